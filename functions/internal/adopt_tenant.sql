@@ -1,0 +1,38 @@
+-- Undo: drop function internal.adopt_tenant(uuid);
+-- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
+-- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
+-- one lies behind its expiry. Expired rows are swept when sessions are opened.
+create or replace function internal.adopt_tenant(p_tenant_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = ''
+as $$
+declare
+  v_current uuid := internal.tenant_id();
+  v_session_id uuid;
+begin
+  if v_current = p_tenant_id then
+    return;
+  end if;
+  if v_current is not null or current_setting('role', true) is distinct from 'commerce_worker' then
+    raise exception using
+      errcode = 'SCCTX',
+      message = 'the tenant of a transaction cannot change',
+      hint = 'Only a worker adopts a tenant, once a transaction.';
+  end if;
+
+  insert into internal.session (tenant_id, role, permissions, expires_at)
+  select p_tenant_id, 'commerce_worker', array_agg(p.code order by p.code),
+         transaction_timestamp() + interval '1 microsecond'
+    from commerce.permission as p
+  returning id into v_session_id;
+  perform set_config('commerce.session', v_session_id::text, true);
+end
+$$;
+
+alter function internal.adopt_tenant(uuid) owner to commerce_system;
+grant execute on function internal.adopt_tenant(uuid) to commerce_definer;
+comment on function internal.adopt_tenant(uuid) is
+  'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';

@@ -1,0 +1,23 @@
+-- Undo: drop function internal.finish_idempotent(text, text, jsonb, uuid);
+create or replace function internal.finish_idempotent(
+  p_operation text,
+  p_key text,
+  p_result jsonb,
+  p_tenant_id uuid default internal.tenant_id()
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  update internal.idempotency_key as k
+     set result = p_result
+   where k.tenant_id is not distinct from p_tenant_id
+     and k.operation = p_operation
+     and k.key = p_key
+$$;
+
+grant execute on function internal.finish_idempotent(text, text, jsonb, uuid) to commerce_definer;
+comment on function internal.finish_idempotent(text, text, jsonb, uuid) is
+  'Stores the result of the call that internal.begin_idempotent let through.';

@@ -1,0 +1,19 @@
+-- Undo: drop function internal.next_number(text);
+create or replace function internal.next_number(p_name text)
+  returns text
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  -- The row lock lasts until commit, so the series has no gaps; call it as late as you can.
+  insert into internal.tenant_counter as c (tenant_id, name, prefix, next_value)
+  values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
+  on conflict (tenant_id, name) do update
+     set next_value = c.next_value + 1
+  returning c.prefix || lpad((c.next_value - 1)::text, greatest(6, length((c.next_value - 1)::text)), '0')
+$$;
+
+grant execute on function internal.next_number(text) to commerce_definer;
+comment on function internal.next_number(text) is
+  'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';

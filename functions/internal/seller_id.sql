@@ -1,0 +1,36 @@
+-- Undo: drop function internal.seller_id();
+create or replace function internal.seller_id()
+  returns uuid
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = ''
+as $$
+declare
+  v_value uuid;
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  select s.seller_id
+    into v_value
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_value;
+end
+$$;
+
+alter function internal.seller_id() owner to commerce_system;
+grant execute on function internal.seller_id()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_audit, commerce_owner;
+comment on function internal.seller_id() is
+  'The seller profile of the current session''s user; NULL when the user does not sell. SCCTX as in internal.tenant_id().';

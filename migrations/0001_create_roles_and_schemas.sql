@@ -1,0 +1,105 @@
+-- The roles, the four schemas and the extensions that everything else stands on. Runs as the
+-- installer: a superuser, or an owner of this database with CREATEROLE.
+
+-- Up Migration
+set local lock_timeout = '2s';
+
+-- Roles belong to the whole cluster, so another database may have made them already: then they are
+-- taken as they are, and only what is missing is added.
+do $$
+declare
+  v_role record;
+begin
+  for v_role in
+    select r.name, r.options
+      from (values
+        ('commerce_owner', 'nologin'),
+        ('commerce_definer', 'nologin'),
+        ('commerce_system', 'nologin'),
+        ('commerce_audit', 'nologin'),
+        ('commerce_member', 'nologin'),
+        ('commerce_buyer', 'nologin'),
+        ('commerce_anonymous', 'nologin'),
+        ('commerce_worker', 'nologin'),
+        ('commerce_platform', 'nologin'),
+        ('commerce_api', 'login noinherit'),
+        ('commerce_auth', 'login noinherit'),
+        ('commerce_worker_login', 'login noinherit'),
+        ('commerce_platform_login', 'login noinherit')
+      ) as r (name, options)
+     where not exists (select from pg_catalog.pg_roles as p where p.rolname = r.name)
+  loop
+    execute format('create role %I %s', v_role.name, v_role.options);
+  end loop;
+
+  for v_role in
+    select m.granted, m.member
+      from (values
+        ('commerce_member', 'commerce_api'),
+        ('commerce_buyer', 'commerce_api'),
+        ('commerce_anonymous', 'commerce_api'),
+        ('commerce_worker', 'commerce_worker_login'),
+        ('commerce_platform', 'commerce_platform_login'),
+        ('commerce_owner', current_user)
+      ) as m (granted, member)
+     where not pg_catalog.pg_has_role(m.member, m.granted, 'member')
+  loop
+    execute format('grant %I to %I', v_role.granted, v_role.member);
+  end loop;
+exception
+  when insufficient_privilege then
+    raise exception using
+      errcode = 'insufficient_privilege',
+      message = format('installer %I may not create or grant the commerce_* roles: %s', current_user, sqlerrm),
+      hint = 'Run as a superuser, or as a role with CREATEROLE that created the commerce_* roles of this cluster.';
+end
+$$;
+
+comment on role commerce_owner is 'Owns the schemas, tables and views; migrations run as it.';
+comment on role commerce_definer is 'Owns the tenant-bound SECURITY DEFINER functions; under the restrictive tenant policy like everyone.';
+comment on role commerce_system is 'Owns the few functions that work across tenants; they state the tenant themselves.';
+comment on role commerce_audit is 'Owns audit.log and what writes it.';
+comment on role commerce_member is 'Request role: staff and sellers of a tenant.';
+comment on role commerce_buyer is 'Request role: a shopper.';
+comment on role commerce_anonymous is 'Request role: a visitor of a storefront.';
+comment on role commerce_worker is 'Request role: webhooks and jobs.';
+comment on role commerce_platform is 'Request role: a system administrator with a reason.';
+comment on role commerce_api is 'Login of the API: may become member, buyer or anonymous.';
+comment on role commerce_auth is 'Login that opens and closes sessions and can do nothing else.';
+comment on role commerce_worker_login is 'Login of workers: may become commerce_worker.';
+comment on role commerce_platform_login is 'Login of the platform''s back office: may become commerce_platform.';
+
+create schema commerce authorization commerce_owner;
+create schema api authorization commerce_owner;
+create schema audit authorization commerce_owner;
+create schema internal authorization commerce_owner;
+
+comment on schema commerce is 'The tables. No request role has USAGE: clients see schema api.';
+comment on schema api is 'The public face: the views and functions that clients read and write through.';
+comment on schema audit is 'The log of every change, and the functions that write and read it.';
+comment on schema internal is 'Helpers, sessions, secrets and counters; its tables are granted to no request role.';
+
+create extension if not exists pg_trgm with schema internal;
+create extension if not exists btree_gin with schema internal;
+
+set local role commerce_owner;
+
+-- Without IN SCHEMA on purpose: a default privilege for one schema can add rights, never take the
+-- built-in EXECUTE from PUBLIC away.
+alter default privileges revoke execute on functions from public;
+
+-- commerce_audit makes the coming months' partitions of its log.
+grant usage, create on schema audit to commerce_audit;
+
+-- Down Migration
+set local lock_timeout = '2s';
+
+drop extension if exists btree_gin;
+drop extension if exists pg_trgm;
+set local role commerce_owner;
+drop schema internal;
+drop schema audit;
+drop schema api;
+drop schema commerce;
+alter default privileges grant execute on functions to public;
+-- The roles stay: another database of the cluster may use them.

@@ -1,0 +1,350 @@
+-- Sessions, idempotency, counters, routes and rules: what the functions keep for themselves. No table
+-- here has row-level security, because no request role holds any right on one.
+-- The functions that column defaults name come first; their living text is in functions/internal/.
+
+-- Up Migration
+set local lock_timeout = '2s';
+set local check_function_bodies = off;
+grant commerce_system to commerce_owner;
+set local role commerce_owner;
+grant usage, create on schema internal to commerce_system;
+
+-- from functions/internal/refuse_session.sql
+-- Undo: drop function internal.refuse_session();
+create or replace function internal.refuse_session()
+  returns void
+  language plpgsql
+  stable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  -- A guessed or stolen id shows up in the server's log; the digest lets it be compared, not used.
+  raise log 'commerce: session refused, digest %, role %',
+    md5(current_setting('commerce.session', true)), current_setting('role', true);
+  raise exception using
+    errcode = 'SCCTX',
+    message = 'session unknown or expired',
+    hint = 'Open a new session and begin the transaction again.';
+end
+$$;
+
+grant execute on function internal.refuse_session() to commerce_system;
+comment on function internal.refuse_session() is
+  'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
+-- end functions/internal/refuse_session.sql
+
+-- from functions/internal/uuid_v7.sql
+-- Undo: drop function internal.uuid_v7();
+-- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
+-- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
+do $do$
+begin
+  execute format(
+    $create$
+      create or replace function internal.uuid_v7()
+        returns uuid
+        language sql
+        volatile
+        parallel safe
+        set search_path = ''
+      as $body$
+        %s
+      $body$
+    $create$,
+    case when to_regprocedure('pg_catalog.uuidv7()') is not null
+      then 'select pg_catalog.uuidv7()'
+      else $polyfill$
+        select encode(
+          set_bit(set_bit(
+            overlay(
+              uuid_send(gen_random_uuid())
+              placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+              from 1 for 6
+            ), 52, 1), 53, 1), 'hex')::uuid
+      $polyfill$
+    end);
+end
+$do$;
+
+grant execute on function internal.uuid_v7()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_system, commerce_audit;
+comment on function internal.uuid_v7() is
+  'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
+-- end functions/internal/uuid_v7.sql
+
+-- from functions/internal/tenant_id.sql
+-- Undo: drop function internal.tenant_id();
+create or replace function internal.tenant_id()
+  returns uuid
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = ''
+as $$
+declare
+  v_value uuid;
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  select s.tenant_id
+    into v_value
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_value;
+end
+$$;
+
+alter function internal.tenant_id() owner to commerce_system;
+grant execute on function internal.tenant_id()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_audit, commerce_owner;
+comment on function internal.tenant_id() is
+  'The tenant of the current session; NULL without a session. SCCTX when the session is unknown, expired or of another role.';
+-- end functions/internal/tenant_id.sql
+
+-- from functions/internal/user_id.sql
+-- Undo: drop function internal.user_id();
+create or replace function internal.user_id()
+  returns uuid
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = ''
+as $$
+declare
+  v_value uuid;
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  select s.user_id
+    into v_value
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_value;
+end
+$$;
+
+alter function internal.user_id() owner to commerce_system;
+grant execute on function internal.user_id()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_audit, commerce_owner;
+comment on function internal.user_id() is
+  'The users row of the current session; NULL without a session or for a visitor. SCCTX as in internal.tenant_id().';
+-- end functions/internal/user_id.sql
+
+revoke create on schema internal from commerce_system;
+
+create table internal.session (
+  id uuid constraint session_pkey primary key default gen_random_uuid(),
+  -- No foreign keys: the row of a tenant being provisioned does not exist yet, and a session never
+  -- outlives what it names, because triggers delete it.
+  tenant_id uuid,
+  user_id uuid,
+  customer_id uuid,
+  seller_id uuid,
+  role text not null,
+  permissions text[] not null default '{}',
+  subject text,
+  email text,
+  reason text,
+  read_announced_in xid8,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  constraint session_platform_has_reason check (role <> 'commerce_platform' or reason is not null)
+);
+create index session_tenant_id_idx on internal.session (tenant_id);
+create index session_user_id_idx on internal.session (user_id);
+create index session_expires_at_idx on internal.session (expires_at);
+comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';
+comment on column internal.session.id is '122 random bits; whoever knows it and may take the role has the session.';
+comment on column internal.session.tenant_id is 'The only tenant that the session can see; NULL before a tenant is chosen.';
+comment on column internal.session.user_id is 'The users row that acts; NULL for visitors and workers.';
+comment on column internal.session.customer_id is 'The buyer''s customer row; NULL for everyone else.';
+comment on column internal.session.seller_id is 'The user''s seller profile, if there is one.';
+comment on column internal.session.role is 'The request role that the session is bound to; useless under any other.';
+comment on column internal.session.permissions is 'Permission codes, computed when the session was opened.';
+comment on column internal.session.subject is 'The identity provider''s subject claim.';
+comment on column internal.session.email is 'The verified e-mail address of the subject.';
+comment on column internal.session.reason is 'Why a system administrator looks at this tenant.';
+comment on column internal.session.read_announced_in is 'The last transaction in which a platform session logged its read.';
+comment on column internal.session.created_at is 'When the session was opened.';
+comment on column internal.session.expires_at is 'From then on the session is refused.';
+
+create table internal.login_subject (
+  subject text not null,
+  tenant_id uuid not null,
+  user_id uuid not null,
+  constraint login_subject_pkey primary key (subject, tenant_id)
+);
+create index login_subject_user_id_idx on internal.login_subject (user_id);
+comment on table internal.login_subject is 'Which tenants know a subject of the identity provider; kept by a trigger on users.';
+comment on column internal.login_subject.subject is 'The subject claim.';
+comment on column internal.login_subject.tenant_id is 'A tenant that has a user with this subject.';
+comment on column internal.login_subject.user_id is 'That user.';
+
+create table internal.idempotency_key (
+  tenant_id uuid,
+  operation text not null,
+  key text not null,
+  request_hash bytea not null,
+  result jsonb,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null default now() + interval '7 days',
+  constraint idempotency_key_tenant_id_operation_key_key unique nulls not distinct (tenant_id, operation, key)
+);
+create index idempotency_key_expires_at_idx on internal.idempotency_key (expires_at);
+comment on table internal.idempotency_key is 'Results of mutations by the key that the client gave, so that a repeat returns the first result.';
+comment on column internal.idempotency_key.tenant_id is 'NULL for operations that run before there is a tenant.';
+comment on column internal.idempotency_key.operation is 'The function''s name.';
+comment on column internal.idempotency_key.key is 'The client''s key.';
+comment on column internal.idempotency_key.request_hash is 'SHA-256 of the request''s jsonb text.';
+comment on column internal.idempotency_key.result is 'What the first call returned; NULL while it runs.';
+comment on column internal.idempotency_key.created_at is 'When the first call began.';
+comment on column internal.idempotency_key.expires_at is 'From then on the key may be forgotten.';
+
+create table internal.tenant_counter (
+  id uuid constraint tenant_counter_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null,
+  name text not null,
+  prefix text not null default '',
+  next_value bigint not null default 1 constraint tenant_counter_next_value_positive check (next_value > 0),
+  constraint tenant_counter_tenant_id_name_key unique (tenant_id, name)
+);
+comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
+comment on column internal.tenant_counter.id is 'Identifier.';
+comment on column internal.tenant_counter.tenant_id is 'Whose series.';
+comment on column internal.tenant_counter.name is 'Which series: orders, returns.';
+comment on column internal.tenant_counter.prefix is 'What stands before the number.';
+comment on column internal.tenant_counter.next_value is 'The number that comes next.';
+
+create table internal.domain_claim (
+  host text constraint domain_claim_pkey primary key,
+  tenant_id uuid not null,
+  name text not null,
+  is_active boolean not null,
+  source text not null constraint domain_claim_source_set check (source in ('tenant', 'storefront')),
+  verified_at timestamptz,
+  constraint domain_claim_tenant_id_source_key unique (tenant_id, source)
+);
+comment on table internal.domain_claim is 'Every host name on the platform and whose it is; kept by triggers on tenant and storefront.';
+comment on column internal.domain_claim.host is 'Lower-case host name without port.';
+comment on column internal.domain_claim.tenant_id is 'Who claimed it.';
+comment on column internal.domain_claim.name is 'The tenant''s name, so that a visitor''s host resolves by this one row.';
+comment on column internal.domain_claim.is_active is 'Whether the tenant is active.';
+comment on column internal.domain_claim.source is 'tenant: the platform''s own sub-domain; storefront: a custom domain.';
+comment on column internal.domain_claim.verified_at is 'When control of the host was shown; an unverified host resolves to nobody.';
+
+create table internal.channel_route (
+  channel_type text not null,
+  external_account_id text not null,
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  constraint channel_route_pkey primary key (channel_type, external_account_id)
+);
+create index channel_route_channel_id_idx on internal.channel_route (channel_id);
+comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
+comment on column internal.channel_route.channel_type is 'Kind of channel.';
+comment on column internal.channel_route.external_account_id is 'The provider''s account id.';
+comment on column internal.channel_route.tenant_id is 'Whose account.';
+comment on column internal.channel_route.channel_id is 'The channel row.';
+
+-- Rules: data that generates triggers. A table's rows are written by the migration that creates the table.
+create table internal.derived_column (
+  table_name text not null,
+  column_name text not null,
+  constraint derived_column_pkey primary key (table_name, column_name)
+);
+comment on table internal.derived_column is 'Columns that the database keeps itself: changing one neither needs nor bumps the version, and is not audited row by row.';
+comment on column internal.derived_column.table_name is 'A table of schema commerce.';
+comment on column internal.derived_column.column_name is 'Its derived column.';
+
+create table internal.soft_delete_rule (
+  parent text not null,
+  child text not null,
+  child_column text not null,
+  action text not null constraint soft_delete_rule_action_set check (action in ('refuse', 'take along')),
+  live_when text not null default 'not is_deleted',
+  constraint soft_delete_rule_pkey primary key (parent, child, child_column)
+);
+comment on table internal.soft_delete_rule is 'What deleting a row means for the rows that refer to it.';
+comment on column internal.soft_delete_rule.parent is 'The table whose row is deleted.';
+comment on column internal.soft_delete_rule.child is 'A table that refers to it.';
+comment on column internal.soft_delete_rule.child_column is 'The referring column.';
+comment on column internal.soft_delete_rule.action is 'refuse: live children forbid the deletion (SCDEP); take along: they are deleted, and restored, together.';
+comment on column internal.soft_delete_rule.live_when is 'SQL condition on the child that says it is live.';
+
+create table internal.audit_rule (
+  table_name text not null,
+  column_name text not null,
+  treatment text not null constraint audit_rule_treatment_set check (treatment in ('omit', 'mask')),
+  constraint audit_rule_pkey primary key (table_name, column_name)
+);
+comment on table internal.audit_rule is 'Columns that the audit log leaves out, or shows only as changed.';
+comment on column internal.audit_rule.table_name is 'A table of schema commerce.';
+comment on column internal.audit_rule.column_name is 'Its column.';
+comment on column internal.audit_rule.treatment is 'omit: not logged at all; mask: logged as *** when it changes.';
+
+create table internal.state_transition (
+  machine text not null,
+  from_state text not null,
+  to_state text not null,
+  permission text,
+  buyer_may boolean not null default false,
+  worker_may boolean not null default false,
+  constraint state_transition_pkey primary key (machine, from_state, to_state)
+);
+comment on table internal.state_transition is 'Every allowed change of state; a trigger checks from and to, the functions check who.';
+comment on column internal.state_transition.machine is 'table.column that holds the state.';
+comment on column internal.state_transition.from_state is 'State before.';
+comment on column internal.state_transition.to_state is 'State after.';
+comment on column internal.state_transition.permission is 'Permission that staff need; NULL: no member may.';
+comment on column internal.state_transition.buyer_may is 'Whether the buyer may, on own rows.';
+comment on column internal.state_transition.worker_may is 'Whether a worker may.';
+
+reset role;
+revoke commerce_system from commerce_owner;
+
+-- Down Migration
+set local lock_timeout = '2s';
+grant commerce_system to commerce_owner;
+set local role commerce_owner;
+
+drop table internal.state_transition;
+drop table internal.audit_rule;
+drop table internal.soft_delete_rule;
+drop table internal.derived_column;
+drop table internal.channel_route;
+drop table internal.domain_claim;
+drop table internal.tenant_counter;
+drop table internal.idempotency_key;
+drop table internal.login_subject;
+drop table internal.session;
+drop function internal.user_id();
+drop function internal.tenant_id();
+drop function internal.uuid_v7();
+drop function internal.refuse_session();
+revoke usage on schema internal from commerce_system;
+
+reset role;
+revoke commerce_system from commerce_owner;
