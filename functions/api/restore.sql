@@ -1,0 +1,49 @@
+-- Undo: drop function api.restore(text, uuid);
+create or replace function api.restore(p_table text, p_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: seeing and changing deleted rows
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('records.restore');
+  v_has_version boolean;
+  v_rows bigint;
+begin
+  select exists (
+           select
+             from pg_catalog.pg_attribute as a
+            where a.attrelid = t.tgrelid and a.attname = 'version' and not a.attisdropped
+         )
+    into v_has_version
+    from pg_catalog.pg_trigger as t
+   where t.tgrelid = to_regclass(format('commerce.%I', p_table)) and t.tgname = '_200_soft_delete';
+  if not found then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'rows of this table are not restored',
+      detail = json_build_object('field', 'table')::text;
+  end if;
+
+  execute format(
+    'update commerce.%I set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
+    p_table, case when v_has_version then ', version = version' end)
+    using v_tenant_id, p_id;
+  get diagnostics v_rows = row_count;
+  if v_rows = 0 then
+    raise exception using errcode = 'SCNTF', message = 'no such deleted row';
+  end if;
+exception
+  when unique_violation then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a live row has taken the place of the deleted one',
+      detail = json_build_object('table', p_table)::text;
+end
+$$;
+
+alter function api.restore(text, uuid) owner to commerce_definer;
+grant execute on function api.restore(text, uuid) to commerce_member;
+comment on function api.restore(text, uuid) is
+  'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.';

@@ -1,0 +1,15 @@
+-- Undo: drop function audit.session_digest();
+create or replace function audit.session_digest()
+  returns uuid
+  language sql
+  stable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+  -- Tells one session's rows from another's without giving the session away.
+  select md5(nullif(current_setting('commerce.session', true), ''))::uuid
+$$;
+
+alter function audit.session_digest() owner to commerce_audit;
+comment on function audit.session_digest() is 'A digest of the current session''s id for the log; NULL without a session.';

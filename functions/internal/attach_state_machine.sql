@@ -1,0 +1,18 @@
+-- Undo: drop function internal.attach_state_machine(regclass, text);
+create or replace function internal.attach_state_machine(p_table regclass, p_column text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+begin
+  execute format(
+    'create or replace trigger %I before update of %I on %s
+       for each row execute function internal.tg__state_transition(%L)',
+    '_300_transition_' || p_column, p_column, p_table, p_column);
+end
+$$;
+
+comment on function internal.attach_state_machine(regclass, text) is
+  'Attaches the state machine table.column of internal.state_transition.';

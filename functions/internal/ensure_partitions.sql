@@ -1,0 +1,54 @@
+-- Undo: drop function internal.ensure_partitions(integer);
+-- Requires: functions/internal/uuid_v7_at.sql
+create or replace function internal.ensure_partitions(p_months integer default 3)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: making tables in schema audit
+  set search_path = ''
+  set lock_timeout = '2s'
+as $$
+declare
+  v_month timestamptz;
+  v_name text;
+  v_made integer := 0;
+begin
+  if p_months is null or p_months not between 0 and 120 then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'months must be 0 to 120',
+      detail = json_build_object('field', 'months')::text;
+  end if;
+
+  for v_month in
+    select generate_series(
+      date_trunc('month', now() at time zone 'UTC'),
+      date_trunc('month', now() at time zone 'UTC') + make_interval(months => p_months),
+      interval '1 month') at time zone 'UTC'
+  loop
+    v_name := 'log_' || to_char(v_month at time zone 'UTC', 'YYYY_MM');
+    continue when to_regclass(format('audit.%I', v_name)) is not null;
+
+    -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
+    execute format('create table audit.%I (like audit.log including defaults including constraints)', v_name);
+    execute format(
+      'alter table audit.%I add constraint %I check (id >= %L and id < %L)',
+      v_name, v_name || '_bounds', internal.uuid_v7_at(v_month),
+      internal.uuid_v7_at(v_month + interval '1 month'));
+    execute format(
+      'alter table audit.log attach partition audit.%I for values from (%L) to (%L)',
+      v_name, internal.uuid_v7_at(v_month), internal.uuid_v7_at(v_month + interval '1 month'));
+    execute format('alter table audit.%I drop constraint %I', v_name, v_name || '_bounds');
+    v_made := v_made + 1;
+  end loop;
+  return v_made;
+end
+$$;
+
+alter function internal.ensure_partitions(integer) owner to commerce_audit;
+grant execute on function internal.ensure_partitions(integer) to commerce_worker;
+comment on function internal.ensure_partitions(integer) is
+  'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
+
+-- There is no default partition on purpose: without these, the next write that is audited would fail.
+select internal.ensure_partitions(3);

@@ -1,0 +1,28 @@
+-- Undo: drop function internal.resolve_tenant(text);
+create or replace function internal.resolve_tenant(
+  p_host text,
+  out tenant_id uuid,
+  out name text,
+  out is_active boolean
+)
+  language plpgsql
+  stable
+  security definer  -- lends: reading internal.domain_claim, verified hosts only
+  set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  select d.tenant_id, d.name, d.is_active
+    into tenant_id, name, is_active
+    from internal.domain_claim as d
+   where d.host = lower(split_part(p_host, ':', 1)) and d.verified_at is not null;
+  if not found then
+    raise exception using errcode = 'SCNTF', message = 'no storefront at this host';
+  end if;
+end
+$$;
+
+alter function internal.resolve_tenant(text) owner to commerce_system;
+grant execute on function internal.resolve_tenant(text) to commerce_auth, commerce_worker;
+comment on function internal.resolve_tenant(text) is
+  'The tenant whose verified host name this is (a port is ignored). SCNTF for any other host.';

@@ -1,0 +1,32 @@
+-- Undo: drop function internal.tg__currency_scale();
+create or replace function internal.tg__currency_scale()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading commerce.currency
+  set search_path = ''
+as $$
+declare
+  v_row jsonb := to_jsonb(new);
+  v_minor_unit smallint;
+  v_column text;
+begin
+  select c.minor_unit
+    into v_minor_unit
+    from commerce.currency as c
+   where c.code = new.currency_code;
+
+  foreach v_column in array tg_argv loop
+    if min_scale((v_row ->> v_column)::numeric) > v_minor_unit then
+      raise exception using
+        errcode = 'SCAMT',
+        message = format('%s has more than %s decimals', v_column, v_minor_unit),
+        detail = json_build_object('field', v_column, 'minor_unit', v_minor_unit)::text;
+    end if;
+  end loop;
+  return new;
+end
+$$;
+
+alter function internal.tg__currency_scale() owner to commerce_definer;
+comment on function internal.tg__currency_scale() is
+  'Trigger: an amount has no more decimals than its currency (SCAMT). Arguments: the amount columns.';

@@ -1,0 +1,14 @@
+-- Undo: drop function internal.tg__lower_email();
+create or replace function internal.tg__lower_email()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = ''
+as $$
+begin
+  new.email := lower(btrim(new.email));
+  return new;
+end
+$$;
+
+comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';

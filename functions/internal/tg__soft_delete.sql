@@ -1,0 +1,48 @@
+-- Undo: drop function internal.tg__soft_delete();
+create or replace function internal.tg__soft_delete()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the rules, and counting children
+  set search_path = ''
+as $$
+declare
+  v_rule internal.soft_delete_rule;
+  v_count bigint;
+begin
+  if new.is_deleted = old.is_deleted then
+    return new;
+  end if;
+  if not new.is_deleted then
+    perform internal.require_live_parents(tg_table_name, to_jsonb(new));
+    new.deleted_at := null;
+    return new;
+  end if;
+
+  for v_rule in
+    select r.*
+      from internal.soft_delete_rule as r
+     where r.parent = tg_table_name and r.action = 'refuse'
+     order by r.child, r.child_column
+  loop
+    execute format(
+      'select count(*) from commerce.%I where tenant_id = $1 and %I = $2 and (%s)',
+      v_rule.child, v_rule.child_column, v_rule.live_when)
+      into v_count
+      using new.tenant_id, new.id;
+    if v_count > 0 then
+      raise exception using
+        errcode = 'SCDEP',
+        message = 'live rows depend on this one',
+        detail = json_build_object('table', v_rule.child, 'count', v_count)::text;
+    end if;
+  end loop;
+
+  -- The time of a deletion is also its name: what goes together carries the same one.
+  new.deleted_at := coalesce(new.deleted_at, clock_timestamp());
+  return new;
+end
+$$;
+
+alter function internal.tg__soft_delete() owner to commerce_definer;
+comment on function internal.tg__soft_delete() is
+  'Trigger: sets deleted_at; SCDEP when live rows depend on a row to be deleted, or when what a row to be restored belongs to is deleted.';

@@ -1,0 +1,14 @@
+-- Undo: drop function internal.tg__updated_at();
+create or replace function internal.tg__updated_at()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = ''
+as $$
+begin
+  new.updated_at := now();
+  return new;
+end
+$$;
+
+comment on function internal.tg__updated_at() is 'Trigger: sets updated_at of a row that really changed.';

@@ -1,0 +1,20 @@
+-- Undo: drop function internal.tg__version_required();
+create or replace function internal.tg__version_required()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = ''
+as $$
+begin
+  -- tg__version sorts before this trigger and has bumped the version if the update named it.
+  if new.version = old.version then
+    raise exception using
+      errcode = 'SCVRQ',
+      message = 'the version that was read must be named',
+      hint = 'Add version = <the version you read> to the update.';
+  end if;
+  return new;
+end
+$$;
+
+comment on function internal.tg__version_required() is 'Trigger: an update of an edited column must name the version it read (SCVRQ).';

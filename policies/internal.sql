@@ -1,0 +1,13 @@
+-- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit;
+-- Tables of schema internal: for the roles that own functions. No request role appears here.
+grant select, insert, update, delete on internal.session to commerce_system;
+grant delete on internal.session to commerce_definer;
+grant select, insert, update, delete on internal.login_subject to commerce_definer;
+grant select on internal.login_subject to commerce_system;
+grant select, insert, update on internal.idempotency_key to commerce_definer;
+grant select, insert, update on internal.tenant_counter to commerce_definer;
+grant select, insert, update, delete on internal.domain_claim to commerce_definer;
+grant select on internal.domain_claim to commerce_system;
+grant select, insert, update, delete on internal.channel_route to commerce_definer;
+grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
+  to commerce_definer;
