@@ -1,0 +1,97 @@
+import type { Client } from 'pg';
+import { UserError } from '../user-error.ts';
+import { firstDifferingLine, type MigrationFile } from './files.ts';
+
+/** What the database remembers of a migration that was applied. */
+export type Applied = { name: string; appliedAt: Date; checksum: string; lineDigests: string };
+
+export type MigrationState = {
+  name: string;
+  state: 'applied' | 'pending' | 'edited' | 'missing' | 'out of order';
+  appliedAt: Date | null;
+  /** Why `up` and `down` refuse; null when they do not. */
+  problem: string | null;
+};
+
+/**
+ * The table is node-pg-migrate's, with two columns of ours. Its INSERT names only name and run_on;
+ * the defaults take the file's digests from settings of that transaction, so that a row without
+ * them cannot come about.
+ */
+export const createLedger = `create schema ccdb;
+create table ccdb.migrations (
+  id integer generated always as identity constraint migrations_pkey primary key,
+  name text not null constraint migrations_name_key unique,
+  run_on timestamptz not null,
+  checksum text not null default current_setting('ccdb.checksum'),
+  line_digests text not null default current_setting('ccdb.line_digests')
+);
+comment on schema ccdb is 'What the migration runner remembers.';
+comment on table ccdb.migrations is 'The migrations that this database has, in the order they were applied.';
+comment on column ccdb.migrations.id is 'Order of application.';
+comment on column ccdb.migrations.name is 'File name without .sql.';
+comment on column ccdb.migrations.run_on is 'When it was applied.';
+comment on column ccdb.migrations.checksum is 'SHA-256 of the file.';
+comment on column ccdb.migrations.line_digests is 'Six hexadecimal digits a line, to name the line that was edited later.';`;
+
+export const dropLedger = 'drop schema ccdb cascade;';
+
+export async function hasLedger(client: Client): Promise<boolean> {
+  const { rows } = await client.query("select to_regclass('ccdb.migrations') is not null as found");
+  return rows[0].found;
+}
+
+/** What was applied, oldest first; empty when the database has never seen a migration. */
+export async function readLedger(client: Client): Promise<Applied[]> {
+  if (!(await hasLedger(client))) return [];
+  const { rows } = await client.query<Applied>(
+    `select name, run_on as "appliedAt", checksum, line_digests as "lineDigests"
+       from ccdb.migrations order by id`,
+  );
+  return rows;
+}
+
+/** Lays the files beside what the database remembers, in the order of their numbers. */
+export function compareWithLedger(files: MigrationFile[], applied: Applied[]): MigrationState[] {
+  const last = applied.reduce((name, row) => (row.name > name ? row.name : name), '');
+  const rows = new Map(applied.map((row) => [row.name, row]));
+  const states = files.map((file): MigrationState => {
+    const { name, fileName } = file;
+    const row = rows.get(name);
+    rows.delete(name);
+    if (row === undefined) {
+      return name > last
+        ? { name, state: 'pending', appliedAt: null, problem: null }
+        : {
+            name,
+            state: 'out of order',
+            appliedAt: null,
+            problem: `${fileName}: not applied, although ${last}.sql already is; give it a number above ${last.slice(0, 4)}`,
+          };
+    }
+    if (row.checksum === file.checksum) {
+      return { name, state: 'applied', appliedAt: row.appliedAt, problem: null };
+    }
+    const line = firstDifferingLine(row.lineDigests, file.lineDigests);
+    return {
+      name,
+      state: 'edited',
+      appliedAt: row.appliedAt,
+      problem: `${fileName}:${line}: edited after it was applied; put the file back and write a new migration`,
+    };
+  });
+  for (const row of rows.values()) {
+    states.push({
+      name: row.name,
+      state: 'missing',
+      appliedAt: row.appliedAt,
+      problem: `${row.name}.sql: applied to this database, but the file is missing; use the release that has it`,
+    });
+  }
+  return states.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function refuseProblems(states: MigrationState[]): void {
+  const problems = states.flatMap(({ problem }) => (problem === null ? [] : [problem]));
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
+}
