@@ -1,0 +1,99 @@
+/**
+ * What model.md declares table by table, and every exception from the rules that hold for all tables.
+ * A table that is not named here has no exception, so a new table is held to every rule by itself.
+ */
+
+/** Not owned by a tenant: the same rows for everyone, or the tenant itself. */
+export const withoutTenant = [
+  'currency',
+  'permission',
+  'role_permission',
+  'subscription_plan',
+  'tenant',
+];
+
+/** tenant_id may be NULL: system administrators, and the themes of the platform. */
+export const tenantMayBeNull = ['storefront_theme', 'users'];
+
+/**
+ * Foreign keys of tenant tables that do not carry the tenant, by referenced table: a system
+ * administrator acts without a tenant, a system theme belongs to nobody, reference data has no
+ * tenant, and the tenant is its own key.
+ */
+export const simpleForeignKeysTo = [
+  'currency',
+  'permission',
+  'storefront_theme',
+  'subscription_plan',
+  'tenant',
+  'users',
+];
+
+/** Columns that name who acted, filled by the database; all refer to users (id). */
+export const actorColumns = [
+  'actor_user_id',
+  'approved_by',
+  'changed_by',
+  'created_by',
+  'invited_by',
+  'issued_by',
+  'published_by',
+  'requested_by',
+  'reviewed_by',
+  'verified_by',
+];
+
+/** Unique on the whole platform on purpose: a domain leads to one tenant (also internal.domain_claim). */
+export const platformWideKeys = ['tenant_domain_key'];
+
+export const audited = [
+  'address_book',
+  'buyer_profile',
+  'channel',
+  'complaints',
+  'conversation_thread',
+  'customer',
+  'kyc_document',
+  'kyc_info',
+  'order_items',
+  'order_return_items',
+  'order_returns',
+  'orders',
+  'payment',
+  'permission',
+  'products',
+  'refund',
+  'role_permission',
+  'saved_payment_method',
+  'seller_onboarding',
+  'seller_profile',
+  'storefront',
+  'storefront_asset',
+  'storefront_banner',
+  'storefront_theme',
+  'subscription_plan',
+  'team_invites',
+  'team_members',
+  'tenant',
+  'users',
+  'violations',
+];
+
+export const appendOnly = [
+  'conversation_event',
+  'inventory_movement',
+  'order_address',
+  'order_status_history',
+  'storefront_versions',
+];
+
+export const requestRoles = [
+  'commerce_anonymous',
+  'commerce_buyer',
+  'commerce_member',
+  'commerce_platform',
+  'commerce_worker',
+];
+
+/** Bound by the restrictive policy: the request roles and the owner of the tenant-bound functions. */
+export const tenantBoundRoles = ['commerce_definer', ...requestRoles].sort();

@@ -1,0 +1,367 @@
+import {
+  actorColumns,
+  appendOnly,
+  audited,
+  platformWideKeys,
+  requestRoles,
+  simpleForeignKeysTo,
+  tenantBoundRoles,
+  tenantMayBeNull,
+  withoutTenant,
+} from './declared.ts';
+
+/** A rule over the whole catalogue: its query names every offender, so no row means that it holds. */
+export type Rule = { readonly name: string; readonly offenders: string; readonly values?: unknown[] };
+
+const ours = `('api', 'audit', 'commerce', 'internal')`;
+
+/** Functions of ours; those that extensions brought are theirs. */
+const functions = `
+  select p.oid, p.oid::regprocedure::text as name, p.*
+    from pg_proc p
+   where p.pronamespace in (select oid from pg_namespace where nspname in ${ours})
+     and not exists (select from pg_depend d
+                      where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`;
+
+const tables = `
+  select c.oid, c.relname as name, c.*
+    from pg_class c
+   where c.relnamespace = 'commerce'::regnamespace and c.relkind in ('r', 'p')`;
+
+const columns = `
+  select t.oid, t.name, a.attname as column, a.*
+    from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped`;
+
+export const rowSecurityRules: Rule[] = [
+  {
+    name: 'row-level security is enabled and forced on every table',
+    offenders: `select name from (${tables}) t where not (relrowsecurity and relforcerowsecurity)`,
+  },
+  {
+    name: 'every tenant table has the restrictive tenant policy, for all commands and all bound roles',
+    offenders: `
+      select t.name
+        from (${tables}) t
+       where t.name <> all ($1) and not exists (
+         select
+           from pg_policy p
+          where p.polrelid = t.oid and p.polname = 'tenant' and not p.polpermissive and p.polcmd = '*'
+            and $2 = (select array_agg(r.rolname::text order by r.rolname::text collate "C")
+                        from pg_roles r where r.oid = any (p.polroles))
+            and pg_get_expr(p.polwithcheck, p.polrelid) = '(tenant_id = ( SELECT internal.tenant_id() AS tenant_id))'
+            and pg_get_expr(p.polqual, p.polrelid) in (
+              '(tenant_id = ( SELECT internal.tenant_id() AS tenant_id))',
+              case when t.name = 'storefront_theme' then
+                '((tenant_id = ( SELECT internal.tenant_id() AS tenant_id)) OR (tenant_id IS NULL))' end))`,
+    values: [withoutTenant, tenantBoundRoles],
+  },
+  {
+    name: 'the tenant table is bound by its id',
+    offenders: `
+      select 'tenant' where not exists (
+        select from pg_policy p
+         where p.polrelid = 'commerce.tenant'::regclass and not p.polpermissive and p.polcmd = '*'
+           and pg_get_expr(p.polqual, p.polrelid) = '(id = ( SELECT internal.tenant_id() AS tenant_id))')`,
+  },
+  {
+    name: 'nobody but the owner and commerce_system holds a right without the restrictive policy',
+    offenders: `
+      select distinct t.name, r.rolname
+        from (${tables}) t
+        join pg_roles r on r.rolname like 'commerce\\_%'
+         and r.rolname not in ('commerce_owner', 'commerce_system')
+       where t.name <> all ($1)
+         and (has_table_privilege(r.oid, t.oid, 'select, insert, update, delete, truncate, references, trigger')
+           or has_any_column_privilege(r.oid, t.oid, 'select, insert, update, references'))
+         and not exists (
+           select from pg_policy p
+            where p.polrelid = t.oid and not p.polpermissive and r.oid = any (p.polroles))`,
+    values: [withoutTenant.filter((table) => table !== 'tenant')],
+  },
+  {
+    name: 'policies name their roles, one permissive policy a command and role',
+    offenders: `
+      select p.polrelid::regclass::text, r.role::regrole::text, p.polcmd::text, count(*)
+        from pg_policy p cross join unnest(p.polroles) as r (role)
+       where p.polrelid in (select oid from (${tables}) t) and p.polpermissive
+       group by 1, 2, 3
+      having count(*) > 1 or r.role = 0`,
+  },
+  {
+    name: 'policies read the session through functions, look at no other table and ignore is_deleted',
+    offenders: `
+      select p.polrelid::regclass::text, p.polname
+        from pg_policy p
+       cross join lateral (values (pg_get_expr(p.polqual, p.polrelid)), (pg_get_expr(p.polwithcheck, p.polrelid))) e (text)
+       where p.polrelid in (select oid from (${tables}) t)
+         and (e.text ~ '\\mFROM\\M' or e.text ~ 'is_deleted' or e.text ~ 'current_setting'
+           or regexp_replace(e.text, '\\( SELECT ', '', 'g') ~ 'SELECT')`,
+  },
+  {
+    name: 'views of api run with their reader\'s rights',
+    offenders: `
+      select c.relname from pg_class c
+       where c.relnamespace = 'api'::regnamespace and c.relkind = 'v'
+         and (not coalesce(c.reloptions, '{}') @> '{security_invoker=true}'
+           or coalesce(c.reloptions, '{}')::text like '%security_barrier%')`,
+  },
+];
+
+export const rightsRules: Rule[] = [
+  {
+    name: 'no role of ours may bypass row-level security, and no request role owns anything',
+    offenders: `
+      select rolname from pg_roles where rolname like 'commerce\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)
+      union all
+      select d.refobjid::regrole::text from pg_shdepend d
+       where d.deptype = 'o' and d.refclassid = 'pg_authid'::regclass
+         and d.dbid = (select oid from pg_database where datname = current_database())
+         and d.refobjid::regrole::text = any ($1)`,
+    values: [[...requestRoles, 'commerce_api', 'commerce_auth', 'commerce_worker_login', 'commerce_platform_login']],
+  },
+  {
+    name: 'no request role holds a right on a table of internal or audit',
+    offenders: `
+      select c.oid::regclass::text, r.rolname
+        from pg_class c join pg_roles r on r.rolname = any ($1)
+       where c.relnamespace in ('internal'::regnamespace, 'audit'::regnamespace) and c.relkind in ('r', 'p', 'v')
+         and (has_table_privilege(r.oid, c.oid, 'select, insert, update, delete')
+           or has_any_column_privilege(r.oid, c.oid, 'select, insert, update'))`,
+    values: [[...requestRoles, 'commerce_api', 'commerce_auth']],
+  },
+  {
+    name: 'no request role can name a table: no USAGE on commerce and audit',
+    offenders: `
+      select r.rolname, s.name from pg_roles r cross join (values ('commerce'), ('audit')) s (name)
+       where r.rolname = any ($1) and has_schema_privilege(r.oid, s.name, 'usage')`,
+    values: [requestRoles],
+  },
+  {
+    name: 'no request role may write keys, bookkeeping, states, derived, actor or generated columns',
+    offenders: `
+      select c.name, c.column, r.rolname
+        from (${columns}) c join pg_roles r on r.rolname = any ($1)
+       where (c.column = any ($2)
+           or c.attgenerated <> ''
+           or exists (select from internal.derived_column d where d.table_name = c.name and d.column_name = c.column)
+           or exists (select from internal.state_transition s where s.machine = c.name || '.' || c.column))
+         and (has_column_privilege(r.oid, c.oid, c.attnum, 'insert')
+           or has_column_privilege(r.oid, c.oid, c.attnum, 'update'))`,
+    values: [
+      requestRoles,
+      ['id', 'tenant_id', 'created_at', 'updated_at', 'deleted_at', 'is_verified', 'order_number', ...actorColumns],
+    ],
+  },
+  {
+    name: 'no request role may delete from or truncate a table',
+    offenders: `
+      select t.name, r.rolname from (${tables}) t join pg_roles r on r.rolname = any ($1)
+       where has_table_privilege(r.oid, t.oid, 'delete, truncate')`,
+    values: [requestRoles],
+  },
+  {
+    name: 'functions pin their search_path',
+    offenders: `
+      select name from (${functions}) f
+       where prokind <> 'a' and not coalesce(proconfig, '{}')::text like '%search_path=%'`,
+  },
+  {
+    name: 'no function is executable by PUBLIC',
+    offenders: `
+      select name from (${functions}) f
+       where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)`,
+  },
+  {
+    name: 'definer functions belong to a role without a login, never to the tables\' owner',
+    offenders: `
+      select name, proowner::regrole::text from (${functions}) f
+       where prosecdef and proowner::regrole::text not in ('commerce_definer', 'commerce_system', 'commerce_audit')`,
+  },
+  {
+    name: 'partitions of the log are granted to nobody',
+    offenders: `
+      select i.inhrelid::regclass::text, a.grantee::regrole::text
+        from pg_inherits i join pg_class c on c.oid = i.inhrelid cross join aclexplode(c.relacl) a
+       where i.inhparent = 'audit.log'::regclass and a.grantee <> c.relowner`,
+  },
+];
+
+export const shapeRules: Rule[] = [
+  {
+    name: 'every table has tenant_id, and only the declared ones allow NULL',
+    offenders: `
+      select t.name
+        from (${tables}) t left join (${columns}) c on c.oid = t.oid and c.column = 'tenant_id'
+       where t.name <> all ($1) and (c.column is null or c.attnotnull = (t.name = any ($2)))`,
+    values: [withoutTenant, tenantMayBeNull],
+  },
+  {
+    name: 'foreign keys between tenant tables carry the tenant',
+    offenders: `
+      select k.conrelid::regclass::text, k.conname
+        from pg_constraint k
+        join (${tables}) t on t.oid = k.conrelid
+        join (${tables}) r on r.oid = k.confrelid
+       where k.contype = 'f' and t.name <> all ($1)
+         and not exists (
+           select from unnest(k.conkey, k.confkey) as u (own, other)
+             join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.own and a.attname = 'tenant_id'
+             join pg_attribute b on b.attrelid = k.confrelid and b.attnum = u.other and b.attname = 'tenant_id')
+         and not (r.name = any ($2) and cardinality(k.conkey) = 1 and (
+           r.name <> 'users'
+           or (select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = k.conkey[1]) = any ($3)))`,
+    values: [withoutTenant, simpleForeignKeysTo, actorColumns],
+  },
+  {
+    name: 'every foreign key has an index that begins with its columns and covers every row',
+    offenders: `
+      select k.conrelid::regclass::text, k.conname
+        from pg_constraint k join (${tables}) t on t.oid = k.conrelid
+       where k.contype = 'f' and not exists (
+         select from pg_index i
+          where i.indrelid = k.conrelid and i.indisvalid and i.indpred is null
+            and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey
+            and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1])`,
+  },
+  {
+    name: 'unique keys of tenant tables begin with the tenant',
+    offenders: `
+      select i.indexrelid::regclass::text
+        from pg_index i join (${tables}) t on t.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
+       where i.indisunique and not i.indisprimary and t.name <> all ($1) and x.relname <> all ($2)
+         and (select a.attname from pg_attribute a where a.attrelid = t.oid and a.attnum = i.indkey[0])
+           is distinct from 'tenant_id'`,
+    values: [withoutTenant.filter((table) => table !== 'tenant'), platformWideKeys],
+  },
+  {
+    name: 'no index repeats the beginning of another',
+    offenders: `
+      select i.indexrelid::regclass::text, j.indexrelid::regclass::text
+        from pg_index i join (${tables}) t on t.oid = i.indrelid
+        join pg_index j on j.indrelid = i.indrelid and j.indexrelid <> i.indexrelid
+       where not i.indisunique and i.indpred is null and j.indpred is null
+         and i.indexprs is null and j.indexprs is null
+         and (select relam from pg_class where oid = i.indexrelid) = (select relam from pg_class where oid = j.indexrelid)
+         and (j.indkey::text || ' ') like (i.indkey::text || ' %')
+         and (j.indoption::text || ' ') like (i.indoption::text || ' %')
+         and (i.indkey::text <> j.indkey::text or i.indexrelid > j.indexrelid)`,
+  },
+  {
+    name: 'every text, array and jsonb column is bounded by a check or a foreign key',
+    offenders: `
+      select c.name, c.column
+        from (${columns}) c
+       where c.atttypid in ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype) and c.attgenerated = ''
+         and not exists (
+           select from pg_constraint k
+            where k.conrelid = c.oid and k.contype in ('c', 'f') and c.attnum = any (k.conkey))`,
+  },
+  {
+    name: 'column types are those of the conventions',
+    offenders: `
+      select c.name, c.column, format_type(c.atttypid, c.atttypmod)
+        from (${columns}) c
+       where format_type(c.atttypid, c.atttypmod) not in (
+         'uuid', 'text', 'text[]', 'boolean', 'smallint', 'integer', 'bigint', 'date', 'bytea', 'jsonb', 'tsvector',
+         'timestamp with time zone', 'character(2)', 'character(3)', 'character(4)',
+         'numeric(19,4)', 'numeric(6,4)', 'numeric(9,6)')`,
+  },
+  {
+    name: 'tables, columns, views, functions and schemas are described',
+    offenders: `
+      select c.oid::regclass::text as name, null
+        from pg_class c
+       where c.relnamespace in (select oid from pg_namespace where nspname in ${ours})
+         and c.relkind in ('r', 'p', 'v') and not c.relispartition and obj_description(c.oid, 'pg_class') is null
+      union all
+      select c.oid::regclass::text, a.attname
+        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       where c.relnamespace in (select oid from pg_namespace where nspname in ${ours})
+         and c.relkind in ('r', 'p', 'v') and not c.relispartition and col_description(c.oid, a.attnum) is null
+      union all
+      select name, null from (${functions}) f where obj_description(oid, 'pg_proc') is null
+      union all
+      select nspname, null from pg_namespace where nspname in ${ours} and obj_description(oid, 'pg_namespace') is null`,
+  },
+];
+
+const trigger = (name: string) =>
+  `exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgname = '${name}' and g.tgenabled = 'O')`;
+const column = (name: string) =>
+  `exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = '${name}' and not a.attisdropped)`;
+const differ = (condition: string, triggers: string[]) => `
+  select t.name from (${tables}) t
+   where ${triggers.map((name) => `(${condition}) <> ${trigger(name)}`).join(' or ')}`;
+
+export const triggerRules: Rule[] = [
+  {
+    name: 'keys never change',
+    offenders: `select t.name from (${tables}) t where (${column('id')} or ${column('tenant_id')}) <> ${trigger('_010_identity')}`,
+  },
+  {
+    name: 'tables with a version have the optimistic lock',
+    offenders: differ(column('version'), ['_100_version', '_110_version_required']),
+  },
+  {
+    name: 'the version is required for every column that is not derived, and for no other',
+    offenders: `
+      select t.name
+        from (${tables}) t join pg_trigger g on g.tgrelid = t.oid and g.tgname = '_110_version_required'
+       where (select array_agg(a.attname::text order by a.attname) from pg_attribute a
+               where a.attrelid = t.oid and a.attnum = any (g.tgattr))
+         is distinct from (select array_agg(s.column_name order by s.column_name)
+                             from internal.stored_columns(t.oid) s where not s.is_derived)`,
+  },
+  {
+    name: 'tables with updated_at keep it, by the version trigger or their own',
+    offenders: `
+      select t.name from (${tables}) t
+       where ${column('updated_at')} and not ${column('version')} and not ${trigger('_120_updated_at')}
+          or ${column('version')} and ${trigger('_120_updated_at')}
+             <> exists (select from internal.stored_columns(t.oid) s where s.is_derived)`,
+  },
+  {
+    name: 'tables with is_deleted have soft delete',
+    offenders: differ(column('is_deleted'), ['_200_soft_delete', '_210_soft_delete_children']),
+  },
+  {
+    name: 'exactly the declared tables are append-only',
+    offenders: differ('t.name = any ($1)', ['_000_append_only']),
+    values: [appendOnly],
+  },
+  {
+    name: 'exactly the declared tables are audited',
+    offenders: differ('t.name = any ($1)', [
+      '_900_audit_insert',
+      '_900_audit_update',
+      '_900_audit_delete',
+      '_900_audit_truncate',
+    ]),
+    values: [audited],
+  },
+  {
+    name: 'every state machine has its trigger, and the other way round',
+    offenders: `
+      select m.machine
+        from (select distinct machine from internal.state_transition) m
+       where not exists (
+         select from pg_trigger g join pg_class c on c.oid = g.tgrelid
+          where g.tgname = '_300_transition_' || split_part(m.machine, '.', 2)
+            and c.relname = split_part(m.machine, '.', 1))
+      union all
+      select c.relname || '.' || substr(g.tgname, 17)
+        from pg_trigger g join pg_class c on c.oid = g.tgrelid
+       where g.tgname like '\\_300\\_transition\\_%'
+         and not exists (select from internal.state_transition s where s.machine = c.relname || '.' || substr(g.tgname, 17))`,
+  },
+  {
+    name: 'rules name existing tables and columns',
+    offenders: `
+      select r.table_name, r.column_name
+        from (select table_name, column_name from internal.derived_column
+              union all select table_name, column_name from internal.audit_rule
+              union all select parent, 'is_deleted' from internal.soft_delete_rule
+              union all select child, child_column from internal.soft_delete_rule) r
+       where not exists (select from (${columns}) c where c.name = r.table_name and c.column = r.column_name)`,
+  },
+];
