@@ -1,0 +1,114 @@
+import { glob } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../user-error.ts';
+import { type MigrationFile, readText } from './files.ts';
+
+/** The present text of functions, triggers, views or policies; `undo` is the SQL that removes them. */
+export type LivingFile = { path: string; text: string; undo: string };
+
+export const packageDirectory = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The order in which living files are applied; alphabetical inside a rank, except for `-- Requires:`. */
+const ranks = [
+  'functions/internal',
+  'functions/audit',
+  'functions/commerce',
+  'functions/api/views',
+  'functions/api',
+  'policies',
+];
+
+function folder(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+export function parseLivingFile(path: string, text: string): LivingFile {
+  if (!ranks.includes(folder(path))) {
+    throw new UserError(`${path}: living files are in ${ranks.join(', ')}`);
+  }
+  const undo = /^-- Undo: (.*\S)/.exec(text)?.[1];
+  if (undo === undefined) throw new UserError(`${path}:1: the first line is "-- Undo:" and the SQL that removes it`);
+  if (!text.endsWith('\n')) throw new UserError(`${path}: the last line has no line end`);
+  return { path, text, undo: undo.endsWith(';') ? undo : `${undo};` };
+}
+
+/** Puts files in the order of application: by rank, but after what they require. */
+export function inOrder(files: Iterable<LivingFile>): LivingFile[] {
+  const sorted = [...files].sort(
+    (a, b) => ranks.indexOf(folder(a.path)) - ranks.indexOf(folder(b.path)) || (a.path < b.path ? -1 : 1),
+  );
+  const byPath = new Map(sorted.map((file) => [file.path, file]));
+  const placed = new Set<LivingFile>();
+  const visit = (file: LivingFile, dependants: string[]) => {
+    if (placed.has(file)) return;
+    if (dependants.includes(file.path)) {
+      throw new UserError(`${file.path}: requires itself, by way of ${dependants.join(', ')}`);
+    }
+    for (const [, path] of file.text.matchAll(/^-- Requires: (\S+)$/gm)) {
+      const required = byPath.get(path as string);
+      if (required !== undefined) visit(required, [...dependants, file.path]);
+    }
+    placed.add(file);
+  };
+  for (const file of sorted) visit(file, []);
+  return [...placed];
+}
+
+/** Every living file of the package, in the order of application. */
+export async function readLivingFiles(root = packageDirectory): Promise<LivingFile[]> {
+  const files: LivingFile[] = [];
+  for await (const found of glob(['functions/**/*.sql', 'policies/**/*.sql'], { cwd: root })) {
+    const path = found.replaceAll('\\', '/');
+    files.push(parseLivingFile(path, await readText(join(root, path))));
+  }
+  const paths = new Set(files.map(({ path }) => path));
+  for (const { path, text } of files) {
+    for (const [, required] of text.matchAll(/^-- Requires: (\S+)$/gm)) {
+      if (!paths.has(required as string)) throw new UserError(`${path}: requires ${required}, which does not exist`);
+    }
+  }
+  return inOrder(files);
+}
+
+/** A living file as a migration carries it. */
+export function embed({ path, text }: LivingFile): string {
+  return `-- from ${path}\n${text}-- end ${path}\n`;
+}
+
+/** How a migration says that it removes a living file. */
+export function embedRemoval({ path, undo }: LivingFile): string {
+  return `-- removed ${path}\n${undo}\n`;
+}
+
+/** What the Up section of a migration does to living files, in its order; undefined is a removal. */
+export function embeddedIn(migration: MigrationFile): Map<string, LivingFile | undefined> {
+  const found = new Map<string, LivingFile | undefined>();
+  const { sql, firstLine } = migration.up;
+  const pattern = /^-- (?:from (?<from>\S+)\n(?<text>[\s\S]*?)^-- end (?<end>\S+)|removed (?<removed>\S+))$/gm;
+  for (const match of sql.matchAll(pattern)) {
+    const { from, text, end, removed } = match.groups as Record<string, string | undefined>;
+    if (removed !== undefined) {
+      found.set(removed, undefined);
+    } else if (from !== undefined && text !== undefined) {
+      if (from !== end) {
+        const line = firstLine + sql.slice(0, match.index).split('\n').length - 1;
+        throw new UserError(`${migration.fileName}:${line}: "-- from ${from}" is closed by "-- end ${end}"`);
+      }
+      found.set(from, parseLivingFile(from, text));
+    }
+  }
+  return found;
+}
+
+/** The living files as they are once these migrations have run. */
+export function embeddedAfter(migrations: MigrationFile[]): Map<string, LivingFile> {
+  const state = new Map<string, LivingFile>();
+  for (const migration of migrations) {
+    for (const [path, file] of embeddedIn(migration)) {
+      if (file === undefined) state.delete(path);
+      else state.set(path, file);
+    }
+  }
+  return state;
+}
