@@ -35,14 +35,15 @@ begin
   for v_role in
     select m.granted, m.member
       from (values
-        ('commerce_member', 'commerce_api'),
-        ('commerce_buyer', 'commerce_api'),
-        ('commerce_anonymous', 'commerce_api'),
-        ('commerce_worker', 'commerce_worker_login'),
-        ('commerce_platform', 'commerce_platform_login'),
-        ('commerce_owner', current_user)
-      ) as m (granted, member)
-     where not pg_catalog.pg_has_role(m.member, m.granted, 'member')
+        ('commerce_member', 'commerce_api', 'member'),
+        ('commerce_buyer', 'commerce_api', 'member'),
+        ('commerce_anonymous', 'commerce_api', 'member'),
+        ('commerce_worker', 'commerce_worker_login', 'member'),
+        ('commerce_platform', 'commerce_platform_login', 'member'),
+        -- From PostgreSQL 16 on, who creates a role is its member without the right to act as it.
+        ('commerce_owner', current_user, 'usage')
+      ) as m (granted, member, privilege)
+     where not pg_catalog.pg_has_role(m.member, m.granted, m.privilege)
   loop
     execute format('grant %I to %I', v_role.granted, v_role.member);
   end loop;
