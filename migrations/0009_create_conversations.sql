@@ -1,0 +1,210 @@
+-- Where customers write, as whom, and the threads that bind their messages into one dialogue.
+
+-- Up Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+create table commerce.channel (
+  id uuid constraint channel_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  is_active boolean not null default true,
+  reply_window_minutes integer,
+  channel_type text not null,
+  name text not null,
+  external_account_id text not null,
+  provider text not null default 'meta',
+  config jsonb not null default '{}',
+  version integer not null default 1,
+  is_deleted boolean not null default false,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint channel_tenant_id_id_channel_type_key unique (tenant_id, id, channel_type),
+  constraint channel_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint channel_reply_window_minutes_positive check (reply_window_minutes > 0),
+  constraint channel_channel_type_set check (
+    channel_type in (
+      'whatsapp', 'instagram', 'facebook_messenger', 'telegram', 'tiktok', 'sms', 'email', 'web_chat',
+      'storefront', 'phone', 'in_person', 'api'
+    )
+  ),
+  constraint channel_name_length check (length(btrim(name)) > 0 and length(name) <= 200),
+  constraint channel_external_account_id_length check (
+    length(btrim(external_account_id)) > 0 and length(external_account_id) <= 255
+  ),
+  constraint channel_provider_length check (length(btrim(provider)) > 0 and length(provider) <= 255),
+  constraint channel_config_is_object check (jsonb_typeof(config) = 'object'),
+  constraint channel_config_size check (octet_length(config::text) <= 65536),
+  constraint channel_deleted_has_time check (is_deleted = (deleted_at is not null))
+);
+
+create unique index channel_tenant_id_id_key on commerce.channel (tenant_id, id);
+create unique index channel_tenant_id_channel_type_external_account_id_key
+  on commerce.channel (tenant_id, channel_type, external_account_id) where not is_deleted;
+
+comment on table commerce.channel is 'A connected account in which customers write: a WhatsApp number, an Instagram page, the web chat.';
+comment on column commerce.channel.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.channel.tenant_id is 'The merchant whose account it is.';
+comment on column commerce.channel.is_active is 'Whether messages are sent through it.';
+comment on column commerce.channel.reply_window_minutes is 'For how many minutes after a customer''s message a free text may be sent: 1440 for WhatsApp; NULL: always.';
+comment on column commerce.channel.channel_type is 'Kind of channel.';
+comment on column commerce.channel.name is 'Name shown to staff.';
+comment on column commerce.channel.external_account_id is 'The provider''s id of the account (phone_number_id, page id); one live channel on the whole platform has it.';
+comment on column commerce.channel.provider is 'Who carries the messages.';
+comment on column commerce.channel.config is 'Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here.';
+comment on column commerce.channel.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.channel.is_deleted is 'Whether it is disconnected; its account is then free for another channel.';
+comment on column commerce.channel.deleted_at is 'When it was disconnected; NULL while it is live.';
+comment on column commerce.channel.created_at is 'When it was connected.';
+comment on column commerce.channel.updated_at is 'When it last changed.';
+
+create table commerce.customer_identity (
+  id uuid constraint customer_identity_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  customer_id uuid not null,
+  channel_id uuid not null,
+  last_seen_at timestamptz,
+  external_user_id text not null,
+  profile_name text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint customer_identity_tenant_id_channel_id_external_user_id_key unique (tenant_id, channel_id, external_user_id),
+  constraint customer_identity_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint customer_identity_customer_id_fkey foreign key (tenant_id, customer_id)
+    references commerce.customer (tenant_id, id) on delete restrict,
+  constraint customer_identity_channel_id_fkey foreign key (tenant_id, channel_id)
+    references commerce.channel (tenant_id, id) on delete restrict,
+  constraint customer_identity_external_user_id_length check (
+    length(btrim(external_user_id)) > 0 and length(external_user_id) <= 255
+  ),
+  constraint customer_identity_profile_name_length check (length(profile_name) <= 200)
+);
+
+create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
+
+comment on table commerce.customer_identity is 'Who a customer is in a channel; one customer may have several.';
+comment on column commerce.customer_identity.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.customer_identity.tenant_id is 'The merchant.';
+comment on column commerce.customer_identity.customer_id is 'The customer.';
+comment on column commerce.customer_identity.channel_id is 'The channel in which the customer has this id.';
+comment on column commerce.customer_identity.last_seen_at is 'When the customer last wrote under this id.';
+comment on column commerce.customer_identity.external_user_id is 'The provider''s id of the person (wa_id, Instagram-scoped id).';
+comment on column commerce.customer_identity.profile_name is 'The name that the person chose in the channel.';
+comment on column commerce.customer_identity.created_at is 'When the customer first wrote under this id.';
+comment on column commerce.customer_identity.updated_at is 'When it last changed.';
+
+create table commerce.conversation_thread (
+  id uuid constraint conversation_thread_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  channel_id uuid not null,
+  customer_id uuid not null,
+  assigned_member_id uuid,
+  unread_count integer not null default 0,
+  last_message_at timestamptz,
+  last_inbound_at timestamptz,
+  reply_window_ends_at timestamptz,
+  first_response_at timestamptz,
+  snoozed_until timestamptz,
+  closed_at timestamptz,
+  status text not null default 'open',
+  priority text not null default 'normal',
+  subject text,
+  language text,
+  tags text[] not null default '{}',
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  -- What a message repeats of its thread, and refers to, so that it cannot say anything else.
+  constraint conversation_thread_tenant_id_id_channel_id_customer_id_key
+    unique (tenant_id, id, channel_id, customer_id),
+  constraint conversation_thread_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint conversation_thread_channel_id_fkey foreign key (tenant_id, channel_id)
+    references commerce.channel (tenant_id, id) on delete restrict,
+  constraint conversation_thread_customer_id_fkey foreign key (tenant_id, customer_id)
+    references commerce.customer (tenant_id, id) on delete restrict,
+  constraint conversation_thread_assigned_member_id_fkey foreign key (tenant_id, assigned_member_id)
+    references commerce.team_members (tenant_id, id) on delete restrict,
+  constraint conversation_thread_unread_count_not_negative check (unread_count >= 0),
+  constraint conversation_thread_status_set check (status in ('open', 'pending', 'snoozed', 'resolved', 'closed')),
+  constraint conversation_thread_snoozed_has_end check ((status = 'snoozed') = (snoozed_until is not null)),
+  constraint conversation_thread_closed_has_time check ((status = 'closed') = (closed_at is not null)),
+  constraint conversation_thread_priority_set check (priority in ('low', 'normal', 'high', 'urgent')),
+  constraint conversation_thread_subject_length check (length(subject) <= 200),
+  constraint conversation_thread_language_length check (length(language) <= 255),
+  constraint conversation_thread_tags_count check (cardinality(tags) <= 100),
+  constraint conversation_thread_tags_size check (octet_length(tags::text) <= 65536)
+);
+
+create unique index conversation_thread_tenant_id_id_key on commerce.conversation_thread (tenant_id, id);
+create unique index conversation_thread_tenant_id_channel_id_customer_id_key
+  on commerce.conversation_thread (tenant_id, channel_id, customer_id) where status <> 'closed';
+create index conversation_thread_tenant_id_status_last_message_at_idx
+  on commerce.conversation_thread (tenant_id, status, last_message_at desc);
+create index conversation_thread_tenant_id_assigned_member_id_status_idx
+  on commerce.conversation_thread (tenant_id, assigned_member_id, status) where status <> 'closed';
+create index conversation_thread_tenant_id_customer_id_created_at_idx
+  on commerce.conversation_thread (tenant_id, customer_id, created_at desc);
+create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
+create index conversation_thread_tenant_id_assigned_member_id_idx
+  on commerce.conversation_thread (tenant_id, assigned_member_id);
+
+comment on table commerce.conversation_thread is 'A dialogue with one customer in one channel; at most one at a time is not closed.';
+comment on column commerce.conversation_thread.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.conversation_thread.tenant_id is 'The merchant.';
+comment on column commerce.conversation_thread.channel_id is 'The channel in which it takes place.';
+comment on column commerce.conversation_thread.customer_id is 'The customer.';
+comment on column commerce.conversation_thread.assigned_member_id is 'The team member who answers; NULL: nobody yet.';
+comment on column commerce.conversation_thread.unread_count is 'Messages of the customer that staff have not read.';
+comment on column commerce.conversation_thread.last_message_at is 'When the latest message, of either side, was sent.';
+comment on column commerce.conversation_thread.last_inbound_at is 'When the customer last wrote.';
+comment on column commerce.conversation_thread.reply_window_ends_at is 'Until when a free text may be sent: last_inbound_at and the channel''s reply_window_minutes of that time; NULL: no limit.';
+comment on column commerce.conversation_thread.first_response_at is 'When the merchant or a bot first answered the customer.';
+comment on column commerce.conversation_thread.snoozed_until is 'When a snoozed thread comes back; set exactly while it is snoozed.';
+comment on column commerce.conversation_thread.closed_at is 'When it was closed; set exactly when it is closed.';
+comment on column commerce.conversation_thread.status is 'open waits for staff, pending for the customer; a message of the customer reopens all but closed.';
+comment on column commerce.conversation_thread.priority is 'How urgent it is, set by staff.';
+comment on column commerce.conversation_thread.subject is 'What it is about, set by staff.';
+comment on column commerce.conversation_thread.language is 'BCP 47 tag of the language spoken.';
+comment on column commerce.conversation_thread.tags is 'Labels of the team, at most 100.';
+comment on column commerce.conversation_thread.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.conversation_thread.created_at is 'When it was opened.';
+comment on column commerce.conversation_thread.updated_at is 'When it last changed.';
+
+-- Counters follow the messages; if they bumped the version, every message would make every
+-- assignment stale. Reopening is an edit like any other change of status.
+insert into internal.derived_column (table_name, column_name)
+values
+  ('conversation_thread', 'unread_count'),
+  ('conversation_thread', 'last_message_at'),
+  ('conversation_thread', 'last_inbound_at'),
+  ('conversation_thread', 'reply_window_ends_at'),
+  ('conversation_thread', 'first_response_at');
+
+insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
+values ('customer', 'conversation_thread', 'customer_id', 'refuse', $$status <> 'closed'$$);
+
+insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
+values
+  ('conversation_thread.status', 'open', 'pending', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'open', 'snoozed', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'open', 'resolved', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'open', 'closed', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'pending', 'open', 'conversations.reply', false, true),
+  ('conversation_thread.status', 'pending', 'resolved', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'pending', 'closed', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'snoozed', 'open', 'conversations.reply', false, true),
+  ('conversation_thread.status', 'resolved', 'open', 'conversations.reply', false, true),
+  ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);
+
+-- Down Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+delete from internal.state_transition where machine = 'conversation_thread.status';
+delete from internal.soft_delete_rule where child = 'conversation_thread';
+delete from internal.derived_column where table_name = 'conversation_thread';
+drop table commerce.conversation_thread;
+drop table commerce.customer_identity;
+drop table commerce.channel;
