@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../user-error.ts';
+
+/** How long a server of an earlier start, told to stop because its parent died, may take for it. */
+const patience = 5000;
+
+function commandLine(pid: number): string {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return '';
+  }
+  try {
+    // Containers often lack ps, macOS lacks /proc.
+    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Refuses a data folder that a live server works in, and clears away the lock file of a dead one: PostgreSQL
+ * takes any process that meanwhile got the dead one's number for the server, in containers almost always.
+ */
+export async function refuseRunningServer(data: string): Promise<void> {
+  const lockFile = join(data, 'postmaster.pid');
+  const deadline = Date.now() + patience;
+  while (existsSync(lockFile)) {
+    const [line = ''] = (await readFile(lockFile, 'utf8')).split('\n', 1);
+    const pid = Number(line);
+    if (!commandLine(pid).includes(data)) {
+      await rm(lockFile, { force: true });
+    } else if (Date.now() > deadline) {
+      throw new UserError(`another server is running on ${data} (process ${pid}); stop it first`);
+    } else {
+      await sleep(100);
+    }
+  }
+}
