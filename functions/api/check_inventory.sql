@@ -1,0 +1,29 @@
+-- Undo: drop function api.check_inventory();
+create or replace function api.check_inventory()
+  returns table (product_id uuid, inventory_count integer, ledger_sum bigint)
+  language plpgsql
+  stable
+  security definer  -- lends: reading the whole ledger
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('inventory.manage');
+begin
+  return query
+    select p.id, p.inventory_count, coalesce(l.total, 0)
+      from commerce.products as p
+      left join (
+        select m.product_id, sum(m.delta) as total
+          from commerce.inventory_movement as m
+         where m.tenant_id = v_tenant_id
+         group by m.product_id
+      ) as l on l.product_id = p.id
+     where p.tenant_id = v_tenant_id and p.inventory_count <> coalesce(l.total, 0)
+     order by p.id;
+end
+$$;
+
+alter function api.check_inventory() owner to commerce_definer;
+grant execute on function api.check_inventory() to commerce_member, commerce_worker;
+comment on function api.check_inventory() is
+  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.';

@@ -1,0 +1,79 @@
+-- Undo: drop function api.connect_channel(text, text, text, text, integer);
+create or replace function api.connect_channel(
+  p_channel_type text,
+  p_name text,
+  p_external_account_id text,
+  p_provider text default 'meta',
+  p_reply_window_minutes integer default null
+)
+  returns api.channel
+  language plpgsql
+  volatile
+  security definer  -- lends: claiming the provider's account for this tenant
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('channels.manage');
+  v_limit integer;
+  v_used integer;
+  v_channel_id uuid;
+  v_channel api.channel;
+begin
+  perform internal.require_in_set('channel_type', p_channel_type, 'channel', 'channel_type');
+  perform internal.require_text('name', p_name, 200);
+  perform internal.require_text('external_account_id', p_external_account_id, 255);
+  perform internal.require_text('provider', p_provider, 200);
+  if p_reply_window_minutes <= 0 then
+    perform internal.refuse_input('reply_window_minutes', 'must be positive, or empty for the rule of the channel');
+  end if;
+
+  -- The lock lets channels be connected one after the other, so that the count stays true.
+  select s.max_channels
+    into v_limit
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = v_tenant_id
+     for no key update of t;
+  select count(*)
+    into v_used
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id and not c.is_deleted;
+  if v_used >= v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further channel',
+      detail = json_build_object('metric', 'channels', 'limit', v_limit, 'used', v_used)::text,
+      hint = 'Disconnect a channel, or move to a larger plan.';
+  end if;
+
+  insert into commerce.channel (
+    tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes
+  )
+  values (
+    v_tenant_id, p_channel_type, btrim(p_name), p_external_account_id, p_provider,
+    -- Meta lets a business answer freely for a day after the customer's last message.
+    coalesce(
+      p_reply_window_minutes,
+      case when p_channel_type in ('whatsapp', 'instagram', 'facebook_messenger') then 1440 end)
+  )
+  returning id into v_channel_id;
+
+  select c.*
+    into v_channel
+    from api.channel as c
+   where c.tenant_id = v_tenant_id and c.id = v_channel_id;
+  return v_channel;
+exception
+  when unique_violation then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'this account is connected already',
+      detail = json_build_object('field', 'external_account_id')::text;
+end
+$$;
+
+alter function api.connect_channel(text, text, text, text, integer) owner to commerce_definer;
+grant execute on function api.connect_channel(text, text, text, text, integer)
+  to commerce_member, commerce_worker;
+comment on function api.connect_channel(text, text, text, text, integer) is
+  'Connects a provider''s account (a WhatsApp number, a page) as a channel of this shop; its messages arrive here from then on. Needs channels.manage. SCDUP when the account is connected already, here or elsewhere, SCLIM, SCVAL with the field.';

@@ -1,0 +1,197 @@
+-- Undo: drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
+-- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
+-- order, the products by id, and last the tenant's number series, which all its orders share.
+create or replace function api.place_order(
+  p_idempotency_key text,
+  p_order_id uuid default null,
+  p_expected_version integer default null,
+  p_lines jsonb default null,
+  p_customer_id uuid default null,
+  p_channel text default null,
+  p_addresses jsonb default '[]',
+  p_channel_data jsonb default '{}',
+  p_buyer_note text default null
+)
+  returns setof api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing orders, stock and history
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
+  v_operation text := concat_ws(' ', 'place_order', v_own_id);
+  v_result jsonb;
+  v_order commerce.orders;
+  v_order_ids uuid[];
+  v_need record;
+  v_product commerce.products;
+  v_short_lines jsonb := '[]';
+  v_taken_ids uuid[] := '{}';
+begin
+  if (p_order_id is null) = (p_lines is null) then
+    perform internal.refuse_input('order_id', 'or lines must be given, and not both');
+  end if;
+  if p_lines is not null then
+    perform internal.order_lines(p_lines);
+    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+  end if;
+  perform internal.order_addresses(p_addresses);
+  perform internal.require_object('channel_data', p_channel_data);
+  perform internal.limit_text('buyer_note', p_buyer_note, 65536);
+
+  v_result := internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
+      p_channel_data, p_buyer_note));
+  if v_result is not null then
+    return query
+      select o.*
+        from api.orders as o
+       where o.tenant_id = v_tenant_id
+         and o.id in (select r.id::uuid from jsonb_array_elements_text(v_result) as r (id))
+       order by o.order_number;
+    return;
+  end if;
+
+  if p_order_id is not null then
+    v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
+    v_order_ids := array[p_order_id];
+  else
+    v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+  end if;
+
+  for v_need in
+    select i.product_id, sum(i.quantity) as quantity, min(i.line_number) as line_number,
+           min(o.channel) as channel, min(o.currency_code) as currency_code
+      from commerce.orders as o
+      join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+     group by i.product_id
+     order by i.product_id
+  loop
+    update commerce.products as p
+       set inventory_count = p.inventory_count - v_need.quantity
+     where p.tenant_id = v_tenant_id
+       and p.id = v_need.product_id
+       and p.track_inventory
+       and (p.allow_backorder or p.inventory_count >= v_need.quantity)
+    returning p.* into v_product;
+    if found then
+      v_taken_ids := v_taken_ids || v_need.product_id;
+    else
+      select p.*
+        into v_product
+        from commerce.products as p
+       where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
+      if v_product.track_inventory then
+        v_short_lines := v_short_lines
+          || internal.short_line(v_need.product_id, v_need.quantity, v_product.inventory_count);
+      end if;
+    end if;
+    perform internal.require_for_sale(
+      v_product, v_need.channel, v_need.currency_code,
+      format('lines[%s].product_id', v_need.line_number - 1));
+  end loop;
+  if v_product is null then
+    perform internal.refuse_input('order_id', 'must be an order with lines');
+  elsif v_short_lines <> '[]' then
+    perform internal.refuse_stock(v_short_lines);
+  end if;
+
+  -- A basket may be days old: what is sold is the product as it is now.
+  if p_order_id is not null then
+    update commerce.order_items as i
+       set unit_price = p.price,
+           tax_amount = internal.line_tax(
+             i.quantity * p.price - i.discount_amount, p.tax_rate, i.currency_code),
+           product_name = p.name,
+           sku = p.sku
+      from commerce.products as p
+     where i.tenant_id = v_tenant_id
+       and i.order_id = p_order_id
+       and p.tenant_id = v_tenant_id
+       and p.id = i.product_id;
+  end if;
+
+  -- The products are locked, so each line's balance follows from the last one's.
+  insert into commerce.inventory_movement (
+    tenant_id, product_id, delta, balance_after, reason, order_item_id
+  )
+  select v_tenant_id, i.product_id, -i.quantity,
+         p.inventory_count + sum(i.quantity) over (partition by i.product_id order by i.id desc) - i.quantity,
+         'sale', i.id
+    from commerce.order_items as i
+    join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
+   where i.tenant_id = v_tenant_id
+     and i.order_id = any (v_order_ids)
+     and i.product_id = any (v_taken_ids)
+   order by i.id;
+
+  insert into commerce.order_address (
+    tenant_id, order_id, kind, source_address_id, recipient_name, phone_number, street_address,
+    apartment, landmark, city, state, postal_code, country, latitude, longitude
+  )
+  select v_tenant_id, o.id, a.kind, a.source_address_id, a.recipient_name, a.phone_number,
+         a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
+         a.latitude, a.longitude
+    from unnest(v_order_ids) as o (id), internal.order_addresses(p_addresses) as a;
+
+  with latest as (
+    select o.id as order_id, o.channel, o.thread_id, m.channel_id, m.id as message_id
+      from commerce.orders as o
+      left join lateral (
+        select h.channel_id, h.id
+          from commerce.conversation_history as h
+         where h.tenant_id = v_tenant_id and h.thread_id = o.thread_id
+         order by h.occurred_at desc, h.id desc
+         limit 1
+      ) as m on true
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+  ), meta as (
+    insert into commerce.order_channel_meta (
+      tenant_id, order_id, channel_type, channel_data, channel_id, conversation_history_id
+    )
+    select v_tenant_id, l.order_id, l.channel, p_channel_data, l.channel_id, l.message_id
+      from latest as l
+  )
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
+  select v_tenant_id, l.thread_id, l.message_id, 'order_placed', l.order_id
+    from latest as l
+   where l.message_id is not null;
+
+  perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
+
+  update commerce.orders as o
+     set status = 'pending',
+         order_number = internal.next_number('orders'),
+         placed_at = now(),
+         buyer_name = coalesce(b.full_name, c.display_name),
+         buyer_phone = coalesce(b.phone_number, c.phone_number),
+         buyer_email = coalesce(c.email, u.email),
+         buyer_note = coalesce(p_buyer_note, o.buyer_note),
+         version = o.version
+    from commerce.customer as c
+    join commerce.buyer_profile as b on b.tenant_id = v_tenant_id and b.id = c.id
+    join commerce.users as u on u.tenant_id = v_tenant_id and u.id = b.user_id
+   where o.tenant_id = v_tenant_id
+     and o.id = any (v_order_ids)
+     and c.tenant_id = v_tenant_id
+     and c.id = o.customer_id;
+
+  return query
+    select o.*
+      from api.orders as o
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+     order by o.order_number;
+end
+$$;
+
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+  owner to commerce_definer;
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.';

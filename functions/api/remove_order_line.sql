@@ -1,0 +1,33 @@
+-- Undo: drop function api.remove_order_line(uuid, uuid, integer);
+create or replace function api.remove_order_line(
+  p_order_id uuid,
+  p_product_id uuid,
+  p_expected_version integer
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting order lines
+  set search_path = ''
+as $$
+declare
+  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+begin
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  delete from commerce.order_items as i
+   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id;
+  if not found then
+    perform internal.refuse_missing('product_id');
+  end if;
+
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.remove_order_line(uuid, uuid, integer) owner to commerce_definer;
+grant execute on function api.remove_order_line(uuid, uuid, integer)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.remove_order_line(uuid, uuid, integer) is
+  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.';

@@ -1,0 +1,77 @@
+-- Undo: drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
+create or replace function api.set_order_line(
+  p_order_id uuid,
+  p_product_id uuid,
+  p_quantity integer,
+  p_expected_version integer,
+  p_metadata jsonb default '{}'
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing order lines
+  set search_path = ''
+as $$
+declare
+  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_product commerce.products;
+  v_tax_amount numeric;
+  v_line_count integer;
+  v_last_line integer;
+begin
+  perform internal.require_quantity('quantity', p_quantity);
+  perform internal.require_object('metadata', p_metadata);
+  select count(*), coalesce(max(i.line_number), 0)
+    into v_line_count, v_last_line
+    from commerce.order_items as i
+   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id;
+  select p.*
+    into v_product
+    from commerce.products as p
+   where p.tenant_id = v_order.tenant_id and p.id = p_product_id;
+  -- An empty basket takes the currency of its first product.
+  if v_line_count = 0 then
+    v_order.currency_code := coalesce(v_product.currency_code, v_order.currency_code);
+  end if;
+  perform internal.require_for_sale(v_product, v_order.channel, v_order.currency_code, 'product_id');
+  if v_product.seller_id <> v_order.seller_id then
+    perform internal.refuse_input('product_id', 'must be a product of the order''s seller');
+  end if;
+
+  update commerce.orders as o
+     set version = o.version, currency_code = v_order.currency_code
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+
+  v_tax_amount := internal.line_tax(
+    p_quantity * v_product.price, v_product.tax_rate, v_product.currency_code);
+  update commerce.order_items as i
+     set quantity = p_quantity,
+         unit_price = v_product.price,
+         tax_amount = v_tax_amount,
+         product_name = v_product.name,
+         sku = v_product.sku,
+         metadata = p_metadata
+   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id;
+  if not found then
+    if v_line_count >= 100 then
+      perform internal.refuse_input('product_id', 'would be line 101: an order has at most 100');
+    end if;
+    insert into commerce.order_items (
+      tenant_id, order_id, line_number, product_id, quantity, unit_price, currency_code,
+      tax_amount, product_name, sku, metadata
+    )
+    values (
+      v_order.tenant_id, v_order.id, v_last_line + 1, p_product_id, p_quantity, v_product.price,
+      v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
+    );
+  end if;
+
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to commerce_definer;
+grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
+  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.';

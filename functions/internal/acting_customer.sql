@@ -1,0 +1,31 @@
+-- Undo: drop function internal.acting_customer();
+create or replace function internal.acting_customer()
+  returns uuid
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_customer_id uuid;
+begin
+  if internal.session_role() is distinct from 'commerce_buyer' then
+    perform internal.require_permission('orders.manage');
+    return null;
+  end if;
+
+  v_customer_id := internal.customer_id();
+  if v_customer_id is null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the shopper is not registered with this shop',
+      detail = json_build_object('permission', 'orders.manage')::text,
+      hint = 'Call register_buyer first.';
+  end if;
+  return v_customer_id;
+end
+$$;
+
+grant execute on function internal.acting_customer() to commerce_definer;
+comment on function internal.acting_customer() is
+  'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), the own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';

@@ -1,0 +1,55 @@
+-- Undo: drop function internal.first_contact(uuid, text, text, text);
+create or replace function internal.first_contact(
+  p_channel_id uuid,
+  p_channel_type text,
+  p_external_user_id text,
+  p_profile_name text
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_phone_number text;
+  v_customer_id uuid;
+begin
+  -- No unique key could stop a second customer: the identity that has one refers to the customer, so
+  -- it comes after. Whoever waited here finds the first one's identity.
+  perform pg_advisory_xact_lock(hashtextextended(v_tenant_id || ' ' || p_external_user_id, 0));
+  v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
+  if v_customer_id is not null then
+    return v_customer_id;
+  end if;
+
+  -- The provider has proven this number, so it also finds a customer known from elsewhere.
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^\+?[1-9][0-9]{6,14}$' then
+    v_phone_number := '+' || ltrim(p_external_user_id, '+');
+  end if;
+  insert into commerce.customer (tenant_id, display_name, phone_number)
+  values (v_tenant_id, p_profile_name, v_phone_number)
+  on conflict do nothing
+  returning id into v_customer_id;
+  if not found then
+    select c.id
+      into strict v_customer_id
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id and c.phone_number = v_phone_number and not c.is_deleted;
+  end if;
+
+  -- The identity of a deleted customer exists: one who writes again is a new customer.
+  insert into commerce.customer_identity (
+    tenant_id, customer_id, channel_id, external_user_id, profile_name
+  )
+  values (v_tenant_id, v_customer_id, p_channel_id, p_external_user_id, p_profile_name)
+  on conflict (tenant_id, channel_id, external_user_id) do update
+     set customer_id = excluded.customer_id;
+  return v_customer_id;
+end
+$$;
+
+grant execute on function internal.first_contact(uuid, text, text, text) to commerce_definer;
+comment on function internal.first_contact(uuid, text, text, text) is
+  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';

@@ -1,0 +1,24 @@
+-- Undo: drop function internal.open_basket(uuid, integer);
+create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
+begin
+  if v_order.status <> 'draft' then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the lines of a placed order do not change',
+      hint = 'Cancel the order and place another.';
+  end if;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.open_basket(uuid, integer) to commerce_definer;
+comment on function internal.open_basket(uuid, integer) is
+  'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';

@@ -1,0 +1,46 @@
+-- Undo: drop function internal.order_lines(jsonb);
+create or replace function internal.order_lines(
+  p_lines jsonb,
+  out line_number integer,
+  out product_id uuid,
+  out quantity integer,
+  out metadata jsonb
+)
+  returns setof record
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_line jsonb;
+  v_field text;
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
+    perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
+  end if;
+
+  for v_line, line_number in
+    select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
+  loop
+    v_field := format('lines[%s]', line_number - 1);
+    perform internal.require_object(v_field, v_line);
+    product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
+    if product_id is null then
+      perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
+    end if;
+    quantity := case
+      when jsonb_typeof(v_line -> 'quantity') = 'number' and v_line ->> 'quantity' ~ '^[0-9]{1,7}$'
+        then v_line ->> 'quantity'
+    end;
+    perform internal.require_quantity(v_field || '.quantity', quantity);
+    metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
+    perform internal.require_object(v_field || '.metadata', metadata);
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.order_lines(jsonb) to commerce_definer;
+comment on function internal.order_lines(jsonb) is
+  'Reads [{"product_id", "quantity", "metadata"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';

@@ -1,0 +1,19 @@
+-- Undo: drop function internal.read_uuid(text, text);
+create or replace function internal.read_uuid(p_field text, p_value text)
+  returns uuid
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    perform internal.refuse_input(p_field, 'must be a UUID');
+  end if;
+  return p_value;
+end
+$$;
+
+grant execute on function internal.read_uuid(text, text) to commerce_definer;
+comment on function internal.read_uuid(text, text) is 'Reads a UUID out of JSON (SCVAL); NULL stays NULL.';

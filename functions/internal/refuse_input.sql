@@ -1,0 +1,20 @@
+-- Undo: drop function internal.refuse_input(text, text);
+create or replace function internal.refuse_input(p_field text, p_rule text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = 'SCVAL',
+    message = p_field || ' ' || p_rule,
+    detail = json_build_object('field', p_field)::text;
+end
+$$;
+
+grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system;
+comment on function internal.refuse_input(text, text) is
+  'Refuses an argument (SCVAL): names the field and the rule that it breaks.';

@@ -1,0 +1,17 @@
+-- Undo: drop function internal.short_line(uuid, bigint, integer);
+create or replace function internal.short_line(p_product_id uuid, p_requested bigint, p_available integer)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+  select jsonb_build_object(
+    'product_id', p_product_id,
+    'requested', p_requested,
+    'available', greatest(p_available, 0))
+$$;
+
+grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
+comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK.';
