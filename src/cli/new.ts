@@ -9,17 +9,17 @@ export const newMigration: Command = {
   options: { empty: { type: 'boolean' }, replace: { type: 'string', multiple: true } },
   async run({ values, positionals }) {
     const [name, ...paths] = positionals;
-    const replaced = (values['replace'] ?? []) as string[];
+    const replaced = (values.replace ?? []) as string[];
     if (replaced.length > 0) {
-      if (name !== undefined || values['empty']) {
-        throw new UserError('--replace writes an existing migration again and takes no name; see ccdb new --help');
+      if (name !== undefined || values.empty) {
+        throw new UserError(
+          '--replace writes an existing migration again and takes no name; see ccdb new --help',
+        );
       }
       for (const number of replaced) console.log(relative('', await regenerateMigration(number)));
       return;
     }
     if (name === undefined) throw new UserError('ccdb new needs a name, like add_order_note');
-    console.log(
-      relative('', await generateMigration(name, paths, { empty: values['empty'] === true })),
-    );
+    console.log(relative('', await generateMigration(name, paths, { empty: values.empty === true })));
   },
 };

@@ -8,8 +8,9 @@ export const plan: Command = {
   usage: 'ccdb plan [--to NNNN]',
   options: { to: { type: 'string' } },
   async run({ values, positionals, env }) {
-    if (positionals.length > 0) throw new UserError(`unexpected argument ${positionals[0]}; see ccdb plan --help`);
-    const to = values['to'] as string | undefined;
+    if (positionals.length > 0)
+      throw new UserError(`unexpected argument ${positionals[0]}; see ccdb plan --help`);
+    const to = values.to as string | undefined;
     process.stdout.write(await migrationPlan({ connectionString: databaseUrl(env), to }));
   },
 };

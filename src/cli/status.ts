@@ -8,9 +8,10 @@ export const status: Command = {
   usage: 'ccdb status [--json]',
   options: { json: { type: 'boolean' } },
   async run({ values, positionals, env }) {
-    if (positionals.length > 0) throw new UserError(`unexpected argument ${positionals[0]}; see ccdb status --help`);
+    if (positionals.length > 0)
+      throw new UserError(`unexpected argument ${positionals[0]}; see ccdb status --help`);
     const states = await migrationStatus({ connectionString: databaseUrl(env) });
-    if (values['json']) {
+    if (values.json) {
       console.log(JSON.stringify(states, null, 2));
     } else {
       const width = Math.max(...states.map(({ name }) => name.length));

@@ -135,7 +135,9 @@ export async function readMigrations(directory = migrationsDirectory): Promise<M
   const files: MigrationFile[] = [];
   for (const fileName of names.sort()) {
     if (!fileNamePattern.test(fileName)) {
-      throw new UserError(`${fileName}: a migration is named NNNN_verb_object.sql, like 0007_add_order_note.sql`);
+      throw new UserError(
+        `${fileName}: a migration is named NNNN_verb_object.sql, like 0007_add_order_note.sql`,
+      );
     }
     const path = join(directory, fileName);
     const file = parseMigration(path, fileName, await readText(path));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Migration, type MigrationBuilder, PG_MIGRATE_LOCK_ID } from 'node-pg-migrate';
 import pg from 'pg';
+import { withClient } from '../client.ts';
 import { UserError } from '../user-error.ts';
 import { type MigrationFile, migrationsDirectory, readMigrations, type Section } from './files.ts';
 import {
@@ -56,11 +57,13 @@ function toMigration(file: MigrationFile, execute: Execute, opening = ''): Migra
   const digests = `select set_config('ccdb.checksum', '${file.checksum}', false), set_config('ccdb.line_digests', '${file.lineDigests}', false);`;
   // The section may have become another role, which holds no right on the ledger.
   const closing = 'reset role;\nreset lock_timeout;';
-  const action = (section: Section, ...more: string[]) => (pgm: MigrationBuilder) => {
-    if (!section.inTransaction) pgm.noTransaction();
-    if (opening !== '') pgm.sql(opening);
-    for (const step of [...sectionSteps(section), closing, ...more]) pgm.sql(step);
-  };
+  const action =
+    (section: Section, ...more: string[]) =>
+    (pgm: MigrationBuilder) => {
+      if (!section.inTransaction) pgm.noTransaction();
+      if (opening !== '') pgm.sql(opening);
+      for (const step of [...sectionSteps(section), closing, ...more]) pgm.sql(step);
+    };
   return new Migration(
     { query: execute } as ConstructorParameters<typeof Migration>[0],
     file.path,
@@ -96,7 +99,10 @@ function failedLine(section: Section, { sql, completed }: Progress, position?: s
   if (!sectionSteps(section).some((step) => sql.startsWith(step))) return undefined;
   if (position !== undefined) {
     // PostgreSQL counts code points, JavaScript UTF-16 units.
-    return Array.from(sql).slice(0, Number(position) - 1).join('').split('\n').length;
+    return Array.from(sql)
+      .slice(0, Number(position) - 1)
+      .join('')
+      .split('\n').length;
   }
   if (section.inTransaction) {
     const statement = section.statements[completed];
@@ -105,7 +111,12 @@ function failedLine(section: Section, { sql, completed }: Progress, position?: s
   return sql.length - sql.trimStart().length + 1;
 }
 
-function describeFailure(file: MigrationFile, section: Section, progress: Progress, cause: unknown): UserError {
+function describeFailure(
+  file: MigrationFile,
+  section: Section,
+  progress: Progress,
+  cause: unknown,
+): UserError {
   if (!(cause instanceof pg.DatabaseError)) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return new UserError(`${file.fileName}: ${message}`, { cause });
@@ -119,7 +130,13 @@ function describeFailure(file: MigrationFile, section: Section, progress: Progre
   return new UserError([`${place}: ${cause.message}`, ...notes].join('\n  '), { cause });
 }
 
-async function apply(client: pg.Client, file: MigrationFile, direction: Direction, opening: string, log: Log) {
+async function apply(
+  client: pg.Client,
+  file: MigrationFile,
+  direction: Direction,
+  opening: string,
+  log: Log,
+) {
   const section = file[direction];
   const progress: Progress = { sql: '', completed: 0 };
   const count = () => {
@@ -150,23 +167,6 @@ async function apply(client: pg.Client, file: MigrationFile, direction: Directio
   }
 }
 
-async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, application_name: 'ccdb' });
-  // A lost connection fails the running query; without a listener it would end the process as well.
-  client.on('error', () => {});
-  try {
-    await client.connect();
-  } catch (cause) {
-    const { message, code } = cause as Error & { code?: string };
-    throw new UserError(`cannot connect to the database: ${message || code}`, { cause });
-  }
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 async function withLock<T>({ connectionString, log = () => {} }: MigrateOptions, work: Work<T>): Promise<T> {
   return withClient(connectionString, async (client) => {
     await client.query(sessionSettings);
@@ -179,7 +179,8 @@ async function withLock<T>({ connectionString, log = () => {} }: MigrateOptions,
       const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [PG_MIGRATE_LOCK_ID]);
       if (rows[0].locked) break;
       if (!waiting) log('another migration of this database is running; waiting for it to end');
-      if (Date.now() > deadline) throw new UserError('another migration of this database does not end; gave up');
+      if (Date.now() > deadline)
+        throw new UserError('another migration of this database does not end; gave up');
       await sleep(lockPause);
     }
     try {

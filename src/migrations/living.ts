@@ -28,7 +28,8 @@ export function parseLivingFile(path: string, text: string): LivingFile {
     throw new UserError(`${path}: living files are in ${ranks.join(', ')}`);
   }
   const undo = /^-- Undo: (.*\S)/.exec(text)?.[1];
-  if (undo === undefined) throw new UserError(`${path}:1: the first line is "-- Undo:" and the SQL that removes it`);
+  if (undo === undefined)
+    throw new UserError(`${path}:1: the first line is "-- Undo:" and the SQL that removes it`);
   if (!text.endsWith('\n')) throw new UserError(`${path}: the last line has no line end`);
   return { path, text, undo: undo.endsWith(';') ? undo : `${undo};` };
 }
@@ -65,7 +66,8 @@ export async function readLivingFiles(root = packageDirectory): Promise<LivingFi
   const paths = new Set(files.map(({ path }) => path));
   for (const { path, text } of files) {
     for (const [, required] of text.matchAll(/^-- Requires: (\S+)$/gm)) {
-      if (!paths.has(required as string)) throw new UserError(`${path}: requires ${required}, which does not exist`);
+      if (!paths.has(required as string))
+        throw new UserError(`${path}: requires ${required}, which does not exist`);
     }
   }
   return inOrder(files);
@@ -85,7 +87,8 @@ export function embedRemoval({ path, undo }: LivingFile): string {
 export function embeddedIn(migration: MigrationFile): Map<string, LivingFile | undefined> {
   const found = new Map<string, LivingFile | undefined>();
   const { sql, firstLine } = migration.up;
-  const pattern = /^-- (?:from (?<from>\S+)\n(?<text>[\s\S]*?)^-- end (?<end>\S+)|removed (?<removed>\S+))$/gm;
+  const pattern =
+    /^-- (?:from (?<from>\S+)\n(?<text>[\s\S]*?)^-- end (?<end>\S+)|removed (?<removed>\S+))$/gm;
   for (const match of sql.matchAll(pattern)) {
     const { from, text, end, removed } = match.groups as Record<string, string | undefined>;
     if (removed !== undefined) {
