@@ -68,7 +68,8 @@ create table commerce.customer_identity (
   profile_name text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint customer_identity_tenant_id_channel_id_external_user_id_key unique (tenant_id, channel_id, external_user_id),
+  constraint customer_identity_tenant_id_channel_id_external_user_id_key
+    unique (tenant_id, channel_id, external_user_id),
   constraint customer_identity_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint customer_identity_customer_id_fkey foreign key (tenant_id, customer_id)

@@ -1,0 +1,403 @@
+-- Orders: the basket of a conversation while it is a draft, the contract once it is placed.
+
+-- Up Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+create table commerce.orders (
+  id uuid constraint orders_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  product_id uuid,
+  seller_id uuid not null,
+  customer_id uuid not null,
+  thread_id uuid,
+  currency_code char(3) not null,
+  subtotal_amount numeric(19,4) not null default 0,
+  discount_amount numeric(19,4) not null default 0,
+  shipping_amount numeric(19,4) not null default 0,
+  tax_amount numeric(19,4) not null default 0,
+  total_amount numeric(19,4) not null
+    generated always as (subtotal_amount - discount_amount + shipping_amount + tax_amount) stored,
+  paid_amount numeric(19,4) not null default 0,
+  refunded_amount numeric(19,4) not null default 0,
+  placed_at timestamptz,
+  confirmed_at timestamptz,
+  shipped_at timestamptz,
+  delivered_at timestamptz,
+  cancelled_at timestamptz,
+  returned_at timestamptz,
+  order_number text,
+  channel text not null,
+  status text not null default 'draft',
+  payment_status text not null default 'unpaid',
+  fulfillment_status text not null default 'unfulfilled',
+  buyer_name text,
+  buyer_phone text,
+  buyer_email text,
+  buyer_note text,
+  carrier text,
+  tracking_number text,
+  cancellation_reason text,
+  metadata jsonb not null default '{}',
+  version integer not null default 1,
+  is_deleted boolean not null default false,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
+  -- What the channel data and the lines repeat of their order, and refer to, so that they cannot differ.
+  constraint orders_tenant_id_id_channel_key unique (tenant_id, id, channel),
+  constraint orders_tenant_id_id_currency_code_key unique (tenant_id, id, currency_code),
+  constraint orders_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint orders_product_id_fkey foreign key (tenant_id, product_id)
+    references commerce.products (tenant_id, id) on delete restrict,
+  constraint orders_seller_id_fkey foreign key (tenant_id, seller_id)
+    references commerce.seller_profile (tenant_id, id) on delete restrict,
+  constraint orders_customer_id_fkey foreign key (tenant_id, customer_id)
+    references commerce.buyer_profile (tenant_id, id) on delete restrict,
+  constraint orders_thread_id_fkey foreign key (tenant_id, thread_id)
+    references commerce.conversation_thread (tenant_id, id) on delete restrict,
+  constraint orders_currency_code_fkey foreign key (currency_code)
+    references commerce.currency (code) on delete restrict,
+  constraint orders_subtotal_amount_not_negative check (subtotal_amount >= 0),
+  constraint orders_discount_amount_within_subtotal check (
+    discount_amount >= 0 and discount_amount <= subtotal_amount
+  ),
+  constraint orders_shipping_amount_not_negative check (shipping_amount >= 0),
+  constraint orders_tax_amount_not_negative check (tax_amount >= 0),
+  constraint orders_paid_amount_not_negative check (paid_amount >= 0),
+  constraint orders_refunded_amount_within_paid check (refunded_amount >= 0 and refunded_amount <= paid_amount),
+  constraint orders_order_number_length check (length(order_number) <= 255),
+  constraint orders_channel_set check (
+    channel in (
+      'whatsapp', 'instagram', 'facebook_messenger', 'telegram', 'tiktok', 'sms', 'email', 'web_chat',
+      'storefront', 'phone', 'in_person', 'api'
+    )
+  ),
+  constraint orders_status_set check (
+    status in ('draft', 'pending', 'confirmed', 'processing', 'shipped', 'delivered', 'cancelled', 'returned')
+  ),
+  constraint orders_payment_status_set check (
+    payment_status in (
+      'unpaid', 'pending', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded', 'failed'
+    )
+  ),
+  constraint orders_fulfillment_status_set check (
+    fulfillment_status in ('unfulfilled', 'partially_fulfilled', 'fulfilled', 'delivered')
+  ),
+  constraint orders_placed_has_number check (
+    status in ('draft', 'cancelled') or (order_number is not null and placed_at is not null)
+  ),
+  constraint orders_cancelled_has_time check ((status = 'cancelled') = (cancelled_at is not null)),
+  constraint orders_buyer_name_length check (length(buyer_name) <= 200),
+  constraint orders_buyer_phone_length check (length(buyer_phone) <= 255),
+  constraint orders_buyer_email_length check (length(buyer_email) <= 255),
+  constraint orders_buyer_note_size check (octet_length(buyer_note) <= 65536),
+  constraint orders_carrier_length check (length(carrier) <= 200),
+  constraint orders_tracking_number_length check (length(tracking_number) <= 255),
+  constraint orders_cancellation_reason_size check (octet_length(cancellation_reason) <= 65536),
+  constraint orders_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
+  constraint orders_metadata_size check (octet_length(metadata::text) <= 65536),
+  constraint orders_deleted_has_time check (is_deleted = (deleted_at is not null)),
+  constraint orders_deleted_never_sold check (not is_deleted or status in ('draft', 'cancelled'))
+);
+
+create unique index orders_tenant_id_id_key on commerce.orders (tenant_id, id);
+-- The one basket. A draft that place_order makes from lines has its placed_at already and is none.
+create unique index orders_tenant_id_customer_id_channel_seller_id_key
+  on commerce.orders (tenant_id, customer_id, channel, seller_id)
+  where status = 'draft' and placed_at is null and not is_deleted;
+create index orders_tenant_id_status_created_at_idx
+  on commerce.orders (tenant_id, status, created_at desc) where not is_deleted;
+create index orders_tenant_id_customer_id_created_at_idx
+  on commerce.orders (tenant_id, customer_id, created_at desc);
+create index orders_tenant_id_seller_id_status_idx on commerce.orders (tenant_id, seller_id, status);
+create index orders_tenant_id_channel_placed_at_idx
+  on commerce.orders (tenant_id, channel, placed_at) where placed_at is not null;
+create index orders_tenant_id_payment_status_idx
+  on commerce.orders (tenant_id, payment_status) where payment_status in ('unpaid', 'pending');
+create index orders_tenant_id_buyer_phone_idx
+  on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
+create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
+create index orders_tenant_id_thread_id_idx on commerce.orders (tenant_id, thread_id);
+create index orders_currency_code_idx on commerce.orders (currency_code);
+
+comment on table commerce.orders is 'Orders of one buyer from one seller; a draft is the open basket of a conversation.';
+comment on column commerce.orders.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.orders.tenant_id is 'The merchant.';
+comment on column commerce.orders.product_id is 'The product of the first line, for one-product chat orders; set by the database from the lines.';
+comment on column commerce.orders.seller_id is 'Who sells; a basket of several sellers is split into one order each.';
+comment on column commerce.orders.customer_id is 'Who buys.';
+comment on column commerce.orders.thread_id is 'The conversation in which it came about.';
+comment on column commerce.orders.currency_code is 'ISO 4217 code of every amount of the order and of its lines.';
+comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtotals, before discount and tax.';
+comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts.';
+comment on column commerce.orders.shipping_amount is 'Shipping, charged for the whole order.';
+comment on column commerce.orders.tax_amount is 'Sum of the lines'' taxes.';
+comment on column commerce.orders.total_amount is 'What the buyer owes: subtotal less discount, plus shipping and tax.';
+comment on column commerce.orders.paid_amount is 'What has been received so far.';
+comment on column commerce.orders.refunded_amount is 'What has been paid back of it.';
+comment on column commerce.orders.placed_at is 'When the buyer placed it.';
+comment on column commerce.orders.confirmed_at is 'When staff confirmed it.';
+comment on column commerce.orders.shipped_at is 'When it was given to the carrier.';
+comment on column commerce.orders.delivered_at is 'When it reached the buyer.';
+comment on column commerce.orders.cancelled_at is 'When it was cancelled.';
+comment on column commerce.orders.returned_at is 'When it came back.';
+comment on column commerce.orders.order_number is 'Number for people, without gaps within the merchant; given when it is placed.';
+comment on column commerce.orders.channel is 'Kind of channel in which it came about.';
+comment on column commerce.orders.status is 'Where it stands; changed by the order functions only.';
+comment on column commerce.orders.payment_status is 'How far it is paid, derived from payments and refunds.';
+comment on column commerce.orders.fulfillment_status is 'How far it is shipped and delivered.';
+comment on column commerce.orders.buyer_name is 'The buyer''s name as it was when the order was placed.';
+comment on column commerce.orders.buyer_phone is 'The buyer''s phone number as it was when the order was placed.';
+comment on column commerce.orders.buyer_email is 'The buyer''s e-mail address as it was when the order was placed.';
+comment on column commerce.orders.buyer_note is 'What the buyer asks for, at most 64 KiB.';
+comment on column commerce.orders.carrier is 'Who carries the parcel.';
+comment on column commerce.orders.tracking_number is 'The carrier''s number of the parcel.';
+comment on column commerce.orders.cancellation_reason is 'Why it was cancelled.';
+comment on column commerce.orders.metadata is 'The merchant''s own fields, a JSON object of at most 64 KiB; seen by staff only.';
+comment on column commerce.orders.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.orders.is_deleted is 'Whether it is deleted; only drafts and cancelled orders can be.';
+comment on column commerce.orders.deleted_at is 'When it was deleted; NULL while it is live.';
+comment on column commerce.orders.created_at is 'When the basket was begun.';
+comment on column commerce.orders.updated_at is 'When it last changed.';
+
+create table commerce.order_items (
+  id uuid constraint order_items_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  order_id uuid not null,
+  product_id uuid not null,
+  line_number smallint not null,
+  quantity integer not null,
+  returned_quantity integer not null default 0,
+  unit_price numeric(19,4) not null,
+  currency_code char(3) not null,
+  subtotal numeric(19,4) not null generated always as (quantity * unit_price) stored,
+  discount_amount numeric(19,4) not null default 0,
+  tax_amount numeric(19,4) not null default 0,
+  product_name text not null,
+  sku text,
+  metadata jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint order_items_tenant_id_order_id_line_number_key unique (tenant_id, order_id, line_number),
+  constraint order_items_tenant_id_order_id_id_key unique (tenant_id, order_id, id),
+  constraint order_items_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint order_items_order_id_fkey foreign key (tenant_id, order_id, currency_code)
+    references commerce.orders (tenant_id, id, currency_code) on delete cascade,
+  constraint order_items_product_id_fkey foreign key (tenant_id, product_id)
+    references commerce.products (tenant_id, id) on delete restrict,
+  constraint order_items_line_number_positive check (line_number > 0),
+  constraint order_items_quantity_positive check (quantity > 0),
+  constraint order_items_returned_quantity_within_quantity check (returned_quantity between 0 and quantity),
+  constraint order_items_unit_price_not_negative check (unit_price >= 0),
+  constraint order_items_discount_amount_not_negative check (discount_amount >= 0),
+  constraint order_items_discount_amount_within_subtotal check (discount_amount <= quantity * unit_price),
+  constraint order_items_tax_amount_not_negative check (tax_amount >= 0),
+  constraint order_items_product_name_length check (length(product_name) <= 200),
+  constraint order_items_sku_length check (length(sku) <= 255),
+  constraint order_items_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
+  constraint order_items_metadata_size check (octet_length(metadata::text) <= 65536)
+);
+
+create unique index order_items_tenant_id_id_key on commerce.order_items (tenant_id, id);
+create index order_items_tenant_id_product_id_idx on commerce.order_items (tenant_id, product_id);
+create index order_items_tenant_id_order_id_currency_code_idx
+  on commerce.order_items (tenant_id, order_id, currency_code);
+
+comment on table commerce.order_items is 'The lines of an order, with price and name as they were sold; frozen once the order is placed.';
+comment on column commerce.order_items.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_items.tenant_id is 'The merchant.';
+comment on column commerce.order_items.order_id is 'The order.';
+comment on column commerce.order_items.product_id is 'The product.';
+comment on column commerce.order_items.line_number is 'Place within the order, from 1.';
+comment on column commerce.order_items.quantity is 'Units ordered.';
+comment on column commerce.order_items.returned_quantity is 'Units that came back, set by receive_return.';
+comment on column commerce.order_items.unit_price is 'Price of one unit, copied from the product.';
+comment on column commerce.order_items.currency_code is 'ISO 4217 code, the order''s.';
+comment on column commerce.order_items.subtotal is 'Quantity times unit price, before discount and tax.';
+comment on column commerce.order_items.discount_amount is 'This line''s part of the discount.';
+comment on column commerce.order_items.tax_amount is 'Tax on the line.';
+comment on column commerce.order_items.product_name is 'Name of the product, copied from it.';
+comment on column commerce.order_items.sku is 'Article number of the product, copied from it.';
+comment on column commerce.order_items.metadata is 'Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB.';
+comment on column commerce.order_items.created_at is 'When the line was added.';
+comment on column commerce.order_items.updated_at is 'When it last changed.';
+
+create table commerce.order_address (
+  id uuid constraint order_address_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  order_id uuid not null,
+  source_address_id uuid,
+  country char(2) not null,
+  latitude numeric(9,6),
+  longitude numeric(9,6),
+  kind text not null,
+  recipient_name text not null,
+  phone_number text,
+  street_address text not null,
+  apartment text,
+  landmark text,
+  city text not null,
+  state text,
+  postal_code text,
+  created_at timestamptz not null default now(),
+  constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind),
+  constraint order_address_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint order_address_order_id_fkey foreign key (tenant_id, order_id)
+    references commerce.orders (tenant_id, id) on delete cascade,
+  constraint order_address_country_is_iso check (country ~ '^[A-Z]{2}$'),
+  constraint order_address_latitude_in_range check (latitude between -90 and 90),
+  constraint order_address_longitude_in_range check (longitude between -180 and 180),
+  constraint order_address_kind_set check (kind in ('shipping', 'billing')),
+  constraint order_address_recipient_name_length check (length(recipient_name) <= 200),
+  constraint order_address_phone_number_length check (length(phone_number) <= 255),
+  constraint order_address_street_address_length check (length(street_address) <= 200),
+  constraint order_address_apartment_length check (length(apartment) <= 200),
+  constraint order_address_landmark_length check (length(landmark) <= 200),
+  constraint order_address_city_length check (length(city) <= 200),
+  constraint order_address_state_length check (length(state) <= 200),
+  constraint order_address_postal_code_length check (length(postal_code) <= 200)
+);
+
+comment on table commerce.order_address is 'Where an order is shipped and billed to, copied when it was placed; never changed.';
+comment on column commerce.order_address.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_address.tenant_id is 'The merchant.';
+comment on column commerce.order_address.order_id is 'The order.';
+comment on column commerce.order_address.source_address_id is 'The address book row that it was copied from; the copy outlives it.';
+comment on column commerce.order_address.country is 'ISO 3166 code of two capitals.';
+comment on column commerce.order_address.latitude is 'Degrees north.';
+comment on column commerce.order_address.longitude is 'Degrees east.';
+comment on column commerce.order_address.kind is 'What it is for; an order has at most one of each kind.';
+comment on column commerce.order_address.recipient_name is 'Who receives the parcel or the invoice.';
+comment on column commerce.order_address.phone_number is 'The number that the carrier calls.';
+comment on column commerce.order_address.street_address is 'Street and house number.';
+comment on column commerce.order_address.apartment is 'Apartment, floor or suite.';
+comment on column commerce.order_address.landmark is 'What the house is near to, where streets have no numbers.';
+comment on column commerce.order_address.city is 'City.';
+comment on column commerce.order_address.state is 'State, province or region.';
+comment on column commerce.order_address.postal_code is 'Postal code.';
+comment on column commerce.order_address.created_at is 'When it was copied.';
+
+create table commerce.order_status_history (
+  id uuid constraint order_status_history_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  order_id uuid not null,
+  changed_by uuid default internal.user_id(),
+  field text not null,
+  from_value text,
+  to_value text not null,
+  reason text,
+  -- Not now(): one transaction may make a draft and place it, and the timeline keeps their order.
+  created_at timestamptz not null default clock_timestamp(),
+  constraint order_status_history_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint order_status_history_order_id_fkey foreign key (tenant_id, order_id)
+    references commerce.orders (tenant_id, id) on delete cascade,
+  constraint order_status_history_changed_by_fkey foreign key (changed_by)
+    references commerce.users (id) on delete restrict,
+  constraint order_status_history_field_set check (field in ('status', 'payment_status', 'fulfillment_status')),
+  constraint order_status_history_from_value_length check (length(from_value) <= 255),
+  constraint order_status_history_to_value_length check (length(to_value) <= 255),
+  constraint order_status_history_reason_size check (octet_length(reason) <= 65536)
+);
+
+create index order_status_history_tenant_id_order_id_created_at_idx
+  on commerce.order_status_history (tenant_id, order_id, created_at);
+create index order_status_history_changed_by_idx on commerce.order_status_history (changed_by);
+
+comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status; written by the database, never changed.';
+comment on column commerce.order_status_history.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_status_history.tenant_id is 'The merchant.';
+comment on column commerce.order_status_history.order_id is 'The order.';
+comment on column commerce.order_status_history.changed_by is 'Who changed it; NULL for a worker.';
+comment on column commerce.order_status_history.field is 'Which of the three changed.';
+comment on column commerce.order_status_history.from_value is 'Value before; NULL when the order was created.';
+comment on column commerce.order_status_history.to_value is 'Value after.';
+comment on column commerce.order_status_history.reason is 'Why, where a reason was given.';
+comment on column commerce.order_status_history.created_at is 'When it changed.';
+
+insert into internal.derived_column (table_name, column_name)
+values
+  -- From the lines.
+  ('orders', 'product_id'),
+  ('orders', 'subtotal_amount'),
+  ('orders', 'discount_amount'),
+  ('orders', 'tax_amount'),
+  -- From payments and refunds.
+  ('orders', 'payment_status'),
+  ('orders', 'paid_amount'),
+  ('orders', 'refunded_amount');
+
+-- Nobody who still has orders under way disappears from them.
+insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
+values
+  ('seller_profile', 'orders', 'seller_id', 'refuse',
+   $$status in ('pending', 'confirmed', 'processing', 'shipped')$$),
+  ('buyer_profile', 'orders', 'customer_id', 'refuse',
+   $$status in ('pending', 'confirmed', 'processing', 'shipped')$$);
+
+-- The buyer's data as it was at placement stays readable on the order; the log need not repeat it.
+insert into internal.audit_rule (table_name, column_name, treatment)
+values
+  ('orders', 'buyer_name', 'mask'),
+  ('orders', 'buyer_phone', 'mask'),
+  ('orders', 'buyer_email', 'mask'),
+  ('orders', 'buyer_note', 'mask');
+
+insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
+values
+  ('orders.status', 'draft', 'pending', 'orders.manage', true, true),
+  ('orders.status', 'draft', 'cancelled', 'orders.manage', true, true),
+  ('orders.status', 'pending', 'confirmed', 'orders.manage', false, false),
+  ('orders.status', 'pending', 'cancelled', 'orders.manage', true, true),
+  ('orders.status', 'confirmed', 'processing', 'orders.manage', false, false),
+  ('orders.status', 'confirmed', 'cancelled', 'orders.manage', false, false),
+  ('orders.status', 'processing', 'shipped', 'orders.manage', false, false),
+  ('orders.status', 'processing', 'cancelled', 'orders.manage', false, false),
+  ('orders.status', 'shipped', 'delivered', 'orders.manage', false, true),
+  ('orders.status', 'shipped', 'returned', 'orders.manage', false, false),
+  ('orders.status', 'delivered', 'returned', 'orders.manage', false, false),
+  ('orders.fulfillment_status', 'unfulfilled', 'fulfilled', 'orders.manage', false, false),
+  ('orders.fulfillment_status', 'fulfilled', 'delivered', 'orders.manage', false, true),
+  -- Derived from payments and refunds, so nobody may set it: these are the steps that they can take.
+  ('orders.payment_status', 'unpaid', 'pending', null, false, false),
+  ('orders.payment_status', 'unpaid', 'authorized', null, false, false),
+  ('orders.payment_status', 'unpaid', 'partially_paid', null, false, false),
+  ('orders.payment_status', 'unpaid', 'paid', null, false, false),
+  ('orders.payment_status', 'unpaid', 'failed', null, false, false),
+  ('orders.payment_status', 'pending', 'unpaid', null, false, false),
+  ('orders.payment_status', 'pending', 'authorized', null, false, false),
+  ('orders.payment_status', 'pending', 'partially_paid', null, false, false),
+  ('orders.payment_status', 'pending', 'paid', null, false, false),
+  ('orders.payment_status', 'pending', 'failed', null, false, false),
+  ('orders.payment_status', 'authorized', 'unpaid', null, false, false),
+  ('orders.payment_status', 'authorized', 'partially_paid', null, false, false),
+  ('orders.payment_status', 'authorized', 'paid', null, false, false),
+  ('orders.payment_status', 'authorized', 'failed', null, false, false),
+  ('orders.payment_status', 'failed', 'unpaid', null, false, false),
+  ('orders.payment_status', 'failed', 'pending', null, false, false),
+  ('orders.payment_status', 'failed', 'authorized', null, false, false),
+  ('orders.payment_status', 'failed', 'partially_paid', null, false, false),
+  ('orders.payment_status', 'failed', 'paid', null, false, false),
+  ('orders.payment_status', 'partially_paid', 'paid', null, false, false),
+  ('orders.payment_status', 'partially_paid', 'partially_refunded', null, false, false),
+  ('orders.payment_status', 'partially_paid', 'refunded', null, false, false),
+  ('orders.payment_status', 'paid', 'partially_refunded', null, false, false),
+  ('orders.payment_status', 'paid', 'refunded', null, false, false),
+  ('orders.payment_status', 'partially_refunded', 'refunded', null, false, false);
+
+-- Down Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+delete from internal.state_transition
+ where machine in ('orders.status', 'orders.payment_status', 'orders.fulfillment_status');
+delete from internal.audit_rule where table_name = 'orders';
+delete from internal.soft_delete_rule where child = 'orders';
+delete from internal.derived_column where table_name = 'orders';
+drop table commerce.order_status_history;
+drop table commerce.order_address;
+drop table commerce.order_items;
+drop table commerce.orders;

@@ -1,0 +1,208 @@
+-- Messages, and what happens around them.
+
+-- Up Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+create table commerce.conversation_history (
+  id uuid constraint conversation_history_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  thread_id uuid not null,
+  channel_id uuid not null,
+  customer_id uuid not null,
+  sender_user_id uuid,
+  reply_to_id uuid,
+  order_id uuid,
+  occurred_at timestamptz not null default now(),
+  sent_at timestamptz,
+  delivered_at timestamptz,
+  read_at timestamptz,
+  failed_at timestamptz,
+  redacted_at timestamptz,
+  message text not null default '',
+  direction text not null,
+  message_type text not null default 'text',
+  sender_type text not null,
+  delivery_status text not null,
+  external_message_id text,
+  idempotency_key text,
+  error_code text,
+  error_message text,
+  template_name text,
+  language text,
+  metadata jsonb not null default '{}',
+  search_vector tsvector not null generated always as (to_tsvector('simple'::regconfig, message)) stored,
+  created_at timestamptz not null default now(),
+  -- What an event refers to, so that it belongs to the thread of its message.
+  constraint conversation_history_tenant_id_thread_id_id_key unique (tenant_id, thread_id, id),
+  constraint conversation_history_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint conversation_history_thread_id_fkey foreign key (tenant_id, thread_id, channel_id, customer_id)
+    references commerce.conversation_thread (tenant_id, id, channel_id, customer_id)
+    on update cascade on delete restrict,
+  constraint conversation_history_sender_user_id_fkey foreign key (tenant_id, sender_user_id)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
+    references commerce.conversation_history (tenant_id, id) on delete no action,
+  constraint conversation_history_order_id_fkey foreign key (tenant_id, order_id)
+    references commerce.orders (tenant_id, id) on delete restrict,
+  constraint conversation_history_message_size check (octet_length(message) <= 65536),
+  constraint conversation_history_direction_set check (direction in ('inbound', 'outbound')),
+  constraint conversation_history_message_type_set check (
+    message_type in (
+      'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contact', 'interactive',
+      'template', 'reaction', 'order', 'system'
+    )
+  ),
+  constraint conversation_history_sender_type_set check (sender_type in ('customer', 'merchant', 'bot', 'system')),
+  constraint conversation_history_inbound_is_customers check (direction = 'outbound' or sender_type = 'customer'),
+  constraint conversation_history_delivery_status_set check (
+    delivery_status in ('received', 'queued', 'sent', 'delivered', 'read', 'failed')
+  ),
+  constraint conversation_history_inbound_is_received check ((direction = 'inbound') = (delivery_status = 'received')),
+  constraint conversation_history_failed_has_time check (delivery_status <> 'failed' or failed_at is not null),
+  constraint conversation_history_external_message_id_length check (length(external_message_id) <= 255),
+  constraint conversation_history_idempotency_key_length check (length(idempotency_key) <= 255),
+  constraint conversation_history_error_code_length check (length(error_code) <= 255),
+  constraint conversation_history_error_message_size check (octet_length(error_message) <= 65536),
+  constraint conversation_history_template_name_length check (length(template_name) <= 255),
+  constraint conversation_history_language_length check (length(language) <= 255),
+  constraint conversation_history_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
+  constraint conversation_history_metadata_size check (octet_length(metadata::text) <= 65536)
+);
+
+create unique index conversation_history_tenant_id_id_key on commerce.conversation_history (tenant_id, id);
+create unique index conversation_history_channel_id_external_message_id_key
+  on commerce.conversation_history (tenant_id, channel_id, external_message_id)
+  where external_message_id is not null;
+create unique index conversation_history_tenant_id_idempotency_key_key
+  on commerce.conversation_history (tenant_id, idempotency_key) where idempotency_key is not null;
+create index conversation_history_tenant_id_thread_id_occurred_at_id_idx
+  on commerce.conversation_history (tenant_id, thread_id, occurred_at desc, id desc);
+create index conversation_history_tenant_id_customer_id_occurred_at_idx
+  on commerce.conversation_history (tenant_id, customer_id, occurred_at desc);
+create index conversation_history_tenant_id_created_at_idx
+  on commerce.conversation_history (tenant_id, created_at) where delivery_status in ('queued', 'sent');
+create index conversation_history_tenant_id_search_vector_idx
+  on commerce.conversation_history using gin (tenant_id, search_vector);
+create index conversation_history_tenant_id_sender_user_id_idx
+  on commerce.conversation_history (tenant_id, sender_user_id);
+create index conversation_history_tenant_id_reply_to_id_idx
+  on commerce.conversation_history (tenant_id, reply_to_id);
+create index conversation_history_tenant_id_order_id_idx on commerce.conversation_history (tenant_id, order_id);
+create index conversation_history_thread_id_channel_id_customer_id_idx
+  on commerce.conversation_history (tenant_id, thread_id, channel_id, customer_id);
+
+comment on table commerce.conversation_history is 'One message a row. What was said never changes; delivery only moves forward.';
+comment on column commerce.conversation_history.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.conversation_history.tenant_id is 'The merchant.';
+comment on column commerce.conversation_history.thread_id is 'The thread that it belongs to.';
+comment on column commerce.conversation_history.channel_id is 'The thread''s channel.';
+comment on column commerce.conversation_history.customer_id is 'The thread''s customer.';
+comment on column commerce.conversation_history.sender_user_id is 'The member who wrote an outbound message; NULL for bots and inbound messages.';
+comment on column commerce.conversation_history.reply_to_id is 'The message that it answers.';
+comment on column commerce.conversation_history.order_id is 'The order that it is about.';
+comment on column commerce.conversation_history.occurred_at is 'When it was written, by the provider''s clock; messages are shown in this order.';
+comment on column commerce.conversation_history.sent_at is 'When the provider took it.';
+comment on column commerce.conversation_history.delivered_at is 'When it reached the customer''s device.';
+comment on column commerce.conversation_history.read_at is 'When the customer read it.';
+comment on column commerce.conversation_history.failed_at is 'When sending it failed.';
+comment on column commerce.conversation_history.redacted_at is 'When its text was removed at the customer''s request.';
+comment on column commerce.conversation_history.message is 'The text, at most 64 KiB; empty for pure media.';
+comment on column commerce.conversation_history.direction is 'inbound: from the customer; outbound: to the customer.';
+comment on column commerce.conversation_history.message_type is 'What kind of message it is.';
+comment on column commerce.conversation_history.sender_type is 'Who wrote it.';
+comment on column commerce.conversation_history.delivery_status is 'How far it has come; received for every inbound message.';
+comment on column commerce.conversation_history.external_message_id is 'The provider''s id of the message, unique in its channel; an outbound one gets it when it is sent.';
+comment on column commerce.conversation_history.idempotency_key is 'The sender''s key of an outbound message, so that a repeat sends nothing.';
+comment on column commerce.conversation_history.error_code is 'The provider''s code of the failure.';
+comment on column commerce.conversation_history.error_message is 'The provider''s words about the failure.';
+comment on column commerce.conversation_history.template_name is 'The approved template that was sent.';
+comment on column commerce.conversation_history.language is 'BCP 47 tag of its language.';
+comment on column commerce.conversation_history.metadata is 'What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only.';
+comment on column commerce.conversation_history.search_vector is 'Words of the message.';
+comment on column commerce.conversation_history.created_at is 'When it was stored.';
+
+create table commerce.conversation_event (
+  id uuid constraint conversation_event_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  conversation_id uuid not null,
+  thread_id uuid not null,
+  actor_user_id uuid default internal.user_id(),
+  product_id uuid,
+  order_id uuid,
+  occurred_at timestamptz not null default now(),
+  event_type text not null,
+  external_event_id text,
+  metadata jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  constraint conversation_event_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint conversation_event_conversation_id_fkey foreign key (tenant_id, thread_id, conversation_id)
+    references commerce.conversation_history (tenant_id, thread_id, id) on delete restrict,
+  constraint conversation_event_actor_user_id_fkey foreign key (actor_user_id)
+    references commerce.users (id) on delete restrict,
+  constraint conversation_event_product_id_fkey foreign key (tenant_id, product_id)
+    references commerce.products (tenant_id, id) on delete restrict,
+  constraint conversation_event_order_id_fkey foreign key (tenant_id, order_id)
+    references commerce.orders (tenant_id, id) on delete restrict,
+  constraint conversation_event_event_type_set check (
+    event_type in (
+      'conversation_started', 'conversation_closed', 'conversation_reopened', 'message_sent',
+      'message_received', 'message_delivered', 'message_read', 'message_failed', 'product_clicked',
+      'order_placed', 'user_joined', 'user_left', 'assigned', 'unassigned', 'status_changed', 'note_added',
+      'tag_changed', 'consent_changed', 'onboarding_step', 'onboarding_error'
+    )
+  ),
+  constraint conversation_event_external_event_id_length check (length(external_event_id) <= 255),
+  constraint conversation_event_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
+  constraint conversation_event_metadata_size check (octet_length(metadata::text) <= 65536)
+);
+
+create index conversation_event_tenant_id_thread_id_id_idx on commerce.conversation_event (tenant_id, thread_id, id);
+create index conversation_event_tenant_id_event_type_occurred_at_idx
+  on commerce.conversation_event (tenant_id, event_type, occurred_at);
+create unique index conversation_event_tenant_id_external_event_id_key
+  on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
+create index conversation_event_tenant_id_thread_id_conversation_id_idx
+  on commerce.conversation_event (tenant_id, thread_id, conversation_id);
+create index conversation_event_actor_user_id_idx on commerce.conversation_event (actor_user_id);
+create index conversation_event_tenant_id_product_id_idx on commerce.conversation_event (tenant_id, product_id);
+create index conversation_event_tenant_id_order_id_idx on commerce.conversation_event (tenant_id, order_id);
+
+comment on table commerce.conversation_event is 'Everything that happens in a conversation: receipts, assignments, notes, orders; only added to.';
+comment on column commerce.conversation_event.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.conversation_event.tenant_id is 'The merchant.';
+comment on column commerce.conversation_event.conversation_id is 'The message that it is about; an event of the whole thread names the latest message.';
+comment on column commerce.conversation_event.thread_id is 'The thread of that message.';
+comment on column commerce.conversation_event.actor_user_id is 'Who did it; NULL for workers and visitors.';
+comment on column commerce.conversation_event.product_id is 'The product that it is about.';
+comment on column commerce.conversation_event.order_id is 'The order that it is about.';
+comment on column commerce.conversation_event.occurred_at is 'When it happened, by the provider''s clock where it has one.';
+comment on column commerce.conversation_event.event_type is 'What happened.';
+comment on column commerce.conversation_event.external_event_id is 'The provider''s id of the event, so that a repeated webhook adds nothing.';
+comment on column commerce.conversation_event.metadata is 'Details by kind of event, a JSON object of at most 64 KiB.';
+comment on column commerce.conversation_event.created_at is 'When it was stored.';
+
+-- A receipt that these do not allow comes late and is ignored: the rank only rises, and a message
+-- that was delivered can no longer have failed.
+insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
+values
+  ('conversation_history.delivery_status', 'queued', 'sent', null, false, true),
+  ('conversation_history.delivery_status', 'queued', 'delivered', null, false, true),
+  ('conversation_history.delivery_status', 'queued', 'read', null, false, true),
+  ('conversation_history.delivery_status', 'queued', 'failed', null, false, true),
+  ('conversation_history.delivery_status', 'sent', 'delivered', null, false, true),
+  ('conversation_history.delivery_status', 'sent', 'read', null, false, true),
+  ('conversation_history.delivery_status', 'sent', 'failed', null, false, true),
+  ('conversation_history.delivery_status', 'delivered', 'read', null, false, true),
+  ('conversation_history.delivery_status', 'failed', 'delivered', null, false, true),
+  ('conversation_history.delivery_status', 'failed', 'read', null, false, true);
+
+-- Down Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+delete from internal.state_transition where machine = 'conversation_history.delivery_status';
+drop table commerce.conversation_event;
+drop table commerce.conversation_history;

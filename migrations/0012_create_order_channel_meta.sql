@@ -1,0 +1,108 @@
+-- What an order leaves in its channel and in the stock: both refer to messages and lines.
+
+-- Up Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+create table commerce.order_channel_meta (
+  id uuid constraint order_channel_meta_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  order_id uuid not null,
+  channel_id uuid,
+  conversation_history_id uuid,
+  channel_type text not null,
+  external_order_id text,
+  channel_data jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint order_channel_meta_tenant_id_order_id_key unique (tenant_id, order_id),
+  constraint order_channel_meta_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint order_channel_meta_order_id_fkey foreign key (tenant_id, order_id, channel_type)
+    references commerce.orders (tenant_id, id, channel) on update cascade on delete cascade,
+  constraint order_channel_meta_channel_id_fkey foreign key (tenant_id, channel_id)
+    references commerce.channel (tenant_id, id) on delete restrict,
+  constraint order_channel_meta_conversation_history_id_fkey foreign key (tenant_id, conversation_history_id)
+    references commerce.conversation_history (tenant_id, id) on delete restrict,
+  constraint order_channel_meta_channel_type_set check (
+    channel_type in (
+      'whatsapp', 'instagram', 'facebook_messenger', 'telegram', 'tiktok', 'sms', 'email', 'web_chat',
+      'storefront', 'phone', 'in_person', 'api'
+    )
+  ),
+  constraint order_channel_meta_external_order_id_length check (length(external_order_id) <= 255),
+  constraint order_channel_meta_channel_data_is_object check (jsonb_typeof(channel_data) = 'object'),
+  constraint order_channel_meta_channel_data_size check (octet_length(channel_data::text) <= 65536)
+);
+
+create unique index order_channel_meta_tenant_id_channel_type_external_order_id_key
+  on commerce.order_channel_meta (tenant_id, channel_type, external_order_id)
+  where external_order_id is not null;
+create index order_channel_meta_tenant_id_channel_id_idx on commerce.order_channel_meta (tenant_id, channel_id);
+create index order_channel_meta_tenant_id_conversation_history_id_idx
+  on commerce.order_channel_meta (tenant_id, conversation_history_id);
+create index order_channel_meta_tenant_id_order_id_channel_type_idx
+  on commerce.order_channel_meta (tenant_id, order_id, channel_type);
+
+comment on table commerce.order_channel_meta is 'The channel''s side of an order: one row an order.';
+comment on column commerce.order_channel_meta.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_channel_meta.tenant_id is 'The merchant.';
+comment on column commerce.order_channel_meta.order_id is 'The order.';
+comment on column commerce.order_channel_meta.channel_id is 'The account in which it was placed.';
+comment on column commerce.order_channel_meta.conversation_history_id is 'The message that led to the order.';
+comment on column commerce.order_channel_meta.channel_type is 'The order''s kind of channel.';
+comment on column commerce.order_channel_meta.external_order_id is 'The channel''s own id of the cart or order (WhatsApp catalogue, TikTok shop).';
+comment on column commerce.order_channel_meta.channel_data is 'What the channel sent along, a JSON object of at most 64 KiB.';
+comment on column commerce.order_channel_meta.created_at is 'When the order was placed.';
+comment on column commerce.order_channel_meta.updated_at is 'When it last changed.';
+
+create table commerce.inventory_movement (
+  id uuid constraint inventory_movement_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  product_id uuid not null,
+  order_item_id uuid,
+  created_by uuid default internal.user_id(),
+  delta integer not null,
+  balance_after integer not null,
+  reason text not null,
+  note text,
+  created_at timestamptz not null default now(),
+  constraint inventory_movement_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint inventory_movement_product_id_fkey foreign key (tenant_id, product_id)
+    references commerce.products (tenant_id, id) on delete restrict,
+  constraint inventory_movement_order_item_id_fkey foreign key (tenant_id, order_item_id)
+    references commerce.order_items (tenant_id, id) on delete restrict,
+  constraint inventory_movement_created_by_fkey foreign key (created_by)
+    references commerce.users (id) on delete restrict,
+  constraint inventory_movement_delta_not_zero check (delta <> 0),
+  constraint inventory_movement_reason_set check (
+    reason in ('initial', 'restock', 'sale', 'return_restock', 'correction', 'damage', 'import')
+  ),
+  constraint inventory_movement_note_size check (octet_length(note) <= 65536)
+);
+
+create index inventory_movement_tenant_id_product_id_created_at_idx
+  on commerce.inventory_movement (tenant_id, product_id, created_at desc);
+create index inventory_movement_tenant_id_order_item_id_idx
+  on commerce.inventory_movement (tenant_id, order_item_id);
+create index inventory_movement_created_by_idx on commerce.inventory_movement (created_by);
+
+comment on table commerce.inventory_movement is 'Every change of a product''s stock; the deltas of a product add up to its inventory_count.';
+comment on column commerce.inventory_movement.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.inventory_movement.tenant_id is 'The merchant.';
+comment on column commerce.inventory_movement.product_id is 'The product.';
+comment on column commerce.inventory_movement.order_item_id is 'The order line that took the units, or gave them back.';
+comment on column commerce.inventory_movement.created_by is 'Who moved it; NULL for a worker.';
+comment on column commerce.inventory_movement.delta is 'Units added, or taken when negative.';
+comment on column commerce.inventory_movement.balance_after is 'Stock after the movement.';
+comment on column commerce.inventory_movement.reason is 'Why it moved.';
+comment on column commerce.inventory_movement.note is 'What staff noted about it.';
+comment on column commerce.inventory_movement.created_at is 'When it moved.';
+
+-- Down Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+drop table commerce.inventory_movement;
+drop table commerce.order_channel_meta;
