@@ -1,0 +1,10 @@
+import { withClient } from '../client.ts';
+import { readCatalogue } from './catalogue.ts';
+import type { Generator } from './generator.ts';
+
+/** The schema as the catalogues of PostgreSQL 18 tell it, for reviews to read. */
+export const snapshot: Generator = {
+  owns: ['schema.snapshot.txt'],
+  generate: ({ urls }) =>
+    withClient(urls.DATABASE_URL, async (client) => ({ 'schema.snapshot.txt': await readCatalogue(client) })),
+};
