@@ -9,5 +9,7 @@ export type Command = {
   summary: string;
   usage: string;
   options: NonNullable<ParseArgsConfig['options']>;
+  /** What follows the flags is another program and its arguments, which are not ours to parse. */
+  takesProgram?: true;
   run(args: { values: Values; positionals: string[]; env: NodeJS.ProcessEnv }): Promise<void>;
 };

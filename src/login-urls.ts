@@ -1,0 +1,113 @@
+import { createHmac } from 'node:crypto';
+import { userInfo } from 'node:os';
+import pg from 'pg';
+import { withClient } from './client.ts';
+import { UserError } from './user-error.ts';
+
+/** The roles that programs log in with, by the variable that holds each one's connection. */
+export const logins = {
+  DATABASE_API_URL: 'commerce_api',
+  DATABASE_AUTH_URL: 'commerce_auth',
+  DATABASE_WORKER_URL: 'commerce_worker_login',
+  DATABASE_PLATFORM_URL: 'commerce_platform_login',
+} as const;
+
+export type LoginVariable = keyof typeof logins;
+export type LoginUrls = Record<LoginVariable, string>;
+
+const variables = Object.keys(logins) as LoginVariable[];
+
+function mapVariables(make: (variable: LoginVariable) => string): LoginUrls {
+  return Object.fromEntries(variables.map((variable) => [variable, make(variable)])) as LoginUrls;
+}
+
+/** A connection string as a URL with a host, a user and a database, as another login's is made from it. */
+export function parseUrl(text: string, variable = 'DATABASE_URL'): URL {
+  // A socket's folder may stand in `?host=`, with nothing before the path: a URL needs a host to have a user.
+  const withHost = text.replace(/^(postgres(?:ql)?:\/\/(?:[^/@]*@)?)\//, '$1localhost/');
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(withHost)) {
+    throw new UserError(`${variable} is no connection URL like postgres://owner@127.0.0.1:5432/shop`);
+  }
+  const url = new URL(withHost);
+  url.username ||= encodeURIComponent(process.env.PGUSER ?? userInfo().username);
+  url.password ||= encodeURIComponent(process.env.PGPASSWORD ?? '');
+  if (url.pathname.length <= 1) url.pathname = `/${url.username}`;
+  return url;
+}
+
+export function withDatabase(text: string, database: string): string {
+  const url = parseUrl(text);
+  url.pathname = `/${encodeURIComponent(database)}`;
+  return url.href;
+}
+
+/**
+ * Whoever knows the installer's password may become every login anyway, so that the logins' passwords can be
+ * derived from it: nothing more to configure or to store on a server that one person runs alone.
+ */
+function derivedPassword(installer: URL, role: string): string {
+  if (installer.password === '') return '';
+  return createHmac('sha256', decodeURIComponent(installer.password)).update(role).digest('hex');
+}
+
+function loginUrl(installerUrl: string, role: string): string {
+  const url = parseUrl(installerUrl);
+  url.password = derivedPassword(url, role);
+  url.username = role;
+  return url.href;
+}
+
+/** The logins' connections: from the environment where it has them, else derived from the installer's. */
+export function loginUrls(installerUrl: string, env: NodeJS.ProcessEnv): LoginUrls {
+  return mapVariables((variable) => env[variable] ?? loginUrl(installerUrl, logins[variable]));
+}
+
+/** The same logins in another database of the server. */
+export function loginUrlsOf(database: string, urls: LoginUrls): LoginUrls {
+  return mapVariables((variable) => withDatabase(urls[variable], database));
+}
+
+/** Logins without a password, as far as this user may know: those the cluster lacks, and those it shows as such. */
+export async function findOpenLogins(installerUrl: string): Promise<Set<string>> {
+  return withClient(installerUrl, async (client) => {
+    const find = `select login from unnest($1::text[]) as login where not exists (select from `;
+    const names = [Object.values(logins)];
+    const withoutRole = `${find} pg_roles where rolname = login)`;
+    const withoutPassword = `${find} pg_authid where rolname = login and rolpassword is not null)`;
+    // Only a superuser reads pg_authid.
+    const { rows } = await client
+      .query<{ login: string }>(withoutPassword, names)
+      .catch(() => client.query<{ login: string }>(withoutRole, names));
+    return new Set(rows.map(({ login }) => login));
+  });
+}
+
+async function canLogIn(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 15_000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes every login work. A derived password is set only for a login of `open`, found before the migrations
+ * ran: a password that somebody chose is never replaced.
+ */
+export async function ensureLogins(installerUrl: string, urls: LoginUrls, open: Set<string>): Promise<void> {
+  for (const variable of variables) {
+    const role = logins[variable];
+    if (await canLogIn(urls[variable])) continue;
+    if (open.has(role) && urls[variable] === loginUrl(installerUrl, role)) {
+      const password = pg.escapeLiteral(derivedPassword(parseUrl(installerUrl), role));
+      await withClient(installerUrl, (client) => client.query(`alter role ${role} password ${password}`));
+      if (await canLogIn(urls[variable])) continue;
+    }
+    throw new UserError(
+      `cannot log in as ${role}: set ${variable} to a connection of that role (its password: alter role ${role} password '…')`,
+    );
+  }
+}

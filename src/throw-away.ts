@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { withClient } from './client.ts';
+import { startThrowAwayServer } from './embedded/server.ts';
+import { ensureLogins, findOpenLogins, type LoginUrls, loginUrls, loginUrlsOf, parseUrl, withDatabase } from './login-urls.ts';
+import { migrateUp } from './migrations/index.ts';
+
+/** Where throw-away databases are made: none whose name begins with the prefix outlives this process. */
+export type ThrowAwayServer = {
+  /** The installer's connection, to a database that is not thrown away. */
+  url: string;
+  prefix: string;
+  close(): Promise<void>;
+};
+
+/** Every connection to one database: the installer's, and those of the roles that programs log in with. */
+export type DatabaseUrls = LoginUrls & { DATABASE_URL: string };
+
+/** The server of `databaseUrl`, or an embedded one that lives as long as this process. */
+export async function openThrowAwayServer(databaseUrl: string | undefined): Promise<ThrowAwayServer> {
+  const prefix = `ccdb_${randomBytes(6).toString('hex')}_`;
+  if (databaseUrl === undefined) {
+    const { url, stop } = await startThrowAwayServer();
+    return { url, prefix, close: stop };
+  }
+  const url = parseUrl(databaseUrl).href;
+  await withClient(url, async () => {});
+  const closeGuardian = startGuardian(url, prefix);
+  return { url, prefix, close: closeGuardian };
+}
+
+/** A process that outlives this one, just long enough to drop its databases, even after SIGKILL. */
+function startGuardian(url: string, prefix: string): () => Promise<void> {
+  const script = fileURLToPath(new URL(`throw-away-guardian${extname(import.meta.url)}`, import.meta.url));
+  const guardian = spawn(process.execPath, [script, prefix], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+    env: { ...process.env, GUARDED_URL: url },
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    guardian.once('exit', () => resolve());
+    guardian.once('error', reject);
+  });
+  return async () => {
+    guardian.stdin.end();
+    await ended;
+  };
+}
+
+export function databaseUrls(server: Pick<ThrowAwayServer, 'url'>, name: string, env: NodeJS.ProcessEnv): DatabaseUrls {
+  const installer = withDatabase(server.url, name);
+  return { DATABASE_URL: installer, ...loginUrlsOf(name, loginUrls(installer, env)) };
+}
+
+/** A new database, empty or a copy of the template. */
+export async function createDatabase(url: string, name: string, template = 'template0'): Promise<void> {
+  await withClient(url, (client) =>
+    client.query(`create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)}`),
+  );
+}
+
+export async function dropDatabase(url: string, name: string): Promise<void> {
+  await withClient(url, (client) =>
+    client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`),
+  );
+}
+
+/** Creates the database, applies every migration and makes the logins work. */
+export async function createMigratedDatabase(
+  server: ThrowAwayServer,
+  name: string,
+  env: NodeJS.ProcessEnv,
+): Promise<DatabaseUrls> {
+  const urls = databaseUrls(server, name, env);
+  await createDatabase(server.url, name);
+  const open = await findOpenLogins(server.url);
+  await migrateUp({ connectionString: urls.DATABASE_URL });
+  await ensureLogins(urls.DATABASE_URL, urls, open);
+  return urls;
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { Test } from 'tap';
+import { createDatabase, type DatabaseUrls, databaseUrls, dropDatabase } from '../../src/throw-away.ts';
+
+/** The two databases that `npm test` prepares: migrated, and migrated with two demo merchants. */
+export type Template = 'empty' | 'demo';
+
+/** A database of one file of tests, with a pool for each login. */
+export type TestDatabase = {
+  urls: DatabaseUrls;
+  /** Sets the scene and looks after; never the subject of a test of rights. */
+  installer: pg.Pool;
+  api: pg.Pool;
+  auth: pg.Pool;
+  worker: pg.Pool;
+  platform: pg.Pool;
+};
+
+export function templateName(prefix: string, template: Template): string {
+  return `${prefix}template_${template}`;
+}
+
+/** A copy of a template, dropped when the test ends. */
+export async function createTestDatabase(
+  t: Test,
+  { template = 'demo' }: { template?: Template } = {},
+): Promise<TestDatabase> {
+  const { DATABASE_URL: url, TEST_DATABASE_PREFIX: prefix } = process.env;
+  if (url === undefined || prefix === undefined) throw new Error(`run it by: npm test -- ${process.argv[1]}`);
+  const name = `${prefix}${randomBytes(6).toString('hex')}`;
+  await createDatabase(url, name, templateName(prefix, template));
+  const urls = databaseUrls({ url }, name, process.env);
+  const pool = (connectionString: string): pg.Pool => new pg.Pool({ connectionString });
+  const pools = {
+    installer: pool(urls.DATABASE_URL),
+    api: pool(urls.DATABASE_API_URL),
+    auth: pool(urls.DATABASE_AUTH_URL),
+    worker: pool(urls.DATABASE_WORKER_URL),
+    platform: pool(urls.DATABASE_PLATFORM_URL),
+  };
+  t.teardown(async () => {
+    await Promise.all(Object.values(pools).map((each) => each.end()));
+    await dropDatabase(url, name);
+  });
+  return { urls, ...pools };
+}

@@ -1,0 +1,35 @@
+import { runProgram } from '../../src/run-program.ts';
+import { seedDemo } from '../../src/seed-demo.ts';
+import { createDatabase, createMigratedDatabase, databaseUrls, openThrowAwayServer } from '../../src/throw-away.ts';
+import { UserError } from '../../src/user-error.ts';
+import { templateName } from './database.ts';
+
+/**
+ * `npm test`: one server for the whole run (DATABASE_URL's, or an embedded one), two template databases on it,
+ * and tap with this command's arguments. The files of tests copy a template each.
+ */
+async function main(args: string[]): Promise<number> {
+  const { env } = process;
+  const server = await openThrowAwayServer(env.DATABASE_URL);
+  try {
+    const empty = templateName(server.prefix, 'empty');
+    const demo = templateName(server.prefix, 'demo');
+    await createMigratedDatabase(server, empty, env);
+    await createDatabase(server.url, demo, empty);
+    await seedDemo({ connectionString: databaseUrls(server, demo, env).DATABASE_WORKER_URL });
+    return await runProgram('tap', ['run', ...args], {
+      ...env,
+      DATABASE_URL: server.url,
+      TEST_DATABASE_PREFIX: server.prefix,
+    });
+  } finally {
+    await server.close();
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof UserError ? error.message : error);
+  process.exitCode = 1;
+}
