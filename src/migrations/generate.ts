@@ -77,6 +77,11 @@ ${renderUp(before, after)}
 ${renderDown(before, after)}`;
 }
 
+/** The SQL that applies living files to a database, in one transaction of the caller's. */
+export function applyLivingFiles(files: LivingFile[]): string[] {
+  return [lend, ...files.map(({ text }) => text), giveBack];
+}
+
 function selects(paths: string[], path: string): boolean {
   return paths.length === 0 || paths.some((wanted) => path === wanted || path.startsWith(`${wanted}/`));
 }

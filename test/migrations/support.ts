@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { Test } from 'tap';
+import { startThrowAwayServer } from '../../src/embedded/server.ts';
 
 /** The server of the run; its databases of other tests are left alone. */
 function serverUrl(database: string, user?: string): string {
@@ -46,6 +47,28 @@ export async function emptyDatabase(t: Test, { owner }: { owner?: 'installer' } 
     `create role ${name} login createrole password '${name}'; alter database ${name} owner to ${name}`,
   );
   return serverUrl(name, name);
+}
+
+/**
+ * An empty database whose owner may create roles and is no superuser. From PostgreSQL 16 on such an
+ * owner needs a cluster in which nobody else has created the roles: an embedded one, for this test.
+ */
+export async function installerDatabase(t: Test): Promise<string> {
+  const client = await connect(t, serverUrl('postgres'));
+  const { rows } = await client.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
+  if ((rows[0]?.version ?? 0) < 160_000) return emptyDatabase(t, { owner: 'installer' });
+  const server = await startThrowAwayServer();
+  t.teardown(server.stop);
+  const superuser = await connect(t, server.url);
+  await superuser.query("create role installer login createrole password 'installer'");
+  await superuser.query('create database shop owner installer');
+  const url = new URL(server.url);
+  url.pathname = '/shop';
+  url.username = 'installer';
+  url.password = 'installer';
+  return url.href;
 }
 
 /** Writes files below a folder that goes with the test. */

@@ -1,0 +1,69 @@
+import t, { type Test } from 'tap';
+import { readCatalogue } from '../../src/generate/catalogue.ts';
+import { readMigrations, type Section } from '../../src/migrations/files.ts';
+import { migrateDown, migrateUp } from '../../src/migrations/index.ts';
+import { connect, emptyDatabase, installerDatabase } from './support.ts';
+
+const files = await readMigrations();
+
+/** What the migrations made in this database; roles belong to the cluster, and stay. */
+function withoutRoles(catalogue: string): string {
+  return catalogue
+    .split('\n\n')
+    .filter((object) => !object.startsWith('role '))
+    .join('\n\n');
+}
+
+t.test('each Down takes exactly its Up back, and the way up again ends in the same schema', async (t) => {
+  const connectionString = await emptyDatabase(t);
+  const client = await connect(t, connectionString);
+  const before: string[] = [];
+  for (const { name } of files) {
+    before.push(await readCatalogue(client));
+    await migrateUp({ connectionString, to: name });
+  }
+  const complete = await readCatalogue(client);
+  t.match(complete, 'table commerce.', 'there is something to compare');
+
+  for (const [index, { name }] of [...files.entries()].reverse()) {
+    await migrateDown({ connectionString });
+    const after = await readCatalogue(client);
+    const lines = new Set((index === 0 ? withoutRoles(before[0] ?? '') : (before[index] ?? '')).split('\n'));
+    const left = (index === 0 ? withoutRoles(after) : after).split('\n').filter((line) => !lines.has(line));
+    t.strictSame(left, [], `${name}: Down leaves nothing`);
+    if (index > 0) t.equal(after, before[index], `${name}: Down takes nothing else`);
+  }
+  t.notMatch(await readCatalogue(client), 'default privileges', 'nothing of ours is left but roles');
+  const { rows } = await client.query(
+    "select nspname from pg_namespace where nspname not like 'pg\\_%' and nspname not in ('information_schema', 'public')",
+  );
+  t.strictSame(rows, [], 'no schema is left');
+
+  await migrateUp({ connectionString });
+  t.equal(await readCatalogue(client), complete);
+});
+
+t.test('an installer without superuser, but with CREATEROLE, goes up, down and up', async (t) => {
+  const connectionString = await installerDatabase(t);
+  const client = await connect(t, connectionString);
+  await migrateUp({ connectionString });
+  const complete = await readCatalogue(client);
+  await migrateDown({ connectionString, count: Number.POSITIVE_INFINITY });
+  t.equal(withoutRoles(await readCatalogue(client)).trim(), '');
+  await migrateUp({ connectionString });
+  t.equal(await readCatalogue(client), complete);
+});
+
+t.test('statements are counted as the server counts them', async (t) => {
+  const connectionString = await emptyDatabase(t);
+  const client = await connect(t, connectionString);
+  await client.query("set search_path = ''");
+  const run = async (t: Test, name: string, section: Section) => {
+    if (!section.inTransaction || section.statements.length === 0) return;
+    const results = await client.query(`begin;${section.sql};commit`);
+    // Two more: begin and commit.
+    t.equal((results as unknown as unknown[]).length, section.statements.length + 2, name);
+  };
+  for (const { fileName, up } of files) await run(t, `${fileName} up`, up);
+  for (const { fileName, down } of files.toReversed()) await run(t, `${fileName} down`, down);
+});
