@@ -42,8 +42,6 @@ create table commerce.conversation_history (
     on update cascade on delete restrict,
   constraint conversation_history_sender_user_id_fkey foreign key (tenant_id, sender_user_id)
     references commerce.users (tenant_id, id) on delete restrict,
-  constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
-    references commerce.conversation_history (tenant_id, id) on delete no action,
   constraint conversation_history_order_id_fkey foreign key (tenant_id, order_id)
     references commerce.orders (tenant_id, id) on delete restrict,
   constraint conversation_history_message_size check (octet_length(message) <= 65536),
@@ -61,6 +59,7 @@ create table commerce.conversation_history (
   ),
   constraint conversation_history_inbound_is_received check ((direction = 'inbound') = (delivery_status = 'received')),
   constraint conversation_history_failed_has_time check (delivery_status <> 'failed' or failed_at is not null),
+  constraint conversation_history_redacted_is_empty check (redacted_at is null or (message = '' and metadata = '{}')),
   constraint conversation_history_external_message_id_length check (length(external_message_id) <= 255),
   constraint conversation_history_idempotency_key_length check (length(idempotency_key) <= 255),
   constraint conversation_history_error_code_length check (length(error_code) <= 255),
@@ -72,6 +71,9 @@ create table commerce.conversation_history (
 );
 
 create unique index conversation_history_tenant_id_id_key on commerce.conversation_history (tenant_id, id);
+alter table commerce.conversation_history
+  add constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
+    references commerce.conversation_history (tenant_id, id) on delete no action;
 create unique index conversation_history_channel_id_external_message_id_key
   on commerce.conversation_history (tenant_id, channel_id, external_message_id)
   where external_message_id is not null;

@@ -1,0 +1,33 @@
+-- Undo: drop view api.conversation_history;
+create or replace view api.conversation_history
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.thread_id,
+       t.channel_id,
+       t.customer_id,
+       t.sender_user_id,
+       t.reply_to_id,
+       t.order_id,
+       t.occurred_at,
+       t.sent_at,
+       t.delivered_at,
+       t.read_at,
+       t.failed_at,
+       t.redacted_at,
+       t.message,
+       t.direction,
+       t.message_type,
+       t.sender_type,
+       t.delivery_status,
+       t.external_message_id,
+       t.error_code,
+       t.error_message,
+       t.template_name,
+       t.language,
+       t.metadata,
+       t.created_at
+  from commerce.conversation_history as t;
+
+select internal.copy_comments('api.conversation_history', 'commerce.conversation_history');

@@ -1,0 +1,51 @@
+-- Undo: drop view api.orders;
+-- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/internal/tg__soft_delete_view.sql
+create or replace view api.orders
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.product_id,
+       t.seller_id,
+       t.customer_id,
+       t.thread_id,
+       t.currency_code,
+       t.subtotal_amount,
+       t.discount_amount,
+       t.shipping_amount,
+       t.tax_amount,
+       t.total_amount,
+       t.paid_amount,
+       t.refunded_amount,
+       t.placed_at,
+       t.confirmed_at,
+       t.shipped_at,
+       t.delivered_at,
+       t.cancelled_at,
+       t.returned_at,
+       t.order_number,
+       t.channel,
+       t.status,
+       t.payment_status,
+       t.fulfillment_status,
+       t.buyer_name,
+       t.buyer_phone,
+       t.buyer_email,
+       t.buyer_note,
+       t.carrier,
+       t.tracking_number,
+       t.cancellation_reason,
+       t.metadata,
+       t.version,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.orders as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.orders', 'commerce.orders');
+
+create or replace trigger soft_delete
+  instead of delete on api.orders
+  for each row execute function internal.tg__soft_delete_view();

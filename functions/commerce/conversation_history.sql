@@ -1,0 +1,42 @@
+-- Undo: drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
+-- Requires: functions/internal/tg_conversation_history__delivery.sql
+-- Requires: functions/internal/tg_conversation_history__thread.sql
+select internal.attach_identity('commerce.conversation_history');
+
+create or replace trigger _000_never_deleted
+  before delete on commerce.conversation_history
+  for each row execute function internal.tg__append_only();
+create or replace trigger _000_never_truncated
+  before truncate on commerce.conversation_history
+  for each statement execute function internal.tg__append_only();
+
+-- What was said stays. A redaction empties it, once and as a whole; a message that is sent gets its
+-- provider's id; channel and customer follow the thread by foreign key when customers are merged.
+create or replace trigger _020_content
+  before update on commerce.conversation_history
+  for each row
+  when (
+    row(
+      old.thread_id, old.sender_user_id, old.reply_to_id, old.order_id, old.occurred_at, old.direction,
+      old.message_type, old.sender_type, old.idempotency_key, old.template_name, old.language, old.created_at
+    ) is distinct from row(
+      new.thread_id, new.sender_user_id, new.reply_to_id, new.order_id, new.occurred_at, new.direction,
+      new.message_type, new.sender_type, new.idempotency_key, new.template_name, new.language, new.created_at
+    )
+    or old.external_message_id <> coalesce(new.external_message_id, '')
+    or old.redacted_at <> coalesce(new.redacted_at, '-infinity')
+    or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
+      and not (old.redacted_at is null and new.redacted_at is not null)
+  )
+  execute function internal.tg__append_only();
+
+create or replace trigger _300_transition_delivery_status
+  before update of
+    delivery_status, sent_at, delivered_at, read_at, failed_at, error_code, error_message
+  on commerce.conversation_history
+  for each row execute function internal.tg_conversation_history__delivery();
+
+create or replace trigger _500_thread
+  after insert on commerce.conversation_history
+  referencing new table as new_rows
+  for each statement execute function internal.tg_conversation_history__thread();

@@ -1,0 +1,32 @@
+-- Undo: drop function internal.tg_channel__route();
+create or replace function internal.tg_channel__route()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing internal.channel_route
+  set search_path = ''
+as $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from internal.channel_route as r where r.channel_id = old.id;
+  end if;
+
+  if not new.is_deleted then
+    -- Someone who connects the same account in this moment is waited for here.
+    insert into internal.channel_route (channel_type, external_account_id, tenant_id, channel_id)
+    values (new.channel_type, new.external_account_id, new.tenant_id, new.id)
+    on conflict do nothing;
+    if not found then
+      -- The same words whoever has it: another tenant's accounts are nobody's business.
+      raise exception using
+        errcode = 'SCDUP',
+        message = 'this account is connected already',
+        detail = json_build_object('field', 'external_account_id')::text;
+    end if;
+  end if;
+  return new;
+end
+$$;
+
+alter function internal.tg_channel__route() owner to commerce_definer;
+comment on function internal.tg_channel__route() is
+  'Trigger: a live channel holds the route of its account, which one channel on the whole platform can have (SCDUP).';

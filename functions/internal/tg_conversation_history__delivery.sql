@@ -1,0 +1,34 @@
+-- Undo: drop function internal.tg_conversation_history__delivery();
+-- Receipts arrive late, twice and in any order. One that internal.state_transition does not allow is
+-- ignored, not refused: the sender could do nothing about it.
+create or replace function internal.tg_conversation_history__delivery()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading internal.state_transition
+  set search_path = ''
+as $$
+begin
+  if not exists (
+    select
+      from internal.state_transition as t
+     where t.machine = 'conversation_history.delivery_status'
+       and t.from_state = old.delivery_status
+       and t.to_state = new.delivery_status
+  ) then
+    new.delivery_status := old.delivery_status;
+    new.failed_at := old.failed_at;
+    new.error_code := old.error_code;
+    new.error_message := old.error_message;
+  end if;
+
+  -- A late receipt still tells when a step was reached; the first to tell is believed.
+  new.sent_at := coalesce(old.sent_at, new.sent_at);
+  new.delivered_at := coalesce(old.delivered_at, new.delivered_at);
+  new.read_at := coalesce(old.read_at, new.read_at);
+  return new;
+end
+$$;
+
+alter function internal.tg_conversation_history__delivery() owner to commerce_definer;
+comment on function internal.tg_conversation_history__delivery() is
+  'Trigger: the delivery of a message only moves forward; a receipt that would move it back is ignored.';

@@ -1,0 +1,74 @@
+-- Undo: drop function internal.tg_conversation_history__thread();
+-- Once a statement. Every value is a maximum, a minimum or a sum, so that messages may arrive in any
+-- order, and many at once.
+create or replace function internal.tg_conversation_history__thread()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing the counters and status of threads
+  set search_path = ''
+as $$
+begin
+  -- In the order of ids, so that two statements over several threads never wait in a circle. Locked
+  -- in a statement of its own: the next one then sees what others committed while this one waited.
+  -- Messages hold a key share lock on their thread by foreign key, which this one does not fight.
+  perform t.id
+     from commerce.conversation_thread as t
+    where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
+    order by t.id
+      for no key update;
+
+  update commerce.conversation_thread as t
+     set last_message_at = greatest(t.last_message_at, m.last_at),
+         last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at),
+         reply_window_ends_at = case
+           when m.last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at)
+             then m.last_inbound_at + make_interval(mins => c.reply_window_minutes)
+           else t.reply_window_ends_at
+         end,
+         unread_count = t.unread_count + m.inbound_count,
+         -- The earliest answer that follows a message of the customer. A pair of both is complete when
+         -- its second half arrives, so only answers from the earliest new message on can be news.
+         first_response_at = least(
+           t.first_response_at,
+           (
+             select min(a.occurred_at)
+               from commerce.conversation_history as a
+              where a.tenant_id = m.tenant_id
+                and a.thread_id = m.thread_id
+                and a.direction = 'outbound'
+                and a.sender_type in ('merchant', 'bot')
+                and a.occurred_at >= m.first_at
+                and a.occurred_at >= (
+                  select min(i.occurred_at)
+                    from commerce.conversation_history as i
+                   where i.tenant_id = m.tenant_id and i.thread_id = m.thread_id and i.direction = 'inbound'
+                )
+           )
+         )
+    from (
+      select r.tenant_id, r.thread_id, r.channel_id,
+             min(r.occurred_at) as first_at,
+             max(r.occurred_at) as last_at,
+             max(r.occurred_at) filter (where r.direction = 'inbound') as last_inbound_at,
+             count(*) filter (where r.direction = 'inbound') as inbound_count
+        from new_rows as r
+       group by r.tenant_id, r.thread_id, r.channel_id
+    ) as m
+    join commerce.channel as c on c.tenant_id = m.tenant_id and c.id = m.channel_id
+   where t.tenant_id = m.tenant_id and t.id = m.thread_id;
+
+  -- A message of the customer brings the thread back to whoever answers. Unlike the counters, status
+  -- is edited by people: who read it before learns of the change by a version conflict.
+  update commerce.conversation_thread as t
+     set status = 'open', snoozed_until = null, version = t.version
+   where (t.tenant_id, t.id) in (
+           select r.tenant_id, r.thread_id from new_rows as r where r.direction = 'inbound'
+         )
+     and t.status in ('pending', 'snoozed', 'resolved');
+  return null;
+end
+$$;
+
+alter function internal.tg_conversation_history__thread() owner to commerce_definer;
+comment on function internal.tg_conversation_history__thread() is
+  'Trigger: keeps the counters, times and reply window of a thread, and reopens one that waited when its customer writes.';

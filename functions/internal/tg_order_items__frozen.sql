@@ -1,0 +1,32 @@
+-- Undo: drop function internal.tg_order_items__frozen();
+create or replace function internal.tg_order_items__frozen()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: locking the order
+  set search_path = ''
+as $$
+declare
+  v_line commerce.order_items := coalesce(new, old);
+  v_status text;
+begin
+  -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
+  -- so that order first, line second is the sequence for everyone. The lines of an order that is
+  -- itself being deleted find none.
+  select o.status
+    into v_status
+    from commerce.orders as o
+   where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
+     for no key update;
+  if v_status <> 'draft' then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the lines of a placed order do not change',
+      hint = 'Cancel the order and place another.';
+  end if;
+  return coalesce(new, old);
+end
+$$;
+
+alter function internal.tg_order_items__frozen() owner to commerce_definer;
+comment on function internal.tg_order_items__frozen() is
+  'Trigger: lines are added, changed and removed only while their order is a draft (SCIMM).';

@@ -1,0 +1,36 @@
+-- Undo: drop function internal.tg_order_items__totals();
+-- Once a statement, however many lines it wrote. tg_order_items__frozen holds the lock of every order
+-- concerned, so the sums of this later statement see all lines, and nobody waits in a circle.
+create or replace function internal.tg_order_items__totals()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing the totals of orders
+  set search_path = ''
+as $$
+begin
+  update commerce.orders as o
+     set subtotal_amount = l.subtotal_amount,
+         discount_amount = l.discount_amount,
+         tax_amount = l.tax_amount,
+         product_id = l.product_id
+    from (
+      select c.tenant_id, c.order_id,
+             coalesce(sum(i.subtotal), 0) as subtotal_amount,
+             coalesce(sum(i.discount_amount), 0) as discount_amount,
+             coalesce(sum(i.tax_amount), 0) as tax_amount,
+             (array_agg(i.product_id order by i.line_number))[1] as product_id
+        from (select distinct r.tenant_id, r.order_id from changed_rows as r) as c
+        left join commerce.order_items as i on i.tenant_id = c.tenant_id and i.order_id = c.order_id
+       group by c.tenant_id, c.order_id
+    ) as l
+   where o.tenant_id = l.tenant_id
+     and o.id = l.order_id
+     and (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
+       is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id);
+  return null;
+end
+$$;
+
+alter function internal.tg_order_items__totals() owner to commerce_definer;
+comment on function internal.tg_order_items__totals() is
+  'Trigger: an order''s subtotal, discount and tax are the sums of its lines, and its product_id is the product of the first.';

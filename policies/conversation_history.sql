@@ -1,0 +1,50 @@
+-- Undo: drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
+-- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
+alter table commerce.conversation_history enable row level security;
+alter table commerce.conversation_history force row level security;
+
+drop policy if exists tenant on commerce.conversation_history;
+create policy tenant on commerce.conversation_history as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.conversation_history;
+create policy all_definer on commerce.conversation_history for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.conversation_history;
+create policy select_member on commerce.conversation_history for select to commerce_member
+  using ((select internal.has_permission('conversations.read')));
+
+drop policy if exists select_buyer on commerce.conversation_history;
+create policy select_buyer on commerce.conversation_history for select to commerce_buyer
+  using (customer_id = (select internal.customer_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.conversation_history;
+create policy select_worker on commerce.conversation_history for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.conversation_history;
+create policy select_platform on commerce.conversation_history for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.conversation_history, api.conversation_history
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, order_id,
+  occurred_at, sent_at, delivered_at, read_at, failed_at, redacted_at, message, direction,
+  message_type, sender_type, delivery_status, external_message_id, error_code, error_message,
+  template_name, language, metadata, created_at
+) on commerce.conversation_history, api.conversation_history to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, occurred_at, sent_at,
+  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type,
+  delivery_status, language, created_at
+) on commerce.conversation_history, api.conversation_history to commerce_buyer;
+grant select, insert, update on commerce.conversation_history to commerce_definer;
+grant select on api.conversation_history to commerce_definer;
