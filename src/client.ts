@@ -6,7 +6,11 @@ export async function withClient<T>(
   connectionString: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString, application_name: 'ccdb', connectionTimeoutMillis: 15_000 });
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'ccdb',
+    connectionTimeoutMillis: 15_000,
+  });
   // A lost connection fails the running query; without a listener it would end the process as well.
   client.on('error', () => {});
   try {

@@ -62,6 +62,16 @@ export function loginUrls(installerUrl: string, env: NodeJS.ProcessEnv): LoginUr
   return mapVariables((variable) => env[variable] ?? loginUrl(installerUrl, logins[variable]));
 }
 
+/** One login's connection, for a command that needs no other. */
+export function loginUrlFrom(env: NodeJS.ProcessEnv, variable: LoginVariable): string {
+  const url = env[variable] ?? (env.DATABASE_URL && loginUrl(env.DATABASE_URL, logins[variable]));
+  if (!url)
+    throw new UserError(
+      `set ${variable}, the connection of ${logins[variable]}, or the owner's DATABASE_URL`,
+    );
+  return url;
+}
+
 /** The same logins in another database of the server. */
 export function loginUrlsOf(database: string, urls: LoginUrls): LoginUrls {
   return mapVariables((variable) => withDatabase(urls[variable], database));

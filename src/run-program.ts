@@ -13,7 +13,9 @@ kill -s TERM "$1" && sleep 5 && kill -s KILL "$1"`;
 export async function runProgram(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(program, args, { env, stdio: 'inherit' });
   const ended = new Promise<number>((resolve, reject) => {
-    child.once('error', (cause) => reject(new UserError(`cannot run ${program}: ${cause.message}`, { cause })));
+    child.once('error', (cause) =>
+      reject(new UserError(`cannot run ${program}: ${cause.message}`, { cause })),
+    );
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
   const watcher = spawn('sh', ['-c', watchdog, 'ccdb-watchdog', String(child.pid)], {

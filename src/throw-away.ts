@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { withClient } from './client.ts';
 import { startThrowAwayServer } from './embedded/server.ts';
-import { ensureLogins, findOpenLogins, type LoginUrls, loginUrls, loginUrlsOf, parseUrl, withDatabase } from './login-urls.ts';
+import {
+  ensureLogins,
+  findOpenLogins,
+  type LoginUrls,
+  loginUrls,
+  loginUrlsOf,
+  parseUrl,
+  withDatabase,
+} from './login-urls.ts';
 import { migrateUp } from './migrations/index.ts';
 
 /** Where throw-away databases are made: none whose name begins with the prefix outlives this process. */
@@ -50,7 +58,11 @@ function startGuardian(url: string, prefix: string): () => Promise<void> {
   };
 }
 
-export function databaseUrls(server: Pick<ThrowAwayServer, 'url'>, name: string, env: NodeJS.ProcessEnv): DatabaseUrls {
+export function databaseUrls(
+  server: Pick<ThrowAwayServer, 'url'>,
+  name: string,
+  env: NodeJS.ProcessEnv,
+): DatabaseUrls {
   const installer = withDatabase(server.url, name);
   return { DATABASE_URL: installer, ...loginUrlsOf(name, loginUrls(installer, env)) };
 }

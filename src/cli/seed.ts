@@ -1,7 +1,6 @@
-import { loginUrls } from '../login-urls.ts';
+import { loginUrlFrom } from '../login-urls.ts';
 import { seedDemo } from '../seed-demo.ts';
 import { type Command, UserError } from './command.ts';
-import { databaseUrl } from './database-url.ts';
 
 export const seed: Command = {
   summary: 'fill the database with demo merchants, repeatable by number',
@@ -12,7 +11,8 @@ export const seed: Command = {
     seed: { type: 'string', default: '1' },
   },
   async run({ values, positionals, env }) {
-    if (positionals.length > 0) throw new UserError(`unexpected argument ${positionals[0]}; see ccdb seed --help`);
+    if (positionals.length > 0)
+      throw new UserError(`unexpected argument ${positionals[0]}; see ccdb seed --help`);
     const count = (flag: string): number => {
       if (!/^[1-9]\d{0,5}$/.test(String(values[flag]))) {
         throw new UserError(`--${flag} takes a whole number from 1, not "${values[flag]}"`);
@@ -20,7 +20,7 @@ export const seed: Command = {
       return Number(values[flag]);
     };
     const numbers = { tenants: count('tenants'), scale: count('scale'), seed: count('seed') };
-    const connectionString = env.DATABASE_WORKER_URL ?? loginUrls(databaseUrl(env), env).DATABASE_WORKER_URL;
+    const connectionString = loginUrlFrom(env, 'DATABASE_WORKER_URL');
     await seedDemo({ connectionString, ...numbers, log: console.log });
   },
 };

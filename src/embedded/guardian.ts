@@ -3,7 +3,7 @@
  * standard input is a pipe which only the parent holds open, so its end is the parent's.
  * Arguments: the server's folder, "keep" or "remove", initdb's options as one word, then postgres's options.
  */
-export const guardianScript = String.raw`folder=$1 afterwards=$2 initdb_options=$3
+export const guardianScript = `folder=$1 afterwards=$2 initdb_options=$3
 shift 3
 exec 3<&0 </dev/null
 umask 077

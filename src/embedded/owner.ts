@@ -31,6 +31,12 @@ export async function reachableTemporaryFolder(owner: Owner | undefined): Promis
   throw new UserError('an unprivileged user must reach /tmp or /var/tmp: the server cannot run as root');
 }
 
+/** Makes a folder that others may pass through but not list, whatever the umask. */
+export async function makePassage(path: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true });
+  if (made !== undefined) await chmod(path, 0o711);
+}
+
 /** Makes a folder that belongs to the owner, closed to everyone else. */
 export async function makeOwnFolder(path: string, owner: Owner | undefined): Promise<void> {
   await mkdir(path, { mode: 0o700 });

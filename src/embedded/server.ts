@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { UserError } from '../user-error.ts';
 import { findBinaries } from './binaries.ts';
 import { guardianScript } from './guardian.ts';
-import { canReach, makeOwnFolder, reachableTemporaryFolder, serverOwner } from './owner.ts';
+import { canReach, makeOwnFolder, makePassage, reachableTemporaryFolder, serverOwner } from './owner.ts';
 import { refuseRunningServer } from './running.ts';
 
 export type EmbeddedServer = {
@@ -31,8 +31,18 @@ const initdbOptions = [
   '--no-sync',
 ];
 
-const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC'];
-const throwAwaySettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum_naptime=10min'];
+const settings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+  'timezone=UTC',
+];
+const throwAwaySettings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'autovacuum_naptime=10min',
+];
 
 type Plan = {
   folder: string;
@@ -58,7 +68,9 @@ async function freePort(wanted = 0): Promise<number> {
 
 async function start(plan: Plan): Promise<EmbeddedServer> {
   if (process.platform === 'win32') {
-    throw new UserError('the embedded PostgreSQL runs on Linux and macOS; set DATABASE_URL to use another server');
+    throw new UserError(
+      'the embedded PostgreSQL runs on Linux and macOS; set DATABASE_URL to use another server',
+    );
   }
   const owner = serverOwner();
   const options = [...plan.settings, `port=${plan.port}`].flatMap((setting) => ['-c', setting]);
@@ -116,7 +128,8 @@ function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: stri
     }
   });
   const fail = (error?: Error): void => {
-    const reason = seen.filter((line) => /FATAL|error|denied/i.test(line)).at(-1) ?? seen.at(-1) ?? error?.message;
+    const reason =
+      seen.filter((line) => /FATAL|error|denied/i.test(line)).at(-1) ?? seen.at(-1) ?? error?.message;
     awaited?.reject(new UserError(`the embedded PostgreSQL did not start: ${reason}`));
   };
   guardian.once('error', fail);
@@ -149,11 +162,12 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
 /** A server whose data stay in the folder: password-protected, on the port of last time where that is free. */
 export async function startKeptServer(folder: string): Promise<EmbeddedServer> {
   const owner = serverOwner();
+  await makePassage(folder);
   if (!(await canReach(folder, owner))) {
-    throw new UserError(`root's server runs as an unprivileged user, who cannot reach ${folder}: choose another folder`);
+    throw new UserError(
+      `root's server runs as an unprivileged user, who cannot reach ${folder}: choose another folder`,
+    );
   }
-  await mkdir(folder, { recursive: true });
-  if (owner !== undefined) await chmod(folder, 0o711);
   const own = join(folder, 'server');
   if (!existsSync(own)) await makeOwnFolder(own, owner);
   await refuseRunningServer(join(own, 'data'));
@@ -169,5 +183,13 @@ export async function startKeptServer(folder: string): Promise<EmbeddedServer> {
   const lastPort = Number(await readOrMake(join(folder, 'port'), () => '0'));
   const port = await freePort(lastPort);
   await writeFile(join(folder, 'port'), String(port));
-  return start({ folder: own, afterwards: 'keep', initdb, settings, port, password, logFile: join(folder, 'server.log') });
+  return start({
+    folder: own,
+    afterwards: 'keep',
+    initdb,
+    settings,
+    port,
+    password,
+    logFile: join(folder, 'server.log'),
+  });
 }

@@ -1,6 +1,12 @@
+import { endWithParent } from '../../src/end-with-parent.ts';
 import { runProgram } from '../../src/run-program.ts';
 import { seedDemo } from '../../src/seed-demo.ts';
-import { createDatabase, createMigratedDatabase, databaseUrls, openThrowAwayServer } from '../../src/throw-away.ts';
+import {
+  createDatabase,
+  createMigratedDatabase,
+  databaseUrls,
+  openThrowAwayServer,
+} from '../../src/throw-away.ts';
 import { UserError } from '../../src/user-error.ts';
 import { templateName } from './database.ts';
 
@@ -27,6 +33,7 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+endWithParent();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { endWithParent } from '../end-with-parent.ts';
+import { type Command, UserError } from './command.ts';
+import { dev } from './dev.ts';
+import { down } from './down.ts';
+import { newMigration } from './new.ts';
+import { plan } from './plan.ts';
+import { seed } from './seed.ts';
+import { serve } from './serve.ts';
+import { status } from './status.ts';
+import { token } from './token.ts';
+import { up } from './up.ts';
+import { withDatabase } from './with-database.ts';
+
+const commands: Record<string, Command> = {
+  dev,
+  up,
+  down,
+  status,
+  plan,
+  new: newMigration,
+  seed,
+  serve,
+  token,
+  'with-database': withDatabase,
+};
+
+function help(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Usage: ccdb COMMAND [flags]\n\n${lines.join('\n')}\n\nccdb COMMAND --help tells more.`;
+}
+
+function commandHelp({ usage, summary }: Command): string {
+  return `Usage: ${usage}\n\n${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
+}
+
+/** The flags before the other program, and that program with its arguments. */
+function splitProgram(args: string[]): [string[], string[]] {
+  const first = args.findIndex((arg) => arg === '--' || !arg.startsWith('-'));
+  if (first < 0) return [args, []];
+  return [args.slice(0, first), args.slice(args[first] === '--' ? first + 1 : first)];
+}
+
+function parse(command: Command, args: string[]) {
+  const [flags, program] = command.takesProgram ? splitProgram(args) : [args, []];
+  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: flags, options, allowPositionals: true });
+    return { values, positionals: [...positionals, ...program] };
+  } catch (error) {
+    // The rest of the message is advice on positional arguments.
+    const [sentence] = (error as Error).message.split('. ');
+    throw new UserError(`${sentence}; see ${command.usage.split(' ', 2).join(' ')} --help`, { cause: error });
+  }
+}
+
+async function main([name, ...args]: string[]): Promise<void> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    console.log(help());
+    if (name === undefined) process.exitCode = 1;
+    return;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UserError(`unknown command ${name}; ccdb --help lists them`);
+  const { values, positionals } = parse(command, args);
+  if (values.help) console.log(commandHelp(command));
+  else await command.run({ values, positionals, env: process.env });
+}
+
+endWithParent();
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  // What a user can mend is one line; anything else is a defect, and its stack helps to find it.
+  console.error(error instanceof UserError ? `ccdb: ${error.message}` : error);
+  process.exitCode = 1;
+}
