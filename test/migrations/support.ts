@@ -3,18 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { Test } from 'tap';
+import { withClient } from '../../src/client.ts';
 import { startThrowAwayServer } from '../../src/embedded/server.ts';
+import { withDatabase } from '../../src/login-urls.ts';
+import { createDatabase, dropDatabase } from '../../src/throw-away.ts';
 
-/** The server of the run; its databases of other tests are left alone. */
-function serverUrl(database: string, user?: string): string {
-  const url = new URL(process.env.DATABASE_URL ?? '');
-  url.pathname = `/${database}`;
-  if (user !== undefined) {
-    url.username = user;
-    url.password = user;
-  }
-  return url.href;
-}
+/** The installer's connection to the server of the run. */
+const server = process.env.DATABASE_URL ?? '';
 
 export async function connect(t: Test, connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString });
@@ -24,29 +19,12 @@ export async function connect(t: Test, connectionString: string): Promise<pg.Cli
   return client;
 }
 
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl('postgres') });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-/** A database without anything of ours, dropped at the end; with `owner`, of a new role that is no superuser. */
-export async function emptyDatabase(t: Test, { owner }: { owner?: 'installer' } = {}): Promise<string> {
-  const name = `ccdb_migrations_${randomBytes(6).toString('hex')}`;
-  await onServer(`create database ${name}`);
-  t.teardown(async () => {
-    await onServer(`drop database ${name} with (force)`);
-    if (owner !== undefined) await onServer(`drop role ${name}`);
-  });
-  if (owner === undefined) return serverUrl(name);
-  await onServer(
-    `create role ${name} login createrole password '${name}'; alter database ${name} owner to ${name}`,
-  );
-  return serverUrl(name, name);
+/** A database without anything of ours, dropped when the test ends. */
+export async function emptyDatabase(t: Test): Promise<string> {
+  const name = `${process.env.TEST_DATABASE_PREFIX ?? 'ccdb_'}${randomBytes(6).toString('hex')}`;
+  await createDatabase(server, name);
+  t.teardown(() => dropDatabase(server, name));
+  return withDatabase(server, name);
 }
 
 /**
@@ -54,21 +32,22 @@ export async function emptyDatabase(t: Test, { owner }: { owner?: 'installer' } 
  * owner needs a cluster in which nobody else has created the roles: an embedded one, for this test.
  */
 export async function installerDatabase(t: Test): Promise<string> {
-  const client = await connect(t, serverUrl('postgres'));
-  const { rows } = await client.query<{ version: number }>(
-    "select current_setting('server_version_num')::int as version",
+  const role = `ccdb_installer_${randomBytes(6).toString('hex')}`;
+  const { rows } = await withClient(server, (client) =>
+    client.query<{ version: number }>("select current_setting('server_version_num')::int as version"),
   );
-  if ((rows[0]?.version ?? 0) < 160_000) return emptyDatabase(t, { owner: 'installer' });
-  const server = await startThrowAwayServer();
-  t.teardown(server.stop);
-  const superuser = await connect(t, server.url);
-  await superuser.query("create role installer login createrole password 'installer'");
-  await superuser.query('create database shop owner installer');
-  const url = new URL(server.url);
-  url.pathname = '/shop';
-  url.username = 'installer';
-  url.password = 'installer';
-  return url.href;
+  const isShared = (rows[0]?.version ?? 0) < 160_000;
+  const cluster = isShared ? { url: server, stop: async () => {} } : await startThrowAwayServer();
+  await withClient(cluster.url, async (client) => {
+    await client.query(`create role ${role} login createrole password '${role}'`);
+    await client.query(`create database ${role} owner ${role}`);
+  });
+  t.teardown(async () => {
+    await dropDatabase(cluster.url, role);
+    if (isShared) await withClient(cluster.url, (client) => client.query(`drop role ${role}`));
+    await cluster.stop();
+  });
+  return Object.assign(new URL(withDatabase(cluster.url, role)), { username: role, password: role }).href;
 }
 
 /** Writes files below a folder that goes with the test. */
