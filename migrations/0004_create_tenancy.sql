@@ -1,0 +1,185 @@
+-- Merchants, the people they know, and who of those is on their staff.
+
+-- Up Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+create table commerce.tenant (
+  id uuid constraint tenant_pkey primary key default internal.uuid_v7(),
+  default_currency char(3) not null default 'USD',
+  country_code char(2),
+  is_active boolean not null default true,
+  suspended_at timestamptz,
+  closed_at timestamptz,
+  name text not null,
+  domain text not null,
+  subscription_tier text not null default 'free',
+  status text not null default 'provisioning',
+  default_language text not null default 'en',
+  timezone text not null default 'UTC',
+  email text,
+  phone_number text,
+  settings jsonb not null default '{}',
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint tenant_domain_key unique (domain),
+  constraint tenant_default_currency_fkey foreign key (default_currency)
+    references commerce.currency (code) on delete restrict,
+  constraint tenant_subscription_tier_fkey foreign key (subscription_tier)
+    references commerce.subscription_plan (code) on delete restrict,
+  constraint tenant_status_set check (status in ('provisioning', 'active', 'suspended', 'closing', 'closed')),
+  constraint tenant_closed_is_inactive check (not (status = 'closed' and is_active)),
+  constraint tenant_name_not_blank check (length(btrim(name)) > 0),
+  constraint tenant_name_length check (length(name) <= 200),
+  constraint tenant_domain_lower_case check (domain = lower(domain)),
+  constraint tenant_domain_length check (length(domain) <= 253),
+  constraint tenant_country_code_form check (country_code ~ '^[A-Z]{2}$'),
+  constraint tenant_default_language_length check (length(default_language) between 2 and 35),
+  constraint tenant_timezone_length check (length(timezone) <= 64),
+  constraint tenant_email_lower_case check (email = lower(email)),
+  constraint tenant_email_length check (length(email) <= 255),
+  constraint tenant_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint tenant_settings_is_object check (jsonb_typeof(settings) = 'object'),
+  constraint tenant_settings_size check (octet_length(settings::text) <= 65536)
+);
+
+create index tenant_default_currency_idx on commerce.tenant (default_currency);
+create index tenant_subscription_tier_idx on commerce.tenant (subscription_tier);
+
+comment on table commerce.tenant is 'Merchants; each sees its own row and rows only.';
+comment on column commerce.tenant.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.tenant.default_currency is 'ISO 4217 code that new products and orders start with.';
+comment on column commerce.tenant.country_code is 'ISO 3166-1 alpha-2 code of the country it trades from.';
+comment on column commerce.tenant.is_active is 'Switch: while false, no session of the merchant can be opened.';
+comment on column commerce.tenant.suspended_at is 'When the platform suspended it.';
+comment on column commerce.tenant.closed_at is 'When it was closed for good.';
+comment on column commerce.tenant.name is 'Name shown to buyers.';
+comment on column commerce.tenant.domain is 'Host name of its storefront on the platform, lower case; unique on the whole platform.';
+comment on column commerce.tenant.subscription_tier is 'Its subscription plan, which sets its limits.';
+comment on column commerce.tenant.status is 'Where it is in its life; changed by the platform only.';
+comment on column commerce.tenant.default_language is 'BCP 47 tag of the language it writes in.';
+comment on column commerce.tenant.timezone is 'IANA name of its time zone; reports cut their days by it.';
+comment on column commerce.tenant.email is 'Where the platform reaches it, lower case.';
+comment on column commerce.tenant.phone_number is 'Where the platform reaches it, in E.164 form.';
+comment on column commerce.tenant.settings is 'Flexible preferences, a JSON object of at most 64 KiB.';
+comment on column commerce.tenant.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.tenant.created_at is 'When the row was made.';
+comment on column commerce.tenant.updated_at is 'When the row last changed.';
+
+insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
+values
+  ('tenant.status', 'provisioning', 'active', null, false, true),
+  ('tenant.status', 'active', 'suspended', null, false, true),
+  ('tenant.status', 'active', 'closing', null, false, true),
+  ('tenant.status', 'suspended', 'active', null, false, true),
+  ('tenant.status', 'suspended', 'closing', null, false, true),
+  ('tenant.status', 'closing', 'active', null, false, true),
+  ('tenant.status', 'closing', 'closed', null, false, true);
+
+create table commerce.users (
+  id uuid constraint users_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid default internal.tenant_id(),
+  is_seller boolean not null default false,
+  is_system_admin boolean not null default false,
+  last_seen_at timestamptz,
+  email text,
+  auth_subject text,
+  display_name text,
+  phone_number text,
+  locale text,
+  version integer not null default 1,
+  is_deleted boolean not null default false,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint users_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint users_admin_has_no_tenant check (is_system_admin = (tenant_id is null)),
+  constraint users_email_form check (email = lower(email) and email like '%_@_%'),
+  constraint users_email_length check (length(email) <= 255),
+  constraint users_auth_subject_length check (length(auth_subject) between 1 and 255),
+  constraint users_display_name_length check (length(display_name) <= 200),
+  constraint users_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint users_locale_length check (length(locale) <= 35),
+  constraint users_deleted_has_time check (is_deleted = (deleted_at is not null))
+);
+
+create unique index users_tenant_id_id_key on commerce.users (tenant_id, id);
+-- Nulls not distinct: system administrators have no tenant, and their addresses are unique among them.
+create unique index users_tenant_id_email_key on commerce.users (tenant_id, email) nulls not distinct
+  where not is_deleted and email is not null;
+create unique index users_tenant_id_auth_subject_key on commerce.users (tenant_id, auth_subject) nulls not distinct
+  where not is_deleted and auth_subject is not null;
+
+comment on table commerce.users is 'People a merchant knows: staff, sellers and buyers. No passwords: the identity provider keeps those.';
+comment on column commerce.users.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.users.tenant_id is 'The merchant; NULL only for system administrators.';
+comment on column commerce.users.is_seller is 'Whether the person has a live seller profile; kept by the database.';
+comment on column commerce.users.is_system_admin is 'Whether the person administers the platform.';
+comment on column commerce.users.last_seen_at is 'When the person last acted.';
+comment on column commerce.users.email is 'E-mail address, stored in lower case; NULL for a guest of a chat.';
+comment on column commerce.users.auth_subject is 'Subject claim of the identity provider; NULL for a person without a login.';
+comment on column commerce.users.display_name is 'Name shown to others.';
+comment on column commerce.users.phone_number is 'Telephone number in E.164 form.';
+comment on column commerce.users.locale is 'BCP 47 tag of the person''s language.';
+comment on column commerce.users.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.users.is_deleted is 'Whether the row was deleted; it can be restored.';
+comment on column commerce.users.deleted_at is 'When it was deleted.';
+comment on column commerce.users.created_at is 'When the row was made.';
+comment on column commerce.users.updated_at is 'When the row last changed.';
+
+insert into internal.derived_column (table_name, column_name)
+values ('users', 'is_seller'), ('users', 'last_seen_at');
+insert into internal.audit_rule (table_name, column_name, treatment)
+values ('users', 'email', 'mask'), ('users', 'phone_number', 'mask'), ('users', 'auth_subject', 'mask');
+
+create table commerce.team_members (
+  id uuid constraint team_members_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  user_id uuid not null,
+  invited_by uuid default internal.user_id(),
+  is_active boolean not null default true,
+  joined_at timestamptz not null default now(),
+  deactivated_at timestamptz,
+  role text not null,
+  permissions text[] not null default '{}',
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint team_members_tenant_id_user_id_key unique (tenant_id, user_id),
+  constraint team_members_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint team_members_user_id_fkey foreign key (tenant_id, user_id)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint team_members_invited_by_fkey foreign key (invited_by) references commerce.users (id) on delete restrict,
+  constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer')),
+  constraint team_members_permissions_size check (cardinality(permissions) <= 100)
+);
+
+create unique index team_members_tenant_id_id_key on commerce.team_members (tenant_id, id);
+create index team_members_active_owner_idx on commerce.team_members (tenant_id) where role = 'owner' and is_active;
+create index team_members_invited_by_idx on commerce.team_members (invited_by);
+
+comment on table commerce.team_members is 'The staff of a merchant; an active merchant keeps at least one active owner.';
+comment on column commerce.team_members.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.team_members.tenant_id is 'The merchant.';
+comment on column commerce.team_members.user_id is 'The person.';
+comment on column commerce.team_members.invited_by is 'Who invited the person; set by the database.';
+comment on column commerce.team_members.is_active is 'Whether the person works for the merchant now.';
+comment on column commerce.team_members.joined_at is 'When the person joined.';
+comment on column commerce.team_members.deactivated_at is 'When the person was deactivated.';
+comment on column commerce.team_members.role is 'What the person may do by default.';
+comment on column commerce.team_members.permissions is 'Permission codes beyond those of the role, at most 100.';
+comment on column commerce.team_members.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.team_members.created_at is 'When the row was made.';
+comment on column commerce.team_members.updated_at is 'When the row last changed.';
+
+-- Down Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+drop table commerce.team_members;
+drop table commerce.users;
+drop table commerce.tenant;
+delete from internal.audit_rule where table_name = 'users';
+delete from internal.derived_column where table_name = 'users';
+delete from internal.state_transition where machine = 'tenant.status';
