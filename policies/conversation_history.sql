@@ -35,16 +35,24 @@ create policy select_platform on commerce.conversation_history for select to com
 revoke all on commerce.conversation_history, api.conversation_history
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, order_id,
   occurred_at, sent_at, delivered_at, read_at, failed_at, redacted_at, message, direction,
   message_type, sender_type, delivery_status, external_message_id, error_code, error_message,
   template_name, language, metadata, created_at
-) on commerce.conversation_history, api.conversation_history to commerce_member, commerce_worker, commerce_platform;
+) on commerce.conversation_history to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, order_id,
+  occurred_at, sent_at, delivered_at, read_at, failed_at, redacted_at, message, direction,
+  message_type, sender_type, delivery_status, external_message_id, error_code, error_message,
+  template_name, language, metadata, created_at
+) on api.conversation_history to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, occurred_at, sent_at,
   delivered_at, read_at, redacted_at, message, direction, message_type, sender_type,
   delivery_status, language, created_at
-) on commerce.conversation_history, api.conversation_history to commerce_buyer;
+) on api.conversation_history to commerce_buyer;
 grant select, insert, update on commerce.conversation_history to commerce_definer;
 grant select on api.conversation_history to commerce_definer;

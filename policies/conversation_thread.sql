@@ -40,18 +40,25 @@ create policy select_platform on commerce.conversation_thread for select to comm
 revoke all on commerce.conversation_thread, api.conversation_thread
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, channel_id, customer_id, assigned_member_id, unread_count, last_message_at,
   last_inbound_at, reply_window_ends_at, first_response_at, snoozed_until, closed_at, status,
   priority, subject, language, tags, version, created_at, updated_at
-) on commerce.conversation_thread, api.conversation_thread to commerce_member, commerce_worker, commerce_platform;
-grant update (
-  priority, subject, language, tags, version
-) on commerce.conversation_thread, api.conversation_thread to commerce_member;
+) on commerce.conversation_thread to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, channel_id, customer_id, assigned_member_id, unread_count, last_message_at,
+  last_inbound_at, reply_window_ends_at, first_response_at, snoozed_until, closed_at, status,
+  priority, subject, language, tags, version, created_at, updated_at
+) on api.conversation_thread to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at
-) on commerce.conversation_thread, api.conversation_thread to commerce_buyer;
+) on api.conversation_thread to commerce_buyer;
+grant update (
+  priority, subject, language, tags, version
+) on commerce.conversation_thread, api.conversation_thread to commerce_member;
 grant select, insert, update on commerce.conversation_thread to commerce_definer;
 grant select on api.conversation_thread to commerce_definer;
 

@@ -36,11 +36,16 @@ create policy select_platform on commerce.order_status_history for select to com
 revoke all on commerce.order_status_history, api.order_status_history
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, order_id, changed_by, field, from_value, to_value, reason, created_at
-) on commerce.order_status_history, api.order_status_history to commerce_member, commerce_worker, commerce_platform;
+) on commerce.order_status_history to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, changed_by, field, from_value, to_value, reason, created_at
+) on api.order_status_history to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, order_id, field, from_value, to_value, created_at
-) on commerce.order_status_history, api.order_status_history to commerce_buyer;
+) on api.order_status_history to commerce_buyer;
 grant select, insert on commerce.order_status_history to commerce_definer;
 grant select on api.order_status_history to commerce_definer;

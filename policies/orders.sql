@@ -41,6 +41,8 @@ create policy select_platform on commerce.orders for select to commerce_platform
 revoke all on commerce.orders, api.orders
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
   discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
@@ -48,9 +50,15 @@ grant select (
   channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
   buyer_note, carrier, tracking_number, cancellation_reason, metadata, version, is_deleted,
   created_at, updated_at
-) on commerce.orders, api.orders to commerce_member, commerce_worker, commerce_platform;
-grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
-grant delete on api.orders to commerce_member;
+) on commerce.orders to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
+  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
+  placed_at, confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number,
+  channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
+  buyer_note, carrier, tracking_number, cancellation_reason, metadata, version, is_deleted,
+  created_at, updated_at
+) on api.orders to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
   discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
@@ -58,7 +66,9 @@ grant select (
   channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
   buyer_note, carrier, tracking_number, cancellation_reason, version, is_deleted, created_at,
   updated_at
-) on commerce.orders, api.orders to commerce_buyer;
+) on api.orders to commerce_buyer;
+grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
+grant delete on api.orders to commerce_member;
 grant select, insert, update on commerce.orders to commerce_definer;
 grant select on api.orders to commerce_definer;
 

@@ -54,12 +54,25 @@ create policy select_system on commerce.products for select to commerce_system
 revoke all on commerce.products, api.products
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, inventory_count,
   low_stock_threshold, track_inventory, allow_backorder, is_active, published_at, name, description,
   short_description, sku, product_type, visible_channels, metadata, version, is_deleted, created_at,
   updated_at
-) on commerce.products, api.products to commerce_member, commerce_worker, commerce_platform;
+) on commerce.products to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, inventory_count,
+  low_stock_threshold, track_inventory, allow_backorder, is_active, published_at, name, description,
+  short_description, sku, product_type, visible_channels, metadata, version, is_deleted, created_at,
+  updated_at
+) on api.products to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, is_active,
+  published_at, name, description, short_description, sku, product_type, visible_channels,
+  is_deleted, created_at, updated_at
+) on api.products to commerce_buyer, commerce_anonymous;
 grant insert (
   seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
   allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
@@ -71,11 +84,6 @@ grant update (
   visible_channels, metadata, version, is_deleted
 ) on commerce.products, api.products to commerce_member;
 grant delete on api.products to commerce_member;
-grant select (
-  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, is_active,
-  published_at, name, description, short_description, sku, product_type, visible_channels,
-  is_deleted, created_at, updated_at
-) on commerce.products, api.products to commerce_buyer, commerce_anonymous;
 grant select, insert, update on commerce.products to commerce_definer;
 grant select on api.products to commerce_definer;
 grant select (
