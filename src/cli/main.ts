@@ -69,11 +69,17 @@ async function main([name, ...args]: string[]): Promise<void> {
   else await command.run({ values, positionals, env: process.env });
 }
 
+/** What a user can mend is one line; anything else is a defect, and its stack helps to find it. */
+function describe(error: unknown): unknown {
+  if (error instanceof UserError) return `ccdb: ${error.message}`;
+  const isSystemError = error instanceof Error && 'syscall' in error;
+  return isSystemError ? `ccdb: ${error.message}` : error;
+}
+
 endWithParent();
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  // What a user can mend is one line; anything else is a defect, and its stack helps to find it.
-  console.error(error instanceof UserError ? `ccdb: ${error.message}` : error);
+  console.error(describe(error));
   process.exitCode = 1;
 }

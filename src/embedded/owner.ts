@@ -33,8 +33,9 @@ export async function reachableTemporaryFolder(owner: Owner | undefined): Promis
 
 /** Makes a folder that others may pass through but not list, whatever the umask. */
 export async function makePassage(path: string): Promise<void> {
-  const made = await mkdir(path, { recursive: true });
-  if (made !== undefined) await chmod(path, 0o711);
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let folder = path; folder !== dirname(first); folder = dirname(folder)) await chmod(folder, 0o711);
 }
 
 /** Makes a folder that belongs to the owner, closed to everyone else. */

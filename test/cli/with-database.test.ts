@@ -1,0 +1,105 @@
+import pg from 'pg';
+import t from 'tap';
+import { withClient } from '../../src/client.ts';
+import { type Running, startCcdb } from '../support/ccdb.ts';
+import { eventually } from '../support/eventually.ts';
+
+const runServer = process.env.DATABASE_URL ?? '';
+
+/** Prints, as JSON, what a program finds in its environment; then goes on for a minute if it is told to. */
+const look = `
+  const { default: pg } = await import('pg');
+  const found = {};
+  for (const name of ['DATABASE_URL', 'DATABASE_API_URL', 'DATABASE_AUTH_URL', 'DATABASE_WORKER_URL', 'DATABASE_PLATFORM_URL']) {
+    const client = new pg.Client(process.env[name]);
+    await client.connect();
+    found[name] = (await client.query('select current_user as login, current_database() as name')).rows[0];
+    await client.end();
+  }
+  console.log(JSON.stringify({ ...found, pid: process.pid, url: process.env.DATABASE_URL }));
+  if (process.env.STAY) setTimeout(() => {}, 60_000);
+`;
+
+type Found = Record<string, { login: string; name: string }> & { pid: number; url: string };
+
+function start(env: NodeJS.ProcessEnv): Running {
+  return startCcdb(['with-database', process.execPath, '--input-type=module', '-e', look], env);
+}
+
+async function found(running: Running): Promise<Found> {
+  return JSON.parse(await running.seen(/^\{.*\}$/m));
+}
+
+async function databaseExists(name: string): Promise<boolean> {
+  const { rowCount } = await withClient(runServer, (client) =>
+    client.query('select from pg_database where datname = $1', [name]),
+  );
+  return rowCount === 1;
+}
+
+async function isServerUp(url: string): Promise<boolean> {
+  const client = new pg.Client(url);
+  client.on('error', () => {});
+  return client.connect().then(
+    () => client.end().then(() => true),
+    () => false,
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+for (const [server, env] of Object.entries({ embedded: {}, existing: { DATABASE_URL: runServer } })) {
+  const isGone = async ({ DATABASE_URL, url }: Found): Promise<boolean> =>
+    server === 'embedded' ? !(await isServerUp(url)) : !(await databaseExists(DATABASE_URL?.name ?? ''));
+
+  t.test(`on an ${server} server, a program gets every login to a fresh database`, async (t) => {
+    const running = start(env);
+    const programs = await found(running);
+    const name = programs.DATABASE_URL?.name ?? '';
+    t.match(programs, {
+      DATABASE_API_URL: { login: 'commerce_api', name },
+      DATABASE_AUTH_URL: { login: 'commerce_auth', name },
+      DATABASE_WORKER_URL: { login: 'commerce_worker_login', name },
+      DATABASE_PLATFORM_URL: { login: 'commerce_platform_login', name },
+    });
+    t.match(await running.ended, { code: 0, stderr: '' });
+    t.ok(await isGone(programs), 'it is gone when the command ends');
+  });
+
+  t.test(`on an ${server} server, nothing is left after SIGKILL`, async (t) => {
+    const running = start({ ...env, STAY: '1' });
+    const programs = await found(running);
+    t.notOk(await isGone(programs));
+    running.child.kill('SIGKILL');
+    t.ok(await eventually(() => isGone(programs)), 'no database');
+    t.ok(await eventually(() => !isRunning(programs.pid)), 'no program');
+  });
+}
+
+t.test("signals reach the program, and its exit code is the command's", async (t) => {
+  const running = start({ DATABASE_URL: runServer, STAY: '1' });
+  const { DATABASE_URL } = await found(running);
+  running.child.kill('SIGTERM');
+  t.match(await running.ended, { code: 143 });
+  t.notOk(await databaseExists(DATABASE_URL?.name ?? ''), 'and the database is dropped');
+  const ended = await startCcdb(['with-database', 'sh', '-c', 'exit 7'], { DATABASE_URL: runServer }).ended;
+  t.match(ended, { code: 7, stderr: '' });
+});
+
+t.test('--seed adds the demo merchants', async (t) => {
+  const count = `
+    const { default: pg } = await import('pg');
+    const client = new pg.Client(process.env.DATABASE_URL);
+    await client.connect();
+    const { rows } = await client.query('select count(*)::int as merchants from commerce.tenant');
+    console.log(rows[0].merchants);
+    await client.end();`;
+  const args = ['with-database', '--seed', process.execPath, '--input-type=module', '-e', count];
+  t.match(await startCcdb(args, { DATABASE_URL: runServer }).ended, { code: 0, stdout: '2\n' });
+});

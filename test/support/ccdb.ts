@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+export type Ended = { code: number | null; stdout: string; stderr: string };
+
+export type Running = {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves with what the pattern found in the output so far, as soon as it does. */
+  seen(pattern: RegExp): Promise<string>;
+};
+
+/** Starts a Node program; `undefined` takes a variable out of its environment. */
+export function startNode(args: string[], env: NodeJS.ProcessEnv = {}): Running {
+  const child = spawn(process.execPath, args, {
+    // As a user's shell would start it: neither of npm nor of tap.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text) => {
+      output[name] += text;
+    });
+  }
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...output })));
+  const seen = (pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(output.stdout);
+        if (match) resolve(match[1] ?? match[0]);
+      };
+      child.stdout.on('data', look);
+      ended.then((end) => reject(new Error(`ended without ${pattern}: ${JSON.stringify(end)}`)));
+      look();
+    });
+  return { child, ended, seen };
+}
+
+export function startCcdb(args: string[], env: NodeJS.ProcessEnv = {}): Running {
+  return startNode([main, ...args], env);
+}
+
+/** Runs the command line as a user does, to its end. */
+export function ccdb(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return startCcdb(args, env).ended;
+}
