@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../user-error.ts';
 
-/** How long a server of an earlier start, told to stop because its parent died, may take for it. */
-const patience = 5000;
+/** A server whose parent was killed begins to stop at once, and may then write for a while. */
+const patience = { ready: 1_000, stopping: 60_000 };
 
 function commandLine(pid: number): string {
   try {
@@ -29,13 +29,15 @@ function commandLine(pid: number): string {
  */
 export async function refuseRunningServer(data: string): Promise<void> {
   const lockFile = join(data, 'postmaster.pid');
-  const deadline = Date.now() + patience;
+  const start = Date.now();
   while (existsSync(lockFile)) {
-    const [line = ''] = (await readFile(lockFile, 'utf8')).split('\n', 1);
-    const pid = Number(line);
+    // The number, six lines that do not matter here, and what the server is doing.
+    const lines = (await readFile(lockFile, 'utf8')).split('\n');
+    const pid = Number(lines[0]);
+    const limit = lines[7]?.startsWith('stopping') ? patience.stopping : patience.ready;
     if (!commandLine(pid).includes(data)) {
       await rm(lockFile, { force: true });
-    } else if (Date.now() > deadline) {
+    } else if (Date.now() - start > limit) {
       throw new UserError(`another server is running on ${data} (process ${pid}); stop it first`);
     } else {
       await sleep(100);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
@@ -14,6 +14,7 @@ const server = fileURLToPath(new URL('../../src/embedded/server.ts', import.meta
 /** Where a server of root's can keep its data too, as it runs as another user. */
 async function dataFolder(t: Test): Promise<string> {
   const folder = await mkdtemp(join(await reachableTemporaryFolder(serverOwner()), 'ccdb-test-'));
+  await chmod(folder, 0o711);
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   return join(folder, 'data');
 }
