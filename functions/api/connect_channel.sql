@@ -22,7 +22,7 @@ begin
   perform internal.require_in_set('channel_type', p_channel_type, 'channel', 'channel_type');
   perform internal.require_text('name', p_name, 200);
   perform internal.require_text('external_account_id', p_external_account_id, 255);
-  perform internal.require_text('provider', p_provider, 200);
+  perform internal.require_text('provider', p_provider, 255);
   if p_reply_window_minutes <= 0 then
     perform internal.refuse_input('reply_window_minutes', 'must be positive, or empty for the rule of the channel');
   end if;
@@ -63,12 +63,6 @@ begin
     from api.channel as c
    where c.tenant_id = v_tenant_id and c.id = v_channel_id;
   return v_channel;
-exception
-  when unique_violation then
-    raise exception using
-      errcode = 'SCDUP',
-      message = 'this account is connected already',
-      detail = json_build_object('field', 'external_account_id')::text;
 end
 $$;
 

@@ -49,9 +49,8 @@ begin
   if v_result is not null then
     return query
       select o.*
-        from api.orders as o
-       where o.tenant_id = v_tenant_id
-         and o.id in (select r.id::uuid from jsonb_array_elements_text(v_result) as r (id))
+        from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
+       where o.id is not null
        order by o.order_number;
     return;
   end if;
@@ -183,8 +182,7 @@ begin
 
   return query
     select o.*
-      from api.orders as o
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+      from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
      order by o.order_number;
 end
 $$;

@@ -27,7 +27,9 @@ begin
   end if;
   perform internal.require_text('full_name', p_full_name, 200);
   perform internal.check_phone_number('phone_number', p_phone_number);
-  if coalesce(p_preferred_language !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', true) then
+  if coalesce(p_preferred_language !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true)
+    or length(p_preferred_language) > 35
+  then
     perform internal.refuse_input('preferred_language', 'must be a BCP 47 language tag');
   end if;
 

@@ -68,7 +68,8 @@ begin
     internal.known_customer(v_channel_id, p_external_user_id),
     internal.first_contact(v_channel_id, p_channel_type, p_external_user_id, v_profile_name));
 
-  -- The lock keeps the thread from being closed under the message. A new thread is missing for all
+  -- The lock keeps the thread from being closed under the message, and its status as the message
+  -- found it. A new thread is missing for all
   -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
   loop
     select t.id, t.status
@@ -110,11 +111,6 @@ begin
     return;
   end if;
 
-  if v_thread_status not in ('new', 'open') then
-    update commerce.conversation_thread as t
-       set status = 'open', snoozed_until = null, version = t.version
-     where t.tenant_id = v_tenant_id and t.id = v_thread_id;
-  end if;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
   select v_tenant_id, v_thread_id, v_message_id, e.event_type, e.metadata
     from (values

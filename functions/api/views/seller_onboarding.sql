@@ -1,0 +1,23 @@
+-- Undo: drop view api.seller_onboarding;
+create or replace view api.seller_onboarding
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_id,
+       t.reviewed_by,
+       t.submission_count,
+       t.submitted_at,
+       t.verified_at,
+       t.rejected_at,
+       t.onboarding_status,
+       t.verification_status,
+       t.current_step,
+       t.rejection_reason,
+       t.additional_info_requested,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.seller_onboarding as t;
+
+select internal.copy_comments('api.seller_onboarding', 'commerce.seller_onboarding');

@@ -1,0 +1,27 @@
+-- Undo: drop function internal.tg__theme();
+create or replace function internal.tg__theme()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading commerce.storefront_theme
+  set search_path = ''
+as $$
+begin
+  if not exists (
+    select
+      from commerce.storefront_theme as t
+     where t.id = new.theme_id
+       and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+       and not t.is_deleted
+  ) then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'theme_id must be a theme of the merchant or of the platform',
+      detail = json_build_object('field', 'theme_id')::text;
+  end if;
+  return new;
+end
+$$;
+
+alter function internal.tg__theme() owner to commerce_definer;
+comment on function internal.tg__theme() is
+  'Trigger: a storefront wears a live theme of its merchant or of the platform (SCVAL).';

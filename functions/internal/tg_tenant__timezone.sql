@@ -1,0 +1,22 @@
+-- Undo: drop function internal.tg_tenant__timezone();
+create or replace function internal.tg_tenant__timezone()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if new.timezone <> 'UTC' and not exists (
+    select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
+  ) then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'timezone must be an IANA name',
+      detail = json_build_object('field', 'timezone')::text;
+  end if;
+  return new;
+end
+$$;
+
+comment on function internal.tg_tenant__timezone() is
+  'Trigger: timezone is an IANA name (SCVAL).';
