@@ -1,6 +1,10 @@
 -- Undo: drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 -- Full text and trigram operators are not leakproof: under row-level security they could not use an
 -- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
+
+-- Loads pg_trgm: until then its parameter is unknown, and naming an unknown one takes a superuser.
+select internal.word_similarity('', '');
+
 create or replace function api.search_products(
   p_query text default null,
   p_channel text default null,
