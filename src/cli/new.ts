@@ -1,5 +1,7 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { generateMigration, regenerateMigration } from '../migrations/generate.ts';
+import { packageDirectory } from '../migrations/living.ts';
 import type { Command } from './command.ts';
 import { UserError } from './command.ts';
 
@@ -9,6 +11,12 @@ export const newMigration: Command = {
   options: { empty: { type: 'boolean' }, replace: { type: 'string', multiple: true } },
   async run({ values, positionals }) {
     const [name, ...paths] = positionals;
+    // An installed package has migrations only: all living files would seem to have been removed.
+    if (!existsSync(join(packageDirectory, 'functions'))) {
+      throw new UserError(
+        'ccdb new works in a checkout of the repository, where functions/ and policies/ are',
+      );
+    }
     const replaced = (values.replace ?? []) as string[];
     if (replaced.length > 0) {
       if (name !== undefined || values.empty) {

@@ -54,6 +54,12 @@ t.test('an installer without superuser, but with CREATEROLE, goes up, down and u
   t.equal(await readCatalogue(client), complete);
 });
 
+t.test('databases of one cluster can be migrated at the same time', async (t) => {
+  const urls = await Promise.all([emptyDatabase(t), emptyDatabase(t), emptyDatabase(t)]);
+  const applied = await Promise.all(urls.map((connectionString) => migrateUp({ connectionString })));
+  for (const names of applied) t.equal(names.length, files.length);
+});
+
 t.test('statements are counted as the server counts them', async (t) => {
   const connectionString = await emptyDatabase(t);
   const client = await connect(t, connectionString);

@@ -1,0 +1,269 @@
+// Generated from the checks named *_set by "npm run generate"; do not edit.
+
+/** commerce.order_address.kind */
+export const addressKinds = [
+  'shipping',
+  'billing',
+] as const;
+export type AddressKind = (typeof addressKinds)[number];
+
+/** audit.log.action, audit.log_2026_11.action, audit.log_2026_12.action, audit.log_2027_01.action, audit.log_2027_02.action */
+export const auditActions = [
+  'insert',
+  'update',
+  'delete',
+  'truncate',
+  'read',
+  'login',
+  'export',
+  'impersonate',
+  'custom',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** commerce.seller_profile.business_type */
+export const businessTypes = [
+  'individual',
+  'sole_proprietor',
+  'partnership',
+  'limited_company',
+  'cooperative',
+  'non_profit',
+  'other',
+] as const;
+export type BusinessType = (typeof businessTypes)[number];
+
+/** commerce.channel.channel_type, commerce.order_channel_meta.channel_type, commerce.orders.channel, commerce.products.visible_channels */
+export const channelTypes = [
+  'whatsapp',
+  'instagram',
+  'facebook_messenger',
+  'telegram',
+  'tiktok',
+  'sms',
+  'email',
+  'web_chat',
+  'storefront',
+  'phone',
+  'in_person',
+  'api',
+] as const;
+export type ChannelType = (typeof channelTypes)[number];
+
+/** commerce.conversation_event.event_type */
+export const conversationEventTypes = [
+  'conversation_started',
+  'conversation_closed',
+  'conversation_reopened',
+  'message_sent',
+  'message_received',
+  'message_delivered',
+  'message_read',
+  'message_failed',
+  'product_clicked',
+  'order_placed',
+  'user_joined',
+  'user_left',
+  'assigned',
+  'unassigned',
+  'status_changed',
+  'note_added',
+  'tag_changed',
+  'consent_changed',
+  'onboarding_step',
+  'onboarding_error',
+] as const;
+export type ConversationEventType = (typeof conversationEventTypes)[number];
+
+/** commerce.conversation_thread.priority */
+export const conversationPriorities = [
+  'low',
+  'normal',
+  'high',
+  'urgent',
+] as const;
+export type ConversationPriority = (typeof conversationPriorities)[number];
+
+/** commerce.conversation_thread.status */
+export const conversationStatuses = [
+  'open',
+  'pending',
+  'snoozed',
+  'resolved',
+  'closed',
+] as const;
+export type ConversationStatus = (typeof conversationStatuses)[number];
+
+/** commerce.conversation_history.delivery_status */
+export const deliveryStatuses = [
+  'received',
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** commerce.storefront_asset.file_type */
+export const fileTypes = [
+  'image',
+  'video',
+  'document',
+  'audio',
+  'other',
+] as const;
+export type FileType = (typeof fileTypes)[number];
+
+/** commerce.conversation_history.direction */
+export const messageDirections = [
+  'inbound',
+  'outbound',
+] as const;
+export type MessageDirection = (typeof messageDirections)[number];
+
+/** commerce.conversation_history.message_type */
+export const messageTypes = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'location',
+  'contact',
+  'interactive',
+  'template',
+  'reaction',
+  'order',
+  'system',
+] as const;
+export type MessageType = (typeof messageTypes)[number];
+
+/** commerce.inventory_movement.reason */
+export const movementReasons = [
+  'initial',
+  'restock',
+  'sale',
+  'return_restock',
+  'correction',
+  'damage',
+  'import',
+] as const;
+export type MovementReason = (typeof movementReasons)[number];
+
+/** commerce.seller_onboarding.onboarding_status */
+export const onboardingStatuses = [
+  'not_started',
+  'in_progress',
+  'submitted',
+  'in_review',
+  'additional_info_needed',
+  'approved',
+  'rejected',
+] as const;
+export type OnboardingStatus = (typeof onboardingStatuses)[number];
+
+/** commerce.seller_onboarding.current_step */
+export const onboardingSteps = [
+  'business_info',
+  'identity',
+  'business',
+  'banking',
+  'tax',
+  'address',
+  'kyc_upload',
+  'domain',
+  'team_invite',
+] as const;
+export type OnboardingStep = (typeof onboardingSteps)[number];
+
+/** commerce.orders.fulfillment_status */
+export const orderFulfillmentStatuses = [
+  'unfulfilled',
+  'partially_fulfilled',
+  'fulfilled',
+  'delivered',
+] as const;
+export type OrderFulfillmentStatus = (typeof orderFulfillmentStatuses)[number];
+
+/** commerce.orders.payment_status */
+export const orderPaymentStatuses = [
+  'unpaid',
+  'pending',
+  'authorized',
+  'partially_paid',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'failed',
+] as const;
+export type OrderPaymentStatus = (typeof orderPaymentStatuses)[number];
+
+/** commerce.orders.status */
+export const orderStatuses = [
+  'draft',
+  'pending',
+  'confirmed',
+  'processing',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'returned',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** commerce.order_status_history.field */
+export const orderStatusFields = [
+  'status',
+  'payment_status',
+  'fulfillment_status',
+] as const;
+export type OrderStatusField = (typeof orderStatusFields)[number];
+
+/** commerce.products.product_type */
+export const productTypes = [
+  'physical',
+  'digital',
+  'service',
+] as const;
+export type ProductType = (typeof productTypes)[number];
+
+/** commerce.conversation_history.sender_type */
+export const senderTypes = [
+  'customer',
+  'merchant',
+  'bot',
+  'system',
+] as const;
+export type SenderType = (typeof senderTypes)[number];
+
+/** commerce.role_permission.role, commerce.team_members.role */
+export const teamRoles = [
+  'owner',
+  'admin',
+  'manager',
+  'editor',
+  'viewer',
+] as const;
+export type TeamRole = (typeof teamRoles)[number];
+
+/** commerce.tenant.status */
+export const tenantStatuses = [
+  'provisioning',
+  'active',
+  'suspended',
+  'closing',
+  'closed',
+] as const;
+export type TenantStatus = (typeof tenantStatuses)[number];
+
+/** commerce.seller_onboarding.verification_status */
+export const verificationStatuses = [
+  'unverified',
+  'pending',
+  'verified',
+  'rejected',
+  'expired',
+] as const;
+export type VerificationStatus = (typeof verificationStatuses)[number];
