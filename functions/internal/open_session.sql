@@ -39,23 +39,21 @@ begin
     raise exception using errcode = 'SCTEN', message = 'no such active tenant';
   end if;
 
-  if p_role <> 'anonymous' then
-    select u.id as user_id, b.id as customer_id, s.id as seller_id, m.role as team_role,
-           m.permissions
-      into v_person
-      from commerce.users as u
-      left join commerce.buyer_profile as b
-        on b.tenant_id = u.tenant_id and b.user_id = u.id and not b.is_deleted
-      left join commerce.seller_profile as s
-        on s.tenant_id = u.tenant_id and s.user_id = u.id and not s.is_deleted
-      left join commerce.team_members as m
-        on m.tenant_id = u.tenant_id and m.user_id = u.id and m.is_active
-     where u.tenant_id = p_tenant_id
-       and not u.is_deleted
-       and (p_user_id is null or u.id = p_user_id)
-       and (p_subject is null or u.auth_subject = p_subject)
-       and coalesce(p_user_id::text, p_subject) is not null;
-  end if;
+  select u.id as user_id, b.id as customer_id, s.id as seller_id, m.role as team_role, m.permissions
+    into v_person
+    from commerce.users as u
+    left join commerce.buyer_profile as b
+      on b.tenant_id = u.tenant_id and b.user_id = u.id and not b.is_deleted
+    left join commerce.seller_profile as s
+      on s.tenant_id = u.tenant_id and s.user_id = u.id and not s.is_deleted
+    left join commerce.team_members as m
+      on m.tenant_id = u.tenant_id and m.user_id = u.id and m.is_active
+   where u.tenant_id = p_tenant_id
+     and not u.is_deleted
+     and p_role <> 'anonymous'
+     and (p_user_id is null or u.id = p_user_id)
+     and (p_subject is null or u.auth_subject = p_subject)
+     and coalesce(p_user_id::text, p_subject) is not null;
 
   -- A shopper may come before there is a users row (api.register_buyer makes it); a person named by
   -- id must exist, and a member must be on the team or sell.

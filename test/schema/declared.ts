@@ -4,13 +4,7 @@
  */
 
 /** Not owned by a tenant: the same rows for everyone, or the tenant itself. */
-export const withoutTenant = [
-  'currency',
-  'permission',
-  'role_permission',
-  'subscription_plan',
-  'tenant',
-];
+export const withoutTenant = ['currency', 'permission', 'role_permission', 'subscription_plan', 'tenant'];
 
 /** tenant_id may be NULL: system administrators, and the themes of the platform. */
 export const tenantMayBeNull = ['storefront_theme', 'users'];

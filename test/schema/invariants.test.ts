@@ -28,5 +28,8 @@ t.test('the rules look at something', async (t) => {
            count(*) filter (where relkind = 'v' and relnamespace = 'api'::regnamespace)::int as views
       from pg_class`);
   const [found] = rows;
-  t.ok(found && found.tables >= 27 && found.policies >= 27 * 4 && found.views >= 27, 'tables, policies and views are there');
+  t.ok(
+    found && found.tables >= 27 && found.policies >= 27 * 4 && found.views >= 27,
+    'tables, policies and views are there',
+  );
 });

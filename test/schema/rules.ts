@@ -17,14 +17,14 @@ const ours = `('api', 'audit', 'commerce', 'internal')`;
 
 /** Functions of ours; those that extensions brought are theirs. */
 const functions = `
-  select p.oid, p.oid::regprocedure::text as name, p.*
+  select p.oid, p.oid::regprocedure::text as name, p.prokind, p.proconfig, p.proacl, p.prosecdef, p.proowner
     from pg_proc p
    where p.pronamespace in (select oid from pg_namespace where nspname in ${ours})
      and not exists (select from pg_depend d
                       where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`;
 
 const tables = `
-  select c.oid, c.relname as name, c.*
+  select c.oid, c.relname as name, c.relrowsecurity, c.relforcerowsecurity
     from pg_class c
    where c.relnamespace = 'commerce'::regnamespace and c.relkind in ('r', 'p')`;
 
@@ -84,7 +84,7 @@ export const rowSecurityRules: Rule[] = [
       select p.polrelid::regclass::text, r.role::regrole::text, p.polcmd::text, count(*)
         from pg_policy p cross join unnest(p.polroles) as r (role)
        where p.polrelid in (select oid from (${tables}) t) and p.polpermissive
-       group by 1, 2, 3
+       group by p.polrelid, r.role, p.polcmd
       having count(*) > 1 or r.role = 0`,
   },
   {
@@ -98,7 +98,7 @@ export const rowSecurityRules: Rule[] = [
            or regexp_replace(e.text, '\\( SELECT ', '', 'g') ~ 'SELECT')`,
   },
   {
-    name: 'views of api run with their reader\'s rights',
+    name: "views of api run with their reader's rights",
     offenders: `
       select c.relname from pg_class c
        where c.relnamespace = 'api'::regnamespace and c.relkind = 'v'
@@ -117,7 +117,9 @@ export const rightsRules: Rule[] = [
        where d.deptype = 'o' and d.refclassid = 'pg_authid'::regclass
          and d.dbid = (select oid from pg_database where datname = current_database())
          and d.refobjid::regrole::text = any ($1)`,
-    values: [[...requestRoles, 'commerce_api', 'commerce_auth', 'commerce_worker_login', 'commerce_platform_login']],
+    values: [
+      [...requestRoles, 'commerce_api', 'commerce_auth', 'commerce_worker_login', 'commerce_platform_login'],
+    ],
   },
   {
     name: 'no request role holds a right on a table of internal or audit',
@@ -149,7 +151,16 @@ export const rightsRules: Rule[] = [
            or has_column_privilege(r.oid, c.oid, c.attnum, 'update'))`,
     values: [
       requestRoles,
-      ['id', 'tenant_id', 'created_at', 'updated_at', 'deleted_at', 'is_verified', 'order_number', ...actorColumns],
+      [
+        'id',
+        'tenant_id',
+        'created_at',
+        'updated_at',
+        'deleted_at',
+        'is_verified',
+        'order_number',
+        ...actorColumns,
+      ],
     ],
   },
   {
@@ -172,7 +183,7 @@ export const rightsRules: Rule[] = [
        where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)`,
   },
   {
-    name: 'definer functions belong to a role without a login, never to the tables\' owner',
+    name: "definer functions belong to a role without a login, never to the tables' owner",
     offenders: `
       select name, proowner::regrole::text from (${functions}) f
        where prosecdef and proowner::regrole::text not in ('commerce_definer', 'commerce_system', 'commerce_audit')`,
