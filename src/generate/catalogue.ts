@@ -116,12 +116,20 @@ const sources: string[] = [
                    || case a.attgenerated when 's' then ' stored' else ' virtual' end
                  else 'default ' || pg_get_expr(d.adbin, d.adrelid) end)
           || coalesce(E'\\n  comment ' || col_description(r.oid, a.attnum), '')
-          || coalesce(E'\\n' || regexp_replace(${grants('a.attacl', 'r.relowner')}, '^', '  ', 'gn'), '')
      from relation as r
      join pg_attribute as a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
      join pg_type as t on t.oid = a.atttypid
      left join pg_attrdef as d on d.adrelid = r.oid and d.adnum = a.attnum
     where r.relkind <> 'S'
+   union all
+   select r.kind || ' ' || r.name, ' grant to ' || coalesce(g.rolname, 'public'),
+          'grant ' || lower(e.privilege_type) || ' (' || string_agg(quote_ident(a.attname), ', ' order by a.attnum) || ') to '
+            || coalesce(g.rolname, 'public') || case when e.is_grantable then ' with grant option' else '' end
+     from relation as r
+     join pg_attribute as a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+    cross join aclexplode(a.attacl) as e
+     left join pg_roles as g on g.oid = e.grantee
+    group by r.kind, r.name, g.rolname, e.privilege_type, e.is_grantable
    union all
    -- PostgreSQL 18 lists NOT NULL among the constraints as well.
    select r.kind || ' ' || r.name, 'constraint ' || c.conname,
