@@ -10,14 +10,13 @@ import type { ClientBase } from 'pg';
 /** The schemas whose objects are ours. */
 export const ourSchemas = ['api', 'audit', 'commerce', 'internal'];
 
-/** `grant select, insert to commerce_member`, a line for each grantee but the owner. */
+/** `grant to commerce_member: insert, select`, a line for each grantee but the owner. */
 function grants(acl: string, owner: string): string {
   return `(
     select string_agg(line, E'\\n' order by line)
       from (
-        select 'grant ' || string_agg(lower(e.privilege_type) ||
-                 case when e.is_grantable then ' with grant option' else '' end, ', ' order by e.privilege_type)
-               || ' to ' || coalesce(g.rolname, 'public') as line
+        select 'grant to ' || coalesce(g.rolname, 'public') || ': ' || string_agg(lower(e.privilege_type) ||
+                 case when e.is_grantable then ' with grant option' else '' end, ', ' order by e.privilege_type) as line
           from aclexplode(${acl}) as e
           left join pg_roles as g on g.oid = e.grantee
          where e.grantee <> ${owner}
@@ -122,9 +121,10 @@ const sources: string[] = [
      left join pg_attrdef as d on d.adrelid = r.oid and d.adnum = a.attnum
     where r.relkind <> 'S'
    union all
-   select r.kind || ' ' || r.name, ' grant to ' || coalesce(g.rolname, 'public'),
-          'grant ' || lower(e.privilege_type) || ' (' || string_agg(quote_ident(a.attname), ', ' order by a.attnum) || ') to '
-            || coalesce(g.rolname, 'public') || case when e.is_grantable then ' with grant option' else '' end
+   select r.kind || ' ' || r.name, ' grant',
+          'grant to ' || coalesce(g.rolname, 'public') || ': ' || lower(e.privilege_type)
+            || case when e.is_grantable then ' with grant option' else '' end
+            || ' (' || string_agg(quote_ident(a.attname), ', ' order by a.attnum) || ')'
      from relation as r
      join pg_attribute as a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
     cross join aclexplode(a.attacl) as e
