@@ -17,7 +17,7 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
-  if v_status <> 'draft' then
+  if v_status <> 'draft' or new.order_id <> old.order_id then
     raise exception using
       errcode = 'SCIMM',
       message = 'the lines of a placed order do not change',
@@ -29,4 +29,4 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft (SCIMM).';
+  'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders (SCIMM).';

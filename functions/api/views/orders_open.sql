@@ -1,6 +1,7 @@
 -- Undo: drop view api.orders_open;
--- What is computed stands in the select list, not in a lateral join: a page that is sorted and
--- limited computes it for its own rows only.
+-- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
+-- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
+-- sorted and limited computes it for its own rows only.
 create or replace view api.orders_open
   with (security_invoker = true)
 as
