@@ -28,6 +28,8 @@ declare
   v_item record;
   v_product_id uuid;
   v_product_ids uuid[] := '{}';
+  v_logo_id uuid;
+  v_theme_id uuid;
   v_version_id uuid;
   v_user_id uuid;
   v_customer_id uuid;
@@ -161,16 +163,30 @@ begin
     end if;
   end loop;
 
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, mime_type, alt_text)
+  values (
+    v_tenant_id, 'logo.svg', 'image', format('https://%s/logo.svg', v_host), 'image/svg+xml', v_name
+  )
+  returning id into v_logo_id;
+  update commerce.seller_profile as s
+     set logo_asset_id = v_logo_id, version = s.version
+   where s.tenant_id = v_tenant_id and s.id = v_seller_id;
+  insert into commerce.storefront_theme (tenant_id, name, description, tokens)
+  values (
+    v_tenant_id, v_name, 'The shop''s own colours',
+    jsonb_build_object('primary', case when v_is_fashion then '#7a1f5c' else '#0b6e4f' end)
+  )
+  returning id into v_theme_id;
   insert into commerce.storefront_versions (
     tenant_id, storefront_id, version_number, theme_id, snapshot, change_summary
   )
-  select v_tenant_id, s.id, 1, s.theme_id, jsonb_build_object('title', v_name), 'First version'
+  select v_tenant_id, s.id, 1, v_theme_id, jsonb_build_object('title', v_name), 'First version'
     from commerce.storefront as s
    where s.tenant_id = v_tenant_id
   returning id into v_version_id;
   update commerce.storefront as s
-     set is_published = true, published_version_id = v_version_id, published_at = now(),
-         meta_title = v_name, version = s.version
+     set theme_id = v_theme_id, is_published = true, published_version_id = v_version_id,
+         published_at = now(), meta_title = v_name, version = s.version
    where s.tenant_id = v_tenant_id;
 
   for v_number in 1 .. 15 * p_scale loop

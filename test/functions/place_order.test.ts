@@ -95,7 +95,10 @@ t.test('a basket of a conversation becomes an order', async (t) => {
       'the line is the product as it was when the order was placed',
     );
     t.match(
-      await one(client, 'select * from api.inventory_movement where product_id = $1 and reason = $2', [product, 'sale']),
+      await one(client, 'select * from api.inventory_movement where product_id = $1 and reason = $2', [
+        product,
+        'sale',
+      ]),
       { delta: -3, balance_after: 2 },
     );
     t.match(await one(client, 'select * from api.order_channel_meta where order_id = $1', [order.id]), {
@@ -166,13 +169,15 @@ t.test('an order of lines leaves the open basket alone', async (t) => {
   const shopper = await addShopper(db, shop, 'two ways');
   const product = await addProduct(db, shop, { stock: 5 });
   const basket = await asBuyer(db, shopper, async (client) => {
-    const { id, version } = await one(client, `select * from api.start_order($1, 'storefront')`, [shop.sellerId]);
+    const { id, version } = await one(client, `select * from api.start_order($1, 'storefront')`, [
+      shop.sellerId,
+    ]);
     return one(client, 'select * from api.set_order_line($1, $2, 2, $3)', [id, product, version]);
   });
   const [order] = await place(shop, 'beside', [{ product_id: product, quantity: 1 }], shopper.customerId);
   t.not(order?.id, basket.id);
   await asBuyer(db, shopper, async (client) => {
-    t.match(await one(client, 'select * from api.orders where id = $1', [basket.id]), {
+    t.match(await one(client, 'select id, version, status from api.orders where id = $1', [basket.id]), {
       status: 'draft',
       version: basket.version,
     });
@@ -303,7 +308,9 @@ t.test('a basket placed twice at once is one order', async (t) => {
   const shopper = await addShopper(db, shop, 'double click');
   const product = await addProduct(db, shop, { stock: 5 });
   const basket = await asBuyer(db, shopper, async (client) => {
-    const { id, version } = await one(client, `select * from api.start_order($1, 'storefront')`, [shop.sellerId]);
+    const { id, version } = await one(client, `select * from api.start_order($1, 'storefront')`, [
+      shop.sellerId,
+    ]);
     return one(client, 'select * from api.set_order_line($1, $2, 1, $3)', [id, product, version]);
   });
   const outcomes = await Promise.allSettled(
@@ -325,12 +332,25 @@ t.test('what is refused', async (t) => {
   let calls = 0;
   const order = (lines: unknown, { customer = shopper.customerId, channel = 'storefront', ...more } = {}) => {
     calls += 1;
-    const { addresses = [], data = {}, note = null, key = `refused ${calls}` } = more as Record<string, unknown>;
+    const {
+      addresses = [],
+      data = {},
+      note = null,
+      key = `refused ${calls}`,
+    } = more as Record<string, unknown>;
     return asMember(db, shop.owner, (client) =>
       client.query(
         `select * from api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => $4,
                                        p_addresses => $5, p_channel_data => $6, p_buyer_note => $7)`,
-        [key, JSON.stringify(lines), customer, channel, JSON.stringify(addresses), JSON.stringify(data), note],
+        [
+          key,
+          JSON.stringify(lines),
+          customer,
+          channel,
+          JSON.stringify(addresses),
+          JSON.stringify(data),
+          note,
+        ],
       ),
     );
   };
@@ -384,7 +404,9 @@ t.test('what is refused', async (t) => {
 
   const inactive = await addProduct(db, shop, { stock: 5, is_active: false });
   const deleted = await addProduct(db, shop, { stock: 5 });
-  await asMember(db, shop.owner, (client) => client.query('delete from api.products where id = $1', [deleted]));
+  await asMember(db, shop.owner, (client) =>
+    client.query('delete from api.products where id = $1', [deleted]),
+  );
   const inChatOnly = await addProduct(db, shop, { stock: 5, visible_channels: ['whatsapp'] });
   const inDollars = await addProduct(db, shop, { stock: 5, currency_code: 'USD' });
   for (const id of [inactive, deleted, inChatOnly, inDollars]) {
@@ -393,7 +415,12 @@ t.test('what is refused', async (t) => {
       product_id: id,
     });
   }
-  const [dollars] = await place(shop, 'dollars', [{ product_id: inDollars, quantity: 1 }], shopper.customerId);
+  const [dollars] = await place(
+    shop,
+    'dollars',
+    [{ product_id: inDollars, quantity: 1 }],
+    shopper.customerId,
+  );
   t.equal(dollars?.currency_code, 'USD', 'an order has the currency of its first line');
   t.equal(await countOrders(shop), before + 1, 'nothing of all this made an order');
 
@@ -433,7 +460,9 @@ t.test('what is refused', async (t) => {
   );
   await refused(
     t,
-    asBuyer(db, other, (client) => client.query(placeLines, ['for you', JSON.stringify([line]), shopper.customerId])),
+    asBuyer(db, other, (client) =>
+      client.query(placeLines, ['for you', JSON.stringify([line]), shopper.customerId]),
+    ),
     'SCNTF',
     field('customer_id'),
   );

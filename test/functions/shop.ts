@@ -70,7 +70,11 @@ export async function addProduct(
       Object.values(values),
     );
     if (stock !== 0) {
-      await client.query(`select api.adjust_inventory($1, $2, 'initial', null, $3)`, [id, stock, `first ${id}`]);
+      await client.query(`select api.adjust_inventory($1, $2, 'initial', null, $3)`, [
+        id,
+        stock,
+        `first ${id}`,
+      ]);
     }
     return id;
   });
@@ -91,7 +95,9 @@ export async function addSeller(db: TestDatabase, shop: Shop): Promise<string> {
 
 export async function addShopper(db: TestDatabase, shop: Shop, subject: string): Promise<Shopper> {
   const who = { tenantId: shop.tenantId, subject };
-  const { id } = await asBuyer(db, who, (client) => one(client, 'select id from api.register_buyer($1)', [subject]));
+  const { id } = await asBuyer(db, who, (client) =>
+    one(client, 'select id from api.register_buyer($1)', [subject]),
+  );
   return { ...who, customerId: id };
 }
 
@@ -122,7 +128,9 @@ export async function stockOf(db: TestDatabase, productId: string): Promise<numb
 
 /** The shop's own check: the ledger's sum is the stock, for every product. */
 export async function ledgerAgrees(t: Test, db: TestDatabase, shop: Shop): Promise<void> {
-  const { rows } = await asMember(db, shop.owner, (client) => client.query('select * from api.check_inventory()'));
+  const { rows } = await asMember(db, shop.owner, (client) =>
+    client.query('select * from api.check_inventory()'),
+  );
   t.strictSame(rows, [], 'the ledger equals the stock');
 }
 
