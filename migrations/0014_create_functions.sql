@@ -2287,6 +2287,8 @@ declare
   v_item record;
   v_product_id uuid;
   v_product_ids uuid[] := '{}';
+  v_logo_id uuid;
+  v_theme_id uuid;
   v_version_id uuid;
   v_user_id uuid;
   v_customer_id uuid;
@@ -2420,16 +2422,30 @@ begin
     end if;
   end loop;
 
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, mime_type, alt_text)
+  values (
+    v_tenant_id, 'logo.svg', 'image', format('https://%s/logo.svg', v_host), 'image/svg+xml', v_name
+  )
+  returning id into v_logo_id;
+  update commerce.seller_profile as s
+     set logo_asset_id = v_logo_id, version = s.version
+   where s.tenant_id = v_tenant_id and s.id = v_seller_id;
+  insert into commerce.storefront_theme (tenant_id, name, description, tokens)
+  values (
+    v_tenant_id, v_name, 'The shop''s own colours',
+    jsonb_build_object('primary', case when v_is_fashion then '#7a1f5c' else '#0b6e4f' end)
+  )
+  returning id into v_theme_id;
   insert into commerce.storefront_versions (
     tenant_id, storefront_id, version_number, theme_id, snapshot, change_summary
   )
-  select v_tenant_id, s.id, 1, s.theme_id, jsonb_build_object('title', v_name), 'First version'
+  select v_tenant_id, s.id, 1, v_theme_id, jsonb_build_object('title', v_name), 'First version'
     from commerce.storefront as s
    where s.tenant_id = v_tenant_id
   returning id into v_version_id;
   update commerce.storefront as s
-     set is_published = true, published_version_id = v_version_id, published_at = now(),
-         meta_title = v_name, version = s.version
+     set theme_id = v_theme_id, is_published = true, published_version_id = v_version_id,
+         published_at = now(), meta_title = v_name, version = s.version
    where s.tenant_id = v_tenant_id;
 
   for v_number in 1 .. 15 * p_scale loop
@@ -3207,7 +3223,7 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
-  if v_status <> 'draft' then
+  if v_status <> 'draft' or new.order_id <> old.order_id then
     raise exception using
       errcode = 'SCIMM',
       message = 'the lines of a placed order do not change',
@@ -3219,7 +3235,7 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft (SCIMM).';
+  'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders (SCIMM).';
 -- end functions/internal/tg_order_items__frozen.sql
 
 -- from functions/internal/tg_order_items__totals.sql
@@ -4237,8 +4253,9 @@ select internal.copy_comments('api.conversation_history', 'commerce.conversation
 
 -- from functions/api/views/orders_open.sql
 -- Undo: drop view api.orders_open;
--- What is computed stands in the select list, not in a lateral join: a page that is sorted and
--- limited computes it for its own rows only.
+-- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
+-- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
+-- sorted and limited computes it for its own rows only.
 create or replace view api.orders_open
   with (security_invoker = true)
 as

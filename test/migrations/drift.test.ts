@@ -54,13 +54,15 @@ async function versions(client: pg.Client): Promise<Map<string, string>> {
 t.test('the migrations carry the text of every living file, and no other', async (t) => {
   const embedded = embeddedAfter(migrations);
   t.ok(living.length > 0, 'there are living files');
-  for (const { path, text } of living) {
-    t.ok(embedded.get(path)?.text === text, `${path} is not as the migrations carry it: ${mend}`);
-    embedded.delete(path);
-  }
-  for (const path of embedded.keys()) {
-    t.fail(`the migrations carry ${path}, which does not exist: ${mend}`);
-  }
+  const stale = living.filter(({ path, text }) => embedded.get(path)?.text !== text);
+  t.strictSame(
+    stale.map(({ path }) => path),
+    [],
+    `no file is other than the migrations carry it; ${mend}`,
+  );
+  const paths = new Set(living.map(({ path }) => path));
+  const gone = [...embedded.keys()].filter((path) => !paths.has(path));
+  t.strictSame(gone, [], `the migrations carry no file that does not exist; ${mend}`);
 });
 
 t.test('the living files make nothing that the migrations did not make', async (t) => {
@@ -74,6 +76,7 @@ t.test('the living files make nothing that the migrations did not make', async (
   for (const object of (await versions(client)).keys()) {
     if (!object.startsWith('rights on ')) makers.set(object, []);
   }
+  const idle: string[] = [];
   const [lend = '', ...steps] = applyLivingFiles(living);
   await client.query('begin');
   await client.query(lend);
@@ -84,23 +87,24 @@ t.test('the living files make nothing that the migrations did not make', async (
     const written = [...after].flatMap(([object, version]) =>
       before.get(object) === version ? [] : [object],
     );
-    t.ok(written.length > 0, `${path} leaves something in the catalogue`);
+    if (written.length === 0) idle.push(path);
     for (const object of written) makers.get(object)?.push(path);
   }
   await client.query(steps.at(-1) ?? '');
   await client.query('commit');
 
-  for (const [object, paths] of makers) {
-    t.ok(
-      paths.length === 1,
-      paths.length === 0
-        ? `${object} has no living file: move it to functions/ or policies/, then ${mend}`
-        : `${object} has one living file, not ${paths.join(' and ')}`,
-    );
-  }
+  t.strictSame(idle, [], 'every file leaves something in the catalogue');
+  const orphans = [...makers].filter(([, paths]) => paths.length === 0).map(([object]) => object);
+  t.strictSame(
+    orphans,
+    [],
+    `every object has a living file; move it to functions/ or policies/, then ${mend}`,
+  );
+  const shared = [...makers].filter(([, paths]) => paths.length > 1);
+  t.strictSame(shared, [], 'no object is made by two files');
   t.equal(
     await readCatalogue(client),
     migrated,
-    `the living files leave the schema as the migrations do: ${mend}`,
+    `the living files leave the schema as the migrations do; ${mend}`,
   );
 });

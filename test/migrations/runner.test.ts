@@ -34,6 +34,17 @@ async function leftovers(client: pg.Client): Promise<number> {
   }
 }
 
+/** The process of the runner, once its migration has come to pg_sleep. */
+async function sleeper(client: pg.Client): Promise<number> {
+  for (;;) {
+    const { rows } = await client.query<{ pid: number }>(
+      "select pid from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
+    );
+    if (rows[0] !== undefined) return rows[0].pid;
+    await sleep(20);
+  }
+}
+
 async function scene(t: Test, files: Record<string, string>) {
   const connectionString = await emptyDatabase(t);
   const directory = await folder(t, files);
@@ -255,15 +266,8 @@ t.test('a runner that is killed leaves nothing behind', async (t) => {
   const { client, connectionString, directory, options } = await scene(t, slow);
   for (const signal of ['SIGKILL', 'SIGINT'] as const) {
     const script = fileURLToPath(new URL('up-process.ts', import.meta.url));
-    const child = spawn(process.execPath, [script, connectionString, directory], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-    });
-    while (!output.includes('up 0002_b')) await sleep(20);
-    await sleep(100);
+    const child = spawn(process.execPath, [script, connectionString, directory], { stdio: 'inherit' });
+    await sleeper(client);
     child.kill(signal);
     await once(child, 'exit');
     t.equal(await leftovers(client), 0, 'the server has noticed');
@@ -276,14 +280,7 @@ t.test('a runner that is killed leaves nothing behind', async (t) => {
 t.test('a server that ends the connection is one clear line', async (t) => {
   const { client, options } = await scene(t, slow);
   const up = failure(migrateUp(options));
-  for (let ended = 0; ended === 0; await sleep(20)) {
-    const { rowCount } = await client.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and application_name = 'ccdb' and query like '%pg_sleep%' and state = 'active'
-          and pid <> pg_backend_pid()`,
-    );
-    ended = rowCount ?? 0;
-  }
+  await client.query('select pg_terminate_backend($1)', [await sleeper(client)]);
   t.match(await up, '0002_b.sql:4: terminating connection due to administrator command');
   t.strictSame(await tables(client), ['a']);
 });
