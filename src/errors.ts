@@ -1,0 +1,286 @@
+import pg from 'pg';
+
+/** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
+export type ErrorCode =
+  | 'TENANT_REQUIRED'
+  | 'INVALID_SESSION'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'VERSION_CONFLICT'
+  | 'VERSION_REQUIRED'
+  | 'INVALID_TRANSITION'
+  | 'OUT_OF_STOCK'
+  | 'IDEMPOTENCY_MISMATCH'
+  | 'ALREADY_EXISTS'
+  | 'EXPIRED'
+  | 'INVALID_INPUT'
+  | 'INVALID_AMOUNT'
+  | 'LIMIT_REACHED'
+  | 'REPLY_WINDOW_CLOSED'
+  | 'LAST_OWNER'
+  | 'IMMUTABLE'
+  | 'RETURN_NOT_ALLOWED'
+  | 'HAS_DEPENDENTS'
+  | 'CONCURRENT_CHANGE'
+  | 'BUSY'
+  | 'TIMEOUT';
+
+type Entry = {
+  code: ErrorCode;
+  httpStatus: number;
+  /** What to show where the database's own message could give values away; absent where it is ours. */
+  message?: string;
+};
+
+/** Every SQLSTATE that callers meet. The class SC is ours; the built-in ones get words without values. */
+export const errorTable: Readonly<Record<string, Entry>> = {
+  SCTEN: { code: 'TENANT_REQUIRED', httpStatus: 403 },
+  SCCTX: { code: 'INVALID_SESSION', httpStatus: 401 },
+  SCPRM: { code: 'FORBIDDEN', httpStatus: 403 },
+  SCNTF: { code: 'NOT_FOUND', httpStatus: 404 },
+  SCVER: { code: 'VERSION_CONFLICT', httpStatus: 409 },
+  SCVRQ: { code: 'VERSION_REQUIRED', httpStatus: 428 },
+  SCTRN: { code: 'INVALID_TRANSITION', httpStatus: 409 },
+  SCSTK: { code: 'OUT_OF_STOCK', httpStatus: 409 },
+  SCIDM: { code: 'IDEMPOTENCY_MISMATCH', httpStatus: 422 },
+  SCDUP: { code: 'ALREADY_EXISTS', httpStatus: 409 },
+  SCEXP: { code: 'EXPIRED', httpStatus: 410 },
+  SCVAL: { code: 'INVALID_INPUT', httpStatus: 400 },
+  SCAMT: { code: 'INVALID_AMOUNT', httpStatus: 400 },
+  SCLIM: { code: 'LIMIT_REACHED', httpStatus: 429 },
+  SCWIN: { code: 'REPLY_WINDOW_CLOSED', httpStatus: 409 },
+  SCOWN: { code: 'LAST_OWNER', httpStatus: 409 },
+  SCIMM: { code: 'IMMUTABLE', httpStatus: 409 },
+  SCRET: { code: 'RETURN_NOT_ALLOWED', httpStatus: 409 },
+  SCDEP: { code: 'HAS_DEPENDENTS', httpStatus: 409 },
+  '23502': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a required value is missing' },
+  '23001': { code: 'HAS_DEPENDENTS', httpStatus: 409, message: 'live rows depend on this one' },
+  '23503': { code: 'NOT_FOUND', httpStatus: 404, message: 'what is referred to does not exist' },
+  '23505': { code: 'ALREADY_EXISTS', httpStatus: 409, message: 'it exists already' },
+  '23514': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is not allowed' },
+  '22001': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a text is too long' },
+  '22003': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a number is out of range' },
+  '22007': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a date or time is not valid' },
+  '22008': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a date or time is out of range' },
+  '22021': {
+    code: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'a text holds a character that cannot be stored',
+  },
+  '22P02': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value has the wrong form' },
+  '22P05': {
+    code: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'a text holds a character that cannot be stored',
+  },
+  '42501': { code: 'FORBIDDEN', httpStatus: 403, message: 'not allowed in this session' },
+  '40001': {
+    code: 'CONCURRENT_CHANGE',
+    httpStatus: 409,
+    message: 'someone changed the same at the same time',
+  },
+  '40P01': {
+    code: 'CONCURRENT_CHANGE',
+    httpStatus: 409,
+    message: 'someone changed the same at the same time',
+  },
+  '54000': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is too large' },
+  '55P03': { code: 'BUSY', httpStatus: 503, message: 'the row is locked by someone else' },
+  '57014': { code: 'TIMEOUT', httpStatus: 504, message: 'it took too long' },
+};
+
+/** A failure that the database gave a code to. `details` is what the function sent along, by field. */
+export class CommerceError extends Error {
+  readonly code: ErrorCode;
+  readonly sqlState: string;
+  readonly httpStatus: number;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    sqlState: string,
+    entry: Entry,
+    message: string,
+    details: Record<string, unknown>,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+    this.name = new.target.name;
+    this.code = entry.code;
+    this.sqlState = sqlState;
+    this.httpStatus = entry.httpStatus;
+    this.details = details;
+  }
+
+  protected number(field: string): number {
+    return Number(this.details[field]);
+  }
+
+  protected text(field: string): string | null {
+    const value = this.details[field];
+    return typeof value === 'string' ? value : null;
+  }
+}
+
+/** SCVER: the row is at another version than the one that was read. */
+export class VersionConflictError extends CommerceError {
+  get expected(): number {
+    return this.number('expected');
+  }
+  get actual(): number {
+    return this.number('actual');
+  }
+}
+
+export type ShortLine = { productId: string; requested: number; available: number };
+
+/** SCSTK: every line that cannot be served, not just the first. */
+export class OutOfStockError extends CommerceError {
+  get shortLines(): ShortLine[] {
+    const lines = (this.details.lines ?? []) as {
+      product_id: string;
+      requested: number;
+      available: number;
+    }[];
+    return lines.map(({ product_id, requested, available }) => ({
+      productId: product_id,
+      requested,
+      available,
+    }));
+  }
+}
+
+/** SCTRN: the state machine has no such step. */
+export class InvalidTransitionError extends CommerceError {
+  get machine(): string | null {
+    return this.text('machine');
+  }
+  get from(): string | null {
+    return this.text('from');
+  }
+  get to(): string | null {
+    return this.text('to');
+  }
+}
+
+/** SCVAL and the built-in codes for bad values; `field` or `constraint` says which. */
+export class InvalidInputError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+  get constraint(): string | null {
+    return this.text('constraint');
+  }
+}
+
+/** SCPRM and 42501; `permission` is the code that the session lacks, where one is known. */
+export class ForbiddenError extends CommerceError {
+  get permission(): string | null {
+    return this.text('permission');
+  }
+}
+
+/** SCDUP and 23505; `field` or `constraint` says what is taken. */
+export class AlreadyExistsError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+  get constraint(): string | null {
+    return this.text('constraint');
+  }
+}
+
+/** SCLIM: the plan allows no more. */
+export class LimitReachedError extends CommerceError {
+  get metric(): string | null {
+    return this.text('metric');
+  }
+  get limit(): number {
+    return this.number('limit');
+  }
+  get used(): number {
+    return this.number('used');
+  }
+}
+
+/** SCDEP: live rows of `table` stand in the way. */
+export class HasDependentsError extends CommerceError {
+  get table(): string | null {
+    return this.text('table');
+  }
+  get count(): number {
+    return this.number('count');
+  }
+}
+
+export class TenantRequiredError extends CommerceError {}
+export class InvalidSessionError extends CommerceError {}
+export class NotFoundError extends CommerceError {}
+export class VersionRequiredError extends CommerceError {}
+export class IdempotencyMismatchError extends CommerceError {}
+export class ExpiredError extends CommerceError {}
+export class InvalidAmountError extends CommerceError {}
+export class ReplyWindowClosedError extends CommerceError {}
+export class LastOwnerError extends CommerceError {}
+export class ImmutableError extends CommerceError {}
+export class ReturnNotAllowedError extends CommerceError {}
+/** 40001 and 40P01: rolled back, and worth another try. */
+export class ConcurrentChangeError extends CommerceError {}
+export class BusyError extends CommerceError {}
+export class TimeoutError extends CommerceError {}
+
+const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
+  TENANT_REQUIRED: TenantRequiredError,
+  INVALID_SESSION: InvalidSessionError,
+  FORBIDDEN: ForbiddenError,
+  NOT_FOUND: NotFoundError,
+  VERSION_CONFLICT: VersionConflictError,
+  VERSION_REQUIRED: VersionRequiredError,
+  INVALID_TRANSITION: InvalidTransitionError,
+  OUT_OF_STOCK: OutOfStockError,
+  IDEMPOTENCY_MISMATCH: IdempotencyMismatchError,
+  ALREADY_EXISTS: AlreadyExistsError,
+  EXPIRED: ExpiredError,
+  INVALID_INPUT: InvalidInputError,
+  INVALID_AMOUNT: InvalidAmountError,
+  LIMIT_REACHED: LimitReachedError,
+  REPLY_WINDOW_CLOSED: ReplyWindowClosedError,
+  LAST_OWNER: LastOwnerError,
+  IMMUTABLE: ImmutableError,
+  RETURN_NOT_ALLOWED: ReturnNotAllowedError,
+  HAS_DEPENDENTS: HasDependentsError,
+  CONCURRENT_CHANGE: ConcurrentChangeError,
+  BUSY: BusyError,
+  TIMEOUT: TimeoutError,
+};
+
+/** A failure found before the database was asked. */
+export function commerceError(
+  sqlState: keyof typeof errorTable & `SC${string}`,
+  message: string,
+): CommerceError {
+  const entry = errorTable[sqlState] as Entry;
+  return new classes[entry.code](sqlState, entry, message, {});
+}
+
+/**
+ * The typed error for what the driver threw, recognised by SQLSTATE alone; anything else (a lost
+ * connection, a bug) is returned as it came.
+ */
+export function toCommerceError(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return error;
+  const entry = errorTable[error.code];
+  if (entry === undefined) return error;
+  return new classes[entry.code](error.code, entry, entry.message ?? error.message, detailsOf(error), error);
+}
+
+/** Ours come as one JSON object; of PostgreSQL's own only names are passed on, never values. */
+function detailsOf(error: pg.DatabaseError): Record<string, unknown> {
+  if (error.code?.startsWith('SC')) {
+    return error.detail === undefined ? {} : (JSON.parse(error.detail) as Record<string, unknown>);
+  }
+  const { constraint, column } = error;
+  return {
+    ...(constraint === undefined ? {} : { constraint }),
+    ...(column === undefined ? {} : { field: column }),
+  };
+}

@@ -1,0 +1,125 @@
+import type pg from 'pg';
+import { toCommerceError } from './errors.ts';
+
+/** Who acts, for which tenant, in which role. A person is named by users id or by the identity provider's subject. */
+export type Identity = {
+  tenantId: string | null;
+  role: 'member' | 'buyer' | 'anonymous';
+  userId?: string;
+  subject?: string;
+  email?: string;
+  /** When the caller's own proof of identity ends; a session never outlives it. */
+  expiresAt?: Date;
+};
+
+export type Session = {
+  id: string;
+  tenantId: string | null;
+  userId: string | null;
+  customerId: string | null;
+  expiresAt: Date;
+};
+
+/** Enters a session: the first statement of every transaction, with bind parameters only, because what is
+ * written out in a statement can be read in pg_stat_activity. */
+export const enterStatement = `select set_config('role', $1, true),
+       set_config('commerce.session', $2, true),
+       set_config('commerce.request_id', $3, true)`;
+
+/** A session is given up this long before it ends, so that no transaction begins with one about to end. */
+const marginMilliseconds = 30_000;
+
+/**
+ * Opens sessions through the connection of `commerce_auth`, and keeps them until shortly before they
+ * end, so that a session costs one insert an hour and not one a request. The least recently used go first.
+ */
+export class SessionCache {
+  readonly #auth: pg.Pool;
+  readonly #size: number;
+  readonly #sessions = new Map<string, Promise<Session>>();
+
+  constructor(auth: pg.Pool, { size = 10_000 }: { size?: number } = {}) {
+    this.#auth = auth;
+    this.#size = size;
+  }
+
+  /** The identity's session; callers that come together share one. TENANT_REQUIRED, FORBIDDEN, INVALID_INPUT. */
+  async open(identity: Identity): Promise<Session> {
+    const key = keyOf(identity);
+    const cached = this.#sessions.get(key);
+    if (cached !== undefined) {
+      const session = await cached;
+      if (session.expiresAt.getTime() - marginMilliseconds > Date.now()) {
+        this.#keep(key, cached);
+        return session;
+      }
+    }
+    // Someone else may have replaced the old one while it was looked at.
+    const current = this.#sessions.get(key);
+    if (current !== undefined && current !== cached) return current;
+    const opening = openSession(this.#auth, identity);
+    this.#keep(key, opening);
+    opening.catch(() => this.#drop(key, opening));
+    return opening;
+  }
+
+  /** Forgets a session that the database refused, if it is still the one in the cache. */
+  async forget(identity: Identity, session: Session): Promise<void> {
+    const key = keyOf(identity);
+    const cached = this.#sessions.get(key);
+    if (cached !== undefined && (await cached) === session) this.#drop(key, cached);
+  }
+
+  /** Logs the identity out: the session ends for every process, at once. */
+  async close(identity: Identity): Promise<void> {
+    const key = keyOf(identity);
+    const cached = this.#sessions.get(key);
+    if (cached === undefined) return;
+    this.#drop(key, cached);
+    await this.#auth.query('select internal.close_session($1)', [(await cached).id]);
+  }
+
+  #keep(key: string, session: Promise<Session>): void {
+    this.#sessions.delete(key);
+    this.#sessions.set(key, session);
+    if (this.#sessions.size > this.#size) {
+      const [oldest] = this.#sessions.keys();
+      if (oldest !== undefined) this.#sessions.delete(oldest);
+    }
+  }
+
+  #drop(key: string, session: Promise<Session>): void {
+    if (this.#sessions.get(key) === session) this.#sessions.delete(key);
+  }
+}
+
+function keyOf({ tenantId, role, userId, subject, email }: Identity): string {
+  return JSON.stringify([tenantId, role, userId, subject, email]);
+}
+
+async function openSession(auth: pg.Pool, identity: Identity): Promise<Session> {
+  const { tenantId, role, userId, subject, email, expiresAt } = identity;
+  type Row = {
+    session_id: string;
+    tenant_id: string | null;
+    user_id: string | null;
+    customer_id: string | null;
+    expires_at: Date;
+  };
+  try {
+    const { rows } = await auth.query<Row>(
+      'select session_id, tenant_id, user_id, customer_id, expires_at from internal.open_session($1, $2, $3, $4, $5, $6)',
+      [tenantId, role, userId ?? null, subject ?? null, email ?? null, expiresAt ?? null],
+    );
+    const [row] = rows as [Row];
+    return {
+      id: row.session_id,
+      tenantId: row.tenant_id,
+      userId: row.user_id,
+      customerId: row.customer_id,
+      expiresAt: row.expires_at,
+    };
+  } catch (error) {
+    throw toCommerceError(error);
+  }
+}
