@@ -8,7 +8,7 @@ import { embeddedAfter, readLivingFiles } from '../../src/migrations/living.ts';
 import { connect, emptyDatabase } from './support.ts';
 
 const mend =
-  'write the migration with "npx ccdb new NAME", or an unreleased one again with "npx ccdb new --replace NNNN"';
+  'write the migration with "npm run ccdb -- new NAME", or an unreleased one again with "npm run ccdb -- new --replace NNNN"';
 
 const living = await readLivingFiles();
 const migrations = await readMigrations();
