@@ -4,10 +4,11 @@ import { createMigratedDatabase, openThrowAwayServer } from '../throw-away.ts';
 import { UserError } from '../user-error.ts';
 import { closedSets } from './closed-sets.ts';
 import type { Generator } from './generator.ts';
+import { queries } from './queries.ts';
 import { renew } from './renew.ts';
 import { snapshot } from './snapshot.ts';
 
-const generators: Generator[] = [closedSets, snapshot];
+const generators: Generator[] = [closedSets, queries, snapshot];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -1,0 +1,39 @@
+-- Messages of a thread, newest first, in pages: pass occurred_at and id of the last row to go on.
+/* @name listMessages */
+select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
+       h.occurred_at, h.created_at
+  from api.conversation_history as h
+ where h.tenant_id = :tenantId!
+   and h.thread_id = :threadId!
+   and (:afterId::uuid is null or (h.occurred_at, h.id) < (:afterOccurredAt::timestamptz, :afterId::uuid))
+ order by h.occurred_at desc, h.id desc
+ limit :first!;
+
+-- Messages of a customer over all threads, newest first, in pages as listMessages.
+/* @name listCustomerMessages */
+select h.id, h.thread_id, h.direction, h.message_type, h.message, h.delivery_status, h.occurred_at
+  from api.conversation_history as h
+ where h.tenant_id = :tenantId!
+   and h.customer_id = :customerId!
+   and (:afterId::uuid is null or (h.occurred_at, h.id) < (:afterOccurredAt::timestamptz, :afterId::uuid))
+ order by h.occurred_at desc, h.id desc
+ limit :first!;
+
+-- The message that a provider knows by this id, or no row.
+/* @name findMessageByExternalId */
+select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
+  from api.conversation_history as h
+ where h.tenant_id = :tenantId! and h.channel_id = :channelId! and h.external_message_id = :externalMessageId!;
+
+-- For webhooks, as worker: stores an inbound message of the connected account; the tenant is found by
+-- the account. A repeat returns the first row with is_new false. NOT_FOUND for an unknown account,
+-- TENANT_REQUIRED for a suspended merchant, INVALID_INPUT.
+/* @name receiveMessage */
+select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id as "thread_id!",
+       m.customer_id as "customer_id!", m.is_new as "is_new!"
+  from internal.receive_message(
+    p_channel_type => :channelType!, p_external_account_id => :externalAccountId!,
+    p_external_user_id => :externalUserId!, p_external_message_id => :externalMessageId!,
+    p_message => :message!, p_message_type => coalesce(:messageType, 'text'),
+    p_occurred_at => coalesce(:occurredAt::timestamptz, now()), p_profile_name => :profileName
+  ) as m;

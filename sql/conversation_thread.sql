@@ -1,0 +1,27 @@
+-- Threads of one status, latest message first, in pages: pass last_message_at and id of the last row to
+-- go on.
+/* @name listInbox */
+select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.unread_count,
+       t.last_message_at, t.reply_window_ends_at, t.version
+  from api.conversation_thread as t
+ where t.tenant_id = :tenantId!
+   and t.status = :status!
+   and (:afterId::uuid is null or (t.last_message_at, t.id) < (:afterLastMessageAt::timestamptz, :afterId::uuid))
+ order by t.last_message_at desc, t.id desc
+ limit :first!;
+
+-- Open, pending, snoozed or resolved threads of one team member, latest message first.
+/* @name listAssignedThreads */
+select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.subject, t.unread_count, t.last_message_at,
+       t.reply_window_ends_at, t.version
+  from api.conversation_thread as t
+ where t.tenant_id = :tenantId! and t.assigned_member_id = :memberId! and t.status <> 'closed'
+ order by t.last_message_at desc, t.id desc
+ limit :first!;
+
+-- One thread, or no row.
+/* @name getThread */
+select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
+       t.unread_count, t.last_message_at, t.reply_window_ends_at, t.version, t.created_at
+  from api.conversation_thread as t
+ where t.tenant_id = :tenantId! and t.id = :threadId!;

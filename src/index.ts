@@ -1,0 +1,14 @@
+/** What a backend imports: the database, its typed queries, its errors and its closed sets. */
+export * from './closed-sets.ts';
+export {
+  createDatabase,
+  Database,
+  type DatabaseOptions,
+  type TenantIdentity,
+  type TenantTransaction,
+  type Transaction,
+  type TransactionOptions,
+} from './database.ts';
+export * from './errors.ts';
+export * from './queries/index.ts';
+export type { Identity, Session } from './session.ts';
