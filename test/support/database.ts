@@ -31,7 +31,9 @@ export async function createTestDatabase(
   const name = `${prefix}${randomBytes(6).toString('hex')}`;
   await createDatabase(url, name, templateName(prefix, template));
   const urls = databaseUrls({ url }, name, process.env);
-  const pool = (connectionString: string): pg.Pool => new pg.Pool({ connectionString });
+  const pool = (connectionString: string): pg.Pool =>
+    // A connection that is just closing may still hear that its database is being dropped.
+    new pg.Pool({ connectionString }).on('error', () => {});
   const pools = {
     installer: pool(urls.DATABASE_URL),
     api: pool(urls.DATABASE_API_URL),
