@@ -1492,6 +1492,27 @@ comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/order_view.sql
 
+-- from functions/internal/own_onboarding_id.sql
+-- Undo: drop function internal.own_onboarding_id();
+create or replace function internal.own_onboarding_id()
+  returns uuid
+  language sql
+  stable
+  parallel safe
+  security definer  -- lends: reading commerce.seller_onboarding
+  set search_path = ''
+as $$
+  select o.id
+    from commerce.seller_onboarding as o
+   where o.tenant_id = internal.tenant_id() and o.seller_id = internal.seller_id()
+$$;
+
+alter function internal.own_onboarding_id() owner to commerce_definer;
+grant execute on function internal.own_onboarding_id() to commerce_member;
+comment on function internal.own_onboarding_id() is
+  'The onboarding of the current session''s seller; NULL for everyone else.';
+-- end functions/internal/own_onboarding_id.sql
+
 -- from functions/internal/own_order_ids.sql
 -- Undo: drop function internal.own_order_ids();
 -- For policies of tables that know their order but not its buyer. Read once a statement; a buyer's few
@@ -1975,16 +1996,20 @@ create or replace function internal.require_in_set(
   set search_path = ''
 as $$
 declare
-  v_members text[];
+  v_check text;
 begin
-  select array_agg(m.match[1] order by m.match[1])
-    into strict v_members
-    from pg_catalog.pg_constraint as c,
-         regexp_matches(pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') as m (match)
+  select pg_catalog.pg_get_constraintdef(c.oid)
+    into strict v_check
+    from pg_catalog.pg_constraint as c
    where c.conrelid = ('commerce.' || p_table)::regclass
      and c.conname = p_table || '_' || p_column || '_set';
-  if p_value is null or p_value <> all (v_members) then
-    perform internal.refuse_input(p_field, 'must be one of ' || array_to_string(v_members, ', '));
+  if p_value is null or strpos(v_check, quote_literal(p_value) || '::text') = 0 then
+    perform internal.refuse_input(
+      p_field,
+      'must be one of ' || (
+        select string_agg(m.member[1], ', ')
+          from regexp_matches(v_check, '''([^'']+)''::text', 'g') as m (member)
+      ));
   end if;
 end
 $$;
@@ -2834,6 +2859,57 @@ $$;
 
 comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';
 -- end functions/internal/tg__lower_email.sql
+
+-- from functions/internal/tg__order_payment.sql
+-- Undo: drop function internal.tg__order_payment();
+create or replace function internal.tg__order_payment()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading payments and refunds, and writing what an order derives from them
+  set search_path = ''
+as $$
+declare
+  v_paid numeric;
+  v_refunded numeric;
+  v_open_status text;
+  v_has_failed boolean;
+begin
+  -- One at a time an order, or two payments could each be summed without the other.
+  perform from commerce.orders as o where o.tenant_id = new.tenant_id and o.id = new.order_id for no key update;
+
+  select coalesce(sum(p.amount) filter (where p.status = 'succeeded'), 0),
+         max(p.status) filter (where p.status in ('pending', 'requires_action', 'authorized')),
+         coalesce(bool_or(p.status = 'failed'), false)
+    into v_paid, v_open_status, v_has_failed
+    from commerce.payment as p
+   where p.tenant_id = new.tenant_id and p.order_id = new.order_id;
+  select coalesce(sum(r.amount), 0)
+    into v_refunded
+    from commerce.refund as r
+   where r.tenant_id = new.tenant_id and r.order_id = new.order_id and r.status = 'succeeded';
+
+  update commerce.orders as o
+     set paid_amount = v_paid,
+         refunded_amount = v_refunded,
+         payment_status = case
+           when v_refunded > 0 and v_refunded >= v_paid then 'refunded'
+           when v_refunded > 0 then 'partially_refunded'
+           when v_paid > 0 and v_paid >= o.total_amount then 'paid'
+           when v_paid > 0 then 'partially_paid'
+           when v_open_status = 'authorized' then 'authorized'
+           when v_open_status is not null then 'pending'
+           when v_has_failed then 'failed'
+           else 'unpaid'
+         end
+   where o.tenant_id = new.tenant_id and o.id = new.order_id;
+  return null;
+end
+$$;
+
+alter function internal.tg__order_payment() owner to commerce_definer;
+comment on function internal.tg__order_payment() is
+  'Trigger: an order''s paid_amount, refunded_amount and payment_status are what its payments and refunds say.';
+-- end functions/internal/tg__order_payment.sql
 
 -- from functions/internal/tg__soft_delete.sql
 -- Undo: drop function internal.tg__soft_delete();
@@ -3799,6 +3875,15 @@ comment on function audit.whole_row(regclass, text) is
   'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, masked ones shown as ***.';
 -- end functions/audit/whole_row.sql
 
+-- from functions/commerce/address_book.sql
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+select internal.attach_identity('commerce.address_book');
+select internal.attach_updated_at('commerce.address_book');
+select internal.attach_soft_delete('commerce.address_book');
+
+select audit.attach('commerce.address_book');
+-- end functions/commerce/address_book.sql
+
 -- from functions/commerce/buyer_profile.sql
 -- Undo: drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
 select internal.attach_identity('commerce.buyer_profile');
@@ -3823,6 +3908,15 @@ create or replace trigger _500_route
 
 select audit.attach('commerce.channel');
 -- end functions/commerce/channel.sql
+
+-- from functions/commerce/complaints.sql
+-- Undo: drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
+select internal.attach_identity('commerce.complaints');
+select internal.attach_version('commerce.complaints');
+select internal.attach_state_machine('commerce.complaints', 'status');
+
+select audit.attach('commerce.complaints');
+-- end functions/commerce/complaints.sql
 
 -- from functions/commerce/conversation_event.sql
 -- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
@@ -3907,6 +4001,30 @@ select internal.attach_append_only('commerce.inventory_movement');
 select internal.attach_identity('commerce.inventory_movement');
 -- end functions/commerce/inventory_movement.sql
 
+-- from functions/commerce/kyc_document.sql
+-- Undo: drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
+select internal.attach_identity('commerce.kyc_document');
+select internal.attach_updated_at('commerce.kyc_document');
+select internal.attach_soft_delete('commerce.kyc_document');
+select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
+
+select audit.attach('commerce.kyc_document');
+-- end functions/commerce/kyc_document.sql
+
+-- from functions/commerce/kyc_info.sql
+-- Undo: drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
+select internal.attach_identity('commerce.kyc_info');
+select internal.attach_version('commerce.kyc_info');
+
+select audit.attach('commerce.kyc_info');
+-- end functions/commerce/kyc_info.sql
+
+-- from functions/commerce/notification_preferences.sql
+-- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+select internal.attach_identity('commerce.notification_preferences');
+select internal.attach_updated_at('commerce.notification_preferences');
+-- end functions/commerce/notification_preferences.sql
+
 -- from functions/commerce/order_address.sql
 -- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 select internal.attach_append_only('commerce.order_address');
@@ -3952,6 +4070,26 @@ create or replace trigger _500_totals_delete
 select audit.attach('commerce.order_items');
 -- end functions/commerce/order_items.sql
 
+-- from functions/commerce/order_return_items.sql
+-- Undo: drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
+select internal.attach_identity('commerce.order_return_items');
+select internal.attach_updated_at('commerce.order_return_items');
+
+select audit.attach('commerce.order_return_items');
+-- end functions/commerce/order_return_items.sql
+
+-- from functions/commerce/order_returns.sql
+-- Undo: drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
+select internal.attach_identity('commerce.order_returns');
+select internal.attach_version('commerce.order_returns');
+select internal.attach_updated_at('commerce.order_returns');
+select internal.attach_state_machine('commerce.order_returns', 'status');
+
+select internal.attach_currency_scale('commerce.order_returns', 'refund_amount');
+
+select audit.attach('commerce.order_returns');
+-- end functions/commerce/order_returns.sql
+
 -- from functions/commerce/order_status_history.sql
 -- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 select internal.attach_append_only('commerce.order_status_history');
@@ -3979,6 +4117,21 @@ create or replace trigger _500_status_history
 select audit.attach('commerce.orders');
 -- end functions/commerce/orders.sql
 
+-- from functions/commerce/payment.sql
+-- Undo: drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
+select internal.attach_identity('commerce.payment');
+select internal.attach_version('commerce.payment');
+select internal.attach_state_machine('commerce.payment', 'status');
+
+create or replace trigger _500_order_payment
+  after insert or update of status, amount on commerce.payment
+  for each row execute function internal.tg__order_payment();
+
+select internal.attach_currency_scale('commerce.payment', 'amount');
+
+select audit.attach('commerce.payment');
+-- end functions/commerce/payment.sql
+
 -- from functions/commerce/permission.sql
 -- Undo: drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
 select audit.attach('commerce.permission');
@@ -3994,6 +4147,21 @@ select internal.attach_currency_scale('commerce.products', 'price', 'compare_at_
 select audit.attach('commerce.products');
 -- end functions/commerce/products.sql
 
+-- from functions/commerce/refund.sql
+-- Undo: drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
+select internal.attach_identity('commerce.refund');
+select internal.attach_updated_at('commerce.refund');
+select internal.attach_state_machine('commerce.refund', 'status');
+
+create or replace trigger _500_order_payment
+  after insert or update of status, amount on commerce.refund
+  for each row execute function internal.tg__order_payment();
+
+select internal.attach_currency_scale('commerce.refund', 'amount');
+
+select audit.attach('commerce.refund');
+-- end functions/commerce/refund.sql
+
 -- from functions/commerce/role_permission.sql
 -- Undo: drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
 -- What a role may do has changed: every member comes back with a new session.
@@ -4003,6 +4171,15 @@ create or replace trigger _500_sessions
 
 select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
+
+-- from functions/commerce/saved_payment_method.sql
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+select internal.attach_identity('commerce.saved_payment_method');
+select internal.attach_updated_at('commerce.saved_payment_method');
+select internal.attach_soft_delete('commerce.saved_payment_method');
+
+select audit.attach('commerce.saved_payment_method');
+-- end functions/commerce/saved_payment_method.sql
 
 -- from functions/commerce/seller_onboarding.sql
 -- Undo: drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
@@ -4052,6 +4229,25 @@ select internal.attach_soft_delete('commerce.storefront_asset');
 select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
+-- from functions/commerce/storefront_banner.sql
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+select internal.attach_identity('commerce.storefront_banner');
+select internal.attach_updated_at('commerce.storefront_banner');
+select internal.attach_soft_delete('commerce.storefront_banner');
+
+select audit.attach('commerce.storefront_banner');
+-- end functions/commerce/storefront_banner.sql
+
+-- from functions/commerce/storefront_drafts.sql
+-- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+select internal.attach_identity('commerce.storefront_drafts');
+select internal.attach_version('commerce.storefront_drafts');
+
+create or replace trigger _060_theme
+  before insert or update of theme_id on commerce.storefront_drafts
+  for each row execute function internal.tg__theme();
+-- end functions/commerce/storefront_drafts.sql
+
 -- from functions/commerce/storefront_theme.sql
 -- Undo: drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
 select internal.attach_identity('commerce.storefront_theme');
@@ -4077,6 +4273,20 @@ select internal.attach_updated_at('commerce.subscription_plan');
 
 select audit.attach('commerce.subscription_plan');
 -- end functions/commerce/subscription_plan.sql
+
+-- from functions/commerce/team_invites.sql
+-- Undo: drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
+select internal.attach_identity('commerce.team_invites');
+select internal.attach_lower_email('commerce.team_invites');
+select internal.attach_updated_at('commerce.team_invites');
+select internal.attach_state_machine('commerce.team_invites', 'status');
+
+create or replace trigger _060_permissions
+  before insert or update of permissions on commerce.team_invites
+  for each row execute function internal.tg_team_members__permissions();
+
+select audit.attach('commerce.team_invites');
+-- end functions/commerce/team_invites.sql
 
 -- from functions/commerce/team_members.sql
 -- Undo: drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
@@ -4139,6 +4349,51 @@ create or replace trigger _500_login_subject
 select audit.attach('commerce.users');
 -- end functions/commerce/users.sql
 
+-- from functions/commerce/violations.sql
+-- Undo: drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
+select internal.attach_identity('commerce.violations');
+select internal.attach_updated_at('commerce.violations');
+select internal.attach_state_machine('commerce.violations', 'status');
+
+select audit.attach('commerce.violations');
+-- end functions/commerce/violations.sql
+
+-- from functions/api/views/address_book.sql
+-- Undo: drop view api.address_book;
+create or replace view api.address_book
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.is_default,
+       t.country,
+       t.latitude,
+       t.longitude,
+       t.address_type,
+       t.label,
+       t.recipient_name,
+       t.phone_number,
+       t.street_address,
+       t.apartment,
+       t.landmark,
+       t.city,
+       t.state,
+       t.postal_code,
+       t.delivery_note,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.address_book as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.address_book', 'commerce.address_book');
+
+create or replace trigger soft_delete
+  instead of delete on api.address_book
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/address_book.sql
+
 -- from functions/api/views/buyer_profile.sql
 -- Undo: drop view api.buyer_profile;
 create or replace view api.buyer_profile
@@ -4192,6 +4447,33 @@ create or replace trigger soft_delete
   instead of delete on api.channel
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/channel.sql
+
+-- from functions/api/views/complaints.sql
+-- Undo: drop view api.complaints;
+create or replace view api.complaints
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.order_id,
+       t.product_id,
+       t.thread_id,
+       t.assigned_member_id,
+       t.resolved_at,
+       t.type,
+       t.status,
+       t.tier,
+       t.description,
+       t.resolution,
+       t.escalation_reason,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.complaints as t;
+
+select internal.copy_comments('api.complaints', 'commerce.complaints');
+-- end functions/api/views/complaints.sql
 
 -- from functions/api/views/conversation_event.sql
 -- Undo: drop view api.conversation_event;
@@ -4465,6 +4747,45 @@ select t.id,
 select internal.copy_comments('api.customer_identity', 'commerce.customer_identity');
 -- end functions/api/views/customer_identity.sql
 
+-- from functions/api/views/customer_value.sql
+-- Undo: drop view api.customer_value;
+create or replace view api.customer_value
+  with (security_invoker = true)
+as
+select b.id,
+       b.tenant_id,
+       b.full_name,
+       v.currency_code,
+       v.order_count,
+       v.gross_amount,
+       v.refunded_amount,
+       v.last_order_at
+  from commerce.buyer_profile as b
+ cross join lateral (
+   select o.currency_code,
+          count(*) as order_count,
+          sum(o.total_amount) as gross_amount,
+          sum(o.refunded_amount) as refunded_amount,
+          max(o.placed_at) as last_order_at
+     from commerce.orders as o
+    where o.tenant_id = b.tenant_id
+      and o.customer_id = b.id
+      and o.status not in ('draft', 'cancelled')
+    group by o.currency_code
+ ) as v
+ where not b.is_deleted;
+
+comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.';
+comment on column api.customer_value.id is 'The buyer, by customer id.';
+comment on column api.customer_value.tenant_id is 'The merchant.';
+comment on column api.customer_value.full_name is 'The buyer''s name.';
+comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
+comment on column api.customer_value.order_count is 'How many orders.';
+comment on column api.customer_value.gross_amount is 'Sum of their totals.';
+comment on column api.customer_value.refunded_amount is 'What of it was paid back.';
+comment on column api.customer_value.last_order_at is 'When the last one was placed.';
+-- end functions/api/views/customer_value.sql
+
 -- from functions/api/views/inventory_movement.sql
 -- Undo: drop view api.inventory_movement;
 create or replace view api.inventory_movement
@@ -4474,6 +4795,7 @@ select t.id,
        t.tenant_id,
        t.product_id,
        t.order_item_id,
+       t.return_item_id,
        t.created_by,
        t.delta,
        t.balance_after,
@@ -4484,6 +4806,136 @@ select t.id,
 
 select internal.copy_comments('api.inventory_movement', 'commerce.inventory_movement');
 -- end functions/api/views/inventory_movement.sql
+
+-- from functions/api/views/kyc_document.sql
+-- Undo: drop view api.kyc_document;
+create or replace view api.kyc_document
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_onboarding_id,
+       t.reviewed_by,
+       t.size_bytes,
+       t.issued_on,
+       t.expires_on,
+       t.reviewed_at,
+       t.document_type,
+       t.verification_status,
+       t.mime_type,
+       t.rejection_reason,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.kyc_document as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.kyc_document', 'commerce.kyc_document');
+
+create or replace trigger soft_delete
+  instead of delete on api.kyc_document
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/kyc_document.sql
+
+-- from functions/api/views/kyc_info.sql
+-- Undo: drop view api.kyc_info;
+create or replace view api.kyc_info
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_id,
+       t.reviewed_by,
+       t.country_code,
+       t.reviewed_at,
+       t.tax_id_last_four,
+       t.id_type,
+       t.verification_status,
+       t.rejection_reason,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.kyc_info as t;
+
+select internal.copy_comments('api.kyc_info', 'commerce.kyc_info');
+-- end functions/api/views/kyc_info.sql
+
+-- from functions/api/views/low_stock.sql
+-- Undo: drop view api.low_stock;
+create or replace view api.low_stock
+  with (security_invoker = true)
+as
+select p.id,
+       p.tenant_id,
+       p.seller_id,
+       p.name,
+       p.sku,
+       p.inventory_count,
+       p.low_stock_threshold
+  from commerce.products as p
+ where not p.is_deleted
+   and p.is_active
+   and p.track_inventory
+   and p.inventory_count <= p.low_stock_threshold;
+
+comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.';
+comment on column api.low_stock.id is 'The product.';
+comment on column api.low_stock.tenant_id is 'The merchant.';
+comment on column api.low_stock.seller_id is 'Who sells it.';
+comment on column api.low_stock.name is 'Its name.';
+comment on column api.low_stock.sku is 'The merchant''s own number of it.';
+comment on column api.low_stock.inventory_count is 'Units that can still be sold.';
+comment on column api.low_stock.low_stock_threshold is 'The threshold.';
+-- end functions/api/views/low_stock.sql
+
+-- from functions/api/views/notification_preferences.sql
+-- Undo: drop view api.notification_preferences;
+create or replace view api.notification_preferences
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.email_enabled,
+       t.sms_enabled,
+       t.push_enabled,
+       t.in_app_enabled,
+       t.whatsapp_enabled,
+       t.notification_type,
+       t.created_at,
+       t.updated_at
+  from commerce.notification_preferences as t;
+
+select internal.copy_comments('api.notification_preferences', 'commerce.notification_preferences');
+-- end functions/api/views/notification_preferences.sql
+
+-- from functions/api/views/onboarding_queue.sql
+-- Undo: drop view api.onboarding_queue;
+create or replace view api.onboarding_queue
+  with (security_invoker = true)
+as
+select o.id,
+       o.tenant_id,
+       o.seller_id,
+       s.business_name,
+       o.onboarding_status,
+       o.submitted_at,
+       o.submission_count,
+       o.version
+  from commerce.seller_onboarding as o
+  join commerce.seller_profile as s on s.tenant_id = o.tenant_id and s.id = o.seller_id
+ where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
+
+comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.';
+comment on column api.onboarding_queue.id is 'The onboarding.';
+comment on column api.onboarding_queue.tenant_id is 'The merchant.';
+comment on column api.onboarding_queue.seller_id is 'The seller.';
+comment on column api.onboarding_queue.business_name is 'The seller''s name.';
+comment on column api.onboarding_queue.onboarding_status is 'submitted or in_review.';
+comment on column api.onboarding_queue.submitted_at is 'Since when it waits.';
+comment on column api.onboarding_queue.submission_count is 'How often it was submitted.';
+comment on column api.onboarding_queue.version is 'The onboarding''s version, to name in the review.';
+-- end functions/api/views/onboarding_queue.sql
 
 -- from functions/api/views/order_address.sql
 -- Undo: drop view api.order_address;
@@ -4559,6 +5011,64 @@ select t.id,
 select internal.copy_comments('api.order_items', 'commerce.order_items');
 -- end functions/api/views/order_items.sql
 
+-- from functions/api/views/order_return_items.sql
+-- Undo: drop view api.order_return_items;
+create or replace view api.order_return_items
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.order_return_id,
+       t.order_item_id,
+       t.quantity,
+       t.accepted_quantity,
+       t.restocked_quantity,
+       t.refund_amount,
+       t.refund_tax_amount,
+       t.reason,
+       t.condition,
+       t.customer_note,
+       t.store_note,
+       t.created_at,
+       t.updated_at
+  from commerce.order_return_items as t;
+
+select internal.copy_comments('api.order_return_items', 'commerce.order_return_items');
+-- end functions/api/views/order_return_items.sql
+
+-- from functions/api/views/order_returns.sql
+-- Undo: drop view api.order_returns;
+create or replace view api.order_returns
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.requested_by,
+       t.approved_by,
+       t.currency_code,
+       t.refund_amount,
+       t.return_date,
+       t.approved_at,
+       t.rejected_at,
+       t.refunded_at,
+       t.closed_at,
+       t.return_number,
+       t.status,
+       t.reason,
+       t.description,
+       t.rejection_reason,
+       t.refund_method,
+       t.return_tracking_number,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.order_returns as t;
+
+select internal.copy_comments('api.order_returns', 'commerce.order_returns');
+-- end functions/api/views/order_returns.sql
+
 -- from functions/api/views/order_status_history.sql
 -- Undo: drop view api.order_status_history;
 create or replace view api.order_status_history
@@ -4577,6 +5087,38 @@ select t.id,
 
 select internal.copy_comments('api.order_status_history', 'commerce.order_status_history');
 -- end functions/api/views/order_status_history.sql
+
+-- from functions/api/views/payment.sql
+-- Undo: drop view api.payment;
+create or replace view api.payment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.saved_payment_method_id,
+       t.proof_asset_id,
+       t.verified_by,
+       t.currency_code,
+       t.amount,
+       t.authorized_at,
+       t.succeeded_at,
+       t.expires_at,
+       t.verified_at,
+       t.payment_type,
+       t.provider,
+       t.provider_reference,
+       t.status,
+       t.failure_code,
+       t.failure_message,
+       t.metadata,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.payment as t;
+
+select internal.copy_comments('api.payment', 'commerce.payment');
+-- end functions/api/views/payment.sql
 
 -- from functions/api/views/permission.sql
 -- Undo: drop view api.permission;
@@ -4629,6 +5171,31 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/products.sql
 
+-- from functions/api/views/refund.sql
+-- Undo: drop view api.refund;
+create or replace view api.refund
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.order_return_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.completed_at,
+       t.status,
+       t.method,
+       t.provider_reference,
+       t.reason,
+       t.created_at,
+       t.updated_at
+  from commerce.refund as t;
+
+select internal.copy_comments('api.refund', 'commerce.refund');
+-- end functions/api/views/refund.sql
+
 -- from functions/api/views/role_permission.sql
 -- Undo: drop view api.role_permission;
 create or replace view api.role_permission
@@ -4640,6 +5207,66 @@ select t.role,
 
 select internal.copy_comments('api.role_permission', 'commerce.role_permission');
 -- end functions/api/views/role_permission.sql
+
+-- from functions/api/views/sales_by_product.sql
+-- Undo: drop view api.sales_by_product;
+create or replace view api.sales_by_product
+  with (security_invoker = true)
+as
+select i.product_id as id,
+       i.tenant_id,
+       i.currency_code,
+       count(distinct i.order_id) as order_count,
+       sum(i.quantity) as units_sold,
+       sum(i.returned_quantity) as units_returned,
+       sum(i.subtotal) as gross_amount,
+       sum(i.discount_amount) as discount_amount
+  from commerce.order_items as i
+  join commerce.orders as o on o.tenant_id = i.tenant_id and o.id = i.order_id
+ where o.status not in ('draft', 'cancelled')
+ group by i.tenant_id, i.product_id, i.currency_code;
+
+comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.';
+comment on column api.sales_by_product.id is 'The product.';
+comment on column api.sales_by_product.tenant_id is 'The merchant.';
+comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
+comment on column api.sales_by_product.order_count is 'In how many orders.';
+comment on column api.sales_by_product.units_sold is 'How many units.';
+comment on column api.sales_by_product.units_returned is 'How many of them came back.';
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.';
+comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.';
+-- end functions/api/views/sales_by_product.sql
+
+-- from functions/api/views/saved_payment_method.sql
+-- Undo: drop view api.saved_payment_method;
+create or replace view api.saved_payment_method
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.is_default,
+       t.expiry_month,
+       t.expiry_year,
+       t.card_last_four,
+       t.phone_last_four,
+       t.last_used_at,
+       t.payment_type,
+       t.provider,
+       t.display_name,
+       t.card_brand,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.saved_payment_method as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.saved_payment_method', 'commerce.saved_payment_method');
+
+create or replace trigger soft_delete
+  instead of delete on api.saved_payment_method
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/saved_payment_method.sql
 
 -- from functions/api/views/seller_onboarding.sql
 -- Undo: drop view api.seller_onboarding;
@@ -4753,6 +5380,60 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/storefront_asset.sql
 
+-- from functions/api/views/storefront_banner.sql
+-- Undo: drop view api.storefront_banner;
+create or replace view api.storefront_banner
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.storefront_id,
+       t.asset_id,
+       t.priority,
+       t.is_active,
+       t.starts_at,
+       t.ends_at,
+       t.banner_type,
+       t.placement,
+       t.title,
+       t.subtitle,
+       t.link_url,
+       t.locale,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.storefront_banner as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.storefront_banner', 'commerce.storefront_banner');
+
+create or replace trigger soft_delete
+  instead of delete on api.storefront_banner
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/storefront_banner.sql
+
+-- from functions/api/views/storefront_drafts.sql
+-- Undo: drop view api.storefront_drafts;
+create or replace view api.storefront_drafts
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.storefront_id,
+       t.base_version_id,
+       t.theme_id,
+       t.created_by,
+       t.expires_at,
+       t.name,
+       t.config,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.storefront_drafts as t;
+
+select internal.copy_comments('api.storefront_drafts', 'commerce.storefront_drafts');
+-- end functions/api/views/storefront_drafts.sql
+
 -- from functions/api/views/storefront_theme.sql
 -- Undo: drop view api.storefront_theme;
 create or replace view api.storefront_theme
@@ -4818,6 +5499,31 @@ select t.code,
 
 select internal.copy_comments('api.subscription_plan', 'commerce.subscription_plan');
 -- end functions/api/views/subscription_plan.sql
+
+-- from functions/api/views/team_invites.sql
+-- Undo: drop view api.team_invites;
+create or replace view api.team_invites
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.created_by,
+       t.accepted_by,
+       t.resent_count,
+       t.expires_at,
+       t.responded_at,
+       t.email,
+       t.phone_number,
+       t.role,
+       t.permissions,
+       t.status,
+       t.message,
+       t.created_at,
+       t.updated_at
+  from commerce.team_invites as t;
+
+select internal.copy_comments('api.team_invites', 'commerce.team_invites');
+-- end functions/api/views/team_invites.sql
 
 -- from functions/api/views/team_members.sql
 -- Undo: drop view api.team_members;
@@ -4897,6 +5603,32 @@ create or replace trigger soft_delete
   instead of delete on api.users
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/users.sql
+
+-- from functions/api/views/violations.sql
+-- Undo: drop view api.violations;
+create or replace view api.violations
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.complaint_id,
+       t.issued_by,
+       t.start_at,
+       t.end_at,
+       t.resolved_at,
+       t.type,
+       t.severity,
+       t.action,
+       t.status,
+       t.reason,
+       t.details,
+       t.created_at,
+       t.updated_at
+  from commerce.violations as t;
+
+select internal.copy_comments('api.violations', 'commerce.violations');
+-- end functions/api/views/violations.sql
 
 -- from functions/api/adjust_inventory.sql
 -- Undo: drop function api.adjust_inventory(uuid, integer, text, text, text);
@@ -5242,6 +5974,8 @@ create or replace function api.place_order(
   volatile
   security definer  -- lends: writing orders, stock and history
   set search_path = ''
+  -- Arrays of few ids look cheaper to plan anew at each call; the planning cost more than the order.
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -5580,6 +6314,64 @@ comment on function api.restore(text, uuid) is
   'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.';
 -- end functions/api/restore.sql
 
+-- from functions/api/sales_daily.sql
+-- Undo: drop function api.sales_daily(date, date);
+create or replace function api.sales_daily(p_from date, p_to date)
+  returns table (
+    day date,
+    channel text,
+    currency_code char(3),
+    order_count bigint,
+    unit_count bigint,
+    gross_amount numeric,
+    discount_amount numeric,
+    refunded_amount numeric,
+    net_amount numeric
+  )
+  language plpgsql
+  stable
+  security definer  -- lends: the whole tenant's orders, to those who may read reports
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_permission('reports.read');
+  v_timezone text := (select t.timezone from commerce.tenant as t where t.id = v_tenant_id);
+begin
+  if p_from is null or p_to is null or p_to < p_from or p_to - p_from > 366 then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'from and to must be days in order, at most 366 apart',
+      detail = json_build_object('field', case when p_from is null then 'from' else 'to' end)::text;
+  end if;
+
+  -- The bounds are moments, compared with placed_at as it is, so that its index is used.
+  return query
+    select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
+           count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
+           sum(o.refunded_amount),
+           sum(o.subtotal_amount - o.discount_amount - o.refunded_amount)
+      from commerce.orders as o
+     cross join lateral (
+       select coalesce(sum(i.quantity), 0) as units
+         from commerce.order_items as i
+        where i.tenant_id = o.tenant_id and i.order_id = o.id
+     ) as u
+     where o.tenant_id = v_tenant_id
+       and o.placed_at >= p_from::timestamp at time zone v_timezone
+       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone
+       and o.status not in ('draft', 'cancelled')
+     group by 1, 2, 3
+     order by 1, 2, 3;
+end
+$$;
+
+alter function api.sales_daily(date, date) owner to commerce_definer;
+grant execute on function api.sales_daily(date, date) to commerce_member;
+comment on function api.sales_daily(date, date) is
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.';
+-- end functions/api/sales_daily.sql
+
 -- from functions/api/search_products.sql
 -- Undo: drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 -- Full text and trigram operators are not leakproof: under row-level security they could not use an
@@ -5892,6 +6684,7 @@ grant create on schema api, internal, audit to commerce_definer, commerce_system
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
+drop function api.sales_daily(date, date);
 drop function api.restore(text, uuid);
 drop function api.remove_order_line(uuid, uuid, integer);
 drop function api.register_buyer(text, text, text);
@@ -5904,24 +6697,40 @@ drop function api.check_inventory();
 drop function api.cancel_order(uuid, text, integer);
 drop function api.announce_read(text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
+drop view api.violations;
 drop view api.users;
 drop view api.tenant;
 drop view api.team_members;
+drop view api.team_invites;
 drop view api.subscription_plan;
 drop view api.storefront_versions;
 drop view api.storefront_theme;
+drop view api.storefront_drafts;
+drop view api.storefront_banner;
 drop view api.storefront_asset;
 drop view api.storefront;
 drop view api.seller_profile;
 drop view api.seller_onboarding;
+drop view api.saved_payment_method;
+drop view api.sales_by_product;
 drop view api.role_permission;
+drop view api.refund;
 drop view api.products;
 drop view api.permission;
+drop view api.payment;
 drop view api.order_status_history;
+drop view api.order_returns;
+drop view api.order_return_items;
 drop view api.order_items;
 drop view api.order_channel_meta;
 drop view api.order_address;
+drop view api.onboarding_queue;
+drop view api.notification_preferences;
+drop view api.low_stock;
+drop view api.kyc_info;
+drop view api.kyc_document;
 drop view api.inventory_movement;
+drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
 drop view api.currency;
@@ -5930,34 +6739,50 @@ drop view api.conversation_inbox;
 drop view api.orders_open;
 drop view api.conversation_history;
 drop view api.conversation_event;
+drop view api.complaints;
 drop view api.channel;
 drop view api.buyer_profile;
+drop view api.address_book;
+drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
 drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
 drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
 drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
+drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
 drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
 drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
 drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
+drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
+drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
 drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
 drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
+drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
 drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
 drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
+drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
 drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
 drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
 drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
+drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
 drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
 drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
 drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
 drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
 drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
+drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 drop function audit.whole_row(regclass, text);
 drop function audit.tenant_expression(regclass, text);
 drop function audit.session_digest();
@@ -5987,6 +6812,7 @@ drop function internal.tg__theme();
 drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
+drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
 drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
@@ -6020,6 +6846,7 @@ drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.published_version_id();
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 drop function internal.own_order_ids();
+drop function internal.own_onboarding_id();
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
