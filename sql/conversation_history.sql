@@ -1,21 +1,24 @@
--- Messages of a thread, newest first, in pages: pass occurred_at and id of the last row to go on.
+-- Messages of a thread, newest first, in pages: pass the last row's cursor to go on.
 /* @name listMessages */
 select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
-       h.occurred_at, h.created_at
+       h.occurred_at, h.created_at, h.id || ' ' || h.occurred_at as "cursor!"
   from api.conversation_history as h
  where h.tenant_id = :tenantId!
    and h.thread_id = :threadId!
-   and (:afterId::uuid is null or (h.occurred_at, h.id) < (:afterOccurredAt::timestamptz, :afterId::uuid))
+   and (:after::text is null
+     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
  order by h.occurred_at desc, h.id desc
  limit :first!;
 
 -- Messages of a customer over all threads, newest first, in pages as listMessages.
 /* @name listCustomerMessages */
-select h.id, h.thread_id, h.direction, h.message_type, h.message, h.delivery_status, h.occurred_at
+select h.id, h.thread_id, h.direction, h.message_type, h.message, h.delivery_status, h.occurred_at,
+       h.id || ' ' || h.occurred_at as "cursor!"
   from api.conversation_history as h
  where h.tenant_id = :tenantId!
    and h.customer_id = :customerId!
-   and (:afterId::uuid is null or (h.occurred_at, h.id) < (:afterOccurredAt::timestamptz, :afterId::uuid))
+   and (:after::text is null
+     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
  order by h.occurred_at desc, h.id desc
  limit :first!;
 

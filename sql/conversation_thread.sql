@@ -1,12 +1,12 @@
--- Threads of one status, latest message first, in pages: pass last_message_at and id of the last row to
--- go on.
+-- Threads of one status, latest message first, in pages: pass the last row's cursor to go on.
 /* @name listInbox */
 select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.unread_count,
-       t.last_message_at, t.reply_window_ends_at, t.version
+       t.last_message_at, t.reply_window_ends_at, t.version, t.id || ' ' || t.last_message_at as "cursor!"
   from api.conversation_thread as t
  where t.tenant_id = :tenantId!
    and t.status = :status!
-   and (:afterId::uuid is null or (t.last_message_at, t.id) < (:afterLastMessageAt::timestamptz, :afterId::uuid))
+   and (:after::text is null
+     or (t.last_message_at, t.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
  order by t.last_message_at desc, t.id desc
  limit :first!;
 

@@ -1,23 +1,26 @@
--- The order board: orders of one status, newest first, in pages: pass created_at and id of the last row
--- to go on.
+-- The order board: orders of one status, newest first, in pages: pass the last row's cursor to go on.
 /* @name listOrders */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at
+       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
+       o.id || ' ' || o.created_at as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.status = :status!
-   and (:afterId::uuid is null or (o.created_at, o.id) < (:afterCreatedAt::timestamptz, :afterId::uuid))
+   and (:after::text is null
+     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
  order by o.created_at desc, o.id desc
  limit :first!;
 
 -- The orders of one buyer, newest first, in pages as listOrders.
 /* @name listCustomerOrders */
 select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
-       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at
+       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
+       o.id || ' ' || o.created_at as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.customer_id = :customerId!
-   and (:afterId::uuid is null or (o.created_at, o.id) < (:afterCreatedAt::timestamptz, :afterId::uuid))
+   and (:after::text is null
+     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
  order by o.created_at desc, o.id desc
  limit :first!;
 

@@ -1,11 +1,13 @@
--- Live products, newest first, in pages: pass created_at and id of the last row to go on.
+-- Live products, newest first, in pages: pass the last row's cursor to go on.
 /* @name listProducts */
 select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,
-       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at
+       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at,
+       p.id || ' ' || p.created_at as "cursor!"
   from api.products as p
  where p.tenant_id = :tenantId!
    and (:isActive::boolean is null or p.is_active = :isActive)
-   and (:afterId::uuid is null or (p.created_at, p.id) < (:afterCreatedAt::timestamptz, :afterId::uuid))
+   and (:after::text is null
+     or (p.created_at, p.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
  order by p.created_at desc, p.id desc
  limit :first!;
 
@@ -46,10 +48,11 @@ insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
   tax_rate, is_active
 )
-values (
-  :sellerId!, :name!, coalesce(:description, ''), :shortDescription, :sku, coalesce(:productType, 'physical'),
-  :price!, :compareAtPrice, :currencyCode!, coalesce(:taxRate::numeric, 0), coalesce(:isActive::boolean, true)
-)
+select :sellerId!::uuid, :name!::text, coalesce(:description::text, ''), :shortDescription::text, :sku::text,
+       coalesce(:productType::text, 'physical'), :price!::numeric, :compareAtPrice::numeric, :currencyCode!::text,
+       coalesce(:taxRate::numeric, 0), coalesce(:isActive::boolean, true)
+  from api.tenant as t
+ where t.id = :tenantId!
 returning id, version;
 
 -- Changes what is given and keeps what is NULL; an empty sku or short description, and a compare-at

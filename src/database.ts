@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { PreparedQuery } from '@pgtyped/runtime';
 import pg from 'pg';
 import { ConcurrentChangeError, commerceError, InvalidSessionError, toCommerceError } from './errors.ts';
+import type { PreparedQuery } from './prepared-query.ts';
 import { enterStatement, type Identity, type Session, SessionCache } from './session.ts';
 
 export type DatabaseOptions = {
@@ -17,11 +17,12 @@ export type DatabaseOptions = {
   applicationName?: string;
 };
 
-export type TenantIdentity = Omit<Identity, 'tenantId'> & {
-  tenantId: string;
+type Request = {
   /** Stands in audit.log; a new UUID unless given, at most 255 characters. */
   requestId?: string;
 };
+
+export type TenantIdentity = Omit<Identity, 'tenantId'> & Request & { tenantId: string };
 
 export type TransactionOptions = {
   readOnly?: boolean;
@@ -31,16 +32,21 @@ export type TransactionOptions = {
   retries?: number;
 };
 
-/** One open transaction. */
+/** One open transaction. It takes no query once the work has returned. */
 export type Transaction = {
   readonly requestId: string;
-  /** Runs a generated query; the tenant is filled in. Returns its rows. Throws a CommerceError. */
-  run<P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>): Promise<R[]>;
+  /** Runs a generated query and returns its rows. Throws a CommerceError. */
+  run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
   /** Runs SQL of your own, under the same session and policies. Throws a CommerceError. */
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
 };
 
-export type TenantTransaction = Transaction & { readonly tenantId: string; readonly session: Session };
+export type TenantTransaction = Omit<Transaction, 'run'> & {
+  readonly tenantId: string;
+  readonly session: Session;
+  /** Runs a generated query and returns its rows; the tenant is filled in. Throws a CommerceError. */
+  run<P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>): Promise<R[]>;
+};
 
 /** `date` stays YYYY-MM-DD: a Date at local midnight would be another day elsewhere. */
 const types = {
@@ -67,8 +73,10 @@ export class Database {
         // BEGIN and the session travel in one round trip.
         pipeline: true,
       } as pg.PoolConfig);
-      // A connection that is lost while idle is replaced; without a listener it would end the process.
+      // A connection that is lost fails the work that runs on it, or is replaced if none does; without
+      // these listeners, one for idle connections and one for those in use, it would end the process.
       created.on('error', () => {});
+      created.on('connect', (client) => client.on('error', () => {}));
       return created;
     };
     const max = options.maxConnections ?? 10;
@@ -84,6 +92,7 @@ export class Database {
    *
    * A session that the database no longer knows is opened anew once, and the work runs again from its
    * start: its first run was rolled back, so only what it did outside of the database happens twice.
+   * Work that returns although one of its queries failed is rolled back, and that failure is thrown.
    */
   async withTenant<T>(
     identity: TenantIdentity,
@@ -92,14 +101,18 @@ export class Database {
   ): Promise<T> {
     const { requestId = randomUUID(), ...who } = identity;
     if (!who.tenantId) throw commerceError('SCTEN', 'withTenant needs a tenantId');
-    if (requestId.length > 255) throw commerceError('SCVAL', 'requestId must have at most 255 characters');
-
     const attempt = async (session: Session): Promise<T> =>
       transaction(
         this.#api,
         { role: `commerce_${who.role}`, sessionId: session.id, requestId, options },
-        (tx) => work({ ...tx, tenantId: who.tenantId, session }),
-        who.tenantId,
+        (tx) =>
+          work({
+            ...tx,
+            tenantId: who.tenantId,
+            session,
+            run: <P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>) =>
+              tx.run(query, { ...params, tenantId: who.tenantId } as P),
+          }),
       );
     const session = await this.sessions.open(who);
     try {
@@ -112,13 +125,12 @@ export class Database {
   }
 
   /** Runs the work as a machine: no tenant until one of its functions finds and adopts one. */
-  async asWorker<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  async asWorker<T>(
+    work: (tx: Transaction) => Promise<T>,
+    { requestId = randomUUID(), ...options }: Request & TransactionOptions = {},
+  ): Promise<T> {
     if (this.#worker === undefined) throw new TypeError('asWorker needs workerConnectionString');
-    return transaction(
-      this.#worker,
-      { role: 'commerce_worker', sessionId: '', requestId: randomUUID(), options },
-      work,
-    );
+    return transaction(this.#worker, { role: 'commerce_worker', sessionId: '', requestId, options }, work);
   }
 
   /** Ends every connection, after the work that is under way. */
@@ -137,11 +149,13 @@ async function transaction<T>(
   pool: pg.Pool,
   entry: Entry,
   work: (tx: Transaction) => Promise<T>,
-  tenantId?: string,
 ): Promise<T> {
+  if (entry.requestId.length > 255) {
+    throw commerceError('SCVAL', 'requestId must have at most 255 characters', { field: 'requestId' });
+  }
   for (let retriesLeft = entry.options.retries ?? 0; ; retriesLeft--) {
     try {
-      return await once(pool, entry, work, tenantId);
+      return await once(pool, entry, work);
     } catch (error) {
       const failure = toCommerceError(error);
       if (!(failure instanceof ConcurrentChangeError) || retriesLeft <= 0) throw failure;
@@ -154,25 +168,41 @@ async function once<T>(
   pool: pg.Pool,
   { role, sessionId, requestId, options }: Entry,
   work: (tx: Transaction) => Promise<T>,
-  tenantId?: string,
 ): Promise<T> {
   const client = await pool.connect();
+  let isOpen = true;
   let isClean = false;
+  let failure: unknown;
+  const ask = async <R>(question: () => Promise<R>): Promise<R> => {
+    // The connection may already belong to another tenant's transaction.
+    if (!isOpen) throw new Error('the transaction has ended: await every query before the work returns');
+    try {
+      return await question();
+    } catch (error) {
+      failure ??= error;
+      throw toCommerceError(error);
+    }
+  };
   try {
-    const begun = client.query(beginStatement(options));
-    await Promise.all([begun, client.query(enterStatement, [role, sessionId, requestId])]);
+    await Promise.all([
+      client.query(beginStatement(options)),
+      client.query(enterStatement, [role, sessionId, requestId]),
+    ]);
     const result = await work({
       requestId,
-      run: (query, params) =>
-        typed(query.run({ ...params, tenantId } as Parameters<typeof query.run>[0], client)),
-      sql: async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-        (await typed(client.query<R>(text, values))).rows,
+      run: (query, params) => ask(() => query.run(params, client)),
+      sql: <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+        ask(async () => (await client.query<R>(text, values)).rows),
     });
-    await client.query('commit');
+    isOpen = false;
+    // A failed transaction answers COMMIT with ROLLBACK, and with no error.
+    const { command } = await client.query('commit');
     isClean = true;
+    if (command !== 'COMMIT') throw failure ?? new Error('rolled back: a query that was not awaited failed');
     return result;
   } catch (error) {
-    isClean = await client.query('rollback').then(
+    isOpen = false;
+    isClean ||= await client.query('rollback').then(
       () => true,
       () => false,
     );
@@ -185,12 +215,4 @@ async function once<T>(
 
 function beginStatement({ isolation = 'read committed', readOnly = false }: TransactionOptions): string {
   return `begin isolation level ${isolation} ${readOnly ? 'read only' : 'read write'}`;
-}
-
-async function typed<T>(result: Promise<T>): Promise<T> {
-  try {
-    return await result;
-  } catch (error) {
-    throw toCommerceError(error);
-  }
 }

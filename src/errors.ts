@@ -257,9 +257,10 @@ const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
 export function commerceError(
   sqlState: keyof typeof errorTable & `SC${string}`,
   message: string,
+  details: Record<string, unknown> = {},
 ): CommerceError {
   const entry = errorTable[sqlState] as Entry;
-  return new classes[entry.code](sqlState, entry, message, {});
+  return new classes[entry.code](sqlState, entry, message, details);
 }
 
 /**

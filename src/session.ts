@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { toCommerceError } from './errors.ts';
+import { commerceError, toCommerceError } from './errors.ts';
 
 /** Who acts, for which tenant, in which role. A person is named by users id or by the identity provider's subject. */
 export type Identity = {
@@ -43,20 +43,26 @@ export class SessionCache {
     this.#size = size;
   }
 
-  /** The identity's session; callers that come together share one. TENANT_REQUIRED, FORBIDDEN, INVALID_INPUT. */
+  /**
+   * The identity's session; callers that come together share one. TENANT_REQUIRED, FORBIDDEN,
+   * INVALID_INPUT; INVALID_SESSION when the identity's own proof has ended.
+   */
   async open(identity: Identity): Promise<Session> {
+    if (identity.expiresAt !== undefined && identity.expiresAt.getTime() <= Date.now()) {
+      throw commerceError('SCCTX', 'the proof of identity has expired');
+    }
     const key = keyOf(identity);
     const cached = this.#sessions.get(key);
     if (cached !== undefined) {
       const session = await cached;
-      if (session.expiresAt.getTime() - marginMilliseconds > Date.now()) {
+      // Someone else may have replaced it while it was looked at.
+      const current = this.#sessions.get(key) ?? cached;
+      if (current !== cached) return current;
+      if (isFresh(session, identity)) {
         this.#keep(key, cached);
         return session;
       }
     }
-    // Someone else may have replaced the old one while it was looked at.
-    const current = this.#sessions.get(key);
-    if (current !== undefined && current !== cached) return current;
     const opening = openSession(this.#auth, identity);
     this.#keep(key, opening);
     opening.catch(() => this.#drop(key, opening));
@@ -67,16 +73,17 @@ export class SessionCache {
   async forget(identity: Identity, session: Session): Promise<void> {
     const key = keyOf(identity);
     const cached = this.#sessions.get(key);
-    if (cached !== undefined && (await cached) === session) this.#drop(key, cached);
+    if (cached !== undefined && (await cached.catch(() => null)) === session) this.#drop(key, cached);
   }
 
-  /** Logs the identity out: the session ends for every process, at once. */
+  /** Logs the identity out: the session of this process ends at once. Other processes hold their own. */
   async close(identity: Identity): Promise<void> {
     const key = keyOf(identity);
     const cached = this.#sessions.get(key);
     if (cached === undefined) return;
     this.#drop(key, cached);
-    await this.#auth.query('select internal.close_session($1)', [(await cached).id]);
+    const session = await cached.catch(() => null);
+    if (session !== null) await this.#auth.query('select internal.close_session($1)', [session.id]);
   }
 
   #keep(key: string, session: Promise<Session>): void {
@@ -91,6 +98,12 @@ export class SessionCache {
   #drop(key: string, session: Promise<Session>): void {
     if (this.#sessions.get(key) === session) this.#sessions.delete(key);
   }
+}
+
+/** Near its end a session is used on only if the identity ends with it, so that no new one would last longer. */
+function isFresh({ expiresAt }: Session, identity: Identity): boolean {
+  const left = expiresAt.getTime() - Date.now();
+  return left > marginMilliseconds || (left > 0 && identity.expiresAt?.getTime() === expiresAt.getTime());
 }
 
 function keyOf({ tenantId, role, userId, subject, email }: Identity): string {

@@ -127,6 +127,7 @@ function withClosedSets(file: string, text: string, sets: ClosedSet[]): string {
       return `${indent}${name}${optional}: ${typeName(set)}`;
     })
     .replace(/^\/\*\* Types generated.*\n/, '')
+    .replace("'@pgtyped/runtime'", "'../prepared-query.ts'")
     // Helpers that every file has its own of.
     .replace(/^export type /gm, 'type ');
   const imported =

@@ -1,5 +1,5 @@
 // Generated from sql/buyer_profile.sql by "npm run generate"; do not edit.
-import { PreparedQuery } from '@pgtyped/runtime';
+import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'RegisterBuyer' parameters type */
 export interface RegisterBuyerParams {

@@ -1,6 +1,6 @@
 // Generated from sql/channel.sql by "npm run generate"; do not edit.
 import type { ChannelType } from '../closed-sets.ts';
-import { PreparedQuery } from '@pgtyped/runtime';
+import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListChannels' parameters type */
 export interface ListChannelsParams {

@@ -1,6 +1,6 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../closed-sets.ts';
-import { PreparedQuery } from '@pgtyped/runtime';
+import { PreparedQuery } from '../prepared-query.ts';
 
 type DateOrString = Date | string;
 
@@ -8,8 +8,7 @@ type NumberOrString = number | string;
 
 /** 'ListMessages' parameters type */
 export interface ListMessagesParams {
-  afterId?: string | null | void;
-  afterOccurredAt?: DateOrString | null | void;
+  after?: string | null | void;
   first: NumberOrString;
   tenantId: string;
   threadId: string;
@@ -19,6 +18,7 @@ export interface ListMessagesParams {
 export interface ListMessagesResult {
   /** When it was stored. */
   created_at: Date;
+  cursor: string;
   /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
@@ -45,18 +45,17 @@ export interface ListMessagesQuery {
   result: ListMessagesResult;
 }
 
-const listMessagesIR: any = {"usedParamSet":{"tenantId":true,"threadId":true,"afterId":true,"afterOccurredAt":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":207,"b":216}]},{"name":"threadId","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":248}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":258,"b":265},{"a":340,"b":347}]},{"name":"afterOccurredAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":309,"b":324}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":410}]}],"statement":"select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,\n       h.occurred_at, h.created_at\n  from api.conversation_history as h\n where h.tenant_id = :tenantId!\n   and h.thread_id = :threadId!\n   and (:afterId::uuid is null or (h.occurred_at, h.id) < (:afterOccurredAt::timestamptz, :afterId::uuid))\n order by h.occurred_at desc, h.id desc\n limit :first!"};
+const listMessagesIR: any = {"usedParamSet":{"tenantId":true,"threadId":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":250,"b":259}]},{"name":"threadId","required":true,"transform":{"type":"scalar"},"locs":[{"a":282,"b":291}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":301,"b":306},{"a":362,"b":367},{"a":393,"b":398}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":460,"b":466}]}],"statement":"select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,\n       h.occurred_at, h.created_at, h.id || ' ' || h.occurred_at as \"cursor!\"\n  from api.conversation_history as h\n where h.tenant_id = :tenantId!\n   and h.thread_id = :threadId!\n   and (:after::text is null\n     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by h.occurred_at desc, h.id desc\n limit :first!"};
 
 /**
- * Messages of a thread, newest first, in pages: pass occurred_at and id of the last row to go on.
+ * Messages of a thread, newest first, in pages: pass the last row's cursor to go on.
  */
 export const listMessages = new PreparedQuery<ListMessagesParams,ListMessagesResult>(listMessagesIR);
 
 
 /** 'ListCustomerMessages' parameters type */
 export interface ListCustomerMessagesParams {
-  afterId?: string | null | void;
-  afterOccurredAt?: DateOrString | null | void;
+  after?: string | null | void;
   customerId: string;
   first: NumberOrString;
   tenantId: string;
@@ -64,6 +63,7 @@ export interface ListCustomerMessagesParams {
 
 /** 'ListCustomerMessages' return type */
 export interface ListCustomerMessagesResult {
+  cursor: string;
   /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
@@ -86,7 +86,7 @@ export interface ListCustomerMessagesQuery {
   result: ListCustomerMessagesResult;
 }
 
-const listCustomerMessagesIR: any = {"usedParamSet":{"tenantId":true,"customerId":true,"afterId":true,"afterOccurredAt":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":157,"b":166}]},{"name":"customerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":191,"b":202}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":212,"b":219},{"a":294,"b":301}]},{"name":"afterOccurredAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":263,"b":278}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":358,"b":364}]}],"statement":"select h.id, h.thread_id, h.direction, h.message_type, h.message, h.delivery_status, h.occurred_at\n  from api.conversation_history as h\n where h.tenant_id = :tenantId!\n   and h.customer_id = :customerId!\n   and (:afterId::uuid is null or (h.occurred_at, h.id) < (:afterOccurredAt::timestamptz, :afterId::uuid))\n order by h.occurred_at desc, h.id desc\n limit :first!"};
+const listCustomerMessagesIR: any = {"usedParamSet":{"tenantId":true,"customerId":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":207,"b":216}]},{"name":"customerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":241,"b":252}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":262,"b":267},{"a":323,"b":328},{"a":354,"b":359}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":427}]}],"statement":"select h.id, h.thread_id, h.direction, h.message_type, h.message, h.delivery_status, h.occurred_at,\n       h.id || ' ' || h.occurred_at as \"cursor!\"\n  from api.conversation_history as h\n where h.tenant_id = :tenantId!\n   and h.customer_id = :customerId!\n   and (:after::text is null\n     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by h.occurred_at desc, h.id desc\n limit :first!"};
 
 /**
  * Messages of a customer over all threads, newest first, in pages as listMessages.

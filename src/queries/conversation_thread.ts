@@ -1,8 +1,6 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
 import type { ConversationPriority, ConversationStatus } from '../closed-sets.ts';
-import { PreparedQuery } from '@pgtyped/runtime';
-
-type DateOrString = Date | string;
+import { PreparedQuery } from '../prepared-query.ts';
 
 type NumberOrString = number | string;
 
@@ -10,8 +8,7 @@ type stringArray = (string)[];
 
 /** 'ListInbox' parameters type */
 export interface ListInboxParams {
-  afterId?: string | null | void;
-  afterLastMessageAt?: DateOrString | null | void;
+  after?: string | null | void;
   first: NumberOrString;
   status: ConversationStatus;
   tenantId: string;
@@ -23,6 +20,7 @@ export interface ListInboxResult {
   assigned_member_id: string | null;
   /** The channel in which it takes place. */
   channel_id: string;
+  cursor: string;
   /** The customer. */
   customer_id: string;
   /** Identifier, ordered by time of creation. */
@@ -49,11 +47,10 @@ export interface ListInboxQuery {
   result: ListInboxResult;
 }
 
-const listInboxIR: any = {"usedParamSet":{"tenantId":true,"status":true,"afterId":true,"afterLastMessageAt":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":230,"b":239}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":259,"b":266}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":276,"b":283},{"a":365,"b":372}]},{"name":"afterLastMessageAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":331,"b":349}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":439}]}],"statement":"select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.unread_count,\n       t.last_message_at, t.reply_window_ends_at, t.version\n  from api.conversation_thread as t\n where t.tenant_id = :tenantId!\n   and t.status = :status!\n   and (:afterId::uuid is null or (t.last_message_at, t.id) < (:afterLastMessageAt::timestamptz, :afterId::uuid))\n order by t.last_message_at desc, t.id desc\n limit :first!"};
+const listInboxIR: any = {"usedParamSet":{"tenantId":true,"status":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":277,"b":286}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":306,"b":313}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":323,"b":328},{"a":388,"b":393},{"a":419,"b":424}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":490,"b":496}]}],"statement":"select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.unread_count,\n       t.last_message_at, t.reply_window_ends_at, t.version, t.id || ' ' || t.last_message_at as \"cursor!\"\n  from api.conversation_thread as t\n where t.tenant_id = :tenantId!\n   and t.status = :status!\n   and (:after::text is null\n     or (t.last_message_at, t.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by t.last_message_at desc, t.id desc\n limit :first!"};
 
 /**
- * Threads of one status, latest message first, in pages: pass last_message_at and id of the last row to
- * go on.
+ * Threads of one status, latest message first, in pages: pass the last row's cursor to go on.
  */
 export const listInbox = new PreparedQuery<ListInboxParams,ListInboxResult>(listInboxIR);
 

@@ -1,8 +1,6 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
 import type { ChannelType, MovementReason, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
-import { PreparedQuery } from '@pgtyped/runtime';
-
-type DateOrString = Date | string;
+import { PreparedQuery } from '../prepared-query.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -10,8 +8,7 @@ type NumberOrString = number | string;
 
 /** 'ListOrders' parameters type */
 export interface ListOrdersParams {
-  afterCreatedAt?: DateOrString | null | void;
-  afterId?: string | null | void;
+  after?: string | null | void;
   first: NumberOrString;
   status: OrderStatus;
   tenantId: string;
@@ -27,6 +24,7 @@ export interface ListOrdersResult {
   created_at: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  cursor: string;
   /** Who buys. */
   customer_id: string;
   /** How far it is shipped and delivered. */
@@ -55,19 +53,17 @@ export interface ListOrdersQuery {
   result: ListOrdersResult;
 }
 
-const listOrdersIR: any = {"usedParamSet":{"tenantId":true,"status":true,"afterId":true,"afterCreatedAt":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":253,"b":262}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":282,"b":289}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":299,"b":306},{"a":379,"b":386}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":349,"b":363}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":442,"b":448}]}],"statement":"select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,\n       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at\n  from api.orders as o\n where o.tenant_id = :tenantId!\n   and o.status = :status!\n   and (:afterId::uuid is null or (o.created_at, o.id) < (:afterCreatedAt::timestamptz, :afterId::uuid))\n order by o.created_at desc, o.id desc\n limit :first!"};
+const listOrdersIR: any = {"usedParamSet":{"tenantId":true,"status":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":302,"b":311}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":331,"b":338}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":348,"b":353},{"a":408,"b":413},{"a":439,"b":444}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511}]}],"statement":"select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,\n       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,\n       o.id || ' ' || o.created_at as \"cursor!\"\n  from api.orders as o\n where o.tenant_id = :tenantId!\n   and o.status = :status!\n   and (:after::text is null\n     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by o.created_at desc, o.id desc\n limit :first!"};
 
 /**
- * The order board: orders of one status, newest first, in pages: pass created_at and id of the last row
- * to go on.
+ * The order board: orders of one status, newest first, in pages: pass the last row's cursor to go on.
  */
 export const listOrders = new PreparedQuery<ListOrdersParams,ListOrdersResult>(listOrdersIR);
 
 
 /** 'ListCustomerOrders' parameters type */
 export interface ListCustomerOrdersParams {
-  afterCreatedAt?: DateOrString | null | void;
-  afterId?: string | null | void;
+  after?: string | null | void;
   customerId: string;
   first: NumberOrString;
   tenantId: string;
@@ -81,6 +77,7 @@ export interface ListCustomerOrdersResult {
   created_at: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  cursor: string;
   /** How far it is shipped and delivered. */
   fulfillment_status: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -107,7 +104,7 @@ export interface ListCustomerOrdersQuery {
   result: ListCustomerOrdersResult;
 }
 
-const listCustomerOrdersIR: any = {"usedParamSet":{"tenantId":true,"customerId":true,"afterId":true,"afterCreatedAt":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":224,"b":233}]},{"name":"customerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":269}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":279,"b":286},{"a":359,"b":366}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":329,"b":343}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":422,"b":428}]}],"statement":"select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,\n       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at\n  from api.orders as o\n where o.tenant_id = :tenantId!\n   and o.customer_id = :customerId!\n   and (:afterId::uuid is null or (o.created_at, o.id) < (:afterCreatedAt::timestamptz, :afterId::uuid))\n order by o.created_at desc, o.id desc\n limit :first!"};
+const listCustomerOrdersIR: any = {"usedParamSet":{"tenantId":true,"customerId":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":273,"b":282}]},{"name":"customerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":307,"b":318}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":328,"b":333},{"a":388,"b":393},{"a":419,"b":424}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":485,"b":491}]}],"statement":"select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,\n       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,\n       o.id || ' ' || o.created_at as \"cursor!\"\n  from api.orders as o\n where o.tenant_id = :tenantId!\n   and o.customer_id = :customerId!\n   and (:after::text is null\n     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by o.created_at desc, o.id desc\n limit :first!"};
 
 /**
  * The orders of one buyer, newest first, in pages as listOrders.

@@ -1,8 +1,6 @@
 // Generated from sql/products.sql by "npm run generate"; do not edit.
 import type { ChannelType, MovementReason, ProductType } from '../closed-sets.ts';
-import { PreparedQuery } from '@pgtyped/runtime';
-
-type DateOrString = Date | string;
+import { PreparedQuery } from '../prepared-query.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -12,8 +10,7 @@ type stringArray = (string)[];
 
 /** 'ListProducts' parameters type */
 export interface ListProductsParams {
-  afterCreatedAt?: DateOrString | null | void;
-  afterId?: string | null | void;
+  after?: string | null | void;
   first: NumberOrString;
   isActive?: boolean | null | void;
   tenantId: string;
@@ -27,6 +24,7 @@ export interface ListProductsResult {
   created_at: Date;
   /** ISO 4217 code of price and compare_at_price. */
   currency_code: string;
+  cursor: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allow_backorder. */
@@ -57,10 +55,10 @@ export interface ListProductsQuery {
   result: ListProductsResult;
 }
 
-const listProductsIR: any = {"usedParamSet":{"tenantId":true,"isActive":true,"afterId":true,"afterCreatedAt":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":256}]},{"name":"isActive","required":false,"transform":{"type":"scalar"},"locs":[{"a":266,"b":274},{"a":310,"b":318}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":329,"b":336},{"a":409,"b":416}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":379,"b":393}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":472,"b":478}]}],"statement":"select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,\n       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at\n  from api.products as p\n where p.tenant_id = :tenantId!\n   and (:isActive::boolean is null or p.is_active = :isActive)\n   and (:afterId::uuid is null or (p.created_at, p.id) < (:afterCreatedAt::timestamptz, :afterId::uuid))\n order by p.created_at desc, p.id desc\n limit :first!"};
+const listProductsIR: any = {"usedParamSet":{"tenantId":true,"isActive":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":296,"b":305}]},{"name":"isActive","required":false,"transform":{"type":"scalar"},"locs":[{"a":315,"b":323},{"a":359,"b":367}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":378,"b":383},{"a":438,"b":443},{"a":469,"b":474}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":535,"b":541}]}],"statement":"select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,\n       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at,\n       p.id || ' ' || p.created_at as \"cursor!\"\n  from api.products as p\n where p.tenant_id = :tenantId!\n   and (:isActive::boolean is null or p.is_active = :isActive)\n   and (:after::text is null\n     or (p.created_at, p.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by p.created_at desc, p.id desc\n limit :first!"};
 
 /**
- * Live products, newest first, in pages: pass created_at and id of the last row to go on.
+ * Live products, newest first, in pages: pass the last row's cursor to go on.
  */
 export const listProducts = new PreparedQuery<ListProductsParams,ListProductsResult>(listProductsIR);
 
@@ -219,6 +217,7 @@ export interface CreateProductParams {
   shortDescription?: string | null | void;
   sku?: string | null | void;
   taxRate?: NumberOrString | null | void;
+  tenantId: string;
 }
 
 /** 'CreateProduct' return type */
@@ -235,7 +234,7 @@ export interface CreateProductQuery {
   result: CreateProductResult;
 }
 
-const createProductIR: any = {"usedParamSet":{"sellerId":true,"name":true,"description":true,"shortDescription":true,"sku":true,"productType":true,"price":true,"compareAtPrice":true,"currencyCode":true,"taxRate":true,"isActive":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":172,"b":181}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":189}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":201,"b":212}]},{"name":"shortDescription","required":false,"transform":{"type":"scalar"},"locs":[{"a":220,"b":236}]},{"name":"sku","required":false,"transform":{"type":"scalar"},"locs":[{"a":239,"b":242}]},{"name":"productType","required":false,"transform":{"type":"scalar"},"locs":[{"a":254,"b":265}]},{"name":"price","required":true,"transform":{"type":"scalar"},"locs":[{"a":283,"b":289}]},{"name":"compareAtPrice","required":false,"transform":{"type":"scalar"},"locs":[{"a":292,"b":306}]},{"name":"currencyCode","required":true,"transform":{"type":"scalar"},"locs":[{"a":309,"b":322}]},{"name":"taxRate","required":false,"transform":{"type":"scalar"},"locs":[{"a":334,"b":341}]},{"name":"isActive","required":false,"transform":{"type":"scalar"},"locs":[{"a":366,"b":374}]}],"statement":"insert into api.products (\n  seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,\n  tax_rate, is_active\n)\nvalues (\n  :sellerId!, :name!, coalesce(:description, ''), :shortDescription, :sku, coalesce(:productType, 'physical'),\n  :price!, :compareAtPrice, :currencyCode!, coalesce(:taxRate::numeric, 0), coalesce(:isActive::boolean, true)\n)\nreturning id, version"};
+const createProductIR: any = {"usedParamSet":{"sellerId":true,"name":true,"description":true,"shortDescription":true,"sku":true,"productType":true,"price":true,"compareAtPrice":true,"currencyCode":true,"taxRate":true,"isActive":true,"tenantId":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":177}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":186,"b":191}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":209,"b":220}]},{"name":"shortDescription","required":false,"transform":{"type":"scalar"},"locs":[{"a":234,"b":250}]},{"name":"sku","required":false,"transform":{"type":"scalar"},"locs":[{"a":259,"b":262}]},{"name":"productType","required":false,"transform":{"type":"scalar"},"locs":[{"a":287,"b":298}]},{"name":"price","required":true,"transform":{"type":"scalar"},"locs":[{"a":320,"b":326}]},{"name":"compareAtPrice","required":false,"transform":{"type":"scalar"},"locs":[{"a":338,"b":352}]},{"name":"currencyCode","required":true,"transform":{"type":"scalar"},"locs":[{"a":364,"b":377}]},{"name":"taxRate","required":false,"transform":{"type":"scalar"},"locs":[{"a":402,"b":409}]},{"name":"isActive","required":false,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":506}]}],"statement":"insert into api.products (\n  seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,\n  tax_rate, is_active\n)\nselect :sellerId!::uuid, :name!::text, coalesce(:description::text, ''), :shortDescription::text, :sku::text,\n       coalesce(:productType::text, 'physical'), :price!::numeric, :compareAtPrice::numeric, :currencyCode!::text,\n       coalesce(:taxRate::numeric, 0), coalesce(:isActive::boolean, true)\n  from api.tenant as t\n where t.id = :tenantId!\nreturning id, version"};
 
 /**
  * A new product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.

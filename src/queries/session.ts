@@ -1,6 +1,6 @@
 // Generated from sql/session.sql by "npm run generate"; do not edit.
 import type { TeamRole } from '../closed-sets.ts';
-import { PreparedQuery } from '@pgtyped/runtime';
+import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'HasPermission' parameters type */
 export interface HasPermissionParams {
