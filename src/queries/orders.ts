@@ -1,5 +1,5 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import type { ChannelType, MovementReason, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
+import type { ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -485,7 +485,7 @@ export const confirmOrder = new PreparedQuery<ConfirmOrderParams,ConfirmOrderRes
 export interface CancelOrderParams {
   expectedVersion: number;
   orderId: string;
-  reason: MovementReason;
+  reason: string;
   tenantId: string;
 }
 

@@ -225,7 +225,7 @@ const cases: Record<QueryName, () => Rows> = {
       tx.run(queries.adjustInventory, {
         productId: (await newProduct(tx, 'Stocked')).id,
         delta: 5,
-        reason: 'restock',
+        movementReason: 'restock',
         idempotencyKey: 'five more',
       }),
     ),
@@ -238,13 +238,13 @@ const cases: Record<QueryName, () => Rows> = {
         [tenantId, units],
       );
     await move(1);
-    const rows = await asOwner((tx) => tx.run(queries.checkInventory, undefined));
+    const rows = await asOwner((tx) => tx.run(queries.checkInventory, {}));
     await move(-1);
-    t.same(await asOwner((tx) => tx.run(queries.checkInventory, undefined)), [], 'demo stock adds up');
+    t.same(await asOwner((tx) => tx.run(queries.checkInventory, {})), [], 'demo stock adds up');
     return rows;
   },
   hasPermission: () => asOwner((tx) => tx.run(queries.hasPermission, { permission: 'orders.read' })),
-  myTenants: () => asOwner((tx) => tx.run(queries.myTenants, undefined)),
+  myTenants: () => asOwner((tx) => tx.run(queries.myTenants, {})),
   restoreRecord: () =>
     asOwner(async (tx) => {
       const { id, version } = await newProduct(tx, 'Lazarus');
@@ -290,9 +290,8 @@ t.test('every query names its tenant', async (t) => {
 });
 
 t.test('pages join without a gap or a repeat, also among rows of one moment', async (t) => {
-  const walk = async <R extends { id: string; cursor: string }>(
-    page: (first: number, after: string | null) => Promise<R[]>,
-  ): Promise<string[]> => {
+  type Page = (first: number, after: string | null) => Promise<{ id: string; cursor: string }[]>;
+  const walk = async (page: Page): Promise<string[]> => {
     const ids: string[] = [];
     for (let rows = await page(3, null); rows.length > 0; rows = await page(3, rows.at(-1)?.cursor ?? null)) {
       ids.push(...rows.map(({ id }) => id));
@@ -321,15 +320,12 @@ t.test('pages join without a gap or a repeat, also among rows of one moment', as
     );
     t.not(busy.thread_id, threadId);
     t.not(busy.customer_id, customerId);
-    const lists = {
-      products: (first: number, after: string | null) => tx.run(queries.listProducts, { first, after }),
-      orders: (first: number, after: string | null) =>
-        tx.run(queries.listOrders, { status: 'pending', first, after }),
-      inbox: (first: number, after: string | null) =>
-        tx.run(queries.listInbox, { status: 'open', first, after }),
-      messages: (first: number, after: string | null) =>
-        tx.run(queries.listMessages, { threadId: busy.thread_id, first, after }),
-      customerMessages: (first: number, after: string | null) =>
+    const lists: Record<string, Page> = {
+      products: (first, after) => tx.run(queries.listProducts, { first, after }),
+      orders: (first, after) => tx.run(queries.listOrders, { status: 'pending', first, after }),
+      inbox: (first, after) => tx.run(queries.listInbox, { status: 'open', first, after }),
+      messages: (first, after) => tx.run(queries.listMessages, { threadId: busy.thread_id, first, after }),
+      customerMessages: (first, after) =>
         tx.run(queries.listCustomerMessages, { customerId: busy.customer_id, first, after }),
     };
     for (const [name, page] of Object.entries(lists)) {
