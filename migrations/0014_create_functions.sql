@@ -3409,7 +3409,7 @@ begin
        from commerce.tenant as t
       where t.id = new.tenant_id;
     -- Outside a session of the tenant its row is not seen; a host must not be written without its claim.
-    if not found then
+    if not found and new.custom_domain is not null then
       perform internal.require_tenant();
     end if;
   end if;
