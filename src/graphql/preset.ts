@@ -60,9 +60,6 @@ export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileCo
       watch: false,
       websockets: false,
     },
-    grafast: {
-      explain: isDevelopment,
-      context: (request) => ({ pgSettings: pgSettings(request) }),
-    },
+    grafast: { context: (request) => ({ pgSettings: pgSettings(request) }) },
   };
 }

@@ -37,7 +37,7 @@ function fieldName(view: ViewFacts, index: number, { singularize, camelCase }: I
   const target = singularize(key.view);
   const siblings = view.foreignKeys.filter(({ column }) => column === key.column);
   const isTaken = base === key.column || base === '' || view.columns.some(({ name }) => name === base);
-  if (siblings.length > 1 || base === '') return camelCase(target);
+  if (siblings.length > 1 || base === '' || base.endsWith(`_${target}`)) return camelCase(target);
   return camelCase(isTaken ? `${base}_${target}` : base);
 }
 

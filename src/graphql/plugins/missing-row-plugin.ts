@@ -1,4 +1,4 @@
-import { context, type ObjectStep, SafeError, sideEffect, type Step } from 'postgraphile/grafast';
+import { context, type ObjectStep, SafeError, sideEffect, type Step, TRAP_ERROR, trap } from 'postgraphile/grafast';
 import type {
   PgDeleteSingleStep,
   PgResource,
@@ -31,9 +31,10 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
             const $keys = primary.map((name) => args[1].getRaw(['input', name]));
             const $context = context();
             sideEffect(
-              [$row as Step, $context.get('withPgClient'), $context.get('pgSettings'), ...$keys],
+              [trap($row as Step, TRAP_ERROR, { valueForError: 'PASS_THROUGH' }), $context.get('withPgClient'), $context.get('pgSettings'), ...$keys],
               async ([row, withPgClient, pgSettings, ...keys]) => {
-                if (row != null) return;
+                if (isRefusal(row)) throw row;
+                if (row !== null && !(row instanceof Error)) return;
                 const actual = isPgDeleteMutation
                   ? await versionOf(resource, primary, keys, withPgClient, pgSettings)
                   : null;
@@ -53,6 +54,11 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
     },
   },
 };
+
+/** PgUpdateSingleStep returns null where it meets no row, PgDeleteSingleStep an error of its own. */
+function isRefusal(outcome: unknown): boolean {
+  return outcome instanceof Error && !outcome.message.startsWith('No values were deleted');
+}
 
 async function versionOf(
   resource: PgResource,

@@ -24,11 +24,11 @@ export const PagingPlugin: GraphileConfig.Plugin = {
   schema: {
     entityBehavior: {
       pgResource: {
-        inferred: {
-          after: ['inferred'],
-          provides: ['functionLists'],
+        override: {
           callback: (behavior, resource) =>
-            resource.parameters && !resource.isUnique ? [behavior, '-connection', 'list'] : behavior,
+            resource.parameters && !resource.isUnique
+              ? [behavior, '-queryField:resource:connection', 'queryField:resource:list']
+              : behavior,
         },
       },
     },
