@@ -132,10 +132,7 @@ t.test(
     });
     await t.rejects(careless, { message: /not awaited|division by zero/ });
 
-    let kept: TenantTransaction | undefined;
-    await asOwner(async (tx) => {
-      kept = tx;
-    });
+    const kept = await asOwner(async (tx) => tx);
     await t.rejects(kept.sql('select 1'), { message: /transaction has ended/ });
     await t.rejects(kept.run(listProducts, { first: 1 }), {
       message: /transaction has ended/,
