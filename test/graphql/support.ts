@@ -7,7 +7,11 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 export const jwtSecret = 'a secret of the tests, long enough for HS256';
 
-type GraphQLError = { message: string; path?: string[]; extensions: Record<string, unknown> & { code: string } };
+type GraphQLError = {
+  message: string;
+  path?: string[];
+  extensions: Record<string, unknown> & { code: string };
+};
 // biome-ignore lint/suspicious/noExplicitAny: the shape is whatever the query asks for
 export type Answer = { status: number; data: any; errors?: GraphQLError[] };
 
