@@ -183,6 +183,10 @@ create or replace function internal.attach_soft_delete(p_table regclass)
 as $$
 begin
   execute format(
+    'create or replace trigger _190_live_parents before insert on %s
+       for each row execute function internal.tg__live_parents()',
+    p_table);
+  execute format(
     'create or replace trigger _200_soft_delete before update of is_deleted on %s
        for each row execute function internal.tg__soft_delete()',
     p_table);
@@ -1088,6 +1092,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
+  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
   if not exists (
     select
       from commerce.users as u
@@ -1133,6 +1138,8 @@ create or replace function internal.open_session(
   volatile
   security definer  -- lends: finding the person in any tenant, and writing internal.session
   set search_path = ''
+  -- Rather BUSY than a request that waits for a transaction which itself waits for this session.
+  set lock_timeout = '3s'
 as $$
 #variable_conflict use_column
 declare
@@ -1148,6 +1155,8 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
+  perform pg_advisory_xact_lock_shared(internal.session_gate(null)),
+          pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t
@@ -1941,6 +1950,32 @@ comment on function internal.refuse_missing(text) is
   'Refuses an argument that names no row the caller can see (SCNTF).';
 -- end functions/internal/refuse_missing.sql
 
+-- from functions/internal/refuse_session.sql
+-- Undo: drop function internal.refuse_session();
+create or replace function internal.refuse_session()
+  returns void
+  language plpgsql
+  stable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  -- A guessed or stolen id shows up in the server's log; the digest lets it be compared, not used.
+  raise log 'commerce: session refused, digest %, role %',
+    md5(current_setting('commerce.session', true)), current_setting('role', true);
+  raise exception using
+    errcode = 'SCCTX',
+    message = 'session unknown or expired',
+    hint = 'Open a new session and begin the transaction again.';
+end
+$$;
+
+grant execute on function internal.refuse_session() to commerce_system, commerce_audit;
+comment on function internal.refuse_session() is
+  'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
+-- end functions/internal/refuse_session.sql
+
 -- from functions/internal/refuse_stock.sql
 -- Undo: drop function internal.refuse_stock(jsonb);
 create or replace function internal.refuse_stock(p_short_lines jsonb)
@@ -2043,7 +2078,7 @@ comment on function internal.require_in_set(text, text, text, text) is
 create or replace function internal.require_live_parents(p_table text, p_row jsonb)
   returns void
   language plpgsql
-  stable
+  volatile
   security invoker
   set search_path = ''
 as $$
@@ -2052,9 +2087,16 @@ declare
   v_is_deleted boolean;
 begin
   for v_rule in
-    select r.* from internal.soft_delete_rule as r where r.child = p_table
+    select r.*
+      from internal.soft_delete_rule as r
+     where r.child = p_table and p_row ->> r.child_column is not null
+     order by r.parent, r.child_column
   loop
-    execute format('select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2', v_rule.parent)
+    -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
+    -- and a deletion waits for it (internal.tg__soft_delete).
+    execute format(
+      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2 for key share',
+      v_rule.parent)
       into v_is_deleted
       using (p_row ->> 'tenant_id')::uuid, (p_row ->> v_rule.child_column)::uuid;
     if v_is_deleted then
@@ -2070,7 +2112,7 @@ $$;
 
 grant execute on function internal.require_live_parents(text, jsonb) to commerce_definer;
 comment on function internal.require_live_parents(text, jsonb) is
-  'SCDEP when a parent of the row that is to be restored is itself deleted.';
+  'SCDEP when a parent of a row that is to be made or restored is itself deleted.';
 -- end functions/internal/require_live_parents.sql
 
 -- from functions/internal/require_object.sql
@@ -2278,6 +2320,8 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '');
 begin
+  perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
   update internal.session as s
      set expires_at = transaction_timestamp() + interval '1 microsecond'
@@ -2622,6 +2666,26 @@ grant execute on function internal.sells_order(uuid) to commerce_member;
 comment on function internal.sells_order(uuid) is 'Whether an order is the current session''s seller''s own.';
 -- end functions/internal/sells_order.sql
 
+-- from functions/internal/session_gate.sql
+-- Undo: drop function internal.session_gate(uuid);
+-- Whoever opens a session holds the gate of its tenant together with others; whoever revokes sessions
+-- holds it alone until commit. So a session opened in between waits, and sees what has changed.
+create or replace function internal.session_gate(p_tenant_id uuid)
+  returns bigint
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+  select hashtextextended('commerce.session ' || coalesce(p_tenant_id::text, ''), 0)
+$$;
+
+grant execute on function internal.session_gate(uuid) to commerce_system;
+comment on function internal.session_gate(uuid) is
+  'The advisory lock between opening and revoking sessions of a tenant; NULL: of all tenants.';
+-- end functions/internal/session_gate.sql
+
 -- from functions/internal/session_permissions.sql
 -- Undo: drop function internal.session_permissions();
 create or replace function internal.session_permissions()
@@ -2862,6 +2926,25 @@ comment on function internal.tg__last_owner() is
   'Trigger, at the end of the transaction: an active tenant keeps an active owner (SCOWN).';
 -- end functions/internal/tg__last_owner.sql
 
+-- from functions/internal/tg__live_parents.sql
+-- Undo: drop function internal.tg__live_parents();
+create or replace function internal.tg__live_parents()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the rules and the parents
+  set search_path = ''
+as $$
+begin
+  perform internal.require_live_parents(tg_table_name, to_jsonb(new));
+  return new;
+end
+$$;
+
+alter function internal.tg__live_parents() owner to commerce_definer;
+comment on function internal.tg__live_parents() is
+  'Trigger: a new row belongs to live rows (SCDEP), by internal.soft_delete_rule.';
+-- end functions/internal/tg__live_parents.sql
+
 -- from functions/internal/tg__lower_email.sql
 -- Undo: drop function internal.tg__lower_email();
 create or replace function internal.tg__lower_email()
@@ -2935,7 +3018,7 @@ comment on function internal.tg__order_payment() is
 create or replace function internal.tg__soft_delete()
   returns trigger
   language plpgsql
-  security definer  -- lends: reading the rules, and counting children
+  security definer  -- lends: reading the rules, counting children, and locking the row
   set search_path = ''
 as $$
 declare
@@ -2950,6 +3033,11 @@ begin
     new.deleted_at := null;
     return new;
   end if;
+
+  -- Children that are being made hold a key share lock on this row; this one waits for them, and the
+  -- next statement counts them.
+  execute format('select from commerce.%I where tenant_id = $1 and id = $2 for update', tg_table_name)
+    using new.tenant_id, new.id;
 
   for v_rule in
     select r.*
@@ -3159,7 +3247,7 @@ create or replace function internal.tg_buyer_profile__sessions()
   set search_path = ''
 as $$
 begin
-  perform internal.revoke_sessions(p_user_id => new.user_id);
+  perform internal.revoke_sessions(p_tenant_id => new.tenant_id, p_user_id => new.user_id);
   return null;
 end
 $$;
@@ -3456,7 +3544,7 @@ begin
   update commerce.users as u
      set is_seller = not new.is_deleted
    where u.tenant_id = new.tenant_id and u.id = new.user_id and u.is_seller = new.is_deleted;
-  perform internal.revoke_sessions(p_user_id => new.user_id);
+  perform internal.revoke_sessions(p_tenant_id => new.tenant_id, p_user_id => new.user_id);
   return null;
 end
 $$;
@@ -3531,7 +3619,8 @@ create or replace function internal.tg_team_members__sessions()
   set search_path = ''
 as $$
 begin
-  perform internal.revoke_sessions(p_user_id => coalesce(new.user_id, old.user_id));
+  perform internal.revoke_sessions(
+    p_tenant_id => coalesce(new.tenant_id, old.tenant_id), p_user_id => coalesce(new.user_id, old.user_id));
   return null;
 end
 $$;
@@ -3623,7 +3712,7 @@ as $$
 begin
   if tg_op <> 'INSERT' then
     delete from internal.login_subject as l where l.user_id = old.id;
-    perform internal.revoke_sessions(p_user_id => old.id);
+    perform internal.revoke_sessions(p_tenant_id => old.tenant_id, p_user_id => old.id);
   end if;
   if tg_op <> 'DELETE' and new.tenant_id is not null and new.auth_subject is not null and not new.is_deleted then
     insert into internal.login_subject (subject, tenant_id, user_id)
@@ -3672,7 +3761,20 @@ begin
       as $body$
       declare
         v_actor_user_id uuid := internal.user_id();
+        v_tenant_id uuid := internal.tenant_id();
+        v_is_foreign boolean := false;
       begin
+        -- RETURNING runs before this and could name another session, or none: but then it is not that
+        -- of the tenant whose rows these are. Maintenance by the owner needs none.
+        if tg_op in ('INSERT', 'UPDATE') then
+          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_tenant_id);
+        elsif tg_op = 'DELETE' then
+          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_tenant_id);
+        end if;
+        if v_is_foreign and not pg_has_role(session_user, 'commerce_owner', 'member') then
+          perform internal.refuse_session();
+        end if;
+
         if tg_op = 'INSERT' then
           insert into audit.log (
             tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
@@ -3881,7 +3983,7 @@ comment on function audit.whole_row(regclass, text) is
 -- end functions/audit/whole_row.sql
 
 -- from functions/commerce/address_book.sql
--- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 select internal.attach_identity('commerce.address_book');
 select internal.attach_updated_at('commerce.address_book');
 select internal.attach_soft_delete('commerce.address_book');
@@ -3890,7 +3992,7 @@ select audit.attach('commerce.address_book');
 -- end functions/commerce/address_book.sql
 
 -- from functions/commerce/buyer_profile.sql
--- Undo: drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
+-- Undo: drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
 select internal.attach_identity('commerce.buyer_profile');
 select internal.attach_version('commerce.buyer_profile');
 select internal.attach_soft_delete('commerce.buyer_profile');
@@ -3903,7 +4005,7 @@ select audit.attach('commerce.buyer_profile');
 -- end functions/commerce/buyer_profile.sql
 
 -- from functions/commerce/channel.sql
--- Undo: drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
+-- Undo: drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
 -- Requires: functions/internal/tg_channel__route.sql
 select internal.attach_identity('commerce.channel');
 select internal.attach_version('commerce.channel');
@@ -3988,7 +4090,7 @@ select audit.attach('commerce.conversation_thread');
 -- end functions/commerce/conversation_thread.sql
 
 -- from functions/commerce/customer.sql
--- Undo: drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
+-- Undo: drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 select internal.attach_identity('commerce.customer');
 select internal.attach_lower_email('commerce.customer');
 select internal.attach_version('commerce.customer');
@@ -4011,7 +4113,7 @@ select internal.attach_identity('commerce.inventory_movement');
 -- end functions/commerce/inventory_movement.sql
 
 -- from functions/commerce/kyc_document.sql
--- Undo: drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
+-- Undo: drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
 select internal.attach_identity('commerce.kyc_document');
 select internal.attach_updated_at('commerce.kyc_document');
 select internal.attach_soft_delete('commerce.kyc_document');
@@ -4106,7 +4208,7 @@ select internal.attach_identity('commerce.order_status_history');
 -- end functions/commerce/order_status_history.sql
 
 -- from functions/commerce/orders.sql
--- Undo: drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
+-- Undo: drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
 -- Requires: functions/internal/tg_orders__status_history.sql
 select internal.attach_identity('commerce.orders');
 select internal.attach_version('commerce.orders');
@@ -4147,7 +4249,7 @@ select audit.attach('commerce.permission');
 -- end functions/commerce/permission.sql
 
 -- from functions/commerce/products.sql
--- Undo: drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
+-- Undo: drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
 select internal.attach_identity('commerce.products');
 select internal.attach_version('commerce.products');
 select internal.attach_updated_at('commerce.products');
@@ -4182,7 +4284,7 @@ select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
 
 -- from functions/commerce/saved_payment_method.sql
--- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 select internal.attach_identity('commerce.saved_payment_method');
 select internal.attach_updated_at('commerce.saved_payment_method');
 select internal.attach_soft_delete('commerce.saved_payment_method');
@@ -4200,7 +4302,7 @@ select audit.attach('commerce.seller_onboarding');
 -- end functions/commerce/seller_onboarding.sql
 
 -- from functions/commerce/seller_profile.sql
--- Undo: drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
+-- Undo: drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
 select internal.attach_identity('commerce.seller_profile');
 select internal.attach_lower_email('commerce.seller_profile');
 select internal.attach_version('commerce.seller_profile');
@@ -4230,7 +4332,7 @@ select audit.attach('commerce.storefront');
 -- end functions/commerce/storefront.sql
 
 -- from functions/commerce/storefront_asset.sql
--- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+-- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 select internal.attach_identity('commerce.storefront_asset');
 select internal.attach_updated_at('commerce.storefront_asset');
 select internal.attach_soft_delete('commerce.storefront_asset');
@@ -4239,7 +4341,7 @@ select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
 -- from functions/commerce/storefront_banner.sql
--- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 select internal.attach_identity('commerce.storefront_banner');
 select internal.attach_updated_at('commerce.storefront_banner');
 select internal.attach_soft_delete('commerce.storefront_banner');
@@ -4258,7 +4360,7 @@ create or replace trigger _060_theme
 -- end functions/commerce/storefront_drafts.sql
 
 -- from functions/commerce/storefront_theme.sql
--- Undo: drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+-- Undo: drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
 select internal.attach_identity('commerce.storefront_theme');
 select internal.attach_version('commerce.storefront_theme');
 select internal.attach_soft_delete('commerce.storefront_theme');
@@ -4353,7 +4455,7 @@ select audit.attach('commerce.tenant');
 -- end functions/commerce/tenant.sql
 
 -- from functions/commerce/users.sql
--- Undo: drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+-- Undo: drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
 select internal.attach_identity('commerce.users');
 select internal.attach_lower_email('commerce.users');
 select internal.attach_version('commerce.users');
@@ -6762,26 +6864,26 @@ drop view api.channel;
 drop view api.buyer_profile;
 drop view api.address_book;
 drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
-drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
 drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
 drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
 drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
 drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
-drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
 drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
-drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
-drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
-drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
+drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
 drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
-drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
 drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
-drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
+drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
 drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
 drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
-drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
+drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
 drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
 drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
@@ -6790,17 +6892,17 @@ drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_upd
 drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
 drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
-drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
+drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
 drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
-drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
+drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
 drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
 drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
-drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
-drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
-drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
+drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
+drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 drop function audit.whole_row(regclass, text);
 drop function audit.tenant_expression(regclass, text);
 drop function audit.session_digest();
@@ -6832,6 +6934,7 @@ drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
 drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
+drop function internal.tg__live_parents();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
@@ -6841,6 +6944,7 @@ drop function internal.stored_columns(regclass);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.session_role();
 drop function internal.session_permissions();
+drop function internal.session_gate(uuid);
 drop function internal.sells_order(uuid);
 drop function internal.seller_id();
 drop function internal.seed_demo(integer, integer, integer);
@@ -6907,6 +7011,31 @@ drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
 drop function internal.adopt_tenant(uuid);
 drop function internal.acting_customer();
+
+-- functions/internal/refuse_session.sql as it was before
+-- Undo: drop function internal.refuse_session();
+create or replace function internal.refuse_session()
+  returns void
+  language plpgsql
+  stable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  -- A guessed or stolen id shows up in the server's log; the digest lets it be compared, not used.
+  raise log 'commerce: session refused, digest %, role %',
+    md5(current_setting('commerce.session', true)), current_setting('role', true);
+  raise exception using
+    errcode = 'SCCTX',
+    message = 'session unknown or expired',
+    hint = 'Open a new session and begin the transaction again.';
+end
+$$;
+
+grant execute on function internal.refuse_session() to commerce_system;
+comment on function internal.refuse_session() is
+  'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
 revoke create on schema audit from commerce_definer, commerce_system;

@@ -31,7 +31,20 @@ begin
       as $body$
       declare
         v_actor_user_id uuid := internal.user_id();
+        v_tenant_id uuid := internal.tenant_id();
+        v_is_foreign boolean := false;
       begin
+        -- RETURNING runs before this and could name another session, or none: but then it is not that
+        -- of the tenant whose rows these are. Maintenance by the owner needs none.
+        if tg_op in ('INSERT', 'UPDATE') then
+          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_tenant_id);
+        elsif tg_op = 'DELETE' then
+          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_tenant_id);
+        end if;
+        if v_is_foreign and not pg_has_role(session_user, 'commerce_owner', 'member') then
+          perform internal.refuse_session();
+        end if;
+
         if tg_op = 'INSERT' then
           insert into audit.log (
             tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values

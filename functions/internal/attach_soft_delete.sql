@@ -8,6 +8,10 @@ create or replace function internal.attach_soft_delete(p_table regclass)
 as $$
 begin
   execute format(
+    'create or replace trigger _190_live_parents before insert on %s
+       for each row execute function internal.tg__live_parents()',
+    p_table);
+  execute format(
     'create or replace trigger _200_soft_delete before update of is_deleted on %s
        for each row execute function internal.tg__soft_delete()',
     p_table);

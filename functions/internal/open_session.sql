@@ -16,6 +16,8 @@ create or replace function internal.open_session(
   volatile
   security definer  -- lends: finding the person in any tenant, and writing internal.session
   set search_path = ''
+  -- Rather BUSY than a request that waits for a transaction which itself waits for this session.
+  set lock_timeout = '3s'
 as $$
 #variable_conflict use_column
 declare
@@ -31,6 +33,8 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
+  perform pg_advisory_xact_lock_shared(internal.session_gate(null)),
+          pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t

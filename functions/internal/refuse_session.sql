@@ -18,6 +18,6 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_session() to commerce_system;
+grant execute on function internal.refuse_session() to commerce_system, commerce_audit;
 comment on function internal.refuse_session() is
   'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';

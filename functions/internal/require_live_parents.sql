@@ -2,7 +2,7 @@
 create or replace function internal.require_live_parents(p_table text, p_row jsonb)
   returns void
   language plpgsql
-  stable
+  volatile
   security invoker
   set search_path = ''
 as $$
@@ -11,9 +11,16 @@ declare
   v_is_deleted boolean;
 begin
   for v_rule in
-    select r.* from internal.soft_delete_rule as r where r.child = p_table
+    select r.*
+      from internal.soft_delete_rule as r
+     where r.child = p_table and p_row ->> r.child_column is not null
+     order by r.parent, r.child_column
   loop
-    execute format('select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2', v_rule.parent)
+    -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
+    -- and a deletion waits for it (internal.tg__soft_delete).
+    execute format(
+      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2 for key share',
+      v_rule.parent)
       into v_is_deleted
       using (p_row ->> 'tenant_id')::uuid, (p_row ->> v_rule.child_column)::uuid;
     if v_is_deleted then
@@ -29,4 +36,4 @@ $$;
 
 grant execute on function internal.require_live_parents(text, jsonb) to commerce_definer;
 comment on function internal.require_live_parents(text, jsonb) is
-  'SCDEP when a parent of the row that is to be restored is itself deleted.';
+  'SCDEP when a parent of a row that is to be made or restored is itself deleted.';

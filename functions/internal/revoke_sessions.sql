@@ -13,6 +13,8 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '');
 begin
+  perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
   update internal.session as s
      set expires_at = transaction_timestamp() + interval '1 microsecond'

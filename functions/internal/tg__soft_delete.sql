@@ -2,7 +2,7 @@
 create or replace function internal.tg__soft_delete()
   returns trigger
   language plpgsql
-  security definer  -- lends: reading the rules, and counting children
+  security definer  -- lends: reading the rules, counting children, and locking the row
   set search_path = ''
 as $$
 declare
@@ -17,6 +17,11 @@ begin
     new.deleted_at := null;
     return new;
   end if;
+
+  -- Children that are being made hold a key share lock on this row; this one waits for them, and the
+  -- next statement counts them.
+  execute format('select from commerce.%I where tenant_id = $1 and id = $2 for update', tg_table_name)
+    using new.tenant_id, new.id;
 
   for v_rule in
     select r.*

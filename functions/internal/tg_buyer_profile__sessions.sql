@@ -6,7 +6,7 @@ create or replace function internal.tg_buyer_profile__sessions()
   set search_path = ''
 as $$
 begin
-  perform internal.revoke_sessions(p_user_id => new.user_id);
+  perform internal.revoke_sessions(p_tenant_id => new.tenant_id, p_user_id => new.user_id);
   return null;
 end
 $$;

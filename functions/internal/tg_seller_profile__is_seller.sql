@@ -9,7 +9,7 @@ begin
   update commerce.users as u
      set is_seller = not new.is_deleted
    where u.tenant_id = new.tenant_id and u.id = new.user_id and u.is_seller = new.is_deleted;
-  perform internal.revoke_sessions(p_user_id => new.user_id);
+  perform internal.revoke_sessions(p_tenant_id => new.tenant_id, p_user_id => new.user_id);
   return null;
 end
 $$;

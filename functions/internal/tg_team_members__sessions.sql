@@ -6,7 +6,8 @@ create or replace function internal.tg_team_members__sessions()
   set search_path = ''
 as $$
 begin
-  perform internal.revoke_sessions(p_user_id => coalesce(new.user_id, old.user_id));
+  perform internal.revoke_sessions(
+    p_tenant_id => coalesce(new.tenant_id, old.tenant_id), p_user_id => coalesce(new.user_id, old.user_id));
   return null;
 end
 $$;

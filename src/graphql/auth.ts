@@ -33,7 +33,8 @@ export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOpt
     ...(audience && { audience }),
   };
   const verify: Verify = async (token) => {
-    if (jwksUrl) return (await jwtVerify(token, keys, { ...options, algorithms: publicKeyAlgorithms })).payload;
+    if (jwksUrl)
+      return (await jwtVerify(token, keys, { ...options, algorithms: publicKeyAlgorithms })).payload;
     return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
   };
   if (!jwksUrl && !jwtSecret) throw new Error('tokens need a secret or a key set');
@@ -48,7 +49,10 @@ export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOpt
       const isToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout);
       if (isToken) throw invalid('the token is not valid');
       console.error(error);
-      throw new SafeError('tokens cannot be verified at the moment', { code: 'UNAVAILABLE', statusCode: 503 });
+      throw new SafeError('tokens cannot be verified at the moment', {
+        code: 'UNAVAILABLE',
+        statusCode: 503,
+      });
     }
   };
 }
@@ -119,7 +123,8 @@ export class Authenticator {
       );
       const tenantId = rows[0]?.tenant_id ?? null;
       // Only hosts that exist are remembered, so that invented ones cannot fill the memory.
-      if (tenantId !== null) this.#hosts.set(host, { tenantId, until: Date.now() + limits.hostSeconds * 1000 });
+      if (tenantId !== null)
+        this.#hosts.set(host, { tenantId, until: Date.now() + limits.hostSeconds * 1000 });
       return tenantId;
     } catch (error) {
       const known = toCommerceError(error);
@@ -133,5 +138,8 @@ function asRefusal(error: unknown): SafeError {
   const known = toCommerceError(error);
   if (known instanceof CommerceError) return refusal(known);
   console.error(error);
-  return new SafeError('the database cannot be reached at the moment', { code: 'UNAVAILABLE', statusCode: 503 });
+  return new SafeError('the database cannot be reached at the moment', {
+    code: 'UNAVAILABLE',
+    statusCode: 503,
+  });
 }

@@ -1,8 +1,13 @@
 import {
   type ASTVisitor,
+  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
-  type FieldNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
   Kind,
   type SelectionSetNode,
   type ValidationContext,
@@ -10,18 +15,19 @@ import {
 import { limits } from './limits.ts';
 
 type Cost = { fields: number; values: number };
+type Field = GraphQLField<unknown, unknown>;
 
-/** Rows that a list field may return, as far as the text of the query tells; other fields return one. */
-function pageSize({ arguments: args, selectionSet }: FieldNode): number {
-  const isConnection = selectionSet?.selections.some(
-    (selection) =>
-      selection.kind !== Kind.FIELD || selection.name.value === 'nodes' || selection.name.value === 'edges',
-  );
-  const first = args?.find(({ name }) => name.value === 'first')?.value;
-  if (first?.kind === Kind.INT) return Math.min(Number(first.value), limits.maxPage);
+/** Rows that a field may return, as far as the text of the query tells: one, unless it takes `first`. */
+function pageSize({ arguments: given }: FieldNode, field: Field | undefined): number {
+  if (!field?.args.some(({ name }) => name === 'first')) return 1;
+  const first = given?.find(({ name }) => name.value === 'first')?.value;
+  if (first === undefined || first.kind === Kind.NULL) return limits.defaultPage;
   // A variable may hold anything up to the limit.
-  if (first !== undefined && first.kind !== Kind.NULL) return limits.maxPage;
-  return isConnection ? limits.defaultPage : 1;
+  return first.kind === Kind.INT ? Math.min(Number(first.value), limits.maxPage) : limits.maxPage;
+}
+
+function fieldOf(type: GraphQLNamedType | undefined, name: string): Field | undefined {
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
 
 /**
@@ -30,6 +36,7 @@ function pageSize({ arguments: args, selectionSet }: FieldNode): number {
  * fragments of fragments cannot make the counting itself dear.
  */
 export function costLimit(context: ValidationContext): ASTVisitor {
+  const schema = context.getSchema();
   const counted = new Map<FragmentDefinitionNode, Cost>();
 
   function ofFragment(name: string): Cost {
@@ -39,37 +46,41 @@ export function costLimit(context: ValidationContext): ASTVisitor {
     if (known !== undefined) return known;
     // Another rule refuses a fragment that contains itself.
     counted.set(fragment, { fields: 0, values: 0 });
-    const cost = ofSelection(fragment.selectionSet);
+    const cost = ofSelection(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
     counted.set(fragment, cost);
     return cost;
   }
 
-  function ofSelection({ selections }: SelectionSetNode): Cost {
+  function ofSelection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Cost {
     const sum: Cost = { fields: 0, values: 0 };
     for (const selection of selections) {
       const { fields, values } =
         selection.kind === Kind.FIELD
-          ? ofField(selection)
+          ? ofField(selection, type)
           : selection.kind === Kind.FRAGMENT_SPREAD
             ? ofFragment(selection.name.value)
-            : ofSelection(selection.selectionSet);
+            : ofSelection(selection.selectionSet, type);
       sum.fields += fields;
       sum.values += values;
     }
     return sum;
   }
 
-  function ofField(field: FieldNode): Cost {
+  function ofField(node: FieldNode, type: GraphQLNamedType | undefined): Cost {
     // Introspection reads no rows, and has limits of its own.
-    if (field.name.value.startsWith('__')) return { fields: 0, values: 0 };
-    if (field.selectionSet === undefined) return { fields: 1, values: 1 };
-    const { fields, values } = ofSelection(field.selectionSet);
-    return { fields: 1 + fields, values: 1 + pageSize(field) * values };
+    if (node.name.value.startsWith('__')) return { fields: 0, values: 0 };
+    if (node.selectionSet === undefined) return { fields: 1, values: 1 };
+    const field = fieldOf(type, node.name.value);
+    const { fields, values } = ofSelection(node.selectionSet, field && getNamedType(field.type));
+    return { fields: 1 + fields, values: 1 + pageSize(node, field) * values };
   }
 
   return {
     OperationDefinition(operation) {
-      const { fields, values } = ofSelection(operation.selectionSet);
+      const { fields, values } = ofSelection(
+        operation.selectionSet,
+        schema.getRootType(operation.operation) ?? undefined,
+      );
       if (fields > limits.maxFields || values > limits.maxCost) {
         context.reportError(
           new GraphQLError('the operation asks for too much: fewer fields, or shorter lists', {

@@ -1,7 +1,7 @@
 import './environment.ts';
+import type pg from 'pg';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
-import type pg from 'pg';
 import { maskError } from './errors.ts';
 import { limits } from './limits.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';

@@ -221,6 +221,31 @@ t.test('a statement that changes the session between its tables gains nothing', 
   }
 });
 
+t.test('a change cannot be hidden from the log by leaving the session behind it', async (t) => {
+  const elsewhere = [
+    ['', 'commerce_member'],
+    [theirs.sessions.commerce_member, 'commerce_member'],
+    ['', 'none'],
+    [theirs.sessions.commerce_worker, 'none'],
+  ];
+  for (const [session, role] of elsewhere) {
+    for (const sql of [
+      `update api.customer set display_name = 'probe', version = version`,
+      `update api.products set is_deleted = true, version = version`,
+      `insert into api.customer (display_name) values ('probe')`,
+    ]) {
+      await asOurMember(async (client) => {
+        const { code } = await failure(
+          client,
+          `${sql} returning set_config('commerce.session', $1, true), set_config('role', $2, true)`,
+          [session, role],
+        );
+        t.equal(code, 'SCCTX', `${sql}: session ${session || 'none'}, role ${role}`);
+      });
+    }
+  }
+});
+
 t.test('a request cannot leave a session behind for the next', async (t) => {
   const client = await db.api.connect();
   t.teardown(() => client.release());

@@ -333,7 +333,11 @@ export const triggerRules: Rule[] = [
   },
   {
     name: 'tables with is_deleted have soft delete',
-    offenders: differ(column('is_deleted'), ['_200_soft_delete', '_210_soft_delete_children']),
+    offenders: differ(column('is_deleted'), [
+      '_190_live_parents',
+      '_200_soft_delete',
+      '_210_soft_delete_children',
+    ]),
   },
   {
     name: 'exactly the declared tables are append-only',

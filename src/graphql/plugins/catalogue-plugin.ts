@@ -1,4 +1,9 @@
-import { enumCodec, listOfCodec, type PgEnumCodec, withPgClientFromPgService } from 'postgraphile/@dataplan/pg';
+import {
+  enumCodec,
+  listOfCodec,
+  type PgEnumCodec,
+  withPgClientFromPgService,
+} from 'postgraphile/@dataplan/pg';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgAttribute, PgClass } from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
@@ -25,7 +30,11 @@ const hidden = new Set(['tenant_id', 'is_deleted']);
 
 const keyOf = (attribute: PgAttribute): string => `${attribute.attrelid}.${attribute.attname}`;
 
-type Inflection = { singularize(text: string): string; pluralize(text: string): string; camelCase(text: string): string };
+type Inflection = {
+  singularize(text: string): string;
+  pluralize(text: string): string;
+  camelCase(text: string): string;
+};
 
 /** What a column that refers to a row is called without its ending: `seller_id` → `seller`. */
 const baseOf = (column: string): string => column.replace(/_?(id|code)$/, '');

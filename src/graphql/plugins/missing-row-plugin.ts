@@ -1,4 +1,3 @@
-import { context, type ObjectStep, SafeError, sideEffect, type Step, TRAP_ERROR, trap } from 'postgraphile/grafast';
 import type {
   PgDeleteSingleStep,
   PgResource,
@@ -6,6 +5,15 @@ import type {
   PgUpdateSingleStep,
   WithPgClient,
 } from 'postgraphile/@dataplan/pg';
+import {
+  context,
+  type ObjectStep,
+  SafeError,
+  type Step,
+  sideEffect,
+  TRAP_ERROR,
+  trap,
+} from 'postgraphile/grafast';
 import { sql } from 'postgraphile/pg-sql2';
 
 /**
@@ -31,7 +39,12 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
             const $keys = primary.map((name) => args[1].getRaw(['input', name]));
             const $context = context();
             sideEffect(
-              [trap($row as Step, TRAP_ERROR, { valueForError: 'PASS_THROUGH' }), $context.get('withPgClient'), $context.get('pgSettings'), ...$keys],
+              [
+                trap($row as Step, TRAP_ERROR, { valueForError: 'PASS_THROUGH' }),
+                $context.get('withPgClient'),
+                $context.get('pgSettings'),
+                ...$keys,
+              ],
               async ([row, withPgClient, pgSettings, ...keys]) => {
                 if (isRefusal(row)) throw row;
                 if (row !== null && !(row instanceof Error)) return;

@@ -1,7 +1,11 @@
 import { type FieldArg, lambda, SafeError } from 'postgraphile/grafast';
 import { limits } from '../limits.ts';
 
-type Connection = { setFirst(first: unknown): void; setOffset(offset: unknown): void; setAfter(after: unknown): void };
+type Connection = {
+  setFirst(first: unknown): void;
+  setOffset(offset: unknown): void;
+  setAfter(after: unknown): void;
+};
 
 function within(field: string, most: number, fallback: number | null): (value: unknown) => unknown {
   return (value) => {

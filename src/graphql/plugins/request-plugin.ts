@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { depthLimit } from '@graphile/depth-limit';
+import pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import {
-  getNamedType,
+  type GraphQLError,
   type GraphQLSchema,
+  getNamedType,
   NoSchemaIntrospectionCustomRule,
   parse,
   TypeInfo,
@@ -58,6 +60,10 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
   return found;
 }
 
+function isSessionRefusal({ originalError }: GraphQLError): boolean {
+  return originalError instanceof pg.DatabaseError && originalError.code === 'SCCTX';
+}
+
 /** One request: who sends it, within which limits, and with which codes it is refused before it runs. */
 export function requestPlugin({ authenticator, isDevelopment }: RequestOptions): GraphileConfig.Plugin {
   let schema: GraphQLSchema;
@@ -72,6 +78,18 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
         finalize(finished) {
           schema = finished;
           return finished;
+        },
+      },
+    },
+    grafast: {
+      middleware: {
+        async execute(next, { args }) {
+          const result = await next();
+          const caller = args.requestContext?.caller;
+          const isRefused = 'errors' in result && result.errors?.some(isSessionRefusal);
+          // Revoked since it was opened: whether the person may have another, the next request will see.
+          if (caller !== undefined && isRefused) await authenticator.forget(caller);
+          return result;
         },
       },
     },
@@ -97,7 +115,9 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
               parseAndValidate(query) {
                 const result = config.parseAndValidate(query);
                 if (result.errors === undefined) return result;
-                return { errors: result.errors.map((error) => withExtensions(error, { code: 'INVALID_QUERY' })) };
+                return {
+                  errors: result.errors.map((error) => withExtensions(error, { code: 'INVALID_QUERY' })),
+                };
               },
             };
           };

@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { getIntrospectionQuery } from 'postgraphile/graphql';
+import t from 'tap';
+import { startServer } from '../../src/graphql/server.ts';
+import { signToken } from '../../src/token.ts';
+import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
+
+/** How much one request may ask for, and what the schema shows. */
+const { db, server, ours } = await setStage(t);
+const { ask } = ours;
+
+t.test('pages have an end', async (t) => {
+  await db.installer.query(
+    `insert into commerce.customer (tenant_id, display_name)
+     select $1, 'Customer ' || n from generate_series(1, 150) as n`,
+    [ours.tenantId],
+  );
+  const count = async (args: string, variables = {}) =>
+    (
+      await ask(
+        `query ($n: Int) { customers${args} { nodes { id } pageInfo { hasNextPage endCursor } } }`,
+        variables,
+      )
+    ).data?.customers?.nodes.length;
+  t.equal(await count('(offset: $n)', { n: 0 }), 50);
+  t.equal(await count('(first: $n)', { n: null }), 50);
+  t.equal(await count('(first: $n)', { n: 100 }), 100);
+  for (const args of ['(first: 101)', '(first: -1)', '(offset: 10001)']) {
+    t.equal(codeOf(await ask(`{ customers${args} { nodes { id } } }`)), 'INVALID_INPUT', args);
+  }
+  t.equal(codeOf(await ask('{ customers(last: 1000) { nodes { id } } }')), 'INVALID_QUERY', 'nor backwards');
+
+  const page =
+    'query ($after: Cursor) { customers(first: 100, after: $after) { nodes { id } pageInfo { endCursor } } }';
+  const first = (await ask(page)).data.customers;
+  const second = (await ask(page, { after: first.pageInfo.endCursor })).data.customers;
+  const ids = [...first.nodes, ...second.nodes].map(({ id }) => id);
+  t.equal(new Set(ids).size, ids.length, 'the next page continues');
+  t.ok(ids.length > 150);
+});
+
+t.test('deep and wide operations are refused before they run', async (t) => {
+  const nested = (depth: number): string =>
+    depth === 0 ? 'id' : `id orders { nodes { customer { ${nested(depth - 1)} } } }`;
+  t.equal(codeOf(await ask(`{ customers { nodes { ${nested(4)} } } }`)), 'INVALID_QUERY', 'deep');
+
+  const aliases = Array.from({ length: 300 }, (_, n) => `a${n}: products(first: 1) { nodes { id } }`);
+  t.equal(codeOf(await ask(`{ ${aliases.join(' ')} }`)), 'TOO_COMPLEX', 'aliases');
+
+  const fragments = Array.from(
+    { length: 20 },
+    (_, n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`,
+  );
+  const bomb = `{ ...f0 } ${fragments.join(' ')} fragment f20 on Query { currencies { nodes { code } } }`;
+  t.equal(codeOf(await ask(bomb)), 'TOO_COMPLEX', 'fragments');
+
+  const wide =
+    '{ orders(first: 100) { nodes { items(first: 100) { nodes { id product { id name price sku } } } } } }';
+  t.equal(codeOf(await ask(wide)), 'TOO_COMPLEX', 'lists in lists');
+  const variable = wide.replace('{ orders', 'query ($n: Int) { orders').replaceAll('100', '$n');
+  t.equal(codeOf(await ask(variable, { n: 1 })), 'TOO_COMPLEX', 'a variable counts as all that it may hold');
+
+  const board = `{ orders { nodes { id orderNumber status totalAmount customer { displayName }
+                    items(first: 10) { nodes { quantity unitPrice productName } } } } }`;
+  t.equal((await ask(board)).status, 200, 'what a page needs is allowed');
+});
+
+t.test('production shows neither its schema nor Ruru', async (t) => {
+  t.equal(codeOf(await ask('{ __schema { queryType { name } } }')), 'INVALID_QUERY');
+  const page = await fetch(new URL('/', server.url), { headers: { accept: 'text/html' } });
+  t.equal(page.status, 404);
+});
+
+t.test('development shows both, to anyone', async (t) => {
+  const development = await startServer({
+    connectionString: db.urls.DATABASE_API_URL,
+    authConnectionString: db.urls.DATABASE_AUTH_URL,
+    jwtSecret,
+    host: '127.0.0.1',
+    port: 0,
+    development: true,
+  });
+  t.teardown(() => development.close());
+  const { status, data } = await client(development.url)(getIntrospectionQuery());
+  t.equal(status, 200);
+  t.equal(data.__schema.queryType.name, 'Query');
+  for (const path of ['/', '/graphql']) {
+    const page = await fetch(new URL(path, development.url), { headers: { accept: 'text/html' } });
+    t.equal(page.status, 200, path);
+    t.match(await page.text(), /ruru/i, path);
+  }
+});
+
+t.test('a busy port is refused by name', async (t) => {
+  const { port } = new URL(server.url);
+  const options = {
+    connectionString: db.urls.DATABASE_API_URL,
+    authConnectionString: db.urls.DATABASE_AUTH_URL,
+    jwtSecret,
+    host: '127.0.0.1',
+    port: Number(port),
+  };
+  await t.rejects(startServer(options), {
+    message: `cannot listen on port ${port} of 127.0.0.1: it is in use`,
+  });
+});
+
+t.test('requests that are not GraphQL have a code as well', async (t) => {
+  t.equal(codeOf(await ask('{ products {')), 'INVALID_QUERY');
+  t.equal(codeOf(await ask('{ nothing }')), 'INVALID_QUERY');
+  t.equal(codeOf(await ask('query ($id: UUID!) { product(id: $id) { id } }')), 'INVALID_QUERY');
+});
+
+t.test('a statement ends before long', async (t) => {
+  const token = await signToken(
+    { role: 'member', tenantId: ours.tenantId, subject: ours.ownerSubject },
+    jwtSecret,
+    '1h',
+  );
+  await db.installer.query(
+    `create or replace function api.has_permission(p_code text) returns boolean language sql stable as
+     $$ select current_setting('statement_timeout') = '10s' $$`,
+  );
+  const { data } = await client(server.url, bearer(token))('{ hasPermission(code: "x") }');
+  t.same(data, { hasPermission: true });
+});
+
+t.test('the committed schema hides what is not for clients', async (t) => {
+  const schema = await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8');
+  const types = schema.split(/\n}\n/);
+  // Which tenants a person may ask a token for.
+  const withTenantId = types
+    .filter((type) => /^ {2}tenantId\b/m.test(type))
+    .map((type) => /type (\w+)/.exec(type)?.[1]);
+  t.same(withTenantId, ['MyTenantsRow']);
+  t.notMatch(schema, /^ +\w*(isDeleted|deletedAt|secret|nodeId|clientSecret|token)\w*[:(]/im);
+  const inputs = types.filter(
+    (type) => /^input \w+(Input|Patch) /m.test(type) && !/^input (Update|Delete)/m.test(type),
+  );
+  t.ok(inputs.length > 10);
+  for (const input of inputs) {
+    const [, name] = /input (\w+)/.exec(input) as unknown as [string, string];
+    t.notMatch(input, /^ {2}(id|createdAt|updatedAt|status|inventoryCount)\b/m, name);
+    if (/Patch$/.test(name)) t.match(input, /^ {2}version: Int!$/m, name);
+  }
+});

@@ -1,0 +1,205 @@
+import t from 'tap';
+import { asWorker } from '../support/session.ts';
+import { codeOf, setStage } from './support.ts';
+
+/** From a chat message to an order, as staff see it through GraphQL. */
+const { db, ours, theirs } = await setStage(t);
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+
+const { rows: channels } = await db.installer.query<{ external_account_id: string; seller_id: string }>(
+  `select c.external_account_id, s.id as seller_id
+     from commerce.channel as c
+     join commerce.seller_profile as s on s.tenant_id = c.tenant_id
+    where c.tenant_id = $1 and c.channel_type = 'whatsapp'
+    limit 1`,
+  [ours.tenantId],
+);
+const [{ external_account_id: account, seller_id: sellerId }] = channels as [(typeof channels)[number]];
+
+const createProduct = `mutation ($product: ProductInput!) {
+  createProduct(input: { product: $product }) { product { id version price inventoryCount } }
+}`;
+const product = { sellerId, name: 'Raffia bag', price: '1234.5', currencyCode: 'NGN', isActive: true };
+
+t.test('a message becomes an order', async (t) => {
+  const created = await ours.ask(createProduct, { product });
+  t.match(created, {
+    status: 200,
+    data: { createProduct: { product: { price: '1234.5000', inventoryCount: 0 } } },
+  });
+  const productId = created.data.createProduct.product.id;
+
+  const adjusted = await ours.ask(
+    `mutation ($id: UUID!) {
+       adjustInventory(input: { productId: $id, delta: 3, reason: "restock", note: "", idempotencyKey: "first" }) {
+         inventoryMovement { delta reason product { inventoryCount } }
+       }
+     }`,
+    { id: productId },
+  );
+  t.match(adjusted.data, {
+    adjustInventory: { inventoryMovement: { delta: 3, reason: 'restock', product: { inventoryCount: 3 } } },
+  });
+
+  const threadId = await asWorker(db, async (client) => {
+    const { rows } = await client.query<{ thread_id: string }>(
+      `select thread_id from internal.receive_message('whatsapp', $1, '2348000000001', 'wamid.1', 'Is the bag there?')`,
+      [account],
+    );
+    return rows[0]?.thread_id;
+  });
+
+  const started = await ours.ask(
+    `mutation ($sellerId: UUID!, $threadId: UUID!) {
+       startOrder(input: { sellerId: $sellerId, threadId: $threadId, channel: "whatsapp" }) {
+         order { id version status channel thread { conversationHistories { nodes { message } } } }
+       }
+     }`,
+    { sellerId, threadId },
+  );
+  t.match(started.data?.startOrder.order, {
+    status: 'draft',
+    channel: 'whatsapp',
+    thread: { conversationHistories: { nodes: [{ message: 'Is the bag there?' }] } },
+  });
+  const { id: orderId, version } = started.data.startOrder.order;
+
+  const setLine = `mutation ($orderId: UUID!, $productId: UUID!, $quantity: Int!, $version: Int!) {
+    setOrderLine(input: { orderId: $orderId, productId: $productId, quantity: $quantity, expectedVersion: $version }) {
+      order { version totalAmount }
+    }
+  }`;
+  const tooMany = await ours.ask(setLine, { orderId, productId, quantity: 5, version });
+  const place = `mutation ($orderId: UUID!, $version: Int!, $key: String!) {
+    placeOrder(input: { orderId: $orderId, expectedVersion: $version, idempotencyKey: $key }) {
+      orders { id orderNumber status }
+    }
+  }`;
+  const short = await ours.ask(place, {
+    orderId,
+    version: tooMany.data.setOrderLine.order.version,
+    key: 'too many',
+  });
+  t.equal(codeOf(short), 'OUT_OF_STOCK');
+  t.same(short.errors?.[0]?.extensions.shortLines, [{ productId, requested: 5, available: 3 }]);
+
+  const line = await ours.ask(setLine, {
+    orderId,
+    productId,
+    quantity: 2,
+    version: tooMany.data.setOrderLine.order.version,
+  });
+  t.equal(line.data.setOrderLine.order.totalAmount, '2469.0000');
+  const placed = await ours.ask(place, {
+    orderId,
+    version: line.data.setOrderLine.order.version,
+    key: 'just right',
+  });
+  t.match(placed.data.placeOrder.orders, [{ id: orderId, status: 'pending', orderNumber: /^ORD-\d{6}$/ }]);
+
+  const read = `query ($id: UUID!) {
+    order(id: $id) {
+      status
+      seller { id }
+      items { nodes { quantity unitPrice product { id inventoryCount } } }
+      customer { identities { nodes { externalUserId } } }
+    }
+    ordersOpen(condition: { id: $id }) { nodes { id lineCount customer { id } } }
+    conversationInbox { nodes { lastMessage openOrderCount } }
+  }`;
+  const seen = await ours.ask(read, { id: orderId });
+  t.match(seen.data, {
+    order: {
+      status: 'pending',
+      seller: { id: sellerId },
+      items: {
+        nodes: [{ quantity: 2, unitPrice: '1234.5000', product: { id: productId, inventoryCount: 1 } }],
+      },
+      customer: { identities: { nodes: [{ externalUserId: '2348000000001' }] } },
+    },
+    ordersOpen: { nodes: [{ id: orderId, lineCount: '1' }] },
+  });
+  t.ok(
+    seen.data.conversationInbox.nodes.some(
+      ({ lastMessage, openOrderCount }: { lastMessage: string; openOrderCount: string }) =>
+        lastMessage === 'Is the bag there?' && openOrderCount === '1',
+    ),
+  );
+
+  const other = await theirs.ask(read, { id: orderId });
+  t.same([other.data.order, other.data.ordersOpen.nodes], [null, []], 'as for an id that nobody has');
+});
+
+t.test('what another merchant has is answered as what nobody has', async (t) => {
+  const { data } = await ours.ask(createProduct, { product: { ...product, name: 'Not yours' } });
+  const { id } = data.createProduct.product;
+  const attempts = [
+    'query ($id: UUID!) { product(id: $id) { name } }',
+    'query ($id: UUID!) { products(condition: { id: $id }) { nodes { name } } }',
+    'mutation ($id: UUID!) { updateProduct(input: { id: $id, patch: { name: "x", version: 1 } }) { product { id } } }',
+    'mutation ($id: UUID!) { deleteProduct(input: { id: $id, version: 1 }) { product { id } } }',
+    `mutation ($id: UUID!) {
+       adjustInventory(input: { productId: $id, delta: 1, reason: "restock", note: "", idempotencyKey: "k" }) {
+         inventoryMovement { id }
+       }
+     }`,
+  ];
+  for (const query of attempts) {
+    const foreign = await theirs.ask(query, { id });
+    t.same(foreign, await theirs.ask(query, { id: unknownId }), query);
+    if (query.startsWith('mutation')) t.equal(codeOf(foreign), 'NOT_FOUND', query);
+  }
+  const kept = await ours.ask('query ($id: UUID!) { product(id: $id) { name version } }', { id });
+  t.same(kept.data.product, { name: 'Not yours', version: 1 });
+});
+
+t.test('an edit names the version that it was made from', async (t) => {
+  const { data } = await ours.ask(createProduct, { product });
+  const { id } = data.createProduct.product;
+  const update = `mutation ($id: UUID!, $patch: ProductPatch!) {
+    updateProduct(input: { id: $id, patch: $patch }) { product { version name } }
+  }`;
+  const unversioned = await ours.ask(update, { id, patch: { name: 'No version' } });
+  t.equal(codeOf(unversioned), 'INVALID_QUERY');
+  t.equal(unversioned.data, undefined, 'refused before anything ran');
+
+  const first = await ours.ask(update, { id, patch: { name: 'First', version: 1 } });
+  t.same(first.data.updateProduct.product, { version: 2, name: 'First' });
+  const stale = await ours.ask(update, { id, patch: { name: 'Second', version: 1 } });
+  t.match(stale.errors, [{ extensions: { code: 'VERSION_CONFLICT', expected: 1, actual: 2 } }]);
+
+  const remove = `mutation ($id: UUID!, $version: Int!) {
+    deleteProduct(input: { id: $id, version: $version }) { product { name } }
+  }`;
+  const staleRemoval = await ours.ask(remove, { id, version: 1 });
+  t.match(staleRemoval.errors, [{ extensions: { code: 'VERSION_CONFLICT', actual: 2 } }]);
+  const removed = await ours.ask(remove, { id, version: 2 });
+  t.same(removed.data.deleteProduct.product, { name: 'First' });
+  t.equal(codeOf(await ours.ask(remove, { id, version: 2 })), 'NOT_FOUND');
+  t.same((await ours.ask('query ($id: UUID!) { product(id: $id) { id } }', { id })).data, { product: null });
+  const { rows } = await db.installer.query('select is_deleted from commerce.products where id = $1', [id]);
+  t.same(rows, [{ is_deleted: true }], 'hidden, not gone');
+});
+
+t.test('errors have a code, and tell nothing that is not ours to tell', async (t) => {
+  const wrong = await ours.ask(createProduct, { product: { ...product, price: '-1' } });
+  t.match(wrong.errors, [{ message: 'a value is not allowed', extensions: { code: 'INVALID_INPUT' } }]);
+  const senseless = await ours.ask(createProduct, { product: { ...product, price: 'dear' } });
+  t.match(senseless.errors, [
+    { message: 'a value has the wrong form', extensions: { code: 'INVALID_INPUT' } },
+  ]);
+  const foreign = await ours.ask(createProduct, { product: { ...product, sellerId: unknownId } });
+  t.match(foreign.errors, [{ extensions: { code: 'NOT_FOUND' } }]);
+
+  // A fault of ours: a function that fails in a way that the table of errors does not know.
+  await db.installer.query(
+    `create or replace function api.has_permission(p_code text) returns boolean language plpgsql stable as
+     $$ begin raise exception 'the inner life of %', p_code using errcode = 'XX000', detail = 'secret'; end $$`,
+  );
+  const log = t.capture(console, 'error');
+  const broken = await ours.ask('{ hasPermission(code: "orders.read") }');
+  t.match(broken.errors, [{ message: 'something went wrong', extensions: { code: 'INTERNAL' } }]);
+  t.notMatch(JSON.stringify(broken), /inner life|secret/);
+  t.match(log(), [{ args: [/inner life/] }], 'but the log has it');
+});

@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import t from 'tap';
+import { tokenVerifier } from '../../src/graphql/auth.ts';
+import { signToken } from '../../src/token.ts';
+import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
+
+/** Who may ask: tokens, hosts of storefronts, and connections that remember nobody. */
+const audience = 'shop';
+const { db, server, ours, theirs } = await setStage(t, { audience });
+
+const secret = new TextEncoder().encode(jwtSecret);
+const claims = { role: 'member', tenant_id: ours.tenantId };
+const now = Math.floor(Date.now() / 1000);
+const unsigned = () =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(ours.ownerSubject)
+    .setAudience(audience)
+    .setExpirationTime('1h');
+
+const whoAmI = '{ products(first: 1) { nodes { id } } }';
+
+t.test('a good token is let in', async (t) => {
+  const { status, data } = await client(server.url, bearer(await unsigned().sign(secret)))(whoAmI);
+  t.equal(status, 200);
+  t.equal(data.products.nodes.length, 1);
+});
+
+t.test('bad tokens are a clean 401', async (t) => {
+  const forged = await unsigned().sign(new TextEncoder().encode('another secret, just as long as that'));
+  const tokens = {
+    forged,
+    expired: await unsigned()
+      .setExpirationTime(now - 60)
+      .sign(secret),
+    endless: await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience(audience)
+      .sign(secret),
+    'for somebody else': await unsigned().setAudience('elsewhere').sign(secret),
+    'for nobody': await signToken({ role: 'member', tenantId: ours.tenantId }, jwtSecret, '1h'),
+    'of another algorithm': await unsigned().setProtectedHeader({ alg: 'HS512' }).sign(secret),
+    'without a signature': new UnsecuredJWT({ ...claims, sub: ours.ownerSubject })
+      .setAudience(audience)
+      .setExpirationTime('1h')
+      .encode(),
+    'of a worker': await new SignJWT({ ...claims, role: 'worker' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience(audience)
+      .setExpirationTime('1h')
+      .sign(secret),
+    'that is no token': 'abc',
+  };
+  for (const [name, token] of Object.entries(tokens)) {
+    const answer = await client(server.url, bearer(token))(whoAmI);
+    t.equal(answer.status, 401, name);
+    t.equal(codeOf(answer), 'INVALID_SESSION', name);
+    t.equal(answer.data, undefined, name);
+  }
+  const basic = await client(server.url, { authorization: 'Basic abc' })(whoAmI);
+  t.equal(basic.status, 401, 'another kind of authorization is not taken for none');
+});
+
+t.test('a tenant that refuses is a 403', async (t) => {
+  const stranger = await unsigned().setSubject('nobody we know').sign(secret);
+  const answer = await client(server.url, bearer(stranger))(whoAmI);
+  t.same([answer.status, codeOf(answer)], [403, 'FORBIDDEN']);
+});
+
+t.test('a visitor belongs to the host of a storefront, and needs one', async (t) => {
+  const visitor = client(server.url, { host: 'demo-1.example' });
+  const { status, data } = await visitor('{ products { nodes { id } } }');
+  t.equal(status, 200);
+  t.ok(data.products.nodes.length > 0);
+  t.equal(codeOf(await visitor('{ products { nodes { inventoryCount } } }')), 'FORBIDDEN');
+
+  for (const host of ['nowhere.example', '127.0.0.1']) {
+    const answer = await client(server.url, { host })('{ products { nodes { id } } }');
+    t.same([answer.status, codeOf(answer)], [403, 'TENANT_REQUIRED'], host);
+    const search = await client(server.url, { host })('{ searchProducts { name } }');
+    t.equal(codeOf(search), 'TENANT_REQUIRED', 'functions say so themselves');
+  }
+});
+
+t.test('a session that was revoked is refused once, then opened anew', async (t) => {
+  const ask = client(server.url, bearer(await unsigned().sign(secret)));
+  t.equal((await ask(whoAmI)).status, 200);
+  await db.installer.query('delete from internal.session');
+  t.equal(codeOf(await ask(whoAmI)), 'INVALID_SESSION');
+  t.equal((await ask(whoAmI)).data.products.nodes.length, 1);
+});
+
+t.test('a pooled connection remembers nobody', async (t) => {
+  const mine = client(server.url, bearer(await unsigned().sign(secret)));
+  const other = await new SignJWT({ role: 'member', tenant_id: theirs.tenantId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(theirs.ownerSubject)
+    .setAudience(audience)
+    .setExpirationTime('1h')
+    .sign(secret);
+  const their = client(server.url, bearer(other));
+  const visitor = client(server.url, { host: 'demo-1.example' });
+  const tenant = '{ tenants { nodes { id } } }';
+  const ids = ({ data }: Awaited<ReturnType<typeof mine>>) =>
+    data?.tenants?.nodes.map(({ id }: { id: string }) => id);
+  const rounds = Array.from({ length: 100 }, async () => {
+    const [a, b, c] = await Promise.all([
+      mine(tenant),
+      their(tenant),
+      visitor('{ hasPermission(code: "orders.read") }'),
+    ]);
+    return [ids(a), ids(b), c.data?.hasPermission ?? null];
+  });
+  const seen = new Set((await Promise.all(rounds)).map((round) => JSON.stringify(round)));
+  t.equal(seen.size, 1, [...seen].join('\n'));
+  t.match(JSON.parse([...seen][0] as string), [[ours.tenantId], [theirs.tenantId]]);
+});
+
+t.test('keys of an identity provider', async (t) => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }] };
+  const provider = createServer((_, response) => response.end(JSON.stringify(keys)));
+  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => provider.close());
+  const jwksUrl = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/keys`;
+  const verify = tokenVerifier({ jwksUrl, issuer: 'https://id.example' });
+  const token = (header: { alg: string; kid?: string }) =>
+    new SignJWT(claims).setProtectedHeader(header).setIssuer('https://id.example').setExpirationTime('1h');
+  t.match(await verify(await token({ alg: 'ES256', kid: 'one' }).sign(privateKey)), claims);
+  await t.rejects(verify(await token({ alg: 'HS256' }).sign(secret)), { extensions: { statusCode: 401 } });
+});

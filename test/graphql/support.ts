@@ -1,0 +1,72 @@
+import { request } from 'node:http';
+import type { Test } from 'tap';
+import { type RunningServer, type ServerOptions, startServer } from '../../src/graphql/server.ts';
+import { type DemoMerchant, demoMerchants } from '../../src/seed-demo.ts';
+import { signToken } from '../../src/token.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+export const jwtSecret = 'a secret of the tests, long enough for HS256';
+
+type GraphQLError = {
+  message: string;
+  path?: string[];
+  extensions: Record<string, unknown> & { code: string };
+};
+// biome-ignore lint/suspicious/noExplicitAny: the shape is whatever the query asks for
+export type Answer = { status: number; data: any; errors?: GraphQLError[] };
+
+export type Ask = (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+
+/** Sends the query with these headers; node:http because fetch sets Host itself. */
+export function client(url: string, headers: Record<string, string> = {}): Ask {
+  return (query, variables = {}) =>
+    new Promise((resolve, reject) => {
+      const post = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
+      const sent = request(url, post, async (response) => {
+        const text = (await response.setEncoding('utf8').toArray()).join('');
+        resolve({ status: response.statusCode ?? 0, ...JSON.parse(text) });
+      });
+      sent.once('error', reject);
+      sent.end(JSON.stringify({ query, variables }));
+    });
+}
+
+export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+export type Stage = {
+  db: TestDatabase;
+  server: RunningServer;
+  /** The demo merchants, each with a client that has its owner's token. */
+  ours: DemoMerchant & { ask: Ask };
+  theirs: DemoMerchant & { ask: Ask };
+};
+
+/** A server on a database with two demo merchants. */
+export async function setStage(t: Test, options: Partial<ServerOptions> = {}): Promise<Stage> {
+  const db = await createTestDatabase(t, { template: 'demo' });
+  const server = await startServer({
+    connectionString: db.urls.DATABASE_API_URL,
+    authConnectionString: db.urls.DATABASE_AUTH_URL,
+    jwtSecret,
+    host: '127.0.0.1',
+    port: 0,
+    ...options,
+  });
+  // The database goes when the test ends, and a pool on it would be cut off.
+  t.teardown(() => server.close());
+  const merchants = await demoMerchants(db.urls.DATABASE_WORKER_URL);
+  const [ours, theirs] = await Promise.all(
+    merchants.map(async (merchant) => {
+      const { tenantId, ownerSubject: subject } = merchant;
+      const token = await signToken({ role: 'member', tenantId, subject }, jwtSecret, '1h');
+      return { ...merchant, ask: client(server.url, bearer(token)) };
+    }),
+  );
+  if (ours === undefined || theirs === undefined) throw new Error('the demo template has two merchants');
+  return { db, server, ours, theirs };
+}
+
+/** The code of the only error. */
+export function codeOf({ errors }: Answer): string | undefined {
+  return errors?.length === 1 ? errors[0]?.extensions.code : undefined;
+}
