@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
+-- Undo: drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; drop policy select_system on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
 -- Whose order it is: see policies/order_items.sql. Written by the payment functions.
 alter table commerce.payment enable row level security;
 alter table commerce.payment force row level security;
@@ -33,6 +33,11 @@ drop policy if exists select_platform on commerce.payment;
 create policy select_platform on commerce.payment for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- Providers' webhooks name a row before a tenant is known.
+drop policy if exists select_system on commerce.payment;
+create policy select_system on commerce.payment for select to commerce_system
+  using (true);
+
 revoke all on commerce.payment, api.payment
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -57,3 +62,4 @@ grant select (
 ) on api.payment to commerce_buyer;
 grant select, insert, update on commerce.payment to commerce_definer;
 grant select on api.payment to commerce_definer;
+grant select (id, tenant_id, provider, provider_reference) on commerce.payment to commerce_system;

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
+-- Undo: drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; drop policy select_system on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
 -- Whose order it is: see policies/order_items.sql. Written by the refund functions.
 alter table commerce.refund enable row level security;
 alter table commerce.refund force row level security;
@@ -33,6 +33,11 @@ drop policy if exists select_platform on commerce.refund;
 create policy select_platform on commerce.refund for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- Providers' webhooks name a row before a tenant is known.
+drop policy if exists select_system on commerce.refund;
+create policy select_system on commerce.refund for select to commerce_system
+  using (true);
+
 revoke all on commerce.refund, api.refund
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -52,3 +57,4 @@ grant select (
 ) on api.refund to commerce_buyer;
 grant select, insert, update on commerce.refund to commerce_definer;
 grant select on api.refund to commerce_definer;
+grant select (id, tenant_id) on commerce.refund to commerce_system;

@@ -1,10 +1,11 @@
--- Undo: drop function internal.move_stock(uuid, integer, text, text, uuid);
+-- Undo: drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 create or replace function internal.move_stock(
   p_product_id uuid,
   p_delta integer,
   p_reason text,
   p_note text default null,
-  p_order_item_id uuid default null
+  p_order_item_id uuid default null,
+  p_return_item_id uuid default null
 )
   returns uuid
   language plpgsql
@@ -28,14 +29,16 @@ begin
   end if;
 
   insert into commerce.inventory_movement (
-    tenant_id, product_id, delta, balance_after, reason, order_item_id, note
+    tenant_id, product_id, delta, balance_after, reason, order_item_id, return_item_id, note
   )
-  values (v_tenant_id, p_product_id, p_delta, v_balance, p_reason, p_order_item_id, p_note)
+  values (
+    v_tenant_id, p_product_id, p_delta, v_balance, p_reason, p_order_item_id, p_return_item_id, p_note
+  )
   returning id into v_movement_id;
   return v_movement_id;
 end
 $$;
 
-grant execute on function internal.move_stock(uuid, integer, text, text, uuid) to commerce_definer;
-comment on function internal.move_stock(uuid, integer, text, text, uuid) is
+grant execute on function internal.move_stock(uuid, integer, text, text, uuid, uuid) to commerce_definer;
+comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
   'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';

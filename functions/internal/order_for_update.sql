@@ -27,19 +27,7 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
 
-  if p_expected_version is null then
-    raise exception using
-      errcode = 'SCVRQ',
-      message = 'the version that was read must be named',
-      detail = json_build_object('field', 'expected_version')::text;
-  elsif p_expected_version <> v_order.version then
-    raise exception using
-      errcode = 'SCVER',
-      message = 'the order was changed by someone else',
-      detail = json_build_object('expected', p_expected_version, 'actual', v_order.version)::text,
-      hint = 'Read the order again and repeat the change on its current version.';
-  end if;
-
+  perform internal.require_version(p_expected_version, v_order.version);
   if p_next_status is not null then
     perform internal.require_transition('orders.status', v_order.status, p_next_status);
   end if;

@@ -29,11 +29,7 @@ begin
     if product_id is null then
       perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
     end if;
-    quantity := case
-      when jsonb_typeof(v_line -> 'quantity') = 'number' and v_line ->> 'quantity' ~ '^[0-9]{1,7}$'
-        then v_line ->> 'quantity'
-    end;
-    perform internal.require_quantity(v_field || '.quantity', quantity);
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
     perform internal.require_object(v_field || '.metadata', metadata);
     return next;

@@ -1,0 +1,40 @@
+-- Undo: drop function api.attach_payment_proof(uuid, text, text, integer);
+create or replace function api.attach_payment_proof(
+  p_payment_id uuid,
+  p_file_name text,
+  p_url text,
+  p_expected_version integer
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments and private files
+  set search_path = ''
+as $$
+declare
+  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  v_asset_id uuid;
+begin
+  perform internal.require_text('file_name', p_file_name, 255);
+  perform internal.require_text('url', p_url, 2048);
+  if v_payment.status not in ('pending', 'requires_action') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'a proof is given while the payment is open';
+  end if;
+
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  returning id into v_asset_id;
+  update commerce.payment as p
+     set proof_asset_id = v_asset_id, version = p.version
+   where p.tenant_id = v_payment.tenant_id and p.id = p_payment_id;
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.attach_payment_proof(uuid, text, text, integer) owner to commerce_definer;
+grant execute on function api.attach_payment_proof(uuid, text, text, integer)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.attach_payment_proof(uuid, text, text, integer) is
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.';

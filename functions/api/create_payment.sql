@@ -1,0 +1,101 @@
+-- Undo: drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+create or replace function api.create_payment(
+  p_order_id uuid,
+  p_payment_type text,
+  p_provider text,
+  p_amount numeric,
+  p_idempotency_key text,
+  p_saved_payment_method_id uuid default null,
+  p_provider_reference text default null
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_operation text := concat_ws(' ', 'create_payment', v_own_id);
+  v_payment_id uuid;
+  v_order commerce.orders;
+begin
+  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
+  perform internal.require_text('provider', p_provider, 255);
+  perform internal.limit_text('provider_reference', p_provider_reference, 255);
+  v_payment_id := internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,
+      p_provider_reference)) ->> 'payment_id';
+  if v_payment_id is not null then
+    return internal.payment_view(v_payment_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id
+     and o.id = p_order_id
+     and not o.is_deleted
+     and (v_own_id is null or o.customer_id = v_own_id)
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  elsif v_order.status in ('draft', 'cancelled', 'returned') then
+    perform internal.refuse_input('order_id', 'must be an order that is placed and neither cancelled nor returned');
+  end if;
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  if p_amount = 0 or p_amount > v_order.total_amount - v_order.paid_amount then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what is still owed',
+      detail = json_build_object('field', 'amount', 'limit', v_order.total_amount - v_order.paid_amount)::text;
+  end if;
+  if exists (
+    select
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id
+       and p.order_id = p_order_id
+       and p.status in ('pending', 'requires_action', 'authorized')
+  ) then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'another payment of this order is still open',
+      detail = json_build_object('field', 'order_id')::text;
+  end if;
+  if p_saved_payment_method_id is not null and not exists (
+    select
+      from commerce.saved_payment_method as m
+      join commerce.buyer_profile as b on b.tenant_id = v_tenant_id and b.user_id = m.user_id
+     where m.tenant_id = v_tenant_id
+       and m.id = p_saved_payment_method_id
+       and b.id = v_order.customer_id
+       and not m.is_deleted
+  ) then
+    perform internal.refuse_missing('saved_payment_method_id');
+  end if;
+
+  insert into commerce.payment (
+    tenant_id, order_id, saved_payment_method_id, currency_code, amount, expires_at, payment_type, provider,
+    provider_reference, idempotency_key
+  )
+  values (
+    v_tenant_id, p_order_id, p_saved_payment_method_id, v_order.currency_code, p_amount,
+    case when p_payment_type <> 'cash_on_delivery' then now() + interval '24 hours' end,
+    p_payment_type, p_provider, p_provider_reference, md5(concat_ws(' ', v_own_id, p_idempotency_key))
+  )
+  returning id into v_payment_id;
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
+  return internal.payment_view(v_payment_id);
+end
+$$;
+
+alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) owner to commerce_definer;
+grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
+  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.';

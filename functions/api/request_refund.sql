@@ -1,0 +1,76 @@
+-- Undo: drop function api.request_refund(uuid, numeric, text, uuid, text, text);
+create or replace function api.request_refund(
+  p_payment_id uuid,
+  p_amount numeric,
+  p_idempotency_key text,
+  p_order_return_id uuid default null,
+  p_reason text default null,
+  p_method text default 'original_payment'
+)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_refund_id uuid;
+  v_payment commerce.payment;
+  v_refund api.refund;
+begin
+  perform internal.require_in_set('method', p_method, 'refund', 'method');
+  perform internal.limit_text('reason', p_reason, 65536);
+  v_refund_id := internal.begin_idempotent(
+    'request_refund', p_idempotency_key,
+    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id';
+
+  if v_refund_id is null then
+    select p.*
+      into v_payment
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id and p.id = p_payment_id
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('payment_id');
+    end if;
+    perform internal.require_amount('amount', p_amount, c.minor_unit)
+       from commerce.currency as c
+      where c.code = v_payment.currency_code;
+    if p_amount = 0 or p_amount > coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0) then
+      raise exception using
+        errcode = 'SCAMT',
+        message = 'amount must be more than nothing and at most what can be refunded',
+        detail = json_build_object(
+          'field', 'amount',
+          'limit', coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0))::text;
+    end if;
+    if p_order_return_id is not null and not exists (
+      select
+        from commerce.order_returns as r
+       where r.tenant_id = v_tenant_id and r.id = p_order_return_id and r.order_id = v_payment.order_id
+    ) then
+      perform internal.refuse_missing('order_return_id');
+    end if;
+
+    insert into commerce.refund (
+      tenant_id, order_id, payment_id, order_return_id, currency_code, amount, method, idempotency_key, reason
+    )
+    values (
+      v_tenant_id, v_payment.order_id, p_payment_id, p_order_return_id, v_payment.currency_code, p_amount,
+      p_method, p_idempotency_key, p_reason
+    )
+    returning id into v_refund_id;
+    perform internal.finish_idempotent(
+      'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
+  end if;
+
+  select r.* into v_refund from api.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
+  return v_refund;
+end
+$$;
+
+alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
+grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
+comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
+  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.';

@@ -1,0 +1,101 @@
+-- Undo: drop function api.request_return(uuid, jsonb, text, text, text);
+create or replace function api.request_return(
+  p_order_id uuid,
+  p_lines jsonb,
+  p_reason text,
+  p_idempotency_key text,
+  p_description text default null
+)
+  returns api.order_returns
+  language plpgsql
+  volatile
+  security definer  -- lends: writing returns
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_operation text := concat_ws(' ', 'request_return', v_own_id);
+  v_return_id uuid;
+  v_order commerce.orders;
+  v_line record;
+  v_left integer;
+begin
+  perform internal.return_lines(p_lines);
+  perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
+  perform internal.limit_text('description', p_description, 65536);
+  v_return_id := internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id';
+  if v_return_id is not null then
+    return internal.return_view(v_return_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id
+     and o.id = p_order_id
+     and (v_own_id is null or o.customer_id = v_own_id)
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  elsif v_order.status <> 'delivered' then
+    raise exception using
+      errcode = 'SCRET',
+      message = 'only what was delivered can come back',
+      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
+  end if;
+
+  insert into commerce.order_returns (tenant_id, order_id, currency_code, return_number, reason, description)
+  values (v_tenant_id, p_order_id, v_order.currency_code, internal.next_number('returns'), p_reason, p_description)
+  returning id into v_return_id;
+
+  for v_line in select l.* from internal.return_lines(p_lines) as l
+  loop
+    -- The order's lock holds other returns of it back, so what is left is left until the end.
+    select i.quantity - coalesce((
+             select sum(coalesce(b.accepted_quantity, b.quantity))
+               from commerce.order_return_items as b
+               join commerce.order_returns as r on r.tenant_id = v_tenant_id and r.id = b.order_return_id
+              where b.tenant_id = v_tenant_id
+                and b.order_id = p_order_id
+                and b.order_item_id = i.id
+                and r.status not in ('rejected', 'cancelled')
+           ), 0)
+      into v_left
+      from commerce.order_items as i
+     where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.id = v_line.order_item_id;
+    if not found then
+      perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
+    elsif v_line.quantity > v_left then
+      raise exception using
+        errcode = 'SCRET',
+        message = 'more units than were delivered and are not on their way back',
+        detail = json_build_object(
+          'field', format('lines[%s].quantity', v_line.line_index),
+          'requested', v_line.quantity, 'returnable', v_left)::text;
+    end if;
+
+    insert into commerce.order_return_items (
+      tenant_id, order_id, order_return_id, order_item_id, quantity, reason, customer_note
+    )
+    values (
+      v_tenant_id, p_order_id, v_return_id, v_line.order_item_id, v_line.quantity, v_line.reason, v_line.note
+    );
+  end loop;
+
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('return_id', v_return_id));
+  return internal.return_view(v_return_id);
+exception
+  when unique_violation then
+    perform internal.refuse_input('lines', 'must name each line of the order once');
+end
+$$;
+
+alter function api.request_return(uuid, jsonb, text, text, text) owner to commerce_definer;
+grant execute on function api.request_return(uuid, jsonb, text, text, text)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.request_return(uuid, jsonb, text, text, text) is
+  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.';

@@ -1,0 +1,95 @@
+-- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+create or replace function api.save_address(
+  p_address_type text,
+  p_recipient_name text,
+  p_street_address text,
+  p_city text,
+  p_country text,
+  p_state text default null,
+  p_postal_code text default null,
+  p_phone_number text default null,
+  p_apartment text default null,
+  p_landmark text default null,
+  p_delivery_note text default null,
+  p_address_id uuid default null
+)
+  returns api.address_book
+  language plpgsql
+  volatile
+  security definer  -- lends: writing which address is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_address_id uuid := p_address_id;
+  v_address api.address_book;
+begin
+  perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
+  perform internal.require_text('recipient_name', p_recipient_name, 200);
+  perform internal.require_text('street_address', p_street_address, 500);
+  perform internal.require_text('city', p_city, 200);
+  if coalesce(p_country !~ '^[A-Z]{2}$', true) then
+    perform internal.refuse_input('country', 'must be an ISO 3166-1 alpha-2 code');
+  end if;
+  perform internal.limit_text('state', p_state, 200);
+  perform internal.limit_text('postal_code', p_postal_code, 32);
+  perform internal.limit_text('phone_number', p_phone_number, 255);
+  perform internal.limit_text('apartment', p_apartment, 200);
+  perform internal.limit_text('landmark', p_landmark, 500);
+  perform internal.limit_text('delivery_note', p_delivery_note, 65536);
+
+  if p_address_id is null then
+    -- The first of its type is the default.
+    insert into commerce.address_book (
+      tenant_id, user_id, is_default, country, address_type, recipient_name, phone_number, street_address,
+      apartment, landmark, city, state, postal_code, delivery_note
+    )
+    values (
+      v_tenant_id, v_user_id,
+      not exists (
+        select
+          from commerce.address_book as a
+         where a.tenant_id = v_tenant_id
+           and a.user_id = v_user_id
+           and a.address_type = p_address_type
+           and a.is_default
+           and not a.is_deleted
+      ),
+      p_country, p_address_type, p_recipient_name, p_phone_number, p_street_address, p_apartment, p_landmark,
+      p_city, p_state, p_postal_code, p_delivery_note
+    )
+    returning id into v_address_id;
+  else
+    update commerce.address_book as a
+       set country = p_country,
+           recipient_name = p_recipient_name,
+           phone_number = p_phone_number,
+           street_address = p_street_address,
+           apartment = p_apartment,
+           landmark = p_landmark,
+           city = p_city,
+           state = p_state,
+           postal_code = p_postal_code,
+           delivery_note = p_delivery_note
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+  end if;
+
+  select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
+  return v_address;
+end
+$$;
+
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+  owner to commerce_definer;
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+  to commerce_buyer;
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.';

@@ -1,0 +1,69 @@
+-- Undo: drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
+create or replace function api.save_payment_method(
+  p_payment_type text,
+  p_provider text,
+  p_provider_token bytea,
+  p_display_name text default null,
+  p_card_brand text default null,
+  p_card_last_four char(4) default null,
+  p_expiry_month smallint default null,
+  p_expiry_year smallint default null,
+  p_phone_last_four char(4) default null
+)
+  returns api.saved_payment_method
+  language plpgsql
+  volatile
+  security definer  -- lends: writing means of payment and their tokens
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_id uuid;
+  v_row api.saved_payment_method;
+begin
+  perform internal.require_in_set('payment_type', p_payment_type, 'saved_payment_method', 'payment_type');
+  if p_payment_type = 'cash_on_delivery' then
+    perform internal.refuse_input('payment_type', 'must not be cash: there is nothing to save');
+  end if;
+  perform internal.require_text('provider', p_provider, 255);
+  if coalesce(octet_length(p_provider_token), 0) not between 32 and 8192 then
+    perform internal.refuse_input('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes');
+  end if;
+  perform internal.limit_text('display_name', p_display_name, 200);
+  perform internal.limit_text('card_brand', p_card_brand, 200);
+  if (p_payment_type = 'card')
+    <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
+  then
+    perform internal.refuse_input('card_last_four', 'and the expiry belong to a card, all of them');
+  end if;
+
+  insert into commerce.saved_payment_method (
+    tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,
+    provider, display_name, card_brand
+  )
+  values (
+    v_tenant_id, v_user_id,
+    not exists (
+      select
+        from commerce.saved_payment_method as m
+       where m.tenant_id = v_tenant_id and m.user_id = v_user_id and m.is_default and not m.is_deleted
+    ),
+    p_expiry_month, p_expiry_year, p_card_last_four, p_phone_last_four, p_payment_type, p_provider,
+    p_display_name, p_card_brand
+  )
+  returning id into v_id;
+  insert into internal.payment_method_secret (saved_payment_method_id, tenant_id, provider_token)
+  values (v_id, v_tenant_id, p_provider_token);
+
+  select m.* into v_row from api.saved_payment_method as m where m.tenant_id = v_tenant_id and m.id = v_id;
+  return v_row;
+end
+$$;
+
+alter function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+  owner to commerce_definer;
+grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+  to commerce_buyer;
+comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
+  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.';

@@ -1,0 +1,46 @@
+-- Undo: drop function api.set_default_address(uuid);
+create or replace function api.set_default_address(p_address_id uuid)
+  returns api.address_book
+  language plpgsql
+  volatile
+  security definer  -- lends: writing which an address is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_row api.address_book;
+begin
+  -- One swap at a time a person, or two could each set a default of their own.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  if not exists (
+    select
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id and a.user_id = v_user_id and a.id = p_address_id and not a.is_deleted
+  ) then
+    perform internal.refuse_missing('address_id');
+  end if;
+
+  update commerce.address_book as a
+     set is_default = false
+    from commerce.address_book as chosen
+   where chosen.tenant_id = v_tenant_id
+     and chosen.id = p_address_id
+     and a.tenant_id = v_tenant_id
+     and a.user_id = v_user_id
+     and a.id <> chosen.id
+     and a.address_type = chosen.address_type
+     and a.is_default;
+  update commerce.address_book as a
+     set is_default = true
+   where a.tenant_id = v_tenant_id and a.id = p_address_id;
+
+  select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;
+  return v_row;
+end
+$$;
+
+alter function api.set_default_address(uuid) owner to commerce_definer;
+grant execute on function api.set_default_address(uuid) to commerce_buyer;
+comment on function api.set_default_address(uuid) is
+  'Makes an address of the shopper the default in the place of the one that was. SCPRM, SCNTF.';

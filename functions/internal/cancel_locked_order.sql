@@ -1,0 +1,50 @@
+-- Undo: drop function internal.cancel_locked_order(commerce.orders, text);
+create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_taken record;
+begin
+  update commerce.orders as o
+     set status = 'cancelled', cancelled_at = now(), cancellation_reason = p_reason, version = o.version
+   where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
+
+  -- What the ledger says was taken is what goes back, whatever the product's settings are by now; as
+  -- 'sale' again, so that the sum of an order's sales is what it really took. In the order of
+  -- product ids, as place_order takes.
+  for v_taken in
+    select m.product_id, m.order_item_id, -sum(m.delta)::integer as quantity
+      from commerce.order_items as i
+      join commerce.inventory_movement as m on m.tenant_id = p_order.tenant_id and m.order_item_id = i.id
+     where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and m.reason = 'sale'
+     group by m.product_id, m.order_item_id
+     order by m.product_id, m.order_item_id
+  loop
+    perform internal.move_stock(
+      v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
+  end loop;
+
+  update commerce.payment as p
+     set status = 'cancelled', version = p.version
+   where p.tenant_id = p_order.tenant_id
+     and p.order_id = p_order.id
+     and p.status in ('pending', 'requires_action', 'authorized');
+
+  insert into commerce.refund (tenant_id, order_id, payment_id, currency_code, amount, idempotency_key, reason)
+  select p.tenant_id, p.order_id, p.id, p.currency_code, internal.refundable_amount(p.tenant_id, p.id),
+         'cancelled ' || p.id, p_reason
+    from commerce.payment as p
+   where p.tenant_id = p_order.tenant_id
+     and p.order_id = p_order.id
+     and p.status = 'succeeded'
+     and internal.refundable_amount(p.tenant_id, p.id) > 0;
+end
+$$;
+
+grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
+comment on function internal.cancel_locked_order(commerce.orders, text) is
+  'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';

@@ -1,0 +1,38 @@
+-- Undo: drop function internal.payment_for_update(uuid, integer);
+create or replace function internal.payment_for_update(p_payment_id uuid, p_expected_version integer)
+  returns commerce.payment
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_payment commerce.payment;
+begin
+  -- The order first, as everyone locks it who pays or cancels.
+  perform
+     from commerce.orders as o
+     join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
+    where o.tenant_id = v_tenant_id
+      and p.id = p_payment_id
+      and (v_own_id is null or o.customer_id = v_own_id)
+      for no key update of o;
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  end if;
+
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id
+     for no key update;
+  perform internal.require_version(p_expected_version, v_payment.version);
+  return v_payment;
+end
+$$;
+
+grant execute on function internal.payment_for_update(uuid, integer) to commerce_definer;
+comment on function internal.payment_for_update(uuid, integer) is
+  'Locks a payment that the caller may act on, and its order, at the version the caller read. SCPRM, SCNTF, SCVRQ, SCVER.';

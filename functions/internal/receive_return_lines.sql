@@ -1,0 +1,79 @@
+-- Undo: drop function internal.receive_return_lines(commerce.order_returns, jsonb);
+create or replace function internal.receive_return_lines(p_return commerce.order_returns, p_lines jsonb)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_line jsonb;
+  v_field text;
+  v_position integer;
+  v_item commerce.order_return_items;
+  v_accepted integer;
+  v_restocked integer;
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
+    perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
+  end if;
+
+  for v_position in 0 .. jsonb_array_length(p_lines) - 1 loop
+    v_line := p_lines -> v_position;
+    v_field := format('lines[%s]', v_position);
+    perform internal.require_object(v_field, v_line);
+    select i.*
+      into v_item
+      from commerce.order_return_items as i
+     where i.tenant_id = p_return.tenant_id
+       and i.order_return_id = p_return.id
+       and i.order_item_id = internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id')
+       and i.accepted_quantity is null;
+    if not found then
+      perform internal.refuse_missing(v_field || '.order_item_id');
+    end if;
+    v_accepted := internal.read_integer(
+      v_field || '.accepted_quantity', v_line -> 'accepted_quantity', 0, v_item.quantity);
+    v_restocked := internal.read_integer(
+      v_field || '.restocked_quantity', coalesce(v_line -> 'restocked_quantity', '0'), 0, v_accepted);
+    if v_line ->> 'condition' is not null then
+      perform internal.require_in_set(
+        v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
+    end if;
+    perform internal.limit_text(v_field || '.note', v_line ->> 'note', 65536);
+
+    -- What was paid for the units that came back so far, these included, less what it was without
+    -- them: rounding leaves nothing over when the last unit comes back.
+    update commerce.order_return_items as i
+       set accepted_quantity = v_accepted,
+           restocked_quantity = v_restocked,
+           condition = v_line ->> 'condition',
+           store_note = v_line ->> 'note',
+           refund_amount = internal.share_of(
+             o.subtotal - o.discount_amount + o.tax_amount, o.returned_quantity, v_accepted, o.quantity,
+             o.currency_code),
+           refund_tax_amount = internal.share_of(
+             o.tax_amount, o.returned_quantity, v_accepted, o.quantity, o.currency_code)
+      from commerce.order_items as o
+     where i.tenant_id = p_return.tenant_id
+       and i.id = v_item.id
+       and o.tenant_id = p_return.tenant_id
+       and o.id = i.order_item_id;
+    update commerce.order_items as o
+       set returned_quantity = o.returned_quantity + v_accepted
+     where o.tenant_id = p_return.tenant_id and o.id = v_item.order_item_id;
+  end loop;
+
+  if exists (
+    select
+      from commerce.order_return_items as i
+     where i.tenant_id = p_return.tenant_id and i.order_return_id = p_return.id and i.accepted_quantity is null
+  ) then
+    perform internal.refuse_input('lines', 'must say of every line of the return how many units are accepted');
+  end if;
+end
+$$;
+
+grant execute on function internal.receive_return_lines(commerce.order_returns, jsonb) to commerce_definer;
+comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
+  'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';

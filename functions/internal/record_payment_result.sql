@@ -1,0 +1,80 @@
+-- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz);
+create or replace function internal.record_payment_result(
+  p_provider text,
+  p_provider_reference text,
+  p_status text,
+  p_failure_code text default null,
+  p_failure_message text default null,
+  p_amount numeric default null,
+  p_occurred_at timestamptz default now()
+)
+  returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments of the tenant that the provider means
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference);
+  v_payment commerce.payment;
+  v_status text;
+begin
+  perform internal.require_in_set('status', p_status, 'payment', 'status');
+  perform internal.limit_text('failure_code', p_failure_code, 255);
+  perform internal.limit_text('failure_message', p_failure_message, 65536);
+  perform internal.adopt_tenant(v_tenant_id);
+
+  -- The order first, as everyone locks it who pays or cancels.
+  perform
+     from commerce.orders as o
+     join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
+    where o.tenant_id = v_tenant_id
+      and p.provider = p_provider
+      and p.provider_reference = p_provider_reference
+      for no key update of o;
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id
+     and p.provider = p_provider
+     and p.provider_reference = p_provider_reference
+     for no key update;
+
+  -- Webhooks come late, twice and in any order: what would be a step back is ignored. Another amount
+  -- than was asked for is kept and flagged, and a person decides (api.verify_manual_payment).
+  v_status := case
+    when p_status = 'succeeded' and p_amount <> v_payment.amount then v_payment.status
+    when exists (
+      select
+        from internal.state_transition as t
+       where t.machine = 'payment.status'
+         and t.from_state = v_payment.status
+         and t.to_state = p_status
+    ) then p_status
+    else v_payment.status
+  end;
+  update commerce.payment as p
+     set status = v_status,
+         failure_code = case when v_status = 'failed' then p_failure_code else p.failure_code end,
+         failure_message = case when v_status = 'failed' then p_failure_message else p.failure_message end,
+         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, p_occurred_at) else p.authorized_at end,
+         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, p_occurred_at) else p.succeeded_at end,
+         metadata = case
+           when p_amount <> p.amount then p.metadata || jsonb_build_object('amount_received', p_amount)
+           else p.metadata
+         end,
+         version = p.version
+   where p.tenant_id = v_tenant_id
+     and p.id = v_payment.id
+     and (v_status <> p.status or p_amount <> p.amount);
+  return query select v_tenant_id, v_payment.id, v_payment.order_id, v_status;
+end
+$$;
+
+alter function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz)
+  owner to commerce_definer;
+grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz)
+  to commerce_worker;
+comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz) is
+  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s is kept in metadata.amount_received and leaves the status as it is. Returns the payment''s status. SCNTF, SCVAL.';

@@ -1,0 +1,60 @@
+-- Undo: drop function internal.record_refund_result(uuid, text, text, timestamptz);
+create or replace function internal.record_refund_result(
+  p_refund_id uuid,
+  p_status text,
+  p_provider_reference text default null,
+  p_occurred_at timestamptz default now()
+)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds of the tenant that has this one
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.refund_tenant(p_refund_id);
+  v_refund commerce.refund;
+begin
+  perform internal.require_in_set('status', p_status, 'refund', 'status');
+  perform internal.limit_text('provider_reference', p_provider_reference, 255);
+  perform internal.adopt_tenant(v_tenant_id);
+
+  -- The order first, as everyone locks it who pays or cancels.
+  perform
+     from commerce.orders as o
+     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
+    where o.tenant_id = v_tenant_id and r.id = p_refund_id
+      for no key update of o;
+  update commerce.refund as r
+     set status = p_status,
+         provider_reference = coalesce(p_provider_reference, r.provider_reference),
+         completed_at = case when p_status = 'succeeded' then p_occurred_at end
+   where r.tenant_id = v_tenant_id
+     and r.id = p_refund_id
+     and exists (
+       select
+         from internal.state_transition as t
+        where t.machine = 'refund.status' and t.from_state = r.status and t.to_state = p_status
+     );
+  select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
+
+  -- A return is refunded once everything that it promised has been paid back.
+  update commerce.order_returns as b
+     set status = 'refunded', refunded_at = p_occurred_at, version = b.version
+   where b.tenant_id = v_tenant_id
+     and b.id = v_refund.order_return_id
+     and b.status = 'received'
+     and v_refund.status = 'succeeded'
+     and b.refund_amount <= (
+       select sum(r.amount)
+         from commerce.refund as r
+        where r.tenant_id = v_tenant_id and r.order_return_id = b.id and r.status = 'succeeded'
+     );
+  return v_refund.status;
+end
+$$;
+
+alter function internal.record_refund_result(uuid, text, text, timestamptz) owner to commerce_definer;
+grant execute on function internal.record_refund_result(uuid, text, text, timestamptz) to commerce_worker;
+comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
+  'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';

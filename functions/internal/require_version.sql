@@ -1,0 +1,28 @@
+-- Undo: drop function internal.require_version(integer, integer);
+create or replace function internal.require_version(p_expected integer, p_actual integer)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if p_expected is null then
+    raise exception using
+      errcode = 'SCVRQ',
+      message = 'the version that was read must be named',
+      detail = json_build_object('field', 'expected_version')::text;
+  elsif p_expected <> p_actual then
+    raise exception using
+      errcode = 'SCVER',
+      message = 'the row was changed by someone else',
+      detail = json_build_object('expected', p_expected, 'actual', p_actual)::text,
+      hint = 'Read the row again and repeat the change on its current version.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_version(integer, integer) to commerce_definer;
+comment on function internal.require_version(integer, integer) is
+  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER).';

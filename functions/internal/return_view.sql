@@ -1,0 +1,28 @@
+-- Undo: drop function internal.return_view(uuid);
+-- Requires: functions/api/views/order_returns.sql
+create or replace function internal.return_view(p_return_id uuid)
+  returns api.order_returns
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_return api.order_returns;
+begin
+  select r.*
+    into v_return
+    from api.order_returns as r
+   where r.tenant_id = internal.tenant_id() and r.id = p_return_id;
+  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  if not internal.is_staff() then
+    v_return.requested_by := null;
+    v_return.approved_by := null;
+  end if;
+  return v_return;
+end
+$$;
+
+grant execute on function internal.return_view(uuid) to commerce_definer;
+comment on function internal.return_view(uuid) is
+  'A return as the caller may see it: what the return functions return.';
