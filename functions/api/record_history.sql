@@ -1,0 +1,34 @@
+-- Undo: drop function api.record_history(text, uuid);
+create or replace function api.record_history(p_table text, p_id uuid)
+  returns table (
+    log_id uuid,
+    occurred_at timestamptz,
+    actor_user_id uuid,
+    actor_role text,
+    request_id text,
+    action text,
+    old_values jsonb,
+    new_values jsonb,
+    reason text
+  )
+  language plpgsql
+  stable
+  security definer  -- lends: calling audit.history
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('audit.read');
+begin
+  return query
+    select h.id, h.occurred_at, h.actor_user_id, h.actor_role, h.request_id, h.action, h.old_values, h.new_values,
+           h.reason
+      from audit.history(v_tenant_id, p_table, p_id::text) as h
+     order by h.id desc
+     limit 1000;
+end
+$$;
+
+alter function api.record_history(text, uuid) owner to commerce_definer;
+grant execute on function api.record_history(text, uuid) to commerce_member;
+comment on function api.record_history(text, uuid) is
+  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.';

@@ -1,0 +1,95 @@
+-- Undo: drop function audit.seal(integer);
+-- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
+-- can still appear in it. That is so before a moment at which no transaction was running, or whose
+-- running transactions have all ended since: each seal remembers its moment and the transaction id
+-- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
+-- one was restored from, where everything has ended. The second that is left allows for clocks
+-- being set.
+create or replace function audit.seal(p_batch integer default 50000)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: reading audit.log and writing audit.seal
+  set search_path = ''
+as $$
+declare
+  v_snapshot pg_snapshot := pg_current_snapshot();
+  v_last audit.seal;
+  v_settled_at timestamptz;
+  v_first_id uuid;
+  v_to_id uuid;
+begin
+  if p_batch is null or p_batch not between 1 and 1000000 then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'batch must be 1 to 1000000',
+      detail = json_build_object('field', 'batch')::text;
+  end if;
+  if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
+    return 0;
+  end if;
+
+  select s.*
+    into v_last
+    from audit.seal as s
+   order by s.id desc
+   limit 1;
+  if not found then
+    v_last.id := 0;
+    v_last.to_id := '00000000-0000-0000-0000-000000000000';
+    v_last.root := decode(repeat('00', 32), 'hex');
+  end if;
+  select l.id
+    into v_first_id
+    from audit.log as l
+   where l.id >= v_last.to_id
+   order by l.id
+   limit 1;
+  if not found then
+    return 0;
+  end if;
+
+  if pg_snapshot_xmin(v_snapshot) = pg_snapshot_xmax(v_snapshot) then
+    v_settled_at := transaction_timestamp();
+  else
+    select s.sealed_at
+      into v_settled_at
+      from audit.seal as s
+     where s.horizon <= pg_snapshot_xmin(v_snapshot) or s.horizon > pg_snapshot_xmax(v_snapshot)
+     order by s.id desc
+     limit 1;
+  end if;
+  -- No seal reaches over two partitions, so that dropping one leaves the others provable. One that
+  -- covers no row still marks a moment for the next.
+  v_to_id := v_last.to_id;
+  if v_settled_at is not null then
+    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - interval '1 second')))
+      into strict v_to_id
+      from audit.partition_ranges() as p
+     where v_first_id >= p.from_id and v_first_id < p.to_id;
+  end if;
+  v_to_id := coalesce(
+    (select l.id
+       from audit.log as l
+      where l.id >= v_last.to_id and l.id < v_to_id
+      order by l.id
+     offset p_batch
+      limit 1),
+    v_to_id);
+
+  insert into audit.seal (
+    id, from_id, to_id, horizon, row_count, marks, digest, previous_root, root
+  )
+  select v_last.id + 1, v_last.to_id, v_to_id, pg_snapshot_xmax(v_snapshot), d.row_count, d.marks, d.digest, v_last.root,
+         audit.seal_root(
+           v_last.root, d.digest, v_last.id + 1, v_last.to_id, v_to_id, transaction_timestamp(),
+           pg_snapshot_xmax(v_snapshot), d.row_count)
+    from audit.digest_rows(v_last.to_id, v_to_id) as d
+  returning row_count into v_last.row_count;
+  return v_last.row_count;
+end
+$$;
+
+alter function audit.seal(integer) owner to commerce_audit;
+comment on function audit.seal(integer) is
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000); returns how many. 0 while another call seals. SCVAL.';

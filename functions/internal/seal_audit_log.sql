@@ -1,0 +1,17 @@
+-- Undo: drop function internal.seal_audit_log(integer);
+-- Requires: functions/audit/seal.sql
+-- Schema audit is closed to the worker; this is its way in.
+create or replace function internal.seal_audit_log(p_batch integer default 50000)
+  returns integer
+  language sql
+  volatile
+  security definer  -- lends: calling audit.seal
+  set search_path = ''
+as $$
+  select audit.seal(p_batch)
+$$;
+
+alter function internal.seal_audit_log(integer) owner to commerce_audit;
+grant execute on function internal.seal_audit_log(integer) to commerce_worker;
+comment on function internal.seal_audit_log(integer) is
+  'Seals the next rows of the audit log that are final, at most a batch (1 to 1000000); returns how many. SCVAL.';
