@@ -384,6 +384,7 @@ values
   ('orders.payment_status', 'partially_paid', 'paid', null, false, false),
   ('orders.payment_status', 'partially_paid', 'partially_refunded', null, false, false),
   ('orders.payment_status', 'partially_paid', 'refunded', null, false, false),
+  ('orders.payment_status', 'paid', 'partially_paid', null, false, false),
   ('orders.payment_status', 'paid', 'partially_refunded', null, false, false),
   ('orders.payment_status', 'paid', 'refunded', null, false, false),
   ('orders.payment_status', 'partially_refunded', 'refunded', null, false, false);
