@@ -26,14 +26,19 @@ begin
     jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id';
 
   if v_refund_id is null then
-    select p.*
-      into v_payment
-      from commerce.payment as p
-     where p.tenant_id = v_tenant_id and p.id = p_payment_id
-       for no key update;
+    -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
+    perform
+       from commerce.orders as o
+       join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
+      where o.tenant_id = v_tenant_id and p.id = p_payment_id
+        for no key update of o;
     if not found then
       perform internal.refuse_missing('payment_id');
     end if;
+    select p.*
+      into v_payment
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id and p.id = p_payment_id;
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_payment.currency_code;
