@@ -91,7 +91,7 @@ async function pay(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<voi
       client.query(`select api.create_payment($1, 'mobile_money', 'mpesa', $2, $3, null, $3)`, [
         order.id,
         dice(3) === 0 ? Math.max(1, Math.floor(Number(order.owed) / 2)) : order.owed,
-        `pay ${scene.key++}`,
+        `${scene.shop.tenantId} ${scene.key++}`,
       ]),
   );
 }
@@ -253,7 +253,7 @@ async function advance(scene: Scene, stages: number): Promise<void> {
     () =>
       asWorker(db, (client) =>
         client.query(`select internal.record_payment_result('mpesa', $1, 'succeeded')`, [
-          `pay ${scene.key - 1}`,
+          `${shop.tenantId} ${scene.key - 1}`,
         ]),
       ),
     ...byStaff.slice(2, 5).map((operation) => () => asMember(db, shop.owner, operation(scene, last))),
