@@ -1,0 +1,65 @@
+-- Undo: drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
+create or replace function api.add_kyc_document(
+  p_document_type text,
+  p_document_url text,
+  p_mime_type text default null,
+  p_size_bytes bigint default null,
+  p_sha256 bytea default null,
+  p_issued_on date default null,
+  p_expires_on date default null
+)
+  returns api.kyc_document
+  language plpgsql
+  volatile
+  security definer  -- lends: writing commerce.kyc_document
+  set search_path = ''
+as $$
+declare
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_id uuid := internal.uuid_v7();
+  v_document api.kyc_document;
+begin
+  perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
+  perform internal.require_text('document_url', p_document_url, 2048);
+  if p_document_url like '%://%' then
+    perform internal.refuse_input('document_url', 'must be the key of a private object, not a link');
+  end if;
+  perform internal.limit_text('mime_type', p_mime_type, 255);
+  if p_size_bytes <= 0 then
+    perform internal.refuse_input('size_bytes', 'must be positive');
+  end if;
+  if octet_length(p_sha256) <> 32 then
+    perform internal.refuse_input('sha256', 'must be 32 bytes');
+  end if;
+  if p_expires_on <= greatest(p_issued_on, current_date) then
+    perform internal.refuse_input('expires_on', 'must be in the future, and after the day of issue');
+  end if;
+
+  insert into commerce.kyc_document (
+    id, tenant_id, seller_onboarding_id, document_type, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
+  )
+  values (
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_document_url, p_mime_type, p_size_bytes, p_sha256,
+    p_issued_on, p_expires_on
+  )
+  on conflict do nothing;
+  if not found then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a document of this type is there already',
+      detail = json_build_object('field', 'document_type')::text,
+      hint = 'Delete that one first.';
+  end if;
+
+  select d.*
+    into v_document
+    from api.kyc_document as d
+   where d.tenant_id = v_onboarding.tenant_id and d.id = v_id;
+  return v_document;
+end
+$$;
+
+alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) to commerce_member;
+comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) is
+  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.';

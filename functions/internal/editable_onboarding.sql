@@ -1,0 +1,25 @@
+-- Undo: drop function internal.editable_onboarding();
+-- Requires: functions/internal/own_onboarding_for_update.sql
+create or replace function internal.editable_onboarding()
+  returns commerce.seller_onboarding
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update();
+begin
+  if v_onboarding.onboarding_status not in ('in_progress', 'additional_info_needed') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an onboarding is changed before it is submitted, or when more is asked for',
+      detail = json_build_object('status', v_onboarding.onboarding_status)::text;
+  end if;
+  return v_onboarding;
+end
+$$;
+
+grant execute on function internal.editable_onboarding() to commerce_definer;
+comment on function internal.editable_onboarding() is
+  'Locks the onboarding of the current session''s seller while what it needs may be changed. SCTEN, SCPRM, SCNTF, SCIMM.';
