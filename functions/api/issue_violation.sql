@@ -1,0 +1,69 @@
+-- Undo: drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
+create or replace function api.issue_violation(
+  p_user_id uuid,
+  p_type text,
+  p_severity text,
+  p_action text,
+  p_reason text,
+  p_end_at timestamptz default null,
+  p_complaint_id uuid default null,
+  p_details jsonb default '{}'
+)
+  returns api.violations
+  language plpgsql
+  volatile
+  security definer  -- lends: writing violations
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('violations.manage');
+  v_id uuid := internal.uuid_v7();
+begin
+  perform internal.require_in_set('type', p_type, 'violations', 'type');
+  perform internal.require_in_set('severity', p_severity, 'violations', 'severity');
+  perform internal.require_in_set('action', p_action, 'violations', 'action');
+  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.require_object('details', p_details);
+  if p_action = 'temp_ban' and p_end_at is null then
+    perform internal.refuse_input('end_at', 'must be named by a temporary ban');
+  end if;
+  if p_action = 'perm_ban' and p_end_at is not null then
+    perform internal.refuse_input('end_at', 'must not be named by a permanent ban');
+  end if;
+  if p_end_at <= now() or not isfinite(p_end_at) then
+    perform internal.refuse_input('end_at', 'must be a time to come');
+  end if;
+  if not exists (
+    select
+      from commerce.users as u
+     where u.tenant_id = v_tenant_id and u.id = p_user_id and not u.is_deleted
+  ) then
+    perform internal.refuse_missing('user_id');
+  end if;
+  if p_user_id = internal.user_id() then
+    perform internal.refuse_input('user_id', 'must be someone else');
+  end if;
+  if p_complaint_id is not null and not exists (
+    select
+      from commerce.complaints as c
+     where c.tenant_id = v_tenant_id and c.id = p_complaint_id
+  ) then
+    perform internal.refuse_missing('complaint_id');
+  end if;
+
+  insert into commerce.violations (
+    id, tenant_id, user_id, complaint_id, issued_by, end_at, type, severity, action, reason, details
+  )
+  values (
+    v_id, v_tenant_id, p_user_id, p_complaint_id, internal.user_id(), p_end_at, p_type, p_severity, p_action, p_reason,
+    p_details
+  );
+  return internal.violation_view(v_id);
+end
+$$;
+
+alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
+  to commerce_member;
+comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
+  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.';

@@ -1,0 +1,29 @@
+-- Undo: drop function api.resolve_complaint(uuid, text, integer);
+create or replace function api.resolve_complaint(
+  p_complaint_id uuid,
+  p_resolution text,
+  p_expected_version integer
+)
+  returns api.complaints
+  language plpgsql
+  volatile
+  security definer  -- lends: writing complaints
+  set search_path = ''
+as $$
+declare
+  v_complaint commerce.complaints := internal.complaint_for_update(p_complaint_id, p_expected_version);
+begin
+  perform internal.require_text('resolution', p_resolution, 65536);
+  perform internal.require_transition('complaints.status', v_complaint.status, 'resolved');
+
+  update commerce.complaints as c
+     set status = 'resolved', resolution = p_resolution, resolved_at = now(), version = c.version
+   where c.tenant_id = v_complaint.tenant_id and c.id = v_complaint.id;
+  return internal.complaint_view(v_complaint.id);
+end
+$$;
+
+alter function api.resolve_complaint(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.resolve_complaint(uuid, text, integer) to commerce_member;
+comment on function api.resolve_complaint(uuid, text, integer) is
+  'Ends a complaint with what came of it; whoever complained can read it. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
