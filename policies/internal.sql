@@ -3,7 +3,7 @@
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
 grant select on internal.login_subject to commerce_system;
-grant select, insert, update on internal.idempotency_key to commerce_definer;
+grant select, insert, update, delete on internal.idempotency_key to commerce_definer;
 grant select, insert, update on internal.tenant_counter to commerce_definer;
 grant select, insert, update, delete on internal.domain_claim to commerce_definer;
 grant select on internal.domain_claim to commerce_system;

@@ -1,0 +1,35 @@
+-- Undo: drop function internal.expire_kyc_documents(uuid, integer);
+create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_batch integer default 100)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: ending documents as the worker of the tenant
+  set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+
+  update commerce.kyc_document as d
+     set verification_status = 'expired'
+   where d.tenant_id = p_tenant_id
+     and d.id in (
+       select e.id
+         from commerce.kyc_document as e
+        where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= current_date
+        limit p_batch
+          for no key update skip locked
+     );
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.expire_kyc_documents(uuid, integer) owner to commerce_definer;
+grant execute on function internal.expire_kyc_documents(uuid, integer) to commerce_worker;
+comment on function internal.expire_kyc_documents(uuid, integer) is
+  'Ends a tenant''s verified documents that have expired, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';

@@ -1,0 +1,43 @@
+-- Undo: drop function internal.expire_payments(uuid, integer);
+create or replace function internal.expire_payments(p_tenant_id uuid, p_batch integer default 100)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: ending payments as the worker of the tenant
+  set search_path = ''
+as $$
+declare
+  v_payment_id uuid;
+  v_count integer := 0;
+begin
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+
+  -- The order first, as everyone locks it who pays or cancels. Two at once share the work: what one
+  -- has locked, the other leaves out.
+  for v_payment_id in
+    select p.id
+      from commerce.orders as o
+      join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
+     where o.tenant_id = p_tenant_id
+       and p.status in ('pending', 'requires_action')
+       and p.expires_at < now()
+     order by p.expires_at
+     limit p_batch
+       for no key update of o, p skip locked
+  loop
+    update commerce.payment as p
+       set status = 'expired', version = p.version
+     where p.tenant_id = p_tenant_id and p.id = v_payment_id;
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end
+$$;
+
+alter function internal.expire_payments(uuid, integer) owner to commerce_definer;
+grant execute on function internal.expire_payments(uuid, integer) to commerce_worker;
+comment on function internal.expire_payments(uuid, integer) is
+  'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A provider''s later word still counts. Safe to run twice at once. SCVAL.';

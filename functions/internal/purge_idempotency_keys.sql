@@ -1,0 +1,34 @@
+-- Undo: drop function internal.purge_idempotency_keys(integer);
+create or replace function internal.purge_idempotency_keys(p_batch integer default 1000)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting from internal.idempotency_key
+  set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  if p_batch is null or p_batch not between 1 and 100000 then
+    perform internal.refuse_input('batch', 'must be 1 to 100000');
+  end if;
+
+  -- The table has no key without a nullable column. A row that is locked here keeps its place.
+  delete from internal.idempotency_key as k
+   where k.ctid = any (array(
+     select e.ctid
+       from internal.idempotency_key as e
+      where e.expires_at < now()
+      order by e.expires_at
+      limit p_batch
+        for update skip locked
+   ));
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.purge_idempotency_keys(integer) owner to commerce_definer;
+grant execute on function internal.purge_idempotency_keys(integer) to commerce_worker;
+comment on function internal.purge_idempotency_keys(integer) is
+  'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
