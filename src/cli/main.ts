@@ -12,6 +12,7 @@ import { status } from './status.ts';
 import { token } from './token.ts';
 import { up } from './up.ts';
 import { withDatabase } from './with-database.ts';
+import { worker } from './worker.ts';
 
 const commands: Record<string, Command> = {
   dev,
@@ -22,6 +23,7 @@ const commands: Record<string, Command> = {
   new: newMigration,
   seed,
   serve,
+  worker,
   token,
   'with-database': withDatabase,
 };
