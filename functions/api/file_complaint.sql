@@ -47,7 +47,7 @@ begin
      where p.tenant_id = v_tenant_id
        and p.id = p_product_id
        and (v_own_id is null
-         or p.status = 'active' and not p.is_deleted
+         or p.is_active and not p.is_deleted
          or exists (
            select
              from commerce.order_items as i

@@ -27,11 +27,11 @@ begin
   perform internal.require_envelope('business_registration_number', p_business_registration_number);
   perform internal.require_envelope('tax_id', p_tax_id);
   if coalesce(octet_length(p_business_registration_number_hash), 0)
-    <> case when p_business_registration_number is null then 0 else 32 end
+    <> (case when p_business_registration_number is null then 0 else 32 end)
   then
     perform internal.refuse_input('business_registration_number_hash', 'must be 32 bytes, and come with the envelope');
   end if;
-  if coalesce(octet_length(p_tax_id_hash), 0) <> case when p_tax_id is null then 0 else 32 end then
+  if coalesce(octet_length(p_tax_id_hash), 0) <> (case when p_tax_id is null then 0 else 32 end) then
     perform internal.refuse_input('tax_id_hash', 'must be 32 bytes, and come with the envelope');
   end if;
   if p_tax_id_last_four !~ '^[A-Za-z0-9]{1,4}$' or (p_tax_id_last_four is not null and p_tax_id is null) then

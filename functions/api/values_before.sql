@@ -13,9 +13,12 @@ create or replace function api.values_before(
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
-  v_change record := audit.undoable(v_tenant_id, p_log_id);
+  v_change record;
   v_view regclass;
 begin
+  select u.table_name, u.record_key, u.action, u.old_values, u.later_count
+    into v_change
+    from audit.undoable(v_tenant_id, p_log_id) as u;
   if v_change.table_name is null then
     perform internal.refuse_missing('log_id');
   end if;

@@ -1,0 +1,85 @@
+import t from 'tap';
+import { startCcdb } from '../support/ccdb.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
+
+const db = await createTestDatabase(t);
+const env = { DATABASE_WORKER_URL: db.urls.DATABASE_WORKER_URL };
+const names = [
+  'ensure_partitions',
+  'purge_sessions',
+  'purge_idempotency_keys',
+  'expire_unpaid_orders',
+  'expire_payments',
+  'expire_team_invites',
+  'expire_violations',
+  'expire_kyc_documents',
+  'seal_audit_log',
+];
+
+type Run = { at: string; job: string; ms: number; count: number; error?: { code?: string; message: string } };
+const runs = (stdout: string): Run[] =>
+  stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+t.test('every job once, one line of JSON each', async (t) => {
+  await db.installer.query(
+    `insert into internal.session (tenant_id, role, expires_at)
+     select id, 'commerce_member', now() - interval '1 second' from commerce.tenant, generate_series(1, 1200)`,
+  );
+  const ended = await startCcdb(['worker', '--once'], env).ended;
+  t.match(ended, { code: 0, stderr: '' });
+  const lines = runs(ended.stdout);
+  t.strictSame(
+    lines.map(({ job }) => job),
+    names,
+  );
+  t.notOk(
+    lines.find(({ error }) => error),
+    'no job fails',
+  );
+  t.ok((lines.find(({ job }) => job === 'purge_sessions')?.count ?? 0) >= 2400, 'batch after batch');
+});
+
+t.test('of two workers one works; stopped, it ends well, and the other takes its place', async (t) => {
+  const first = startCcdb(['worker', '--every', '1'], env);
+  await first.seen(/seal_audit_log[\s\S]*seal_audit_log/);
+  const second = startCcdb(['worker', '--every', '1'], env);
+  t.ok(
+    await eventually(async () => {
+      const { rows } = await db.installer.query(
+        `select from pg_stat_activity where datname = current_database() and query like '%pg_try_advisory_lock%'
+            and state = 'idle'`,
+      );
+      return rows.length > 0;
+    }),
+    'the second waits',
+  );
+  first.child.kill('SIGTERM');
+  t.match(await first.ended, { code: 0, stderr: '' });
+  await second.seen(/seal_audit_log/);
+  second.child.kill('SIGTERM');
+  const { code, stdout } = await second.ended;
+  t.equal(code, 0);
+  t.ok(runs(stdout).every(({ error }) => error === undefined));
+  const { rows } = await db.installer.query('select reason from audit.verify()');
+  t.strictSame(rows, [{ reason: null }]);
+});
+
+t.test('a waiting worker stops as well', async (t) => {
+  const first = startCcdb(['worker'], env);
+  await first.seen(/seal_audit_log/);
+  const second = startCcdb(['worker'], env);
+  await eventually(async () => {
+    const { rows } = await db.installer.query(
+      `select from pg_stat_activity where datname = current_database() and query like '%pg_try_advisory_lock%' and state = 'idle'`,
+    );
+    return rows.length > 0;
+  });
+  second.child.kill('SIGTERM');
+  t.match(await second.ended, { code: 0, stdout: '', stderr: '' });
+  first.child.kill('SIGTERM');
+  t.match(await first.ended, { code: 0 });
+});

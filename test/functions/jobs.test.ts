@@ -1,0 +1,143 @@
+import t from 'tap';
+import { createTestDatabase } from '../support/database.ts';
+import { asBuyer, asMember, asWorker, openSession } from '../support/session.ts';
+import { addProduct, addShopper, one, openShop, refused } from './shop.ts';
+
+const db = await createTestDatabase(t, { template: 'empty' });
+const shop = await openShop(db);
+const other = await openShop(db);
+const shopper = await addShopper(db, shop, 'shopper');
+
+const count = (call: string, values: unknown[] = []): Promise<number> =>
+  asWorker(
+    db,
+    async (client) => (await one<{ n: number }>(client, `select internal.${call} as n`, values)).n,
+  );
+
+/** Several at once, batch after batch, until one finds nothing; returns how many rows they dealt with. */
+async function together(call: string, values: unknown[] = []): Promise<number> {
+  const each = async (): Promise<number> => {
+    let total = 0;
+    for (;;) {
+      const n = await count(call, values);
+      total += n;
+      if (n === 0) return total;
+    }
+  };
+  return (await Promise.all([each(), each(), each()])).reduce((sum, n) => sum + n);
+}
+
+t.test('expired sessions and idempotency keys are purged, others stay', async (t) => {
+  const alive = await openSession(db, 'member', shop.owner);
+  await db.installer.query(
+    `insert into internal.session (tenant_id, role, expires_at)
+     select $1, 'commerce_member', now() - interval '1 second' from generate_series(1, 25)`,
+    [shop.tenantId],
+  );
+  t.equal(await count('purge_sessions(10)'), 10, 'at most a batch');
+  t.ok((await together('purge_sessions(4)')) >= 15);
+  t.match(
+    await one(
+      db.installer,
+      `select count(*) filter (where id = $1) as alive, count(*) filter (where expires_at < now()) as expired
+         from internal.session`,
+      [alive],
+    ),
+    { alive: '1', expired: '0' },
+  );
+
+  await db.installer.query(
+    `insert into internal.idempotency_key (tenant_id, operation, key, request_hash, expires_at)
+     select case when n > 5 then $1::uuid end, 'test', n::text, '', now() - interval '1 minute' * (n - 2)
+       from generate_series(1, 25) as n`,
+    [shop.tenantId],
+  );
+  t.equal(await together('purge_idempotency_keys(4)'), 24);
+  await refused(t, count('purge_sessions(0)'), 'SCVAL', { field: 'batch' });
+  await refused(t, count('purge_idempotency_keys(null)'), 'SCVAL', { field: 'batch' });
+});
+
+t.test('payments that nobody completed end, and a late success still counts', async (t) => {
+  const product = await addProduct(db, shop, { stock: 9 });
+  const payments: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    const { id } = await asBuyer(db, shopper, async (client) => {
+      const order = await one(
+        client,
+        `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront')`,
+        [`order ${n}`, JSON.stringify([{ product_id: product, quantity: 1 }])],
+      );
+      return one(client, `select * from api.create_payment($1, 'card', 'paystack', $3, $2)`, [
+        order.id,
+        `pay ${n}`,
+        order.total_amount,
+      ]);
+    });
+    payments.push(id);
+  }
+  await db.installer.query(
+    `update commerce.payment set expires_at = case when id = $1 then now() + interval '1 hour' else now() - interval '1 second' end,
+            provider_reference = id::text, version = version`,
+    [payments[0]],
+  );
+  t.equal(await count('expire_payments($1)', [other.tenantId]), 0, 'not those of others');
+  t.equal(await together('expire_payments($1, 1)', [shop.tenantId]), 2);
+  const { rows } = await db.installer.query('select status from commerce.payment order by id');
+  t.strictSame(
+    rows.map(({ status }) => status),
+    ['pending', 'expired', 'expired'],
+  );
+  const late = await asWorker(db, (client) =>
+    one(client, `select * from internal.record_payment_result('paystack', $1, 'succeeded')`, [payments[1]]),
+  );
+  t.match(late, { status: 'succeeded' });
+});
+
+t.test('invitations, violations and documents end in their time', async (t) => {
+  await db.installer.query(
+    `insert into commerce.team_invites (tenant_id, created_by, created_at, expires_at, email, role, token_hash)
+     select m.tenant_id, m.user_id, now() - interval '8 days', now() + interval '1 day' * (n - 6), n || '@team.example',
+            'viewer', sha256(n::text::bytea)
+       from commerce.team_members as m, generate_series(1, 8) as n where m.tenant_id = $1`,
+    [shop.tenantId],
+  );
+  t.equal(await together('expire_team_invites($1, 2)', [shop.tenantId]), 5 + 1);
+  await db.installer.query(
+    `insert into commerce.violations (tenant_id, user_id, type, severity, action, reason, start_at, end_at)
+     select m.tenant_id, m.user_id, 'policy', 'low', 'restrict', 'x', now() - interval '2 days',
+            case n when 1 then null when 2 then now() + interval '1 day' else now() - interval '1 day' end
+       from commerce.team_members as m, generate_series(1, 5) as n where m.tenant_id = $1`,
+    [shop.tenantId],
+  );
+  t.equal(await together('expire_violations($1, 1)', [shop.tenantId]), 3);
+  await db.installer.query(
+    `insert into commerce.kyc_document (tenant_id, seller_onboarding_id, document_type, document_url, verification_status, expires_on)
+     select o.tenant_id, o.id, d.type, 'key', 'verified', current_date + d.days
+       from commerce.seller_onboarding as o, (values ('passport', 0), ('selfie', 1)) as d (type, days)
+      where o.tenant_id = $1`,
+    [shop.tenantId],
+  );
+  t.equal(await together('expire_kyc_documents($1, 1)', [shop.tenantId]), 1);
+  for (const job of ['expire_payments', 'expire_team_invites', 'expire_violations', 'expire_kyc_documents']) {
+    await refused(t, count(`${job}($1, 0)`, [shop.tenantId]), 'SCVAL', { field: 'batch' });
+    await refused(
+      t,
+      asMember(db, shop.owner, (client) => client.query(`select internal.${job}($1)`, [shop.tenantId])),
+      '42501',
+    );
+  }
+});
+
+t.test('the merchants that jobs serve, page by page', async (t) => {
+  const page = (after: string | null) =>
+    asWorker(db, async (client) => {
+      const { rows } = await client.query<{ id: string }>('select internal.open_tenants($1, 1) as id', [
+        after,
+      ]);
+      return rows[0]?.id ?? null;
+    });
+  const first = await page(null);
+  const second = await page(first);
+  t.strictSame(new Set([first, second]), new Set([shop.tenantId, other.tenantId]));
+  t.equal(await page(second), null);
+});

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import t from 'tap';
+import { kycBlindIndex, openKycValue, sealKycValue } from '../../src/kyc-envelope.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { asMember, asRole, openSession, type Who } from '../support/session.ts';
+import { one, openShop, type Row, refused } from './shop.ts';
+
+const db = await createTestDatabase(t, { template: 'empty' });
+const shop = await openShop(db);
+const keys = { keys: { k1: randomBytes(32) }, currentKeyId: 'k1' };
+const indexKey = randomBytes(32);
+
+/** A person who sells, and is on no team. */
+async function addSellerPerson(slug: string, businessType = 'individual'): Promise<Who> {
+  const { id: userId } = await one(
+    db.installer,
+    `with person as (insert into commerce.users (tenant_id) values ($1) returning id)
+     insert into commerce.seller_profile (tenant_id, user_id, business_name, slug, business_type)
+     select $1, id, $2, $2, $3 from person returning user_id as id`,
+    [shop.tenantId, slug, businessType],
+  );
+  return { tenantId: shop.tenantId, userId };
+}
+
+const call = (who: Who, sql: string, values: unknown[] = []): Promise<Row> =>
+  asMember(db, who, (client) => one(client, `select * from api.${sql}`, values));
+
+const document = (who: Who, type: string, key = `kyc/${type}`) =>
+  call(who, 'add_kyc_document($1, $2)', [type, key]);
+
+const review = (id: string, decision: string, reason: string | null, version: number, who = shop.owner) =>
+  call(who, 'review_onboarding($1, $2, $3, $4)', [id, decision, reason, version]);
+
+t.test('a company from its start to being verified', async (t) => {
+  const seller = await addSellerPerson('company', 'limited_company');
+  const started = await call(seller, 'start_onboarding($1)', [null]);
+  t.match(started, { onboarding_status: 'in_progress', version: 2 });
+  await refused(t, call(seller, 'start_onboarding(2)'), 'SCTRN', { from: 'in_progress' });
+
+  await refused(t, call(seller, 'submit_onboarding(2)'), 'SCVAL', {
+    field: 'documents',
+    missing: ['identity', 'business_registration'],
+  });
+  const passport = await document(seller, 'passport');
+  t.match(passport, { document_type: 'passport', verification_status: 'pending' });
+  t.notOk('document_url' in passport, 'where the file is stays hidden');
+  await refused(t, document(seller, 'passport'), 'SCDUP', { field: 'document_type' });
+  await refused(t, document(seller, 'selfie', 'https://files.example/selfie'), 'SCVAL', {
+    field: 'document_url',
+  });
+  await refused(t, call(seller, 'submit_onboarding(2)'), 'SCVAL', { missing: ['business_registration'] });
+  const registration = await document(seller, 'business_registration');
+
+  await refused(t, call(seller, 'submit_onboarding(1)'), 'SCVER');
+  await refused(t, call(seller, 'submit_onboarding(null)'), 'SCVRQ');
+  const submitted = await call(seller, 'submit_onboarding(2)');
+  t.match(submitted, { onboarding_status: 'submitted', verification_status: 'pending', submission_count: 1 });
+  await refused(t, call(seller, 'submit_onboarding(3)'), 'SCTRN');
+  await refused(t, document(seller, 'selfie'), 'SCIMM');
+  await refused(t, review(started.id, 'in_review', null, 3, seller), 'SCPRM', { permission: 'kyc.review' });
+
+  await refused(t, review(started.id, 'approved', null, 3), 'SCTRN');
+  await refused(t, review(started.id, 'praised', null, 3), 'SCVAL', { field: 'decision' });
+  await review(started.id, 'in_review', null, 3);
+  await refused(t, review(started.id, 'approved', null, 4), 'SCVAL', { field: 'documents' });
+  await refused(t, review(started.id, 'rejected', ' ', 4), 'SCVAL', { field: 'reason' });
+  const asked = await review(started.id, 'additional_info_needed', 'A sharper photo', 4);
+  t.match(asked, {
+    onboarding_status: 'additional_info_needed',
+    additional_info_requested: 'A sharper photo',
+  });
+  await call(seller, 'submit_onboarding(5)');
+  await review(started.id, 'in_review', null, 6);
+  const decide = (id: string, decision: string, reason: string | null = null, who = shop.owner) =>
+    call(who, 'review_document($1, $2, $3)', [id, decision, reason]);
+  await refused(t, decide(passport.id, 'rejected'), 'SCVAL', { field: 'reason' });
+  await refused(t, decide(passport.id, 'verified', null, seller), 'SCPRM');
+  t.match(await decide(passport.id, 'verified'), { verification_status: 'verified', reviewed_at: Date });
+  await refused(t, decide(passport.id, 'verified'), 'SCTRN');
+  await decide(registration.id, 'verified');
+  t.match(await review(started.id, 'approved', null, 7), {
+    onboarding_status: 'approved',
+    verification_status: 'verified',
+    verified_at: Date,
+  });
+  const { is_verified } = await one(
+    db.installer,
+    `select is_verified from commerce.seller_profile where slug = 'company'`,
+  );
+  t.equal(is_verified, true);
+});
+
+t.test('a rejected seller begins again', async (t) => {
+  const seller = await addSellerPerson('rejected');
+  const { id } = await call(seller, 'start_onboarding(null)');
+  await document(seller, 'national_id');
+  await call(seller, 'submit_onboarding(2)');
+  await review(id, 'in_review', null, 3);
+  t.match(await review(id, 'rejected', 'Not the same person', 4), {
+    rejection_reason: 'Not the same person',
+  });
+  t.match(await call(seller, 'start_onboarding(5)'), { onboarding_status: 'in_progress' });
+});
+
+t.test('nobody reviews the own onboarding, and who does not sell has none', async (t) => {
+  const { id } = await asMember(db, shop.owner, (client) =>
+    one(client, 'select id from api.seller_onboarding where seller_id = $1', [shop.sellerId]),
+  );
+  await call(shop.owner, 'start_onboarding(1)');
+  await document(shop.owner, 'voter_id');
+  await call(shop.owner, 'submit_onboarding(2)');
+  await refused(t, review(id, 'in_review', null, 3), 'SCPRM');
+  const { id: userId } = await one(
+    db.installer,
+    'insert into commerce.users (tenant_id) values ($1) returning id',
+    [shop.tenantId],
+  );
+  await one(
+    db.installer,
+    `insert into commerce.team_members (tenant_id, user_id, role, joined_at) values ($1, $2, 'admin', now()) returning id`,
+    [shop.tenantId, userId],
+  );
+  const reviewer = { tenantId: shop.tenantId, userId };
+  await refused(t, call(reviewer, 'start_onboarding(null)'), 'SCPRM');
+  t.match(await review(id, 'in_review', null, 3, reviewer), {
+    onboarding_status: 'in_review',
+    reviewed_by: userId,
+  });
+});
+
+const save = (
+  who: Who,
+  taxId: Buffer | null,
+  hash: Buffer | null,
+  lastFour: string | null,
+  version: number | null,
+) =>
+  call(who, `save_kyc_info('NG', 'passport', null, null, $1, $2, $3, $4)`, [taxId, hash, lastFour, version]);
+
+t.test('numbers are saved as envelopes, and revealed only after a request that is kept', async (t) => {
+  const seller = await addSellerPerson('numbers');
+  const { id } = await call(seller, 'start_onboarding(null)');
+  const number = 'TIN-1234567-0001';
+  const envelope = sealKycValue(keys, number, 'numbers:tax_id');
+  const hash = kycBlindIndex(indexKey, number);
+
+  const looksWrong: Buffer[] = [
+    Buffer.from('TIN-1234567-0001-in-the-clear-by-mistake'),
+    Buffer.alloc(64),
+    envelope.subarray(0, 31),
+    Buffer.concat([Buffer.from([2]), envelope.subarray(1)]),
+    Buffer.concat([Buffer.from([1, 40]), envelope.subarray(2)]),
+    Buffer.concat([Buffer.from([1, 2, 0, 10]), envelope.subarray(4)]),
+    Buffer.concat([envelope, Buffer.alloc(9000)]),
+  ];
+  for (const bytes of looksWrong)
+    await refused(t, save(seller, bytes, hash, null, null), 'SCVAL', { field: 'tax_id' });
+  await refused(t, save(seller, envelope, null, null, null), 'SCVAL', { field: 'tax_id_hash' });
+  await refused(t, save(seller, envelope, hash, '12345', null), 'SCVAL', { field: 'tax_id_last_four' });
+  const saved = await save(seller, envelope, hash, '0001', null);
+  t.match(saved, { tax_id_last_four: '0001', version: 1 });
+  t.notOk('tax_id' in saved || 'tax_id_hash' in saved);
+  await refused(t, save(seller, envelope, hash, '0001', null), 'SCVRQ');
+  await save(seller, null, null, null, 1);
+
+  const reveal = 'select * from api.reveal_kyc_info($1)';
+  const reader = await openSession(db, 'member', shop.owner);
+  await refused(t, call(seller, 'request_kyc_reveal($1, $2)', [id, 'mine']), 'SCPRM');
+  await refused(t, call(shop.owner, 'request_kyc_reveal($1, $2)', [id, ' ']), 'SCVAL', { field: 'reason' });
+  await refused(t, call(shop.owner, 'reveal_kyc_info($1)', [id]), 'SCPRM');
+  await refused(
+    t,
+    asRole(db.api, 'commerce_member', reader, async (client) => {
+      await client.query('select api.request_kyc_reveal($1, $2)', [id, 'in one transaction']);
+      return client.query(reveal, [id]);
+    }),
+    'SCPRM',
+  );
+  await call(shop.owner, 'request_kyc_reveal($1, $2)', [id, 'The tax office asks']);
+  const shown = await asMember(db, shop.owner, (client) =>
+    one<{ tax_id: Buffer; business_registration_number: null }>(client, reveal, [id]),
+  );
+  t.equal(openKycValue(keys, shown.tax_id, 'numbers:tax_id'), number);
+  const { rows: log } = await db.installer.query(
+    `select reason, new_values ->> 'reveal' as reveal from audit.log where action = 'read' order by id`,
+  );
+  t.strictSame(log, [
+    { reason: 'The tax office asks', reveal: 'requested' },
+    { reason: null, reveal: 'done' },
+  ]);
+  const admin = await addSellerPerson('another');
+  await refused(t, call(admin, 'reveal_kyc_info($1)', [id]), 'SCPRM');
+  const { leaks } = await one<{ leaks: string }>(
+    db.installer,
+    `select count(*) as leaks from audit.log as l
+      where strpos(l::text, $1) > 0 or strpos(l::text, $2) > 0 or strpos(l::text, $3) > 0`,
+    [envelope.toString('hex'), hash.toString('hex'), '"0001"'],
+  );
+  t.equal(leaks, '0', 'neither ciphertext nor index nor last digits are in the log');
+});
