@@ -1,3 +1,4 @@
+import './environment.ts';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';

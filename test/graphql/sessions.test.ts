@@ -13,9 +13,9 @@ const { db, server, ours, theirs } = await setStage(t, { audience });
 const secret = new TextEncoder().encode(jwtSecret);
 const claims = { role: 'member', tenant_id: ours.tenantId };
 const now = Math.floor(Date.now() / 1000);
-const unsigned = () =>
+const unsigned = (alg = 'HS256') =>
   new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256' })
+    .setProtectedHeader({ alg })
     .setSubject(ours.ownerSubject)
     .setAudience(audience)
     .setExpirationTime('1h');
@@ -41,7 +41,7 @@ t.test('bad tokens are a clean 401', async (t) => {
       .sign(secret),
     'for somebody else': await unsigned().setAudience('elsewhere').sign(secret),
     'for nobody': await signToken({ role: 'member', tenantId: ours.tenantId }, jwtSecret, '1h'),
-    'of another algorithm': await unsigned().setProtectedHeader({ alg: 'HS512' }).sign(secret),
+    'of another algorithm': await unsigned('HS512').sign(secret),
     'without a signature': new UnsecuredJWT({ ...claims, sub: ours.ownerSubject })
       .setAudience(audience)
       .setExpirationTime('1h')
@@ -87,7 +87,7 @@ t.test('a visitor belongs to the host of a storefront, and needs one', async (t)
 t.test('a session that was revoked is refused once, then opened anew', async (t) => {
   const ask = client(server.url, bearer(await unsigned().sign(secret)));
   t.equal((await ask(whoAmI)).status, 200);
-  await db.installer.query('delete from internal.session');
+  await db.installer.query('delete from internal.session where subject = $1', [ours.ownerSubject]);
   t.equal(codeOf(await ask(whoAmI)), 'INVALID_SESSION');
   t.equal((await ask(whoAmI)).data.products.nodes.length, 1);
 });
@@ -111,11 +111,11 @@ t.test('a pooled connection remembers nobody', async (t) => {
       their(tenant),
       visitor('{ hasPermission(code: "orders.read") }'),
     ]);
-    return [ids(a), ids(b), c.data?.hasPermission ?? null];
+    return [ids(a), ids(b), c.data?.hasPermission ?? c];
   });
   const seen = new Set((await Promise.all(rounds)).map((round) => JSON.stringify(round)));
   t.equal(seen.size, 1, [...seen].join('\n'));
-  t.match(JSON.parse([...seen][0] as string), [[ours.tenantId], [theirs.tenantId]]);
+  t.same(JSON.parse([...seen][0] as string), [[ours.tenantId], [theirs.tenantId], false]);
 });
 
 t.test('keys of an identity provider', async (t) => {
@@ -129,5 +129,5 @@ t.test('keys of an identity provider', async (t) => {
   const token = (header: { alg: string; kid?: string }) =>
     new SignJWT(claims).setProtectedHeader(header).setIssuer('https://id.example').setExpirationTime('1h');
   t.match(await verify(await token({ alg: 'ES256', kid: 'one' }).sign(privateKey)), claims);
-  await t.rejects(verify(await token({ alg: 'HS256' }).sign(secret)), { extensions: { statusCode: 401 } });
+  await t.rejects(verify(await token({ alg: 'HS256' }).sign(secret)), { message: 'the token is not valid' });
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { depthLimit } from '@graphile/depth-limit';
 import pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import {
@@ -14,6 +13,7 @@ import {
 } from 'postgraphile/graphql';
 import type { Authenticator, Caller } from '../auth.ts';
 import { costLimit } from '../cost-limit.ts';
+import { depthLimit } from '../depth-limit.ts';
 import { withExtensions } from '../errors.ts';
 import { limits } from '../limits.ts';
 
@@ -96,16 +96,7 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
     grafserv: {
       middleware: {
         setPreset(next, options) {
-          options.validationRules.push(
-            depthLimit({
-              maxDepth: limits.maxDepth,
-              maxListDepth: limits.maxListDepth,
-              // What Ruru and code generators ask.
-              maxIntrospectionDepth: 16,
-              maxDepthByFieldCoordinates: { '__Type.ofType': 10 },
-            }),
-            costLimit,
-          );
+          options.validationRules.push(depthLimit, costLimit);
           if (!isDevelopment) options.validationRules.push(NoSchemaIntrospectionCustomRule);
           const { getExecutionConfig } = options;
           options.getExecutionConfig = async function withCodes(context) {
