@@ -25,6 +25,18 @@ function invalid(message: string): SafeError {
   return new SafeError(message, { code: 'INVALID_SESSION', statusCode: 401 });
 }
 
+function ofKeySet(jwksUrl: string, options: JWTVerifyOptions): Verify {
+  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+  return async (token) => (await jwtVerify(token, keys, { ...options, algorithms })).payload;
+}
+
+function ofSecret(jwtSecret: string | undefined, options: JWTVerifyOptions): Verify {
+  if (!jwtSecret) throw new Error('tokens need a secret or a key set');
+  const secret = new TextEncoder().encode(jwtSecret);
+  return async (token) => (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
+}
+
 /** Which algorithms are accepted follows from the kind of key, never from the token. */
 export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOptions): Verify {
   const options: JWTVerifyOptions = {
@@ -33,15 +45,7 @@ export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOpt
     ...(issuer && { issuer }),
     ...(audience && { audience }),
   };
-  const verify: Verify = async (token) => {
-    if (jwksUrl)
-      return (await jwtVerify(token, keys, { ...options, algorithms: publicKeyAlgorithms })).payload;
-    return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
-  };
-  if (!jwksUrl && !jwtSecret) throw new Error('tokens need a secret or a key set');
-  const publicKeyAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
-  const keys = createRemoteJWKSet(new URL(jwksUrl ?? 'https://localhost'));
-  const secret = new TextEncoder().encode(jwtSecret);
+  const verify = jwksUrl ? ofKeySet(jwksUrl, options) : ofSecret(jwtSecret, options);
   return async (token) => {
     try {
       return await verify(token);
