@@ -7,7 +7,7 @@ import {
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgAttribute, PgClass } from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
-import { readClosedSets, typeName } from '../../generate/closed-sets.ts';
+import { readClosedSets, typeName } from '../../closed-set-names.ts';
 import { readViews, type ViewFacts } from '../catalogue.ts';
 
 declare global {
