@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import t from 'tap';
+import { example } from '../../src/graphql/example.ts';
 import { startServer } from '../../src/graphql/server.ts';
 import { signToken } from '../../src/token.ts';
 import { bearer, client, codeOf, getIntrospectionQuery, jwtSecret, setStage } from './support.ts';
@@ -59,6 +60,16 @@ t.test('deep and wide operations are refused before they run', async (t) => {
   const variable = wide.replace('{ orders', 'query ($n: Int) { orders').replaceAll('100', '$n');
   t.equal(codeOf(await ask(variable, { n: 1 })), 'TOO_COMPLEX', 'a variable counts as all that it may hold');
 
+  const names = Array.from({ length: 600 }, (_, n) => `a${n}: __typename`);
+  t.equal(
+    codeOf(await ask(`{ products { nodes { ${names.join(' ')} } } }`)),
+    'TOO_COMPLEX',
+    'names of types',
+  );
+
+  const long = await client(server.url)(`{ __typename } #${' '.repeat(20_000)}`);
+  t.same([long.status, codeOf(long)], [400, 'TOO_COMPLEX'], 'a long query is not even read');
+
   const board = `{ orders { nodes { id orderNumber status totalAmount customer { displayName }
                     items(first: 10) { nodes { quantity unitPrice productName } } } } }`;
   t.equal((await ask(board)).status, 200, 'what a page needs is allowed');
@@ -86,8 +97,9 @@ t.test('development shows both, to anyone', async (t) => {
   for (const path of ['/', '/graphql']) {
     const page = await fetch(new URL(path, development.url), { headers: { accept: 'text/html' } });
     t.equal(page.status, 200, path);
-    t.match(await page.text(), /ruru/i, path);
+    t.match(await page.text(), /query Board/, path);
   }
+  t.match(await ask(example), { status: 200, errors: undefined }, "Ruru's example runs");
 });
 
 t.test('a busy port is refused by name', async (t) => {
@@ -108,6 +120,23 @@ t.test('requests that are not GraphQL have a code as well', async (t) => {
   t.equal(codeOf(await ask('{ products {')), 'INVALID_QUERY');
   t.equal(codeOf(await ask('{ nothing }')), 'INVALID_QUERY');
   t.equal(codeOf(await ask('query ($id: UUID!) { product(id: $id) { id } }')), 'INVALID_QUERY');
+  t.equal(codeOf(await ask('subscription { products { nodes { id } } }')), 'INVALID_QUERY');
+  t.equal(codeOf(await ask('{ products(after: "abc") { nodes { id } } }')), 'INVALID_INPUT');
+
+  const body = JSON.stringify({ query: '{ __typename }' });
+  const json = { 'content-type': 'application/json' };
+  const requests: [status: number, RequestInit][] = [
+    [400, { method: 'POST', body: `[${body}]`, headers: json }],
+    [400, { method: 'POST', body: '{', headers: json }],
+    [405, { method: 'GET' }],
+    [413, { method: 'POST', body: ' '.repeat(300_000), headers: json }],
+    [415, { method: 'POST', body, headers: { 'content-type': 'text/plain' } }],
+  ];
+  for (const [status, request] of requests) {
+    const response = await fetch(server.url, request);
+    t.equal(response.status, status);
+    t.match(await response.json(), { errors: [{ extensions: { code: 'INVALID_REQUEST' } }] });
+  }
 });
 
 t.test('a statement ends before long', async (t) => {
@@ -133,6 +162,7 @@ t.test('the committed schema hides what is not for clients', async (t) => {
     .map((type) => /type (\w+)/.exec(type)?.[1]);
   t.same(withTenantId, ['MyTenantsRow']);
   t.notMatch(schema, /^ {2}\w*(isDeleted|secret|nodeId)\b/im);
+  t.notMatch(schema, /\bSC[A-Z]{3}\b/, 'errors are named by the codes that clients get');
   const named = new Map(types.map((type) => [/^(?:type|input|enum) (\w+)/m.exec(type)?.[1], type]));
   const rows = [...named].flatMap(([name, type]) =>
     name !== undefined && named.has(`${name}Connection`) ? [[name, type] as const] : [],

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import {
-  type GraphQLError,
   type GraphQLSchema,
   getNamedType,
   NoSchemaIntrospectionCustomRule,
@@ -60,10 +58,6 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
   return found;
 }
 
-function isSessionRefusal({ originalError }: GraphQLError): boolean {
-  return originalError instanceof pg.DatabaseError && originalError.code === 'SCCTX';
-}
-
 /** One request: who sends it, within which limits, and with which codes it is refused before it runs. */
 export function requestPlugin({ authenticator, isDevelopment }: RequestOptions): GraphileConfig.Plugin {
   let schema: GraphQLSchema;
@@ -72,24 +66,14 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
     schema: {
       hooks: {
         GraphQLObjectType(type, _build, { scope: { isPgClassType, pgCodec } }) {
-          if (!isPgClassType || !pgCodec?.attributes || !('tenant_id' in pgCodec.attributes)) return type;
+          // What a function returns is its own affair: myTenants is asked before there is one.
+          const isView = isPgClassType && !pgCodec?.isAnonymous;
+          if (!isView || !pgCodec?.attributes || !('tenant_id' in pgCodec.attributes)) return type;
           return { ...type, extensions: { ...type.extensions, needsTenant: true } };
         },
         finalize(finished) {
           schema = finished;
           return finished;
-        },
-      },
-    },
-    grafast: {
-      middleware: {
-        async execute(next, { args }) {
-          const result = await next();
-          const caller = args.requestContext?.caller;
-          const isRefused = 'errors' in result && result.errors?.some(isSessionRefusal);
-          // Revoked since it was opened: whether the person may have another, the next request will see.
-          if (caller !== undefined && isRefused) await authenticator.forget(caller);
-          return result;
         },
       },
     },
@@ -115,6 +99,12 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
           return next();
         },
         async processGraphQLRequestBody(next, { body, request }) {
+          if (typeof body.query === 'string' && body.query.length > limits.maxQueryLength) {
+            throw new SafeError(`a query has at most ${limits.maxQueryLength} characters`, {
+              code: 'TOO_COMPLEX',
+              statusCode: 400,
+            });
+          }
           const context = request?.requestContext;
           if (context === undefined) throw new Error('only requests over HTTP are served');
           const caller = await authenticator.identify(
