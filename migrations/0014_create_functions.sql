@@ -1929,32 +1929,6 @@ comment on function internal.refuse_missing(text) is
   'Refuses an argument that names no row the caller can see (SCNTF).';
 -- end functions/internal/refuse_missing.sql
 
--- from functions/internal/refuse_session.sql
--- Undo: drop function internal.refuse_session();
-create or replace function internal.refuse_session()
-  returns void
-  language plpgsql
-  stable
-  parallel safe
-  security invoker
-  set search_path = ''
-as $$
-begin
-  -- A guessed or stolen id shows up in the server's log; the digest lets it be compared, not used.
-  raise log 'commerce: session refused, digest %, role %',
-    md5(current_setting('commerce.session', true)), current_setting('role', true);
-  raise exception using
-    errcode = 'SCCTX',
-    message = 'session unknown or expired',
-    hint = 'Open a new session and begin the transaction again.';
-end
-$$;
-
-grant execute on function internal.refuse_session() to commerce_system, commerce_audit;
-comment on function internal.refuse_session() is
-  'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
--- end functions/internal/refuse_session.sql
-
 -- from functions/internal/refuse_stock.sql
 -- Undo: drop function internal.refuse_stock(jsonb);
 create or replace function internal.refuse_stock(p_short_lines jsonb)
@@ -6190,31 +6164,6 @@ drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
 drop function internal.adopt_tenant(uuid);
 drop function internal.acting_customer();
-
--- functions/internal/refuse_session.sql as it was before
--- Undo: drop function internal.refuse_session();
-create or replace function internal.refuse_session()
-  returns void
-  language plpgsql
-  stable
-  parallel safe
-  security invoker
-  set search_path = ''
-as $$
-begin
-  -- A guessed or stolen id shows up in the server's log; the digest lets it be compared, not used.
-  raise log 'commerce: session refused, digest %, role %',
-    md5(current_setting('commerce.session', true)), current_setting('role', true);
-  raise exception using
-    errcode = 'SCCTX',
-    message = 'session unknown or expired',
-    hint = 'Open a new session and begin the transaction again.';
-end
-$$;
-
-grant execute on function internal.refuse_session() to commerce_system;
-comment on function internal.refuse_session() is
-  'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
 revoke create on schema audit from commerce_definer, commerce_system;
