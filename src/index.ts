@@ -10,5 +10,6 @@ export {
   type TransactionOptions,
 } from './database.ts';
 export * from './errors.ts';
+export type { PreparedQuery } from './prepared-query.ts';
 export * from './queries/index.ts';
 export type { Identity, Session } from './session.ts';
