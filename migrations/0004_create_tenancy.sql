@@ -32,7 +32,9 @@ create table commerce.tenant (
   constraint tenant_closed_is_inactive check (not (status = 'closed' and is_active)),
   constraint tenant_name_not_blank check (length(btrim(name)) > 0),
   constraint tenant_name_length check (length(name) <= 200),
-  constraint tenant_domain_lower_case check (domain = lower(domain)),
+  constraint tenant_domain_form check (
+    domain = lower(domain) and domain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$'
+  ),
   constraint tenant_domain_length check (length(domain) <= 253),
   constraint tenant_country_code_form check (country_code ~ '^[A-Z]{2}$'),
   constraint tenant_default_language_length check (length(default_language) between 2 and 35),
@@ -131,7 +133,11 @@ comment on column commerce.users.updated_at is 'When the row last changed.';
 insert into internal.derived_column (table_name, column_name)
 values ('users', 'is_seller'), ('users', 'last_seen_at');
 insert into internal.audit_rule (table_name, column_name, treatment)
-values ('users', 'email', 'mask'), ('users', 'phone_number', 'mask'), ('users', 'auth_subject', 'mask');
+values
+  ('users', 'email', 'mask'),
+  ('users', 'phone_number', 'mask'),
+  ('users', 'auth_subject', 'mask'),
+  ('users', 'display_name', 'mask');
 
 create table commerce.team_members (
   id uuid constraint team_members_pkey primary key default internal.uuid_v7(),
@@ -173,6 +179,10 @@ comment on column commerce.team_members.version is 'Optimistic lock: name the ve
 comment on column commerce.team_members.created_at is 'When the row was made.';
 comment on column commerce.team_members.updated_at is 'When the row last changed.';
 
+-- Deactivating a member comes first: that is where the last owner is kept.
+insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
+values ('users', 'team_members', 'user_id', 'refuse', 'is_active');
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
@@ -180,6 +190,7 @@ set local role commerce_owner;
 drop table commerce.team_members;
 drop table commerce.users;
 drop table commerce.tenant;
+delete from internal.soft_delete_rule where child = 'team_members';
 delete from internal.audit_rule where table_name = 'users';
 delete from internal.derived_column where table_name = 'users';
 delete from internal.state_transition where machine = 'tenant.status';

@@ -27,7 +27,8 @@ create table commerce.customer (
   constraint customer_email_length check (length(email) <= 255),
   constraint customer_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
   constraint customer_preferred_language_length check (length(preferred_language) <= 35),
-  constraint customer_tags_size check (cardinality(tags) <= 100),
+  constraint customer_tags_count check (cardinality(tags) <= 100),
+  constraint customer_tags_size check (octet_length(tags::text) <= 65536),
   constraint customer_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint customer_metadata_size check (octet_length(metadata::text) <= 65536),
   constraint customer_deleted_has_time check (is_deleted = (deleted_at is not null))
@@ -63,7 +64,7 @@ comment on column commerce.customer.updated_at is 'When the row last changed.';
 insert into internal.derived_column (table_name, column_name)
 values ('customer', 'first_seen_at'), ('customer', 'last_activity_at');
 insert into internal.audit_rule (table_name, column_name, treatment)
-values ('customer', 'email', 'mask'), ('customer', 'phone_number', 'mask');
+values ('customer', 'email', 'mask'), ('customer', 'phone_number', 'mask'), ('customer', 'display_name', 'mask');
 
 create table commerce.buyer_profile (
   id uuid constraint buyer_profile_pkey primary key,

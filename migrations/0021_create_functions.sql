@@ -475,6 +475,42 @@ comment on function internal.copy_comments(regclass, regclass) is
   'Gives an api view and its columns the comments of the table that it shows.';
 -- end functions/internal/copy_comments.sql
 
+-- from functions/internal/current_session.sql
+-- Undo: drop function internal.current_session();
+-- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
+create or replace function internal.current_session()
+  returns internal.session
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = ''
+as $$
+declare
+  v_session internal.session;
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  select s.*
+    into v_session
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_session;
+end
+$$;
+
+alter function internal.current_session() owner to commerce_system;
+comment on function internal.current_session() is
+  'The current session''s row; NULL without one. SCCTX as in internal.tenant_id().';
+-- end functions/internal/current_session.sql
+
 -- from functions/internal/customer_for_order.sql
 -- Undo: drop function internal.customer_for_order(uuid);
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
@@ -648,33 +684,16 @@ comment on function internal.draft_orders(jsonb, uuid, text) is
 
 -- from functions/internal/email.sql
 -- Undo: drop function internal.email();
+-- Requires: functions/internal/current_session.sql
 create or replace function internal.email()
   returns text
-  language plpgsql
+  language sql
   stable
   parallel safe
-  security definer  -- lends: reading internal.session
+  security definer  -- lends: reading the session
   set search_path = ''
 as $$
-declare
-  v_value text;
-begin
-  if coalesce(current_setting('commerce.session', true), '') = '' then
-    return null;
-  end if;
-
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
-  select s.email
-    into v_value
-    from internal.session as s
-   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
-     and s.role = current_setting('role', true)
-     and s.expires_at > transaction_timestamp();
-  if not found then
-    perform internal.refuse_session();
-  end if;
-  return v_value;
-end
+  select s.email from internal.current_session() as s
 $$;
 
 alter function internal.email() owner to commerce_system;
@@ -2644,39 +2663,20 @@ comment on function internal.session_permissions() is
 
 -- from functions/internal/session_role.sql
 -- Undo: drop function internal.session_role();
+-- Requires: functions/internal/current_session.sql
 create or replace function internal.session_role()
   returns text
-  language plpgsql
+  language sql
   stable
   parallel safe
-  security definer  -- lends: reading internal.session
+  security definer  -- lends: reading the session
   set search_path = ''
 as $$
-declare
-  v_value text;
-begin
-  if coalesce(current_setting('commerce.session', true), '') = '' then
-    return null;
-  end if;
-
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
-  select s.role
-    into v_value
-    from internal.session as s
-   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
-     and s.role = current_setting('role', true)
-     and s.expires_at > transaction_timestamp();
-  if not found then
-    perform internal.refuse_session();
-  end if;
-  return v_value;
-end
+  select s.role from internal.current_session() as s
 $$;
 
 alter function internal.session_role() owner to commerce_system;
-grant execute on function internal.session_role()
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_audit, commerce_owner;
+grant execute on function internal.session_role() to commerce_definer;
 comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session_role.sql
@@ -2729,39 +2729,20 @@ comment on function internal.stored_columns(regclass) is
 
 -- from functions/internal/subject.sql
 -- Undo: drop function internal.subject();
+-- Requires: functions/internal/current_session.sql
 create or replace function internal.subject()
   returns text
-  language plpgsql
+  language sql
   stable
   parallel safe
-  security definer  -- lends: reading internal.session
+  security definer  -- lends: reading the session
   set search_path = ''
 as $$
-declare
-  v_value text;
-begin
-  if coalesce(current_setting('commerce.session', true), '') = '' then
-    return null;
-  end if;
-
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
-  select s.subject
-    into v_value
-    from internal.session as s
-   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
-     and s.role = current_setting('role', true)
-     and s.expires_at > transaction_timestamp();
-  if not found then
-    perform internal.refuse_session();
-  end if;
-  return v_value;
-end
+  select s.subject from internal.current_session() as s
 $$;
 
 alter function internal.subject() owner to commerce_system;
-grant execute on function internal.subject()
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_audit, commerce_owner;
+grant execute on function internal.subject() to commerce_definer;
 comment on function internal.subject() is
   'The identity provider''s subject of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/subject.sql
@@ -2842,6 +2823,44 @@ $$;
 
 comment on function internal.tg__identity() is 'Trigger: id and tenant_id of a row never change (SCIMM).';
 -- end functions/internal/tg__identity.sql
+
+-- from functions/internal/tg__last_owner.sql
+-- Undo: drop function internal.tg__last_owner();
+create or replace function internal.tg__last_owner()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: locking the tenant, whatever the session is when the transaction ends
+  set search_path = ''
+as $$
+declare
+  -- The argument names the column of the table that holds the tenant.
+  v_tenant_id uuid := (to_jsonb(coalesce(new, old)) ->> tg_argv[0])::uuid;
+  v_is_active boolean;
+begin
+  -- One at a time a tenant, or two owners could each leave in the belief that the other stays. A write
+  -- that changes nothing, because a lock alone lets repeatable read count on its old snapshot.
+  update commerce.tenant as t
+     set created_at = t.created_at
+   where t.id = v_tenant_id
+  returning t.is_active into v_is_active;
+  if v_is_active and not exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = v_tenant_id and m.role = 'owner' and m.is_active
+  ) then
+    raise exception using
+      errcode = 'SCOWN',
+      message = 'an active merchant needs an active owner',
+      hint = 'Make someone else an owner first.';
+  end if;
+  return null;
+end
+$$;
+
+alter function internal.tg__last_owner() owner to commerce_system;
+comment on function internal.tg__last_owner() is
+  'Trigger, at the end of the transaction: an active tenant keeps an active owner (SCOWN).';
+-- end functions/internal/tg__last_owner.sql
 
 -- from functions/internal/tg__lower_email.sql
 -- Undo: drop function internal.tg__lower_email();
@@ -3040,17 +3059,18 @@ comment on function internal.tg__state_transition() is
 create or replace function internal.tg__theme()
   returns trigger
   language plpgsql
-  security definer  -- lends: reading commerce.storefront_theme
+  security definer  -- lends: reading and locking commerce.storefront_theme
   set search_path = ''
 as $$
 begin
-  if not exists (
-    select
-      from commerce.storefront_theme as t
-     where t.id = new.theme_id
-       and (t.tenant_id = new.tenant_id or t.tenant_id is null)
-       and not t.is_deleted
-  ) then
+  -- Locked, because the foreign key does not wait for a deletion that is under way.
+  perform
+     from commerce.storefront_theme as t
+    where t.id = new.theme_id
+      and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+      and not t.is_deleted
+      for share;
+  if not found then
     raise exception using
       errcode = 'SCVAL',
       message = 'theme_id must be a theme of the merchant or of the platform',
@@ -3129,6 +3149,25 @@ $$;
 
 comment on function internal.tg__version_required() is 'Trigger: an update of an edited column must name the version it read (SCVRQ).';
 -- end functions/internal/tg__version_required.sql
+
+-- from functions/internal/tg_buyer_profile__sessions.sql
+-- Undo: drop function internal.tg_buyer_profile__sessions();
+create or replace function internal.tg_buyer_profile__sessions()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: revoking sessions
+  set search_path = ''
+as $$
+begin
+  perform internal.revoke_sessions(p_user_id => new.user_id);
+  return null;
+end
+$$;
+
+alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
+comment on function internal.tg_buyer_profile__sessions() is
+  'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';
+-- end functions/internal/tg_buyer_profile__sessions.sql
 
 -- from functions/internal/tg_channel__route.sql
 -- Undo: drop function internal.tg_channel__route();
@@ -3441,6 +3480,10 @@ begin
     perform internal.claim_domain(new.custom_domain, new.tenant_id, 'storefront', t.name, t.is_active, null)
        from commerce.tenant as t
       where t.id = new.tenant_id;
+    -- Outside a session of the tenant its row is not seen; a host must not be written without its claim.
+    if not found and new.custom_domain is not null then
+      perform internal.require_tenant();
+    end if;
   end if;
   return new;
 end
@@ -3450,44 +3493,6 @@ alter function internal.tg_storefront__domain_claim() owner to commerce_definer;
 comment on function internal.tg_storefront__domain_claim() is
   'Trigger: a custom domain is claimed, and leads nowhere until it is verified (SCDUP).';
 -- end functions/internal/tg_storefront__domain_claim.sql
-
--- from functions/internal/tg_team_members__last_owner.sql
--- Undo: drop function internal.tg_team_members__last_owner();
-create or replace function internal.tg_team_members__last_owner()
-  returns trigger
-  language plpgsql
-  security definer  -- lends: locking the tenant
-  set search_path = ''
-as $$
-begin
-  if old.role <> 'owner' or not old.is_active then
-    return null;
-  end if;
-
-  -- One at a time a tenant, or two owners could each leave in the belief that the other stays.
-  -- Maintenance without a session sees no tenant here and is trusted to know.
-  perform
-     from commerce.tenant as t
-    where t.id = old.tenant_id and t.is_active
-      for no key update;
-  if found and not exists (
-    select
-      from commerce.team_members as m
-     where m.tenant_id = old.tenant_id and m.role = 'owner' and m.is_active
-  ) then
-    raise exception using
-      errcode = 'SCOWN',
-      message = 'the last owner cannot leave',
-      hint = 'Make someone else an owner first.';
-  end if;
-  return null;
-end
-$$;
-
-alter function internal.tg_team_members__last_owner() owner to commerce_definer;
-comment on function internal.tg_team_members__last_owner() is
-  'Trigger, at the end of the transaction: an active tenant keeps an active owner (SCOWN).';
--- end functions/internal/tg_team_members__last_owner.sql
 
 -- from functions/internal/tg_team_members__permissions.sql
 -- Undo: drop function internal.tg_team_members__permissions();
@@ -3885,10 +3890,14 @@ select audit.attach('commerce.address_book');
 -- end functions/commerce/address_book.sql
 
 -- from functions/commerce/buyer_profile.sql
--- Undo: drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
+-- Undo: drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
 select internal.attach_identity('commerce.buyer_profile');
 select internal.attach_version('commerce.buyer_profile');
 select internal.attach_soft_delete('commerce.buyer_profile');
+
+create or replace trigger _500_sessions
+  after update of is_deleted on commerce.buyer_profile
+  for each row execute function internal.tg_buyer_profile__sessions();
 
 select audit.attach('commerce.buyer_profile');
 -- end functions/commerce/buyer_profile.sql
@@ -4304,15 +4313,16 @@ create or replace trigger _500_sessions
 -- At the end of the transaction, so that ownership can be handed over in two steps.
 drop trigger if exists _510_last_owner on commerce.team_members;
 create constraint trigger _510_last_owner
-  after update or delete on commerce.team_members
+  after update of role, is_active or delete on commerce.team_members
   deferrable initially deferred
-  for each row execute function internal.tg_team_members__last_owner();
+  for each row when (old.role = 'owner' and old.is_active)
+  execute function internal.tg__last_owner('tenant_id');
 
 select audit.attach('commerce.team_members');
 -- end functions/commerce/team_members.sql
 
 -- from functions/commerce/tenant.sql
--- Undo: drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
+-- Undo: drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
 select internal.attach_identity('commerce.tenant');
 select internal.attach_lower_email('commerce.tenant');
 select internal.attach_version('commerce.tenant');
@@ -4330,6 +4340,14 @@ create or replace trigger _500_domain_claim
 create or replace trigger _510_sessions
   after update of is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__sessions();
+
+-- At the end of the transaction, because the owner of a new tenant comes after it.
+drop trigger if exists _520_last_owner on commerce.tenant;
+create constraint trigger _520_last_owner
+  after insert or update of is_active on commerce.tenant
+  deferrable initially deferred
+  for each row when (new.is_active)
+  execute function internal.tg__last_owner('id');
 
 select audit.attach('commerce.tenant');
 -- end functions/commerce/tenant.sql
@@ -6745,7 +6763,7 @@ drop view api.buyer_profile;
 drop view api.address_book;
 drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
 drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
-drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
+drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
 drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
 drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
@@ -6781,7 +6799,7 @@ drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _
 drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
-drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
+drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
 drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 drop function audit.whole_row(regclass, text);
 drop function audit.tenant_expression(regclass, text);
@@ -6795,7 +6813,6 @@ drop function internal.tg_tenant__sessions();
 drop function internal.tg_tenant__domain_claim();
 drop function internal.tg_team_members__sessions();
 drop function internal.tg_team_members__permissions();
-drop function internal.tg_team_members__last_owner();
 drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
@@ -6805,6 +6822,7 @@ drop function internal.tg_order_items__frozen();
 drop function internal.tg_conversation_history__thread();
 drop function internal.tg_conversation_history__delivery();
 drop function internal.tg_channel__route();
+drop function internal.tg_buyer_profile__sessions();
 drop function internal.tg__version_required();
 drop function internal.tg__version();
 drop function internal.tg__updated_at();
@@ -6814,6 +6832,7 @@ drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
 drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
+drop function internal.tg__last_owner();
 drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
@@ -6871,6 +6890,7 @@ drop function internal.email();
 drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
+drop function internal.current_session();
 drop function internal.copy_comments(regclass, regclass);
 drop function internal.close_session(uuid);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);

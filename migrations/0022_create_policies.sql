@@ -1574,10 +1574,10 @@ drop policy if exists all_definer on commerce.seller_profile;
 create policy all_definer on commerce.seller_profile for all to commerce_definer
   using (true) with check (true);
 
--- Everyone on the staff, and every seller, sees who sells here.
+-- A seller who is not on the staff does not see how to reach the others.
 drop policy if exists select_member on commerce.seller_profile;
 create policy select_member on commerce.seller_profile for select to commerce_member
-  using (true);
+  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
 
 drop policy if exists insert_member on commerce.seller_profile;
 create policy insert_member on commerce.seller_profile for insert to commerce_member
@@ -1727,10 +1727,15 @@ drop policy if exists all_definer on commerce.storefront_asset;
 create policy all_definer on commerce.storefront_asset for all to commerce_definer
   using (true) with check (true);
 
--- Everyone on the staff works with the merchant's files.
+-- A private file, such as a proof of payment, is for those who work with orders or files.
 drop policy if exists select_member on commerce.storefront_asset;
 create policy select_member on commerce.storefront_asset for select to commerce_member
-  using (true);
+  using (
+    not is_private
+    or (select internal.has_permission('orders.read'))
+    or (select internal.has_permission('storefront.manage'))
+    or created_by = (select internal.user_id())
+  );
 
 drop policy if exists insert_member on commerce.storefront_asset;
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
@@ -1743,7 +1748,7 @@ create policy update_member on commerce.storefront_asset for update to commerce_
 
 drop policy if exists select_buyer on commerce.storefront_asset;
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
-  using (not is_private);
+  using (not is_private or created_by = (select internal.user_id()));
 
 drop policy if exists select_anonymous on commerce.storefront_asset;
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
@@ -2170,7 +2175,7 @@ grant select (
 -- end policies/team_members.sql
 
 -- from policies/tenant.sql
--- Undo: drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
+-- Undo: drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; drop policy update_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
 -- Provisioned, suspended and closed by machines; its domain is claimed for it.
 alter table commerce.tenant enable row level security;
 alter table commerce.tenant force row level security;
@@ -2221,6 +2226,11 @@ drop policy if exists select_system on commerce.tenant;
 create policy select_system on commerce.tenant for select to commerce_system
   using (true);
 
+-- The rule of the last owner takes its lock by writing created_at onto itself.
+drop policy if exists update_system on commerce.tenant;
+create policy update_system on commerce.tenant for update to commerce_system
+  using (true) with check (true);
+
 revoke all on commerce.tenant, api.tenant
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -2237,7 +2247,7 @@ grant select (
   created_at, updated_at
 ) on api.tenant to commerce_member, commerce_worker, commerce_platform;
 grant select (
-  id, default_currency, country_code, name, domain, default_language, timezone
+  id, default_currency, name, domain, default_language, timezone
 ) on api.tenant to commerce_buyer, commerce_anonymous;
 grant update (
   default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
@@ -2245,7 +2255,8 @@ grant update (
 ) on commerce.tenant, api.tenant to commerce_member;
 grant select, insert, update on commerce.tenant to commerce_definer;
 grant select on api.tenant to commerce_definer;
-grant select (id, is_active, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, created_at, name, status) on commerce.tenant to commerce_system;
+grant update (created_at) on commerce.tenant to commerce_system;
 -- end policies/tenant.sql
 
 -- from policies/users.sql
@@ -2397,7 +2408,7 @@ grant create on schema api, internal, audit to commerce_definer, commerce_system
 
 drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
 drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
-drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
+drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; drop policy update_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
 drop policy tenant on commerce.team_members; drop policy all_definer on commerce.team_members; drop policy select_member on commerce.team_members; drop policy select_worker on commerce.team_members; drop policy select_platform on commerce.team_members; drop policy select_system on commerce.team_members; revoke all on commerce.team_members, api.team_members from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_members no force row level security; alter table commerce.team_members disable row level security;
 drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
 drop policy select_all on commerce.subscription_plan; revoke all on commerce.subscription_plan, api.subscription_plan from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.subscription_plan no force row level security; alter table commerce.subscription_plan disable row level security;

@@ -15,10 +15,10 @@ drop policy if exists all_definer on commerce.seller_profile;
 create policy all_definer on commerce.seller_profile for all to commerce_definer
   using (true) with check (true);
 
--- Everyone on the staff, and every seller, sees who sells here.
+-- A seller who is not on the staff does not see how to reach the others.
 drop policy if exists select_member on commerce.seller_profile;
 create policy select_member on commerce.seller_profile for select to commerce_member
-  using (true);
+  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
 
 drop policy if exists insert_member on commerce.seller_profile;
 create policy insert_member on commerce.seller_profile for insert to commerce_member

@@ -14,10 +14,15 @@ drop policy if exists all_definer on commerce.storefront_asset;
 create policy all_definer on commerce.storefront_asset for all to commerce_definer
   using (true) with check (true);
 
--- Everyone on the staff works with the merchant's files.
+-- A private file, such as a proof of payment, is for those who work with orders or files.
 drop policy if exists select_member on commerce.storefront_asset;
 create policy select_member on commerce.storefront_asset for select to commerce_member
-  using (true);
+  using (
+    not is_private
+    or (select internal.has_permission('orders.read'))
+    or (select internal.has_permission('storefront.manage'))
+    or created_by = (select internal.user_id())
+  );
 
 drop policy if exists insert_member on commerce.storefront_asset;
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
@@ -30,7 +35,7 @@ create policy update_member on commerce.storefront_asset for update to commerce_
 
 drop policy if exists select_buyer on commerce.storefront_asset;
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
-  using (not is_private);
+  using (not is_private or created_by = (select internal.user_id()));
 
 drop policy if exists select_anonymous on commerce.storefront_asset;
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
+-- Undo: drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; drop policy update_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
 -- Provisioned, suspended and closed by machines; its domain is claimed for it.
 alter table commerce.tenant enable row level security;
 alter table commerce.tenant force row level security;
@@ -49,6 +49,11 @@ drop policy if exists select_system on commerce.tenant;
 create policy select_system on commerce.tenant for select to commerce_system
   using (true);
 
+-- The rule of the last owner takes its lock by writing created_at onto itself.
+drop policy if exists update_system on commerce.tenant;
+create policy update_system on commerce.tenant for update to commerce_system
+  using (true) with check (true);
+
 revoke all on commerce.tenant, api.tenant
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -65,7 +70,7 @@ grant select (
   created_at, updated_at
 ) on api.tenant to commerce_member, commerce_worker, commerce_platform;
 grant select (
-  id, default_currency, country_code, name, domain, default_language, timezone
+  id, default_currency, name, domain, default_language, timezone
 ) on api.tenant to commerce_buyer, commerce_anonymous;
 grant update (
   default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
@@ -73,4 +78,5 @@ grant update (
 ) on commerce.tenant, api.tenant to commerce_member;
 grant select, insert, update on commerce.tenant to commerce_definer;
 grant select on api.tenant to commerce_definer;
-grant select (id, is_active, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, created_at, name, status) on commerce.tenant to commerce_system;
+grant update (created_at) on commerce.tenant to commerce_system;

@@ -54,11 +54,11 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
  where o.tenant_id = :tenantId! and o.id = :orderId!
  order by i.line_number;
 
--- The open basket of a customer (or of a thread's customer) with one seller on one channel; the same one
+-- The open basket of a customer with one seller on one channel, or of a thread's customer; the same one
 -- while it is a draft. NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name startOrder */
 select o.id as "id!", o.status as "status!", o.currency_code as "currency_code!", o.version as "version!"
-  from api.start_order(:sellerId!, :channel!, :customerId, :threadId) as o
+  from api.start_order(:sellerId!, :channel, :customerId, :threadId) as o
  where o.tenant_id = :tenantId!;
 
 -- Sets how many units of a product a draft holds, at the product's price.

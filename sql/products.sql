@@ -81,7 +81,7 @@ returning p.id;
 -- changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
 /* @name adjustInventory */
 select m.id as "id!", m.product_id as "product_id!", m.delta as "delta!", m.balance_after as "balance_after!"
-  from api.adjust_inventory(:productId!, :delta!, :reason!, :note, :idempotencyKey!) as m
+  from api.adjust_inventory(:productId!, :delta!, :movementReason!, :note, :idempotencyKey!) as m
  where m.tenant_id = :tenantId!;
 
 -- The session's tenant's products whose ledger does not add up to their stock; no row is right. FORBIDDEN.

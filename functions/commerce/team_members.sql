@@ -13,8 +13,9 @@ create or replace trigger _500_sessions
 -- At the end of the transaction, so that ownership can be handed over in two steps.
 drop trigger if exists _510_last_owner on commerce.team_members;
 create constraint trigger _510_last_owner
-  after update or delete on commerce.team_members
+  after update of role, is_active or delete on commerce.team_members
   deferrable initially deferred
-  for each row execute function internal.tg_team_members__last_owner();
+  for each row when (old.role = 'owner' and old.is_active)
+  execute function internal.tg__last_owner('tenant_id');
 
 select audit.attach('commerce.team_members');

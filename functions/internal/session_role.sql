@@ -1,36 +1,17 @@
 -- Undo: drop function internal.session_role();
+-- Requires: functions/internal/current_session.sql
 create or replace function internal.session_role()
   returns text
-  language plpgsql
+  language sql
   stable
   parallel safe
-  security definer  -- lends: reading internal.session
+  security definer  -- lends: reading the session
   set search_path = ''
 as $$
-declare
-  v_value text;
-begin
-  if coalesce(current_setting('commerce.session', true), '') = '' then
-    return null;
-  end if;
-
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
-  select s.role
-    into v_value
-    from internal.session as s
-   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
-     and s.role = current_setting('role', true)
-     and s.expires_at > transaction_timestamp();
-  if not found then
-    perform internal.refuse_session();
-  end if;
-  return v_value;
-end
+  select s.role from internal.current_session() as s
 $$;
 
 alter function internal.session_role() owner to commerce_system;
-grant execute on function internal.session_role()
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_audit, commerce_owner;
+grant execute on function internal.session_role() to commerce_definer;
 comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';

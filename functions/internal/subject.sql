@@ -1,36 +1,17 @@
 -- Undo: drop function internal.subject();
+-- Requires: functions/internal/current_session.sql
 create or replace function internal.subject()
   returns text
-  language plpgsql
+  language sql
   stable
   parallel safe
-  security definer  -- lends: reading internal.session
+  security definer  -- lends: reading the session
   set search_path = ''
 as $$
-declare
-  v_value text;
-begin
-  if coalesce(current_setting('commerce.session', true), '') = '' then
-    return null;
-  end if;
-
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
-  select s.subject
-    into v_value
-    from internal.session as s
-   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
-     and s.role = current_setting('role', true)
-     and s.expires_at > transaction_timestamp();
-  if not found then
-    perform internal.refuse_session();
-  end if;
-  return v_value;
-end
+  select s.subject from internal.current_session() as s
 $$;
 
 alter function internal.subject() owner to commerce_system;
-grant execute on function internal.subject()
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_audit, commerce_owner;
+grant execute on function internal.subject() to commerce_definer;
 comment on function internal.subject() is
   'The identity provider''s subject of the current session; NULL without one. SCCTX as in internal.tenant_id().';

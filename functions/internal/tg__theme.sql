@@ -2,17 +2,18 @@
 create or replace function internal.tg__theme()
   returns trigger
   language plpgsql
-  security definer  -- lends: reading commerce.storefront_theme
+  security definer  -- lends: reading and locking commerce.storefront_theme
   set search_path = ''
 as $$
 begin
-  if not exists (
-    select
-      from commerce.storefront_theme as t
-     where t.id = new.theme_id
-       and (t.tenant_id = new.tenant_id or t.tenant_id is null)
-       and not t.is_deleted
-  ) then
+  -- Locked, because the foreign key does not wait for a deletion that is under way.
+  perform
+     from commerce.storefront_theme as t
+    where t.id = new.theme_id
+      and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+      and not t.is_deleted
+      for share;
+  if not found then
     raise exception using
       errcode = 'SCVAL',
       message = 'theme_id must be a theme of the merchant or of the platform',

@@ -11,6 +11,10 @@ begin
     perform internal.claim_domain(new.custom_domain, new.tenant_id, 'storefront', t.name, t.is_active, null)
        from commerce.tenant as t
       where t.id = new.tenant_id;
+    -- Outside a session of the tenant its row is not seen; a host must not be written without its claim.
+    if not found and new.custom_domain is not null then
+      perform internal.require_tenant();
+    end if;
   end if;
   return new;
 end

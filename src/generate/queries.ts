@@ -23,19 +23,34 @@ const notNullFromTables = `
      and v.attrelid = view.oid
      and v.attname = c.attname`;
 
+/** Names of columns that hold any text somewhere. */
+const openColumns = `
+  select distinct a.attname::text as name
+    from pg_attribute as a
+    join pg_class as c on c.oid = a.attrelid and c.relkind = 'r'
+   where c.relnamespace = 'commerce'::regnamespace
+     and a.atttypid = 'text'::regtype
+     and 'commerce.' || c.relname || '.' || a.attname <> all ($1)`;
+
 /** The typed queries of `sql/`, one file each, with the closed sets as unions. */
 export const queries: Generator = {
   owns: ['src/queries/*.ts'],
   async generate({ urls, root }) {
-    const sets = await withClient(urls.DATABASE_URL, async (client) => {
+    const { sets, open } = await withClient(urls.DATABASE_URL, async (client) => {
       await client.query(notNullFromTables);
-      return readClosedSets(client);
+      const sets = await readClosedSets(client);
+      const closed = sets.flatMap(({ columns }) => columns);
+      const { rows } = await client.query<{ name: string }>(openColumns, [closed]);
+      return { sets, open: new Set(rows.map(({ name }) => name)) };
     });
     const files = await runPgtyped({ urls, root });
     const names = Object.keys(files).sort();
     return {
       ...Object.fromEntries(
-        names.map((name) => [`src/queries/${name}.ts`, withClosedSets(name, files[name] as string, sets)]),
+        names.map((name) => [
+          `src/queries/${name}.ts`,
+          withClosedSets(name, files[name] as string, sets, open),
+        ]),
       ),
       'src/queries/index.ts': `// Generated from sql/ by "npm run generate"; do not edit.\n${names
         .map((name) => `export * from './${name}.ts';\n`)
@@ -109,15 +124,16 @@ function withComments(text: string, comments: Map<string, string>): string {
 
 /**
  * `status: string` becomes `status: OrderStatus`. A column or parameter is known by its name: that of the
- * file's own table first, else that of the only set whose columns are all called so.
+ * file's own table first, else that of a set, else that of the columns of one set and of no other column.
  */
-function withClosedSets(file: string, text: string, sets: ClosedSet[]): string {
+function withClosedSets(file: string, text: string, sets: ClosedSet[], open: Set<string>): string {
   const used = new Set<string>();
   const setOf = (name: string): ClosedSet | undefined => {
     const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     const own = sets.find(({ columns }) => columns.includes(`commerce.${file}.${column}`));
-    const named = sets.filter(({ columns }) => columns.some((each) => each.endsWith(`.${column}`)));
-    return own ?? (named.length === 1 ? named[0] : undefined);
+    const named = sets.find((set) => set.name === column);
+    const others = sets.filter(({ columns }) => columns.some((each) => each.endsWith(`.${column}`)));
+    return own ?? named ?? (others.length === 1 && !open.has(column) ? others[0] : undefined);
   };
   const body = text
     .replace(/^( {2})(\w+)(\??): string\b/gm, (line, indent, name, optional) => {

@@ -1,4 +1,5 @@
-import { glob } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../user-error.ts';
@@ -59,9 +60,13 @@ export function inOrder(files: Iterable<LivingFile>): LivingFile[] {
 /** Every living file of the package, in the order of application. */
 export async function readLivingFiles(root = packageDirectory): Promise<LivingFile[]> {
   const files: LivingFile[] = [];
-  for await (const found of glob(['functions/**/*.sql', 'policies/**/*.sql'], { cwd: root })) {
-    const path = found.replaceAll('\\', '/');
-    files.push(parseLivingFile(path, await readText(join(root, path))));
+  const tops = ['functions', 'policies'].filter((top) => existsSync(join(root, top)));
+  for (const top of tops) {
+    for (const found of await readdir(join(root, top), { recursive: true })) {
+      if (!found.endsWith('.sql')) continue;
+      const path = `${top}/${found.replaceAll('\\', '/')}`;
+      files.push(parseLivingFile(path, await readText(join(root, path))));
+    }
   }
   const paths = new Set(files.map(({ path }) => path));
   for (const { path, text } of files) {

@@ -1,5 +1,5 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import type { ChannelType, MovementReason, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
+import type { ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -288,7 +288,7 @@ export const getOrderWithItems = new PreparedQuery<GetOrderWithItemsParams,GetOr
 
 /** 'StartOrder' parameters type */
 export interface StartOrderParams {
-  channel: ChannelType;
+  channel?: ChannelType | null | void;
   customerId?: string | null | void;
   sellerId: string;
   tenantId: string;
@@ -309,10 +309,10 @@ export interface StartOrderQuery {
   result: StartOrderResult;
 }
 
-const startOrderIR: any = {"usedParamSet":{"sellerId":true,"channel":true,"customerId":true,"threadId":true,"tenantId":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":129,"b":138}]},{"name":"channel","required":true,"transform":{"type":"scalar"},"locs":[{"a":141,"b":149}]},{"name":"customerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":152,"b":162}]},{"name":"threadId","required":false,"transform":{"type":"scalar"},"locs":[{"a":165,"b":173}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":202,"b":211}]}],"statement":"select o.id as \"id!\", o.status as \"status!\", o.currency_code as \"currency_code!\", o.version as \"version!\"\n  from api.start_order(:sellerId!, :channel!, :customerId, :threadId) as o\n where o.tenant_id = :tenantId!"};
+const startOrderIR: any = {"usedParamSet":{"sellerId":true,"channel":true,"customerId":true,"threadId":true,"tenantId":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":129,"b":138}]},{"name":"channel","required":false,"transform":{"type":"scalar"},"locs":[{"a":141,"b":148}]},{"name":"customerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":151,"b":161}]},{"name":"threadId","required":false,"transform":{"type":"scalar"},"locs":[{"a":164,"b":172}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":201,"b":210}]}],"statement":"select o.id as \"id!\", o.status as \"status!\", o.currency_code as \"currency_code!\", o.version as \"version!\"\n  from api.start_order(:sellerId!, :channel, :customerId, :threadId) as o\n where o.tenant_id = :tenantId!"};
 
 /**
- * The open basket of a customer (or of a thread's customer) with one seller on one channel; the same one
+ * The open basket of a customer with one seller on one channel, or of a thread's customer; the same one
  * while it is a draft. NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const startOrder = new PreparedQuery<StartOrderParams,StartOrderResult>(startOrderIR);
@@ -485,7 +485,7 @@ export const confirmOrder = new PreparedQuery<ConfirmOrderParams,ConfirmOrderRes
 export interface CancelOrderParams {
   expectedVersion: number;
   orderId: string;
-  reason: MovementReason;
+  reason: string;
   tenantId: string;
 }
 

@@ -311,9 +311,9 @@ export const deleteProduct = new PreparedQuery<DeleteProductParams,DeleteProduct
 export interface AdjustInventoryParams {
   delta: number;
   idempotencyKey: string;
+  movementReason: MovementReason;
   note?: string | null | void;
   productId: string;
-  reason: MovementReason;
   tenantId: string;
 }
 
@@ -331,7 +331,7 @@ export interface AdjustInventoryQuery {
   result: AdjustInventoryResult;
 }
 
-const adjustInventoryIR: any = {"usedParamSet":{"productId":true,"delta":true,"reason":true,"note":true,"idempotencyKey":true,"tenantId":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":138,"b":148}]},{"name":"delta","required":true,"transform":{"type":"scalar"},"locs":[{"a":151,"b":157}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":160,"b":167}]},{"name":"note","required":false,"transform":{"type":"scalar"},"locs":[{"a":170,"b":174}]},{"name":"idempotencyKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":177,"b":192}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":221,"b":230}]}],"statement":"select m.id as \"id!\", m.product_id as \"product_id!\", m.delta as \"delta!\", m.balance_after as \"balance_after!\"\n  from api.adjust_inventory(:productId!, :delta!, :reason!, :note, :idempotencyKey!) as m\n where m.tenant_id = :tenantId!"};
+const adjustInventoryIR: any = {"usedParamSet":{"productId":true,"delta":true,"movementReason":true,"note":true,"idempotencyKey":true,"tenantId":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":138,"b":148}]},{"name":"delta","required":true,"transform":{"type":"scalar"},"locs":[{"a":151,"b":157}]},{"name":"movementReason","required":true,"transform":{"type":"scalar"},"locs":[{"a":160,"b":175}]},{"name":"note","required":false,"transform":{"type":"scalar"},"locs":[{"a":178,"b":182}]},{"name":"idempotencyKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":200}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":229,"b":238}]}],"statement":"select m.id as \"id!\", m.product_id as \"product_id!\", m.delta as \"delta!\", m.balance_after as \"balance_after!\"\n  from api.adjust_inventory(:productId!, :delta!, :movementReason!, :note, :idempotencyKey!) as m\n where m.tenant_id = :tenantId!"};
 
 /**
  * Adds delta units (negative: takes them away) and writes the ledger. A repeat with the same key

@@ -1,0 +1,16 @@
+-- Undo: drop function internal.tg_buyer_profile__sessions();
+create or replace function internal.tg_buyer_profile__sessions()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: revoking sessions
+  set search_path = ''
+as $$
+begin
+  perform internal.revoke_sessions(p_user_id => new.user_id);
+  return null;
+end
+$$;
+
+alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
+comment on function internal.tg_buyer_profile__sessions() is
+  'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';

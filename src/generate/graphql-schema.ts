@@ -1,0 +1,20 @@
+import '../graphql/environment.ts';
+import pg from 'pg';
+import { makeSchema } from 'postgraphile';
+import { lexicographicSortSchema, printSchema } from 'postgraphile/graphql';
+import { schemaPreset } from '../graphql/preset.ts';
+import type { Generator } from './generator.ts';
+
+/** The GraphQL schema, for clients' code generators and for reviews. */
+export const graphqlSchema: Generator = {
+  owns: ['schema.graphql'],
+  async generate({ urls }) {
+    const pool = new pg.Pool({ connectionString: urls.DATABASE_API_URL });
+    try {
+      const { schema } = await makeSchema(schemaPreset(pool));
+      return { 'schema.graphql': `${printSchema(lexicographicSortSchema(schema))}\n` };
+    } finally {
+      await pool.end();
+    }
+  },
+};

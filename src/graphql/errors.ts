@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { isSafeError, SafeError } from 'postgraphile/grafast';
+import { GraphQLError } from 'postgraphile/graphql';
+import { CommerceError, OutOfStockError, toCommerceError } from '../errors.ts';
+
+function detailsOf(error: CommerceError): Record<string, unknown> {
+  const { lines: _, ...details } = error.details;
+  const shortLines = error instanceof OutOfStockError ? { shortLines: error.shortLines } : {};
+  return { ...details, ...shortLines };
+}
+
+/** The same for a request that fails before GraphQL begins: grafserv answers with the status. */
+export function refusal(error: CommerceError): SafeError {
+  return new SafeError(error.message, { code: error.code, statusCode: error.httpStatus });
+}
+
+/** The same error at the same place, with other words or more to tell; what it was made from is left behind. */
+export function withExtensions(
+  error: GraphQLError,
+  more: Record<string, unknown>,
+  message = error.message,
+): GraphQLError {
+  const { nodes, source, positions, path, extensions } = error;
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+    extensions: { ...more, ...extensions },
+  });
+}
+
+/**
+ * What a client may read of an error: a code and, where the error is one of ours, its message and details.
+ * Anything else is logged and answered with nothing but its code.
+ */
+export function maskError(error: GraphQLError): GraphQLError {
+  let cause: Error | undefined = error.originalError;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  if (!cause || cause instanceof GraphQLError) {
+    // Found by GraphQL itself: before the operation ran (a variable of the wrong type), or in its answer.
+    return withExtensions(error, { code: error.path === undefined ? 'INVALID_QUERY' : 'INTERNAL' });
+  }
+  if (isSafeError(cause)) return withExtensions(error, { ...cause.extensions }, cause.message);
+  const known = toCommerceError(cause);
+  if (known instanceof CommerceError) {
+    return withExtensions(error, { ...detailsOf(known), code: known.code }, known.message);
+  }
+  console.error(cause instanceof pg.DatabaseError ? `${cause.code} ${cause.message}` : cause);
+  return withExtensions(error, { code: 'INTERNAL' }, 'something went wrong');
+}

@@ -1,0 +1,57 @@
+import type { PgCodec, PgResource } from 'postgraphile/@dataplan/pg';
+
+type Unique = { attributes: readonly string[]; isPrimary?: boolean };
+
+function isSelection(resource: PgResource | { codec: PgCodec }): boolean {
+  return resource.codec.extensions?.tags?.isSelection === true;
+}
+
+/** Names without ceremony: `product(id)`, `products`, `updateProduct`, arguments without their `p_`. */
+export const NamingPlugin: GraphileConfig.Plugin = {
+  name: 'CommerceNamingPlugin',
+  inflection: {
+    replace: {
+      // `id` is the row's own id: there are no global ones that it could be taken for.
+      _attributeName(previous, _options, details) {
+        return previous?.call(this, { ...details, skipRowId: true }) ?? details.attributeName;
+      },
+      _allRows(_previous, _options, resource) {
+        const name = this._singularizedResourceName(resource);
+        return this.camelCase(isSelection(resource) ? resource.name : this.pluralize(name));
+      },
+      rowByUnique(previous, _options, details) {
+        if (!(details.unique as Unique).isPrimary) return previous?.call(this, details) ?? '';
+        return this.camelCase(this._singularizedResourceName(details.resource));
+      },
+      updateByKeysField(_previous, _options, { resource }) {
+        return this.camelCase(`update-${this._singularizedResourceName(resource)}`);
+      },
+      deleteByKeysField(_previous, _options, { resource }) {
+        return this.camelCase(`delete-${this._singularizedResourceName(resource)}`);
+      },
+      patchField() {
+        return 'patch';
+      },
+      argument(previous, _options, details) {
+        const name = details.param.name?.replace(/^p_/, '') ?? null;
+        return previous?.call(this, { ...details, param: { ...details.param, name } }) ?? '';
+      },
+      customQueryListField(_previous, _options, details) {
+        return this.customQueryField(details);
+      },
+      functionRecordReturnCodecName(_previous, _options, details) {
+        return this.upperCamelCase(`${this.functionResourceName(details)}-row`);
+      },
+      functionMutationResultFieldName(previous, _options, details) {
+        const { codec, isUnique } = details.resource;
+        if (!codec.attributes || codec.isAnonymous) return previous?.call(this, details) ?? 'result';
+        const name = this.singularize(this._codecName(codec));
+        return this.camelCase(isUnique ? name : this.pluralize(name));
+      },
+      // Exact, and carried as text: not a floating point number at all.
+      builtin(previous, _options, name) {
+        return name === 'BigFloat' ? 'Decimal' : (previous?.call(this, name) ?? name);
+      },
+    },
+  },
+};

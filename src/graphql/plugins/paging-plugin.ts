@@ -1,0 +1,70 @@
+import { type FieldArg, lambda, SafeError } from 'postgraphile/grafast';
+import { limits } from '../limits.ts';
+
+type Connection = { setFirst(first: unknown): void; setOffset(offset: unknown): void; setAfter(after: unknown): void };
+
+function within(field: string, most: number, fallback: number | null): (value: unknown) => unknown {
+  return (value) => {
+    if (value === null || value === undefined) return fallback;
+    if (typeof value === 'number' && value >= 0 && value <= most) return value;
+    throw new SafeError(`${field} must be from 0 to ${most}`, { code: 'INVALID_INPUT', field });
+  };
+}
+
+const first = within('first', limits.maxPage, limits.defaultPage);
+const offset = within('offset', limits.maxOffset, null);
+
+/**
+ * Pages, forwards only and never without an end, in the place of PgFirstLastBeforeAfterArgsPlugin, which
+ * knows no limits. A function that returns a set decides about its own pages (searchProducts has first
+ * and after), so it is a plain list to which nothing is added.
+ */
+export const PagingPlugin: GraphileConfig.Plugin = {
+  name: 'CommercePagingPlugin',
+  schema: {
+    entityBehavior: {
+      pgResource: {
+        override: {
+          callback: (behavior, resource) =>
+            resource.parameters && !resource.isUnique
+              ? [behavior, '-queryField:resource:connection', 'queryField:resource:list']
+              : behavior,
+        },
+      },
+    },
+    hooks: {
+      GraphQLObjectType_fields_field_args(args, build, { scope }) {
+        if (!scope.isPgFieldConnection) return args;
+        const { GraphQLInt } = build.graphql;
+        return build.extend(
+          args,
+          {
+            first: {
+              type: GraphQLInt,
+              defaultValue: limits.defaultPage,
+              description: `How many rows, at most ${limits.maxPage}.`,
+              applyPlan(_: unknown, $connection: Connection, arg: FieldArg) {
+                $connection.setFirst(lambda(arg.getRaw(), first));
+              },
+            },
+            after: {
+              type: build.getInputTypeByName(build.inflection.builtin('Cursor')),
+              description: 'Only rows behind this cursor, the endCursor of the page before.',
+              applyPlan(_: unknown, $connection: Connection, arg: FieldArg) {
+                $connection.setAfter(arg.getRaw());
+              },
+            },
+            offset: {
+              type: GraphQLInt,
+              description: `How many rows to skip, at most ${limits.maxOffset}.`,
+              applyPlan(_: unknown, $connection: Connection, arg: FieldArg) {
+                $connection.setOffset(lambda(arg.getRaw(), offset));
+              },
+            },
+          },
+          `paging of ${scope.fieldName}`,
+        );
+      },
+    },
+  },
+};

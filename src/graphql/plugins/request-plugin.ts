@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { depthLimit } from '@graphile/depth-limit';
+import { SafeError } from 'postgraphile/grafast';
+import {
+  getNamedType,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'postgraphile/graphql';
+import type { Authenticator, Caller } from '../auth.ts';
+import { costLimit } from '../cost-limit.ts';
+import { withExtensions } from '../errors.ts';
+import { limits } from '../limits.ts';
+
+declare global {
+  namespace Grafast {
+    interface RequestContext {
+      caller?: Caller;
+      requestId?: string;
+    }
+  }
+}
+
+export type RequestOptions = {
+  authenticator: Authenticator;
+  isDevelopment: boolean;
+};
+
+/** The settings of a request's every transaction. All of them each time: a pooled connection keeps none. */
+export function pgSettings({ caller, requestId }: Partial<Grafast.RequestContext>): Record<string, string> {
+  return {
+    role: `commerce_${caller?.identity.role ?? 'anonymous'}`,
+    'commerce.session': caller?.session?.id ?? '',
+    'commerce.request_id': requestId ?? '',
+    statement_timeout: String(limits.statementTimeoutMilliseconds),
+  };
+}
+
+/** Whether the query reads rows of a tenant's. Functions that need one say so themselves. */
+function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
+  const types = new TypeInfo(schema);
+  let found = false;
+  try {
+    visit(
+      parse(String(query)),
+      visitWithTypeInfo(types, {
+        Field() {
+          found ||= getNamedType(types.getType())?.extensions.needsTenant === true;
+        },
+      }),
+    );
+  } catch {
+    // What cannot be parsed is reported as such, further on.
+  }
+  return found;
+}
+
+/** One request: who sends it, within which limits, and with which codes it is refused before it runs. */
+export function requestPlugin({ authenticator, isDevelopment }: RequestOptions): GraphileConfig.Plugin {
+  let schema: GraphQLSchema;
+  return {
+    name: 'CommerceRequestPlugin',
+    schema: {
+      hooks: {
+        GraphQLObjectType(type, _build, { scope: { isPgClassType, pgCodec } }) {
+          if (!isPgClassType || !pgCodec?.attributes || !('tenant_id' in pgCodec.attributes)) return type;
+          return { ...type, extensions: { ...type.extensions, needsTenant: true } };
+        },
+        finalize(finished) {
+          schema = finished;
+          return finished;
+        },
+      },
+    },
+    grafserv: {
+      middleware: {
+        setPreset(next, options) {
+          options.validationRules.push(
+            depthLimit({
+              maxDepth: limits.maxDepth,
+              maxListDepth: limits.maxListDepth,
+              // What Ruru and code generators ask.
+              maxIntrospectionDepth: 16,
+              maxDepthByFieldCoordinates: { '__Type.ofType': 10 },
+            }),
+            costLimit,
+          );
+          if (!isDevelopment) options.validationRules.push(NoSchemaIntrospectionCustomRule);
+          const { getExecutionConfig } = options;
+          options.getExecutionConfig = async function withCodes(context) {
+            const config = await getExecutionConfig.call(this, context);
+            return {
+              ...config,
+              parseAndValidate(query) {
+                const result = config.parseAndValidate(query);
+                if (result.errors === undefined) return result;
+                return { errors: result.errors.map((error) => withExtensions(error, { code: 'INVALID_QUERY' })) };
+              },
+            };
+          };
+          return next();
+        },
+        async processGraphQLRequestBody(next, { body, request }) {
+          const context = request?.requestContext;
+          if (context === undefined) throw new Error('only requests over HTTP are served');
+          const caller = await authenticator.identify(
+            request?.getHeader('authorization'),
+            request?.getHeader('host'),
+          );
+          context.caller = caller;
+          context.requestId = randomUUID();
+          if (caller.identity.tenantId === null && needsTenant(body.query, schema)) {
+            throw new SafeError('a tenant is needed: send a token, or use the host of a storefront', {
+              code: 'TENANT_REQUIRED',
+              statusCode: 403,
+            });
+          }
+          return next();
+        },
+      },
+    },
+  };
+}

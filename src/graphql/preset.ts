@@ -1,0 +1,65 @@
+import './environment.ts';
+import { makePgService } from 'postgraphile/adaptors/pg';
+import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import type pg from 'pg';
+import { maskError } from './errors.ts';
+import { limits } from './limits.ts';
+import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
+import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
+import { NamingPlugin } from './plugins/naming-plugin.ts';
+import { PagingPlugin } from './plugins/paging-plugin.ts';
+import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
+import { VersionPlugin } from './plugins/version-plugin.ts';
+
+/** Everything about the schema and nothing about who asks: enough to print it. */
+export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
+  return {
+    extends: [PostGraphileAmberPreset],
+    plugins: [CataloguePlugin, NamingPlugin, VersionPlugin, PagingPlugin, MissingRowPlugin],
+    disablePlugins: [
+      // Rows have plain ids.
+      'NodePlugin',
+      'AddNodeInterfaceToSuitableTypesPlugin',
+      'NodeIdCodecBase64JSONPlugin',
+      'NodeIdCodecPipeStringPlugin',
+      'RegisterQueryNodePlugin',
+      'NodeAccessorPlugin',
+      'PgTableNodePlugin',
+      'PgNodeIdAttributesPlugin',
+      // PagingPlugin takes its place.
+      'PgFirstLastBeforeAfterArgsPlugin',
+      // A mutation returns the row that it changed, and no door to every other.
+      'QueryQueryPlugin',
+      'MutationPayloadQueryPlugin',
+      'PgMutationPayloadEdgePlugin',
+      // A count reads every row that matches.
+      'PgConnectionTotalCountPlugin',
+    ],
+    pgServices: [makePgService({ pool, schemas: ['api'] })],
+    gather: { pgStrictFunctions: true },
+    schema: {
+      defaultBehavior: 'delete:resource:select',
+      dontSwallowErrors: true,
+    },
+  };
+}
+
+/** What a server adds: who asks, how much one may ask for, and what an error may say. */
+export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileConfig.Preset {
+  const { isDevelopment } = options;
+  return {
+    extends: [schemaPreset(pool)],
+    plugins: [requestPlugin(options)],
+    grafserv: {
+      graphqlPath: '/graphql',
+      graphiql: isDevelopment,
+      graphiqlPath: '/',
+      graphiqlOnGraphQLGET: isDevelopment,
+      maxRequestLength: limits.maxRequestLength,
+      maskError,
+      watch: false,
+      websockets: false,
+    },
+    grafast: { context: (request) => ({ pgSettings: pgSettings(request) }) },
+  };
+}

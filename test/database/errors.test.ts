@@ -1,0 +1,215 @@
+import t, { type Test } from 'tap';
+import {
+  AlreadyExistsError,
+  adjustInventory,
+  type CommerceError,
+  cancelOrder,
+  confirmOrder,
+  connectChannel,
+  createProduct,
+  deleteProduct,
+  errorTable,
+  ForbiddenError,
+  HasDependentsError,
+  IdempotencyMismatchError,
+  InvalidAmountError,
+  InvalidInputError,
+  InvalidTransitionError,
+  listOrders,
+  listProducts,
+  NotFoundError,
+  OutOfStockError,
+  placeOrderOfLines,
+  setOrderLine,
+  type TenantTransaction,
+  updateProduct,
+  VersionConflictError,
+  VersionRequiredError,
+} from '../../src/index.ts';
+import { demoTenant, only, openPackage } from './package.ts';
+
+const { db, scene } = await openPackage(t);
+const { tenantId, sellerId, owner, buyer } = await demoTenant(scene, 1);
+const unknown = '01890000-0000-7000-8000-000000000000';
+
+type Class<E> = new (...args: never[]) => E;
+
+/** The error that the work must end with. */
+async function failure<E extends CommerceError>(
+  t: Test,
+  type: Class<E>,
+  work: (tx: TenantTransaction) => Promise<unknown>,
+  who: Parameters<typeof db.withTenant>[0] = owner,
+): Promise<E> {
+  const error: unknown = await db.withTenant(who, work).then(
+    () => new Error('it succeeded'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof type)) throw error;
+  t.equal(error.name, type.name);
+  t.equal(errorTable[error.sqlState]?.code, error.code);
+  t.equal(errorTable[error.sqlState]?.httpStatus, error.httpStatus);
+  return error;
+}
+
+const firstProduct = async (tx: TenantTransaction) => only(await tx.run(listProducts, { first: 1 }));
+const newProduct = (
+  tx: TenantTransaction,
+  columns: { name?: string; price?: string; sku?: string; sellerId?: string } = {},
+) => tx.run(createProduct, { sellerId, name: 'Scarf', price: '10', currencyCode: 'NGN', ...columns });
+
+t.test('a stale version names both versions', async (t) => {
+  const { id, version } = await db.withTenant(owner, firstProduct);
+  await db.withTenant(owner, (tx) =>
+    tx.run(updateProduct, { productId: id, expectedVersion: version, name: 'One' }),
+  );
+  const error = await failure(t, VersionConflictError, (tx) =>
+    tx.run(updateProduct, { productId: id, expectedVersion: version, name: 'Two' }),
+  );
+  t.equal(error.expected, version);
+  t.equal(error.actual, version + 1);
+  t.same(
+    await db.withTenant(owner, (tx) => tx.run(deleteProduct, { productId: id, expectedVersion: version })),
+    [],
+  );
+  await failure(t, VersionRequiredError, (tx) =>
+    tx.sql(`update api.products set name = 'Three' where id = $1`, [id]),
+  );
+});
+
+t.test('every line that cannot be served is named', async (t) => {
+  const products = await db.withTenant(owner, (tx) => tx.run(listProducts, { first: 20 }));
+  const stocked = products
+    .filter(({ inventory_count, product_type }) => inventory_count > 0 && product_type === 'physical')
+    .slice(0, 3);
+  const lines = stocked.map(({ id, inventory_count }, index) => ({
+    product_id: id,
+    quantity: index === 0 ? 1 : inventory_count + index,
+  }));
+  const error = await failure(
+    t,
+    OutOfStockError,
+    (tx) => tx.run(placeOrderOfLines, { idempotencyKey: 'too many', lines, channel: 'storefront' }),
+    buyer,
+  );
+  t.same(
+    new Set(error.shortLines),
+    new Set(
+      [1, 2].map((index) => ({
+        productId: stocked[index]?.id,
+        requested: lines[index]?.quantity,
+        available: stocked[index]?.inventory_count,
+      })),
+    ),
+  );
+});
+
+t.test('what is not there, or another tenant’s', async (t) => {
+  const theirs = await demoTenant(scene, 2);
+  const foreign = await db.withTenant(theirs.owner, firstProduct);
+  for (const productId of [unknown, foreign.id]) {
+    const error = await failure(t, NotFoundError, (tx) =>
+      tx.run(adjustInventory, { productId, delta: 1, movementReason: 'restock', idempotencyKey: productId }),
+    );
+    t.equal(error.code, 'NOT_FOUND');
+  }
+  await failure(t, NotFoundError, (tx) =>
+    tx.run(setOrderLine, { orderId: unknown, productId: unknown, quantity: 1, expectedVersion: 1 }),
+  );
+  const { details } = await failure(t, NotFoundError, (tx) => newProduct(tx, { sellerId: theirs.sellerId }));
+  t.same(details, { constraint: 'products_seller_id_fkey' });
+});
+
+t.test('a missing permission is named; what no permission lends is just refused', async (t) => {
+  const { rows } = await scene.installer.query<{ id: string }>(
+    `with person as (insert into commerce.users (tenant_id) values ($1) returning id, tenant_id)
+     insert into commerce.team_members (tenant_id, user_id, role)
+     select tenant_id, id, 'viewer' from person returning user_id as id`,
+    [tenantId],
+  );
+  const viewer = { tenantId, role: 'member' as const, userId: only(rows).id };
+  const { id } = await db.withTenant(owner, firstProduct);
+  const adjust = (tx: TenantTransaction) =>
+    tx.run(adjustInventory, { productId: id, delta: 1, movementReason: 'restock', idempotencyKey: 'viewer' });
+  const error = await failure(t, ForbiddenError, adjust, viewer);
+  t.equal(error.permission, 'inventory.manage');
+  t.equal((await failure(t, ForbiddenError, newProduct, viewer)).permission, null);
+  t.equal(
+    (await failure(t, ForbiddenError, (tx) => tx.sql('update api.products set inventory_count = 9')))
+      .permission,
+    null,
+  );
+});
+
+t.test('bad input is named by field, or by the check that refused it', async (t) => {
+  const { id } = await db.withTenant(owner, firstProduct);
+  const bad = await failure(t, InvalidInputError, (tx) =>
+    tx.run(adjustInventory, { productId: id, delta: 0, movementReason: 'restock', idempotencyKey: 'zero' }),
+  );
+  t.equal(bad.field, 'delta');
+  const negative = await failure(t, InvalidInputError, (tx) => newProduct(tx, { price: '-1' }));
+  t.equal(negative.constraint, 'products_price_not_negative');
+  const nameless = await failure(t, InvalidInputError, (tx) => newProduct(tx, { name: ' ' }));
+  t.equal(nameless.constraint, 'products_name_length');
+  t.equal(
+    (await failure(t, InvalidInputError, (tx) => newProduct(tx, { sellerId: 'me' }))).sqlState,
+    '22P02',
+  );
+  t.equal((await failure(t, InvalidInputError, (tx) => newProduct(tx, { name: 'a\0b' }))).sqlState, '22021');
+  const missing = await failure(t, InvalidInputError, (tx) =>
+    tx.sql(`insert into api.products (seller_id, currency_code, price) values ($1, 'NGN', 1)`, [sellerId]),
+  );
+  t.equal(missing.field, 'name');
+});
+
+t.test('an amount finer than its currency', async (t) => {
+  const { details } = await failure(t, InvalidAmountError, (tx) => newProduct(tx, { price: '1.005' }));
+  t.same(details, { field: 'price', minor_unit: 2 });
+});
+
+t.test('a step that the state machine does not have', async (t) => {
+  const work = async (tx: TenantTransaction): Promise<unknown> => {
+    const { id, version } = only(await tx.run(listOrders, { status: 'confirmed', first: 1 }));
+    const cancelled = only(
+      await tx.run(cancelOrder, { orderId: id, reason: 'Sold out', expectedVersion: version }),
+    );
+    return tx.run(confirmOrder, { orderId: id, expectedVersion: cancelled.version });
+  };
+  const { machine, from, to } = await failure(t, InvalidTransitionError, work);
+  t.same({ machine, from, to }, { machine: 'orders.status', from: 'cancelled', to: 'confirmed' });
+});
+
+t.test('what is taken: a number of ours, an account of anybody’s', async (t) => {
+  await db.withTenant(owner, (tx) => newProduct(tx, { sku: 'TAKEN' }));
+  const sku = await failure(t, AlreadyExistsError, (tx) => newProduct(tx, { sku: 'TAKEN' }));
+  t.equal(sku.constraint, 'products_tenant_id_sku_key');
+  const account = await failure(t, AlreadyExistsError, (tx) =>
+    tx.run(connectChannel, { channelType: 'whatsapp', name: 'Theirs', externalAccountId: 'demo-account-2' }),
+  );
+  t.equal(account.field, 'external_account_id');
+  t.notMatch(JSON.stringify([account.message, account.details]), /Savanna|demo-account-2/);
+});
+
+t.test('a key that came with another request', async (t) => {
+  const { id } = await db.withTenant(owner, firstProduct);
+  const adjust = (delta: number) => (tx: TenantTransaction) =>
+    tx.run(adjustInventory, { productId: id, delta, movementReason: 'restock', idempotencyKey: 'used' });
+  const first = await db.withTenant(owner, adjust(2));
+  t.same(await db.withTenant(owner, adjust(2)), first, 'the same request gets the first answer');
+  await failure(t, IdempotencyMismatchError, adjust(3));
+});
+
+t.test('what live rows depend on', async (t) => {
+  const error = await failure(t, HasDependentsError, (tx) =>
+    tx.sql('delete from api.seller_profile where id = $1', [sellerId]),
+  );
+  t.equal(error.table, 'orders');
+  t.ok(error.count > 0);
+});
+
+t.test('what has no code of ours is thrown as the driver threw it', async (t) => {
+  await t.rejects(
+    db.withTenant(owner, (tx) => tx.sql('select nonsense')),
+    { name: 'error', code: '42703' },
+  );
+});

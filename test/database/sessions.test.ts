@@ -1,0 +1,186 @@
+import t from 'tap';
+import { type Database, listProducts, type Session, type TenantIdentity } from '../../src/index.ts';
+import { SessionCache } from '../../src/session.ts';
+import { connect, demoTenant, only, openPackage } from './package.ts';
+
+const { db, scene } = await openPackage(t);
+const { tenantId, owner } = await demoTenant(scene, 1);
+
+let people = 0;
+
+/** Somebody new on the team. */
+async function join(role: string): Promise<TenantIdentity & { userId: string }> {
+  people += 1;
+  const subject = `colleague-${people}`;
+  const { rows } = await scene.installer.query<{ id: string }>(
+    `with person as (
+       insert into commerce.users (tenant_id, auth_subject) values ($1, $2) returning id, tenant_id
+     )
+     insert into commerce.team_members (tenant_id, user_id, role)
+     select tenant_id, id, $3 from person
+     returning user_id as id`,
+    [tenantId, subject, role],
+  );
+  return { tenantId, role: 'member', subject, userId: only(rows).id };
+}
+
+async function leave(userId: string): Promise<void> {
+  await scene.installer.query(
+    `update commerce.team_members set is_active = false, deactivated_at = now(), version = version
+      where user_id = $1`,
+    [userId],
+  );
+}
+
+const open = (who: TenantIdentity, through: Database = db): Promise<Session> =>
+  through.withTenant(who, async (tx) => tx.session);
+
+async function sessionsOf({ subject }: TenantIdentity): Promise<number> {
+  const { rows } = await scene.installer.query<{ count: number }>(
+    'select count(*)::integer as count from internal.session where subject = $1',
+    [subject],
+  );
+  return only(rows).count;
+}
+
+async function endElsewhere({ id }: Session): Promise<void> {
+  await scene.auth.query('select internal.close_session($1)', [id]);
+}
+
+t.test('requests that come together share one session, and later ones too', async (t) => {
+  const who = await join('viewer');
+  const sessions = await Promise.all(Array.from({ length: 30 }, () => open(who)));
+  sessions.push(await open(who));
+  t.equal(new Set(sessions.map(({ id }) => id)).size, 1);
+  t.equal(await sessionsOf(who), 1);
+  t.match(sessions[0], { tenantId, userId: who.userId, customerId: null });
+});
+
+t.test('identities do not share a session', async (t) => {
+  const who = await join('viewer');
+  const others: TenantIdentity[] = [
+    who,
+    { ...who, email: 'someone@shop.example' },
+    { ...who, role: 'buyer' },
+    { tenantId, role: 'anonymous' },
+    await join('viewer'),
+  ];
+  const sessions = await Promise.all(others.map((each) => open(each)));
+  t.equal(new Set(sessions.map(({ id }) => id)).size, others.length);
+});
+
+t.test('a session that was ended elsewhere is opened anew, once, and the work succeeds', async (t) => {
+  const who = await join('editor');
+  const first = await open(who);
+  await endElsewhere(first);
+  const second = await db.withTenant(who, async (tx) => {
+    t.equal((await tx.run(listProducts, { first: 1 })).length, 1);
+    return tx.session;
+  });
+  t.not(second.id, first.id);
+
+  const runs: string[] = [];
+  await db.withTenant(who, async (tx) => {
+    runs.push(tx.session.id);
+    await tx.run(listProducts, { first: 1 });
+    if (runs.length === 1) await endElsewhere(tx.session);
+    await tx.run(listProducts, { first: 1 });
+  });
+  t.equal(runs.length, 2, 'also when it ends while the work is under way');
+  t.equal(new Set(runs).size, 2);
+  t.equal((await open(who)).id, runs[1], 'the new one is kept');
+});
+
+t.test('a session that is ended again and again is an error, not a loop', async (t) => {
+  const who = await join('editor');
+  let runs = 0;
+  const hopeless = db.withTenant(who, async (tx) => {
+    runs += 1;
+    await endElsewhere(tx.session);
+    await tx.run(listProducts, { first: 1 });
+  });
+  await t.rejects(hopeless, { code: 'INVALID_SESSION', sqlState: 'SCCTX', httpStatus: 401 });
+  t.equal(runs, 2);
+});
+
+t.test('many that find their session ended share the next one', async (t) => {
+  const who = await join('editor');
+  await endElsewhere(await open(who));
+  await Promise.all(
+    Array.from({ length: 20 }, () => db.withTenant(who, (tx) => tx.run(listProducts, { first: 1 }))),
+  );
+  t.equal(await sessionsOf(who), 1);
+});
+
+t.test('somebody who has left the team meanwhile is told so', async (t) => {
+  const who = await join('editor');
+  await db.withTenant(who, (tx) => tx.run(listProducts, { first: 1 }));
+  await leave(who.userId);
+  await t.rejects(
+    db.withTenant(who, (tx) => tx.run(listProducts, { first: 1 })),
+    { code: 'FORBIDDEN', sqlState: 'SCPRM' },
+  );
+});
+
+t.test('a refusal is not remembered', async (t) => {
+  const who: TenantIdentity = { tenantId, role: 'member', subject: `colleague-${people + 1}` };
+  await t.rejects(Promise.all([open(who), open(who)]), { code: 'FORBIDDEN' });
+  await join('viewer');
+  await t.resolves(open(who));
+});
+
+t.test('the least recently used session makes room', async (t) => {
+  const cache = new SessionCache(scene.auth, { size: 2 });
+  const [a, b, c] = [await join('viewer'), await join('viewer'), await join('viewer')];
+  const first = await cache.open(a);
+  await cache.open(b);
+  t.equal((await cache.open(a)).id, first.id);
+  await cache.open(c);
+  t.equal((await cache.open(a)).id, first.id, 'a was used after b, and stays');
+  await cache.open(b);
+  t.equal(await sessionsOf(b), 2, 'b made room for c, and is opened again');
+});
+
+t.test('a session ends with the proof of identity, and is not opened over and over before', async (t) => {
+  const who = await join('viewer');
+  const expiresAt = new Date(Date.now() + 10_000);
+  const sessions = [];
+  for (let request = 0; request < 5; request++) sessions.push(await open({ ...who, expiresAt }));
+  t.same(new Set(sessions.map(({ id }) => id)).size, 1);
+  t.same(sessions[0]?.expiresAt, expiresAt);
+
+  const renewed = await open({ ...who, expiresAt: new Date(Date.now() + 3_600_000) });
+  t.not(renewed.id, sessions[0]?.id, 'a new proof does not have to do with the old one’s time');
+  t.ok(renewed.expiresAt > expiresAt);
+  t.equal(await sessionsOf(who), 2);
+
+  const expired = { ...who, expiresAt: new Date(Date.now() - 1) };
+  await t.rejects(
+    open(expired),
+    { code: 'INVALID_SESSION' },
+    'an expired proof does not use another’s session',
+  );
+  t.equal(await sessionsOf(who), 2);
+});
+
+t.test('without a proof of its own a session lasts an hour', async (t) => {
+  const { expiresAt } = await open(await join('viewer'));
+  const minutes = (expiresAt.getTime() - Date.now()) / 60_000;
+  t.ok(minutes > 59 && minutes <= 60.1, `${minutes} minutes`);
+});
+
+t.test('logging out ends the session of this process', async (t) => {
+  const who = await join('viewer');
+  const other = connect(scene);
+  const [here, there] = [await open(who), await open(who, other)];
+  t.not(here.id, there.id);
+  await db.sessions.close(who);
+  await db.sessions.close(who);
+  t.equal(await sessionsOf(who), 1);
+  t.equal((await open(who, other)).id, there.id);
+  await other.close();
+});
+
+t.test('the owner’s session knows tenant and person', async (t) => {
+  t.match(await open(owner), { tenantId, customerId: null, userId: /^[0-9a-f-]{36}$/ });
+});
