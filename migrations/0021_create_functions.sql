@@ -2301,76 +2301,848 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/revoke_sessions.sql
 
 -- from functions/internal/seed_demo.sql
--- Undo: drop function internal.seed_demo(integer, integer, integer);
--- Demo data goes through the functions that clients use, so that it obeys every rule they obey.
-create or replace function internal.seed_demo(
-  p_tenant_number integer,
-  p_scale integer default 1,
-  p_seed integer default 1
-)
+-- Undo: drop function internal.seed_demo(integer, integer);
+-- Demo data goes through the functions that clients use, as far as there is one, so that it obeys every
+-- rule they obey.
+create or replace function internal.seed_demo(p_tenant_number integer, p_seed integer default 1)
   returns uuid
   language plpgsql
   volatile
-  security definer  -- lends: writing products and the storefront of the demo tenant
+  security definer  -- lends: writing everything of the demo tenant
   set search_path = ''
 as $$
 declare
-  -- Odd numbers are fashion shops in Lagos, even ones electronics shops in Nairobi.
-  v_is_fashion boolean := p_tenant_number % 2 = 1;
-  v_host text := format('demo-%s.example', p_tenant_number);
-  v_account text := format('demo-account-%s', p_tenant_number);
-  v_currency char(3) := case when v_is_fashion then 'NGN' else 'KES' end;
-  v_tax_rate numeric := case when v_is_fashion then 0.075 else 0.16 end;
-  v_name text;
-  v_names text[];
-  v_items jsonb;
-  v_greetings text[];
-  v_addresses jsonb;
+  v_shop jsonb;
   v_tenant_id uuid;
+  v_owner_id uuid;
   v_seller_id uuid;
-  v_item record;
-  v_product_id uuid;
-  v_product_ids uuid[] := '{}';
-  v_logo_id uuid;
-  v_theme_id uuid;
-  v_version_id uuid;
-  v_user_id uuid;
-  v_customer_id uuid;
-  v_person text;
-  v_message record;
-  v_order api.orders;
+  v_admin_id uuid;
+  v_product_ids uuid[];
 begin
   if coalesce(p_tenant_number, 0) not between 1 and 9999 then
     perform internal.refuse_input('tenant_number', 'must be from 1 to 9999');
   end if;
-  if coalesce(p_scale, 0) not between 1 and 1000 then
-    perform internal.refuse_input('scale', 'must be from 1 to 1000');
-  end if;
   if coalesce(p_seed, 0) not between 1 and 9999 then
     perform internal.refuse_input('seed', 'must be from 1 to 9999');
   end if;
-  select d.tenant_id into v_tenant_id from internal.domain_claim as d where d.host = v_host;
+  v_shop := internal.seed_demo_shop(p_tenant_number);
+  select d.tenant_id into v_tenant_id from internal.domain_claim as d where d.host = v_shop ->> 'host';
   if found then
     return v_tenant_id;
   end if;
-  -- The same numbers give the same names, baskets and quantities.
-  perform setseed(p_tenant_number / 10000.0 - p_seed / 10000.0);
+  perform internal.seed_demo_start(p_tenant_number, 1, p_seed);
 
-  if v_is_fashion then
-    v_name := 'Adunni Styles';
-    v_names := array[
-      'Adaeze Okafor', 'Tunde Bakare', 'Ngozi Eze', 'Segun Adeyemi', 'Funmilayo Ojo', 'Chidi Nwosu',
-      'Halima Bello', 'Emeka Obi', 'Yetunde Alabi', 'Ibrahim Musa', 'Kemi Adebayo', 'Uche Okoro',
-      'Zainab Sani', 'Femi Akande', 'Ifeoma Umeh'];
-    v_greetings := array[
-      'Good morning, is the Ankara Wrap Dress available in size 12?',
-      'Please how much is delivery to Lekki?', 'Hello, I saw your post. I want to order.',
-      'Abeg send me the price list', 'Do you have this in blue?', 'Can I pick up in Yaba tomorrow?'];
-    v_addresses := '[{
-      "kind": "shipping", "recipient_name": "Adaeze Okafor", "street_address": "12 Awolowo Road",
-      "landmark": "opposite the filling station", "city": "Lagos", "state": "Lagos", "country": "NG"
-    }]';
-    v_items := '[
+  v_tenant_id := internal.provision_tenant(
+    v_shop ->> 'name', v_shop ->> 'host', 'owner@' || (v_shop ->> 'host'),
+    format('demo-owner-%s', p_tenant_number), v_shop ->> 'country', v_shop ->> 'currency_code', 'en',
+    'enterprise', format('demo-%s', p_tenant_number));
+  perform internal.adopt_tenant(v_tenant_id);
+  select s.id, s.user_id
+    into v_seller_id, v_owner_id
+    from commerce.seller_profile as s
+   where s.tenant_id = v_tenant_id;
+  perform api.connect_channel('whatsapp', (v_shop ->> 'name') || ' on WhatsApp', v_shop ->> 'account');
+
+  v_admin_id := internal.seed_demo_team(v_shop, v_owner_id);
+  perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
+  perform internal.seed_demo_storefront(v_shop, v_owner_id);
+  v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, 1);
+  perform api.adjust_inventory(p.id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || p.number)
+     from unnest(v_product_ids[:cardinality(v_product_ids) - 1]) with ordinality as p (id, number);
+  v_product_ids := internal.seed_demo_second_seller(v_shop, v_admin_id) || v_product_ids;
+  perform internal.seed_demo_orders(v_shop, v_seller_id, v_admin_id, v_product_ids);
+  return v_tenant_id;
+end
+$$;
+
+alter function internal.seed_demo(integer, integer) owner to commerce_definer;
+grant execute on function internal.seed_demo(integer, integer) to commerce_worker;
+comment on function internal.seed_demo(integer, integer) is
+  'Makes the demo shop of this number, with rows in every table. The same numbers give the same shop; a number that is there already is returned untouched. One shop a transaction. Owner demo-owner-N, shopper demo-buyer-N, host demo-N.example. internal.seed_demo_batch adds orders. SCVAL with the field.';
+-- end functions/internal/seed_demo.sql
+
+-- from functions/internal/seed_demo_addresses.sql
+-- Undo: drop function internal.seed_demo_addresses(jsonb, text);
+create or replace function internal.seed_demo_addresses(p_shop jsonb, p_person text)
+  returns jsonb
+  language sql
+  immutable
+  security invoker
+  set search_path = ''
+as $$
+  select jsonb_build_array(
+    jsonb_strip_nulls(p_shop -> 'address')
+      || jsonb_build_object('kind', 'shipping', 'recipient_name', p_person))
+$$;
+
+grant execute on function internal.seed_demo_addresses(jsonb, text) to commerce_definer;
+comment on function internal.seed_demo_addresses(jsonb, text) is
+  'Where demo orders of a person go to, as place_order takes it.';
+-- end functions/internal/seed_demo_addresses.sql
+
+-- from functions/internal/seed_demo_analyze.sql
+-- Undo: drop function internal.seed_demo_analyze();
+create or replace function internal.seed_demo_analyze()
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: the owner's right to analyze; there is nothing to choose
+  set search_path = ''
+as $$
+begin
+  analyze commerce.customer, commerce.users, commerce.buyer_profile, commerce.customer_identity,
+    commerce.conversation_thread, commerce.conversation_history, commerce.conversation_event, commerce.products,
+    commerce.orders, commerce.order_items, commerce.order_status_history, commerce.order_address,
+    commerce.order_channel_meta, commerce.inventory_movement, commerce.payment;
+end
+$$;
+
+grant execute on function internal.seed_demo_analyze() to commerce_definer;
+comment on function internal.seed_demo_analyze() is
+  'Tells the planner how large the tables have become that demo batches fill.';
+-- end functions/internal/seed_demo_analyze.sql
+
+-- from functions/internal/seed_demo_batch.sql
+-- Undo: drop function internal.seed_demo_batch(integer, integer, integer);
+-- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
+-- triggers still derive totals, history, thread counters and payment states. Ids are made first, in
+-- arrays, because everything else is counted off by position in them.
+create or replace function internal.seed_demo_batch(
+  p_tenant_number integer,
+  p_step integer,
+  p_seed integer default 1
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security definer  -- lends: writing orders and conversations of the demo tenant
+  set search_path = ''
+as $$
+declare
+  c_orders constant integer := 100;
+  c_customers constant integer := 20;
+  v_shop jsonb := internal.seed_demo_shop(p_tenant_number);
+  v_people jsonb := v_shop -> 'people';
+  v_tenant_id uuid;
+  v_seller_id uuid;
+  v_owner_id uuid;
+  v_channel_id uuid;
+  v_product_ids uuid[];
+  v_customer_ids uuid[];
+  v_user_ids uuid[];
+  v_thread_ids uuid[];
+  v_order_ids uuid[];
+  v_message_ids uuid[];
+  v_statuses text[];
+  v_articles integer[];
+  v_numbers text[];
+  v_status text;
+begin
+  if coalesce(p_step, 0) not between 2 and 10000 then
+    perform internal.refuse_input('step', 'must be from 2 to 10000');
+  end if;
+  v_tenant_id := internal.seed_demo(p_tenant_number, p_seed);
+  perform internal.adopt_tenant(v_tenant_id);
+  select s.id, s.user_id, c.id
+    into strict v_seller_id, v_owner_id, v_channel_id
+    from commerce.team_members as m
+    join commerce.seller_profile as s on s.tenant_id = v_tenant_id and s.user_id = m.user_id
+    join commerce.channel as c
+      on c.tenant_id = v_tenant_id and c.external_account_id = v_shop ->> 'account' and not c.is_deleted
+   where m.tenant_id = v_tenant_id and m.role = 'owner';
+
+  -- A batch brings its own edition of the articles, which says later that the batch is there.
+  if exists (
+    select
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.name = (v_shop #>> '{articles,0,0}') || ' No. ' || p_step
+  ) then
+    return false;
+  end if;
+  perform internal.seed_demo_start(p_tenant_number, p_step, p_seed);
+  v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, p_step);
+
+  select array_agg(internal.uuid_v7()), array_agg(internal.uuid_v7()), array_agg(internal.uuid_v7())
+    into v_customer_ids, v_user_ids, v_thread_ids
+    from generate_series(1, c_customers);
+  select array_agg(internal.uuid_v7()), array_agg(internal.uuid_v7()),
+         array_agg((array['pending', 'confirmed', 'processing', 'shipped', 'cancelled', 'delivered'])
+           [least(1 + floor(random() * 12), 6)]),
+         array_agg(floor(random() * 20)::integer), array_agg(internal.next_number('orders'))
+    into v_order_ids, v_message_ids, v_statuses, v_articles, v_numbers
+    from generate_series(1, c_orders);
+
+  insert into commerce.customer (id, tenant_id, display_name, phone_number, first_seen_at)
+  select c.id, v_tenant_id,
+         split_part(v_people ->> (c.number % 15)::integer, ' ', 1) || ' '
+           || split_part(v_people ->> ((c.number / 15 + p_step) % 15)::integer, ' ', 2),
+         format('+%s', (v_shop ->> 'first_phone_number')::bigint + p_step * 100 + c.number),
+         now() - interval '366 days'
+    from unnest(v_customer_ids) with ordinality as c (id, number);
+  insert into commerce.users (id, tenant_id, display_name, phone_number)
+  select u.id, v_tenant_id, c.display_name, c.phone_number
+    from unnest(v_customer_ids, v_user_ids) as n (customer_id, id)
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = n.customer_id,
+         lateral (select n.id) as u (id);
+  insert into commerce.buyer_profile (id, tenant_id, user_id, full_name, phone_number)
+  select c.id, v_tenant_id, n.user_id, c.display_name, c.phone_number
+    from unnest(v_customer_ids, v_user_ids) as n (customer_id, user_id)
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = n.customer_id;
+  insert into commerce.customer_identity (
+    tenant_id, customer_id, channel_id, external_user_id, profile_name, last_seen_at
+  )
+  select v_tenant_id, c.id, v_channel_id, ltrim(c.phone_number, '+'), c.display_name, now()
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = any (v_customer_ids);
+  insert into commerce.conversation_thread (id, tenant_id, channel_id, customer_id)
+  select n.id, v_tenant_id, v_channel_id, n.customer_id
+    from unnest(v_thread_ids, v_customer_ids) as n (id, customer_id);
+
+  -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
+  -- have several at once.
+  insert into commerce.orders (
+    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, placed_at, created_at
+  )
+  select o.id, v_tenant_id, v_seller_id, v_customer_ids[1 + o.number % c_customers],
+         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', t.at, t.at
+    from unnest(v_order_ids) with ordinality as o (id, number),
+         lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
+  -- Steps of 7 in a list of 20: the articles of one order differ.
+  insert into commerce.order_items (
+    tenant_id, order_id, product_id, line_number, quantity, unit_price, currency_code, tax_amount, product_name,
+    sku
+  )
+  select v_tenant_id, o.id, p.id, l.number, q.quantity, p.price, p.currency_code,
+         internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+    from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
+   cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
+    join commerce.products as p
+      on p.tenant_id = v_tenant_id and p.id = v_product_ids[1 + (o.article + 7 * l.number) % 20]
+   cross join lateral (select (1 + (o.article + l.number) % 2)::integer) as q (quantity)
+   order by o.number, l.number;
+  update commerce.orders as o
+     set status = 'pending', order_number = n.order_number, buyer_name = c.display_name,
+         buyer_phone = c.phone_number, version = o.version
+    from unnest(v_order_ids, v_numbers) as n (id, order_number), commerce.customer as c
+   where o.tenant_id = v_tenant_id
+     and o.id = n.id
+     and c.tenant_id = v_tenant_id
+     and c.id = o.customer_id;
+
+  insert into commerce.conversation_history (
+    id, tenant_id, thread_id, channel_id, customer_id, order_id, direction, sender_type, sender_user_id,
+    delivery_status, external_message_id, message, occurred_at, sent_at, delivered_at, read_at
+  )
+  select case when m.number = 3 then n.message_id else internal.uuid_v7() end, v_tenant_id, o.thread_id,
+         v_channel_id, o.customer_id, case when m.number = 3 then o.id end, m.direction, m.sender_type,
+         case when m.number = 2 then v_owner_id end, m.delivery_status,
+         format('wamid.demo.%s.%s.%s.%s', p_tenant_number, p_step, n.number, m.number),
+         case m.number
+           when 1 then v_shop -> 'questions' ->> (n.number % 6)::integer
+           when 2 then 'Yes, of course. Which one, and where to?'
+           else format('I take the %s, please.', i.product_name)
+         end,
+         t.at, case when m.number = 2 then t.at end, case when m.number = 2 then t.at end,
+         case when m.number = 2 then t.at end
+    from unnest(v_order_ids, v_message_ids) with ordinality as n (id, message_id, number)
+    join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = n.id
+    join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = n.id and i.line_number = 1
+   cross join (values
+      (1, 'inbound', 'customer', 'received'),
+      (2, 'outbound', 'merchant', 'read'),
+      (3, 'inbound', 'customer', 'received')
+    ) as m (number, direction, sender_type, delivery_status)
+   cross join lateral (select o.placed_at - interval '10 minutes' * (4 - m.number)) as t (at)
+   order by n.number, m.number;
+  insert into commerce.conversation_event (
+    tenant_id, thread_id, conversation_id, event_type, order_id, occurred_at
+  )
+  select v_tenant_id, h.thread_id, h.id, e.event_type, e.order_id, h.occurred_at
+    from (
+      select m.*, row_number() over (partition by m.thread_id order by m.occurred_at) = 1 as is_first
+        from commerce.conversation_history as m
+       where m.tenant_id = v_tenant_id and m.thread_id = any (v_thread_ids)
+    ) as h
+   cross join lateral (values
+      (h.is_first, 'conversation_started', null::uuid),
+      (h.direction = 'inbound', 'message_received', null),
+      (h.order_id is not null, 'order_placed', h.order_id)
+    ) as e (happened, event_type, order_id)
+   where e.happened
+   order by h.occurred_at;
+
+  insert into commerce.order_address (
+    tenant_id, order_id, kind, recipient_name, phone_number, street_address, landmark, city, state, country
+  )
+  select v_tenant_id, o.id, 'shipping', o.buyer_name, o.buyer_phone, a.street_address, a.landmark, a.city, a.state,
+         a.country
+    from commerce.orders as o,
+         jsonb_to_record(v_shop -> 'address')
+           as a (street_address text, landmark text, city text, state text, country text)
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+  insert into commerce.order_channel_meta (
+    tenant_id, order_id, channel_type, channel_id, conversation_history_id
+  )
+  select v_tenant_id, n.order_id, 'whatsapp', v_channel_id, n.message_id
+    from unnest(v_order_ids, v_message_ids) as n (order_id, message_id);
+
+  -- Who cancels does so a day later, and then the stock comes back.
+  update commerce.orders as o
+     set status = 'cancelled', cancelled_at = o.placed_at + interval '1 day',
+         cancellation_reason = 'The customer changed their mind', version = o.version
+    from unnest(v_order_ids, v_statuses) as n (id, status)
+   where o.tenant_id = v_tenant_id and o.id = n.id and n.status = 'cancelled';
+  with sold as (
+    select i.product_id, i.id as order_item_id, i.quantity, o.placed_at, o.cancelled_at
+      from commerce.order_items as i
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = i.order_id
+      join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id and p.track_inventory
+     where i.tenant_id = v_tenant_id and i.order_id = any (v_order_ids)
+  ), moved as (
+    select s.product_id, null::uuid as order_item_id, 'initial' as reason, sum(s.quantity) + 50 as delta,
+           now() - interval '366 days' as at, null as note
+      from sold as s
+     group by s.product_id
+    union all
+    select s.product_id, s.order_item_id, 'sale', -s.quantity, s.placed_at, null
+      from sold as s
+    union all
+    select s.product_id, s.order_item_id, 'sale', s.quantity, s.cancelled_at, 'order cancelled'
+      from sold as s
+     where s.cancelled_at is not null
+  )
+  insert into commerce.inventory_movement (
+    tenant_id, product_id, order_item_id, reason, delta, balance_after, note, created_at
+  )
+  select v_tenant_id, m.product_id, m.order_item_id, m.reason, m.delta,
+         sum(m.delta) over (partition by m.product_id order by m.at, m.order_item_id), m.note, m.at
+    from moved as m
+   order by m.at, m.order_item_id;
+  update commerce.products as p
+     set inventory_count = m.balance
+    from (
+      select v.product_id, sum(v.delta) as balance
+        from commerce.inventory_movement as v
+       where v.tenant_id = v_tenant_id and v.product_id = any (v_product_ids)
+       group by v.product_id
+    ) as m
+   where p.tenant_id = v_tenant_id and p.id = m.product_id;
+
+  perform internal.seed_demo_pay(
+    (select array_agg(n.id)
+       from unnest(v_order_ids, v_statuses) as n (id, status)
+      where n.status in ('processing', 'shipped', 'delivered')),
+    'mobile_money');
+  foreach v_status in array array['confirmed', 'processing', 'shipped', 'delivered'] loop
+    perform internal.seed_demo_fulfil(
+      (select array_agg(n.id) from unnest(v_order_ids, v_statuses) as n (id, status) where n.status = v_status),
+      v_status);
+  end loop;
+
+  -- What the planner knows of tables that were empty a minute ago makes the next batch crawl. Each
+  -- doubling is soon enough.
+  if p_step & (p_step - 1) = 0 then
+    perform internal.seed_demo_analyze();
+  end if;
+  return true;
+end
+$$;
+
+alter function internal.seed_demo_batch(integer, integer, integer) owner to commerce_definer;
+grant execute on function internal.seed_demo_batch(integer, integer, integer) to commerce_worker;
+comment on function internal.seed_demo_batch(integer, integer, integer) is
+  'Adds to the demo shop of this number, made if it is not there, 100 orders of 20 new customers, with 3 messages each, for 20 new products. The steps are numbered from 2; one that is there already is left alone (false). One step a transaction. SCVAL with the field.';
+-- end functions/internal/seed_demo_batch.sql
+
+-- from functions/internal/seed_demo_fulfil.sql
+-- Undo: drop function internal.seed_demo_fulfil(uuid[], text);
+create or replace function internal.seed_demo_fulfil(p_order_ids uuid[], p_status text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_step text;
+begin
+  foreach v_step in array array['confirmed', 'processing', 'shipped', 'delivered'] loop
+    update commerce.orders as o
+       set status = v_step,
+           fulfillment_status = case v_step
+             when 'shipped' then 'fulfilled' when 'delivered' then 'delivered' else o.fulfillment_status
+           end,
+           confirmed_at = case v_step
+             when 'confirmed' then least(now(), o.placed_at + interval '1 hour') else o.confirmed_at
+           end,
+           shipped_at = case v_step
+             when 'shipped' then least(now(), o.placed_at + interval '1 day') else o.shipped_at
+           end,
+           carrier = case v_step when 'shipped' then 'Rider' else o.carrier end,
+           tracking_number = case v_step when 'shipped' then 'TRK-' || o.order_number else o.tracking_number end,
+           delivered_at = case v_step when 'delivered' then least(now(), o.placed_at + interval '3 days') end,
+           version = o.version
+     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and o.status <> v_step;
+    exit when v_step = p_status;
+  end loop;
+end
+$$;
+
+grant execute on function internal.seed_demo_fulfil(uuid[], text) to commerce_definer;
+comment on function internal.seed_demo_fulfil(uuid[], text) is
+  'Takes placed demo orders step by step up to a status: confirmed, processing, shipped or delivered.';
+-- end functions/internal/seed_demo_fulfil.sql
+
+-- from functions/internal/seed_demo_kyc.sql
+-- Undo: drop function internal.seed_demo_kyc(uuid, uuid, text, text);
+create or replace function internal.seed_demo_kyc(
+  p_seller_id uuid,
+  p_reviewer_id uuid,
+  p_country text,
+  p_status text
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_onboarding_id uuid;
+  v_step text;
+begin
+  insert into commerce.seller_onboarding (tenant_id, seller_id)
+  values (v_tenant_id, p_seller_id)
+  on conflict do nothing;
+  select o.id
+    into v_onboarding_id
+    from commerce.seller_onboarding as o
+   where o.tenant_id = v_tenant_id and o.seller_id = p_seller_id;
+
+  -- Nobody has a key for these: random bytes of the length of an envelope look like one.
+  insert into commerce.kyc_info (
+    tenant_id, seller_id, country_code, id_type, tax_id, tax_id_hash, tax_id_last_four, verification_status
+  )
+  values (
+    v_tenant_id, p_seller_id, p_country, 'national_id',
+    sha256(internal.uuid_v7()::text::bytea) || sha256(internal.uuid_v7()::text::bytea),
+    sha256(internal.uuid_v7()::text::bytea), '4821', 'pending'
+  );
+  insert into commerce.kyc_document (
+    tenant_id, seller_onboarding_id, document_type, document_url, mime_type, size_bytes, sha256, issued_on,
+    expires_on
+  )
+  select v_tenant_id, v_onboarding_id, d.type, 'kyc/' || internal.uuid_v7(), 'application/pdf', 245760,
+         sha256(internal.uuid_v7()::text::bytea), current_date - 400, current_date + d.valid_days
+    from (values ('national_id', 2500), ('proof_of_address', 300)) as d (type, valid_days);
+
+  foreach v_step in array array['in_progress', 'submitted', 'in_review', 'approved'] loop
+    update commerce.seller_onboarding as o
+       set onboarding_status = v_step,
+           current_step = case v_step when 'in_progress' then 'kyc_upload' else o.current_step end,
+           verification_status = case v_step
+             when 'approved' then 'verified' when 'submitted' then 'pending' else o.verification_status
+           end,
+           submitted_at = case v_step when 'submitted' then now() else o.submitted_at end,
+           submission_count = o.submission_count + (v_step = 'submitted')::integer,
+           reviewed_by = case when v_step in ('in_review', 'approved') then p_reviewer_id end,
+           verified_at = case v_step when 'approved' then now() end,
+           version = o.version
+     where o.tenant_id = v_tenant_id and o.id = v_onboarding_id;
+    exit when v_step = p_status;
+  end loop;
+
+  if p_status = 'approved' then
+    update commerce.kyc_document as d
+       set verification_status = 'verified', reviewed_by = p_reviewer_id, reviewed_at = now()
+     where d.tenant_id = v_tenant_id and d.seller_onboarding_id = v_onboarding_id;
+    update commerce.kyc_info as k
+       set verification_status = 'verified', reviewed_by = p_reviewer_id, reviewed_at = now(), version = k.version
+     where k.tenant_id = v_tenant_id and k.seller_id = p_seller_id;
+    update commerce.seller_profile as s
+       set is_verified = true, version = s.version
+     where s.tenant_id = v_tenant_id and s.id = p_seller_id;
+  end if;
+end
+$$;
+
+grant execute on function internal.seed_demo_kyc(uuid, uuid, text, text) to commerce_definer;
+comment on function internal.seed_demo_kyc(uuid, uuid, text, text) is
+  'Takes a demo seller through onboarding up to a status, with documents and what stands in for encrypted numbers.';
+-- end functions/internal/seed_demo_kyc.sql
+
+-- from functions/internal/seed_demo_orders.sql
+-- Undo: drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
+create or replace function internal.seed_demo_orders(
+  p_shop jsonb,
+  p_seller_id uuid,
+  p_member_id uuid,
+  p_product_ids uuid[]
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_person text;
+  v_message record;
+  v_buyer_id uuid;
+  v_order api.orders;
+begin
+  for v_number in 1 .. jsonb_array_length(p_shop -> 'people') loop
+    v_person := p_shop -> 'people' ->> v_number - 1;
+    select m.*
+      into v_message
+      from internal.receive_message(
+        'whatsapp', p_shop ->> 'account', ((p_shop ->> 'first_phone_number')::bigint + v_number)::text,
+        format('wamid.demo.%s.%s', p_shop ->> 'number', v_number),
+        p_shop -> 'questions' ->> floor(random() * 6)::integer, 'text', now() - random() * interval '10 days',
+        v_person) as m;
+    if v_number % 3 = 1 then
+      perform internal.seed_demo_reply(v_message.thread_id, v_message.message_id, p_member_id);
+    end if;
+    continue when v_number % 5 = 0;
+
+    if v_number = 1 then
+      v_buyer_id := internal.seed_demo_shopper(p_shop, v_message.customer_id);
+      v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
+      v_order := api.set_order_line(v_order.id, p_product_ids[2], 1, v_order.version);
+      v_order := api.set_order_line(v_order.id, p_product_ids[3], 2, v_order.version);
+      v_order := internal.seed_demo_place(p_shop, v_order, v_person);
+      perform internal.seed_demo_pay(array[v_order.id], 'mobile_money');
+      perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
+      perform internal.seed_demo_return(v_order.id, v_buyer_id, p_member_id);
+      perform internal.seed_demo_trust(v_order.id, v_buyer_id, p_member_id);
+      -- Two sellers, so two orders.
+      perform api.place_order(
+        'demo storefront', p_customer_id => v_message.customer_id, p_channel => 'storefront',
+        p_lines => jsonb_build_array(
+          jsonb_build_object('product_id', p_product_ids[1], 'quantity', 1),
+          jsonb_build_object('product_id', p_product_ids[4], 'quantity', 1)),
+        p_addresses => internal.seed_demo_addresses(p_shop, v_person));
+    end if;
+
+    v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
+    for v_line in 1 .. 1 + floor(random() * 3)::integer loop
+      v_order := api.set_order_line(
+        v_order.id, p_product_ids[2 + floor(random() * 20)::integer], 1 + floor(random() * 2)::integer,
+        v_order.version);
+    end loop;
+    continue when v_number % 5 = 1;
+
+    v_order := internal.seed_demo_place(p_shop, v_order, v_person);
+    case v_number
+      when 2, 7, 12 then
+        perform api.confirm_order(v_order.id, v_order.version);
+      when 3, 13 then
+        perform api.cancel_order(v_order.id, 'The customer changed their mind', v_order.version);
+      when 9 then
+        perform internal.seed_demo_pay(array[v_order.id], 'card');
+        perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
+      else null;
+    end case;
+  end loop;
+end
+$$;
+
+grant execute on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) to commerce_definer;
+comment on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) is
+  'The people of a demo shop write, fill baskets and order; the first of them has a login and takes goods back. The first product is the second seller''s.';
+-- end functions/internal/seed_demo_orders.sql
+
+-- from functions/internal/seed_demo_pay.sql
+-- Undo: drop function internal.seed_demo_pay(uuid[], text);
+create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_type text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  insert into commerce.payment (
+    tenant_id, order_id, currency_code, amount, payment_type, provider, provider_reference, idempotency_key,
+    status, succeeded_at, created_at
+  )
+  select v_tenant_id, o.id, o.currency_code, o.total_amount, p_payment_type, 'demo', 'PAY-' || o.order_number,
+         'demo ' || o.order_number, 'succeeded', o.placed_at, o.placed_at
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+   order by o.order_number;
+end
+$$;
+
+grant execute on function internal.seed_demo_pay(uuid[], text) to commerce_definer;
+comment on function internal.seed_demo_pay(uuid[], text) is 'Pays demo orders in full.';
+-- end functions/internal/seed_demo_pay.sql
+
+-- from functions/internal/seed_demo_place.sql
+-- Undo: drop function internal.seed_demo_place(jsonb, api.orders, text);
+-- Requires: functions/api/views/orders.sql
+create or replace function internal.seed_demo_place(p_shop jsonb, p_order api.orders, p_person text)
+  returns api.orders
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select o.*
+    from api.place_order(
+      'demo ' || p_order.id, p_order.id, p_order.version,
+      p_addresses => internal.seed_demo_addresses(p_shop, p_person)) as o
+$$;
+
+grant execute on function internal.seed_demo_place(jsonb, api.orders, text) to commerce_definer;
+comment on function internal.seed_demo_place(jsonb, api.orders, text) is
+  'Places a demo order, to be sent to the person''s address.';
+-- end functions/internal/seed_demo_place.sql
+
+-- from functions/internal/seed_demo_products.sql
+-- Undo: drop function internal.seed_demo_products(jsonb, uuid, integer);
+create or replace function internal.seed_demo_products(p_shop jsonb, p_seller_id uuid, p_edition integer)
+  returns uuid[]
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  with made as (
+    insert into commerce.products (
+      tenant_id, seller_id, name, short_description, sku, product_type, price, currency_code, tax_rate,
+      track_inventory, low_stock_threshold, published_at
+    )
+    select (select internal.tenant_id()), p_seller_id,
+           a.value ->> 0 || case when p_edition > 1 then ' No. ' || p_edition else '' end,
+           a.value ->> 1,
+           upper(left(p_shop ->> 'name', 3)) || '-' || (p_edition * 100 + a.ordinality),
+           case when s.is_service then 'service' else 'physical' end,
+           (a.value ->> 2)::numeric, p_shop ->> 'currency_code', (p_shop ->> 'tax_rate')::numeric,
+           not s.is_service, 5, now()
+      from jsonb_array_elements(p_shop -> 'articles') with ordinality as a,
+           lateral (select a.ordinality = jsonb_array_length(p_shop -> 'articles')) as s (is_service)
+    returning id, sku
+  )
+  select array_agg(m.id order by m.sku) from made as m
+$$;
+
+grant execute on function internal.seed_demo_products(jsonb, uuid, integer) to commerce_definer;
+comment on function internal.seed_demo_products(jsonb, uuid, integer) is
+  'Puts the shop''s articles into its catalogue, without stock, and returns their ids in their order; every edition after the first has its number in its names.';
+-- end functions/internal/seed_demo_products.sql
+
+-- from functions/internal/seed_demo_reply.sql
+-- Undo: drop function internal.seed_demo_reply(uuid, uuid, uuid);
+create or replace function internal.seed_demo_reply(p_thread_id uuid, p_message_id uuid, p_user_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, occurred_at, sent_at,
+    delivered_at, direction, sender_type, delivery_status, message
+  )
+  select v_tenant_id, h.thread_id, h.channel_id, h.customer_id, p_user_id, h.id, a.at, a.at, a.at, 'outbound',
+         'merchant', 'delivered', 'Thank you for writing! Yes, we can do that. Shall I take your order?'
+    from commerce.conversation_history as h, lateral (select h.occurred_at + interval '4 minutes') as a (at)
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  update commerce.conversation_thread as t
+     set assigned_member_id = m.id, unread_count = 0, version = t.version
+    from commerce.team_members as m
+   where t.tenant_id = v_tenant_id
+     and t.id = p_thread_id
+     and m.tenant_id = v_tenant_id
+     and m.user_id = p_user_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_reply(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_reply(uuid, uuid, uuid) is
+  'A member of a demo shop takes a thread on, and answers a message.';
+-- end functions/internal/seed_demo_reply.sql
+
+-- from functions/internal/seed_demo_return.sql
+-- Undo: drop function internal.seed_demo_return(uuid, uuid, uuid);
+create or replace function internal.seed_demo_return(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_line commerce.order_items;
+  v_amount numeric;
+  v_return_id uuid;
+  v_return_item_id uuid;
+  v_balance integer;
+  v_step text;
+begin
+  select i.*
+    into strict v_line
+    from commerce.order_items as i
+   where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1;
+  v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
+
+  insert into commerce.order_returns (
+    tenant_id, order_id, requested_by, currency_code, return_number, reason, description, refund_method
+  )
+  values (
+    v_tenant_id, p_order_id, p_buyer_id, v_line.currency_code, internal.next_number('returns'), 'not_as_described',
+    'It looked different in the picture.', 'original_payment'
+  )
+  returning id into v_return_id;
+  insert into commerce.order_return_items (
+    tenant_id, order_id, order_return_id, order_item_id, quantity, reason
+  )
+  values (v_tenant_id, p_order_id, v_return_id, v_line.id, v_line.quantity, 'not_as_described')
+  returning id into v_return_item_id;
+
+  foreach v_step in array array['approved', 'in_transit', 'received'] loop
+    update commerce.order_returns as r
+       set status = v_step,
+           approved_by = p_member_id,
+           approved_at = coalesce(r.approved_at, now()),
+           return_date = case v_step when 'received' then now() end,
+           refund_amount = case v_step when 'received' then v_amount else 0 end,
+           version = r.version
+     where r.tenant_id = v_tenant_id and r.id = v_return_id;
+  end loop;
+  update commerce.order_return_items as i
+     set accepted_quantity = i.quantity, restocked_quantity = i.quantity, condition = 'unopened',
+         refund_amount = v_amount, refund_tax_amount = v_line.tax_amount
+   where i.tenant_id = v_tenant_id and i.id = v_return_item_id;
+  update commerce.order_items as i
+     set returned_quantity = i.quantity
+   where i.tenant_id = v_tenant_id and i.id = v_line.id;
+  update commerce.products as p
+     set inventory_count = p.inventory_count + v_line.quantity
+   where p.tenant_id = v_tenant_id and p.id = v_line.product_id
+  returning p.inventory_count into v_balance;
+  insert into commerce.inventory_movement (
+    tenant_id, product_id, delta, balance_after, reason, order_item_id, return_item_id
+  )
+  values (
+    v_tenant_id, v_line.product_id, v_line.quantity, v_balance, 'return_restock', v_line.id, v_return_item_id
+  );
+
+  insert into commerce.refund (
+    tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount, reason, idempotency_key
+  )
+  select v_tenant_id, p_order_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
+         'demo return ' || v_return_id
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
+  update commerce.refund as r
+     set status = 'succeeded', completed_at = now(), provider_reference = 'demo-refund'
+   where r.tenant_id = v_tenant_id and r.order_return_id = v_return_id;
+  update commerce.order_returns as r
+     set status = 'refunded', refunded_at = now(), version = r.version
+   where r.tenant_id = v_tenant_id and r.id = v_return_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_return(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_return(uuid, uuid, uuid) is
+  'Takes the first line of a delivered and paid demo order back: into the stock, and its money to the buyer.';
+-- end functions/internal/seed_demo_return.sql
+
+-- from functions/internal/seed_demo_second_seller.sql
+-- Undo: drop function internal.seed_demo_second_seller(jsonb, uuid);
+create or replace function internal.seed_demo_second_seller(p_shop jsonb, p_reviewer_id uuid)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_name text := p_shop ->> 'second_seller';
+  v_user_id uuid;
+  v_seller_id uuid;
+  v_product_id uuid;
+begin
+  insert into commerce.users (tenant_id, email, auth_subject, display_name)
+  values (
+    v_tenant_id, 'seller@' || (p_shop ->> 'host'), format('demo-seller-%s', p_shop ->> 'number'), v_name
+  )
+  returning id into v_user_id;
+  insert into commerce.seller_profile (tenant_id, user_id, business_name, business_type, slug)
+  values (v_tenant_id, v_user_id, v_name, 'sole_proprietor', replace(lower(v_name), ' ', '-'))
+  returning id into v_seller_id;
+  insert into commerce.products (
+    tenant_id, seller_id, name, short_description, sku, price, currency_code, tax_rate, published_at
+  )
+  values (
+    v_tenant_id, v_seller_id, 'Gift Box', 'Packed and sealed by hand', 'GIFT-1', 2500,
+    p_shop ->> 'currency_code', (p_shop ->> 'tax_rate')::numeric, now()
+  )
+  returning id into v_product_id;
+  perform api.adjust_inventory(v_product_id, 40, 'initial', null, 'demo GIFT-1');
+  perform internal.seed_demo_kyc(v_seller_id, p_reviewer_id, p_shop ->> 'country', 'submitted');
+  return v_product_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_second_seller(jsonb, uuid) is
+  'Adds someone else who sells in a demo shop, no member of its team, whose verification waits for review; returns the id of the one article.';
+-- end functions/internal/seed_demo_second_seller.sql
+
+-- from functions/internal/seed_demo_shop.sql
+-- Undo: drop function internal.seed_demo_shop(integer);
+-- Odd numbers are fashion shops in Lagos, even ones electronics shops in Nairobi; the first of each has
+-- the plain name. The last article is a service, which has no stock.
+create or replace function internal.seed_demo_shop(p_tenant_number integer)
+  returns jsonb
+  language sql
+  immutable
+  security invoker
+  set search_path = ''
+as $$
+  select s.content || jsonb_build_object(
+           'number', p_tenant_number,
+           'host', format('demo-%s.example', p_tenant_number),
+           'account', format('demo-account-%s', p_tenant_number),
+           'name', concat_ws(' ', s.content ->> 'name', nullif(p_tenant_number, least(p_tenant_number, 2))))
+    from (select (case when p_tenant_number % 2 = 1 then '{
+    "name": "Adunni Styles",
+    "country": "NG",
+    "currency_code": "NGN",
+    "tax_rate": 0.075,
+    "first_phone_number": 2347000000000,
+    "colour": "#7a1f5c",
+    "mobile_money": "OPay",
+    "people": [
+      "Adaeze Okafor", "Tunde Bakare", "Ngozi Eze", "Segun Adeyemi", "Funmilayo Ojo", "Chidi Nwosu",
+      "Halima Bello", "Emeka Obi", "Yetunde Alabi", "Ibrahim Musa", "Kemi Adebayo", "Uche Okoro",
+      "Zainab Sani", "Femi Akande", "Ifeoma Umeh"
+    ],
+    "team": ["Bukola Ige", "Dapo Salami", "Chioma Anya", "Musa Garba"],
+    "second_seller": "Kano Leather Works",
+    "questions": [
+      "Good morning, is the Ankara Wrap Dress available in size 12?",
+      "Please how much is delivery to Lekki?", "Hello, I saw your post. I want to order.",
+      "Abeg send me the price list", "Do you have this in blue?", "Can I pick up in Yaba tomorrow?"
+    ],
+    "address": {
+      "street_address": "12 Awolowo Road", "landmark": "opposite the filling station", "city": "Lagos",
+      "state": "Lagos", "country": "NG"
+    },
+    "articles": [
       ["Ankara Wrap Dress", "Knee-length wrap dress in printed cotton", 28500],
       ["Adire Kaftan", "Hand-dyed indigo kaftan from Abeokuta", 32000],
       ["Aso Oke Gele", "Hand-woven headwrap for occasions", 15000],
@@ -2391,22 +3163,32 @@ begin
       ["Girls Ankara Dress", "Ages 2 to 10", 15500],
       ["Silk Bubu Gown", "Floor-length silk gown", 48000],
       ["Bridal Styling", "Two hours with our stylist, in the shop or by video", 60000]
-    ]';
-  else
-    v_name := 'Savanna Electronics';
-    v_names := array[
-      'Wanjiru Kamau', 'Brian Otieno', 'Achieng Odhiambo', 'Kevin Mwangi', 'Faith Chebet',
-      'Hassan Abdi', 'Mercy Njeri', 'Dennis Kiprono', 'Amina Yusuf', 'Peter Mutua', 'Grace Wambui',
-      'Samuel Kariuki', 'Joy Nyambura', 'Collins Ochieng', 'Lilian Atieno'];
-    v_greetings := array[
-      'Habari, do you have the Galaxy A15 in stock?', 'How much is delivery to Westlands?',
-      'Hi, is this charger original?', 'Naomba bei ya laptop', 'Do you repair screens while I wait?',
-      'Can I pay with M-Pesa on delivery?'];
-    v_addresses := '[{
-      "kind": "shipping", "recipient_name": "Wanjiru Kamau", "street_address": "Moi Avenue 44, third floor",
-      "landmark": "next to the post office", "city": "Nairobi", "country": "KE"
-    }]';
-    v_items := '[
+    ]
+  }' else '{
+    "name": "Savanna Electronics",
+    "country": "KE",
+    "currency_code": "KES",
+    "tax_rate": 0.16,
+    "first_phone_number": 254700000000,
+    "colour": "#0b6e4f",
+    "mobile_money": "M-Pesa",
+    "people": [
+      "Wanjiru Kamau", "Brian Otieno", "Achieng Odhiambo", "Kevin Mwangi", "Faith Chebet", "Hassan Abdi",
+      "Mercy Njeri", "Dennis Kiprono", "Amina Yusuf", "Peter Mutua", "Grace Wambui", "Samuel Kariuki",
+      "Joy Nyambura", "Collins Ochieng", "Lilian Atieno"
+    ],
+    "team": ["Esther Wairimu", "Moses Kibet", "Rose Akinyi", "David Njoroge"],
+    "second_seller": "Tom Mboya Repairs",
+    "questions": [
+      "Habari, do you have the Galaxy A15 in stock?", "How much is delivery to Westlands?",
+      "Hi, is this charger original?", "Naomba bei ya laptop", "Do you repair screens while I wait?",
+      "Can I pay with M-Pesa on delivery?"
+    ],
+    "address": {
+      "street_address": "Moi Avenue 44, third floor", "landmark": "next to the post office",
+      "city": "Nairobi", "state": null, "country": "KE"
+    },
+    "articles": [
       ["Samsung Galaxy A15 128 GB", "6.5-inch phone, two SIM cards", 21999],
       ["Tecno Spark 20", "128 GB phone with 32 MP selfie camera", 17499],
       ["Infinix Hot 40i", "256 GB phone, 5000 mAh", 15999],
@@ -2427,132 +3209,269 @@ begin
       ["Sony WH-CH520 Headphones", "On-ear, 50 hours", 7299],
       ["HDMI Cable 3 m", "4K at 60 Hz", 899],
       ["Screen Repair", "Original screens, done within the hour", 3500]
-    ]';
-  end if;
+    ]
+  }' end)::jsonb) as s (content)
+$$;
 
-  v_tenant_id := internal.provision_tenant(
-    v_name || case when p_tenant_number > 2 then ' ' || p_tenant_number else '' end,
-    v_host, format('owner@%s', v_host), format('demo-owner-%s', p_tenant_number),
-    case when v_is_fashion then 'NG' else 'KE' end, v_currency, 'en', 'enterprise',
-    format('demo-%s', p_tenant_number));
-  perform internal.adopt_tenant(v_tenant_id);
-  perform api.connect_channel('whatsapp', v_name || ' on WhatsApp', v_account);
-  select s.id into v_seller_id from commerce.seller_profile as s where s.tenant_id = v_tenant_id;
+grant execute on function internal.seed_demo_shop(integer) to commerce_definer;
+comment on function internal.seed_demo_shop(integer) is
+  'What the demo shop of this number is made of: its name, place, people, questions and articles [name, description, price].';
+-- end functions/internal/seed_demo_shop.sql
 
-  -- Above scale 1 the same articles come in numbered editions.
-  for v_item in
-    select i.value ->> 0 || case when e.number > 1 then ' No. ' || e.number else '' end as name,
-           i.value ->> 1 as short_description,
-           (i.value ->> 2)::numeric as price,
-           upper(left(v_name, 3)) || '-' || (e.number * 100 + i.ordinality) as sku,
-           i.ordinality = jsonb_array_length(v_items) as is_service
-      from generate_series(1, p_scale) as e (number), jsonb_array_elements(v_items) with ordinality as i
-     order by e.number, i.ordinality
-  loop
-    insert into commerce.products (
-      tenant_id, seller_id, name, short_description, sku, product_type, price, currency_code,
-      tax_rate, track_inventory, low_stock_threshold, published_at
-    )
-    values (
-      v_tenant_id, v_seller_id, v_item.name, v_item.short_description, v_item.sku,
-      case when v_item.is_service then 'service' else 'physical' end, v_item.price, v_currency,
-      v_tax_rate, not v_item.is_service, 5, now()
-    )
-    returning id into v_product_id;
-    v_product_ids := v_product_ids || v_product_id;
-    if not v_item.is_service then
-      perform api.adjust_inventory(
-        v_product_id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || v_item.sku);
-    end if;
-  end loop;
-
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, mime_type, alt_text)
+-- from functions/internal/seed_demo_shopper.sql
+-- Undo: drop function internal.seed_demo_shopper(jsonb, uuid);
+create or replace function internal.seed_demo_shopper(p_shop jsonb, p_customer_id uuid)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_host text := p_shop ->> 'host';
+  v_customer commerce.customer;
+  v_user_id uuid;
+  v_method_id uuid;
+begin
+  update commerce.customer as c
+     set email = 'buyer@' || v_host, version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_customer_id
+  returning c.* into v_customer;
+  insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)
   values (
-    v_tenant_id, 'logo.svg', 'image', format('https://%s/logo.svg', v_host), 'image/svg+xml', v_name
-  )
-  returning id into v_logo_id;
-  update commerce.seller_profile as s
-     set logo_asset_id = v_logo_id, version = s.version
-   where s.tenant_id = v_tenant_id and s.id = v_seller_id;
-  insert into commerce.storefront_theme (tenant_id, name, description, tokens)
-  values (
-    v_tenant_id, v_name, 'The shop''s own colours',
-    jsonb_build_object('primary', case when v_is_fashion then '#7a1f5c' else '#0b6e4f' end)
-  )
-  returning id into v_theme_id;
-  insert into commerce.storefront_versions (
-    tenant_id, storefront_id, version_number, theme_id, snapshot, change_summary
-  )
-  select v_tenant_id, s.id, 1, v_theme_id, jsonb_build_object('title', v_name), 'First version'
-    from commerce.storefront as s
-   where s.tenant_id = v_tenant_id
-  returning id into v_version_id;
-  update commerce.storefront as s
-     set theme_id = v_theme_id, is_published = true, published_version_id = v_version_id,
-         published_at = now(), meta_title = v_name, version = s.version
-   where s.tenant_id = v_tenant_id;
-
-  for v_number in 1 .. 15 * p_scale loop
-    v_person := v_names[1 + (v_number - 1) % 15];
-    select m.*
-      into v_message
-      from internal.receive_message(
-        'whatsapp', v_account,
-        (case when v_is_fashion then 2347000000000 else 254700000000 end
-          + p_tenant_number * 20000 + v_number)::text,
-        format('wamid.demo.%s.%s', p_tenant_number, v_number),
-        v_greetings[1 + floor(random() * 6)::integer], 'text',
-        now() - random() * interval '10 days', v_person) as m;
-    continue when v_number % 5 = 0;
-
-    v_order := api.start_order(v_seller_id, null, null, v_message.thread_id);
-    for v_line in 1 .. 1 + floor(random() * 3)::integer loop
-      v_order := api.set_order_line(
-        v_order.id, v_product_ids[1 + floor(random() * 20 * p_scale)::integer],
-        1 + floor(random() * 2)::integer, v_order.version);
-    end loop;
-    continue when v_number % 5 = 1;
-
-    select o.*
-      into v_order
-      from api.place_order(
-        format('demo %s', v_number), v_order.id, v_order.version,
-        p_addresses => jsonb_set(v_addresses, '{0,recipient_name}', to_jsonb(v_person))) as o;
-    case v_number % 5
-      when 2 then
-        v_order := api.confirm_order(v_order.id, v_order.version);
-      when 3 then
-        if v_number % 2 = 1 then
-          v_order := api.cancel_order(v_order.id, 'The customer changed their mind', v_order.version);
-        end if;
-      else null;
-    end case;
-  end loop;
-
-  -- A shopper with a login, who has ordered in the storefront.
-  insert into commerce.users (tenant_id, email, auth_subject, display_name)
-  values (
-    v_tenant_id, format('buyer@%s', v_host), format('demo-buyer-%s', p_tenant_number), v_names[1]
+    v_tenant_id, v_customer.email, format('demo-buyer-%s', p_shop ->> 'number'), v_customer.display_name,
+    v_customer.phone_number
   )
   returning id into v_user_id;
-  insert into commerce.customer (tenant_id, display_name, email)
-  values (v_tenant_id, v_names[1], format('buyer@%s', v_host))
-  returning id into v_customer_id;
-  insert into commerce.buyer_profile (id, tenant_id, user_id, full_name)
-  values (v_customer_id, v_tenant_id, v_user_id, v_names[1]);
-  perform api.place_order(
-    'demo storefront', p_customer_id => v_customer_id, p_channel => 'storefront',
-    p_lines => jsonb_build_array(jsonb_build_object('product_id', v_product_ids[1], 'quantity', 1)),
-    p_addresses => v_addresses);
-  return v_tenant_id;
+  insert into commerce.buyer_profile (id, tenant_id, user_id, full_name, phone_number)
+  values (p_customer_id, v_tenant_id, v_user_id, v_customer.display_name, v_customer.phone_number);
+
+  insert into commerce.address_book (
+    tenant_id, user_id, is_default, label, recipient_name, phone_number, street_address, landmark, city, state,
+    country
+  )
+  select v_tenant_id, v_user_id, true, 'Home', v_customer.display_name, v_customer.phone_number,
+         a.street_address, a.landmark, a.city, a.state, a.country
+    from jsonb_to_record(p_shop -> 'address')
+      as a (street_address text, landmark text, city text, state text, country text);
+
+  insert into commerce.saved_payment_method (
+    tenant_id, user_id, is_default, payment_type, provider, display_name, phone_last_four
+  )
+  values (
+    v_tenant_id, v_user_id, true, 'mobile_money', 'demo', p_shop ->> 'mobile_money',
+    right(v_customer.phone_number, 4)
+  )
+  returning id into v_method_id;
+  -- No provider knows this token: random bytes of the length of an envelope look like one.
+  insert into internal.payment_method_secret (saved_payment_method_id, tenant_id, provider_token)
+  values (
+    v_method_id, v_tenant_id,
+    sha256(internal.uuid_v7()::text::bytea) || sha256(internal.uuid_v7()::text::bytea)
+  );
+
+  insert into commerce.notification_preferences (tenant_id, user_id, notification_type, whatsapp_enabled)
+  select v_tenant_id, v_user_id, t.type, t.type <> 'marketing'
+    from unnest(array['order_status_changed', 'refund_processed', 'marketing']) as t (type);
+  return v_user_id;
 end
 $$;
 
-alter function internal.seed_demo(integer, integer, integer) owner to commerce_definer;
-grant execute on function internal.seed_demo(integer, integer, integer) to commerce_worker;
-comment on function internal.seed_demo(integer, integer, integer) is
-  'Makes the demo shop of this number: catalogue and stock, customers who write and order, a published storefront; 20 products and 15 customers for each scale. The same numbers give the same shop; a number that is there already is returned untouched. One shop a transaction. Owner demo-owner-N, shopper demo-buyer-N, host demo-N.example. SCVAL with the field.';
--- end functions/internal/seed_demo.sql
+grant execute on function internal.seed_demo_shopper(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_shopper(jsonb, uuid) is
+  'Gives a customer of a demo shop a login (demo-buyer-N) with an address, a saved payment method and preferences; returns the users id.';
+-- end functions/internal/seed_demo_shopper.sql
+
+-- from functions/internal/seed_demo_start.sql
+-- Undo: drop function internal.seed_demo_start(integer, integer, integer);
+-- By md5, which every version of PostgreSQL computes alike.
+create or replace function internal.seed_demo_start(p_tenant_number integer, p_step integer, p_seed integer)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select setseed(
+    ('x' || left(md5(concat_ws(' ', p_tenant_number, p_step, p_seed)), 8))::bit(32)::integer / 2147483648.0)
+$$;
+
+grant execute on function internal.seed_demo_start(integer, integer, integer) to commerce_definer;
+comment on function internal.seed_demo_start(integer, integer, integer) is
+  'Starts random() where these numbers always start it.';
+-- end functions/internal/seed_demo_start.sql
+
+-- from functions/internal/seed_demo_storefront.sql
+-- Undo: drop function internal.seed_demo_storefront(jsonb, uuid);
+create or replace function internal.seed_demo_storefront(p_shop jsonb, p_owner_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_name text := p_shop ->> 'name';
+  v_host text := p_shop ->> 'host';
+  v_storefront_id uuid;
+  v_theme_id uuid;
+  v_version_id uuid;
+  v_asset_ids uuid[];
+begin
+  with made as (
+    insert into commerce.storefront_asset (
+      tenant_id, created_by, file_name, file_type, url, mime_type, alt_text, size_bytes, width, height
+    )
+    select v_tenant_id, p_owner_id, f.name, 'image', format('https://%s/files/%s', v_host, f.name), f.mime_type,
+           f.alt_text, f.size_bytes, f.width, f.height
+      from (values
+        ('banner.jpg', 'image/jpeg', 'New arrivals at ' || v_name, 184320, 1600, 600),
+        ('logo.svg', 'image/svg+xml', v_name, 2048, 512, 512)
+      ) as f (name, mime_type, alt_text, size_bytes, width, height)
+    returning id, file_name
+  )
+  select array_agg(m.id order by m.file_name) into v_asset_ids from made as m;
+  update commerce.seller_profile as s
+     set logo_asset_id = v_asset_ids[2], version = s.version
+   where s.tenant_id = v_tenant_id and s.user_id = p_owner_id;
+
+  insert into commerce.storefront_theme (tenant_id, name, description, tokens)
+  values (
+    v_tenant_id, v_name, 'The shop''s own colours', jsonb_build_object('primary', p_shop ->> 'colour')
+  )
+  returning id into v_theme_id;
+  select s.id into v_storefront_id from commerce.storefront as s where s.tenant_id = v_tenant_id;
+  insert into commerce.storefront_versions (
+    tenant_id, storefront_id, version_number, theme_id, created_by, snapshot, change_summary
+  )
+  values (
+    v_tenant_id, v_storefront_id, 1, v_theme_id, p_owner_id, jsonb_build_object('title', v_name),
+    'First version'
+  )
+  returning id into v_version_id;
+  update commerce.storefront as s
+     set theme_id = v_theme_id, is_published = true, published_version_id = v_version_id,
+         published_by = p_owner_id, published_at = now(), meta_title = v_name,
+         config = jsonb_build_object('title', v_name), version = s.version
+   where s.tenant_id = v_tenant_id and s.id = v_storefront_id;
+
+  insert into commerce.storefront_drafts (
+    tenant_id, storefront_id, base_version_id, theme_id, created_by, name, config
+  )
+  values (
+    v_tenant_id, v_storefront_id, v_version_id, v_theme_id, p_owner_id, 'Season sale',
+    jsonb_build_object('title', v_name || ': season sale')
+  );
+  insert into commerce.storefront_banner (
+    tenant_id, storefront_id, asset_id, priority, banner_type, placement, title, link_url, starts_at, ends_at,
+    is_active
+  )
+  values
+    (v_tenant_id, v_storefront_id, v_asset_ids[1], 10, 'hero', 'homepage', 'New arrivals',
+     format('https://%s/new', v_host), null, null, true),
+    (v_tenant_id, v_storefront_id, null, 0, 'seasonal', 'header', 'Season sale from next week', null,
+     now() + interval '7 days', now() + interval '21 days', false);
+end
+$$;
+
+grant execute on function internal.seed_demo_storefront(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_storefront(jsonb, uuid) is
+  'Publishes a demo shop''s storefront in its own theme, with files, banners and a draft of the next version.';
+-- end functions/internal/seed_demo_storefront.sql
+
+-- from functions/internal/seed_demo_team.sql
+-- Undo: drop function internal.seed_demo_team(jsonb, uuid);
+create or replace function internal.seed_demo_team(p_shop jsonb, p_owner_id uuid)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_host text := p_shop ->> 'host';
+  v_person record;
+  v_user_id uuid;
+  v_admin_id uuid;
+begin
+  for v_person in
+    select r.role, p_shop -> 'team' ->> r.number::integer - 1 as name
+      from unnest(array['admin', 'manager', 'editor', 'viewer']) with ordinality as r (role, number)
+  loop
+    insert into commerce.users (tenant_id, email, auth_subject, display_name)
+    values (
+      v_tenant_id, v_person.role || '@' || v_host, format('demo-%s-%s', v_person.role, p_shop ->> 'number'),
+      v_person.name
+    )
+    returning id into v_user_id;
+    insert into commerce.team_members (tenant_id, user_id, role, invited_by)
+    values (v_tenant_id, v_user_id, v_person.role, p_owner_id);
+    v_admin_id := coalesce(v_admin_id, v_user_id);
+    insert into commerce.team_invites (
+      tenant_id, created_by, accepted_by, email, role, status, responded_at, token_hash
+    )
+    values (
+      v_tenant_id, p_owner_id, v_user_id, v_person.role || '@' || v_host, v_person.role, 'accepted', now(),
+      sha256(internal.uuid_v7()::text::bytea)
+    );
+  end loop;
+  insert into commerce.team_invites (tenant_id, created_by, email, role, message, token_hash)
+  values (
+    v_tenant_id, p_owner_id, 'new.editor@' || v_host, 'editor', 'Help us with the storefront.',
+    sha256(internal.uuid_v7()::text::bytea)
+  );
+
+  insert into commerce.notification_preferences (tenant_id, user_id, notification_type, whatsapp_enabled)
+  select v_tenant_id, p_owner_id, t.type, true
+    from unnest(array['order_created', 'low_stock', 'new_message']) as t (type);
+  return v_admin_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_team(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_team(jsonb, uuid) is
+  'Gives a demo shop one member of each role beside its owner (logins demo-ROLE-N) and their invitations, one still open; returns the admin''s users id.';
+-- end functions/internal/seed_demo_team.sql
+
+-- from functions/internal/seed_demo_trust.sql
+-- Undo: drop function internal.seed_demo_trust(uuid, uuid, uuid);
+create or replace function internal.seed_demo_trust(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_complaint_id uuid;
+begin
+  insert into commerce.complaints (tenant_id, user_id, order_id, type, description)
+  values (v_tenant_id, p_buyer_id, p_order_id, 'order', 'The parcel came three days late.');
+
+  insert into commerce.complaints (tenant_id, user_id, type, description)
+  values (v_tenant_id, p_member_id, 'user', 'This customer insulted the rider.')
+  returning id into v_complaint_id;
+  update commerce.complaints as c
+     set status = 'resolved', resolved_at = now(), resolution = 'The customer was warned.', version = c.version
+   where c.tenant_id = v_tenant_id and c.id = v_complaint_id;
+  insert into commerce.violations (
+    tenant_id, user_id, complaint_id, issued_by, type, severity, action, reason
+  )
+  values (
+    v_tenant_id, p_buyer_id, v_complaint_id, p_member_id, 'behavior', 'low', 'warning',
+    'Insulting language towards staff'
+  );
+end
+$$;
+
+grant execute on function internal.seed_demo_trust(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_trust(uuid, uuid, uuid) is
+  'One open complaint of a demo shop''s buyer, and one about the buyer that ended in a warning.';
+-- end functions/internal/seed_demo_trust.sql
 
 -- from functions/internal/seller_id.sql
 -- Undo: drop function internal.seller_id();
@@ -6843,7 +7762,25 @@ drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.sells_order(uuid);
 drop function internal.seller_id();
-drop function internal.seed_demo(integer, integer, integer);
+drop function internal.seed_demo_trust(uuid, uuid, uuid);
+drop function internal.seed_demo_team(jsonb, uuid);
+drop function internal.seed_demo_storefront(jsonb, uuid);
+drop function internal.seed_demo_start(integer, integer, integer);
+drop function internal.seed_demo_shopper(jsonb, uuid);
+drop function internal.seed_demo_shop(integer);
+drop function internal.seed_demo_second_seller(jsonb, uuid);
+drop function internal.seed_demo_return(uuid, uuid, uuid);
+drop function internal.seed_demo_reply(uuid, uuid, uuid);
+drop function internal.seed_demo_products(jsonb, uuid, integer);
+drop function internal.seed_demo_place(jsonb, api.orders, text);
+drop function internal.seed_demo_pay(uuid[], text);
+drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
+drop function internal.seed_demo_kyc(uuid, uuid, text, text);
+drop function internal.seed_demo_fulfil(uuid[], text);
+drop function internal.seed_demo_batch(integer, integer, integer);
+drop function internal.seed_demo_analyze();
+drop function internal.seed_demo_addresses(jsonb, text);
+drop function internal.seed_demo(integer, integer);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.resolve_tenant(text);
 drop function internal.require_transition(text, text, text);
