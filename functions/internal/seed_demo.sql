@@ -14,6 +14,7 @@ declare
   v_owner_id uuid;
   v_seller_id uuid;
   v_admin_id uuid;
+  v_gift_id uuid;
   v_product_ids uuid[];
 begin
   if coalesce(p_tenant_number, 0) not between 1 and 9999 then
@@ -43,11 +44,11 @@ begin
   v_admin_id := internal.seed_demo_team(v_shop, v_owner_id);
   perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
   perform internal.seed_demo_storefront(v_shop, v_owner_id);
+  v_gift_id := internal.seed_demo_second_seller(v_shop, v_admin_id);
   v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, 1);
   perform api.adjust_inventory(p.id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || p.number)
      from unnest(v_product_ids[:cardinality(v_product_ids) - 1]) with ordinality as p (id, number);
-  v_product_ids := internal.seed_demo_second_seller(v_shop, v_admin_id) || v_product_ids;
-  perform internal.seed_demo_orders(v_shop, v_seller_id, v_admin_id, v_product_ids);
+  perform internal.seed_demo_orders(v_shop, v_seller_id, v_admin_id, v_gift_id || v_product_ids);
   return v_tenant_id;
 end
 $$;
