@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
+-- Undo: drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
 -- A profile is made by the first order or by api.register_buyer.
 alter table commerce.buyer_profile enable row level security;
 alter table commerce.buyer_profile force row level security;
@@ -62,3 +62,8 @@ grant update (default_currency, phone_number, full_name, preferred_language, ver
 grant select, insert, update on commerce.buyer_profile to commerce_definer;
 grant select on api.buyer_profile to commerce_definer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
+
+revoke all on api.customer_value
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;

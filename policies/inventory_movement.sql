@@ -33,7 +33,7 @@ revoke all on commerce.inventory_movement, api.inventory_movement
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
 grant select (
-  id, tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason, note,
+  id, tenant_id, product_id, order_item_id, return_item_id, created_by, delta, balance_after, reason, note,
   created_at
 ) on commerce.inventory_movement, api.inventory_movement to commerce_member, commerce_worker, commerce_platform;
 grant select, insert on commerce.inventory_movement to commerce_definer;

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
+-- Undo: drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
 -- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
 -- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
 alter table commerce.order_items enable row level security;
@@ -44,3 +44,8 @@ grant select (
 ) on commerce.order_items, api.order_items to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 grant select, insert, update, delete on commerce.order_items to commerce_definer;
 grant select on api.order_items to commerce_definer;
+
+revoke all on api.sales_by_product
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.sales_by_product to commerce_member, commerce_worker, commerce_platform;

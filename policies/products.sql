@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
+-- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
 alter table commerce.products enable row level security;
 alter table commerce.products force row level security;
 
@@ -90,3 +90,8 @@ grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
   is_active, name, short_description, visible_channels, search_vector, is_deleted
 ) on commerce.products to commerce_system;
+
+revoke all on api.low_stock
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.low_stock to commerce_member, commerce_worker, commerce_platform;

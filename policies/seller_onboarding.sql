@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
+-- Undo: drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding, api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
 -- Moved by the onboarding functions.
 alter table commerce.seller_onboarding enable row level security;
 alter table commerce.seller_onboarding force row level security;
@@ -38,3 +38,8 @@ grant select (
 ) on commerce.seller_onboarding, api.seller_onboarding to commerce_member, commerce_worker, commerce_platform;
 grant select, insert, update on commerce.seller_onboarding to commerce_definer;
 grant select on api.seller_onboarding to commerce_definer;
+
+revoke all on api.onboarding_queue
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.onboarding_queue to commerce_member, commerce_worker, commerce_platform;

@@ -9,8 +9,73 @@ grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
 
+-- from policies/address_book.sql
+-- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+-- A buyer's own; which is the default is swapped by functions.
+alter table commerce.address_book enable row level security;
+alter table commerce.address_book force row level security;
+
+drop policy if exists tenant on commerce.address_book;
+create policy tenant on commerce.address_book as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.address_book;
+create policy all_definer on commerce.address_book for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.address_book;
+create policy select_member on commerce.address_book for select to commerce_member
+  using ((select internal.has_permission('customers.read')));
+
+drop policy if exists select_buyer on commerce.address_book;
+create policy select_buyer on commerce.address_book for select to commerce_buyer
+  using (user_id = (select internal.user_id()));
+
+drop policy if exists insert_buyer on commerce.address_book;
+create policy insert_buyer on commerce.address_book for insert to commerce_buyer
+  with check (user_id = (select internal.user_id()));
+
+drop policy if exists update_buyer on commerce.address_book;
+create policy update_buyer on commerce.address_book for update to commerce_buyer
+  using (user_id = (select internal.user_id()))
+  with check (user_id = (select internal.user_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.address_book;
+create policy select_worker on commerce.address_book for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.address_book;
+create policy select_platform on commerce.address_book for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.address_book, api.address_book
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
+  recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
+  delivery_note, is_deleted, created_at, updated_at
+) on commerce.address_book, api.address_book to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant insert (
+  country, latitude, longitude, address_type, label, recipient_name, phone_number, street_address,
+  apartment, landmark, city, state, postal_code, delivery_note
+) on commerce.address_book, api.address_book to commerce_buyer;
+grant update (
+  country, latitude, longitude, address_type, label, recipient_name, phone_number, street_address,
+  apartment, landmark, city, state, postal_code, delivery_note, is_deleted
+) on commerce.address_book, api.address_book to commerce_buyer;
+grant delete on api.address_book to commerce_buyer;
+grant select, insert, update on commerce.address_book to commerce_definer;
+grant select on api.address_book to commerce_definer;
+-- end policies/address_book.sql
+
 -- from policies/buyer_profile.sql
--- Undo: drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
+-- Undo: drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
 -- A profile is made by the first order or by api.register_buyer.
 alter table commerce.buyer_profile enable row level security;
 alter table commerce.buyer_profile force row level security;
@@ -74,6 +139,11 @@ grant update (default_currency, phone_number, full_name, preferred_language, ver
 grant select, insert, update on commerce.buyer_profile to commerce_definer;
 grant select on api.buyer_profile to commerce_definer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
+
+revoke all on api.customer_value
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;
 -- end policies/buyer_profile.sql
 
 -- from policies/channel.sql
@@ -126,6 +196,62 @@ grant delete on api.channel to commerce_member;
 grant select, insert, update on commerce.channel to commerce_definer;
 grant select on api.channel to commerce_definer;
 -- end policies/channel.sql
+
+-- from policies/complaints.sql
+-- Undo: drop policy tenant on commerce.complaints; drop policy all_definer on commerce.complaints; drop policy select_member on commerce.complaints; drop policy select_buyer on commerce.complaints; drop policy select_worker on commerce.complaints; drop policy select_platform on commerce.complaints; revoke all on commerce.complaints, api.complaints from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.complaints no force row level security; alter table commerce.complaints disable row level security;
+-- Filed, escalated and resolved by functions.
+alter table commerce.complaints enable row level security;
+alter table commerce.complaints force row level security;
+
+drop policy if exists tenant on commerce.complaints;
+create policy tenant on commerce.complaints as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.complaints;
+create policy all_definer on commerce.complaints for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.complaints;
+create policy select_member on commerce.complaints for select to commerce_member
+  using ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()));
+
+drop policy if exists select_buyer on commerce.complaints;
+create policy select_buyer on commerce.complaints for select to commerce_buyer
+  using (user_id = (select internal.user_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.complaints;
+create policy select_worker on commerce.complaints for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.complaints;
+create policy select_platform on commerce.complaints for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.complaints, api.complaints
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
+grant select (
+  id, tenant_id, user_id, order_id, product_id, thread_id, assigned_member_id, resolved_at, type,
+  status, tier, description, resolution, escalation_reason, version, created_at, updated_at
+) on commerce.complaints to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, user_id, order_id, product_id, thread_id, assigned_member_id, resolved_at, type,
+  status, tier, description, resolution, escalation_reason, version, created_at, updated_at
+) on api.complaints to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, user_id, order_id, product_id, thread_id, resolved_at, type, status, description,
+  resolution, version, created_at, updated_at
+) on api.complaints to commerce_buyer;
+grant select, insert, update on commerce.complaints to commerce_definer;
+grant select on api.complaints to commerce_definer;
+-- end policies/complaints.sql
 
 -- from policies/conversation_event.sql
 -- Undo: drop policy tenant on commerce.conversation_event; drop policy all_definer on commerce.conversation_event; drop policy select_member on commerce.conversation_event; drop policy select_worker on commerce.conversation_event; drop policy select_platform on commerce.conversation_event; revoke all on commerce.conversation_event, api.conversation_event from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_event no force row level security; alter table commerce.conversation_event disable row level security;
@@ -444,6 +570,7 @@ grant select, insert, update, delete on internal.login_subject to commerce_defin
 grant select on internal.login_subject to commerce_system;
 grant select, insert, update on internal.idempotency_key to commerce_definer;
 grant select, insert, update on internal.tenant_counter to commerce_definer;
+grant select, insert on internal.payment_method_secret to commerce_definer;
 grant select, insert, update, delete on internal.domain_claim to commerce_definer;
 grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
@@ -487,12 +614,173 @@ revoke all on commerce.inventory_movement, api.inventory_movement
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
 grant select (
-  id, tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason, note,
+  id, tenant_id, product_id, order_item_id, return_item_id, created_by, delta, balance_after, reason, note,
   created_at
 ) on commerce.inventory_movement, api.inventory_movement to commerce_member, commerce_worker, commerce_platform;
 grant select, insert on commerce.inventory_movement to commerce_definer;
 grant select on api.inventory_movement to commerce_definer;
 -- end policies/inventory_movement.sql
+
+-- from policies/kyc_document.sql
+-- Undo: drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
+-- Written by the KYC functions; where a file is stored is in no view.
+alter table commerce.kyc_document enable row level security;
+alter table commerce.kyc_document force row level security;
+
+drop policy if exists tenant on commerce.kyc_document;
+create policy tenant on commerce.kyc_document as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.kyc_document;
+create policy all_definer on commerce.kyc_document for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.kyc_document;
+create policy select_member on commerce.kyc_document for select to commerce_member
+  using ((select internal.has_permission('kyc.review')) or seller_onboarding_id = (select internal.own_onboarding_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.kyc_document;
+create policy select_worker on commerce.kyc_document for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.kyc_document;
+create policy select_platform on commerce.kyc_document for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.kyc_document, api.kyc_document
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, seller_onboarding_id, reviewed_by, size_bytes, issued_on, expires_on, reviewed_at,
+  document_type, verification_status, mime_type, rejection_reason, is_deleted, created_at,
+  updated_at
+) on commerce.kyc_document, api.kyc_document to commerce_member, commerce_worker, commerce_platform;
+grant select, insert, update on commerce.kyc_document to commerce_definer;
+grant select on api.kyc_document to commerce_definer;
+-- end policies/kyc_document.sql
+
+-- from policies/kyc_info.sql
+-- Undo: drop policy tenant on commerce.kyc_info; drop policy all_definer on commerce.kyc_info; drop policy select_member on commerce.kyc_info; drop policy select_worker on commerce.kyc_info; drop policy select_platform on commerce.kyc_info; revoke all on commerce.kyc_info, api.kyc_info from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_info no force row level security; alter table commerce.kyc_info disable row level security;
+-- Written by the KYC functions; the ciphertexts are in no view.
+alter table commerce.kyc_info enable row level security;
+alter table commerce.kyc_info force row level security;
+
+drop policy if exists tenant on commerce.kyc_info;
+create policy tenant on commerce.kyc_info as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.kyc_info;
+create policy all_definer on commerce.kyc_info for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.kyc_info;
+create policy select_member on commerce.kyc_info for select to commerce_member
+  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.kyc_info;
+create policy select_worker on commerce.kyc_info for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.kyc_info;
+create policy select_platform on commerce.kyc_info for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.kyc_info, api.kyc_info
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, seller_id, reviewed_by, country_code, reviewed_at, tax_id_last_four, id_type,
+  verification_status, rejection_reason, version, created_at, updated_at
+) on commerce.kyc_info, api.kyc_info to commerce_member, commerce_worker, commerce_platform;
+grant select, insert, update on commerce.kyc_info to commerce_definer;
+grant select on api.kyc_info to commerce_definer;
+-- end policies/kyc_info.sql
+
+-- from policies/notification_preferences.sql
+-- Undo: drop policy tenant on commerce.notification_preferences; drop policy all_definer on commerce.notification_preferences; drop policy select_member on commerce.notification_preferences; drop policy insert_member on commerce.notification_preferences; drop policy update_member on commerce.notification_preferences; drop policy select_buyer on commerce.notification_preferences; drop policy insert_buyer on commerce.notification_preferences; drop policy update_buyer on commerce.notification_preferences; drop policy select_worker on commerce.notification_preferences; drop policy select_platform on commerce.notification_preferences; revoke all on commerce.notification_preferences, api.notification_preferences from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.notification_preferences no force row level security; alter table commerce.notification_preferences disable row level security;
+-- Everyone's own.
+alter table commerce.notification_preferences enable row level security;
+alter table commerce.notification_preferences force row level security;
+
+drop policy if exists tenant on commerce.notification_preferences;
+create policy tenant on commerce.notification_preferences as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.notification_preferences;
+create policy all_definer on commerce.notification_preferences for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.notification_preferences;
+create policy select_member on commerce.notification_preferences for select to commerce_member
+  using (user_id = (select internal.user_id()));
+
+drop policy if exists insert_member on commerce.notification_preferences;
+create policy insert_member on commerce.notification_preferences for insert to commerce_member
+  with check (user_id = (select internal.user_id()));
+
+drop policy if exists update_member on commerce.notification_preferences;
+create policy update_member on commerce.notification_preferences for update to commerce_member
+  using (user_id = (select internal.user_id()))
+  with check (user_id = (select internal.user_id()));
+
+drop policy if exists select_buyer on commerce.notification_preferences;
+create policy select_buyer on commerce.notification_preferences for select to commerce_buyer
+  using (user_id = (select internal.user_id()));
+
+drop policy if exists insert_buyer on commerce.notification_preferences;
+create policy insert_buyer on commerce.notification_preferences for insert to commerce_buyer
+  with check (user_id = (select internal.user_id()));
+
+drop policy if exists update_buyer on commerce.notification_preferences;
+create policy update_buyer on commerce.notification_preferences for update to commerce_buyer
+  using (user_id = (select internal.user_id()))
+  with check (user_id = (select internal.user_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.notification_preferences;
+create policy select_worker on commerce.notification_preferences for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.notification_preferences;
+create policy select_platform on commerce.notification_preferences for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.notification_preferences, api.notification_preferences
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled,
+  whatsapp_enabled, notification_type, created_at, updated_at
+) on commerce.notification_preferences, api.notification_preferences to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant insert (
+  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
+) on commerce.notification_preferences, api.notification_preferences to commerce_member;
+grant update (
+  email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
+) on commerce.notification_preferences, api.notification_preferences to commerce_member;
+grant insert (
+  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
+) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
+grant update (
+  email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
+) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
+grant select, insert, update on commerce.notification_preferences to commerce_definer;
+grant select on api.notification_preferences to commerce_definer;
+-- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
 -- Undo: drop policy tenant on commerce.order_address; drop policy all_definer on commerce.order_address; drop policy select_member on commerce.order_address; drop policy select_buyer on commerce.order_address; drop policy select_worker on commerce.order_address; drop policy select_platform on commerce.order_address; revoke all on commerce.order_address, api.order_address from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_address no force row level security; alter table commerce.order_address disable row level security;
@@ -585,7 +873,7 @@ grant select on api.order_channel_meta to commerce_definer;
 -- end policies/order_channel_meta.sql
 
 -- from policies/order_items.sql
--- Undo: drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
+-- Undo: drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
 -- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
 -- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
 alter table commerce.order_items enable row level security;
@@ -631,7 +919,132 @@ grant select (
 ) on commerce.order_items, api.order_items to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 grant select, insert, update, delete on commerce.order_items to commerce_definer;
 grant select on api.order_items to commerce_definer;
+
+revoke all on api.sales_by_product
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.sales_by_product to commerce_member, commerce_worker, commerce_platform;
 -- end policies/order_items.sql
+
+-- from policies/order_return_items.sql
+-- Undo: drop policy tenant on commerce.order_return_items; drop policy all_definer on commerce.order_return_items; drop policy select_member on commerce.order_return_items; drop policy select_buyer on commerce.order_return_items; drop policy select_worker on commerce.order_return_items; drop policy select_platform on commerce.order_return_items; revoke all on commerce.order_return_items, api.order_return_items from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_return_items no force row level security; alter table commerce.order_return_items disable row level security;
+-- Whose order it is: see policies/order_items.sql. The staff's note is not for buyers.
+alter table commerce.order_return_items enable row level security;
+alter table commerce.order_return_items force row level security;
+
+drop policy if exists tenant on commerce.order_return_items;
+create policy tenant on commerce.order_return_items as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.order_return_items;
+create policy all_definer on commerce.order_return_items for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.order_return_items;
+create policy select_member on commerce.order_return_items for select to commerce_member
+  using ((select internal.has_permission('orders.read'))
+    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+
+drop policy if exists select_buyer on commerce.order_return_items;
+create policy select_buyer on commerce.order_return_items for select to commerce_buyer
+  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.order_return_items;
+create policy select_worker on commerce.order_return_items for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.order_return_items;
+create policy select_platform on commerce.order_return_items for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.order_return_items, api.order_return_items
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
+grant select (
+  id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
+  restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note,
+  store_note, created_at, updated_at
+) on commerce.order_return_items to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
+  restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note,
+  store_note, created_at, updated_at
+) on api.order_return_items to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
+  restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note,
+  created_at, updated_at
+) on api.order_return_items to commerce_buyer;
+grant select, insert, update on commerce.order_return_items to commerce_definer;
+grant select on api.order_return_items to commerce_definer;
+-- end policies/order_return_items.sql
+
+-- from policies/order_returns.sql
+-- Undo: drop policy tenant on commerce.order_returns; drop policy all_definer on commerce.order_returns; drop policy select_member on commerce.order_returns; drop policy select_buyer on commerce.order_returns; drop policy select_worker on commerce.order_returns; drop policy select_platform on commerce.order_returns; revoke all on commerce.order_returns, api.order_returns from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_returns no force row level security; alter table commerce.order_returns disable row level security;
+-- Whose order it is: see policies/order_items.sql. Written by the return functions.
+alter table commerce.order_returns enable row level security;
+alter table commerce.order_returns force row level security;
+
+drop policy if exists tenant on commerce.order_returns;
+create policy tenant on commerce.order_returns as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.order_returns;
+create policy all_definer on commerce.order_returns for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.order_returns;
+create policy select_member on commerce.order_returns for select to commerce_member
+  using ((select internal.has_permission('orders.read'))
+    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+
+drop policy if exists select_buyer on commerce.order_returns;
+create policy select_buyer on commerce.order_returns for select to commerce_buyer
+  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.order_returns;
+create policy select_worker on commerce.order_returns for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.order_returns;
+create policy select_platform on commerce.order_returns for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.order_returns, api.order_returns
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
+grant select (
+  id, tenant_id, order_id, requested_by, approved_by, currency_code, refund_amount, return_date,
+  approved_at, rejected_at, refunded_at, closed_at, return_number, status, reason, description,
+  rejection_reason, refund_method, return_tracking_number, version, created_at, updated_at
+) on commerce.order_returns to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, requested_by, approved_by, currency_code, refund_amount, return_date,
+  approved_at, rejected_at, refunded_at, closed_at, return_number, status, reason, description,
+  rejection_reason, refund_method, return_tracking_number, version, created_at, updated_at
+) on api.order_returns to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, currency_code, refund_amount, return_date, approved_at, rejected_at,
+  refunded_at, closed_at, return_number, status, reason, description, rejection_reason,
+  refund_method, return_tracking_number, version, created_at, updated_at
+) on api.order_returns to commerce_buyer;
+grant select, insert, update on commerce.order_returns to commerce_definer;
+grant select on api.order_returns to commerce_definer;
+-- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
 -- Undo: drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
@@ -768,6 +1181,68 @@ revoke all on api.orders_open
 grant select on api.orders_open to commerce_member, commerce_worker, commerce_platform;
 -- end policies/orders.sql
 
+-- from policies/payment.sql
+-- Undo: drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
+-- Whose order it is: see policies/order_items.sql. Written by the payment functions.
+alter table commerce.payment enable row level security;
+alter table commerce.payment force row level security;
+
+drop policy if exists tenant on commerce.payment;
+create policy tenant on commerce.payment as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.payment;
+create policy all_definer on commerce.payment for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.payment;
+create policy select_member on commerce.payment for select to commerce_member
+  using ((select internal.has_permission('orders.read'))
+    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+
+drop policy if exists select_buyer on commerce.payment;
+create policy select_buyer on commerce.payment for select to commerce_buyer
+  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.payment;
+create policy select_worker on commerce.payment for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.payment;
+create policy select_platform on commerce.payment for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.payment, api.payment
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
+grant select (
+  id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, verified_by, currency_code,
+  amount, authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider,
+  provider_reference, status, failure_code, failure_message, metadata, version, created_at,
+  updated_at
+) on commerce.payment to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, verified_by, currency_code,
+  amount, authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider,
+  provider_reference, status, failure_code, failure_message, metadata, version, created_at,
+  updated_at
+) on api.payment to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, currency_code, amount,
+  authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider, status,
+  failure_code, version, created_at, updated_at
+) on api.payment to commerce_buyer;
+grant select, insert, update on commerce.payment to commerce_definer;
+grant select on api.payment to commerce_definer;
+-- end policies/payment.sql
+
 -- from policies/permission.sql
 -- Undo: drop policy select_all on commerce.permission; revoke all on commerce.permission, api.permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.permission no force row level security; alter table commerce.permission disable row level security;
 alter table commerce.permission enable row level security;
@@ -790,7 +1265,7 @@ grant select on commerce.permission to commerce_definer, commerce_system;
 -- end policies/permission.sql
 
 -- from policies/products.sql
--- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
+-- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
 alter table commerce.products enable row level security;
 alter table commerce.products force row level security;
 
@@ -882,7 +1357,69 @@ grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
   is_active, name, short_description, visible_channels, search_vector, is_deleted
 ) on commerce.products to commerce_system;
+
+revoke all on api.low_stock
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.low_stock to commerce_member, commerce_worker, commerce_platform;
 -- end policies/products.sql
+
+-- from policies/refund.sql
+-- Undo: drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
+-- Whose order it is: see policies/order_items.sql. Written by the refund functions.
+alter table commerce.refund enable row level security;
+alter table commerce.refund force row level security;
+
+drop policy if exists tenant on commerce.refund;
+create policy tenant on commerce.refund as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.refund;
+create policy all_definer on commerce.refund for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.refund;
+create policy select_member on commerce.refund for select to commerce_member
+  using ((select internal.has_permission('orders.read'))
+    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+
+drop policy if exists select_buyer on commerce.refund;
+create policy select_buyer on commerce.refund for select to commerce_buyer
+  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.refund;
+create policy select_worker on commerce.refund for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.refund;
+create policy select_platform on commerce.refund for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.refund, api.refund
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
+grant select (
+  id, tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount,
+  completed_at, status, method, provider_reference, reason, created_at, updated_at
+) on commerce.refund to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount,
+  completed_at, status, method, provider_reference, reason, created_at, updated_at
+) on api.refund to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
+  method, reason, created_at, updated_at
+) on api.refund to commerce_buyer;
+grant select, insert, update on commerce.refund to commerce_definer;
+grant select on api.refund to commerce_definer;
+-- end policies/refund.sql
 
 -- from policies/role_permission.sql
 -- Undo: drop policy select_all on commerce.role_permission; revoke all on commerce.role_permission, api.role_permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.role_permission no force row level security; alter table commerce.role_permission disable row level security;
@@ -905,6 +1442,61 @@ grant select (
 grant select on commerce.role_permission to commerce_definer, commerce_system;
 -- end policies/role_permission.sql
 
+-- from policies/saved_payment_method.sql
+-- Undo: drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
+-- A buyer's own, saved by functions, which keep the provider's token apart.
+alter table commerce.saved_payment_method enable row level security;
+alter table commerce.saved_payment_method force row level security;
+
+drop policy if exists tenant on commerce.saved_payment_method;
+create policy tenant on commerce.saved_payment_method as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.saved_payment_method;
+create policy all_definer on commerce.saved_payment_method for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.saved_payment_method;
+create policy select_member on commerce.saved_payment_method for select to commerce_member
+  using ((select internal.has_permission('customers.read')));
+
+drop policy if exists select_buyer on commerce.saved_payment_method;
+create policy select_buyer on commerce.saved_payment_method for select to commerce_buyer
+  using (user_id = (select internal.user_id()));
+
+drop policy if exists update_buyer on commerce.saved_payment_method;
+create policy update_buyer on commerce.saved_payment_method for update to commerce_buyer
+  using (user_id = (select internal.user_id()))
+  with check (user_id = (select internal.user_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.saved_payment_method;
+create policy select_worker on commerce.saved_payment_method for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.saved_payment_method;
+create policy select_platform on commerce.saved_payment_method for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.saved_payment_method, api.saved_payment_method
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
+  last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
+) on commerce.saved_payment_method, api.saved_payment_method to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant update (
+  display_name, is_deleted
+) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
+grant delete on api.saved_payment_method to commerce_buyer;
+grant select, insert, update on commerce.saved_payment_method to commerce_definer;
+grant select on api.saved_payment_method to commerce_definer;
+-- end policies/saved_payment_method.sql
+
 -- from policies/schemas.sql
 -- Undo: revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer; revoke usage on schema commerce from commerce_definer, commerce_system; revoke usage on schema audit from commerce_definer, commerce_system;
 -- Request roles have no USAGE on schema commerce: what they run can name views and functions of api only.
@@ -918,7 +1510,7 @@ grant usage on schema audit to commerce_definer, commerce_system;
 -- end policies/schemas.sql
 
 -- from policies/seller_onboarding.sql
--- Undo: drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
+-- Undo: drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding, api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
 -- Moved by the onboarding functions.
 alter table commerce.seller_onboarding enable row level security;
 alter table commerce.seller_onboarding force row level security;
@@ -958,6 +1550,11 @@ grant select (
 ) on commerce.seller_onboarding, api.seller_onboarding to commerce_member, commerce_worker, commerce_platform;
 grant select, insert, update on commerce.seller_onboarding to commerce_definer;
 grant select on api.seller_onboarding to commerce_definer;
+
+revoke all on api.onboarding_queue
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select on api.onboarding_queue to commerce_member, commerce_worker, commerce_platform;
 -- end policies/seller_onboarding.sql
 
 -- from policies/seller_profile.sql
@@ -1195,6 +1792,140 @@ grant select, insert, update on commerce.storefront_asset to commerce_definer;
 grant select on api.storefront_asset to commerce_definer;
 -- end policies/storefront_asset.sql
 
+-- from policies/storefront_banner.sql
+-- Undo: drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
+alter table commerce.storefront_banner enable row level security;
+alter table commerce.storefront_banner force row level security;
+
+drop policy if exists tenant on commerce.storefront_banner;
+create policy tenant on commerce.storefront_banner as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.storefront_banner;
+create policy all_definer on commerce.storefront_banner for all to commerce_definer
+  using (true) with check (true);
+
+-- Everyone on the staff sees the shop.
+drop policy if exists select_member on commerce.storefront_banner;
+create policy select_member on commerce.storefront_banner for select to commerce_member
+  using (true);
+
+drop policy if exists insert_member on commerce.storefront_banner;
+create policy insert_member on commerce.storefront_banner for insert to commerce_member
+  with check ((select internal.has_permission('storefront.manage')));
+
+drop policy if exists update_member on commerce.storefront_banner;
+create policy update_member on commerce.storefront_banner for update to commerce_member
+  using ((select internal.has_permission('storefront.manage')))
+  with check ((select internal.has_permission('storefront.manage')));
+
+drop policy if exists select_buyer on commerce.storefront_banner;
+create policy select_buyer on commerce.storefront_banner for select to commerce_buyer
+  using (is_active);
+
+drop policy if exists select_anonymous on commerce.storefront_banner;
+create policy select_anonymous on commerce.storefront_banner for select to commerce_anonymous
+  using (is_active);
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.storefront_banner;
+create policy select_worker on commerce.storefront_banner for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.storefront_banner;
+create policy select_platform on commerce.storefront_banner for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.storefront_banner, api.storefront_banner
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
+grant select (
+  id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
+  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+) on commerce.storefront_banner to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
+  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+) on api.storefront_banner to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
+  placement, title, subtitle, link_url, locale, is_deleted
+) on api.storefront_banner to commerce_buyer, commerce_anonymous;
+grant insert (
+  storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title,
+  subtitle, link_url, locale
+) on commerce.storefront_banner, api.storefront_banner to commerce_member;
+grant update (
+  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
+  link_url, locale, is_deleted
+) on commerce.storefront_banner, api.storefront_banner to commerce_member;
+grant delete on api.storefront_banner to commerce_member;
+grant select, insert, update on commerce.storefront_banner to commerce_definer;
+grant select on api.storefront_banner to commerce_definer;
+-- end policies/storefront_banner.sql
+
+-- from policies/storefront_drafts.sql
+-- Undo: drop policy tenant on commerce.storefront_drafts; drop policy all_definer on commerce.storefront_drafts; drop policy select_member on commerce.storefront_drafts; drop policy insert_member on commerce.storefront_drafts; drop policy update_member on commerce.storefront_drafts; drop policy select_worker on commerce.storefront_drafts; drop policy select_platform on commerce.storefront_drafts; revoke all on commerce.storefront_drafts, api.storefront_drafts from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_drafts no force row level security; alter table commerce.storefront_drafts disable row level security;
+alter table commerce.storefront_drafts enable row level security;
+alter table commerce.storefront_drafts force row level security;
+
+drop policy if exists tenant on commerce.storefront_drafts;
+create policy tenant on commerce.storefront_drafts as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.storefront_drafts;
+create policy all_definer on commerce.storefront_drafts for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.storefront_drafts;
+create policy select_member on commerce.storefront_drafts for select to commerce_member
+  using ((select internal.has_permission('storefront.manage')));
+
+drop policy if exists insert_member on commerce.storefront_drafts;
+create policy insert_member on commerce.storefront_drafts for insert to commerce_member
+  with check ((select internal.has_permission('storefront.manage')));
+
+drop policy if exists update_member on commerce.storefront_drafts;
+create policy update_member on commerce.storefront_drafts for update to commerce_member
+  using ((select internal.has_permission('storefront.manage')))
+  with check ((select internal.has_permission('storefront.manage')));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.storefront_drafts;
+create policy select_worker on commerce.storefront_drafts for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.storefront_drafts;
+create policy select_platform on commerce.storefront_drafts for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.storefront_drafts, api.storefront_drafts
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, storefront_id, base_version_id, theme_id, created_by, expires_at, name, config,
+  version, created_at, updated_at
+) on commerce.storefront_drafts, api.storefront_drafts to commerce_member, commerce_worker, commerce_platform;
+grant insert (
+  storefront_id, base_version_id, theme_id, expires_at, name, config
+) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
+grant update (
+  theme_id, expires_at, name, config, version
+) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
+grant select, insert, update on commerce.storefront_drafts to commerce_definer;
+grant select on api.storefront_drafts to commerce_definer;
+-- end policies/storefront_drafts.sql
+
 -- from policies/storefront_theme.sql
 -- Undo: drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
 -- Themes of the platform are everybody's to read and nobody's to change.
@@ -1351,6 +2082,48 @@ grant select (
 ) on commerce.subscription_plan, api.subscription_plan to commerce_member, commerce_worker, commerce_platform;
 grant select on commerce.subscription_plan to commerce_definer, commerce_system;
 -- end policies/subscription_plan.sql
+
+-- from policies/team_invites.sql
+-- Undo: drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
+-- Written by the invitation functions, which show the token once.
+alter table commerce.team_invites enable row level security;
+alter table commerce.team_invites force row level security;
+
+drop policy if exists tenant on commerce.team_invites;
+create policy tenant on commerce.team_invites as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.team_invites;
+create policy all_definer on commerce.team_invites for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.team_invites;
+create policy select_member on commerce.team_invites for select to commerce_member
+  using ((select internal.has_permission('team.read')));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.team_invites;
+create policy select_worker on commerce.team_invites for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.team_invites;
+create policy select_platform on commerce.team_invites for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.team_invites, api.team_invites
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+grant select (
+  id, tenant_id, created_by, accepted_by, resent_count, expires_at, responded_at, email,
+  phone_number, role, permissions, status, message, created_at, updated_at
+) on commerce.team_invites, api.team_invites to commerce_member, commerce_worker, commerce_platform;
+grant select, insert, update on commerce.team_invites to commerce_definer;
+grant select on api.team_invites to commerce_definer;
+-- end policies/team_invites.sql
 
 -- from policies/team_members.sql
 -- Undo: drop policy tenant on commerce.team_members; drop policy all_definer on commerce.team_members; drop policy select_member on commerce.team_members; drop policy select_worker on commerce.team_members; drop policy select_platform on commerce.team_members; drop policy select_system on commerce.team_members; revoke all on commerce.team_members, api.team_members from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_members no force row level security; alter table commerce.team_members disable row level security;
@@ -1565,6 +2338,62 @@ grant select (
 ) on commerce.users to commerce_system;
 -- end policies/users.sql
 
+-- from policies/violations.sql
+-- Undo: drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
+-- Issued and resolved by functions; whom one is about sees it without its details.
+alter table commerce.violations enable row level security;
+alter table commerce.violations force row level security;
+
+drop policy if exists tenant on commerce.violations;
+create policy tenant on commerce.violations as restrictive for all
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer
+  using (tenant_id = (select internal.tenant_id()))
+  with check (tenant_id = (select internal.tenant_id()));
+
+-- Its functions check the caller; the policy above holds them to the tenant.
+drop policy if exists all_definer on commerce.violations;
+create policy all_definer on commerce.violations for all to commerce_definer
+  using (true) with check (true);
+
+drop policy if exists select_member on commerce.violations;
+create policy select_member on commerce.violations for select to commerce_member
+  using ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()));
+
+drop policy if exists select_buyer on commerce.violations;
+create policy select_buyer on commerce.violations for select to commerce_buyer
+  using (user_id = (select internal.user_id()));
+
+-- Webhooks and jobs serve every row of the tenant.
+drop policy if exists select_worker on commerce.violations;
+create policy select_worker on commerce.violations for select to commerce_worker
+  using (true);
+
+drop policy if exists select_platform on commerce.violations;
+create policy select_platform on commerce.violations for select to commerce_platform
+  using ((select internal.read_is_announced()));
+
+revoke all on commerce.violations, api.violations
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+-- A view asks its reader for every column that it names, so the right on the table is as wide as the
+-- view. What a shopper sees is the right on the view: nobody can name the table.
+grant select (
+  id, tenant_id, user_id, complaint_id, issued_by, start_at, end_at, resolved_at, type, severity,
+  action, status, reason, details, created_at, updated_at
+) on commerce.violations to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, user_id, complaint_id, issued_by, start_at, end_at, resolved_at, type, severity,
+  action, status, reason, details, created_at, updated_at
+) on api.violations to commerce_member, commerce_worker, commerce_platform;
+grant select (
+  id, tenant_id, user_id, start_at, end_at, resolved_at, type, severity, action, status, reason,
+  created_at, updated_at
+) on api.violations to commerce_buyer;
+grant select, insert, update on commerce.violations to commerce_definer;
+grant select on api.violations to commerce_definer;
+-- end policies/violations.sql
+
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
 revoke create on schema audit from commerce_definer, commerce_system;
 reset role;
@@ -1578,25 +2407,37 @@ grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
 
+drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
 drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
 drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; drop policy update_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
 drop policy tenant on commerce.team_members; drop policy all_definer on commerce.team_members; drop policy select_member on commerce.team_members; drop policy select_worker on commerce.team_members; drop policy select_platform on commerce.team_members; drop policy select_system on commerce.team_members; revoke all on commerce.team_members, api.team_members from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_members no force row level security; alter table commerce.team_members disable row level security;
+drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
 drop policy select_all on commerce.subscription_plan; revoke all on commerce.subscription_plan, api.subscription_plan from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.subscription_plan no force row level security; alter table commerce.subscription_plan disable row level security;
 drop policy tenant on commerce.storefront_versions; drop policy all_definer on commerce.storefront_versions; drop policy select_member on commerce.storefront_versions; drop policy select_buyer on commerce.storefront_versions; drop policy select_anonymous on commerce.storefront_versions; drop policy select_worker on commerce.storefront_versions; drop policy select_platform on commerce.storefront_versions; revoke all on commerce.storefront_versions, api.storefront_versions from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_versions no force row level security; alter table commerce.storefront_versions disable row level security;
 drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
+drop policy tenant on commerce.storefront_drafts; drop policy all_definer on commerce.storefront_drafts; drop policy select_member on commerce.storefront_drafts; drop policy insert_member on commerce.storefront_drafts; drop policy update_member on commerce.storefront_drafts; drop policy select_worker on commerce.storefront_drafts; drop policy select_platform on commerce.storefront_drafts; revoke all on commerce.storefront_drafts, api.storefront_drafts from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_drafts no force row level security; alter table commerce.storefront_drafts disable row level security;
+drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
 drop policy tenant on commerce.storefront_asset; drop policy all_definer on commerce.storefront_asset; drop policy select_member on commerce.storefront_asset; drop policy insert_member on commerce.storefront_asset; drop policy update_member on commerce.storefront_asset; drop policy select_buyer on commerce.storefront_asset; drop policy select_anonymous on commerce.storefront_asset; drop policy select_worker on commerce.storefront_asset; drop policy select_platform on commerce.storefront_asset; revoke all on commerce.storefront_asset, api.storefront_asset from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_asset no force row level security; alter table commerce.storefront_asset disable row level security;
 drop policy tenant on commerce.storefront; drop policy all_definer on commerce.storefront; drop policy select_member on commerce.storefront; drop policy update_member on commerce.storefront; drop policy select_buyer on commerce.storefront; drop policy select_anonymous on commerce.storefront; drop policy select_worker on commerce.storefront; drop policy select_platform on commerce.storefront; revoke all on commerce.storefront, api.storefront from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront no force row level security; alter table commerce.storefront disable row level security;
 drop policy tenant on commerce.seller_profile; drop policy all_definer on commerce.seller_profile; drop policy select_member on commerce.seller_profile; drop policy insert_member on commerce.seller_profile; drop policy update_member on commerce.seller_profile; drop policy select_buyer on commerce.seller_profile; drop policy select_anonymous on commerce.seller_profile; drop policy select_worker on commerce.seller_profile; drop policy select_platform on commerce.seller_profile; drop policy select_system on commerce.seller_profile; revoke all on commerce.seller_profile, api.seller_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.seller_profile no force row level security; alter table commerce.seller_profile disable row level security;
-drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
+drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding, api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
 revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer; revoke usage on schema commerce from commerce_definer, commerce_system; revoke usage on schema audit from commerce_definer, commerce_system;
+drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
 drop policy select_all on commerce.role_permission; revoke all on commerce.role_permission, api.role_permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.role_permission no force row level security; alter table commerce.role_permission disable row level security;
-drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
+drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
+drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
 drop policy select_all on commerce.permission; revoke all on commerce.permission, api.permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.permission no force row level security; alter table commerce.permission disable row level security;
+drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
 drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
 drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
-drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
+drop policy tenant on commerce.order_returns; drop policy all_definer on commerce.order_returns; drop policy select_member on commerce.order_returns; drop policy select_buyer on commerce.order_returns; drop policy select_worker on commerce.order_returns; drop policy select_platform on commerce.order_returns; revoke all on commerce.order_returns, api.order_returns from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_returns no force row level security; alter table commerce.order_returns disable row level security;
+drop policy tenant on commerce.order_return_items; drop policy all_definer on commerce.order_return_items; drop policy select_member on commerce.order_return_items; drop policy select_buyer on commerce.order_return_items; drop policy select_worker on commerce.order_return_items; drop policy select_platform on commerce.order_return_items; revoke all on commerce.order_return_items, api.order_return_items from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_return_items no force row level security; alter table commerce.order_return_items disable row level security;
+drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
 drop policy tenant on commerce.order_channel_meta; drop policy all_definer on commerce.order_channel_meta; drop policy select_member on commerce.order_channel_meta; drop policy select_worker on commerce.order_channel_meta; drop policy select_platform on commerce.order_channel_meta; revoke all on commerce.order_channel_meta, api.order_channel_meta from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_channel_meta no force row level security; alter table commerce.order_channel_meta disable row level security;
 drop policy tenant on commerce.order_address; drop policy all_definer on commerce.order_address; drop policy select_member on commerce.order_address; drop policy select_buyer on commerce.order_address; drop policy select_worker on commerce.order_address; drop policy select_platform on commerce.order_address; revoke all on commerce.order_address, api.order_address from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_address no force row level security; alter table commerce.order_address disable row level security;
+drop policy tenant on commerce.notification_preferences; drop policy all_definer on commerce.notification_preferences; drop policy select_member on commerce.notification_preferences; drop policy insert_member on commerce.notification_preferences; drop policy update_member on commerce.notification_preferences; drop policy select_buyer on commerce.notification_preferences; drop policy insert_buyer on commerce.notification_preferences; drop policy update_buyer on commerce.notification_preferences; drop policy select_worker on commerce.notification_preferences; drop policy select_platform on commerce.notification_preferences; revoke all on commerce.notification_preferences, api.notification_preferences from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.notification_preferences no force row level security; alter table commerce.notification_preferences disable row level security;
+drop policy tenant on commerce.kyc_info; drop policy all_definer on commerce.kyc_info; drop policy select_member on commerce.kyc_info; drop policy select_worker on commerce.kyc_info; drop policy select_platform on commerce.kyc_info; revoke all on commerce.kyc_info, api.kyc_info from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_info no force row level security; alter table commerce.kyc_info disable row level security;
+drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
 drop policy tenant on commerce.inventory_movement; drop policy all_definer on commerce.inventory_movement; drop policy select_member on commerce.inventory_movement; drop policy select_worker on commerce.inventory_movement; drop policy select_platform on commerce.inventory_movement; revoke all on commerce.inventory_movement, api.inventory_movement from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.inventory_movement no force row level security; alter table commerce.inventory_movement disable row level security;
 revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit;
 drop policy tenant on commerce.customer_identity; drop policy all_definer on commerce.customer_identity; drop policy select_member on commerce.customer_identity; drop policy select_worker on commerce.customer_identity; drop policy select_platform on commerce.customer_identity; revoke all on commerce.customer_identity, api.customer_identity from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.customer_identity no force row level security; alter table commerce.customer_identity disable row level security;
@@ -1605,8 +2446,10 @@ drop policy select_all on commerce.currency; revoke all on commerce.currency, ap
 drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
 drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
 drop policy tenant on commerce.conversation_event; drop policy all_definer on commerce.conversation_event; drop policy select_member on commerce.conversation_event; drop policy select_worker on commerce.conversation_event; drop policy select_platform on commerce.conversation_event; revoke all on commerce.conversation_event, api.conversation_event from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_event no force row level security; alter table commerce.conversation_event disable row level security;
+drop policy tenant on commerce.complaints; drop policy all_definer on commerce.complaints; drop policy select_member on commerce.complaints; drop policy select_buyer on commerce.complaints; drop policy select_worker on commerce.complaints; drop policy select_platform on commerce.complaints; revoke all on commerce.complaints, api.complaints from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.complaints no force row level security; alter table commerce.complaints disable row level security;
 drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
-drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
+drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
+drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
 revoke create on schema audit from commerce_definer, commerce_system;

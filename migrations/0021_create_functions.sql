@@ -1520,6 +1520,27 @@ comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/order_view.sql
 
+-- from functions/internal/own_onboarding_id.sql
+-- Undo: drop function internal.own_onboarding_id();
+create or replace function internal.own_onboarding_id()
+  returns uuid
+  language sql
+  stable
+  parallel safe
+  security definer  -- lends: reading commerce.seller_onboarding
+  set search_path = ''
+as $$
+  select o.id
+    from commerce.seller_onboarding as o
+   where o.tenant_id = internal.tenant_id() and o.seller_id = internal.seller_id()
+$$;
+
+alter function internal.own_onboarding_id() owner to commerce_definer;
+grant execute on function internal.own_onboarding_id() to commerce_member;
+comment on function internal.own_onboarding_id() is
+  'The onboarding of the current session''s seller; NULL for everyone else.';
+-- end functions/internal/own_onboarding_id.sql
+
 -- from functions/internal/own_order_ids.sql
 -- Undo: drop function internal.own_order_ids();
 -- For policies of tables that know their order but not its buyer. Read once a statement; a buyer's few
@@ -2298,76 +2319,849 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/revoke_sessions.sql
 
 -- from functions/internal/seed_demo.sql
--- Undo: drop function internal.seed_demo(integer, integer, integer);
--- Demo data goes through the functions that clients use, so that it obeys every rule they obey.
-create or replace function internal.seed_demo(
-  p_tenant_number integer,
-  p_scale integer default 1,
-  p_seed integer default 1
-)
+-- Undo: drop function internal.seed_demo(integer, integer);
+-- Demo data goes through the functions that clients use, as far as there is one, so that it obeys every
+-- rule they obey.
+create or replace function internal.seed_demo(p_tenant_number integer, p_seed integer default 1)
   returns uuid
   language plpgsql
   volatile
-  security definer  -- lends: writing products and the storefront of the demo tenant
+  security definer  -- lends: writing everything of the demo tenant
   set search_path = ''
 as $$
 declare
-  -- Odd numbers are fashion shops in Lagos, even ones electronics shops in Nairobi.
-  v_is_fashion boolean := p_tenant_number % 2 = 1;
-  v_host text := format('demo-%s.example', p_tenant_number);
-  v_account text := format('demo-account-%s', p_tenant_number);
-  v_currency char(3) := case when v_is_fashion then 'NGN' else 'KES' end;
-  v_tax_rate numeric := case when v_is_fashion then 0.075 else 0.16 end;
-  v_name text;
-  v_names text[];
-  v_items jsonb;
-  v_greetings text[];
-  v_addresses jsonb;
+  v_shop jsonb;
   v_tenant_id uuid;
+  v_owner_id uuid;
   v_seller_id uuid;
-  v_item record;
-  v_product_id uuid;
-  v_product_ids uuid[] := '{}';
-  v_logo_id uuid;
-  v_theme_id uuid;
-  v_version_id uuid;
-  v_user_id uuid;
-  v_customer_id uuid;
-  v_person text;
-  v_message record;
-  v_order api.orders;
+  v_admin_id uuid;
+  v_gift_id uuid;
+  v_product_ids uuid[];
 begin
   if coalesce(p_tenant_number, 0) not between 1 and 9999 then
     perform internal.refuse_input('tenant_number', 'must be from 1 to 9999');
   end if;
-  if coalesce(p_scale, 0) not between 1 and 1000 then
-    perform internal.refuse_input('scale', 'must be from 1 to 1000');
-  end if;
   if coalesce(p_seed, 0) not between 1 and 9999 then
     perform internal.refuse_input('seed', 'must be from 1 to 9999');
   end if;
-  select d.tenant_id into v_tenant_id from internal.domain_claim as d where d.host = v_host;
+  v_shop := internal.seed_demo_shop(p_tenant_number);
+  select d.tenant_id into v_tenant_id from internal.domain_claim as d where d.host = v_shop ->> 'host';
   if found then
     return v_tenant_id;
   end if;
-  -- The same numbers give the same names, baskets and quantities.
-  perform setseed(p_tenant_number / 10000.0 - p_seed / 10000.0);
+  perform internal.seed_demo_start(p_tenant_number, 1, p_seed);
 
-  if v_is_fashion then
-    v_name := 'Adunni Styles';
-    v_names := array[
-      'Adaeze Okafor', 'Tunde Bakare', 'Ngozi Eze', 'Segun Adeyemi', 'Funmilayo Ojo', 'Chidi Nwosu',
-      'Halima Bello', 'Emeka Obi', 'Yetunde Alabi', 'Ibrahim Musa', 'Kemi Adebayo', 'Uche Okoro',
-      'Zainab Sani', 'Femi Akande', 'Ifeoma Umeh'];
-    v_greetings := array[
-      'Good morning, is the Ankara Wrap Dress available in size 12?',
-      'Please how much is delivery to Lekki?', 'Hello, I saw your post. I want to order.',
-      'Abeg send me the price list', 'Do you have this in blue?', 'Can I pick up in Yaba tomorrow?'];
-    v_addresses := '[{
-      "kind": "shipping", "recipient_name": "Adaeze Okafor", "street_address": "12 Awolowo Road",
-      "landmark": "opposite the filling station", "city": "Lagos", "state": "Lagos", "country": "NG"
-    }]';
-    v_items := '[
+  v_tenant_id := internal.provision_tenant(
+    v_shop ->> 'name', v_shop ->> 'host', 'owner@' || (v_shop ->> 'host'),
+    format('demo-owner-%s', p_tenant_number), v_shop ->> 'country', v_shop ->> 'currency_code', 'en',
+    'enterprise', format('demo-%s', p_tenant_number));
+  perform internal.adopt_tenant(v_tenant_id);
+  select s.id, s.user_id
+    into v_seller_id, v_owner_id
+    from commerce.seller_profile as s
+   where s.tenant_id = v_tenant_id;
+  perform api.connect_channel('whatsapp', (v_shop ->> 'name') || ' on WhatsApp', v_shop ->> 'account');
+
+  v_admin_id := internal.seed_demo_team(v_shop, v_owner_id);
+  perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
+  perform internal.seed_demo_storefront(v_shop, v_owner_id);
+  v_gift_id := internal.seed_demo_second_seller(v_shop, v_admin_id);
+  v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, 1);
+  perform api.adjust_inventory(p.id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || p.number)
+     from unnest(v_product_ids[:cardinality(v_product_ids) - 1]) with ordinality as p (id, number);
+  perform internal.seed_demo_orders(v_shop, v_seller_id, v_admin_id, v_gift_id || v_product_ids);
+  return v_tenant_id;
+end
+$$;
+
+alter function internal.seed_demo(integer, integer) owner to commerce_definer;
+grant execute on function internal.seed_demo(integer, integer) to commerce_worker;
+comment on function internal.seed_demo(integer, integer) is
+  'Makes the demo shop of this number, with rows in every table. The same numbers give the same shop; a number that is there already is returned untouched. One shop a transaction. Owner demo-owner-N, shopper demo-buyer-N, host demo-N.example. internal.seed_demo_batch adds orders. SCVAL with the field.';
+-- end functions/internal/seed_demo.sql
+
+-- from functions/internal/seed_demo_addresses.sql
+-- Undo: drop function internal.seed_demo_addresses(jsonb, text);
+create or replace function internal.seed_demo_addresses(p_shop jsonb, p_person text)
+  returns jsonb
+  language sql
+  immutable
+  security invoker
+  set search_path = ''
+as $$
+  select jsonb_build_array(
+    jsonb_strip_nulls(p_shop -> 'address')
+      || jsonb_build_object('kind', 'shipping', 'recipient_name', p_person))
+$$;
+
+grant execute on function internal.seed_demo_addresses(jsonb, text) to commerce_definer;
+comment on function internal.seed_demo_addresses(jsonb, text) is
+  'Where demo orders of a person go to, as place_order takes it.';
+-- end functions/internal/seed_demo_addresses.sql
+
+-- from functions/internal/seed_demo_analyze.sql
+-- Undo: drop function internal.seed_demo_analyze();
+create or replace function internal.seed_demo_analyze()
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: the owner's right to analyze; there is nothing to choose
+  set search_path = ''
+as $$
+begin
+  analyze commerce.customer, commerce.users, commerce.buyer_profile, commerce.customer_identity,
+    commerce.conversation_thread, commerce.conversation_history, commerce.conversation_event, commerce.products,
+    commerce.orders, commerce.order_items, commerce.order_status_history, commerce.order_address,
+    commerce.order_channel_meta, commerce.inventory_movement, commerce.payment;
+end
+$$;
+
+grant execute on function internal.seed_demo_analyze() to commerce_definer;
+comment on function internal.seed_demo_analyze() is
+  'Tells the planner how large the tables have become that demo batches fill.';
+-- end functions/internal/seed_demo_analyze.sql
+
+-- from functions/internal/seed_demo_batch.sql
+-- Undo: drop function internal.seed_demo_batch(integer, integer, integer);
+-- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
+-- triggers still derive totals, history, thread counters and payment states. Ids are made first, in
+-- arrays, because everything else is counted off by position in them.
+create or replace function internal.seed_demo_batch(
+  p_tenant_number integer,
+  p_step integer,
+  p_seed integer default 1
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security definer  -- lends: writing orders and conversations of the demo tenant
+  set search_path = ''
+as $$
+declare
+  c_orders constant integer := 100;
+  c_customers constant integer := 20;
+  v_shop jsonb := internal.seed_demo_shop(p_tenant_number);
+  v_people jsonb := v_shop -> 'people';
+  v_tenant_id uuid;
+  v_seller_id uuid;
+  v_owner_id uuid;
+  v_channel_id uuid;
+  v_product_ids uuid[];
+  v_customer_ids uuid[];
+  v_user_ids uuid[];
+  v_thread_ids uuid[];
+  v_order_ids uuid[];
+  v_message_ids uuid[];
+  v_statuses text[];
+  v_articles integer[];
+  v_numbers text[];
+  v_status text;
+begin
+  if coalesce(p_step, 0) not between 2 and 10000 then
+    perform internal.refuse_input('step', 'must be from 2 to 10000');
+  end if;
+  v_tenant_id := internal.seed_demo(p_tenant_number, p_seed);
+  perform internal.adopt_tenant(v_tenant_id);
+  select s.id, s.user_id, c.id
+    into strict v_seller_id, v_owner_id, v_channel_id
+    from commerce.team_members as m
+    join commerce.seller_profile as s on s.tenant_id = v_tenant_id and s.user_id = m.user_id
+    join commerce.channel as c
+      on c.tenant_id = v_tenant_id and c.external_account_id = v_shop ->> 'account' and not c.is_deleted
+   where m.tenant_id = v_tenant_id and m.role = 'owner';
+
+  -- A batch brings its own edition of the articles, which says later that the batch is there.
+  if exists (
+    select
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.name = (v_shop #>> '{articles,0,0}') || ' No. ' || p_step
+  ) then
+    return false;
+  end if;
+  perform internal.seed_demo_start(p_tenant_number, p_step, p_seed);
+  v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, p_step);
+
+  select array_agg(internal.uuid_v7()), array_agg(internal.uuid_v7()), array_agg(internal.uuid_v7())
+    into v_customer_ids, v_user_ids, v_thread_ids
+    from generate_series(1, c_customers);
+  select array_agg(internal.uuid_v7()), array_agg(internal.uuid_v7()),
+         array_agg((array['pending', 'confirmed', 'processing', 'shipped', 'cancelled', 'delivered'])
+           [least(1 + floor(random() * 12), 6)]),
+         array_agg(floor(random() * 20)::integer), array_agg(internal.next_number('orders'))
+    into v_order_ids, v_message_ids, v_statuses, v_articles, v_numbers
+    from generate_series(1, c_orders);
+
+  insert into commerce.customer (id, tenant_id, display_name, phone_number, first_seen_at)
+  select c.id, v_tenant_id,
+         split_part(v_people ->> (c.number % 15)::integer, ' ', 1) || ' '
+           || split_part(v_people ->> ((c.number / 15 + p_step) % 15)::integer, ' ', 2),
+         format('+%s', (v_shop ->> 'first_phone_number')::bigint + p_step * 100 + c.number),
+         now() - interval '366 days'
+    from unnest(v_customer_ids) with ordinality as c (id, number);
+  insert into commerce.users (id, tenant_id, display_name, phone_number)
+  select u.id, v_tenant_id, c.display_name, c.phone_number
+    from unnest(v_customer_ids, v_user_ids) as n (customer_id, id)
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = n.customer_id,
+         lateral (select n.id) as u (id);
+  insert into commerce.buyer_profile (id, tenant_id, user_id, full_name, phone_number)
+  select c.id, v_tenant_id, n.user_id, c.display_name, c.phone_number
+    from unnest(v_customer_ids, v_user_ids) as n (customer_id, user_id)
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = n.customer_id;
+  insert into commerce.customer_identity (
+    tenant_id, customer_id, channel_id, external_user_id, profile_name, last_seen_at
+  )
+  select v_tenant_id, c.id, v_channel_id, ltrim(c.phone_number, '+'), c.display_name, now()
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = any (v_customer_ids);
+  insert into commerce.conversation_thread (id, tenant_id, channel_id, customer_id)
+  select n.id, v_tenant_id, v_channel_id, n.customer_id
+    from unnest(v_thread_ids, v_customer_ids) as n (id, customer_id);
+
+  -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
+  -- have several at once.
+  insert into commerce.orders (
+    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, placed_at, created_at
+  )
+  select o.id, v_tenant_id, v_seller_id, v_customer_ids[1 + o.number % c_customers],
+         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', t.at, t.at
+    from unnest(v_order_ids) with ordinality as o (id, number),
+         lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
+  -- Steps of 7 in a list of 20: the articles of one order differ.
+  insert into commerce.order_items (
+    tenant_id, order_id, product_id, line_number, quantity, unit_price, currency_code, tax_amount, product_name,
+    sku
+  )
+  select v_tenant_id, o.id, p.id, l.number, q.quantity, p.price, p.currency_code,
+         internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+    from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
+   cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
+    join commerce.products as p
+      on p.tenant_id = v_tenant_id and p.id = v_product_ids[1 + (o.article + 7 * l.number) % 20]
+   cross join lateral (select (1 + (o.article + l.number) % 2)::integer) as q (quantity)
+   order by o.number, l.number;
+  update commerce.orders as o
+     set status = 'pending', order_number = n.order_number, buyer_name = c.display_name,
+         buyer_phone = c.phone_number, version = o.version
+    from unnest(v_order_ids, v_numbers) as n (id, order_number), commerce.customer as c
+   where o.tenant_id = v_tenant_id
+     and o.id = n.id
+     and c.tenant_id = v_tenant_id
+     and c.id = o.customer_id;
+
+  insert into commerce.conversation_history (
+    id, tenant_id, thread_id, channel_id, customer_id, order_id, direction, sender_type, sender_user_id,
+    delivery_status, external_message_id, message, occurred_at, sent_at, delivered_at, read_at
+  )
+  select case when m.number = 3 then n.message_id else internal.uuid_v7() end, v_tenant_id, o.thread_id,
+         v_channel_id, o.customer_id, case when m.number = 3 then o.id end, m.direction, m.sender_type,
+         case when m.number = 2 then v_owner_id end, m.delivery_status,
+         format('wamid.demo.%s.%s.%s.%s', p_tenant_number, p_step, n.number, m.number),
+         case m.number
+           when 1 then v_shop -> 'questions' ->> (n.number % 6)::integer
+           when 2 then 'Yes, of course. Which one, and where to?'
+           else format('I take the %s, please.', i.product_name)
+         end,
+         t.at, case when m.number = 2 then t.at end, case when m.number = 2 then t.at end,
+         case when m.number = 2 then t.at end
+    from unnest(v_order_ids, v_message_ids) with ordinality as n (id, message_id, number)
+    join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = n.id
+    join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = n.id and i.line_number = 1
+   cross join (values
+      (1, 'inbound', 'customer', 'received'),
+      (2, 'outbound', 'merchant', 'read'),
+      (3, 'inbound', 'customer', 'received')
+    ) as m (number, direction, sender_type, delivery_status)
+   cross join lateral (select o.placed_at - interval '10 minutes' * (4 - m.number)) as t (at)
+   order by n.number, m.number;
+  insert into commerce.conversation_event (
+    tenant_id, thread_id, conversation_id, event_type, order_id, occurred_at
+  )
+  select v_tenant_id, h.thread_id, h.id, e.event_type, e.order_id, h.occurred_at
+    from (
+      select m.*, row_number() over (partition by m.thread_id order by m.occurred_at) = 1 as is_first
+        from commerce.conversation_history as m
+       where m.tenant_id = v_tenant_id and m.thread_id = any (v_thread_ids)
+    ) as h
+   cross join lateral (values
+      (h.is_first, 'conversation_started', null::uuid),
+      (h.direction = 'inbound', 'message_received', null),
+      (h.order_id is not null, 'order_placed', h.order_id)
+    ) as e (happened, event_type, order_id)
+   where e.happened
+   order by h.occurred_at;
+
+  insert into commerce.order_address (
+    tenant_id, order_id, kind, recipient_name, phone_number, street_address, landmark, city, state, country
+  )
+  select v_tenant_id, o.id, 'shipping', o.buyer_name, o.buyer_phone, a.street_address, a.landmark, a.city, a.state,
+         a.country
+    from commerce.orders as o,
+         jsonb_to_record(v_shop -> 'address')
+           as a (street_address text, landmark text, city text, state text, country text)
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+  insert into commerce.order_channel_meta (
+    tenant_id, order_id, channel_type, channel_id, conversation_history_id
+  )
+  select v_tenant_id, n.order_id, 'whatsapp', v_channel_id, n.message_id
+    from unnest(v_order_ids, v_message_ids) as n (order_id, message_id);
+
+  -- Who cancels does so a day later, and then the stock comes back.
+  update commerce.orders as o
+     set status = 'cancelled', cancelled_at = o.placed_at + interval '1 day',
+         cancellation_reason = 'The customer changed their mind', version = o.version
+    from unnest(v_order_ids, v_statuses) as n (id, status)
+   where o.tenant_id = v_tenant_id and o.id = n.id and n.status = 'cancelled';
+  with sold as (
+    select i.product_id, i.id as order_item_id, i.quantity, o.placed_at, o.cancelled_at
+      from commerce.order_items as i
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = i.order_id
+      join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id and p.track_inventory
+     where i.tenant_id = v_tenant_id and i.order_id = any (v_order_ids)
+  ), moved as (
+    select s.product_id, null::uuid as order_item_id, 'initial' as reason, sum(s.quantity) + 50 as delta,
+           now() - interval '366 days' as at, null as note
+      from sold as s
+     group by s.product_id
+    union all
+    select s.product_id, s.order_item_id, 'sale', -s.quantity, s.placed_at, null
+      from sold as s
+    union all
+    select s.product_id, s.order_item_id, 'sale', s.quantity, s.cancelled_at, 'order cancelled'
+      from sold as s
+     where s.cancelled_at is not null
+  )
+  insert into commerce.inventory_movement (
+    tenant_id, product_id, order_item_id, reason, delta, balance_after, note, created_at
+  )
+  select v_tenant_id, m.product_id, m.order_item_id, m.reason, m.delta,
+         sum(m.delta) over (partition by m.product_id order by m.at, m.order_item_id), m.note, m.at
+    from moved as m
+   order by m.at, m.order_item_id;
+  update commerce.products as p
+     set inventory_count = m.balance
+    from (
+      select v.product_id, sum(v.delta) as balance
+        from commerce.inventory_movement as v
+       where v.tenant_id = v_tenant_id and v.product_id = any (v_product_ids)
+       group by v.product_id
+    ) as m
+   where p.tenant_id = v_tenant_id and p.id = m.product_id;
+
+  perform internal.seed_demo_pay(
+    (select array_agg(n.id)
+       from unnest(v_order_ids, v_statuses) as n (id, status)
+      where n.status in ('processing', 'shipped', 'delivered')),
+    'mobile_money');
+  foreach v_status in array array['confirmed', 'processing', 'shipped', 'delivered'] loop
+    perform internal.seed_demo_fulfil(
+      (select array_agg(n.id) from unnest(v_order_ids, v_statuses) as n (id, status) where n.status = v_status),
+      v_status);
+  end loop;
+
+  -- What the planner knows of tables that were empty a minute ago makes the next batch crawl. Each
+  -- doubling is soon enough.
+  if p_step & (p_step - 1) = 0 then
+    perform internal.seed_demo_analyze();
+  end if;
+  return true;
+end
+$$;
+
+alter function internal.seed_demo_batch(integer, integer, integer) owner to commerce_definer;
+grant execute on function internal.seed_demo_batch(integer, integer, integer) to commerce_worker;
+comment on function internal.seed_demo_batch(integer, integer, integer) is
+  'Adds to the demo shop of this number, made if it is not there, 100 orders of 20 new customers, with 3 messages each, for 20 new products. The steps are numbered from 2; one that is there already is left alone (false). One step a transaction. SCVAL with the field.';
+-- end functions/internal/seed_demo_batch.sql
+
+-- from functions/internal/seed_demo_fulfil.sql
+-- Undo: drop function internal.seed_demo_fulfil(uuid[], text);
+create or replace function internal.seed_demo_fulfil(p_order_ids uuid[], p_status text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_step text;
+begin
+  foreach v_step in array array['confirmed', 'processing', 'shipped', 'delivered'] loop
+    update commerce.orders as o
+       set status = v_step,
+           fulfillment_status = case v_step
+             when 'shipped' then 'fulfilled' when 'delivered' then 'delivered' else o.fulfillment_status
+           end,
+           confirmed_at = case v_step
+             when 'confirmed' then least(now(), o.placed_at + interval '1 hour') else o.confirmed_at
+           end,
+           shipped_at = case v_step
+             when 'shipped' then least(now(), o.placed_at + interval '1 day') else o.shipped_at
+           end,
+           carrier = case v_step when 'shipped' then 'Rider' else o.carrier end,
+           tracking_number = case v_step when 'shipped' then 'TRK-' || o.order_number else o.tracking_number end,
+           delivered_at = case v_step when 'delivered' then least(now(), o.placed_at + interval '3 days') end,
+           version = o.version
+     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and o.status <> v_step;
+    exit when v_step = p_status;
+  end loop;
+end
+$$;
+
+grant execute on function internal.seed_demo_fulfil(uuid[], text) to commerce_definer;
+comment on function internal.seed_demo_fulfil(uuid[], text) is
+  'Takes placed demo orders step by step up to a status: confirmed, processing, shipped or delivered.';
+-- end functions/internal/seed_demo_fulfil.sql
+
+-- from functions/internal/seed_demo_kyc.sql
+-- Undo: drop function internal.seed_demo_kyc(uuid, uuid, text, text);
+create or replace function internal.seed_demo_kyc(
+  p_seller_id uuid,
+  p_reviewer_id uuid,
+  p_country text,
+  p_status text
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_onboarding_id uuid;
+  v_step text;
+begin
+  insert into commerce.seller_onboarding (tenant_id, seller_id)
+  values (v_tenant_id, p_seller_id)
+  on conflict do nothing;
+  select o.id
+    into v_onboarding_id
+    from commerce.seller_onboarding as o
+   where o.tenant_id = v_tenant_id and o.seller_id = p_seller_id;
+
+  -- Nobody has a key for these: random bytes of the length of an envelope look like one.
+  insert into commerce.kyc_info (
+    tenant_id, seller_id, country_code, id_type, tax_id, tax_id_hash, tax_id_last_four, verification_status
+  )
+  values (
+    v_tenant_id, p_seller_id, p_country, 'national_id',
+    sha256(internal.uuid_v7()::text::bytea) || sha256(internal.uuid_v7()::text::bytea),
+    sha256(internal.uuid_v7()::text::bytea), '4821', 'pending'
+  );
+  insert into commerce.kyc_document (
+    tenant_id, seller_onboarding_id, document_type, document_url, mime_type, size_bytes, sha256, issued_on,
+    expires_on
+  )
+  select v_tenant_id, v_onboarding_id, d.type, 'kyc/' || internal.uuid_v7(), 'application/pdf', 245760,
+         sha256(internal.uuid_v7()::text::bytea), current_date - 400, current_date + d.valid_days
+    from (values ('national_id', 2500), ('proof_of_address', 300)) as d (type, valid_days);
+
+  foreach v_step in array array['in_progress', 'submitted', 'in_review', 'approved'] loop
+    update commerce.seller_onboarding as o
+       set onboarding_status = v_step,
+           current_step = case v_step when 'in_progress' then 'kyc_upload' else o.current_step end,
+           verification_status = case v_step
+             when 'approved' then 'verified' when 'submitted' then 'pending' else o.verification_status
+           end,
+           submitted_at = case v_step when 'submitted' then now() else o.submitted_at end,
+           submission_count = o.submission_count + (v_step = 'submitted')::integer,
+           reviewed_by = case when v_step in ('in_review', 'approved') then p_reviewer_id end,
+           verified_at = case v_step when 'approved' then now() end,
+           version = o.version
+     where o.tenant_id = v_tenant_id and o.id = v_onboarding_id;
+    exit when v_step = p_status;
+  end loop;
+
+  if p_status = 'approved' then
+    update commerce.kyc_document as d
+       set verification_status = 'verified', reviewed_by = p_reviewer_id, reviewed_at = now()
+     where d.tenant_id = v_tenant_id and d.seller_onboarding_id = v_onboarding_id;
+    update commerce.kyc_info as k
+       set verification_status = 'verified', reviewed_by = p_reviewer_id, reviewed_at = now(), version = k.version
+     where k.tenant_id = v_tenant_id and k.seller_id = p_seller_id;
+    update commerce.seller_profile as s
+       set is_verified = true, version = s.version
+     where s.tenant_id = v_tenant_id and s.id = p_seller_id;
+  end if;
+end
+$$;
+
+grant execute on function internal.seed_demo_kyc(uuid, uuid, text, text) to commerce_definer;
+comment on function internal.seed_demo_kyc(uuid, uuid, text, text) is
+  'Takes a demo seller through onboarding up to a status, with documents and what stands in for encrypted numbers.';
+-- end functions/internal/seed_demo_kyc.sql
+
+-- from functions/internal/seed_demo_orders.sql
+-- Undo: drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
+create or replace function internal.seed_demo_orders(
+  p_shop jsonb,
+  p_seller_id uuid,
+  p_member_id uuid,
+  p_product_ids uuid[]
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_person text;
+  v_message record;
+  v_buyer_id uuid;
+  v_order api.orders;
+begin
+  for v_number in 1 .. jsonb_array_length(p_shop -> 'people') loop
+    v_person := p_shop -> 'people' ->> v_number - 1;
+    select m.*
+      into v_message
+      from internal.receive_message(
+        'whatsapp', p_shop ->> 'account', ((p_shop ->> 'first_phone_number')::bigint + v_number)::text,
+        format('wamid.demo.%s.%s', p_shop ->> 'number', v_number),
+        p_shop -> 'questions' ->> floor(random() * 6)::integer, 'text', now() - random() * interval '10 days',
+        v_person) as m;
+    if v_number % 3 = 1 then
+      perform internal.seed_demo_reply(v_message.thread_id, v_message.message_id, p_member_id);
+    end if;
+    continue when v_number % 5 = 0;
+
+    if v_number = 1 then
+      v_buyer_id := internal.seed_demo_shopper(p_shop, v_message.customer_id);
+      v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
+      v_order := api.set_order_line(v_order.id, p_product_ids[2], 1, v_order.version);
+      v_order := api.set_order_line(v_order.id, p_product_ids[3], 2, v_order.version);
+      v_order := internal.seed_demo_place(p_shop, v_order, v_person);
+      perform internal.seed_demo_pay(array[v_order.id], 'mobile_money');
+      perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
+      perform internal.seed_demo_return(v_order.id, v_buyer_id, p_member_id);
+      perform internal.seed_demo_trust(v_order.id, v_buyer_id, p_member_id);
+      -- Two sellers, so two orders.
+      perform api.place_order(
+        'demo storefront', p_customer_id => v_message.customer_id, p_channel => 'storefront',
+        p_lines => jsonb_build_array(
+          jsonb_build_object('product_id', p_product_ids[1], 'quantity', 1),
+          jsonb_build_object('product_id', p_product_ids[4], 'quantity', 1)),
+        p_addresses => internal.seed_demo_addresses(p_shop, v_person));
+    end if;
+
+    v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
+    for v_line in 1 .. 1 + floor(random() * 3)::integer loop
+      v_order := api.set_order_line(
+        v_order.id, p_product_ids[2 + floor(random() * 20)::integer], 1 + floor(random() * 2)::integer,
+        v_order.version);
+    end loop;
+    continue when v_number % 5 = 1;
+
+    v_order := internal.seed_demo_place(p_shop, v_order, v_person);
+    case v_number
+      when 2, 7, 12 then
+        perform api.confirm_order(v_order.id, v_order.version);
+      when 3, 13 then
+        perform api.cancel_order(v_order.id, 'The customer changed their mind', v_order.version);
+      when 9 then
+        perform internal.seed_demo_pay(array[v_order.id], 'card');
+        perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
+      else null;
+    end case;
+  end loop;
+end
+$$;
+
+grant execute on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) to commerce_definer;
+comment on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) is
+  'The people of a demo shop write, fill baskets and order; the first of them has a login and takes goods back. The first product is the second seller''s.';
+-- end functions/internal/seed_demo_orders.sql
+
+-- from functions/internal/seed_demo_pay.sql
+-- Undo: drop function internal.seed_demo_pay(uuid[], text);
+create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_type text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  insert into commerce.payment (
+    tenant_id, order_id, currency_code, amount, payment_type, provider, provider_reference, idempotency_key,
+    status, succeeded_at, created_at
+  )
+  select v_tenant_id, o.id, o.currency_code, o.total_amount, p_payment_type, 'demo', 'PAY-' || o.order_number,
+         'demo ' || o.order_number, 'succeeded', o.placed_at, o.placed_at
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+   order by o.order_number;
+end
+$$;
+
+grant execute on function internal.seed_demo_pay(uuid[], text) to commerce_definer;
+comment on function internal.seed_demo_pay(uuid[], text) is 'Pays demo orders in full.';
+-- end functions/internal/seed_demo_pay.sql
+
+-- from functions/internal/seed_demo_place.sql
+-- Undo: drop function internal.seed_demo_place(jsonb, api.orders, text);
+-- Requires: functions/api/views/orders.sql
+create or replace function internal.seed_demo_place(p_shop jsonb, p_order api.orders, p_person text)
+  returns api.orders
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select o.*
+    from api.place_order(
+      'demo ' || p_order.id, p_order.id, p_order.version,
+      p_addresses => internal.seed_demo_addresses(p_shop, p_person)) as o
+$$;
+
+grant execute on function internal.seed_demo_place(jsonb, api.orders, text) to commerce_definer;
+comment on function internal.seed_demo_place(jsonb, api.orders, text) is
+  'Places a demo order, to be sent to the person''s address.';
+-- end functions/internal/seed_demo_place.sql
+
+-- from functions/internal/seed_demo_products.sql
+-- Undo: drop function internal.seed_demo_products(jsonb, uuid, integer);
+create or replace function internal.seed_demo_products(p_shop jsonb, p_seller_id uuid, p_edition integer)
+  returns uuid[]
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  with made as (
+    insert into commerce.products (
+      tenant_id, seller_id, name, short_description, sku, product_type, price, currency_code, tax_rate,
+      track_inventory, low_stock_threshold, published_at
+    )
+    select (select internal.tenant_id()), p_seller_id,
+           a.value ->> 0 || case when p_edition > 1 then ' No. ' || p_edition else '' end,
+           a.value ->> 1,
+           upper(left(p_shop ->> 'name', 3)) || '-' || (p_edition * 100 + a.ordinality),
+           case when s.is_service then 'service' else 'physical' end,
+           (a.value ->> 2)::numeric, p_shop ->> 'currency_code', (p_shop ->> 'tax_rate')::numeric,
+           not s.is_service, 5, now()
+      from jsonb_array_elements(p_shop -> 'articles') with ordinality as a,
+           lateral (select a.ordinality = jsonb_array_length(p_shop -> 'articles')) as s (is_service)
+    returning id, sku
+  )
+  select array_agg(m.id order by m.sku) from made as m
+$$;
+
+grant execute on function internal.seed_demo_products(jsonb, uuid, integer) to commerce_definer;
+comment on function internal.seed_demo_products(jsonb, uuid, integer) is
+  'Puts the shop''s articles into its catalogue, without stock, and returns their ids in their order; every edition after the first has its number in its names.';
+-- end functions/internal/seed_demo_products.sql
+
+-- from functions/internal/seed_demo_reply.sql
+-- Undo: drop function internal.seed_demo_reply(uuid, uuid, uuid);
+create or replace function internal.seed_demo_reply(p_thread_id uuid, p_message_id uuid, p_user_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, occurred_at, sent_at,
+    delivered_at, direction, sender_type, delivery_status, message
+  )
+  select v_tenant_id, h.thread_id, h.channel_id, h.customer_id, p_user_id, h.id, a.at, a.at, a.at, 'outbound',
+         'merchant', 'delivered', 'Thank you for writing! Yes, we can do that. Shall I take your order?'
+    from commerce.conversation_history as h, lateral (select h.occurred_at + interval '4 minutes') as a (at)
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  update commerce.conversation_thread as t
+     set assigned_member_id = m.id, unread_count = 0, version = t.version
+    from commerce.team_members as m
+   where t.tenant_id = v_tenant_id
+     and t.id = p_thread_id
+     and m.tenant_id = v_tenant_id
+     and m.user_id = p_user_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_reply(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_reply(uuid, uuid, uuid) is
+  'A member of a demo shop takes a thread on, and answers a message.';
+-- end functions/internal/seed_demo_reply.sql
+
+-- from functions/internal/seed_demo_return.sql
+-- Undo: drop function internal.seed_demo_return(uuid, uuid, uuid);
+create or replace function internal.seed_demo_return(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_line commerce.order_items;
+  v_amount numeric;
+  v_return_id uuid;
+  v_return_item_id uuid;
+  v_balance integer;
+  v_step text;
+begin
+  select i.*
+    into strict v_line
+    from commerce.order_items as i
+   where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1;
+  v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
+
+  insert into commerce.order_returns (
+    tenant_id, order_id, requested_by, currency_code, return_number, reason, description, refund_method
+  )
+  values (
+    v_tenant_id, p_order_id, p_buyer_id, v_line.currency_code, internal.next_number('returns'), 'not_as_described',
+    'It looked different in the picture.', 'original_payment'
+  )
+  returning id into v_return_id;
+  insert into commerce.order_return_items (
+    tenant_id, order_id, order_return_id, order_item_id, quantity, reason
+  )
+  values (v_tenant_id, p_order_id, v_return_id, v_line.id, v_line.quantity, 'not_as_described')
+  returning id into v_return_item_id;
+
+  foreach v_step in array array['approved', 'in_transit', 'received'] loop
+    update commerce.order_returns as r
+       set status = v_step,
+           approved_by = p_member_id,
+           approved_at = coalesce(r.approved_at, now()),
+           return_date = case v_step when 'received' then now() end,
+           refund_amount = case v_step when 'received' then v_amount else 0 end,
+           version = r.version
+     where r.tenant_id = v_tenant_id and r.id = v_return_id;
+  end loop;
+  update commerce.order_return_items as i
+     set accepted_quantity = i.quantity, restocked_quantity = i.quantity, condition = 'unopened',
+         refund_amount = v_amount, refund_tax_amount = v_line.tax_amount
+   where i.tenant_id = v_tenant_id and i.id = v_return_item_id;
+  update commerce.order_items as i
+     set returned_quantity = i.quantity
+   where i.tenant_id = v_tenant_id and i.id = v_line.id;
+  update commerce.products as p
+     set inventory_count = p.inventory_count + v_line.quantity
+   where p.tenant_id = v_tenant_id and p.id = v_line.product_id
+  returning p.inventory_count into v_balance;
+  insert into commerce.inventory_movement (
+    tenant_id, product_id, delta, balance_after, reason, order_item_id, return_item_id
+  )
+  values (
+    v_tenant_id, v_line.product_id, v_line.quantity, v_balance, 'return_restock', v_line.id, v_return_item_id
+  );
+
+  insert into commerce.refund (
+    tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount, reason, idempotency_key
+  )
+  select v_tenant_id, p_order_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
+         'demo return ' || v_return_id
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
+  update commerce.refund as r
+     set status = 'succeeded', completed_at = now(), provider_reference = 'demo-refund'
+   where r.tenant_id = v_tenant_id and r.order_return_id = v_return_id;
+  update commerce.order_returns as r
+     set status = 'refunded', refunded_at = now(), version = r.version
+   where r.tenant_id = v_tenant_id and r.id = v_return_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_return(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_return(uuid, uuid, uuid) is
+  'Takes the first line of a delivered and paid demo order back: into the stock, and its money to the buyer.';
+-- end functions/internal/seed_demo_return.sql
+
+-- from functions/internal/seed_demo_second_seller.sql
+-- Undo: drop function internal.seed_demo_second_seller(jsonb, uuid);
+create or replace function internal.seed_demo_second_seller(p_shop jsonb, p_reviewer_id uuid)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_name text := p_shop ->> 'second_seller';
+  v_user_id uuid;
+  v_seller_id uuid;
+  v_product_id uuid;
+begin
+  insert into commerce.users (tenant_id, email, auth_subject, display_name)
+  values (
+    v_tenant_id, 'seller@' || (p_shop ->> 'host'), format('demo-seller-%s', p_shop ->> 'number'), v_name
+  )
+  returning id into v_user_id;
+  insert into commerce.seller_profile (tenant_id, user_id, business_name, business_type, slug)
+  values (v_tenant_id, v_user_id, v_name, 'sole_proprietor', replace(lower(v_name), ' ', '-'))
+  returning id into v_seller_id;
+  insert into commerce.products (
+    tenant_id, seller_id, name, short_description, sku, price, currency_code, tax_rate, published_at
+  )
+  values (
+    v_tenant_id, v_seller_id, 'Gift Box', 'Packed and sealed by hand', 'GIFT-1', 2500,
+    p_shop ->> 'currency_code', (p_shop ->> 'tax_rate')::numeric, now()
+  )
+  returning id into v_product_id;
+  perform api.adjust_inventory(v_product_id, 40, 'initial', null, 'demo GIFT-1');
+  perform internal.seed_demo_kyc(v_seller_id, p_reviewer_id, p_shop ->> 'country', 'submitted');
+  return v_product_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_second_seller(jsonb, uuid) is
+  'Adds someone else who sells in a demo shop, no member of its team, whose verification waits for review; returns the id of the one article.';
+-- end functions/internal/seed_demo_second_seller.sql
+
+-- from functions/internal/seed_demo_shop.sql
+-- Undo: drop function internal.seed_demo_shop(integer);
+-- Odd numbers are fashion shops in Lagos, even ones electronics shops in Nairobi; the first of each has
+-- the plain name. The last article is a service, which has no stock.
+create or replace function internal.seed_demo_shop(p_tenant_number integer)
+  returns jsonb
+  language sql
+  immutable
+  security invoker
+  set search_path = ''
+as $$
+  select s.content || jsonb_build_object(
+           'number', p_tenant_number,
+           'host', format('demo-%s.example', p_tenant_number),
+           'account', format('demo-account-%s', p_tenant_number),
+           'name', concat_ws(' ', s.content ->> 'name', nullif(p_tenant_number, least(p_tenant_number, 2))))
+    from (select (case when p_tenant_number % 2 = 1 then '{
+    "name": "Adunni Styles",
+    "country": "NG",
+    "currency_code": "NGN",
+    "tax_rate": 0.075,
+    "first_phone_number": 2347000000000,
+    "colour": "#7a1f5c",
+    "mobile_money": "OPay",
+    "people": [
+      "Adaeze Okafor", "Tunde Bakare", "Ngozi Eze", "Segun Adeyemi", "Funmilayo Ojo", "Chidi Nwosu",
+      "Halima Bello", "Emeka Obi", "Yetunde Alabi", "Ibrahim Musa", "Kemi Adebayo", "Uche Okoro",
+      "Zainab Sani", "Femi Akande", "Ifeoma Umeh"
+    ],
+    "team": ["Bukola Ige", "Dapo Salami", "Chioma Anya", "Musa Garba"],
+    "second_seller": "Kano Leather Works",
+    "questions": [
+      "Good morning, is the Ankara Wrap Dress available in size 12?",
+      "Please how much is delivery to Lekki?", "Hello, I saw your post. I want to order.",
+      "Abeg send me the price list", "Do you have this in blue?", "Can I pick up in Yaba tomorrow?"
+    ],
+    "address": {
+      "street_address": "12 Awolowo Road", "landmark": "opposite the filling station", "city": "Lagos",
+      "state": "Lagos", "country": "NG"
+    },
+    "articles": [
       ["Ankara Wrap Dress", "Knee-length wrap dress in printed cotton", 28500],
       ["Adire Kaftan", "Hand-dyed indigo kaftan from Abeokuta", 32000],
       ["Aso Oke Gele", "Hand-woven headwrap for occasions", 15000],
@@ -2388,22 +3182,32 @@ begin
       ["Girls Ankara Dress", "Ages 2 to 10", 15500],
       ["Silk Bubu Gown", "Floor-length silk gown", 48000],
       ["Bridal Styling", "Two hours with our stylist, in the shop or by video", 60000]
-    ]';
-  else
-    v_name := 'Savanna Electronics';
-    v_names := array[
-      'Wanjiru Kamau', 'Brian Otieno', 'Achieng Odhiambo', 'Kevin Mwangi', 'Faith Chebet',
-      'Hassan Abdi', 'Mercy Njeri', 'Dennis Kiprono', 'Amina Yusuf', 'Peter Mutua', 'Grace Wambui',
-      'Samuel Kariuki', 'Joy Nyambura', 'Collins Ochieng', 'Lilian Atieno'];
-    v_greetings := array[
-      'Habari, do you have the Galaxy A15 in stock?', 'How much is delivery to Westlands?',
-      'Hi, is this charger original?', 'Naomba bei ya laptop', 'Do you repair screens while I wait?',
-      'Can I pay with M-Pesa on delivery?'];
-    v_addresses := '[{
-      "kind": "shipping", "recipient_name": "Wanjiru Kamau", "street_address": "Moi Avenue 44, third floor",
-      "landmark": "next to the post office", "city": "Nairobi", "country": "KE"
-    }]';
-    v_items := '[
+    ]
+  }' else '{
+    "name": "Savanna Electronics",
+    "country": "KE",
+    "currency_code": "KES",
+    "tax_rate": 0.16,
+    "first_phone_number": 254700000000,
+    "colour": "#0b6e4f",
+    "mobile_money": "M-Pesa",
+    "people": [
+      "Wanjiru Kamau", "Brian Otieno", "Achieng Odhiambo", "Kevin Mwangi", "Faith Chebet", "Hassan Abdi",
+      "Mercy Njeri", "Dennis Kiprono", "Amina Yusuf", "Peter Mutua", "Grace Wambui", "Samuel Kariuki",
+      "Joy Nyambura", "Collins Ochieng", "Lilian Atieno"
+    ],
+    "team": ["Esther Wairimu", "Moses Kibet", "Rose Akinyi", "David Njoroge"],
+    "second_seller": "Tom Mboya Repairs",
+    "questions": [
+      "Habari, do you have the Galaxy A15 in stock?", "How much is delivery to Westlands?",
+      "Hi, is this charger original?", "Naomba bei ya laptop", "Do you repair screens while I wait?",
+      "Can I pay with M-Pesa on delivery?"
+    ],
+    "address": {
+      "street_address": "Moi Avenue 44, third floor", "landmark": "next to the post office",
+      "city": "Nairobi", "state": null, "country": "KE"
+    },
+    "articles": [
       ["Samsung Galaxy A15 128 GB", "6.5-inch phone, two SIM cards", 21999],
       ["Tecno Spark 20", "128 GB phone with 32 MP selfie camera", 17499],
       ["Infinix Hot 40i", "256 GB phone, 5000 mAh", 15999],
@@ -2424,132 +3228,269 @@ begin
       ["Sony WH-CH520 Headphones", "On-ear, 50 hours", 7299],
       ["HDMI Cable 3 m", "4K at 60 Hz", 899],
       ["Screen Repair", "Original screens, done within the hour", 3500]
-    ]';
-  end if;
+    ]
+  }' end)::jsonb) as s (content)
+$$;
 
-  v_tenant_id := internal.provision_tenant(
-    v_name || case when p_tenant_number > 2 then ' ' || p_tenant_number else '' end,
-    v_host, format('owner@%s', v_host), format('demo-owner-%s', p_tenant_number),
-    case when v_is_fashion then 'NG' else 'KE' end, v_currency, 'en', 'enterprise',
-    format('demo-%s', p_tenant_number));
-  perform internal.adopt_tenant(v_tenant_id);
-  perform api.connect_channel('whatsapp', v_name || ' on WhatsApp', v_account);
-  select s.id into v_seller_id from commerce.seller_profile as s where s.tenant_id = v_tenant_id;
+grant execute on function internal.seed_demo_shop(integer) to commerce_definer;
+comment on function internal.seed_demo_shop(integer) is
+  'What the demo shop of this number is made of: its name, place, people, questions and articles [name, description, price].';
+-- end functions/internal/seed_demo_shop.sql
 
-  -- Above scale 1 the same articles come in numbered editions.
-  for v_item in
-    select i.value ->> 0 || case when e.number > 1 then ' No. ' || e.number else '' end as name,
-           i.value ->> 1 as short_description,
-           (i.value ->> 2)::numeric as price,
-           upper(left(v_name, 3)) || '-' || (e.number * 100 + i.ordinality) as sku,
-           i.ordinality = jsonb_array_length(v_items) as is_service
-      from generate_series(1, p_scale) as e (number), jsonb_array_elements(v_items) with ordinality as i
-     order by e.number, i.ordinality
-  loop
-    insert into commerce.products (
-      tenant_id, seller_id, name, short_description, sku, product_type, price, currency_code,
-      tax_rate, track_inventory, low_stock_threshold, published_at
-    )
-    values (
-      v_tenant_id, v_seller_id, v_item.name, v_item.short_description, v_item.sku,
-      case when v_item.is_service then 'service' else 'physical' end, v_item.price, v_currency,
-      v_tax_rate, not v_item.is_service, 5, now()
-    )
-    returning id into v_product_id;
-    v_product_ids := v_product_ids || v_product_id;
-    if not v_item.is_service then
-      perform api.adjust_inventory(
-        v_product_id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || v_item.sku);
-    end if;
-  end loop;
-
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, mime_type, alt_text)
+-- from functions/internal/seed_demo_shopper.sql
+-- Undo: drop function internal.seed_demo_shopper(jsonb, uuid);
+create or replace function internal.seed_demo_shopper(p_shop jsonb, p_customer_id uuid)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_host text := p_shop ->> 'host';
+  v_customer commerce.customer;
+  v_user_id uuid;
+  v_method_id uuid;
+begin
+  update commerce.customer as c
+     set email = 'buyer@' || v_host, version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_customer_id
+  returning c.* into v_customer;
+  insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)
   values (
-    v_tenant_id, 'logo.svg', 'image', format('https://%s/logo.svg', v_host), 'image/svg+xml', v_name
-  )
-  returning id into v_logo_id;
-  update commerce.seller_profile as s
-     set logo_asset_id = v_logo_id, version = s.version
-   where s.tenant_id = v_tenant_id and s.id = v_seller_id;
-  insert into commerce.storefront_theme (tenant_id, name, description, tokens)
-  values (
-    v_tenant_id, v_name, 'The shop''s own colours',
-    jsonb_build_object('primary', case when v_is_fashion then '#7a1f5c' else '#0b6e4f' end)
-  )
-  returning id into v_theme_id;
-  insert into commerce.storefront_versions (
-    tenant_id, storefront_id, version_number, theme_id, snapshot, change_summary
-  )
-  select v_tenant_id, s.id, 1, v_theme_id, jsonb_build_object('title', v_name), 'First version'
-    from commerce.storefront as s
-   where s.tenant_id = v_tenant_id
-  returning id into v_version_id;
-  update commerce.storefront as s
-     set theme_id = v_theme_id, is_published = true, published_version_id = v_version_id,
-         published_at = now(), meta_title = v_name, version = s.version
-   where s.tenant_id = v_tenant_id;
-
-  for v_number in 1 .. 15 * p_scale loop
-    v_person := v_names[1 + (v_number - 1) % 15];
-    select m.*
-      into v_message
-      from internal.receive_message(
-        'whatsapp', v_account,
-        (case when v_is_fashion then 2347000000000 else 254700000000 end
-          + p_tenant_number * 20000 + v_number)::text,
-        format('wamid.demo.%s.%s', p_tenant_number, v_number),
-        v_greetings[1 + floor(random() * 6)::integer], 'text',
-        now() - random() * interval '10 days', v_person) as m;
-    continue when v_number % 5 = 0;
-
-    v_order := api.start_order(v_seller_id, null, null, v_message.thread_id);
-    for v_line in 1 .. 1 + floor(random() * 3)::integer loop
-      v_order := api.set_order_line(
-        v_order.id, v_product_ids[1 + floor(random() * 20 * p_scale)::integer],
-        1 + floor(random() * 2)::integer, v_order.version);
-    end loop;
-    continue when v_number % 5 = 1;
-
-    select o.*
-      into v_order
-      from api.place_order(
-        format('demo %s', v_number), v_order.id, v_order.version,
-        p_addresses => jsonb_set(v_addresses, '{0,recipient_name}', to_jsonb(v_person))) as o;
-    case v_number % 5
-      when 2 then
-        v_order := api.confirm_order(v_order.id, v_order.version);
-      when 3 then
-        if v_number % 2 = 1 then
-          v_order := api.cancel_order(v_order.id, 'The customer changed their mind', v_order.version);
-        end if;
-      else null;
-    end case;
-  end loop;
-
-  -- A shopper with a login, who has ordered in the storefront.
-  insert into commerce.users (tenant_id, email, auth_subject, display_name)
-  values (
-    v_tenant_id, format('buyer@%s', v_host), format('demo-buyer-%s', p_tenant_number), v_names[1]
+    v_tenant_id, v_customer.email, format('demo-buyer-%s', p_shop ->> 'number'), v_customer.display_name,
+    v_customer.phone_number
   )
   returning id into v_user_id;
-  insert into commerce.customer (tenant_id, display_name, email)
-  values (v_tenant_id, v_names[1], format('buyer@%s', v_host))
-  returning id into v_customer_id;
-  insert into commerce.buyer_profile (id, tenant_id, user_id, full_name)
-  values (v_customer_id, v_tenant_id, v_user_id, v_names[1]);
-  perform api.place_order(
-    'demo storefront', p_customer_id => v_customer_id, p_channel => 'storefront',
-    p_lines => jsonb_build_array(jsonb_build_object('product_id', v_product_ids[1], 'quantity', 1)),
-    p_addresses => v_addresses);
-  return v_tenant_id;
+  insert into commerce.buyer_profile (id, tenant_id, user_id, full_name, phone_number)
+  values (p_customer_id, v_tenant_id, v_user_id, v_customer.display_name, v_customer.phone_number);
+
+  insert into commerce.address_book (
+    tenant_id, user_id, is_default, label, recipient_name, phone_number, street_address, landmark, city, state,
+    country
+  )
+  select v_tenant_id, v_user_id, true, 'Home', v_customer.display_name, v_customer.phone_number,
+         a.street_address, a.landmark, a.city, a.state, a.country
+    from jsonb_to_record(p_shop -> 'address')
+      as a (street_address text, landmark text, city text, state text, country text);
+
+  insert into commerce.saved_payment_method (
+    tenant_id, user_id, is_default, payment_type, provider, display_name, phone_last_four
+  )
+  values (
+    v_tenant_id, v_user_id, true, 'mobile_money', 'demo', p_shop ->> 'mobile_money',
+    right(v_customer.phone_number, 4)
+  )
+  returning id into v_method_id;
+  -- No provider knows this token: random bytes of the length of an envelope look like one.
+  insert into internal.payment_method_secret (saved_payment_method_id, tenant_id, provider_token)
+  values (
+    v_method_id, v_tenant_id,
+    sha256(internal.uuid_v7()::text::bytea) || sha256(internal.uuid_v7()::text::bytea)
+  );
+
+  insert into commerce.notification_preferences (tenant_id, user_id, notification_type, whatsapp_enabled)
+  select v_tenant_id, v_user_id, t.type, t.type <> 'marketing'
+    from unnest(array['order_status_changed', 'refund_processed', 'marketing']) as t (type);
+  return v_user_id;
 end
 $$;
 
-alter function internal.seed_demo(integer, integer, integer) owner to commerce_definer;
-grant execute on function internal.seed_demo(integer, integer, integer) to commerce_worker;
-comment on function internal.seed_demo(integer, integer, integer) is
-  'Makes the demo shop of this number: catalogue and stock, customers who write and order, a published storefront; 20 products and 15 customers for each scale. The same numbers give the same shop; a number that is there already is returned untouched. One shop a transaction. Owner demo-owner-N, shopper demo-buyer-N, host demo-N.example. SCVAL with the field.';
--- end functions/internal/seed_demo.sql
+grant execute on function internal.seed_demo_shopper(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_shopper(jsonb, uuid) is
+  'Gives a customer of a demo shop a login (demo-buyer-N) with an address, a saved payment method and preferences; returns the users id.';
+-- end functions/internal/seed_demo_shopper.sql
+
+-- from functions/internal/seed_demo_start.sql
+-- Undo: drop function internal.seed_demo_start(integer, integer, integer);
+-- By md5, which every version of PostgreSQL computes alike.
+create or replace function internal.seed_demo_start(p_tenant_number integer, p_step integer, p_seed integer)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select setseed(
+    ('x' || left(md5(concat_ws(' ', p_tenant_number, p_step, p_seed)), 8))::bit(32)::integer / 2147483648.0)
+$$;
+
+grant execute on function internal.seed_demo_start(integer, integer, integer) to commerce_definer;
+comment on function internal.seed_demo_start(integer, integer, integer) is
+  'Starts random() where these numbers always start it.';
+-- end functions/internal/seed_demo_start.sql
+
+-- from functions/internal/seed_demo_storefront.sql
+-- Undo: drop function internal.seed_demo_storefront(jsonb, uuid);
+create or replace function internal.seed_demo_storefront(p_shop jsonb, p_owner_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_name text := p_shop ->> 'name';
+  v_host text := p_shop ->> 'host';
+  v_storefront_id uuid;
+  v_theme_id uuid;
+  v_version_id uuid;
+  v_asset_ids uuid[];
+begin
+  with made as (
+    insert into commerce.storefront_asset (
+      tenant_id, created_by, file_name, file_type, url, mime_type, alt_text, size_bytes, width, height
+    )
+    select v_tenant_id, p_owner_id, f.name, 'image', format('https://%s/files/%s', v_host, f.name), f.mime_type,
+           f.alt_text, f.size_bytes, f.width, f.height
+      from (values
+        ('banner.jpg', 'image/jpeg', 'New arrivals at ' || v_name, 184320, 1600, 600),
+        ('logo.svg', 'image/svg+xml', v_name, 2048, 512, 512)
+      ) as f (name, mime_type, alt_text, size_bytes, width, height)
+    returning id, file_name
+  )
+  select array_agg(m.id order by m.file_name) into v_asset_ids from made as m;
+  update commerce.seller_profile as s
+     set logo_asset_id = v_asset_ids[2], version = s.version
+   where s.tenant_id = v_tenant_id and s.user_id = p_owner_id;
+
+  insert into commerce.storefront_theme (tenant_id, name, description, tokens)
+  values (
+    v_tenant_id, v_name, 'The shop''s own colours', jsonb_build_object('primary', p_shop ->> 'colour')
+  )
+  returning id into v_theme_id;
+  select s.id into v_storefront_id from commerce.storefront as s where s.tenant_id = v_tenant_id;
+  insert into commerce.storefront_versions (
+    tenant_id, storefront_id, version_number, theme_id, created_by, snapshot, change_summary
+  )
+  values (
+    v_tenant_id, v_storefront_id, 1, v_theme_id, p_owner_id, jsonb_build_object('title', v_name),
+    'First version'
+  )
+  returning id into v_version_id;
+  update commerce.storefront as s
+     set theme_id = v_theme_id, is_published = true, published_version_id = v_version_id,
+         published_by = p_owner_id, published_at = now(), meta_title = v_name,
+         config = jsonb_build_object('title', v_name), version = s.version
+   where s.tenant_id = v_tenant_id and s.id = v_storefront_id;
+
+  insert into commerce.storefront_drafts (
+    tenant_id, storefront_id, base_version_id, theme_id, created_by, name, config
+  )
+  values (
+    v_tenant_id, v_storefront_id, v_version_id, v_theme_id, p_owner_id, 'Season sale',
+    jsonb_build_object('title', v_name || ': season sale')
+  );
+  insert into commerce.storefront_banner (
+    tenant_id, storefront_id, asset_id, priority, banner_type, placement, title, link_url, starts_at, ends_at,
+    is_active
+  )
+  values
+    (v_tenant_id, v_storefront_id, v_asset_ids[1], 10, 'hero', 'homepage', 'New arrivals',
+     format('https://%s/new', v_host), null, null, true),
+    (v_tenant_id, v_storefront_id, null, 0, 'seasonal', 'header', 'Season sale from next week', null,
+     now() + interval '7 days', now() + interval '21 days', false);
+end
+$$;
+
+grant execute on function internal.seed_demo_storefront(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_storefront(jsonb, uuid) is
+  'Publishes a demo shop''s storefront in its own theme, with files, banners and a draft of the next version.';
+-- end functions/internal/seed_demo_storefront.sql
+
+-- from functions/internal/seed_demo_team.sql
+-- Undo: drop function internal.seed_demo_team(jsonb, uuid);
+create or replace function internal.seed_demo_team(p_shop jsonb, p_owner_id uuid)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_host text := p_shop ->> 'host';
+  v_person record;
+  v_user_id uuid;
+  v_admin_id uuid;
+begin
+  for v_person in
+    select r.role, p_shop -> 'team' ->> r.number::integer - 1 as name
+      from unnest(array['admin', 'manager', 'editor', 'viewer']) with ordinality as r (role, number)
+  loop
+    insert into commerce.users (tenant_id, email, auth_subject, display_name)
+    values (
+      v_tenant_id, v_person.role || '@' || v_host, format('demo-%s-%s', v_person.role, p_shop ->> 'number'),
+      v_person.name
+    )
+    returning id into v_user_id;
+    insert into commerce.team_members (tenant_id, user_id, role, invited_by)
+    values (v_tenant_id, v_user_id, v_person.role, p_owner_id);
+    v_admin_id := coalesce(v_admin_id, v_user_id);
+    insert into commerce.team_invites (
+      tenant_id, created_by, accepted_by, email, role, status, responded_at, token_hash
+    )
+    values (
+      v_tenant_id, p_owner_id, v_user_id, v_person.role || '@' || v_host, v_person.role, 'accepted', now(),
+      sha256(internal.uuid_v7()::text::bytea)
+    );
+  end loop;
+  insert into commerce.team_invites (tenant_id, created_by, email, role, message, token_hash)
+  values (
+    v_tenant_id, p_owner_id, 'new.editor@' || v_host, 'editor', 'Help us with the storefront.',
+    sha256(internal.uuid_v7()::text::bytea)
+  );
+
+  insert into commerce.notification_preferences (tenant_id, user_id, notification_type, whatsapp_enabled)
+  select v_tenant_id, p_owner_id, t.type, true
+    from unnest(array['order_created', 'low_stock', 'new_message']) as t (type);
+  return v_admin_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_team(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_team(jsonb, uuid) is
+  'Gives a demo shop one member of each role beside its owner (logins demo-ROLE-N) and their invitations, one still open; returns the admin''s users id.';
+-- end functions/internal/seed_demo_team.sql
+
+-- from functions/internal/seed_demo_trust.sql
+-- Undo: drop function internal.seed_demo_trust(uuid, uuid, uuid);
+create or replace function internal.seed_demo_trust(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_complaint_id uuid;
+begin
+  insert into commerce.complaints (tenant_id, user_id, order_id, type, description)
+  values (v_tenant_id, p_buyer_id, p_order_id, 'order', 'The parcel came three days late.');
+
+  insert into commerce.complaints (tenant_id, user_id, type, description)
+  values (v_tenant_id, p_member_id, 'user', 'This customer insulted the rider.')
+  returning id into v_complaint_id;
+  update commerce.complaints as c
+     set status = 'resolved', resolved_at = now(), resolution = 'The customer was warned.', version = c.version
+   where c.tenant_id = v_tenant_id and c.id = v_complaint_id;
+  insert into commerce.violations (
+    tenant_id, user_id, complaint_id, issued_by, type, severity, action, reason
+  )
+  values (
+    v_tenant_id, p_buyer_id, v_complaint_id, p_member_id, 'behavior', 'low', 'warning',
+    'Insulting language towards staff'
+  );
+end
+$$;
+
+grant execute on function internal.seed_demo_trust(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_trust(uuid, uuid, uuid) is
+  'One open complaint of a demo shop''s buyer, and one about the buyer that ended in a warning.';
+-- end functions/internal/seed_demo_trust.sql
 
 -- from functions/internal/seller_id.sql
 -- Undo: drop function internal.seller_id();
@@ -2914,6 +3855,57 @@ $$;
 
 comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';
 -- end functions/internal/tg__lower_email.sql
+
+-- from functions/internal/tg__order_payment.sql
+-- Undo: drop function internal.tg__order_payment();
+create or replace function internal.tg__order_payment()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading payments and refunds, and writing what an order derives from them
+  set search_path = ''
+as $$
+declare
+  v_paid numeric;
+  v_refunded numeric;
+  v_open_status text;
+  v_has_failed boolean;
+begin
+  -- One at a time an order, or two payments could each be summed without the other.
+  perform from commerce.orders as o where o.tenant_id = new.tenant_id and o.id = new.order_id for no key update;
+
+  select coalesce(sum(p.amount) filter (where p.status = 'succeeded'), 0),
+         max(p.status) filter (where p.status in ('pending', 'requires_action', 'authorized')),
+         coalesce(bool_or(p.status = 'failed'), false)
+    into v_paid, v_open_status, v_has_failed
+    from commerce.payment as p
+   where p.tenant_id = new.tenant_id and p.order_id = new.order_id;
+  select coalesce(sum(r.amount), 0)
+    into v_refunded
+    from commerce.refund as r
+   where r.tenant_id = new.tenant_id and r.order_id = new.order_id and r.status = 'succeeded';
+
+  update commerce.orders as o
+     set paid_amount = v_paid,
+         refunded_amount = v_refunded,
+         payment_status = case
+           when v_refunded > 0 and v_refunded >= v_paid then 'refunded'
+           when v_refunded > 0 then 'partially_refunded'
+           when v_paid > 0 and v_paid >= o.total_amount then 'paid'
+           when v_paid > 0 then 'partially_paid'
+           when v_open_status = 'authorized' then 'authorized'
+           when v_open_status is not null then 'pending'
+           when v_has_failed then 'failed'
+           else 'unpaid'
+         end
+   where o.tenant_id = new.tenant_id and o.id = new.order_id;
+  return null;
+end
+$$;
+
+alter function internal.tg__order_payment() owner to commerce_definer;
+comment on function internal.tg__order_payment() is
+  'Trigger: an order''s paid_amount, refunded_amount and payment_status are what its payments and refunds say.';
+-- end functions/internal/tg__order_payment.sql
 
 -- from functions/internal/tg__soft_delete.sql
 -- Undo: drop function internal.tg__soft_delete();
@@ -3884,6 +4876,15 @@ comment on function audit.whole_row(regclass, text) is
   'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, masked ones shown as ***.';
 -- end functions/audit/whole_row.sql
 
+-- from functions/commerce/address_book.sql
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+select internal.attach_identity('commerce.address_book');
+select internal.attach_updated_at('commerce.address_book');
+select internal.attach_soft_delete('commerce.address_book');
+
+select audit.attach('commerce.address_book');
+-- end functions/commerce/address_book.sql
+
 -- from functions/commerce/buyer_profile.sql
 -- Undo: drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
 select internal.attach_identity('commerce.buyer_profile');
@@ -3912,6 +4913,15 @@ create or replace trigger _500_route
 
 select audit.attach('commerce.channel');
 -- end functions/commerce/channel.sql
+
+-- from functions/commerce/complaints.sql
+-- Undo: drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
+select internal.attach_identity('commerce.complaints');
+select internal.attach_version('commerce.complaints');
+select internal.attach_state_machine('commerce.complaints', 'status');
+
+select audit.attach('commerce.complaints');
+-- end functions/commerce/complaints.sql
 
 -- from functions/commerce/conversation_event.sql
 -- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
@@ -3996,6 +5006,30 @@ select internal.attach_append_only('commerce.inventory_movement');
 select internal.attach_identity('commerce.inventory_movement');
 -- end functions/commerce/inventory_movement.sql
 
+-- from functions/commerce/kyc_document.sql
+-- Undo: drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
+select internal.attach_identity('commerce.kyc_document');
+select internal.attach_updated_at('commerce.kyc_document');
+select internal.attach_soft_delete('commerce.kyc_document');
+select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
+
+select audit.attach('commerce.kyc_document');
+-- end functions/commerce/kyc_document.sql
+
+-- from functions/commerce/kyc_info.sql
+-- Undo: drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
+select internal.attach_identity('commerce.kyc_info');
+select internal.attach_version('commerce.kyc_info');
+
+select audit.attach('commerce.kyc_info');
+-- end functions/commerce/kyc_info.sql
+
+-- from functions/commerce/notification_preferences.sql
+-- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+select internal.attach_identity('commerce.notification_preferences');
+select internal.attach_updated_at('commerce.notification_preferences');
+-- end functions/commerce/notification_preferences.sql
+
 -- from functions/commerce/order_address.sql
 -- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 select internal.attach_append_only('commerce.order_address');
@@ -4041,6 +5075,26 @@ create or replace trigger _500_totals_delete
 select audit.attach('commerce.order_items');
 -- end functions/commerce/order_items.sql
 
+-- from functions/commerce/order_return_items.sql
+-- Undo: drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
+select internal.attach_identity('commerce.order_return_items');
+select internal.attach_updated_at('commerce.order_return_items');
+
+select audit.attach('commerce.order_return_items');
+-- end functions/commerce/order_return_items.sql
+
+-- from functions/commerce/order_returns.sql
+-- Undo: drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
+select internal.attach_identity('commerce.order_returns');
+select internal.attach_version('commerce.order_returns');
+select internal.attach_updated_at('commerce.order_returns');
+select internal.attach_state_machine('commerce.order_returns', 'status');
+
+select internal.attach_currency_scale('commerce.order_returns', 'refund_amount');
+
+select audit.attach('commerce.order_returns');
+-- end functions/commerce/order_returns.sql
+
 -- from functions/commerce/order_status_history.sql
 -- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 select internal.attach_append_only('commerce.order_status_history');
@@ -4068,6 +5122,21 @@ create or replace trigger _500_status_history
 select audit.attach('commerce.orders');
 -- end functions/commerce/orders.sql
 
+-- from functions/commerce/payment.sql
+-- Undo: drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
+select internal.attach_identity('commerce.payment');
+select internal.attach_version('commerce.payment');
+select internal.attach_state_machine('commerce.payment', 'status');
+
+create or replace trigger _500_order_payment
+  after insert or update of status, amount on commerce.payment
+  for each row execute function internal.tg__order_payment();
+
+select internal.attach_currency_scale('commerce.payment', 'amount');
+
+select audit.attach('commerce.payment');
+-- end functions/commerce/payment.sql
+
 -- from functions/commerce/permission.sql
 -- Undo: drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
 select audit.attach('commerce.permission');
@@ -4083,6 +5152,21 @@ select internal.attach_currency_scale('commerce.products', 'price', 'compare_at_
 select audit.attach('commerce.products');
 -- end functions/commerce/products.sql
 
+-- from functions/commerce/refund.sql
+-- Undo: drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
+select internal.attach_identity('commerce.refund');
+select internal.attach_updated_at('commerce.refund');
+select internal.attach_state_machine('commerce.refund', 'status');
+
+create or replace trigger _500_order_payment
+  after insert or update of status, amount on commerce.refund
+  for each row execute function internal.tg__order_payment();
+
+select internal.attach_currency_scale('commerce.refund', 'amount');
+
+select audit.attach('commerce.refund');
+-- end functions/commerce/refund.sql
+
 -- from functions/commerce/role_permission.sql
 -- Undo: drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
 -- What a role may do has changed: every member comes back with a new session.
@@ -4092,6 +5176,15 @@ create or replace trigger _500_sessions
 
 select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
+
+-- from functions/commerce/saved_payment_method.sql
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+select internal.attach_identity('commerce.saved_payment_method');
+select internal.attach_updated_at('commerce.saved_payment_method');
+select internal.attach_soft_delete('commerce.saved_payment_method');
+
+select audit.attach('commerce.saved_payment_method');
+-- end functions/commerce/saved_payment_method.sql
 
 -- from functions/commerce/seller_onboarding.sql
 -- Undo: drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
@@ -4141,6 +5234,25 @@ select internal.attach_soft_delete('commerce.storefront_asset');
 select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
+-- from functions/commerce/storefront_banner.sql
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+select internal.attach_identity('commerce.storefront_banner');
+select internal.attach_updated_at('commerce.storefront_banner');
+select internal.attach_soft_delete('commerce.storefront_banner');
+
+select audit.attach('commerce.storefront_banner');
+-- end functions/commerce/storefront_banner.sql
+
+-- from functions/commerce/storefront_drafts.sql
+-- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+select internal.attach_identity('commerce.storefront_drafts');
+select internal.attach_version('commerce.storefront_drafts');
+
+create or replace trigger _060_theme
+  before insert or update of theme_id on commerce.storefront_drafts
+  for each row execute function internal.tg__theme();
+-- end functions/commerce/storefront_drafts.sql
+
 -- from functions/commerce/storefront_theme.sql
 -- Undo: drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
 select internal.attach_identity('commerce.storefront_theme');
@@ -4166,6 +5278,20 @@ select internal.attach_updated_at('commerce.subscription_plan');
 
 select audit.attach('commerce.subscription_plan');
 -- end functions/commerce/subscription_plan.sql
+
+-- from functions/commerce/team_invites.sql
+-- Undo: drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
+select internal.attach_identity('commerce.team_invites');
+select internal.attach_lower_email('commerce.team_invites');
+select internal.attach_updated_at('commerce.team_invites');
+select internal.attach_state_machine('commerce.team_invites', 'status');
+
+create or replace trigger _060_permissions
+  before insert or update of permissions on commerce.team_invites
+  for each row execute function internal.tg_team_members__permissions();
+
+select audit.attach('commerce.team_invites');
+-- end functions/commerce/team_invites.sql
 
 -- from functions/commerce/team_members.sql
 -- Undo: drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
@@ -4237,6 +5363,51 @@ create or replace trigger _500_login_subject
 select audit.attach('commerce.users');
 -- end functions/commerce/users.sql
 
+-- from functions/commerce/violations.sql
+-- Undo: drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
+select internal.attach_identity('commerce.violations');
+select internal.attach_updated_at('commerce.violations');
+select internal.attach_state_machine('commerce.violations', 'status');
+
+select audit.attach('commerce.violations');
+-- end functions/commerce/violations.sql
+
+-- from functions/api/views/address_book.sql
+-- Undo: drop view api.address_book;
+create or replace view api.address_book
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.is_default,
+       t.country,
+       t.latitude,
+       t.longitude,
+       t.address_type,
+       t.label,
+       t.recipient_name,
+       t.phone_number,
+       t.street_address,
+       t.apartment,
+       t.landmark,
+       t.city,
+       t.state,
+       t.postal_code,
+       t.delivery_note,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.address_book as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.address_book', 'commerce.address_book');
+
+create or replace trigger soft_delete
+  instead of delete on api.address_book
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/address_book.sql
+
 -- from functions/api/views/buyer_profile.sql
 -- Undo: drop view api.buyer_profile;
 create or replace view api.buyer_profile
@@ -4290,6 +5461,33 @@ create or replace trigger soft_delete
   instead of delete on api.channel
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/channel.sql
+
+-- from functions/api/views/complaints.sql
+-- Undo: drop view api.complaints;
+create or replace view api.complaints
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.order_id,
+       t.product_id,
+       t.thread_id,
+       t.assigned_member_id,
+       t.resolved_at,
+       t.type,
+       t.status,
+       t.tier,
+       t.description,
+       t.resolution,
+       t.escalation_reason,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.complaints as t;
+
+select internal.copy_comments('api.complaints', 'commerce.complaints');
+-- end functions/api/views/complaints.sql
 
 -- from functions/api/views/conversation_event.sql
 -- Undo: drop view api.conversation_event;
@@ -4563,6 +5761,45 @@ select t.id,
 select internal.copy_comments('api.customer_identity', 'commerce.customer_identity');
 -- end functions/api/views/customer_identity.sql
 
+-- from functions/api/views/customer_value.sql
+-- Undo: drop view api.customer_value;
+create or replace view api.customer_value
+  with (security_invoker = true)
+as
+select b.id,
+       b.tenant_id,
+       b.full_name,
+       v.currency_code,
+       v.order_count,
+       v.gross_amount,
+       v.refunded_amount,
+       v.last_order_at
+  from commerce.buyer_profile as b
+ cross join lateral (
+   select o.currency_code,
+          count(*) as order_count,
+          sum(o.total_amount) as gross_amount,
+          sum(o.refunded_amount) as refunded_amount,
+          max(o.placed_at) as last_order_at
+     from commerce.orders as o
+    where o.tenant_id = b.tenant_id
+      and o.customer_id = b.id
+      and o.status not in ('draft', 'cancelled')
+    group by o.currency_code
+ ) as v
+ where not b.is_deleted;
+
+comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.';
+comment on column api.customer_value.id is 'The buyer, by customer id.';
+comment on column api.customer_value.tenant_id is 'The merchant.';
+comment on column api.customer_value.full_name is 'The buyer''s name.';
+comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
+comment on column api.customer_value.order_count is 'How many orders.';
+comment on column api.customer_value.gross_amount is 'Sum of their totals.';
+comment on column api.customer_value.refunded_amount is 'What of it was paid back.';
+comment on column api.customer_value.last_order_at is 'When the last one was placed.';
+-- end functions/api/views/customer_value.sql
+
 -- from functions/api/views/inventory_movement.sql
 -- Undo: drop view api.inventory_movement;
 create or replace view api.inventory_movement
@@ -4572,6 +5809,7 @@ select t.id,
        t.tenant_id,
        t.product_id,
        t.order_item_id,
+       t.return_item_id,
        t.created_by,
        t.delta,
        t.balance_after,
@@ -4582,6 +5820,136 @@ select t.id,
 
 select internal.copy_comments('api.inventory_movement', 'commerce.inventory_movement');
 -- end functions/api/views/inventory_movement.sql
+
+-- from functions/api/views/kyc_document.sql
+-- Undo: drop view api.kyc_document;
+create or replace view api.kyc_document
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_onboarding_id,
+       t.reviewed_by,
+       t.size_bytes,
+       t.issued_on,
+       t.expires_on,
+       t.reviewed_at,
+       t.document_type,
+       t.verification_status,
+       t.mime_type,
+       t.rejection_reason,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.kyc_document as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.kyc_document', 'commerce.kyc_document');
+
+create or replace trigger soft_delete
+  instead of delete on api.kyc_document
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/kyc_document.sql
+
+-- from functions/api/views/kyc_info.sql
+-- Undo: drop view api.kyc_info;
+create or replace view api.kyc_info
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_id,
+       t.reviewed_by,
+       t.country_code,
+       t.reviewed_at,
+       t.tax_id_last_four,
+       t.id_type,
+       t.verification_status,
+       t.rejection_reason,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.kyc_info as t;
+
+select internal.copy_comments('api.kyc_info', 'commerce.kyc_info');
+-- end functions/api/views/kyc_info.sql
+
+-- from functions/api/views/low_stock.sql
+-- Undo: drop view api.low_stock;
+create or replace view api.low_stock
+  with (security_invoker = true)
+as
+select p.id,
+       p.tenant_id,
+       p.seller_id,
+       p.name,
+       p.sku,
+       p.inventory_count,
+       p.low_stock_threshold
+  from commerce.products as p
+ where not p.is_deleted
+   and p.is_active
+   and p.track_inventory
+   and p.inventory_count <= p.low_stock_threshold;
+
+comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.';
+comment on column api.low_stock.id is 'The product.';
+comment on column api.low_stock.tenant_id is 'The merchant.';
+comment on column api.low_stock.seller_id is 'Who sells it.';
+comment on column api.low_stock.name is 'Its name.';
+comment on column api.low_stock.sku is 'The merchant''s own number of it.';
+comment on column api.low_stock.inventory_count is 'Units that can still be sold.';
+comment on column api.low_stock.low_stock_threshold is 'The threshold.';
+-- end functions/api/views/low_stock.sql
+
+-- from functions/api/views/notification_preferences.sql
+-- Undo: drop view api.notification_preferences;
+create or replace view api.notification_preferences
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.email_enabled,
+       t.sms_enabled,
+       t.push_enabled,
+       t.in_app_enabled,
+       t.whatsapp_enabled,
+       t.notification_type,
+       t.created_at,
+       t.updated_at
+  from commerce.notification_preferences as t;
+
+select internal.copy_comments('api.notification_preferences', 'commerce.notification_preferences');
+-- end functions/api/views/notification_preferences.sql
+
+-- from functions/api/views/onboarding_queue.sql
+-- Undo: drop view api.onboarding_queue;
+create or replace view api.onboarding_queue
+  with (security_invoker = true)
+as
+select o.id,
+       o.tenant_id,
+       o.seller_id,
+       s.business_name,
+       o.onboarding_status,
+       o.submitted_at,
+       o.submission_count,
+       o.version
+  from commerce.seller_onboarding as o
+  join commerce.seller_profile as s on s.tenant_id = o.tenant_id and s.id = o.seller_id
+ where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
+
+comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.';
+comment on column api.onboarding_queue.id is 'The onboarding.';
+comment on column api.onboarding_queue.tenant_id is 'The merchant.';
+comment on column api.onboarding_queue.seller_id is 'The seller.';
+comment on column api.onboarding_queue.business_name is 'The seller''s name.';
+comment on column api.onboarding_queue.onboarding_status is 'submitted or in_review.';
+comment on column api.onboarding_queue.submitted_at is 'Since when it waits.';
+comment on column api.onboarding_queue.submission_count is 'How often it was submitted.';
+comment on column api.onboarding_queue.version is 'The onboarding''s version, to name in the review.';
+-- end functions/api/views/onboarding_queue.sql
 
 -- from functions/api/views/order_address.sql
 -- Undo: drop view api.order_address;
@@ -4657,6 +6025,64 @@ select t.id,
 select internal.copy_comments('api.order_items', 'commerce.order_items');
 -- end functions/api/views/order_items.sql
 
+-- from functions/api/views/order_return_items.sql
+-- Undo: drop view api.order_return_items;
+create or replace view api.order_return_items
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.order_return_id,
+       t.order_item_id,
+       t.quantity,
+       t.accepted_quantity,
+       t.restocked_quantity,
+       t.refund_amount,
+       t.refund_tax_amount,
+       t.reason,
+       t.condition,
+       t.customer_note,
+       t.store_note,
+       t.created_at,
+       t.updated_at
+  from commerce.order_return_items as t;
+
+select internal.copy_comments('api.order_return_items', 'commerce.order_return_items');
+-- end functions/api/views/order_return_items.sql
+
+-- from functions/api/views/order_returns.sql
+-- Undo: drop view api.order_returns;
+create or replace view api.order_returns
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.requested_by,
+       t.approved_by,
+       t.currency_code,
+       t.refund_amount,
+       t.return_date,
+       t.approved_at,
+       t.rejected_at,
+       t.refunded_at,
+       t.closed_at,
+       t.return_number,
+       t.status,
+       t.reason,
+       t.description,
+       t.rejection_reason,
+       t.refund_method,
+       t.return_tracking_number,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.order_returns as t;
+
+select internal.copy_comments('api.order_returns', 'commerce.order_returns');
+-- end functions/api/views/order_returns.sql
+
 -- from functions/api/views/order_status_history.sql
 -- Undo: drop view api.order_status_history;
 create or replace view api.order_status_history
@@ -4675,6 +6101,38 @@ select t.id,
 
 select internal.copy_comments('api.order_status_history', 'commerce.order_status_history');
 -- end functions/api/views/order_status_history.sql
+
+-- from functions/api/views/payment.sql
+-- Undo: drop view api.payment;
+create or replace view api.payment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.saved_payment_method_id,
+       t.proof_asset_id,
+       t.verified_by,
+       t.currency_code,
+       t.amount,
+       t.authorized_at,
+       t.succeeded_at,
+       t.expires_at,
+       t.verified_at,
+       t.payment_type,
+       t.provider,
+       t.provider_reference,
+       t.status,
+       t.failure_code,
+       t.failure_message,
+       t.metadata,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.payment as t;
+
+select internal.copy_comments('api.payment', 'commerce.payment');
+-- end functions/api/views/payment.sql
 
 -- from functions/api/views/permission.sql
 -- Undo: drop view api.permission;
@@ -4727,6 +6185,31 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/products.sql
 
+-- from functions/api/views/refund.sql
+-- Undo: drop view api.refund;
+create or replace view api.refund
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.order_return_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.completed_at,
+       t.status,
+       t.method,
+       t.provider_reference,
+       t.reason,
+       t.created_at,
+       t.updated_at
+  from commerce.refund as t;
+
+select internal.copy_comments('api.refund', 'commerce.refund');
+-- end functions/api/views/refund.sql
+
 -- from functions/api/views/role_permission.sql
 -- Undo: drop view api.role_permission;
 create or replace view api.role_permission
@@ -4738,6 +6221,66 @@ select t.role,
 
 select internal.copy_comments('api.role_permission', 'commerce.role_permission');
 -- end functions/api/views/role_permission.sql
+
+-- from functions/api/views/sales_by_product.sql
+-- Undo: drop view api.sales_by_product;
+create or replace view api.sales_by_product
+  with (security_invoker = true)
+as
+select i.product_id as id,
+       i.tenant_id,
+       i.currency_code,
+       count(distinct i.order_id) as order_count,
+       sum(i.quantity) as units_sold,
+       sum(i.returned_quantity) as units_returned,
+       sum(i.subtotal) as gross_amount,
+       sum(i.discount_amount) as discount_amount
+  from commerce.order_items as i
+  join commerce.orders as o on o.tenant_id = i.tenant_id and o.id = i.order_id
+ where o.status not in ('draft', 'cancelled')
+ group by i.tenant_id, i.product_id, i.currency_code;
+
+comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.';
+comment on column api.sales_by_product.id is 'The product.';
+comment on column api.sales_by_product.tenant_id is 'The merchant.';
+comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
+comment on column api.sales_by_product.order_count is 'In how many orders.';
+comment on column api.sales_by_product.units_sold is 'How many units.';
+comment on column api.sales_by_product.units_returned is 'How many of them came back.';
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.';
+comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.';
+-- end functions/api/views/sales_by_product.sql
+
+-- from functions/api/views/saved_payment_method.sql
+-- Undo: drop view api.saved_payment_method;
+create or replace view api.saved_payment_method
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.is_default,
+       t.expiry_month,
+       t.expiry_year,
+       t.card_last_four,
+       t.phone_last_four,
+       t.last_used_at,
+       t.payment_type,
+       t.provider,
+       t.display_name,
+       t.card_brand,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.saved_payment_method as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.saved_payment_method', 'commerce.saved_payment_method');
+
+create or replace trigger soft_delete
+  instead of delete on api.saved_payment_method
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/saved_payment_method.sql
 
 -- from functions/api/views/seller_onboarding.sql
 -- Undo: drop view api.seller_onboarding;
@@ -4851,6 +6394,60 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/storefront_asset.sql
 
+-- from functions/api/views/storefront_banner.sql
+-- Undo: drop view api.storefront_banner;
+create or replace view api.storefront_banner
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.storefront_id,
+       t.asset_id,
+       t.priority,
+       t.is_active,
+       t.starts_at,
+       t.ends_at,
+       t.banner_type,
+       t.placement,
+       t.title,
+       t.subtitle,
+       t.link_url,
+       t.locale,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.storefront_banner as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.storefront_banner', 'commerce.storefront_banner');
+
+create or replace trigger soft_delete
+  instead of delete on api.storefront_banner
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/storefront_banner.sql
+
+-- from functions/api/views/storefront_drafts.sql
+-- Undo: drop view api.storefront_drafts;
+create or replace view api.storefront_drafts
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.storefront_id,
+       t.base_version_id,
+       t.theme_id,
+       t.created_by,
+       t.expires_at,
+       t.name,
+       t.config,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.storefront_drafts as t;
+
+select internal.copy_comments('api.storefront_drafts', 'commerce.storefront_drafts');
+-- end functions/api/views/storefront_drafts.sql
+
 -- from functions/api/views/storefront_theme.sql
 -- Undo: drop view api.storefront_theme;
 create or replace view api.storefront_theme
@@ -4916,6 +6513,31 @@ select t.code,
 
 select internal.copy_comments('api.subscription_plan', 'commerce.subscription_plan');
 -- end functions/api/views/subscription_plan.sql
+
+-- from functions/api/views/team_invites.sql
+-- Undo: drop view api.team_invites;
+create or replace view api.team_invites
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.created_by,
+       t.accepted_by,
+       t.resent_count,
+       t.expires_at,
+       t.responded_at,
+       t.email,
+       t.phone_number,
+       t.role,
+       t.permissions,
+       t.status,
+       t.message,
+       t.created_at,
+       t.updated_at
+  from commerce.team_invites as t;
+
+select internal.copy_comments('api.team_invites', 'commerce.team_invites');
+-- end functions/api/views/team_invites.sql
 
 -- from functions/api/views/team_members.sql
 -- Undo: drop view api.team_members;
@@ -4995,6 +6617,32 @@ create or replace trigger soft_delete
   instead of delete on api.users
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/users.sql
+
+-- from functions/api/views/violations.sql
+-- Undo: drop view api.violations;
+create or replace view api.violations
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.complaint_id,
+       t.issued_by,
+       t.start_at,
+       t.end_at,
+       t.resolved_at,
+       t.type,
+       t.severity,
+       t.action,
+       t.status,
+       t.reason,
+       t.details,
+       t.created_at,
+       t.updated_at
+  from commerce.violations as t;
+
+select internal.copy_comments('api.violations', 'commerce.violations');
+-- end functions/api/views/violations.sql
 
 -- from functions/api/adjust_inventory.sql
 -- Undo: drop function api.adjust_inventory(uuid, integer, text, text, text);
@@ -5680,6 +7328,64 @@ comment on function api.restore(text, uuid) is
   'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.';
 -- end functions/api/restore.sql
 
+-- from functions/api/sales_daily.sql
+-- Undo: drop function api.sales_daily(date, date);
+create or replace function api.sales_daily(p_from date, p_to date)
+  returns table (
+    day date,
+    channel text,
+    currency_code char(3),
+    order_count bigint,
+    unit_count bigint,
+    gross_amount numeric,
+    discount_amount numeric,
+    refunded_amount numeric,
+    net_amount numeric
+  )
+  language plpgsql
+  stable
+  security definer  -- lends: the whole tenant's orders, to those who may read reports
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_permission('reports.read');
+  v_timezone text := (select t.timezone from commerce.tenant as t where t.id = v_tenant_id);
+begin
+  if p_from is null or p_to is null or p_to < p_from or p_to - p_from > 366 then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'from and to must be days in order, at most 366 apart',
+      detail = json_build_object('field', case when p_from is null then 'from' else 'to' end)::text;
+  end if;
+
+  -- The bounds are moments, compared with placed_at as it is, so that its index is used.
+  return query
+    select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
+           count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
+           sum(o.refunded_amount),
+           sum(o.subtotal_amount - o.discount_amount - o.refunded_amount)
+      from commerce.orders as o
+     cross join lateral (
+       select coalesce(sum(i.quantity), 0) as units
+         from commerce.order_items as i
+        where i.tenant_id = o.tenant_id and i.order_id = o.id
+     ) as u
+     where o.tenant_id = v_tenant_id
+       and o.placed_at >= p_from::timestamp at time zone v_timezone
+       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone
+       and o.status not in ('draft', 'cancelled')
+     group by 1, 2, 3
+     order by 1, 2, 3;
+end
+$$;
+
+alter function api.sales_daily(date, date) owner to commerce_definer;
+grant execute on function api.sales_daily(date, date) to commerce_member;
+comment on function api.sales_daily(date, date) is
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.';
+-- end functions/api/sales_daily.sql
+
 -- from functions/api/search_products.sql
 -- Undo: drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 -- Full text and trigram operators are not leakproof: under row-level security they could not use an
@@ -5992,6 +7698,7 @@ grant create on schema api, internal, audit to commerce_definer, commerce_system
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
+drop function api.sales_daily(date, date);
 drop function api.restore(text, uuid);
 drop function api.remove_order_line(uuid, uuid, integer);
 drop function api.register_buyer(text, text, text);
@@ -6004,24 +7711,40 @@ drop function api.check_inventory();
 drop function api.cancel_order(uuid, text, integer);
 drop function api.announce_read(text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
+drop view api.violations;
 drop view api.users;
 drop view api.tenant;
 drop view api.team_members;
+drop view api.team_invites;
 drop view api.subscription_plan;
 drop view api.storefront_versions;
 drop view api.storefront_theme;
+drop view api.storefront_drafts;
+drop view api.storefront_banner;
 drop view api.storefront_asset;
 drop view api.storefront;
 drop view api.seller_profile;
 drop view api.seller_onboarding;
+drop view api.saved_payment_method;
+drop view api.sales_by_product;
 drop view api.role_permission;
+drop view api.refund;
 drop view api.products;
 drop view api.permission;
+drop view api.payment;
 drop view api.order_status_history;
+drop view api.order_returns;
+drop view api.order_return_items;
 drop view api.order_items;
 drop view api.order_channel_meta;
 drop view api.order_address;
+drop view api.onboarding_queue;
+drop view api.notification_preferences;
+drop view api.low_stock;
+drop view api.kyc_info;
+drop view api.kyc_document;
 drop view api.inventory_movement;
+drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
 drop view api.currency;
@@ -6030,34 +7753,50 @@ drop view api.conversation_inbox;
 drop view api.orders_open;
 drop view api.conversation_history;
 drop view api.conversation_event;
+drop view api.complaints;
 drop view api.channel;
 drop view api.buyer_profile;
+drop view api.address_book;
+drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
 drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
 drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
 drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
+drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
 drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
 drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
 drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
+drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
+drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
 drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
 drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
+drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
 drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
 drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
+drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
 drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
 drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
 drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
+drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
 drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
 drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
 drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
 drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
 drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
+drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 drop function audit.whole_row(regclass, text);
 drop function audit.tenant_expression(regclass, text);
 drop function audit.session_digest();
@@ -6087,6 +7826,7 @@ drop function internal.tg__theme();
 drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
+drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
 drop function internal.tg__live_parents();
 drop function internal.tg__last_owner();
@@ -6101,7 +7841,25 @@ drop function internal.session_permissions();
 drop function internal.session_gate(uuid);
 drop function internal.sells_order(uuid);
 drop function internal.seller_id();
-drop function internal.seed_demo(integer, integer, integer);
+drop function internal.seed_demo_trust(uuid, uuid, uuid);
+drop function internal.seed_demo_team(jsonb, uuid);
+drop function internal.seed_demo_storefront(jsonb, uuid);
+drop function internal.seed_demo_start(integer, integer, integer);
+drop function internal.seed_demo_shopper(jsonb, uuid);
+drop function internal.seed_demo_shop(integer);
+drop function internal.seed_demo_second_seller(jsonb, uuid);
+drop function internal.seed_demo_return(uuid, uuid, uuid);
+drop function internal.seed_demo_reply(uuid, uuid, uuid);
+drop function internal.seed_demo_products(jsonb, uuid, integer);
+drop function internal.seed_demo_place(jsonb, api.orders, text);
+drop function internal.seed_demo_pay(uuid[], text);
+drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
+drop function internal.seed_demo_kyc(uuid, uuid, text, text);
+drop function internal.seed_demo_fulfil(uuid[], text);
+drop function internal.seed_demo_batch(integer, integer, integer);
+drop function internal.seed_demo_analyze();
+drop function internal.seed_demo_addresses(jsonb, text);
+drop function internal.seed_demo(integer, integer);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.resolve_tenant(text);
 drop function internal.require_transition(text, text, text);
@@ -6123,6 +7881,7 @@ drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.published_version_id();
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 drop function internal.own_order_ids();
+drop function internal.own_onboarding_id();
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();

@@ -201,6 +201,10 @@ values
   ('kyc.review', 'Review the verification of sellers.'),
   ('reports.read', 'See reports.'),
   ('audit.read', 'See who changed what.'),
+  ('payments.manage', 'Verify payments and pay money back.'),
+  ('returns.manage', 'Decide on returns.'),
+  ('complaints.manage', 'Deal with complaints.'),
+  ('violations.manage', 'Issue and lift violations.'),
   ('records.restore', 'Bring deleted records back.');
 
 insert into commerce.role_permission (role, permission_code)
@@ -214,7 +218,7 @@ select r.role, unnest(r.codes)
       'team.read', 'customers.read', 'customers.manage', 'products.manage', 'inventory.manage',
       'orders.read', 'orders.manage', 'conversations.read', 'conversations.reply',
       'conversations.manage', 'storefront.manage', 'storefront.publish', 'reports.read',
-      'records.restore'
+      'payments.manage', 'returns.manage', 'complaints.manage', 'violations.manage', 'records.restore'
     ]),
     ('editor', array[
       'team.read', 'customers.read', 'products.manage', 'inventory.manage', 'orders.read',
@@ -236,8 +240,8 @@ do $$
 begin
   assert (select count(*) from commerce.currency) = 155, 'currencies';
   assert (select count(*) from commerce.subscription_plan) = 5, 'plans';
-  assert (select count(*) from commerce.permission) = 19, 'permissions';
-  assert (select count(*) from commerce.role_permission) = 65, 'permissions of roles';
+  assert (select count(*) from commerce.permission) = 23, 'permissions';
+  assert (select count(*) from commerce.role_permission) = 77, 'permissions of roles';
   assert (select count(*) from commerce.storefront_theme) = 2, 'system themes';
 end
 $$;

@@ -1,0 +1,36 @@
+-- Undo: drop view api.customer_value;
+create or replace view api.customer_value
+  with (security_invoker = true)
+as
+select b.id,
+       b.tenant_id,
+       b.full_name,
+       v.currency_code,
+       v.order_count,
+       v.gross_amount,
+       v.refunded_amount,
+       v.last_order_at
+  from commerce.buyer_profile as b
+ cross join lateral (
+   select o.currency_code,
+          count(*) as order_count,
+          sum(o.total_amount) as gross_amount,
+          sum(o.refunded_amount) as refunded_amount,
+          max(o.placed_at) as last_order_at
+     from commerce.orders as o
+    where o.tenant_id = b.tenant_id
+      and o.customer_id = b.id
+      and o.status not in ('draft', 'cancelled')
+    group by o.currency_code
+ ) as v
+ where not b.is_deleted;
+
+comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.';
+comment on column api.customer_value.id is 'The buyer, by customer id.';
+comment on column api.customer_value.tenant_id is 'The merchant.';
+comment on column api.customer_value.full_name is 'The buyer''s name.';
+comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
+comment on column api.customer_value.order_count is 'How many orders.';
+comment on column api.customer_value.gross_amount is 'Sum of their totals.';
+comment on column api.customer_value.refunded_amount is 'What of it was paid back.';
+comment on column api.customer_value.last_order_at is 'When the last one was placed.';

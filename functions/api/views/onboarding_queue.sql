@@ -1,0 +1,25 @@
+-- Undo: drop view api.onboarding_queue;
+create or replace view api.onboarding_queue
+  with (security_invoker = true)
+as
+select o.id,
+       o.tenant_id,
+       o.seller_id,
+       s.business_name,
+       o.onboarding_status,
+       o.submitted_at,
+       o.submission_count,
+       o.version
+  from commerce.seller_onboarding as o
+  join commerce.seller_profile as s on s.tenant_id = o.tenant_id and s.id = o.seller_id
+ where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
+
+comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.';
+comment on column api.onboarding_queue.id is 'The onboarding.';
+comment on column api.onboarding_queue.tenant_id is 'The merchant.';
+comment on column api.onboarding_queue.seller_id is 'The seller.';
+comment on column api.onboarding_queue.business_name is 'The seller''s name.';
+comment on column api.onboarding_queue.onboarding_status is 'submitted or in_review.';
+comment on column api.onboarding_queue.submitted_at is 'Since when it waits.';
+comment on column api.onboarding_queue.submission_count is 'How often it was submitted.';
+comment on column api.onboarding_queue.version is 'The onboarding''s version, to name in the review.';

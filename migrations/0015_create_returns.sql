@@ -1,0 +1,195 @@
+-- Goods that come back: the request, its lines, and the ledger's reference to them.
+
+-- Up Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+create table commerce.order_returns (
+  id uuid constraint order_returns_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  order_id uuid not null,
+  requested_by uuid default internal.user_id(),
+  approved_by uuid,
+  currency_code char(3) not null,
+  refund_amount numeric(19,4) not null default 0,
+  return_date timestamptz,
+  approved_at timestamptz,
+  rejected_at timestamptz,
+  refunded_at timestamptz,
+  closed_at timestamptz,
+  return_number text not null,
+  status text not null default 'requested',
+  reason text not null,
+  description text,
+  rejection_reason text,
+  refund_method text,
+  return_tracking_number text,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint order_returns_tenant_id_return_number_key unique (tenant_id, return_number),
+  constraint order_returns_tenant_id_order_id_id_key unique (tenant_id, order_id, id),
+  constraint order_returns_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint order_returns_order_id_fkey foreign key (tenant_id, order_id)
+    references commerce.orders (tenant_id, id) on delete restrict,
+  constraint order_returns_requested_by_fkey foreign key (requested_by)
+    references commerce.users (id) on delete restrict,
+  constraint order_returns_approved_by_fkey foreign key (approved_by)
+    references commerce.users (id) on delete restrict,
+  constraint order_returns_currency_code_fkey foreign key (currency_code)
+    references commerce.currency (code) on delete restrict,
+  constraint order_returns_refund_amount_not_negative check (refund_amount >= 0),
+  constraint order_returns_return_number_length check (length(return_number) between 1 and 255),
+  constraint order_returns_status_set check (
+    status in ('requested', 'approved', 'rejected', 'in_transit', 'received', 'refunded', 'closed', 'cancelled')
+  ),
+  constraint order_returns_reason_set check (
+    reason in (
+      'damaged', 'defective', 'incorrect_item', 'not_as_described', 'changed_mind', 'arrived_late', 'size_issue',
+      'quality_issue', 'other'
+    )
+  ),
+  constraint order_returns_refund_method_set check (
+    refund_method in ('original_payment', 'store_credit', 'manual', 'exchange')
+  ),
+  constraint order_returns_approved_by_someone check (
+    (status in ('approved', 'in_transit', 'received', 'refunded'))
+      <= (approved_by is not null and approved_at is not null)
+  ),
+  constraint order_returns_rejected_has_reason check (status <> 'rejected' or rejection_reason is not null),
+  constraint order_returns_received_has_date check (
+    status not in ('received', 'refunded') or return_date is not null
+  ),
+  constraint order_returns_description_size check (octet_length(description) <= 65536),
+  constraint order_returns_rejection_reason_size check (octet_length(rejection_reason) <= 65536),
+  constraint order_returns_return_tracking_number_length check (length(return_tracking_number) <= 255)
+);
+
+create unique index order_returns_tenant_id_id_key on commerce.order_returns (tenant_id, id);
+create index order_returns_tenant_id_status_created_at_idx
+  on commerce.order_returns (tenant_id, status, created_at);
+create index order_returns_requested_by_idx on commerce.order_returns (requested_by);
+create index order_returns_approved_by_idx on commerce.order_returns (approved_by);
+create index order_returns_currency_code_idx on commerce.order_returns (currency_code);
+
+comment on table commerce.order_returns is 'Requests to send goods of an order back.';
+comment on column commerce.order_returns.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_returns.tenant_id is 'The merchant.';
+comment on column commerce.order_returns.order_id is 'The order.';
+comment on column commerce.order_returns.requested_by is 'Who asked for it; set by the database.';
+comment on column commerce.order_returns.approved_by is 'Who approved it; set by the database.';
+comment on column commerce.order_returns.currency_code is 'ISO 4217 code of the amount.';
+comment on column commerce.order_returns.refund_amount is 'What is to be paid back: the sum of the lines.';
+comment on column commerce.order_returns.return_date is 'When the goods came back.';
+comment on column commerce.order_returns.approved_at is 'When it was approved.';
+comment on column commerce.order_returns.rejected_at is 'When it was rejected.';
+comment on column commerce.order_returns.refunded_at is 'When the money was paid back.';
+comment on column commerce.order_returns.closed_at is 'When it was closed.';
+comment on column commerce.order_returns.return_number is 'Number for people, without gaps within the merchant.';
+comment on column commerce.order_returns.status is 'Where it stands; changed by the return functions only.';
+comment on column commerce.order_returns.reason is 'Why the goods come back.';
+comment on column commerce.order_returns.description is 'The reason in the buyer''s words.';
+comment on column commerce.order_returns.rejection_reason is 'Why it was rejected.';
+comment on column commerce.order_returns.refund_method is 'How the money is paid back.';
+comment on column commerce.order_returns.return_tracking_number is 'The carrier''s number of the parcel that comes back.';
+comment on column commerce.order_returns.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.order_returns.created_at is 'When the row was made.';
+comment on column commerce.order_returns.updated_at is 'When the row last changed.';
+
+insert into internal.derived_column (table_name, column_name) values ('order_returns', 'refund_amount');
+insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
+values
+  ('order_returns.status', 'requested', 'approved', 'returns.manage', false, false),
+  ('order_returns.status', 'requested', 'rejected', 'returns.manage', false, false),
+  ('order_returns.status', 'requested', 'cancelled', 'returns.manage', true, false),
+  ('order_returns.status', 'approved', 'in_transit', 'returns.manage', true, false),
+  ('order_returns.status', 'approved', 'received', 'returns.manage', false, false),
+  ('order_returns.status', 'approved', 'cancelled', 'returns.manage', true, false),
+  ('order_returns.status', 'in_transit', 'received', 'returns.manage', false, false),
+  ('order_returns.status', 'received', 'refunded', null, false, true),
+  ('order_returns.status', 'received', 'closed', 'returns.manage', false, false),
+  ('order_returns.status', 'refunded', 'closed', 'returns.manage', false, false);
+
+create table commerce.order_return_items (
+  id uuid constraint order_return_items_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  order_id uuid not null,
+  order_return_id uuid not null,
+  order_item_id uuid not null,
+  quantity integer not null,
+  accepted_quantity integer,
+  restocked_quantity integer not null default 0,
+  refund_amount numeric(19,4) not null default 0,
+  refund_tax_amount numeric(19,4) not null default 0,
+  reason text not null,
+  condition text,
+  customer_note text,
+  store_note text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint order_return_items_tenant_id_order_return_id_order_item_id_key
+    unique (tenant_id, order_return_id, order_item_id),
+  constraint order_return_items_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint order_return_items_order_return_id_fkey foreign key (tenant_id, order_id, order_return_id)
+    references commerce.order_returns (tenant_id, order_id, id) on delete cascade,
+  constraint order_return_items_order_item_id_fkey foreign key (tenant_id, order_id, order_item_id)
+    references commerce.order_items (tenant_id, order_id, id) on delete restrict,
+  constraint order_return_items_quantity_positive check (quantity > 0),
+  constraint order_return_items_accepted_within_quantity check (accepted_quantity between 0 and quantity),
+  constraint order_return_items_restocked_within_accepted check (
+    restocked_quantity between 0 and coalesce(accepted_quantity, 0)
+  ),
+  constraint order_return_items_refund_amount_not_negative check (refund_amount >= 0),
+  constraint order_return_items_refund_tax_amount_not_negative check (refund_tax_amount >= 0),
+  constraint order_return_items_reason_set check (
+    reason in (
+      'damaged', 'defective', 'incorrect_item', 'not_as_described', 'changed_mind', 'arrived_late', 'size_issue',
+      'quality_issue', 'other'
+    )
+  ),
+  constraint order_return_items_condition_set check (condition in ('unopened', 'opened', 'damaged', 'missing')),
+  constraint order_return_items_customer_note_size check (octet_length(customer_note) <= 65536),
+  constraint order_return_items_store_note_size check (octet_length(store_note) <= 65536)
+);
+
+create unique index order_return_items_tenant_id_id_key on commerce.order_return_items (tenant_id, id);
+create index order_return_items_tenant_id_order_id_order_item_id_idx
+  on commerce.order_return_items (tenant_id, order_id, order_item_id);
+create index order_return_items_tenant_id_order_id_order_return_id_idx
+  on commerce.order_return_items (tenant_id, order_id, order_return_id);
+
+comment on table commerce.order_return_items is 'Which lines of an order come back, how many units, and what is paid back for them.';
+comment on column commerce.order_return_items.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_return_items.tenant_id is 'The merchant.';
+comment on column commerce.order_return_items.order_id is 'The order, the same as the return''s and the line''s.';
+comment on column commerce.order_return_items.order_return_id is 'The return.';
+comment on column commerce.order_return_items.order_item_id is 'The line that was sold.';
+comment on column commerce.order_return_items.quantity is 'Units that the buyer sends back.';
+comment on column commerce.order_return_items.accepted_quantity is 'Units that staff accepted; NULL until received.';
+comment on column commerce.order_return_items.restocked_quantity is 'Accepted units that can be sold again.';
+comment on column commerce.order_return_items.refund_amount is 'What is paid back for the accepted units, tax included.';
+comment on column commerce.order_return_items.refund_tax_amount is 'The tax in it.';
+comment on column commerce.order_return_items.reason is 'Why these units come back.';
+comment on column commerce.order_return_items.condition is 'The state in which they came back.';
+comment on column commerce.order_return_items.customer_note is 'The buyer''s note.';
+comment on column commerce.order_return_items.store_note is 'The staff''s note; not shown to the buyer.';
+comment on column commerce.order_return_items.created_at is 'When the row was made.';
+comment on column commerce.order_return_items.updated_at is 'When the row last changed.';
+
+alter table commerce.inventory_movement add column return_item_id uuid;
+alter table commerce.inventory_movement add constraint inventory_movement_return_item_id_fkey
+  foreign key (tenant_id, return_item_id) references commerce.order_return_items (tenant_id, id) on delete restrict;
+create index inventory_movement_tenant_id_return_item_id_idx
+  on commerce.inventory_movement (tenant_id, return_item_id);
+comment on column commerce.inventory_movement.return_item_id is 'The returned line that brought the units back.';
+
+-- Down Migration
+set local lock_timeout = '2s';
+set local role commerce_owner;
+
+alter table commerce.inventory_movement drop column return_item_id;
+drop table commerce.order_return_items;
+drop table commerce.order_returns;
+delete from internal.state_transition where machine = 'order_returns.status';
+delete from internal.derived_column where table_name = 'order_returns';
