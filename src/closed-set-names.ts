@@ -49,7 +49,7 @@ export async function readClosedSets(client: ClientBase): Promise<ClosedSet[]> {
        join pg_class as r on r.oid = c.conrelid
        join pg_namespace as n on n.oid = r.relnamespace
        join pg_attribute as a on a.attrelid = r.oid and a.attnum = c.conkey[1]
-      where c.contype = 'c' and c.conname like '%\\_set' and n.nspname in ('commerce', 'audit')
+      where c.contype = 'c' and not r.relispartition and c.conname like '%\\_set' and n.nspname in ('commerce', 'audit')
       order by 1`,
   );
   const stray = Object.keys(homes).find((home) => !rows.some(({ column }) => column === home));

@@ -16,7 +16,7 @@ export const addressTypes = [
 ] as const;
 export type AddressType = (typeof addressTypes)[number];
 
-/** audit.log.action, audit.log_2026_11.action, audit.log_2026_12.action, audit.log_2027_01.action, audit.log_2027_02.action */
+/** audit.log.action */
 export const auditActions = [
   'insert',
   'update',
