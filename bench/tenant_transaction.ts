@@ -32,7 +32,7 @@ await getProduct.run(
   {
     query: async (text, values) => {
       Object.assign(sent, { text, values });
-      return { rows: [] };
+      return { rows: [], rowCount: 0 };
     },
   },
 );

@@ -288,7 +288,7 @@ t.test('a machine has no tenant until its function finds one', async (t) => {
   const message = {
     channelType: 'whatsapp',
     externalAccountId: 'demo-account-2',
-    externalUserId: '254700000001',
+    externalUserId: '254799999999',
     externalMessageId: 'wamid.machine',
     message: 'Habari',
     occurredAt: new Date('2026-03-01T10:00:00Z'),
