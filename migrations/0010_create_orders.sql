@@ -373,6 +373,7 @@ values
   ('orders.payment_status', 'pending', 'paid', null, false, false),
   ('orders.payment_status', 'pending', 'failed', null, false, false),
   ('orders.payment_status', 'authorized', 'unpaid', null, false, false),
+  ('orders.payment_status', 'authorized', 'pending', null, false, false),
   ('orders.payment_status', 'authorized', 'partially_paid', null, false, false),
   ('orders.payment_status', 'authorized', 'paid', null, false, false),
   ('orders.payment_status', 'authorized', 'failed', null, false, false),
@@ -384,9 +385,11 @@ values
   ('orders.payment_status', 'partially_paid', 'paid', null, false, false),
   ('orders.payment_status', 'partially_paid', 'partially_refunded', null, false, false),
   ('orders.payment_status', 'partially_paid', 'refunded', null, false, false),
+  ('orders.payment_status', 'paid', 'partially_paid', null, false, false),
   ('orders.payment_status', 'paid', 'partially_refunded', null, false, false),
   ('orders.payment_status', 'paid', 'refunded', null, false, false),
-  ('orders.payment_status', 'partially_refunded', 'refunded', null, false, false);
+  ('orders.payment_status', 'partially_refunded', 'refunded', null, false, false),
+  ('orders.payment_status', 'refunded', 'partially_refunded', null, false, false);
 
 -- Down Migration
 set local lock_timeout = '2s';

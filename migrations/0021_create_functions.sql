@@ -1156,7 +1156,7 @@ begin
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
   perform pg_advisory_xact_lock_shared(internal.session_gate(null)),
-          pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+          pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t
@@ -2294,7 +2294,12 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '');
 begin
-  perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
+  if p_tenant_id is null then
+    perform pg_advisory_xact_lock(internal.session_gate(null));
+  else
+    perform pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+  end if;
 
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
   update internal.session as s
@@ -3562,8 +3567,9 @@ comment on function internal.sells_order(uuid) is 'Whether an order is the curre
 
 -- from functions/internal/session_gate.sql
 -- Undo: drop function internal.session_gate(uuid);
--- Whoever opens a session holds the gate of its tenant together with others; whoever revokes sessions
--- holds it alone until commit. So a session opened in between waits, and sees what has changed.
+-- Whoever revokes sessions of a tenant holds its gate together with others who do, until commit; whoever
+-- opens one takes it alone, for a moment. So a session is opened before a change or with it, and
+-- changes do not wait for each other. The gate of all tenants is taken alone by who revokes in all.
 create or replace function internal.session_gate(p_tenant_id uuid)
   returns bigint
   language sql
@@ -7651,6 +7657,7 @@ begin
        and o.channel = v_channel
        and o.seller_id = p_seller_id
        and o.status = 'draft'
+       and o.placed_at is null
        and not o.is_deleted;
     exit when found;
 
