@@ -30,7 +30,7 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_session() to commerce_system;
+grant execute on function internal.refuse_session() to commerce_system, commerce_audit;
 comment on function internal.refuse_session() is
   'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
 -- end functions/internal/refuse_session.sql

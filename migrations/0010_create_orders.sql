@@ -373,6 +373,7 @@ values
   ('orders.payment_status', 'pending', 'paid', null, false, false),
   ('orders.payment_status', 'pending', 'failed', null, false, false),
   ('orders.payment_status', 'authorized', 'unpaid', null, false, false),
+  ('orders.payment_status', 'authorized', 'pending', null, false, false),
   ('orders.payment_status', 'authorized', 'partially_paid', null, false, false),
   ('orders.payment_status', 'authorized', 'paid', null, false, false),
   ('orders.payment_status', 'authorized', 'failed', null, false, false),
@@ -387,7 +388,8 @@ values
   ('orders.payment_status', 'paid', 'partially_paid', null, false, false),
   ('orders.payment_status', 'paid', 'partially_refunded', null, false, false),
   ('orders.payment_status', 'paid', 'refunded', null, false, false),
-  ('orders.payment_status', 'partially_refunded', 'refunded', null, false, false);
+  ('orders.payment_status', 'partially_refunded', 'refunded', null, false, false),
+  ('orders.payment_status', 'refunded', 'partially_refunded', null, false, false);
 
 -- Down Migration
 set local lock_timeout = '2s';

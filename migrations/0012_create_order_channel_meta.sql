@@ -1,4 +1,4 @@
--- What an order leaves in its channel and in the stock: both refer to messages and lines.
+-- The channel's side of an order, which refers to the message that made it.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -56,53 +56,8 @@ comment on column commerce.order_channel_meta.channel_data is 'What the channel 
 comment on column commerce.order_channel_meta.created_at is 'When the order was placed.';
 comment on column commerce.order_channel_meta.updated_at is 'When it last changed.';
 
-create table commerce.inventory_movement (
-  id uuid constraint inventory_movement_pkey primary key default internal.uuid_v7(),
-  tenant_id uuid not null default internal.tenant_id(),
-  product_id uuid not null,
-  order_item_id uuid,
-  created_by uuid default internal.user_id(),
-  delta integer not null,
-  balance_after integer not null,
-  reason text not null,
-  note text,
-  created_at timestamptz not null default now(),
-  constraint inventory_movement_tenant_id_fkey foreign key (tenant_id)
-    references commerce.tenant (id) on delete restrict,
-  constraint inventory_movement_product_id_fkey foreign key (tenant_id, product_id)
-    references commerce.products (tenant_id, id) on delete restrict,
-  constraint inventory_movement_order_item_id_fkey foreign key (tenant_id, order_item_id)
-    references commerce.order_items (tenant_id, id) on delete restrict,
-  constraint inventory_movement_created_by_fkey foreign key (created_by)
-    references commerce.users (id) on delete restrict,
-  constraint inventory_movement_delta_not_zero check (delta <> 0),
-  constraint inventory_movement_reason_set check (
-    reason in ('initial', 'restock', 'sale', 'return_restock', 'correction', 'damage', 'import')
-  ),
-  constraint inventory_movement_note_size check (octet_length(note) <= 65536)
-);
-
-create index inventory_movement_tenant_id_product_id_created_at_idx
-  on commerce.inventory_movement (tenant_id, product_id, created_at desc);
-create index inventory_movement_tenant_id_order_item_id_idx
-  on commerce.inventory_movement (tenant_id, order_item_id);
-create index inventory_movement_created_by_idx on commerce.inventory_movement (created_by);
-
-comment on table commerce.inventory_movement is 'Every change of a product''s stock; the deltas of a product add up to its inventory_count.';
-comment on column commerce.inventory_movement.id is 'Identifier, ordered by time of creation.';
-comment on column commerce.inventory_movement.tenant_id is 'The merchant.';
-comment on column commerce.inventory_movement.product_id is 'The product.';
-comment on column commerce.inventory_movement.order_item_id is 'The order line that took the units, or gave them back.';
-comment on column commerce.inventory_movement.created_by is 'Who moved it; NULL for a worker.';
-comment on column commerce.inventory_movement.delta is 'Units added, or taken when negative.';
-comment on column commerce.inventory_movement.balance_after is 'Stock after the movement.';
-comment on column commerce.inventory_movement.reason is 'Why it moved.';
-comment on column commerce.inventory_movement.note is 'What staff noted about it.';
-comment on column commerce.inventory_movement.created_at is 'When it moved.';
-
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
-drop table commerce.inventory_movement;
 drop table commerce.order_channel_meta;

@@ -96,7 +96,7 @@ create table commerce.storefront_banner (
   constraint storefront_banner_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
-create index storefront_banner_tenant_id_storefront_id_placement_priority_idx
+create index storefront_banner_storefront_id_placement_priority_idx
   on commerce.storefront_banner (tenant_id, storefront_id, placement, priority desc) where is_active and not is_deleted;
 create index storefront_banner_tenant_id_storefront_id_idx on commerce.storefront_banner (tenant_id, storefront_id);
 create index storefront_banner_tenant_id_asset_id_idx on commerce.storefront_banner (tenant_id, asset_id);

@@ -568,8 +568,9 @@ grant select on api.customer_identity to commerce_definer;
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
 grant select on internal.login_subject to commerce_system;
-grant select, insert, update on internal.idempotency_key to commerce_definer;
+grant select, insert, update, delete on internal.idempotency_key to commerce_definer;
 grant select, insert, update on internal.tenant_counter to commerce_definer;
+grant select, insert on internal.payment_method_secret to commerce_definer;
 grant select, insert, update, delete on internal.domain_claim to commerce_definer;
 grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
@@ -1181,7 +1182,7 @@ grant select on api.orders_open to commerce_member, commerce_worker, commerce_pl
 -- end policies/orders.sql
 
 -- from policies/payment.sql
--- Undo: drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
+-- Undo: drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; drop policy select_system on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
 -- Whose order it is: see policies/order_items.sql. Written by the payment functions.
 alter table commerce.payment enable row level security;
 alter table commerce.payment force row level security;
@@ -1216,6 +1217,11 @@ drop policy if exists select_platform on commerce.payment;
 create policy select_platform on commerce.payment for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- Providers' webhooks name a row before a tenant is known.
+drop policy if exists select_system on commerce.payment;
+create policy select_system on commerce.payment for select to commerce_system
+  using (true);
+
 revoke all on commerce.payment, api.payment
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -1240,6 +1246,7 @@ grant select (
 ) on api.payment to commerce_buyer;
 grant select, insert, update on commerce.payment to commerce_definer;
 grant select on api.payment to commerce_definer;
+grant select (id, tenant_id, provider, provider_reference) on commerce.payment to commerce_system;
 -- end policies/payment.sql
 
 -- from policies/permission.sql
@@ -1364,7 +1371,7 @@ grant select on api.low_stock to commerce_member, commerce_worker, commerce_plat
 -- end policies/products.sql
 
 -- from policies/refund.sql
--- Undo: drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
+-- Undo: drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; drop policy select_system on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
 -- Whose order it is: see policies/order_items.sql. Written by the refund functions.
 alter table commerce.refund enable row level security;
 alter table commerce.refund force row level security;
@@ -1399,6 +1406,11 @@ drop policy if exists select_platform on commerce.refund;
 create policy select_platform on commerce.refund for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- Providers' webhooks name a row before a tenant is known.
+drop policy if exists select_system on commerce.refund;
+create policy select_system on commerce.refund for select to commerce_system
+  using (true);
+
 revoke all on commerce.refund, api.refund
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -1418,6 +1430,7 @@ grant select (
 ) on api.refund to commerce_buyer;
 grant select, insert, update on commerce.refund to commerce_definer;
 grant select on api.refund to commerce_definer;
+grant select (id, tenant_id) on commerce.refund to commerce_system;
 -- end policies/refund.sql
 
 -- from policies/role_permission.sql
@@ -2423,10 +2436,10 @@ drop policy tenant on commerce.seller_onboarding; drop policy all_definer on com
 revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer; revoke usage on schema commerce from commerce_definer, commerce_system; revoke usage on schema audit from commerce_definer, commerce_system;
 drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
 drop policy select_all on commerce.role_permission; revoke all on commerce.role_permission, api.role_permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.role_permission no force row level security; alter table commerce.role_permission disable row level security;
-drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
+drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; drop policy select_system on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
 drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
 drop policy select_all on commerce.permission; revoke all on commerce.permission, api.permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.permission no force row level security; alter table commerce.permission disable row level security;
-drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
+drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; drop policy select_system on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
 drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
 drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
 drop policy tenant on commerce.order_returns; drop policy all_definer on commerce.order_returns; drop policy select_member on commerce.order_returns; drop policy select_buyer on commerce.order_returns; drop policy select_worker on commerce.order_returns; drop policy select_platform on commerce.order_returns; revoke all on commerce.order_returns, api.order_returns from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_returns no force row level security; alter table commerce.order_returns disable row level security;

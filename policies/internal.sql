@@ -5,9 +5,9 @@ grant select, insert, update, delete on internal.login_subject to commerce_defin
 grant select on internal.login_subject to commerce_system;
 grant select, insert, update, delete on internal.idempotency_key to commerce_definer;
 grant select, insert, update on internal.tenant_counter to commerce_definer;
+grant select, insert on internal.payment_method_secret to commerce_definer;
 grant select, insert, update, delete on internal.domain_claim to commerce_definer;
 grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
-grant insert on internal.payment_method_secret to commerce_definer;

@@ -7,7 +7,16 @@ export const addressKinds = [
 ] as const;
 export type AddressKind = (typeof addressKinds)[number];
 
-/** audit.log.action, audit.log_2026_11.action, audit.log_2026_12.action, audit.log_2027_01.action, audit.log_2027_02.action */
+/** commerce.address_book.address_type */
+export const addressTypes = [
+  'shipping',
+  'billing',
+  'pickup',
+  'other',
+] as const;
+export type AddressType = (typeof addressTypes)[number];
+
+/** audit.log.action */
 export const auditActions = [
   'insert',
   'update',
@@ -20,6 +29,29 @@ export const auditActions = [
   'custom',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
+
+/** commerce.storefront_banner.placement */
+export const bannerPlacements = [
+  'header',
+  'homepage',
+  'category_page',
+  'product_page',
+  'footer',
+  'sidebar',
+  'popup',
+] as const;
+export type BannerPlacement = (typeof bannerPlacements)[number];
+
+/** commerce.storefront_banner.banner_type */
+export const bannerTypes = [
+  'hero',
+  'promotional',
+  'announcement',
+  'category',
+  'seasonal',
+  'custom',
+] as const;
+export type BannerType = (typeof bannerTypes)[number];
 
 /** commerce.seller_profile.business_type */
 export const businessTypes = [
@@ -49,6 +81,32 @@ export const channelTypes = [
   'api',
 ] as const;
 export type ChannelType = (typeof channelTypes)[number];
+
+/** commerce.complaints.status */
+export const complaintStatuses = [
+  'pending',
+  'in_review',
+  'escalated',
+  'resolved',
+] as const;
+export type ComplaintStatus = (typeof complaintStatuses)[number];
+
+/** commerce.complaints.tier */
+export const complaintTiers = [
+  'tier1',
+  'tier2',
+  'tier3',
+] as const;
+export type ComplaintTier = (typeof complaintTiers)[number];
+
+/** commerce.complaints.type */
+export const complaintTypes = [
+  'product',
+  'order',
+  'user',
+  'other',
+] as const;
+export type ComplaintType = (typeof complaintTypes)[number];
 
 /** commerce.conversation_event.event_type */
 export const conversationEventTypes = [
@@ -105,6 +163,21 @@ export const deliveryStatuses = [
 ] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
+/** commerce.kyc_document.document_type */
+export const documentTypes = [
+  'national_id',
+  'passport',
+  'drivers_license',
+  'voter_id',
+  'business_registration',
+  'tax_certificate',
+  'proof_of_address',
+  'bank_statement',
+  'selfie',
+  'other',
+] as const;
+export type DocumentType = (typeof documentTypes)[number];
+
 /** commerce.storefront_asset.file_type */
 export const fileTypes = [
   'image',
@@ -114,6 +187,31 @@ export const fileTypes = [
   'other',
 ] as const;
 export type FileType = (typeof fileTypes)[number];
+
+/** commerce.kyc_info.id_type */
+export const idTypes = [
+  'national_id',
+  'passport',
+  'drivers_license',
+  'voter_id',
+  'business_registration',
+  'tax_certificate',
+  'proof_of_address',
+  'bank_statement',
+  'selfie',
+  'other',
+] as const;
+export type IdType = (typeof idTypes)[number];
+
+/** commerce.team_invites.status */
+export const inviteStatuses = [
+  'pending',
+  'accepted',
+  'declined',
+  'expired',
+  'revoked',
+] as const;
+export type InviteStatus = (typeof inviteStatuses)[number];
 
 /** commerce.conversation_history.direction */
 export const messageDirections = [
@@ -151,6 +249,38 @@ export const movementReasons = [
   'import',
 ] as const;
 export type MovementReason = (typeof movementReasons)[number];
+
+/** commerce.notification_preferences.notification_type */
+export const notificationTypes = [
+  'order_created',
+  'order_status_changed',
+  'order_shipped',
+  'order_delivered',
+  'order_cancelled',
+  'payment_received',
+  'payment_failed',
+  'refund_processed',
+  'return_requested',
+  'return_updated',
+  'return_approved',
+  'return_rejected',
+  'return_received',
+  'return_cancelled',
+  'new_message',
+  'conversation_assigned',
+  'low_stock',
+  'team_invite',
+  'verification_approved',
+  'verification_rejected',
+  'verification_info_needed',
+  'seller_approved',
+  'complaint_updated',
+  'violation_issued',
+  'security_alert',
+  'marketing',
+  'system',
+] as const;
+export type NotificationType = (typeof notificationTypes)[number];
 
 /** commerce.seller_onboarding.onboarding_status */
 export const onboardingStatuses = [
@@ -221,6 +351,29 @@ export const orderStatusFields = [
 ] as const;
 export type OrderStatusField = (typeof orderStatusFields)[number];
 
+/** commerce.payment.status */
+export const paymentStatuses = [
+  'pending',
+  'requires_action',
+  'authorized',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'expired',
+] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+/** commerce.payment.payment_type, commerce.saved_payment_method.payment_type */
+export const paymentTypes = [
+  'card',
+  'mobile_money',
+  'bank_transfer',
+  'ussd',
+  'cash_on_delivery',
+  'wallet',
+] as const;
+export type PaymentType = (typeof paymentTypes)[number];
+
 /** commerce.products.product_type */
 export const productTypes = [
   'physical',
@@ -228,6 +381,60 @@ export const productTypes = [
   'service',
 ] as const;
 export type ProductType = (typeof productTypes)[number];
+
+/** commerce.order_returns.refund_method, commerce.refund.method */
+export const refundMethods = [
+  'original_payment',
+  'store_credit',
+  'manual',
+  'exchange',
+] as const;
+export type RefundMethod = (typeof refundMethods)[number];
+
+/** commerce.refund.status */
+export const refundStatuses = [
+  'pending',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const;
+export type RefundStatus = (typeof refundStatuses)[number];
+
+/** commerce.order_return_items.condition */
+export const returnConditions = [
+  'unopened',
+  'opened',
+  'damaged',
+  'missing',
+] as const;
+export type ReturnCondition = (typeof returnConditions)[number];
+
+/** commerce.order_return_items.reason, commerce.order_returns.reason */
+export const returnReasons = [
+  'damaged',
+  'defective',
+  'incorrect_item',
+  'not_as_described',
+  'changed_mind',
+  'arrived_late',
+  'size_issue',
+  'quality_issue',
+  'other',
+] as const;
+export type ReturnReason = (typeof returnReasons)[number];
+
+/** commerce.order_returns.status */
+export const returnStatuses = [
+  'requested',
+  'approved',
+  'rejected',
+  'in_transit',
+  'received',
+  'refunded',
+  'closed',
+  'cancelled',
+] as const;
+export type ReturnStatus = (typeof returnStatuses)[number];
 
 /** commerce.conversation_history.sender_type */
 export const senderTypes = [
@@ -238,7 +445,16 @@ export const senderTypes = [
 ] as const;
 export type SenderType = (typeof senderTypes)[number];
 
-/** commerce.role_permission.role, commerce.team_members.role */
+/** commerce.violations.severity */
+export const severities = [
+  'low',
+  'medium',
+  'high',
+  'critical',
+] as const;
+export type Severity = (typeof severities)[number];
+
+/** commerce.role_permission.role, commerce.team_invites.role, commerce.team_members.role */
 export const teamRoles = [
   'owner',
   'admin',
@@ -258,7 +474,7 @@ export const tenantStatuses = [
 ] as const;
 export type TenantStatus = (typeof tenantStatuses)[number];
 
-/** commerce.seller_onboarding.verification_status */
+/** commerce.kyc_document.verification_status, commerce.kyc_info.verification_status, commerce.seller_onboarding.verification_status */
 export const verificationStatuses = [
   'unverified',
   'pending',
@@ -267,3 +483,30 @@ export const verificationStatuses = [
   'expired',
 ] as const;
 export type VerificationStatus = (typeof verificationStatuses)[number];
+
+/** commerce.violations.action */
+export const violationActions = [
+  'warning',
+  'restrict',
+  'temp_ban',
+  'perm_ban',
+] as const;
+export type ViolationAction = (typeof violationActions)[number];
+
+/** commerce.violations.status */
+export const violationStatuses = [
+  'active',
+  'resolved',
+  'expired',
+] as const;
+export type ViolationStatus = (typeof violationStatuses)[number];
+
+/** commerce.violations.type */
+export const violationTypes = [
+  'content',
+  'behavior',
+  'security',
+  'policy',
+  'fraud',
+] as const;
+export type ViolationType = (typeof violationTypes)[number];

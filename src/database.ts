@@ -37,7 +37,7 @@ export type Transaction = {
   readonly requestId: string;
   /** Runs a generated query and returns its rows. Throws a CommerceError. */
   run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
-  /** Runs SQL of your own, under the same session and policies. Throws a CommerceError. */
+  /** Runs one statement of your own, under the same session and policies. Throws a CommerceError. */
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
 };
 
@@ -192,7 +192,10 @@ async function once<T>(
       requestId,
       run: (query, params) => ask(() => query.run(params, client)),
       sql: <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-        ask(async () => (await client.query<R>(text, values)).rows),
+        // Without values the driver would send a simple query, which may hold several statements.
+        ask(
+          async () => (await client.query<R>({ text, values, queryMode: 'extended' } as pg.QueryConfig)).rows,
+        ),
     });
     isOpen = false;
     // A failed transaction answers COMMIT with ROLLBACK, and with no error.

@@ -11,5 +11,6 @@ export {
 } from './database.ts';
 export * from './errors.ts';
 export * from './kyc-envelope.ts';
+export type { PreparedQuery } from './prepared-query.ts';
 export * from './queries/index.ts';
 export type { Identity, Session } from './session.ts';

@@ -1,13 +1,18 @@
 import pg from 'pg';
 import { withClient } from './client.ts';
 
+/** What the database refuses to go beyond, for those who ask before. */
+export const seedLimits = { tenants: 9999, scale: 10_000, seed: 9999 };
+
 type SeedOptions = {
   /** The login commerce_worker_login's. */
   connectionString: string;
   tenants?: number;
+  /** 1 is a small shop with rows in every table; each further 1 adds 100 orders to every merchant. */
   scale?: number;
   seed?: number;
-  log?: (line: string) => void;
+  /** Called before each transaction, and once when all is done. */
+  onProgress?: (done: number, total: number) => void;
 };
 
 /** Each transaction belongs to the worker, as a machine enters one tenant a transaction. */
@@ -23,20 +28,28 @@ async function asWorker<T>(client: pg.Client, sql: string, values: unknown[]): P
   }
 }
 
-/** Makes demo merchants 1 to `tenants`; those that are there are left as they are. */
+/**
+ * Makes demo merchants 1 to `tenants`, and their orders in steps of 100. What is there is left as it is, so a
+ * run that was stopped can be repeated.
+ */
 export async function seedDemo({
   connectionString,
   tenants = 2,
   scale = 1,
   seed = 1,
-  log = () => {},
+  onProgress = () => {},
 }: SeedOptions): Promise<void> {
+  const total = tenants * scale;
   await withClient(connectionString, async (client) => {
-    for (let number = 1; number <= tenants; number++) {
-      log(`demo merchant ${number} of ${tenants}`);
-      await asWorker(client, 'select internal.seed_demo($1, $2, $3)', [number, scale, seed]);
+    for (let done = 0; done < total; done++) {
+      onProgress(done, total);
+      const number = Math.floor(done / scale) + 1;
+      const step = (done % scale) + 1;
+      if (step === 1) await asWorker(client, 'select internal.seed_demo($1, $2)', [number, seed]);
+      else await asWorker(client, 'select internal.seed_demo_batch($1, $2, $3)', [number, step, seed]);
     }
   });
+  onProgress(total, total);
 }
 
 export type DemoMerchant = { tenantId: string; name: string; ownerSubject: string };

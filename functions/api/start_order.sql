@@ -57,6 +57,7 @@ begin
        and o.channel = v_channel
        and o.seller_id = p_seller_id
        and o.status = 'draft'
+       and o.placed_at is null
        and not o.is_deleted;
     exit when found;
 

@@ -34,7 +34,7 @@ begin
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
   perform pg_advisory_xact_lock_shared(internal.session_gate(null)),
-          pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+          pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t

@@ -13,7 +13,12 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '');
 begin
-  perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
+  if p_tenant_id is null then
+    perform pg_advisory_xact_lock(internal.session_gate(null));
+  else
+    perform pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+  end if;
 
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
   update internal.session as s

@@ -1,6 +1,7 @@
 -- Undo: drop function internal.session_gate(uuid);
--- Whoever opens a session holds the gate of its tenant together with others; whoever revokes sessions
--- holds it alone until commit. So a session opened in between waits, and sees what has changed.
+-- Whoever revokes sessions of a tenant holds its gate together with others who do, until commit; whoever
+-- opens one takes it alone, for a moment. So a session is opened before a change or with it, and
+-- changes do not wait for each other. The gate of all tenants is taken alone by who revokes in all.
 create or replace function internal.session_gate(p_tenant_id uuid)
   returns bigint
   language sql

@@ -23,6 +23,8 @@ export const serve: Command = {
       authConnectionString: loginUrlFrom(env, 'DATABASE_AUTH_URL'),
       jwtSecret: env.JWT_SECRET,
       jwksUrl: env.JWKS_URL,
+      issuer: env.JWT_ISSUER,
+      audience: env.JWT_AUDIENCE,
       host,
       port,
     });

@@ -3,13 +3,14 @@ import { packageDirectory } from '../migrations/living.ts';
 import { createMigratedDatabase, openThrowAwayServer } from '../throw-away.ts';
 import { UserError } from '../user-error.ts';
 import { closedSets } from './closed-sets.ts';
+import { documentation } from './documentation.ts';
 import type { Generator } from './generator.ts';
 import { graphqlSchema } from './graphql-schema.ts';
 import { queries } from './queries.ts';
 import { renew } from './renew.ts';
 import { snapshot } from './snapshot.ts';
 
-const generators: Generator[] = [closedSets, queries, snapshot, graphqlSchema];
+const generators: Generator[] = [closedSets, documentation, queries, snapshot, graphqlSchema];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { withClient } from '../client.ts';
+import { type ClosedSet, readClosedSets, typeName } from '../closed-set-names.ts';
 import { UserError } from '../user-error.ts';
-import { type ClosedSet, readClosedSets, typeName } from './closed-sets.ts';
 import type { Generator, Scene } from './generator.ts';
 
 /**

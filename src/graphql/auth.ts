@@ -1,3 +1,4 @@
+import './environment.ts';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
@@ -24,6 +25,21 @@ function invalid(message: string): SafeError {
   return new SafeError(message, { code: 'INVALID_SESSION', statusCode: 401 });
 }
 
+function ofKeySet(jwksUrl: string, options: JWTVerifyOptions): Verify {
+  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+  return async (token) => (await jwtVerify(token, keys, { ...options, algorithms })).payload;
+}
+
+function ofSecret(jwtSecret: string | undefined, options: JWTVerifyOptions): Verify {
+  if (!jwtSecret) throw new Error('tokens need a secret or a key set');
+  const secret = new TextEncoder().encode(jwtSecret);
+  return async (token) => (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
+}
+
+/** What jose throws when the identity provider's answer is at fault, not the token. */
+const providerFaults = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
+
 /** Which algorithms are accepted follows from the kind of key, never from the token. */
 export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOptions): Verify {
   const options: JWTVerifyOptions = {
@@ -32,21 +48,13 @@ export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOpt
     ...(issuer && { issuer }),
     ...(audience && { audience }),
   };
-  const verify: Verify = async (token) => {
-    if (jwksUrl)
-      return (await jwtVerify(token, keys, { ...options, algorithms: publicKeyAlgorithms })).payload;
-    return (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
-  };
-  if (!jwksUrl && !jwtSecret) throw new Error('tokens need a secret or a key set');
-  const publicKeyAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
-  const keys = createRemoteJWKSet(new URL(jwksUrl ?? 'https://localhost'));
-  const secret = new TextEncoder().encode(jwtSecret);
+  const verify = jwksUrl ? ofKeySet(jwksUrl, options) : ofSecret(jwtSecret, options);
   return async (token) => {
     try {
       return await verify(token);
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw invalid('the token has expired');
-      const isToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout);
+      const isToken = error instanceof errors.JOSEError && !providerFaults.has(error.code);
       if (isToken) throw invalid('the token is not valid');
       console.error(error);
       throw new SafeError('tokens cannot be verified at the moment', {
@@ -89,7 +97,16 @@ export class Authenticator {
 
   /** Throws a SafeError with the HTTP status: 401 for a bad token, 403 for a tenant that refuses. */
   async identify(authorization: string | undefined, host: string | undefined): Promise<Caller> {
-    const identity = await this.#identity(authorization, host);
+    return this.#enter(await this.#identity(authorization, host));
+  }
+
+  /** The database refused the session: another one, if the caller may still have one. */
+  async renew({ identity, session }: Caller): Promise<Caller> {
+    if (session !== null) await this.#sessions.forget(identity, session);
+    return this.#enter(identity);
+  }
+
+  async #enter(identity: Identity): Promise<Caller> {
     // A visitor of no storefront can do nothing that takes a tenant, yet may ask for the schema.
     if (identity.role === 'anonymous' && identity.tenantId === null) return { identity, session: null };
     try {
@@ -97,11 +114,6 @@ export class Authenticator {
     } catch (error) {
       throw asRefusal(error);
     }
-  }
-
-  /** The database refused the session: the next request opens a new one. */
-  async forget({ identity, session }: Caller): Promise<void> {
-    if (session !== null) await this.#sessions.forget(identity, session);
   }
 
   async #identity(authorization: string | undefined, host: string | undefined): Promise<Identity> {

@@ -25,9 +25,11 @@ export type ViewFacts = {
 /*
  * A view belongs to the table of its name; one that has none, to the table of which it names most
  * columns. Keys are taken without tenant_id, which row-level security adds to every query: an index
- * (tenant_id, x) is an index on x, and a key (tenant_id, x) is a key x. A foreign key counts by the column
- * that names the other table's primary key; what else it carries only keeps copies in step. Where that
- * key is itself a reference (a buyer's profile has the customer's id), the column refers to both.
+ * (tenant_id, x) is an index on x, and a key (tenant_id, x) is a key x. An index (x) without the tenant, as
+ * references to shared rows have, walks through the rows of all tenants: unless it is unique, it serves
+ * neither filters nor orders. A foreign key counts by the column that names the other table's primary key;
+ * what else it carries only keeps copies in step. Where that key is itself a reference (a buyer's profile
+ * has the customer's id), the column refers to both.
  */
 const query = `
   with view as (
@@ -64,6 +66,10 @@ const query = `
          limit 1
       ) as k
      where i.indisvalid and k.name is not null
+       and (i.indisunique or not exists (
+             select from pg_attribute as a
+              where a.attrelid = i.indrelid and a.attname = 'tenant_id' and a.attnum <> i.indkey[0]
+           ))
   ), key as (
     select c.conrelid, c.contype = 'p' as is_primary,
            array(

@@ -67,9 +67,9 @@ export function costLimit(context: ValidationContext): ASTVisitor {
   }
 
   function ofField(node: FieldNode, type: GraphQLNamedType | undefined): Cost {
+    if (node.selectionSet === undefined) return { fields: 1, values: 1 };
     // Introspection reads no rows, and has limits of its own.
     if (node.name.value.startsWith('__')) return { fields: 0, values: 0 };
-    if (node.selectionSet === undefined) return { fields: 1, values: 1 };
     const field = fieldOf(type, node.name.value);
     const { fields, values } = ofSelection(node.selectionSet, field && getNamedType(field.type));
     return { fields: 1 + fields, values: 1 + pageSize(node, field) * values };
@@ -77,10 +77,15 @@ export function costLimit(context: ValidationContext): ASTVisitor {
 
   return {
     OperationDefinition(operation) {
-      const { fields, values } = ofSelection(
-        operation.selectionSet,
-        schema.getRootType(operation.operation) ?? undefined,
-      );
+      const root = schema.getRootType(operation.operation);
+      if (!root) {
+        // No rule of GraphQL's own looks for this.
+        context.reportError(
+          new GraphQLError(`the schema has no ${operation.operation}`, { nodes: operation }),
+        );
+        return;
+      }
+      const { fields, values } = ofSelection(operation.selectionSet, root);
       if (fields > limits.maxFields || values > limits.maxCost) {
         context.reportError(
           new GraphQLError('the operation asks for too much: fewer fields, or shorter lists', {

@@ -41,7 +41,10 @@ export function maskError(error: GraphQLError): GraphQLError {
     // Found by GraphQL itself: before the operation ran (a variable of the wrong type), or in its answer.
     return withExtensions(error, { code: error.path === undefined ? 'INVALID_QUERY' : 'INTERNAL' });
   }
-  if (isSafeError(cause)) return withExtensions(error, { ...cause.extensions }, cause.message);
+  // Those without a code come from the steps that read arguments, such as a cursor.
+  if (isSafeError(cause)) {
+    return withExtensions(error, { code: 'INVALID_INPUT', ...cause.extensions }, cause.message);
+  }
   const known = toCommerceError(cause);
   if (known instanceof CommerceError) {
     return withExtensions(error, { ...detailsOf(known), code: known.code }, known.message);

@@ -12,6 +12,8 @@ export const limits = {
   maxFields: 500,
   /** Values that the answer could hold if every list were full: what answering costs. */
   maxCost: 50_000,
+  /** Characters of a query: to parse and check a longer one is dear in itself. Variables may be longer. */
+  maxQueryLength: 20_000,
   /** Bytes of a request's body. */
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,

@@ -3,12 +3,15 @@ import type pg from 'pg';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { maskError } from './errors.ts';
+import { example } from './example.ts';
 import { limits } from './limits.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
 import { PagingPlugin } from './plugins/paging-plugin.ts';
+import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
+import { sessionPlugin } from './plugins/session-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
 /** Everything about the schema and nothing about who asks: enough to print it. */
@@ -40,16 +43,21 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
     schema: {
       defaultBehavior: 'delete:resource:select',
       dontSwallowErrors: true,
+      // No list here has holes.
+      pgForbidSetofFunctionsToReturnNull: true,
     },
   };
 }
 
+// Its type asks for every property; its code for none.
+type RuruClientConfig = NonNullable<NonNullable<GraphileConfig.Preset['ruru']>['clientConfig']>;
+
 /** What a server adds: who asks, how much one may ask for, and what an error may say. */
 export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileConfig.Preset {
-  const { isDevelopment } = options;
+  const { isDevelopment, authenticator } = options;
   return {
     extends: [schemaPreset(pool)],
-    plugins: [requestPlugin(options)],
+    plugins: [requestPlugin(options), sessionPlugin(authenticator), RefusalPlugin],
     grafserv: {
       graphqlPath: '/graphql',
       graphiql: isDevelopment,
@@ -60,6 +68,7 @@ export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileCo
       watch: false,
       websockets: false,
     },
+    ruru: { clientConfig: { defaultQuery: example } as RuruClientConfig },
     grafast: { context: (request) => ({ pgSettings: pgSettings(request) }) },
   };
 }

@@ -16,7 +16,7 @@ const mistakes: [args: string, line: string | RegExp, env?: NodeJS.ProcessEnv][]
   ['up', /^ccdb: cannot connect to the database.*ECONNREFUSED/, unreachable],
   ['status', /^ccdb: cannot connect to the database.*ECONNREFUSED/, unreachable],
   ['seed', /^ccdb: cannot connect to the database 127\.0\.0\.1:1\/shop: .*ECONNREFUSED/, unreachable],
-  ['seed --tenants none', 'ccdb: --tenants takes a whole number from 1, not "none"'],
+  ['seed --tenants none', 'ccdb: --tenants takes a whole number from 1 to 9999, not "none"'],
   ['seed', /^ccdb: set DATABASE_WORKER_URL/],
   ['dev --port 70000', 'ccdb: a port is a number from 1 to 65535, not "70000"'],
   ['dev', 'ccdb: a port is a number from 1 to 65535, not "http"', { PORT: 'http' }],

@@ -28,7 +28,8 @@ export async function demoTenant({ installer }: TestDatabase, number: 1 | 2) {
   const { rows } = await installer.query<{ tenantId: string; sellerId: string }>(
     `select t.id as "tenantId", s.id as "sellerId"
        from commerce.tenant as t
-       join commerce.seller_profile as s on s.tenant_id = t.id
+       join commerce.team_members as m on m.tenant_id = t.id and m.role = 'owner'
+       join commerce.seller_profile as s on s.tenant_id = t.id and s.user_id = m.user_id
       where t.domain = $1`,
     [`demo-${number}.example`],
   );

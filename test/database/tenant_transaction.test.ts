@@ -170,6 +170,17 @@ t.test('a connection is clean for whoever comes next', async (t) => {
   }
 });
 
+t.test('a call runs one statement, with or without values', async (t) => {
+  for (const values of [[], [1]]) {
+    const first = values.length > 0 ? 'select $1::integer as one' : 'select 1 as one';
+    t.same(await asOwner((tx) => tx.sql(first, values)), [{ one: 1 }]);
+    await t.rejects(
+      asOwner((tx) => tx.sql(`${first}; commit`, values)),
+      { code: '42601' },
+    );
+  }
+});
+
 t.test('a connection that dies fails its work and nothing else', async (t) => {
   const dying = narrow.withTenant(ours.owner, async (tx) => {
     const { pid } = only(await tx.sql<{ pid: number }>('select pg_backend_pid() as pid'));
@@ -288,7 +299,7 @@ t.test('a machine has no tenant until its function finds one', async (t) => {
   const message = {
     channelType: 'whatsapp',
     externalAccountId: 'demo-account-2',
-    externalUserId: '254700000001',
+    externalUserId: '254799999999',
     externalMessageId: 'wamid.machine',
     message: 'Habari',
     occurredAt: new Date('2026-03-01T10:00:00Z'),

@@ -165,10 +165,9 @@ t.test('it ends by the clock, with the office, and serves no other role', async 
   const dismissed = await newAdmin();
   const session = await open(dismissed);
   await asPlatform(session, announce);
-  await db.installer.query(
-    'update commerce.users set is_deleted = true, version = version where id = $1',
-    [dismissed],
-  );
+  await db.installer.query('update commerce.users set is_deleted = true, version = version where id = $1', [
+    dismissed,
+  ]);
   await refused(t, asPlatform(session, announce), 'SCCTX');
 
   const ofMember = asRole(db.api, 'commerce_member', await open(), (client) =>

@@ -1,26 +1,92 @@
 import t from 'tap';
+import { withoutTenant } from '../schema/declared.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { asMember, asWorker } from '../support/session.ts';
 import { one, refused } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 
-const seed = (number: unknown, scale: unknown = 1, seed: unknown = 1) =>
-  asWorker(db, async (client) => {
-    const { id } = await one(client, 'select internal.seed_demo($1, $2, $3) as id', [number, scale, seed]);
+const seed = (number: unknown, seed: unknown = 1, { worker } = db) =>
+  asWorker({ ...db, worker }, async (client) => {
+    const { id } = await one(client, 'select internal.seed_demo($1, $2) as id', [number, seed]);
     return id;
+  });
+
+const addBatch = (number: unknown, step: unknown, seed: unknown = 1, { worker } = db) =>
+  asWorker({ ...db, worker }, async (client) => {
+    const { added } = await one(client, 'select internal.seed_demo_batch($1, $2, $3) as added', [
+      number,
+      step,
+      seed,
+    ]);
+    return added;
   });
 
 /** What a demo shop is made of, without its ids and times. */
 async function content({ installer }: TestDatabase, tenantId: string): Promise<unknown> {
   const { rows } = await installer.query(
-    `select 'product' as kind, sku as name, inventory_count::text as content from commerce.products where tenant_id = $1
+    `select 'product' as kind, concat_ws(' ', sku, name) as name, inventory_count::text as content
+       from commerce.products where tenant_id = $1
      union all
-     select 'order', coalesce(order_number, buyer_name, 'draft'), concat_ws(' ', status, channel, total_amount)
+     select 'order', coalesce(order_number, 'draft'),
+            concat_ws(' ', buyer_name, status, payment_status, channel, total_amount)
        from commerce.orders where tenant_id = $1
+     union all
+     select 'line', o.order_number, concat_ws(' ', i.sku, i.quantity, i.tax_amount)
+       from commerce.order_items as i join commerce.orders as o on o.id = i.order_id where i.tenant_id = $1
      union all
      select 'message', external_message_id, message from commerce.conversation_history where tenant_id = $1
      order by 1, 2, 3`,
+    [tenantId],
+  );
+  return rows;
+}
+
+/** Everything of a shop that must follow from something else of it, and does not. */
+async function mistakes({ installer }: TestDatabase, tenantId: string): Promise<unknown> {
+  const { rows } = await installer.query(
+    `with line as (
+       select order_id, sum(subtotal) as subtotal, sum(tax_amount) as tax
+         from commerce.order_items where tenant_id = $1 group by order_id
+     ), message as (
+       select thread_id, max(occurred_at) as last_at, count(*) filter (where direction = 'inbound') as inbound
+         from commerce.conversation_history where tenant_id = $1 group by thread_id
+     )
+     select 'totals' as what, o.id
+       from commerce.orders as o left join line as l on l.order_id = o.id
+      where o.tenant_id = $1
+        and (o.subtotal_amount, o.tax_amount) is distinct from (coalesce(l.subtotal, 0), coalesce(l.tax, 0))
+     union all
+     select 'payment', o.id
+       from commerce.orders as o
+      where o.tenant_id = $1
+        and o.paid_amount <> (
+          select coalesce(sum(p.amount), 0) from commerce.payment as p
+           where p.order_id = o.id and p.status = 'succeeded')
+     union all
+     select 'history', o.id
+       from commerce.orders as o
+      where o.tenant_id = $1
+        and o.status <> (
+          select h.to_value from commerce.order_status_history as h
+           where h.order_id = o.id and h.field = 'status' order by h.created_at desc limit 1)
+     union all
+     select 'balance', m.product_id
+       from (
+         select product_id, balance_after,
+                sum(delta) over (partition by product_id order by created_at, id) as sum
+           from commerce.inventory_movement where tenant_id = $1
+       ) as m
+      where m.balance_after <> m.sum
+     union all
+     select 'thread', h.id
+       from commerce.conversation_thread as h join message as m on m.thread_id = h.id
+      where h.tenant_id = $1
+        and (h.last_message_at <> m.last_at or h.unread_count not in (0, m.inbound))
+     union all
+     select 'number', null
+       from commerce.orders where tenant_id = $1 and order_number is not null
+     having max(order_number) <> 'ORD-' || lpad(count(*)::text, 6, '0')`,
     [tenantId],
   );
   return rows;
@@ -43,50 +109,85 @@ t.test('two merchants who sell different things in different places', async (t) 
       const { rows: states } = await client.query('select distinct status from api.orders order by status');
       t.strictSame(
         states.map(({ status }) => status),
-        ['cancelled', 'confirmed', 'draft', 'pending'],
+        ['cancelled', 'confirmed', 'delivered', 'draft', 'pending', 'shipped'],
       );
       t.match(
         await one(
           client,
           `select (select count(*)::integer from api.products) as products,
                   (select count(*)::integer from api.customer) as customers,
-                  (select count(*)::integer from api.conversation_thread) as threads`,
+                  (select count(*)::integer from api.conversation_thread) as threads,
+                  (select count(distinct role)::integer from api.team_members) as roles`,
         ),
-        { products: 20, customers: 16, threads: 15 },
+        { products: 21, customers: 15, threads: 15, roles: 5 },
       );
-      const { rows: mistakes } = await client.query('select * from api.check_inventory()');
-      t.strictSame(mistakes, []);
+      t.strictSame((await client.query('select * from api.check_inventory()')).rows, []);
     });
+    t.strictSame(await mistakes(db, id), []);
   }
   t.notMatch(await content(db, fashion), await content(db, electronics));
 });
 
-t.test('a shop that is there is left alone', async (t) => {
+t.test('every table has rows of every shop', async (t) => {
+  const shops = [await seed(1), await seed(2), await seed(3)];
+  const { rows: tables } = await db.installer.query<{ name: string }>(
+    `select relname as name from pg_class
+      where relnamespace = 'commerce'::regnamespace and relkind in ('r', 'p') order by 1`,
+  );
+  for (const { name } of tables.filter(({ name }) => !withoutTenant.includes(name))) {
+    const { rows } = await db.installer.query(
+      `select count(distinct tenant_id)::integer as shops from commerce.${name} where tenant_id = any ($1)`,
+      [shops],
+    );
+    t.equal(rows[0].shops, shops.length, name);
+  }
+});
+
+t.test('a batch adds 100 orders, and nothing that does not add up', async (t) => {
+  const id = await seed(2);
+  const count = async () =>
+    Number(
+      (await db.installer.query('select count(*) from commerce.orders where tenant_id = $1', [id])).rows[0]
+        .count,
+    );
+  const before = await count();
+  t.equal(await addBatch(2, 2), true);
+  t.equal(await addBatch(2, 3), true);
+  t.equal(await count(), before + 200);
+  t.strictSame(await mistakes(db, id), []);
+  await asMember(db, { tenantId: id, subject: 'demo-owner-2' }, async (client) => {
+    t.strictSame((await client.query('select * from api.check_inventory()')).rows, []);
+  });
+});
+
+t.test('what is there is left alone', async (t) => {
   const id = await seed(3);
+  await addBatch(3, 2);
   const before = await content(db, id);
-  t.equal(await seed(3, 2, 9), id);
+  t.equal(await seed(3, 9), id);
+  t.equal(await addBatch(3, 2, 9), false);
   t.strictSame(await content(db, id), before);
 });
 
 t.test('the same numbers give the same shop', async (t) => {
   const fresh = await createTestDatabase(t, { template: 'empty' });
-  const again = await asWorker(fresh, (client) => one(client, 'select internal.seed_demo(5, 1, 7) as id'));
-  const here = await seed(5, 1, 7);
-  t.strictSame(await content(fresh, again.id), await content(db, here));
-  t.notMatch(await content(db, await seed(7, 1, 8)), await content(db, here), 'other numbers another');
+  const again = await seed(5, 7, fresh);
+  await addBatch(5, 2, 7, fresh);
+  const here = await seed(5, 7);
+  await addBatch(5, 2, 7);
+  t.strictSame(await content(fresh, again), await content(db, here));
+  t.notMatch(await content(db, await seed(7, 8)), await content(db, here), 'other numbers another');
 });
 
 t.test('what is refused', async (t) => {
-  for (const [number, scale, start, field] of [
-    [null, 1, 1, 'tenant_number'],
-    [0, 1, 1, 'tenant_number'],
-    [10_000, 1, 1, 'tenant_number'],
-    [9, 0, 1, 'scale'],
-    [9, 1001, 1, 'scale'],
-    [9, null, 1, 'scale'],
-    [9, 1, 0, 'seed'],
-    [9, 1, null, 'seed'],
+  for (const [number, start, field] of [
+    [null, 1, 'tenant_number'],
+    [0, 1, 'tenant_number'],
+    [10_000, 1, 'tenant_number'],
+    [9, 0, 'seed'],
+    [9, null, 'seed'],
   ]) {
-    await refused(t, seed(number, scale, start), 'SCVAL', { field });
+    await refused(t, seed(number, start), 'SCVAL', { field });
   }
+  for (const step of [null, 1, 10_001]) await refused(t, addBatch(9, step), 'SCVAL', { field: 'step' });
 });

@@ -1,3 +1,4 @@
+import '../../src/graphql/environment.ts';
 import { request } from 'node:http';
 import type { Test } from 'tap';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/graphql/server.ts';
@@ -66,7 +67,10 @@ export async function setStage(t: Test, options: Partial<ServerOptions> = {}): P
   return { db, server, ours, theirs };
 }
 
-/** The code of the only error. */
-export function codeOf({ errors }: Answer): string | undefined {
-  return errors?.length === 1 ? errors[0]?.extensions.code : undefined;
+/** The code that all errors of the answer have. */
+export function codeOf({ errors = [] }: Answer): string | undefined {
+  const codes = new Set(errors.map(({ extensions }) => extensions.code));
+  return codes.size === 1 ? [...codes][0] : undefined;
 }
+
+export { getIntrospectionQuery } from 'postgraphile/graphql';

@@ -1,5 +1,4 @@
 import type { TestDatabase } from '../support/database.ts';
-import { asMember } from '../support/session.ts';
 
 /** A demo merchant with one open session for every request role. */
 export type Person = {
@@ -24,15 +23,10 @@ async function person(db: TestDatabase, number: number, adminId: string | undefi
   const { rows } = await db.installer.query(
     `select t.id, t.name,
             (select m.user_id from commerce.team_members m where m.tenant_id = t.id and m.role = 'owner' limit 1) as owner_id,
-            (select b.user_id
-               from commerce.buyer_profile b
-               join commerce.orders o on o.tenant_id = b.tenant_id and o.customer_id = b.id
-               join commerce.conversation_thread c on c.tenant_id = o.tenant_id and c.id = o.thread_id
-               join commerce.order_address a on a.tenant_id = o.tenant_id and a.order_id = o.id
-              where b.tenant_id = t.id limit 1) as buyer_id
+            (select u.id from commerce.users u where u.tenant_id = t.id and u.auth_subject = $2) as buyer_id
        from commerce.tenant t
       where t.domain = $1`,
-    [`demo-${number}.example`],
+    [`demo-${number}.example`, `demo-buyer-${number}`],
   );
   const [tenant] = rows;
   const open = async (role: string, userId: string | null) =>
@@ -52,13 +46,6 @@ async function person(db: TestDatabase, number: number, adminId: string | undefi
      select $1, 'commerce_worker', array_agg(code), now() + interval '1 hour' from commerce.permission returning id`,
     [tenant.id],
   );
-  // What the demo shops have none of: a theme and a file of their own.
-  await asMember(db, { tenantId: tenant.id, userId: tenant.owner_id }, async (client) => {
-    await client.query(`insert into api.storefront_theme (name) values ('Own')`);
-    await client.query(
-      `insert into api.storefront_asset (file_name, file_type, url) values ('logo.png', 'image', 'https://files.example/logo.png')`,
-    );
-  });
   return {
     name: tenant.name,
     tenantId: tenant.id,

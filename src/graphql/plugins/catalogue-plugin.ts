@@ -7,7 +7,8 @@ import {
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgAttribute, PgClass } from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
-import { readClosedSets, typeName } from '../../generate/closed-sets.ts';
+import { readClosedSets, typeName } from '../../closed-set-names.ts';
+import { errorTable } from '../../errors.ts';
 import { readViews, type ViewFacts } from '../catalogue.ts';
 
 declare global {
@@ -99,6 +100,11 @@ function tagColumn(attribute: PgAttribute, view: ViewFacts): void {
   if (column?.hasDefault) tags.hasDefault = true;
 }
 
+/** Comments name errors by SQLSTATE; a client is told `extensions.code`. */
+function inWordsOfClients(comment: string): string {
+  return comment.replace(/\bSC[A-Z]{3}\b/g, (sqlState) => errorTable[sqlState]?.code ?? sqlState);
+}
+
 /**
  * Tells PostGraphile about the api views what it would know about their tables: keys, relations, NOT NULL,
  * defaults, closed sets as enums, and which columns an index serves. All of it is read from the catalogues,
@@ -114,6 +120,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
     helpers: {},
     hooks: {
       async pgIntrospection_introspection(info, { introspection, serviceName }) {
+        for (const each of introspection.descriptions) each.description = inWordsOfClients(each.description);
         const service = info.resolvedPreset.pgServices?.find(({ name }) => name === serviceName);
         if (service === undefined) return;
         const { views, sets } = await withPgClientFromPgService(service, null, async (client) => {

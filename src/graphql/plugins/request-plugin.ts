@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { depthLimit } from '@graphile/depth-limit';
-import pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import {
-  type GraphQLError,
   type GraphQLSchema,
   getNamedType,
   NoSchemaIntrospectionCustomRule,
@@ -14,6 +11,7 @@ import {
 } from 'postgraphile/graphql';
 import type { Authenticator, Caller } from '../auth.ts';
 import { costLimit } from '../cost-limit.ts';
+import { depthLimit } from '../depth-limit.ts';
 import { withExtensions } from '../errors.ts';
 import { limits } from '../limits.ts';
 
@@ -60,10 +58,6 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
   return found;
 }
 
-function isSessionRefusal({ originalError }: GraphQLError): boolean {
-  return originalError instanceof pg.DatabaseError && originalError.code === 'SCCTX';
-}
-
 /** One request: who sends it, within which limits, and with which codes it is refused before it runs. */
 export function requestPlugin({ authenticator, isDevelopment }: RequestOptions): GraphileConfig.Plugin {
   let schema: GraphQLSchema;
@@ -72,7 +66,9 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
     schema: {
       hooks: {
         GraphQLObjectType(type, _build, { scope: { isPgClassType, pgCodec } }) {
-          if (!isPgClassType || !pgCodec?.attributes || !('tenant_id' in pgCodec.attributes)) return type;
+          // What a function returns is its own affair: myTenants is asked before there is one.
+          const isView = isPgClassType && !pgCodec?.isAnonymous;
+          if (!isView || !pgCodec?.attributes || !('tenant_id' in pgCodec.attributes)) return type;
           return { ...type, extensions: { ...type.extensions, needsTenant: true } };
         },
         finalize(finished) {
@@ -81,31 +77,10 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
         },
       },
     },
-    grafast: {
-      middleware: {
-        async execute(next, { args }) {
-          const result = await next();
-          const caller = args.requestContext?.caller;
-          const isRefused = 'errors' in result && result.errors?.some(isSessionRefusal);
-          // Revoked since it was opened: whether the person may have another, the next request will see.
-          if (caller !== undefined && isRefused) await authenticator.forget(caller);
-          return result;
-        },
-      },
-    },
     grafserv: {
       middleware: {
         setPreset(next, options) {
-          options.validationRules.push(
-            depthLimit({
-              maxDepth: limits.maxDepth,
-              maxListDepth: limits.maxListDepth,
-              // What Ruru and code generators ask.
-              maxIntrospectionDepth: 16,
-              maxDepthByFieldCoordinates: { '__Type.ofType': 10 },
-            }),
-            costLimit,
-          );
+          options.validationRules.push(depthLimit, costLimit);
           if (!isDevelopment) options.validationRules.push(NoSchemaIntrospectionCustomRule);
           const { getExecutionConfig } = options;
           options.getExecutionConfig = async function withCodes(context) {
@@ -124,6 +99,12 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
           return next();
         },
         async processGraphQLRequestBody(next, { body, request }) {
+          if (typeof body.query === 'string' && body.query.length > limits.maxQueryLength) {
+            throw new SafeError(`a query has at most ${limits.maxQueryLength} characters`, {
+              code: 'TOO_COMPLEX',
+              statusCode: 400,
+            });
+          }
           const context = request?.requestContext;
           if (context === undefined) throw new Error('only requests over HTTP are served');
           const caller = await authenticator.identify(

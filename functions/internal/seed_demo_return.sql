@@ -1,0 +1,84 @@
+-- Undo: drop function internal.seed_demo_return(uuid, uuid, uuid);
+create or replace function internal.seed_demo_return(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_line commerce.order_items;
+  v_amount numeric;
+  v_return_id uuid;
+  v_return_item_id uuid;
+  v_balance integer;
+  v_step text;
+begin
+  select i.*
+    into strict v_line
+    from commerce.order_items as i
+   where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1;
+  v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
+
+  insert into commerce.order_returns (
+    tenant_id, order_id, requested_by, currency_code, return_number, reason, description, refund_method
+  )
+  values (
+    v_tenant_id, p_order_id, p_buyer_id, v_line.currency_code, internal.next_number('returns'), 'not_as_described',
+    'It looked different in the picture.', 'original_payment'
+  )
+  returning id into v_return_id;
+  insert into commerce.order_return_items (
+    tenant_id, order_id, order_return_id, order_item_id, quantity, reason
+  )
+  values (v_tenant_id, p_order_id, v_return_id, v_line.id, v_line.quantity, 'not_as_described')
+  returning id into v_return_item_id;
+
+  foreach v_step in array array['approved', 'in_transit', 'received'] loop
+    update commerce.order_returns as r
+       set status = v_step,
+           approved_by = p_member_id,
+           approved_at = coalesce(r.approved_at, now()),
+           return_date = case v_step when 'received' then now() end,
+           refund_amount = case v_step when 'received' then v_amount else 0 end,
+           version = r.version
+     where r.tenant_id = v_tenant_id and r.id = v_return_id;
+  end loop;
+  update commerce.order_return_items as i
+     set accepted_quantity = i.quantity, restocked_quantity = i.quantity, condition = 'unopened',
+         refund_amount = v_amount, refund_tax_amount = v_line.tax_amount
+   where i.tenant_id = v_tenant_id and i.id = v_return_item_id;
+  update commerce.order_items as i
+     set returned_quantity = i.quantity
+   where i.tenant_id = v_tenant_id and i.id = v_line.id;
+  update commerce.products as p
+     set inventory_count = p.inventory_count + v_line.quantity
+   where p.tenant_id = v_tenant_id and p.id = v_line.product_id
+  returning p.inventory_count into v_balance;
+  insert into commerce.inventory_movement (
+    tenant_id, product_id, delta, balance_after, reason, order_item_id, return_item_id
+  )
+  values (
+    v_tenant_id, v_line.product_id, v_line.quantity, v_balance, 'return_restock', v_line.id, v_return_item_id
+  );
+
+  insert into commerce.refund (
+    tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount, reason, idempotency_key
+  )
+  select v_tenant_id, p_order_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
+         'demo return ' || v_return_id
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
+  update commerce.refund as r
+     set status = 'succeeded', completed_at = now(), provider_reference = 'demo-refund'
+   where r.tenant_id = v_tenant_id and r.order_return_id = v_return_id;
+  update commerce.order_returns as r
+     set status = 'refunded', refunded_at = now(), version = r.version
+   where r.tenant_id = v_tenant_id and r.id = v_return_id;
+end
+$$;
+
+grant execute on function internal.seed_demo_return(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_return(uuid, uuid, uuid) is
+  'Takes the first line of a delivered and paid demo order back: into the stock, and its money to the buyer.';

@@ -1,0 +1,52 @@
+import pg from 'pg';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  getOperationAST,
+} from 'postgraphile/graphql';
+import type { Authenticator } from '../auth.ts';
+import { pgSettings } from './request-plugin.ts';
+
+function isRefusal({ originalError }: GraphQLError): boolean {
+  return originalError instanceof pg.DatabaseError && originalError.code === 'SCCTX';
+}
+
+/**
+ * Whether the operation can run again. Each field of a mutation is a transaction of its own: one that was
+ * refused as a whole changed nothing, any other may have.
+ */
+function isRepeatable(
+  { document, operationName }: ExecutionArgs,
+  { data, errors }: ExecutionResult,
+): boolean {
+  if (getOperationAST(document, operationName)?.operation === 'query') return true;
+  const isAll = errors?.every((error) => isRefusal(error) && error.path?.length === 1) ?? false;
+  return isAll && Object.values(data ?? {}).every((value) => value === null);
+}
+
+/** A session that the database no longer knows, though its caller may have one, is opened anew once. */
+export function sessionPlugin(authenticator: Authenticator): GraphileConfig.Plugin {
+  return {
+    name: 'CommerceSessionPlugin',
+    grafast: {
+      middleware: {
+        async execute(next, { args }) {
+          const result = await next();
+          const { requestContext, contextValue } = args;
+          const isRefused = 'errors' in result && result.errors?.some(isRefusal);
+          if (!isRefused || !requestContext?.caller) return result;
+          try {
+            requestContext.caller = await authenticator.renew(requestContext.caller);
+          } catch {
+            // The caller may have no other: the refusal stands.
+            return result;
+          }
+          if (!isRepeatable(args, result)) return result;
+          (contextValue as Grafast.Context).pgSettings = pgSettings(requestContext);
+          return next();
+        },
+      },
+    },
+  };
+}

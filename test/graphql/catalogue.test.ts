@@ -1,0 +1,105 @@
+import '../../src/graphql/environment.ts';
+import t from 'tap';
+import { graphqlSchema } from '../../src/generate/graphql-schema.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { asInstaller } from '../support/session.ts';
+
+/** A table that no code knows appears as its catalogue entries say. */
+const db = await createTestDatabase(t, { template: 'empty' });
+
+await asInstaller(db, async (client) => {
+  await client.query(`
+    set local role commerce_owner;
+    create table commerce.gift_cards (
+      id uuid constraint gift_cards_pkey primary key default internal.uuid_v7(),
+      tenant_id uuid not null default internal.tenant_id(),
+      product_id uuid not null,
+      code text not null,
+      state text not null default 'fresh',
+      places text[],
+      currency_code char(3) not null,
+      amount numeric(19, 4) not null,
+      note text,
+      is_deleted boolean not null default false,
+      version integer not null default 1,
+      constraint gift_cards_state_set check (state in ('fresh', 'used')),
+      constraint gift_cards_places_set check (places <@ array['shop', 'chat']::text[]),
+      constraint gift_cards_tenant_id_code_key unique (tenant_id, code),
+      constraint gift_cards_product_id_fkey foreign key (tenant_id, product_id)
+        references commerce.products (tenant_id, id),
+      constraint gift_cards_currency_code_fkey foreign key (currency_code) references commerce.currency (code)
+    );
+    create index gift_cards_tenant_id_product_id_idx on commerce.gift_cards (tenant_id, product_id);
+    create index gift_cards_currency_code_idx on commerce.gift_cards (currency_code);
+    create index gift_cards_tenant_id_state_idx on commerce.gift_cards (tenant_id, state) where not is_deleted;
+    create index gift_cards_tenant_id_note_idx on commerce.gift_cards (tenant_id, note) where note is not null;
+    create view api.gift_cards with (security_invoker = true) as
+      select id, tenant_id, product_id, code, state, places, currency_code, amount, note, is_deleted, version
+        from commerce.gift_cards
+       where not is_deleted;
+    comment on view api.gift_cards is 'Money that is spent later.';
+    comment on column api.gift_cards.code is 'What the bearer types in.';
+    grant select on api.gift_cards to commerce_member;
+    grant insert (product_id, code, currency_code, amount) on api.gift_cards to commerce_member;
+    grant update (note, version) on api.gift_cards to commerce_member;
+  `);
+});
+
+const { 'schema.graphql': schema = '' } = await graphqlSchema.generate({ urls: db.urls, root: '' });
+
+/** The fields of a type, an input or an enum, without descriptions and arguments. */
+function fieldsOf(name: string): string[] {
+  const body = new RegExp(`^(?:type|input|enum) ${name} {\\n(.*?)^}`, 'ms').exec(schema)?.[1] ?? '';
+  return body
+    .replace(/"""[\s\S]*?"""/g, '')
+    .replace(/\([\s\S]*?\)/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+t.test('its columns, with their closed sets, and what it refers to', async (t) => {
+  t.same(fieldsOf('GiftCard'), [
+    'amount: Decimal!',
+    'code: String!',
+    'currency: Currency',
+    'currencyCode: String!',
+    'id: UUID!',
+    'note: String',
+    'places: [Places]',
+    'product: Product',
+    'productId: UUID!',
+    'state: State!',
+    'version: Int!',
+  ]);
+  t.same(fieldsOf('State'), ['fresh', 'used']);
+  t.match(schema, '"""Money that is spent later."""\ntype GiftCard {');
+  t.match(schema, '  """What the bearer types in."""\n  code: String!');
+  t.ok(fieldsOf('Product').includes('giftCards: GiftCardConnection!'));
+});
+
+t.test('filters and orders where an index of the tenant serves them', async (t) => {
+  t.same(fieldsOf('GiftCardCondition'), [
+    'code: String',
+    'id: UUID',
+    'note: String',
+    'productId: UUID',
+    'state: State',
+  ]);
+  const orders = fieldsOf('GiftCardOrderBy').filter((order) => order.endsWith('_ASC'));
+  t.same(orders, ['CODE_ASC', 'ID_ASC', 'PRIMARY_KEY_ASC', 'PRODUCT_ID_ASC']);
+});
+
+t.test('reads by key, and the writes that somebody is granted', async (t) => {
+  const queries = fieldsOf('Query').filter((field) => field.includes('GiftCard'));
+  t.same(queries, ['giftCard: GiftCard', 'giftCardByCode: GiftCard', 'giftCards: GiftCardConnection']);
+  const mutations = fieldsOf('Mutation').filter((field) => field.includes('GiftCard'));
+  t.same(mutations, ['createGiftCard: CreateGiftCardPayload', 'updateGiftCard: UpdateGiftCardPayload']);
+  t.same(fieldsOf('GiftCardInput'), [
+    'amount: Decimal!',
+    'code: String!',
+    'currencyCode: String!',
+    'productId: UUID!',
+  ]);
+  t.same(fieldsOf('GiftCardPatch'), ['note: String', 'version: Int!']);
+});
