@@ -9424,14 +9424,14 @@ begin
     tenant_id, product_id, delta, balance_after, reason, order_item_id
   )
   select v_tenant_id, i.product_id, -i.quantity,
-         p.inventory_count + sum(i.quantity) over (partition by i.product_id order by i.id desc) - i.quantity,
+         p.inventory_count + sum(i.quantity) over (partition by i.product_id order by i.line_number desc) - i.quantity,
          'sale', i.id
     from commerce.order_items as i
     join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
    where i.tenant_id = v_tenant_id
      and i.order_id = any (v_order_ids)
      and i.product_id = any (v_taken_ids)
-   order by i.id;
+   order by i.order_id, i.line_number;
 
   insert into commerce.order_address (
     tenant_id, order_id, kind, source_address_id, recipient_name, phone_number, street_address,
