@@ -258,6 +258,8 @@ async function advance(scene: Scene, stages: number): Promise<void> {
       ),
     ...byStaff.slice(2, 5).map((operation) => () => asMember(db, shop.owner, operation(scene, last))),
     () => asMember(db, shop.owner, step('deliver_order($1, $2)')(scene, last)),
+    () => asMember(db, shop.owner, (client) => returnGoods(scene, last, client)),
+    () => asMember(db, shop.owner, returnStep('approve_return($1, $2)', 'requested')(scene, last)),
   ];
   for (const stage of stagesOfAnOrder.slice(0, stages + 1)) await stage();
 }
@@ -342,7 +344,7 @@ t.test(`${sequences} sequences, seed ${seed}`, { timeout: 0 }, async (t) => {
       key: 0,
     };
     await asMember(db, shop.owner, (client) => newOrder(scene, () => 0, client));
-    await advance(scene, dice(6));
+    await advance(scene, dice(8));
 
     const client = async (): Promise<void> => {
       for (let step = 0; step < stepsOfAClient; step++) {
