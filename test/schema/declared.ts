@@ -1,5 +1,5 @@
 /**
- * What model.md declares table by table, and every exception from the rules that hold for all tables.
+ * What the model declares table by table, and every exception from the rules that hold for all tables.
  * A table that is not named here has no exception, so a new table is held to every rule by itself.
  */
 
