@@ -41,7 +41,7 @@ async function readTables(client: ClientBase): Promise<Table[]> {
               from pg_constraint k where k.conrelid = c.oid and k.contype = 'c') as checks,
            (select coalesce(json_agg(json_build_object(
                      'name', x.relname,
-                     'definition', regexp_replace(pg_get_indexdef(i.indexrelid), ' INDEX .* USING', ' USING')) order by x.relname), '[]')
+                     'definition', regexp_replace(pg_get_indexdef(i.indexrelid), '^CREATE (UNIQUE )?INDEX .* USING ', '\\1')) order by x.relname), '[]')
               from pg_index i join pg_class x on x.oid = i.indexrelid
              where i.indrelid = c.oid
                and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))) as indexes,
