@@ -535,8 +535,8 @@ comment on function internal.complaint_for_update(uuid, integer) is
 -- end functions/internal/complaint_for_update.sql
 
 -- from functions/internal/copy_comments.sql
--- Undo: drop function internal.copy_comments(regclass, regclass);
-create or replace function internal.copy_comments(p_view regclass, p_table regclass)
+-- Undo: drop function internal.copy_comments(regclass, regclass, text);
+create or replace function internal.copy_comments(p_view regclass, p_table regclass, p_tags text default null)
   returns void
   language plpgsql
   volatile
@@ -546,7 +546,8 @@ as $$
 declare
   v_column record;
 begin
-  execute format('comment on view %s is %L', p_view, obj_description(p_table, 'pg_class'));
+  execute format(
+    'comment on view %s is %L', p_view, concat_ws(E'\n', obj_description(p_table, 'pg_class'), p_tags));
   for v_column in
     select a.attname, col_description(p_table, t.attnum) as comment
       from pg_catalog.pg_attribute as a
@@ -559,8 +560,8 @@ begin
 end
 $$;
 
-comment on function internal.copy_comments(regclass, regclass) is
-  'Gives an api view and its columns the comments of the table that it shows.';
+comment on function internal.copy_comments(regclass, regclass, text) is
+  'Gives an api view and its columns the comments of the table that it shows, and the view the tags that GraphQL reads.';
 -- end functions/internal/copy_comments.sql
 
 -- from functions/api/views/complaints.sql
@@ -7329,7 +7330,7 @@ select t.id,
   from commerce.address_book as t
  where not t.is_deleted;
 
-select internal.copy_comments('api.address_book', 'commerce.address_book');
+select internal.copy_comments('api.address_book', 'commerce.address_book', '@name address');
 
 create or replace trigger soft_delete
   instead of delete on api.address_book
@@ -7410,6 +7411,8 @@ select t.id,
   from commerce.conversation_event as t;
 
 select internal.copy_comments('api.conversation_event', 'commerce.conversation_event');
+comment on column api.conversation_event.conversation_id is 'The message that it is about; an event of the whole thread names the latest message.
+@name message_id';
 -- end functions/api/views/conversation_event.sql
 
 -- from functions/api/views/conversation_history.sql
@@ -7445,7 +7448,11 @@ select t.id,
        t.created_at
   from commerce.conversation_history as t;
 
-select internal.copy_comments('api.conversation_history', 'commerce.conversation_history');
+select internal.copy_comments('api.conversation_history', 'commerce.conversation_history', '@name message');
+comment on column api.conversation_history.reply_to_id is 'The message that it answers.
+@listName replies';
+comment on column api.conversation_history.message is 'The text, at most 64 KiB; empty for pure media.
+@name text';
 -- end functions/api/views/conversation_history.sql
 
 -- from functions/api/views/orders_open.sql
@@ -7485,8 +7492,10 @@ select o.id,
    and not o.is_deleted;
 
 select internal.copy_comments('api.orders_open', 'commerce.orders');
-comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.';
-comment on column api.orders_open.line_count is 'Lines of the order.';
+comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.
+@name open_order';
+comment on column api.orders_open.line_count is 'Lines of the order.
+@notNull';
 -- end functions/api/views/orders_open.sql
 
 -- from functions/api/views/conversation_inbox.sql
@@ -7560,14 +7569,20 @@ select t.id,
  where t.status <> 'closed';
 
 select internal.copy_comments('api.conversation_inbox', 'commerce.conversation_thread');
-comment on view api.conversation_inbox is 'The threads that are not closed, each with its customer, assignee, last message and number of open orders.';
-comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.';
+comment on view api.conversation_inbox is 'The threads that are not closed, each with its customer, assignee, last message and number of open orders.
+@name inbox_thread
+@foreignKey (last_message_id) references api.conversation_history (id)|@fieldName lastMessage|@foreignFieldName inbox|@backwardBehavior -*';
+comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.
+@closedSet channel.channel_type';
 comment on column api.conversation_inbox.customer_name is 'Name of the customer.';
 comment on column api.conversation_inbox.assignee_name is 'Name of the team member who answers.';
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
-comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
-comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
-comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.';
+comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.
+@name last_message_text';
+comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.
+@closedSet conversation_history.direction';
+comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
+@notNull';
 -- end functions/api/views/conversation_inbox.sql
 
 -- from functions/api/views/conversation_thread.sql
@@ -7690,15 +7705,21 @@ select b.id,
  ) as v
  where not b.is_deleted;
 
-comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.';
+comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+@primaryKey id,currency_code
+@foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
 comment on column api.customer_value.id is 'The buyer, by customer id.';
 comment on column api.customer_value.tenant_id is 'The merchant.';
 comment on column api.customer_value.full_name is 'The buyer''s name.';
 comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.customer_value.order_count is 'How many orders.';
-comment on column api.customer_value.gross_amount is 'Sum of their totals.';
-comment on column api.customer_value.refunded_amount is 'What of it was paid back.';
-comment on column api.customer_value.last_order_at is 'When the last one was placed.';
+comment on column api.customer_value.order_count is 'How many orders.
+@notNull';
+comment on column api.customer_value.gross_amount is 'Sum of their totals.
+@notNull';
+comment on column api.customer_value.refunded_amount is 'What of it was paid back.
+@notNull';
+comment on column api.customer_value.last_order_at is 'When the last one was placed.
+@notNull';
 -- end functions/api/views/customer_value.sql
 
 -- from functions/api/views/inventory_movement.sql
@@ -7772,7 +7793,7 @@ select t.id,
        t.updated_at
   from commerce.kyc_info as t;
 
-select internal.copy_comments('api.kyc_info', 'commerce.kyc_info');
+select internal.copy_comments('api.kyc_info', 'commerce.kyc_info', '@name kyc_detail');
 -- end functions/api/views/kyc_info.sql
 
 -- from functions/api/views/low_stock.sql
@@ -7793,7 +7814,8 @@ select p.id,
    and p.track_inventory
    and p.inventory_count <= p.low_stock_threshold;
 
-comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.';
+comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.
+@name low_stock_product';
 comment on column api.low_stock.id is 'The product.';
 comment on column api.low_stock.tenant_id is 'The merchant.';
 comment on column api.low_stock.seller_id is 'Who sells it.';
@@ -7841,7 +7863,8 @@ select o.id,
   join commerce.seller_profile as s on s.tenant_id = o.tenant_id and s.id = o.seller_id
  where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
 
-comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.';
+comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.
+@name pending_onboarding';
 comment on column api.onboarding_queue.id is 'The onboarding.';
 comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';
@@ -7896,7 +7919,9 @@ select t.id,
        t.updated_at
   from commerce.order_channel_meta as t;
 
-select internal.copy_comments('api.order_channel_meta', 'commerce.order_channel_meta');
+select internal.copy_comments('api.order_channel_meta', 'commerce.order_channel_meta', '@name order_channel_detail');
+comment on column api.order_channel_meta.conversation_history_id is 'The message that led to the order.
+@name message_id';
 -- end functions/api/views/order_channel_meta.sql
 
 -- from functions/api/views/order_items.sql
@@ -7968,7 +7993,7 @@ select t.id,
        t.created_at
   from commerce.order_status_history as t;
 
-select internal.copy_comments('api.order_status_history', 'commerce.order_status_history');
+select internal.copy_comments('api.order_status_history', 'commerce.order_status_history', '@name order_status_change');
 -- end functions/api/views/order_status_history.sql
 
 -- from functions/api/views/permission.sql
@@ -8077,15 +8102,23 @@ select i.product_id as id,
  where o.status not in ('draft', 'cancelled')
  group by i.tenant_id, i.product_id, i.currency_code;
 
-comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.';
+comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.
+@name product_sales_total
+@primaryKey id,currency_code
+@foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
 comment on column api.sales_by_product.id is 'The product.';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.sales_by_product.order_count is 'In how many orders.';
-comment on column api.sales_by_product.units_sold is 'How many units.';
-comment on column api.sales_by_product.units_returned is 'How many of them came back.';
-comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.';
-comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.';
+comment on column api.sales_by_product.order_count is 'In how many orders.
+@notNull';
+comment on column api.sales_by_product.units_sold is 'How many units.
+@notNull';
+comment on column api.sales_by_product.units_returned is 'How many of them came back.
+@notNull';
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.
+@notNull';
+comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.
+@notNull';
 -- end functions/api/views/sales_by_product.sql
 
 -- from functions/api/views/saved_payment_method.sql
@@ -8494,7 +8527,9 @@ $$;
 alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date) owner to commerce_definer;
 grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) to commerce_member;
 comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) is
-  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.';
+  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.
+@param document_url Key of the private object that holds the file; nobody reads it back.
+@param sha256 SHA-256 digest of the file.';
 -- end functions/api/add_kyc_document.sql
 
 -- from functions/api/adjust_inventory.sql
@@ -8559,7 +8594,8 @@ alter function api.adjust_inventory(uuid, integer, text, text, text) owner to co
 grant execute on function api.adjust_inventory(uuid, integer, text, text, text)
   to commerce_member, commerce_worker;
 comment on function api.adjust_inventory(uuid, integer, text, text, text) is
-  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.';
+  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.
+@param note?';
 -- end functions/api/adjust_inventory.sql
 
 -- from functions/api/announce_read.sql
@@ -8662,7 +8698,9 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.';
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+@param file_name {storefront_asset.file_name}
+@param url {storefront_asset.url}';
 -- end functions/api/attach_payment_proof.sql
 
 -- from functions/api/cancel_order.sql
@@ -8693,7 +8731,8 @@ alter function api.cancel_order(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.cancel_order(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.cancel_order(uuid, text, integer) is
-  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer cancels an own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer cancels an own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param reason {orders.cancellation_reason}';
 -- end functions/api/cancel_order.sql
 
 -- from functions/api/cancel_return.sql
@@ -8751,7 +8790,11 @@ $$;
 alter function api.check_inventory() owner to commerce_definer;
 grant execute on function api.check_inventory() to commerce_member, commerce_worker;
 comment on function api.check_inventory() is
-  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.';
+  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.
+@rowName inventory_discrepancy
+@returns product_id! {products.id} The product.
+@returns inventory_count! {products.inventory_count}
+@returns ledger_sum! What its ledger adds up to.';
 -- end functions/api/check_inventory.sql
 
 -- from functions/api/close_return.sql
@@ -8983,7 +9026,8 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.';
+  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
 -- from functions/api/deliver_order.sql
@@ -9053,7 +9097,8 @@ $$;
 alter function api.escalate_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.escalate_complaint(uuid, text, integer) to commerce_member;
 comment on function api.escalate_complaint(uuid, text, integer) is
-  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param reason {complaints.escalation_reason}';
 -- end functions/api/escalate_complaint.sql
 
 -- from functions/api/file_complaint.sql
@@ -9151,7 +9196,9 @@ $$;
 alter function api.has_permission(text) owner to commerce_definer;
 grant execute on function api.has_permission(text) to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.has_permission(text) is
-  'Whether the current session holds a permission code, as it was when the session was opened.';
+  'Whether the current session holds a permission code, as it was when the session was opened.
+@param code {permission.code}
+@notNull';
 -- end functions/api/has_permission.sql
 
 -- from functions/api/issue_violation.sql
@@ -9223,7 +9270,8 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.';
+  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+@param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
 -- from functions/api/my_tenants.sql
@@ -9247,7 +9295,11 @@ $$;
 alter function api.my_tenants() owner to commerce_system;
 grant execute on function api.my_tenants() to commerce_member, commerce_buyer;
 comment on function api.my_tenants() is
-  'The active tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller).';
+  'The active tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller).
+@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_name! {tenant.name}
+@returns user_id! The persons id there.
+@returns role {team_members.role} The persons role in its team; NULL for a shopper or seller.';
 -- end functions/api/my_tenants.sql
 
 -- from functions/api/order_timeline.sql
@@ -9296,7 +9348,14 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.';
+  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.
+@rowName timeline_entry
+@field orders.timeline
+@returns occurred_at! When it happened.
+@returns kind! {status|payment_status|fulfillment_status|payment|refund|return|message} What happened: a status that changed, or what was made.
+@returns record_id! The change of status, payment, refund, return or message, by id.
+@returns status! The status that it has, or got.
+@returns detail The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
 
 -- from functions/api/place_order.sql
@@ -9496,8 +9555,40 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.';
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+@param order_id The draft to place; or give lines.
+@param expected_version The drafts version that was read.
+@param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
+
+-- from functions/api/product_is_available.sql
+-- Undo: drop function api.product_is_available(uuid);
+create or replace function api.product_is_available(p_product_id uuid)
+  returns boolean
+  language plpgsql
+  stable
+  security definer  -- lends: reading the stock, of which shoppers see only whether there is some
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  return (
+    select p.is_active and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.id = p_product_id and not p.is_deleted
+  );
+end
+$$;
+
+alter function api.product_is_available(uuid) owner to commerce_definer;
+grant execute on function api.product_is_available(uuid) to commerce_member, commerce_buyer, commerce_anonymous;
+comment on function api.product_is_available(uuid) is
+  'Whether the product can be ordered now.
+@field products.is_available';
+-- end functions/api/product_is_available.sql
 
 -- from functions/api/receive_return.sql
 -- Undo: drop function api.receive_return(uuid, jsonb, integer);
@@ -9557,7 +9648,8 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';
 -- end functions/api/receive_return.sql
 
 -- from functions/api/record_as_of.sql
@@ -9588,7 +9680,10 @@ $$;
 alter function api.record_as_of(text, uuid, timestamptz) owner to commerce_definer;
 grant execute on function api.record_as_of(text, uuid, timestamptz) to commerce_member;
 comment on function api.record_as_of(text, uuid, timestamptz) is
-  'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.';
+  'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
+@param table Name of the table, such as orders.
+@param id The row.
+@param at The moment.';
 -- end functions/api/record_as_of.sql
 
 -- from functions/api/record_history.sql
@@ -9625,7 +9720,19 @@ $$;
 alter function api.record_history(text, uuid) owner to commerce_definer;
 grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
-  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.';
+  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
+@rowName record_change
+@param table Name of the table, such as orders.
+@param id The row.
+@returns log_id! The change, to name when it is undone.
+@returns occurred_at! When it was made.
+@returns actor_user_id {users.id} Who made it; NULL for a worker.
+@returns actor_role! As what: member, buyer, worker …
+@returns request_id The request in which it was made.
+@returns action! {audit.log.action}
+@returns old_values The columns that changed, as they were.
+@returns new_values The columns that changed, as they became.
+@returns reason Why, where that was said.';
 -- end functions/api/record_history.sql
 
 -- from functions/api/register_buyer.sql
@@ -9725,7 +9832,8 @@ $$;
 alter function api.reject_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.reject_return(uuid, text, integer) to commerce_member;
 comment on function api.reject_return(uuid, text, integer) is
-  'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param reason {order_returns.rejection_reason}';
 -- end functions/api/reject_return.sql
 
 -- from functions/api/remove_order_line.sql
@@ -9761,7 +9869,8 @@ alter function api.remove_order_line(uuid, uuid, integer) owner to commerce_defi
 grant execute on function api.remove_order_line(uuid, uuid, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.remove_order_line(uuid, uuid, integer) is
-  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.';
+  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
+@param product_id The product to take out.';
 -- end functions/api/remove_order_line.sql
 
 -- from functions/api/request_kyc_reveal.sql
@@ -9785,7 +9894,9 @@ $$;
 alter function api.request_kyc_reveal(uuid, text) owner to commerce_definer;
 grant execute on function api.request_kyc_reveal(uuid, text) to commerce_member;
 comment on function api.request_kyc_reveal(uuid, text) is
-  'Says why a seller''s numbers are about to be read; once this is committed, reveal_kyc_info gives them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.';
+  'Says why a seller''s numbers are about to be read; once this is committed, reveal_kyc_info gives them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
+@param onboarding_id The sellers onboarding.
+@param reason Why the numbers are about to be read; kept in the log.';
 -- end functions/api/request_kyc_reveal.sql
 
 -- from functions/api/request_refund.sql
@@ -9869,7 +9980,8 @@ $$;
 alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.';
+  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.
+@param order_return_id? The return that it is for.';
 -- end functions/api/request_refund.sql
 
 -- from functions/api/request_return.sql
@@ -9973,7 +10085,8 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.';
+  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+@param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
 
 -- from functions/api/resolve_complaint.sql
@@ -10050,7 +10163,8 @@ $$;
 alter function api.resolve_violation(uuid, text) owner to commerce_definer;
 grant execute on function api.resolve_violation(uuid, text) to commerce_member;
 comment on function api.resolve_violation(uuid, text) is
-  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts the own. SCPRM, SCNTF, SCTRN, SCVAL.';
+  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts the own. SCPRM, SCNTF, SCTRN, SCVAL.
+@param reason Why it is lifted.';
 -- end functions/api/resolve_violation.sql
 
 -- from functions/api/restore.sql
@@ -10102,7 +10216,9 @@ $$;
 alter function api.restore(text, uuid) owner to commerce_definer;
 grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
-  'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.';
+  'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
+@param table Name of the table, such as products.
+@param id The deleted row.';
 -- end functions/api/restore.sql
 
 -- from functions/api/reveal_kyc_info.sql
@@ -10138,7 +10254,8 @@ $$;
 alter function api.reveal_kyc_info(uuid) owner to commerce_definer;
 grant execute on function api.reveal_kyc_info(uuid) to commerce_member;
 comment on function api.reveal_kyc_info(uuid) is
-  'The encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.';
+  'The encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.
+@behavior -*';
 -- end functions/api/reveal_kyc_info.sql
 
 -- from functions/api/review_complaint.sql
@@ -10234,7 +10351,9 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCTRN, SCVAL.';
+  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCTRN, SCVAL.
+@param decision {verified|rejected} What is decided.
+@param reason Why it is rejected.';
 -- end functions/api/review_document.sql
 
 -- from functions/api/review_onboarding.sql
@@ -10306,7 +10425,9 @@ $$;
 alter function api.review_onboarding(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.review_onboarding(uuid, text, text, integer) to commerce_member;
 comment on function api.review_onboarding(uuid, text, text, integer) is
-  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param decision {in_review|approved|rejected|additional_info_needed} What is decided.
+@param reason? Why it is rejected, or what more is needed.';
 -- end functions/api/review_onboarding.sql
 
 -- from functions/api/sales_daily.sql
@@ -10364,7 +10485,19 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.';
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+@rowName sales_day
+@param from The first day.
+@param to The last day.
+@returns day! The day, in the tenants time zone.
+@returns channel! {orders.channel}
+@returns currency_code! {orders.currency_code}
+@returns order_count! How many orders.
+@returns unit_count! How many units.
+@returns gross_amount! Sum before discount and tax.
+@returns discount_amount! Sum of the discounts.
+@returns refunded_amount! What was paid back of it.
+@returns net_amount! What is left: gross less discount and refunds.';
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
@@ -10462,7 +10595,8 @@ alter function api.save_address(text, text, text, text, text, text, text, text, 
 grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
   to commerce_buyer;
 comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.';
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
+@param address_id The address to change; without it, one is added.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_kyc_info.sql
@@ -10546,7 +10680,8 @@ $$;
 alter function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) owner to commerce_definer;
 grant execute on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) to commerce_member;
 comment on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) is
-  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out stays as it is. The version is needed from the second time on. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.';
+  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out stays as it is. The version is needed from the second time on. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.
+@behavior -*';
 -- end functions/api/save_kyc_info.sql
 
 -- from functions/api/save_payment_method.sql
@@ -10618,7 +10753,8 @@ alter function api.save_payment_method(text, text, bytea, text, text, char, smal
 grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
   to commerce_buyer;
 comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
-  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.';
+  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
+@behavior -*';
 -- end functions/api/save_payment_method.sql
 
 -- from functions/api/search_products.sql
@@ -10743,7 +10879,24 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.';
+  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+@rowName product_match
+@param query Words, of which any match; without them, the newest come first.
+@param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.
+@param seller_id Only what this seller sells.
+@param price_min The lowest price.
+@param price_max The highest price.
+@param first How many, 1 to 100.
+@param after The cursor of the last row that was read.
+@returns product_id! {products.id} The product.
+@returns name! {products.name}
+@returns short_description {products.short_description}
+@returns price! {products.price}
+@returns currency_code! {products.currency_code}
+@returns seller_id! {seller_profile.id} Who sells it.
+@returns is_available! Whether it can be ordered now.
+@returns rank! How well it matches.
+@returns cursor! To read on behind this row.';
 -- end functions/api/search_products.sql
 
 -- from functions/api/set_default_address.sql
@@ -10840,7 +10993,8 @@ $$;
 alter function api.set_default_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.set_default_payment_method(uuid) to commerce_buyer;
 comment on function api.set_default_payment_method(uuid) is
-  'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.';
+  'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.
+@param saved_payment_method_id The means of payment.';
 -- end functions/api/set_default_payment_method.sql
 
 -- from functions/api/set_order_charges.sql
@@ -10916,7 +11070,8 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer) owne
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer) is
-  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param reason Why, for the log.';
 -- end functions/api/set_order_charges.sql
 
 -- from functions/api/set_order_line.sql
@@ -10996,7 +11151,10 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.';
+  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+@param product_id {order_items.product_id}
+@param quantity {order_items.quantity}
+@param metadata? {order_items.metadata}';
 -- end functions/api/set_order_line.sql
 
 -- from functions/api/ship_order.sql
@@ -11059,7 +11217,8 @@ $$;
 alter function api.ship_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.ship_return(uuid, text, integer) to commerce_member, commerce_buyer;
 comment on function api.ship_return(uuid, text, integer) is
-  'The goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'The goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param tracking_number {order_returns.return_tracking_number}';
 -- end functions/api/ship_return.sql
 
 -- from functions/api/start_onboarding.sql
@@ -11192,7 +11351,9 @@ alter function api.start_order(uuid, text, uuid, uuid) owner to commerce_definer
 grant execute on function api.start_order(uuid, text, uuid, uuid)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.start_order(uuid, text, uuid, uuid) is
-  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.';
+  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.
+@param channel {orders.channel}
+@param seller_id The seller.';
 -- end functions/api/start_order.sql
 
 -- from functions/api/start_processing.sql
@@ -11321,7 +11482,8 @@ $$;
 alter function api.values_before(uuid) owner to commerce_definer;
 grant execute on function api.values_before(uuid) to commerce_member;
 comment on function api.values_before(uuid) is
-  'What a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.';
+  'What a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.
+@behavior -*';
 -- end functions/api/values_before.sql
 
 -- from functions/api/undo_change.sql
@@ -11364,7 +11526,8 @@ $$;
 
 grant execute on function api.undo_change(uuid, integer) to commerce_member;
 comment on function api.undo_change(uuid, integer) is
-  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.';
+  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.
+@param log_id The change, from its records history.';
 -- end functions/api/undo_change.sql
 
 -- from functions/api/verify_manual_payment.sql
@@ -11424,7 +11587,9 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer) owner to 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
-  'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.
+@param is_received Whether the money has arrived.
+@param reason? Why it has not.';
 -- end functions/api/verify_manual_payment.sql
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
@@ -11474,6 +11639,7 @@ drop function api.register_buyer(text, text, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
+drop function api.product_is_available(uuid);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.my_tenants();
@@ -11736,7 +11902,7 @@ drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
-drop function internal.copy_comments(regclass, regclass);
+drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.complaint_for_update(uuid, integer);
 drop function internal.close_session(uuid);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);

@@ -25,7 +25,8 @@ export interface ListMessagesResult {
   direction: MessageDirection;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; empty for pure media.
+@name text */
   message: string;
   /** What kind of message it is. */
   message_type: MessageType;
@@ -33,7 +34,8 @@ export interface ListMessagesResult {
   occurred_at: Date;
   /** The order that it is about. */
   order_id: string | null;
-  /** The message that it answers. */
+  /** The message that it answers.
+@listName replies */
   reply_to_id: string | null;
   /** Who wrote it. */
   sender_type: SenderType;
@@ -70,7 +72,8 @@ export interface ListCustomerMessagesResult {
   direction: MessageDirection;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; empty for pure media.
+@name text */
   message: string;
   /** What kind of message it is. */
   message_type: MessageType;

@@ -66,7 +66,7 @@ t.test('its columns, with their closed sets, and what it refers to', async (t) =
     'currencyCode: String!',
     'id: UUID!',
     'note: String',
-    'places: [Places]',
+    'places: [Places!]',
     'product: Product',
     'productId: UUID!',
     'state: State!',
@@ -87,7 +87,7 @@ t.test('filters and orders where an index of the tenant serves them', async (t) 
     'state: State',
   ]);
   const orders = fieldsOf('GiftCardOrderBy').filter((order) => order.endsWith('_ASC'));
-  t.same(orders, ['CODE_ASC', 'ID_ASC', 'PRIMARY_KEY_ASC', 'PRODUCT_ID_ASC']);
+  t.same(orders, ['CODE_ASC', 'ID_ASC']);
 });
 
 t.test('reads by key, and the writes that somebody is granted', async (t) => {

@@ -5,6 +5,8 @@ import { codeOf, setStage } from './support.ts';
 /** From a chat message to an order, as staff see it through GraphQL. */
 const { db, ours, theirs } = await setStage(t);
 
+type InboxThread = { lastMessageText: string; lastMessage: { text: string }; openOrderCount: string };
+
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
 const { rows: channels } = await db.installer.query<{ external_account_id: string; seller_id: string }>(
@@ -32,7 +34,7 @@ t.test('a message becomes an order', async (t) => {
 
   const adjusted = await ours.ask(
     `mutation ($id: UUID!) {
-       adjustInventory(input: { productId: $id, delta: 3, reason: "restock", note: "", idempotencyKey: "first" }) {
+       adjustInventory(input: { productId: $id, delta: 3, reason: restock, idempotencyKey: "first" }) {
          inventoryMovement { delta reason product { inventoryCount } }
        }
      }`,
@@ -52,8 +54,8 @@ t.test('a message becomes an order', async (t) => {
 
   const started = await ours.ask(
     `mutation ($sellerId: UUID!, $threadId: UUID!) {
-       startOrder(input: { sellerId: $sellerId, threadId: $threadId, channel: "whatsapp" }) {
-         order { id version status channel thread { conversationHistories { nodes { message } } } }
+       startOrder(input: { sellerId: $sellerId, threadId: $threadId, channel: whatsapp }) {
+         order { id version status channel thread { messages { nodes { text } } lastMessage { text } } }
        }
      }`,
     { sellerId, threadId },
@@ -61,7 +63,10 @@ t.test('a message becomes an order', async (t) => {
   t.match(started.data?.startOrder.order, {
     status: 'draft',
     channel: 'whatsapp',
-    thread: { conversationHistories: { nodes: [{ message: 'Is the bag there?' }] } },
+    thread: {
+      messages: { nodes: [{ text: 'Is the bag there?' }] },
+      lastMessage: { text: 'Is the bag there?' },
+    },
   });
   const { id: orderId, version } = started.data.startOrder.order;
 
@@ -105,8 +110,8 @@ t.test('a message becomes an order', async (t) => {
       items { nodes { quantity unitPrice product { id inventoryCount } } }
       customer { identities { nodes { externalUserId } } }
     }
-    ordersOpen(condition: { id: $id }) { nodes { id lineCount customer { id } } }
-    conversationInbox { nodes { lastMessage openOrderCount } }
+    openOrders(condition: { id: $id }) { nodes { id lineCount customer { id } } }
+    inboxThreads { nodes { lastMessageText lastMessage { text } openOrderCount } }
   }`;
   const seen = await ours.ask(read, { id: orderId });
   t.match(seen.data, {
@@ -118,17 +123,19 @@ t.test('a message becomes an order', async (t) => {
       },
       customer: { identities: { nodes: [{ externalUserId: '2348000000001' }] } },
     },
-    ordersOpen: { nodes: [{ id: orderId, lineCount: '1' }] },
+    openOrders: { nodes: [{ id: orderId, lineCount: '1' }] },
   });
   t.ok(
-    seen.data.conversationInbox.nodes.some(
-      ({ lastMessage, openOrderCount }: { lastMessage: string; openOrderCount: string }) =>
-        lastMessage === 'Is the bag there?' && openOrderCount === '1',
+    (seen.data.inboxThreads.nodes as InboxThread[]).some(
+      ({ lastMessageText, lastMessage, openOrderCount }) =>
+        lastMessageText === 'Is the bag there?' &&
+        lastMessage.text === lastMessageText &&
+        openOrderCount === '1',
     ),
   );
 
   const other = await theirs.ask(read, { id: orderId });
-  t.same([other.data.order, other.data.ordersOpen.nodes], [null, []], 'as for an id that nobody has');
+  t.same([other.data.order, other.data.openOrders.nodes], [null, []], 'as for an id that nobody has');
 });
 
 t.test('what another merchant has is answered as what nobody has', async (t) => {
@@ -140,7 +147,7 @@ t.test('what another merchant has is answered as what nobody has', async (t) => 
     'mutation ($id: UUID!) { updateProduct(input: { id: $id, patch: { name: "x", version: 1 } }) { product { id } } }',
     'mutation ($id: UUID!) { deleteProduct(input: { id: $id, version: 1 }) { product { id } } }',
     `mutation ($id: UUID!) {
-       adjustInventory(input: { productId: $id, delta: 1, reason: "restock", note: "", idempotencyKey: "k" }) {
+       adjustInventory(input: { productId: $id, delta: 1, reason: restock, idempotencyKey: "k" }) {
          inventoryMovement { id }
        }
      }`,

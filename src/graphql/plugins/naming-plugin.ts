@@ -1,10 +1,4 @@
-import type { PgCodec, PgResource } from 'postgraphile/@dataplan/pg';
-
 type Unique = { attributes: readonly string[]; isPrimary?: boolean };
-
-function isSelection(resource: PgResource | { codec: PgCodec }): boolean {
-  return resource.codec.extensions?.tags?.isSelection === true;
-}
 
 /** Names without ceremony: `product(id)`, `products`, `updateProduct`, arguments without their `p_`. */
 export const NamingPlugin: GraphileConfig.Plugin = {
@@ -16,8 +10,7 @@ export const NamingPlugin: GraphileConfig.Plugin = {
         return previous?.call(this, { ...details, skipRowId: true }) ?? details.attributeName;
       },
       _allRows(_previous, _options, resource) {
-        const name = this._singularizedResourceName(resource);
-        return this.camelCase(isSelection(resource) ? resource.name : this.pluralize(name));
+        return this.camelCase(this.pluralize(this._singularizedResourceName(resource)));
       },
       rowByUnique(previous, _options, details) {
         if (!(details.unique as Unique).isPrimary) return previous?.call(this, details) ?? '';
@@ -40,7 +33,9 @@ export const NamingPlugin: GraphileConfig.Plugin = {
         return this.customQueryField(details);
       },
       functionRecordReturnCodecName(_previous, _options, details) {
-        return this.upperCamelCase(`${this.functionResourceName(details)}-row`);
+        const { rowName } = details.pgProc.getTags();
+        const name = typeof rowName === 'string' ? rowName : this.functionResourceName(details);
+        return this.upperCamelCase(this.singularize(name));
       },
       functionMutationResultFieldName(previous, _options, details) {
         const { codec, isUnique } = details.resource;

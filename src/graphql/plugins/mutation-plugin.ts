@@ -1,0 +1,39 @@
+import { constant } from 'postgraphile/grafast';
+
+/**
+ * Inputs and payloads hold what the operation is about and nothing else: requests that must not be done
+ * twice have an idempotencyKey, and no answer needs a clientMutationId to be told apart.
+ */
+export const MutationPlugin: GraphileConfig.Plugin = {
+  name: 'CommerceMutationPlugin',
+  schema: {
+    hooks: {
+      GraphQLInputObjectType_fields(fields, _build, { scope: { isMutationInput } }) {
+        if (!isMutationInput) return fields;
+        const { clientMutationId: _, ...rest } = fields;
+        return rest;
+      },
+      GraphQLObjectType_fields(fields, build, { scope: { isMutationPayload }, fieldWithHooks }) {
+        if (!isMutationPayload) return fields;
+        const { clientMutationId: _, ...rest } = fields;
+        const { GraphQLBoolean, GraphQLNonNull } = build.graphql;
+        if (Object.keys(rest).length > 0) return rest;
+        return {
+          ok: fieldWithHooks(
+            { fieldName: 'ok' },
+            {
+              type: new GraphQLNonNull(GraphQLBoolean),
+              description: 'Always true: what is refused is an error.',
+              plan: () => constant(true),
+            },
+          ),
+        };
+      },
+      GraphQLObjectType_fields_field(field, build, { scope: { fieldName }, Self }) {
+        if (!Self.name.endsWith('Payload') || fieldName === 'ok' || field.description) return field;
+        const { name } = build.graphql.getNamedType(field.type);
+        return { ...field, description: `The \`${name}\` as it is now.` };
+      },
+    },
+  },
+};
