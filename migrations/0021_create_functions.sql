@@ -7706,7 +7706,7 @@ select b.id,
  where not b.is_deleted;
 
 comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
-@primaryKey id,currency_code
+@primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
 comment on column api.customer_value.id is 'The buyer, by customer id.';
 comment on column api.customer_value.tenant_id is 'The merchant.';
@@ -8104,7 +8104,7 @@ select i.product_id as id,
 
 comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.
 @name product_sales_total
-@primaryKey id,currency_code
+@primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
 comment on column api.sales_by_product.id is 'The product.';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';

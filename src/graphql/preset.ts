@@ -7,6 +7,7 @@ import { example } from './example.ts';
 import { limits } from './limits.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
 import { FunctionPlugin } from './plugins/function-plugin.ts';
+import { HintPlugin } from './plugins/hint-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
 import { MutationPlugin } from './plugins/mutation-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
@@ -73,7 +74,12 @@ export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileCo
   const { isDevelopment, authenticator } = options;
   return {
     extends: [schemaPreset(pool)],
-    plugins: [requestPlugin(options), sessionPlugin(authenticator), RefusalPlugin],
+    plugins: [
+      requestPlugin(options),
+      sessionPlugin(authenticator),
+      RefusalPlugin,
+      ...(isDevelopment ? [] : [HintPlugin]),
+    ],
     grafserv: {
       graphqlPath: '/graphql',
       graphiql: isDevelopment,

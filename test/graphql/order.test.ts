@@ -191,7 +191,15 @@ t.test('an edit names the version that it was made from', async (t) => {
 
 t.test('errors have a code, and tell nothing that is not ours to tell', async (t) => {
   const wrong = await ours.ask(createProduct, { product: { ...product, price: '-1' } });
-  t.match(wrong.errors, [{ message: 'a value is not allowed', extensions: { code: 'INVALID_INPUT' } }]);
+  t.match(wrong.errors, [{ message: 'a value is not allowed' }]);
+  t.same(wrong.errors?.[0]?.extensions, { code: 'INVALID_INPUT' }, 'no names of constraints');
+  const lines = await ours.ask(
+    `mutation ($lines: [PlaceOrderLineInput!]!) {
+       placeOrder(input: { idempotencyKey: "none", channel: whatsapp, lines: $lines }) { orders { id } }
+     }`,
+    { lines: [{ productId: unknownId, quantity: 0 }] },
+  );
+  t.match(lines.errors, [{ extensions: { code: 'INVALID_INPUT', field: 'lines[0].quantity' } }]);
   const senseless = await ours.ask(createProduct, { product: { ...product, price: 'dear' } });
   t.match(senseless.errors, [
     { message: 'a value has the wrong form', extensions: { code: 'INVALID_INPUT' } },

@@ -17,7 +17,7 @@ select i.product_id as id,
 
 comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.
 @name product_sales_total
-@primaryKey id,currency_code
+@primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
 comment on column api.sales_by_product.id is 'The product.';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';

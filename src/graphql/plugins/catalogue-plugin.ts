@@ -193,13 +193,13 @@ function tagView(pgClass: PgClass, view: ViewFacts, relations: string[]): void {
   const single = view.name === view.table ? '+single' : '-single';
   // A versioned row is deleted by the version that was read, as it is updated.
   tags.primaryKey = `${primary.columns}|@behavior ${single} +update ${isVersioned ? '-' : '+'}delete`;
-  // A key that a reference is part of is found through the relation.
-  const isReference = (column: string) => view.foreignKeys.some((key) => key.column === column);
+  // A reference is followed; what needs several values is a condition.
+  const isLookUp = ([column, ...more]: string[]) =>
+    more.length === 0 && !view.foreignKeys.some((key) => key.column === column);
   const unique = view.keys
     .filter(({ isPrimary, columns }) => !isPrimary && columns.length > 0 && !columns.includes('id'))
     .map(({ columns }) => {
-      const lookUp = columns.some(isReference) ? '-single' : single;
-      return `${columns}|@behavior ${lookUp} -update -delete`;
+      return `${columns}|@behavior ${isLookUp(columns) ? single : '-single'} -update -delete`;
     });
   if (isVersioned) unique.push(`${primary.columns},version|@behavior -single -update +delete`);
   if (unique.length > 0) tags.unique = unique;
@@ -326,6 +326,15 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
   }),
   schema: {
     hooks: {
+      /** An argument by which a row is found is described as the row's own field. */
+      finalize(schema, { graphql: { getNamedType, isObjectType } }) {
+        for (const { args, type } of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+          const row = getNamedType(type);
+          if (!isObjectType(row)) continue;
+          for (const arg of args) arg.description ??= row.getFields()[arg.name]?.description;
+        }
+        return schema;
+      },
       // PgAttributesPlugin heeds it in inputs only.
       GraphQLObjectType_fields_field(field, build, { scope: { pgFieldAttribute } }) {
         if (!pgFieldAttribute?.codec.extensions?.listItemNonNull) return field;

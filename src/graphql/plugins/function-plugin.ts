@@ -118,12 +118,13 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
         const { rowName = pgProc.proname } = pgProc.getTags();
 
         /** `{table.column}` has the closed set of the column, `{one|two}` is one of its own. */
-        const setOf = (source: string, name: string): EnumCodec | undefined =>
+        const setOf = (source: string, name: string, description?: string): EnumCodec | undefined =>
           source.includes('|')
             ? enumCodec({
                 name: inflection.upperCamelCase(`${rowName}-${name}`),
                 identifier: sql`text`,
                 values: source.split('|'),
+                ...(description && { description }),
               })
             : closedSet(source);
 
@@ -145,7 +146,7 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
           const note = take(params, name);
           const [, table, isList, keys] = /^(\w+)(\[\])?: (.+)$/.exec(note?.source ?? '') ?? [];
           const home = table === undefined ? (note?.source ?? checked[`p_${name}`]) : undefined;
-          parameter.codec = (home && setOf(home, name)) || parameter.codec;
+          parameter.codec = (home && setOf(home, name, note?.description)) || parameter.codec;
           if (note?.mark === '?') parameter.notNull = false;
           parameter.extensions = {
             ...parameter.extensions,
@@ -169,6 +170,9 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
 
         const returns = readNotes(pgProc, 'returns');
         const { attributes = {}, isAnonymous } = resourceOptions.codec;
+        if (isAnonymous && resourceOptions.description) {
+          resourceOptions.codec.description = resourceOptions.description;
+        }
         for (const [name, attribute] of isAnonymous ? Object.entries<PgCodecAttribute>(attributes) : []) {
           const note = take(returns, name);
           if (note === undefined) continue;
@@ -176,7 +180,7 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
           const description = note.description ?? (source && meaning(column, source));
           const [view = '', key] = source?.split('.') ?? [];
           Object.assign(attribute, {
-            codec: (source && setOf(source, name)) || attribute.codec,
+            codec: (source && setOf(source, name, description)) || attribute.codec,
             ...(description && { description }),
             ...(mark === '!' && { notNull: true }),
             ...(key === 'id' && { extensions: { ...attribute.extensions, refersTo: { view, key } } }),
@@ -232,7 +236,12 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
             for (const param of (resource.parameters ?? []) as readonly PgResourceParameter[]) {
               const { shape } = param.extensions ?? {};
               if (shape === undefined) continue;
-              registerShape(build, build.inflection.shapeType({ resource, param }), shape);
+              registerShape(
+                build,
+                build.inflection.shapeType({ resource, param }),
+                param.extensions?.description,
+                shape,
+              );
             }
           }
           return _;
@@ -286,7 +295,12 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
 };
 
 /** An input type that becomes the JSON object which the function reads: its keys are those of SQL. */
-function registerShape(build: GraphileBuild.Build, typeName: string, { keys }: Shape): void {
+function registerShape(
+  build: GraphileBuild.Build,
+  typeName: string,
+  description: string | undefined,
+  { keys }: Shape,
+): void {
   const { GraphQLList, GraphQLNonNull } = build.graphql;
   const named = keys.map((key) => ({ ...key, fieldName: build.inflection.camelCase(key.name) }));
   const fieldOf = ({ codec, isRequired, description }: Shape['keys'][number]): GraphQLInputFieldConfig => {
@@ -299,6 +313,7 @@ function registerShape(build: GraphileBuild.Build, typeName: string, { keys }: S
     typeName,
     {},
     () => ({
+      ...(description && { description }),
       fields: (): GraphQLInputFieldConfigMap =>
         Object.fromEntries(named.map((key) => [key.fieldName, fieldOf(key)])),
       extensions: {
