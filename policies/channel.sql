@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
+-- Undo: drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; drop policy select_system on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
 -- Channels are connected by api.connect_channel, which claims the account for the tenant.
 alter table commerce.channel enable row level security;
 alter table commerce.channel force row level security;
@@ -33,6 +33,11 @@ drop policy if exists select_platform on commerce.channel;
 create policy select_platform on commerce.channel for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.channel;
+create policy select_system on commerce.channel for select to commerce_system
+  using (true);
+
 revoke all on commerce.channel, api.channel
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -46,3 +51,4 @@ grant update (
 grant delete on api.channel to commerce_member;
 grant select, insert, update on commerce.channel to commerce_definer;
 grant select on api.channel to commerce_definer;
+grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to commerce_system;

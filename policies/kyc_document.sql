@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
+-- Undo: drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; drop policy select_system on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
 -- Written by the KYC functions; where a file is stored is in no view.
 alter table commerce.kyc_document enable row level security;
 alter table commerce.kyc_document force row level security;
@@ -28,6 +28,11 @@ drop policy if exists select_platform on commerce.kyc_document;
 create policy select_platform on commerce.kyc_document for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.kyc_document;
+create policy select_system on commerce.kyc_document for select to commerce_system
+  using (true);
+
 revoke all on commerce.kyc_document, api.kyc_document
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -38,3 +43,4 @@ grant select (
 ) on commerce.kyc_document, api.kyc_document to commerce_member, commerce_worker, commerce_platform;
 grant select, insert, update on commerce.kyc_document to commerce_definer;
 grant select on api.kyc_document to commerce_definer;
+grant select (tenant_id, verification_status, expires_on) on commerce.kyc_document to commerce_system;

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
+-- Undo: drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; drop policy select_system on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
 -- Status, lines and amounts move by the order functions, which also move the stock; plain edits are the
 -- merchant's own fields.
 alter table commerce.orders enable row level security;
@@ -38,6 +38,11 @@ drop policy if exists select_platform on commerce.orders;
 create policy select_platform on commerce.orders for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.orders;
+create policy select_system on commerce.orders for select to commerce_system
+  using (true);
+
 revoke all on commerce.orders, api.orders
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -71,6 +76,7 @@ grant update (metadata, version, is_deleted) on commerce.orders, api.orders to c
 grant delete on api.orders to commerce_member;
 grant select, insert, update on commerce.orders to commerce_definer;
 grant select on api.orders to commerce_definer;
+grant select (tenant_id, status, payment_status, placed_at, is_deleted) on commerce.orders to commerce_system;
 
 revoke all on api.orders_open
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,

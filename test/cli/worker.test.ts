@@ -9,6 +9,8 @@ const names = [
   'ensure_partitions',
   'purge_sessions',
   'purge_idempotency_keys',
+  'purge_pending_receipts',
+  'wake_snoozed_threads',
   'expire_unpaid_orders',
   'expire_payments',
   'expire_team_invites',
