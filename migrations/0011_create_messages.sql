@@ -211,7 +211,7 @@ comment on column internal.message_claim.worker is 'Who claimed it.';
 create table internal.pending_receipt (
   tenant_id uuid not null,
   channel_id uuid not null,
-  received_at timestamptz not null default now(),
+  received_at timestamptz not null default clock_timestamp(),
   occurred_at timestamptz not null,
   external_message_id text not null,
   status text not null,

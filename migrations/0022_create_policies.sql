@@ -598,7 +598,7 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, delete on internal.pending_receipt to commerce_definer;
+grant select, insert, update, delete on internal.pending_receipt to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
 -- end policies/internal.sql
