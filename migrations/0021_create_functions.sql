@@ -9398,11 +9398,11 @@ comment on function api.approve_return(uuid, integer) is
 -- end functions/api/approve_return.sql
 
 -- from functions/api/assign_thread.sql
--- Undo: drop function api.assign_thread(uuid, uuid, integer);
+-- Undo: drop function api.assign_thread(uuid, integer, uuid);
 create or replace function api.assign_thread(
   p_thread_id uuid,
-  p_member_id uuid,
-  p_expected_version integer
+  p_expected_version integer,
+  p_member_id uuid default null
 )
   returns api.conversation_thread
   language plpgsql
@@ -9446,10 +9446,10 @@ begin
 end
 $$;
 
-alter function api.assign_thread(uuid, uuid, integer) owner to commerce_definer;
-grant execute on function api.assign_thread(uuid, uuid, integer) to commerce_member, commerce_worker;
-comment on function api.assign_thread(uuid, uuid, integer) is
-  'Gives a thread to an active team member, or with member_id NULL to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.';
+alter function api.assign_thread(uuid, integer, uuid) owner to commerce_definer;
+grant execute on function api.assign_thread(uuid, integer, uuid) to commerce_member, commerce_worker;
+comment on function api.assign_thread(uuid, integer, uuid) is
+  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.';
 -- end functions/api/assign_thread.sql
 
 -- from functions/api/attach_payment_proof.sql
@@ -12654,7 +12654,7 @@ drop function api.check_inventory();
 drop function api.cancel_return(uuid, integer);
 drop function api.cancel_order(uuid, text, integer);
 drop function api.attach_payment_proof(uuid, text, text, integer);
-drop function api.assign_thread(uuid, uuid, integer);
+drop function api.assign_thread(uuid, integer, uuid);
 drop function api.approve_return(uuid, integer);
 drop function api.announce_read(text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);

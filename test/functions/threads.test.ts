@@ -316,7 +316,7 @@ t.test('what is stale, missing or not of this shop', async (t) => {
 
   const shopper = await addShopper(db, shop, 'another shopper');
   for (const sql of [
-    `api.assign_thread('${contested}', null, 2)`,
+    `api.assign_thread('${contested}', 2)`,
     `api.set_thread_status('${contested}', 'closed', 2)`,
     `api.snooze_thread('${contested}', now() + interval '1 hour', 2)`,
     `api.mark_thread_read('${contested}')`,
