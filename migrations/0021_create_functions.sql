@@ -5,9 +5,9 @@
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 -- from functions/internal/acting_customer.sql
 -- Undo: drop function internal.acting_customer();
@@ -79,7 +79,7 @@ end
 $$;
 
 alter function internal.adopt_tenant(uuid) owner to commerce_system;
-grant execute on function internal.adopt_tenant(uuid) to commerce_definer;
+grant execute on function internal.adopt_tenant(uuid) to commerce_definer, commerce_purge;
 comment on function internal.adopt_tenant(uuid) is
   'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';
 -- end functions/internal/adopt_tenant.sql
@@ -94,14 +94,19 @@ create or replace function internal.attach_append_only(p_table regclass)
   set search_path = ''
 as $$
 begin
+  -- For each row, so that a cascade that finds none is no offence.
   execute format(
-    'create or replace trigger _000_append_only before update or delete or truncate on %s
+    'create or replace trigger _000_append_only before update or delete on %s
+       for each row execute function internal.tg__append_only()',
+    p_table);
+  execute format(
+    'create or replace trigger _000_append_only_truncate before truncate on %s
        for each statement execute function internal.tg__append_only()',
     p_table);
 end
 $$;
 
-comment on function internal.attach_append_only(regclass) is 'Attaches the trigger that makes a table append-only.';
+comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';
 -- end functions/internal/attach_append_only.sql
 
 -- from functions/internal/attach_currency_scale.sql
@@ -1305,6 +1310,26 @@ comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
 -- end functions/internal/first_contact.sql
 
+-- from functions/internal/has_column.sql
+-- Undo: drop function internal.has_column(regclass, text);
+create or replace function internal.has_column(p_table regclass, p_column text)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select exists (
+    select
+      from pg_catalog.pg_attribute as a
+     where a.attrelid = p_table and a.attname = p_column and not a.attisdropped
+  )
+$$;
+
+grant execute on function internal.has_column(regclass, text) to commerce_definer, commerce_purge;
+comment on function internal.has_column(regclass, text) is 'Whether a table has a column of this name.';
+-- end functions/internal/has_column.sql
+
 -- from functions/internal/has_permission.sql
 -- Undo: drop function internal.has_permission(text);
 create or replace function internal.has_permission(p_code text)
@@ -2261,6 +2286,27 @@ comment on function internal.payment_view(uuid) is
   'A payment as the caller may see it: what the payment functions return.';
 -- end functions/internal/payment_view.sql
 
+-- from functions/internal/personal_columns.sql
+-- Undo: drop function internal.personal_columns(regclass);
+create or replace function internal.personal_columns(p_table regclass)
+  returns text[]
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select coalesce(array_agg(quote_ident(a.attname) order by a.attnum), '{}')
+    from pg_catalog.pg_class as c
+    join internal.audit_rule as r on r.table_name = c.relname and r.treatment = 'mask'
+    join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attname = r.column_name and not a.attnotnull
+   where c.oid = p_table
+$$;
+
+grant execute on function internal.personal_columns(regclass) to commerce_definer, commerce_purge;
+comment on function internal.personal_columns(regclass) is
+  'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
+-- end functions/internal/personal_columns.sql
+
 -- from functions/internal/provision_tenant.sql
 -- Undo: drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 create or replace function internal.provision_tenant(
@@ -2374,6 +2420,139 @@ comment on function internal.published_version_id() is
   'The storefront version that visitors of the current tenant see; NULL while nothing is published.';
 -- end functions/internal/published_version_id.sql
 
+-- from functions/internal/purge_candidates.sql
+-- Undo: drop function internal.purge_candidates(text, timestamptz, integer);
+create or replace function internal.purge_candidates(p_table text, p_deleted_before timestamptz, p_first integer)
+  returns table (id uuid, is_referred_to boolean)
+  language plpgsql
+  volatile
+  security definer  -- lends: looking for what refers to a row, and locking the row
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_table regclass := format('commerce.%I', p_table)::regclass;
+  v_referred_to text := internal.referred_to(v_table, 'p');
+  v_personal text;
+  v_ids uuid[];
+begin
+  select string_agg(format('p.%s is not null', c), ' or ')
+    into v_personal
+    from unnest(internal.personal_columns(v_table)) as c;
+  select concat_ws(' or ', v_personal, string_agg(
+           format('exists (select from %s as c where c.tenant_id = p.tenant_id and c.%I = p.id)', r.child, r.child_column),
+           ' or '))
+    into v_personal
+    from internal.purge_child as r
+   where r.parent = p_table and r.is_personal;
+
+  -- A row that stays and has nothing personal left is no candidate, or it would come up for ever.
+  execute format(
+    'select array_agg(l.id)
+       from (
+         select p.id
+           from %s as p
+          where p.tenant_id = $1 and p.is_deleted and p.deleted_at < $2 %s and (not (%s) or %s)
+          order by p.deleted_at
+          limit $3
+            for update skip locked
+       ) as l',
+    v_table,
+    case when internal.has_column(v_table, 'purge_after') then 'and (p.purge_after is null or p.purge_after < now())' end,
+    v_referred_to,
+    coalesce(nullif(v_personal, ''), 'false'))
+    into v_ids
+    using v_tenant_id, p_deleted_before, p_first;
+
+  -- Nobody can begin to refer to a locked row, so what this statement sees stays true.
+  return query execute format(
+    'select p.id, %s from %s as p where p.tenant_id = $1 and p.id = any ($2)', v_referred_to, v_table)
+    using v_tenant_id, v_ids;
+end
+$$;
+
+alter function internal.purge_candidates(text, timestamptz, integer) owner to commerce_definer;
+grant execute on function internal.purge_candidates(text, timestamptz, integer) to commerce_purge;
+comment on function internal.purge_candidates(text, timestamptz, integer) is
+  'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that somebody else has locked are left out. Rows with a purge_after in the future are kept.';
+-- end functions/internal/purge_candidates.sql
+
+-- from functions/internal/purge_deleted.sql
+-- Undo: drop function internal.purge_deleted(uuid, interval, integer);
+create or replace function internal.purge_deleted(
+  p_tenant_id uuid,
+  p_older_than interval,
+  p_batch integer default 500,
+  out removed integer,
+  out blanked integer
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting rows, which append-only tables allow to this owner alone
+  set search_path = ''
+as $$
+declare
+  v_table text;
+  v_gone uuid[];
+  v_kept uuid[];
+  v_part record;
+  v_personal text[];
+begin
+  if p_older_than is null or p_older_than not between '0' and '100 years' then
+    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
+  end if;
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+  removed := 0;
+  blanked := 0;
+
+  -- What refers to others goes before them, so that they are free in the same run.
+  for v_table in
+    select t from internal.purge_order() as t
+  loop
+    exit when removed + blanked >= p_batch;
+    select coalesce(array_agg(c.id) filter (where not c.is_referred_to), '{}'),
+           coalesce(array_agg(c.id) filter (where c.is_referred_to), '{}')
+      into v_gone, v_kept
+      from internal.purge_candidates(v_table, now() - p_older_than, p_batch - removed - blanked) as c;
+    continue when v_gone = '{}' and v_kept = '{}';
+
+    -- By hand, not by cascade: a cascade runs as the tables' owner, whom append-only tables refuse.
+    for v_part in
+      select c.child, c.child_column, c.is_personal
+        from internal.purge_child as c
+       where c.parent = v_table
+       order by c.child
+    loop
+      execute format('delete from %s where tenant_id = $1 and %I = any ($2)', v_part.child, v_part.child_column)
+        using p_tenant_id, case when v_part.is_personal then v_gone || v_kept else v_gone end;
+    end loop;
+    execute format('delete from commerce.%I where tenant_id = $1 and id = any ($2)', v_table)
+      using p_tenant_id, v_gone;
+
+    v_personal := internal.personal_columns(format('commerce.%I', v_table)::regclass);
+    if v_kept <> '{}' and v_personal <> '{}' then
+      execute format(
+        'update commerce.%I set %s %s where tenant_id = $1 and id = any ($2)',
+        v_table,
+        (select string_agg(format('%s = null', c), ', ') from unnest(v_personal) as c),
+        case when internal.has_column(format('commerce.%I', v_table)::regclass, 'version') then ', version = version' end)
+        using p_tenant_id, v_kept;
+    end if;
+    removed := removed + cardinality(v_gone);
+    blanked := blanked + cardinality(v_kept);
+  end loop;
+end
+$$;
+
+alter function internal.purge_deleted(uuid, interval, integer) owner to commerce_purge;
+grant execute on function internal.purge_deleted(uuid, interval, integer) to commerce_worker;
+comment on function internal.purge_deleted(uuid, interval, integer) is
+  'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. Cannot be undone. Safe to run twice at once. SCVAL.';
+-- end functions/internal/purge_deleted.sql
+
 -- from functions/internal/purge_idempotency_keys.sql
 -- Undo: drop function internal.purge_idempotency_keys(integer);
 create or replace function internal.purge_idempotency_keys(p_batch integer default 1000)
@@ -2410,6 +2589,42 @@ grant execute on function internal.purge_idempotency_keys(integer) to commerce_w
 comment on function internal.purge_idempotency_keys(integer) is
   'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/purge_idempotency_keys.sql
+
+-- from functions/internal/purge_order.sql
+-- Undo: drop function internal.purge_order();
+create or replace function internal.purge_order()
+  returns setof text
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  with recursive recoverable as (
+    select t.tgrelid as oid
+      from pg_catalog.pg_trigger as t
+     where t.tgname = '_200_soft_delete'
+  ),
+  reached (oid, level) as (
+    select r.oid, 0
+      from recoverable as r
+     union
+    select k.confrelid, d.level + 1
+      from reached as d
+      join pg_catalog.pg_constraint as k on k.contype = 'f' and k.conrelid = d.oid
+      join recoverable as r on r.oid = k.confrelid
+     where d.level < 30  -- tables that refer to each other in a circle would never end
+  )
+  select c.relname::text
+    from reached as d
+    join pg_catalog.pg_class as c on c.oid = d.oid
+   group by c.relname
+   order by max(d.level), c.relname
+$$;
+
+grant execute on function internal.purge_order() to commerce_purge;
+comment on function internal.purge_order() is
+  'The tables with soft delete, those that refer to others first.';
+-- end functions/internal/purge_order.sql
 
 -- from functions/internal/purge_sessions.sql
 -- Undo: drop function internal.purge_sessions(integer);
@@ -2923,6 +3138,60 @@ comment on function internal.record_refund_result(uuid, text, text, timestamptz)
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/record_refund_result.sql
 
+-- from functions/internal/referred_to.sql
+-- Undo: drop function internal.referred_to(regclass, text);
+-- Read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
+-- (internal.purge_child) do not keep it, but what refers to them does.
+create or replace function internal.referred_to(p_table regclass, p_alias text)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_key record;
+  v_conditions text[] := '{}';
+  v_condition text;
+begin
+  for v_key in
+    select k.conrelid::regclass as child,
+           p_alias || row_number() over (order by k.conrelid::regclass::text, k.conname) as child_alias,
+           k.conkey, k.confkey,
+           exists (
+             select
+               from internal.purge_child as c
+              where to_regclass(c.child) = k.conrelid
+                and to_regclass('commerce.' || quote_ident(c.parent)) = p_table
+           ) as is_part
+      from pg_catalog.pg_constraint as k
+     where k.contype = 'f' and k.confrelid = p_table
+  loop
+    v_condition := case when v_key.is_part then internal.referred_to(v_key.child, v_key.child_alias) else 'true' end;
+    continue when v_condition = 'false';
+    v_conditions := v_conditions || format(
+      'exists (select from %s as %I where %s and (%s))',
+      v_key.child,
+      v_key.child_alias,
+      (
+        select string_agg(
+                 format('%I.%I = %I.%I', v_key.child_alias, c.attname, p_alias, p.attname),
+                 ' and ' order by u.position)
+          from unnest(v_key.conkey, v_key.confkey) with ordinality as u (child_column, parent_column, position)
+          join pg_catalog.pg_attribute as c on c.attrelid = v_key.child and c.attnum = u.child_column
+          join pg_catalog.pg_attribute as p on p.attrelid = p_table and p.attnum = u.parent_column
+      ),
+      v_condition);
+  end loop;
+  return coalesce(nullif(array_to_string(v_conditions, ' or '), ''), 'false');
+end
+$$;
+
+grant execute on function internal.referred_to(regclass, text) to commerce_definer;
+comment on function internal.referred_to(regclass, text) is
+  'SQL for internal.purge_candidates: whether a row, by its alias, is referred to by anything but its own parts.';
+-- end functions/internal/referred_to.sql
+
 -- from functions/internal/refresh_order_payment.sql
 -- Undo: drop function internal.refresh_order_payment(uuid, uuid);
 create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_order_id uuid)
@@ -3043,7 +3312,7 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system;
+grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_input(text, text) is
   'Refuses an argument (SCVAL): names the field and the rule that it breaks.';
 -- end functions/internal/refuse_input.sql
@@ -3331,8 +3600,8 @@ begin
     -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
     -- and a deletion waits for it (internal.tg__soft_delete).
     execute format(
-      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2 for key share',
-      v_rule.parent)
+      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.%I = $2 for key share',
+      v_rule.parent, v_rule.parent_column)
       into v_is_deleted
       using (p_row ->> 'tenant_id')::uuid, (p_row ->> v_rule.child_column)::uuid;
     if v_is_deleted then
@@ -5303,13 +5572,18 @@ create or replace function internal.tg__append_only()
   set search_path = ''
 as $$
 begin
+  -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only
+  -- internal.purge_deleted runs as this role.
+  if tg_op = 'DELETE' and current_user = 'commerce_purge' then
+    return old;
+  end if;
   raise exception using
     errcode = 'SCIMM',
     message = 'rows of this table are only added';
 end
 $$;
 
-comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM).';
+comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM), but for internal.purge_deleted.';
 -- end functions/internal/tg__append_only.sql
 
 -- from functions/internal/tg__currency_scale.sql
@@ -5500,7 +5774,7 @@ begin
       'select count(*) from commerce.%I where tenant_id = $1 and %I = $2 and (%s)',
       v_rule.child, v_rule.child_column, v_rule.live_when)
       into v_count
-      using new.tenant_id, new.id;
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid;
     if v_count > 0 then
       raise exception using
         errcode = 'SCDEP',
@@ -5532,14 +5806,8 @@ declare
   v_rule record;
 begin
   for v_rule in
-    select r.child, r.child_column,
-           exists (
-             select
-               from pg_catalog.pg_attribute as a
-              where a.attrelid = format('commerce.%I', r.child)::regclass
-                and a.attname = 'version'
-                and not a.attisdropped
-           ) as is_versioned
+    select r.child, r.child_column, r.parent_column,
+           internal.has_column(format('commerce.%I', r.child)::regclass, 'version') as is_versioned
       from internal.soft_delete_rule as r
      where r.parent = tg_table_name and r.action = 'take along'
      order by r.child, r.child_column
@@ -5550,7 +5818,8 @@ begin
           set is_deleted = $3, deleted_at = case when $3 then $4 end %s
         where tenant_id = $1 and %I = $2 and is_deleted <> $3 and ($3 or deleted_at = $4)',
       v_rule.child, case when v_rule.is_versioned then ', version = version' end, v_rule.child_column)
-      using new.tenant_id, new.id, new.is_deleted, coalesce(new.deleted_at, old.deleted_at);
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid, new.is_deleted,
+            coalesce(new.deleted_at, old.deleted_at);
   end loop;
   return null;
 end
@@ -5868,18 +6137,20 @@ as $$
 declare
   v_line commerce.order_items := coalesce(new, old);
   v_status text;
+  v_is_deleted boolean;
 begin
   -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
-  -- so that order first, line second is the sequence for everyone. The lines of an order that is
-  -- itself being deleted find none.
-  select o.status
-    into v_status
+  -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
+  -- purged.
+  select o.status, o.is_deleted
+    into v_status, v_is_deleted
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
     or v_status <> 'draft'
+      and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
         and (new.product_id, new.quantity, new.unit_price) = (old.product_id, old.quantity, old.unit_price))
   then
@@ -6852,7 +7123,7 @@ select audit.attach('commerce.complaints');
 -- end functions/commerce/complaints.sql
 
 -- from functions/commerce/conversation_event.sql
--- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+-- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 select internal.attach_append_only('commerce.conversation_event');
 select internal.attach_identity('commerce.conversation_event');
 -- end functions/commerce/conversation_event.sql
@@ -6929,7 +7200,7 @@ select internal.attach_updated_at('commerce.customer_identity');
 -- end functions/commerce/customer_identity.sql
 
 -- from functions/commerce/inventory_movement.sql
--- Undo: drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
+-- Undo: drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 select internal.attach_append_only('commerce.inventory_movement');
 select internal.attach_identity('commerce.inventory_movement');
 -- end functions/commerce/inventory_movement.sql
@@ -6959,7 +7230,7 @@ select internal.attach_updated_at('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
--- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+-- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 select internal.attach_append_only('commerce.order_address');
 select internal.attach_identity('commerce.order_address');
 -- end functions/commerce/order_address.sql
@@ -7024,7 +7295,7 @@ select audit.attach('commerce.order_returns');
 -- end functions/commerce/order_returns.sql
 
 -- from functions/commerce/order_status_history.sql
--- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+-- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 select internal.attach_append_only('commerce.order_status_history');
 select internal.attach_identity('commerce.order_status_history');
 -- end functions/commerce/order_status_history.sql
@@ -7191,7 +7462,7 @@ select audit.attach('commerce.storefront_theme');
 -- end functions/commerce/storefront_theme.sql
 
 -- from functions/commerce/storefront_versions.sql
--- Undo: drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
+-- Undo: drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 select internal.attach_append_only('commerce.storefront_versions');
 select internal.attach_identity('commerce.storefront_versions');
 
@@ -10064,18 +10335,14 @@ create or replace function api.restore(p_table text, p_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');
-  v_has_version boolean;
+  v_table regclass := to_regclass(format('commerce.%I', p_table));
   v_rows bigint;
 begin
-  select exists (
-           select
-             from pg_catalog.pg_attribute as a
-            where a.attrelid = t.tgrelid and a.attname = 'version' and not a.attisdropped
-         )
-    into v_has_version
-    from pg_catalog.pg_trigger as t
-   where t.tgrelid = to_regclass(format('commerce.%I', p_table)) and t.tgname = '_200_soft_delete';
-  if not found then
+  if not exists (
+    select
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = v_table and t.tgname = '_200_soft_delete'
+  ) then
     raise exception using
       errcode = 'SCVAL',
       message = 'rows of this table are not restored',
@@ -10083,8 +10350,8 @@ begin
   end if;
 
   execute format(
-    'update commerce.%I set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
-    p_table, case when v_has_version then ', version = version' end)
+    'update %s set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
+    v_table, case when internal.has_column(v_table, 'version') then ', version = version' end)
     using v_tenant_id, p_id;
   get diagnostics v_rows = row_count;
   if v_rows = 0 then
@@ -11427,18 +11694,18 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
   'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/verify_manual_payment.sql
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 drop function api.verify_manual_payment(uuid, boolean, text, integer);
 drop function api.undo_change(uuid, integer);
@@ -11541,7 +11808,7 @@ drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commer
 drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
 drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
-drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
+drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
 drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
 drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
@@ -11556,21 +11823,21 @@ drop trigger _010_identity on commerce.products; drop trigger _100_version on co
 drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
 drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
 drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
 drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
 drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
 drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
-drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
 drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
 drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
-drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
+drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
 drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
 drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
-drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
 drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
@@ -11679,6 +11946,7 @@ drop function internal.refuse_input(text, text);
 drop function internal.refundable_amount(uuid, uuid);
 drop function internal.refund_tenant(uuid);
 drop function internal.refresh_order_payment(uuid, uuid);
+drop function internal.referred_to(regclass, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
@@ -11688,9 +11956,13 @@ drop function internal.read_is_announced();
 drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.purge_sessions(integer);
+drop function internal.purge_order();
 drop function internal.purge_idempotency_keys(integer);
+drop function internal.purge_deleted(uuid, interval, integer);
+drop function internal.purge_candidates(text, timestamptz, integer);
 drop function internal.published_version_id();
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
+drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
 drop function internal.payment_tenant(text, text);
@@ -11718,6 +11990,7 @@ drop function internal.kyc_info_of(uuid);
 drop function internal.known_customer(uuid, text);
 drop function internal.is_staff();
 drop function internal.has_permission(text);
+drop function internal.has_column(regclass, text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -11755,7 +12028,7 @@ drop function internal.attach_append_only(regclass);
 drop function internal.adopt_tenant(uuid);
 drop function internal.acting_customer();
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;

@@ -14,6 +14,7 @@ const names = [
   'expire_team_invites',
   'expire_violations',
   'expire_kyc_documents',
+  'purge_deleted',
   'seal_audit_log',
 ];
 
