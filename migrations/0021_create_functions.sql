@@ -783,10 +783,10 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_line record;
   v_product commerce.products;
-  v_currencies jsonb := '{}';
+  v_currencies jsonb := jsonb '{}';
   v_seller record;
   v_order_id uuid;
-  v_order_ids uuid[] := '{}';
+  v_order_ids uuid[] := '{}'::uuid[];
 begin
   for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
     v_product := null;
@@ -1995,7 +1995,7 @@ create or replace function internal.tg__soft_delete_view()
   set search_path = ''
 as $$
 declare
-  v_version integer := to_jsonb(old) ->> 'version';
+  v_version integer := (to_jsonb(old) ->> 'version')::integer;
   v_rows bigint;
 begin
   execute format(
@@ -2757,7 +2757,7 @@ begin
   if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     perform internal.refuse_input(p_field, 'must be a UUID');
   end if;
-  return p_value;
+  return p_value::uuid;
 end
 $$;
 
@@ -2922,7 +2922,6 @@ as $$
 declare
   v_line jsonb;
   v_field text;
-  v_position integer;
   v_item commerce.order_return_items;
   v_accepted integer;
   v_restocked integer;
@@ -3151,7 +3150,7 @@ create or replace function internal.referred_to(p_table regclass, p_alias text)
 as $$
 declare
   v_key record;
-  v_conditions text[] := '{}';
+  v_conditions text[] := '{}'::text[];
   v_condition text;
 begin
   for v_key in
@@ -3299,7 +3298,7 @@ comment on function internal.refundable_amount(uuid, uuid) is
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
@@ -3324,7 +3323,7 @@ comment on function internal.refuse_input(text, text) is
 create or replace function internal.refuse_missing(p_field text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
@@ -3554,7 +3553,7 @@ declare
       from commerce.seller_profile as s
      where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
   );
-  v_missing text[] := '{}';
+  v_missing text[] := '{}'::text[];
 begin
   if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
     v_missing := v_missing || 'identity'::text;
@@ -3897,22 +3896,25 @@ create or replace function internal.return_lines(p_lines jsonb)
 as $$
 declare
   v_line jsonb;
+  v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
   end if;
-  for line_index in 0 .. jsonb_array_length(p_lines) - 1 loop
-    v_line := p_lines -> line_index;
-    perform internal.require_object(format('lines[%s]', line_index), v_line);
-    order_item_id := internal.read_uuid(format('lines[%s].order_item_id', line_index), v_line ->> 'order_item_id');
+  for v_index in 0 .. jsonb_array_length(p_lines) - 1 loop
+    line_index := v_index;
+    v_line := p_lines -> v_index;
+    v_field := format('lines[%s]', v_index);
+    perform internal.require_object(v_field, v_line);
+    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
     if order_item_id is null then
-      perform internal.refuse_input(format('lines[%s].order_item_id', line_index), 'must not be empty');
+      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
     end if;
-    quantity := internal.read_integer(format('lines[%s].quantity', line_index), v_line -> 'quantity', 1, 1000000);
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     reason := v_line ->> 'reason';
-    perform internal.require_in_set(format('lines[%s].reason', line_index), reason, 'order_return_items', 'reason');
+    perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
-    perform internal.limit_text(format('lines[%s].note', line_index), note, 65536);
+    perform internal.limit_text(v_field || '.note', note, 65536);
     return next;
   end loop;
 end
@@ -4000,7 +4002,7 @@ create or replace function internal.revoke_sessions(
   set search_path = ''
 as $$
 declare
-  v_own_id uuid := nullif(current_setting('commerce.session', true), '');
+  v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
   -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
   if p_tenant_id is null then
@@ -4638,7 +4640,6 @@ create or replace function internal.seed_demo_orders(
   set search_path = ''
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_person text;
   v_message record;
   v_buyer_id uuid;
@@ -6465,7 +6466,7 @@ create or replace function audit.verify()
 as $$
 declare
   v_kept_from uuid := (select min(p.from_id::text)::uuid from audit.partition_ranges() as p);
-  v_next_from uuid := '00000000-0000-0000-0000-000000000000';
+  v_next_from uuid := uuid '00000000-0000-0000-0000-000000000000';
   v_seal audit.seal;
   v_now record;
 begin
@@ -8798,9 +8799,9 @@ begin
   end if;
   perform internal.limit_text('note', p_note, 65536);
 
-  v_movement_id := internal.begin_idempotent(
+  v_movement_id := (internal.begin_idempotent(
     'adjust_inventory', p_idempotency_key,
-    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id';
+    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id')::uuid;
   if v_movement_id is null then
     select p.inventory_count
       into v_available
@@ -8855,7 +8856,7 @@ begin
 
   update internal.session as s
      set read_announced_in = pg_current_xact_id()
-   where s.id = current_setting('commerce.session')::uuid
+   where s.id = current_setting('commerce.session', true)::uuid
   returning s.reason into v_reason;
   perform audit.log_action('read', p_subject, null, null, v_reason, v_tenant_id);
 end
@@ -9180,10 +9181,10 @@ begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
   perform internal.require_text('provider', p_provider, 255);
   perform internal.limit_text('provider_reference', p_provider_reference, 255);
-  v_payment_id := internal.begin_idempotent(
+  v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,
-      p_provider_reference)) ->> 'payment_id';
+      p_provider_reference)) ->> 'payment_id')::uuid;
   if v_payment_id is not null then
     return internal.payment_view(v_payment_id);
   end if;
@@ -9599,12 +9600,11 @@ declare
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
-  v_order commerce.orders;
   v_order_ids uuid[];
   v_need record;
   v_product commerce.products;
-  v_short_lines jsonb := '[]';
-  v_taken_ids uuid[] := '{}';
+  v_short_lines jsonb := jsonb '[]';
+  v_taken_ids uuid[] := '{}'::uuid[];
 begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
@@ -9631,7 +9631,7 @@ begin
   end if;
 
   if p_order_id is not null then
-    v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
+    perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
     v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
@@ -10083,9 +10083,9 @@ declare
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
-  v_refund_id := internal.begin_idempotent(
+  v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id';
+    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
@@ -10170,9 +10170,9 @@ begin
   perform internal.return_lines(p_lines);
   perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
   perform internal.limit_text('description', p_description, 65536);
-  v_return_id := internal.begin_idempotent(
+  v_return_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id';
+    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id')::uuid;
   if v_return_id is not null then
     return internal.return_view(v_return_id);
   end if;
@@ -10236,7 +10236,10 @@ begin
   return internal.return_view(v_return_id);
 exception
   when unique_violation then
-    perform internal.refuse_input('lines', 'must name each line of the order once');
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'lines must name each line of the order once',
+      detail = json_build_object('field', 'lines')::text;
 end
 $$;
 
@@ -10948,8 +10951,8 @@ begin
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
-      v_after_rank := v_after ->> 1;
-      v_after_id := v_after ->> 2;
+      v_after_rank := (v_after ->> 1)::real;
+      v_after_id := (v_after ->> 2)::uuid;
     exception
       when data_exception then
         v_after := null;

@@ -10,7 +10,7 @@ create or replace function internal.referred_to(p_table regclass, p_alias text)
 as $$
 declare
   v_key record;
-  v_conditions text[] := '{}';
+  v_conditions text[] := '{}'::text[];
   v_condition text;
 begin
   for v_key in

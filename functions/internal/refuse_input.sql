@@ -2,7 +2,7 @@
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
