@@ -234,6 +234,9 @@ comment on column internal.pending_receipt.status is 'sent, delivered, read or f
 comment on column internal.pending_receipt.error_code is 'The provider''s code of the failure.';
 comment on column internal.pending_receipt.error_message is 'The provider''s words about the failure.';
 
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values ('channel', 'internal.pending_receipt', 'channel_id', true);
+
 -- A receipt that these do not allow comes late and is ignored: the rank only rises, and a message
 -- that was delivered can no longer have failed.
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
@@ -254,6 +257,7 @@ set local lock_timeout = '2s';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_history.delivery_status';
+delete from internal.purge_child where child = 'internal.pending_receipt';
 drop table internal.pending_receipt;
 drop table internal.message_claim;
 drop table commerce.conversation_event;

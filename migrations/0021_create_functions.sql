@@ -5,9 +5,9 @@
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 -- from functions/internal/acting_customer.sql
 -- Undo: drop function internal.acting_customer();
@@ -130,7 +130,7 @@ end
 $$;
 
 alter function internal.adopt_tenant(uuid) owner to commerce_system;
-grant execute on function internal.adopt_tenant(uuid) to commerce_definer;
+grant execute on function internal.adopt_tenant(uuid) to commerce_definer, commerce_purge;
 comment on function internal.adopt_tenant(uuid) is
   'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';
 -- end functions/internal/adopt_tenant.sql
@@ -205,14 +205,19 @@ create or replace function internal.attach_append_only(p_table regclass)
   set search_path = ''
 as $$
 begin
+  -- For each row, so that a cascade that finds none is no offence.
   execute format(
-    'create or replace trigger _000_append_only before update or delete or truncate on %s
+    'create or replace trigger _000_append_only before update or delete on %s
+       for each row execute function internal.tg__append_only()',
+    p_table);
+  execute format(
+    'create or replace trigger _000_append_only_truncate before truncate on %s
        for each statement execute function internal.tg__append_only()',
     p_table);
 end
 $$;
 
-comment on function internal.attach_append_only(regclass) is 'Attaches the trigger that makes a table append-only.';
+comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';
 -- end functions/internal/attach_append_only.sql
 
 -- from functions/internal/attach_currency_scale.sql
@@ -1086,10 +1091,10 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_line record;
   v_product commerce.products;
-  v_currencies jsonb := '{}';
+  v_currencies jsonb := jsonb '{}';
   v_seller record;
   v_order_id uuid;
-  v_order_ids uuid[] := '{}';
+  v_order_ids uuid[] := '{}'::uuid[];
 begin
   for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
     v_product := null;
@@ -1612,6 +1617,26 @@ grant execute on function internal.first_contact(uuid, text, text, text) to comm
 comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
 -- end functions/internal/first_contact.sql
+
+-- from functions/internal/has_column.sql
+-- Undo: drop function internal.has_column(regclass, text);
+create or replace function internal.has_column(p_table regclass, p_column text)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select exists (
+    select
+      from pg_catalog.pg_attribute as a
+     where a.attrelid = p_table and a.attname = p_column and not a.attisdropped
+  )
+$$;
+
+grant execute on function internal.has_column(regclass, text) to commerce_definer, commerce_purge;
+comment on function internal.has_column(regclass, text) is 'Whether a table has a column of this name.';
+-- end functions/internal/has_column.sql
 
 -- from functions/internal/has_permission.sql
 -- Undo: drop function internal.has_permission(text);
@@ -2454,7 +2479,7 @@ create or replace function internal.tg__soft_delete_view()
   set search_path = ''
 as $$
 declare
-  v_version integer := to_jsonb(old) ->> 'version';
+  v_version integer := (to_jsonb(old) ->> 'version')::integer;
   v_rows bigint;
 begin
   execute format(
@@ -2768,6 +2793,27 @@ comment on function internal.payment_view(uuid) is
   'A payment as the caller may see it: what the payment functions return.';
 -- end functions/internal/payment_view.sql
 
+-- from functions/internal/personal_columns.sql
+-- Undo: drop function internal.personal_columns(regclass);
+create or replace function internal.personal_columns(p_table regclass)
+  returns text[]
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select coalesce(array_agg(quote_ident(a.attname) order by a.attnum), '{}')
+    from pg_catalog.pg_class as c
+    join internal.audit_rule as r on r.table_name = c.relname and r.treatment = 'mask'
+    join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attname = r.column_name and not a.attnotnull
+   where c.oid = p_table
+$$;
+
+grant execute on function internal.personal_columns(regclass) to commerce_definer, commerce_purge;
+comment on function internal.personal_columns(regclass) is
+  'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
+-- end functions/internal/personal_columns.sql
+
 -- from functions/internal/provision_tenant.sql
 -- Undo: drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 create or replace function internal.provision_tenant(
@@ -2881,6 +2927,139 @@ comment on function internal.published_version_id() is
   'The storefront version that visitors of the current tenant see; NULL while nothing is published.';
 -- end functions/internal/published_version_id.sql
 
+-- from functions/internal/purge_candidates.sql
+-- Undo: drop function internal.purge_candidates(text, timestamptz, integer);
+create or replace function internal.purge_candidates(p_table text, p_deleted_before timestamptz, p_first integer)
+  returns table (id uuid, is_referred_to boolean)
+  language plpgsql
+  volatile
+  security definer  -- lends: looking for what refers to a row, and locking the row
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_table regclass := format('commerce.%I', p_table)::regclass;
+  v_referred_to text := internal.referred_to(v_table, 'p');
+  v_personal text;
+  v_ids uuid[];
+begin
+  select string_agg(format('p.%s is not null', c), ' or ')
+    into v_personal
+    from unnest(internal.personal_columns(v_table)) as c;
+  select concat_ws(' or ', v_personal, string_agg(
+           format('exists (select from %s as c where c.tenant_id = p.tenant_id and c.%I = p.id)', r.child, r.child_column),
+           ' or '))
+    into v_personal
+    from internal.purge_child as r
+   where r.parent = p_table and r.is_personal;
+
+  -- A row that stays and has nothing personal left is no candidate, or it would come up for ever.
+  execute format(
+    'select array_agg(l.id)
+       from (
+         select p.id
+           from %s as p
+          where p.tenant_id = $1 and p.is_deleted and p.deleted_at < $2 %s and (not (%s) or %s)
+          order by p.deleted_at
+          limit $3
+            for update skip locked
+       ) as l',
+    v_table,
+    case when internal.has_column(v_table, 'purge_after') then 'and (p.purge_after is null or p.purge_after < now())' end,
+    v_referred_to,
+    coalesce(nullif(v_personal, ''), 'false'))
+    into v_ids
+    using v_tenant_id, p_deleted_before, p_first;
+
+  -- Nobody can begin to refer to a locked row, so what this statement sees stays true.
+  return query execute format(
+    'select p.id, %s from %s as p where p.tenant_id = $1 and p.id = any ($2)', v_referred_to, v_table)
+    using v_tenant_id, v_ids;
+end
+$$;
+
+alter function internal.purge_candidates(text, timestamptz, integer) owner to commerce_definer;
+grant execute on function internal.purge_candidates(text, timestamptz, integer) to commerce_purge;
+comment on function internal.purge_candidates(text, timestamptz, integer) is
+  'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that somebody else has locked are left out. Rows with a purge_after in the future are kept.';
+-- end functions/internal/purge_candidates.sql
+
+-- from functions/internal/purge_deleted.sql
+-- Undo: drop function internal.purge_deleted(uuid, interval, integer);
+create or replace function internal.purge_deleted(
+  p_tenant_id uuid,
+  p_older_than interval,
+  p_batch integer default 500,
+  out removed integer,
+  out blanked integer
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting rows, which append-only tables allow to this owner alone
+  set search_path = ''
+as $$
+declare
+  v_table text;
+  v_gone uuid[];
+  v_kept uuid[];
+  v_part record;
+  v_personal text[];
+begin
+  if p_older_than is null or p_older_than not between '0' and '100 years' then
+    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
+  end if;
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+  removed := 0;
+  blanked := 0;
+
+  -- What refers to others goes before them, so that they are free in the same run.
+  for v_table in
+    select t from internal.purge_order() as t
+  loop
+    exit when removed + blanked >= p_batch;
+    select coalesce(array_agg(c.id) filter (where not c.is_referred_to), '{}'),
+           coalesce(array_agg(c.id) filter (where c.is_referred_to), '{}')
+      into v_gone, v_kept
+      from internal.purge_candidates(v_table, now() - p_older_than, p_batch - removed - blanked) as c;
+    continue when v_gone = '{}' and v_kept = '{}';
+
+    -- By hand, not by cascade: a cascade runs as the tables' owner, whom append-only tables refuse.
+    for v_part in
+      select c.child, c.child_column, c.is_personal
+        from internal.purge_child as c
+       where c.parent = v_table
+       order by c.child
+    loop
+      execute format('delete from %s where tenant_id = $1 and %I = any ($2)', v_part.child, v_part.child_column)
+        using p_tenant_id, case when v_part.is_personal then v_gone || v_kept else v_gone end;
+    end loop;
+    execute format('delete from commerce.%I where tenant_id = $1 and id = any ($2)', v_table)
+      using p_tenant_id, v_gone;
+
+    v_personal := internal.personal_columns(format('commerce.%I', v_table)::regclass);
+    if v_kept <> '{}' and v_personal <> '{}' then
+      execute format(
+        'update commerce.%I set %s %s where tenant_id = $1 and id = any ($2)',
+        v_table,
+        (select string_agg(format('%s = null', c), ', ') from unnest(v_personal) as c),
+        case when internal.has_column(format('commerce.%I', v_table)::regclass, 'version') then ', version = version' end)
+        using p_tenant_id, v_kept;
+    end if;
+    removed := removed + cardinality(v_gone);
+    blanked := blanked + cardinality(v_kept);
+  end loop;
+end
+$$;
+
+alter function internal.purge_deleted(uuid, interval, integer) owner to commerce_purge;
+grant execute on function internal.purge_deleted(uuid, interval, integer) to commerce_worker;
+comment on function internal.purge_deleted(uuid, interval, integer) is
+  'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. Cannot be undone. Safe to run twice at once. SCVAL.';
+-- end functions/internal/purge_deleted.sql
+
 -- from functions/internal/purge_idempotency_keys.sql
 -- Undo: drop function internal.purge_idempotency_keys(integer);
 create or replace function internal.purge_idempotency_keys(p_batch integer default 1000)
@@ -2917,6 +3096,42 @@ grant execute on function internal.purge_idempotency_keys(integer) to commerce_w
 comment on function internal.purge_idempotency_keys(integer) is
   'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/purge_idempotency_keys.sql
+
+-- from functions/internal/purge_order.sql
+-- Undo: drop function internal.purge_order();
+create or replace function internal.purge_order()
+  returns setof text
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  with recursive recoverable as (
+    select t.tgrelid as oid
+      from pg_catalog.pg_trigger as t
+     where t.tgname = '_200_soft_delete'
+  ),
+  reached (oid, level) as (
+    select r.oid, 0
+      from recoverable as r
+     union
+    select k.confrelid, d.level + 1
+      from reached as d
+      join pg_catalog.pg_constraint as k on k.contype = 'f' and k.conrelid = d.oid
+      join recoverable as r on r.oid = k.confrelid
+     where d.level < 30  -- tables that refer to each other in a circle would never end
+  )
+  select c.relname::text
+    from reached as d
+    join pg_catalog.pg_class as c on c.oid = d.oid
+   group by c.relname
+   order by max(d.level), c.relname
+$$;
+
+grant execute on function internal.purge_order() to commerce_purge;
+comment on function internal.purge_order() is
+  'The tables with soft delete, those that refer to others first.';
+-- end functions/internal/purge_order.sql
 
 -- from functions/internal/purge_pending_receipts.sql
 -- Undo: drop function internal.purge_pending_receipts(integer);
@@ -3085,7 +3300,7 @@ begin
   if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     perform internal.refuse_input(p_field, 'must be a UUID');
   end if;
-  return p_value;
+  return p_value::uuid;
 end
 $$;
 
@@ -3242,7 +3457,6 @@ as $$
 declare
   v_line jsonb;
   v_field text;
-  v_position integer;
   v_item commerce.order_return_items;
   v_accepted integer;
   v_restocked integer;
@@ -3557,6 +3771,60 @@ comment on function internal.record_refund_result(uuid, text, text, timestamptz)
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/record_refund_result.sql
 
+-- from functions/internal/referred_to.sql
+-- Undo: drop function internal.referred_to(regclass, text);
+-- Read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
+-- (internal.purge_child) do not keep it, but what refers to them does.
+create or replace function internal.referred_to(p_table regclass, p_alias text)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_key record;
+  v_conditions text[] := '{}'::text[];
+  v_condition text;
+begin
+  for v_key in
+    select k.conrelid::regclass as child,
+           p_alias || row_number() over (order by k.conrelid::regclass::text, k.conname) as child_alias,
+           k.conkey, k.confkey,
+           exists (
+             select
+               from internal.purge_child as c
+              where to_regclass(c.child) = k.conrelid
+                and to_regclass('commerce.' || quote_ident(c.parent)) = p_table
+           ) as is_part
+      from pg_catalog.pg_constraint as k
+     where k.contype = 'f' and k.confrelid = p_table
+  loop
+    v_condition := case when v_key.is_part then internal.referred_to(v_key.child, v_key.child_alias) else 'true' end;
+    continue when v_condition = 'false';
+    v_conditions := v_conditions || format(
+      'exists (select from %s as %I where %s and (%s))',
+      v_key.child,
+      v_key.child_alias,
+      (
+        select string_agg(
+                 format('%I.%I = %I.%I', v_key.child_alias, c.attname, p_alias, p.attname),
+                 ' and ' order by u.position)
+          from unnest(v_key.conkey, v_key.confkey) with ordinality as u (child_column, parent_column, position)
+          join pg_catalog.pg_attribute as c on c.attrelid = v_key.child and c.attnum = u.child_column
+          join pg_catalog.pg_attribute as p on p.attrelid = p_table and p.attnum = u.parent_column
+      ),
+      v_condition);
+  end loop;
+  return coalesce(nullif(array_to_string(v_conditions, ' or '), ''), 'false');
+end
+$$;
+
+grant execute on function internal.referred_to(regclass, text) to commerce_definer;
+comment on function internal.referred_to(regclass, text) is
+  'SQL for internal.purge_candidates: whether a row, by its alias, is referred to by anything but its own parts.';
+-- end functions/internal/referred_to.sql
+
 -- from functions/internal/refresh_order_payment.sql
 -- Undo: drop function internal.refresh_order_payment(uuid, uuid);
 create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_order_id uuid)
@@ -3664,7 +3932,7 @@ comment on function internal.refundable_amount(uuid, uuid) is
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
@@ -3677,7 +3945,7 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system;
+grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_input(text, text) is
   'Refuses an argument (SCVAL): names the field and the rule that it breaks.';
 -- end functions/internal/refuse_input.sql
@@ -3689,7 +3957,7 @@ comment on function internal.refuse_input(text, text) is
 create or replace function internal.refuse_missing(p_field text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
@@ -3919,7 +4187,7 @@ declare
       from commerce.seller_profile as s
      where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
   );
-  v_missing text[] := '{}';
+  v_missing text[] := '{}'::text[];
 begin
   if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
     v_missing := v_missing || 'identity'::text;
@@ -3965,8 +4233,8 @@ begin
     -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
     -- and a deletion waits for it (internal.tg__soft_delete).
     execute format(
-      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2 for key share',
-      v_rule.parent)
+      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.%I = $2 for key share',
+      v_rule.parent, v_rule.parent_column)
       into v_is_deleted
       using (p_row ->> 'tenant_id')::uuid, (p_row ->> v_rule.child_column)::uuid;
     if v_is_deleted then
@@ -4262,22 +4530,25 @@ create or replace function internal.return_lines(p_lines jsonb)
 as $$
 declare
   v_line jsonb;
+  v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
   end if;
-  for line_index in 0 .. jsonb_array_length(p_lines) - 1 loop
-    v_line := p_lines -> line_index;
-    perform internal.require_object(format('lines[%s]', line_index), v_line);
-    order_item_id := internal.read_uuid(format('lines[%s].order_item_id', line_index), v_line ->> 'order_item_id');
+  for v_index in 0 .. jsonb_array_length(p_lines) - 1 loop
+    line_index := v_index;
+    v_line := p_lines -> v_index;
+    v_field := format('lines[%s]', v_index);
+    perform internal.require_object(v_field, v_line);
+    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
     if order_item_id is null then
-      perform internal.refuse_input(format('lines[%s].order_item_id', line_index), 'must not be empty');
+      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
     end if;
-    quantity := internal.read_integer(format('lines[%s].quantity', line_index), v_line -> 'quantity', 1, 1000000);
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     reason := v_line ->> 'reason';
-    perform internal.require_in_set(format('lines[%s].reason', line_index), reason, 'order_return_items', 'reason');
+    perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
-    perform internal.limit_text(format('lines[%s].note', line_index), note, 65536);
+    perform internal.limit_text(v_field || '.note', note, 65536);
     return next;
   end loop;
 end
@@ -4365,7 +4636,7 @@ create or replace function internal.revoke_sessions(
   set search_path = ''
 as $$
 declare
-  v_own_id uuid := nullif(current_setting('commerce.session', true), '');
+  v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
   -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
   if p_tenant_id is null then
@@ -5003,7 +5274,6 @@ create or replace function internal.seed_demo_orders(
   set search_path = ''
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_person text;
   v_message record;
   v_buyer_id uuid;
@@ -5995,6 +6265,8 @@ declare
         from commerce.kyc_document as d
        where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
     $work$
+    -- To look for what can be purged is most of purging it.
+    when 'purge_deleted' then 'select'
   end;
 begin
   if v_work is null then
@@ -6018,7 +6290,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents. Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/tenants_with_work.sql
 
 -- from functions/internal/tg__append_only.sql
@@ -6030,13 +6302,18 @@ create or replace function internal.tg__append_only()
   set search_path = ''
 as $$
 begin
+  -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only
+  -- internal.purge_deleted runs as this role.
+  if tg_op = 'DELETE' and current_user = 'commerce_purge' then
+    return old;
+  end if;
   raise exception using
     errcode = 'SCIMM',
     message = 'rows of this table are only added';
 end
 $$;
 
-comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM).';
+comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM), but for internal.purge_deleted.';
 -- end functions/internal/tg__append_only.sql
 
 -- from functions/internal/tg__currency_scale.sql
@@ -6227,7 +6504,7 @@ begin
       'select count(*) from commerce.%I where tenant_id = $1 and %I = $2 and (%s)',
       v_rule.child, v_rule.child_column, v_rule.live_when)
       into v_count
-      using new.tenant_id, new.id;
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid;
     if v_count > 0 then
       raise exception using
         errcode = 'SCDEP',
@@ -6259,14 +6536,8 @@ declare
   v_rule record;
 begin
   for v_rule in
-    select r.child, r.child_column,
-           exists (
-             select
-               from pg_catalog.pg_attribute as a
-              where a.attrelid = format('commerce.%I', r.child)::regclass
-                and a.attname = 'version'
-                and not a.attisdropped
-           ) as is_versioned
+    select r.child, r.child_column, r.parent_column,
+           internal.has_column(format('commerce.%I', r.child)::regclass, 'version') as is_versioned
       from internal.soft_delete_rule as r
      where r.parent = tg_table_name and r.action = 'take along'
      order by r.child, r.child_column
@@ -6277,7 +6548,8 @@ begin
           set is_deleted = $3, deleted_at = case when $3 then $4 end %s
         where tenant_id = $1 and %I = $2 and is_deleted <> $3 and ($3 or deleted_at = $4)',
       v_rule.child, case when v_rule.is_versioned then ', version = version' end, v_rule.child_column)
-      using new.tenant_id, new.id, new.is_deleted, coalesce(new.deleted_at, old.deleted_at);
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid, new.is_deleted,
+            coalesce(new.deleted_at, old.deleted_at);
   end loop;
   return null;
 end
@@ -6595,18 +6867,20 @@ as $$
 declare
   v_line commerce.order_items := coalesce(new, old);
   v_status text;
+  v_is_deleted boolean;
 begin
   -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
-  -- so that order first, line second is the sequence for everyone. The lines of an order that is
-  -- itself being deleted find none.
-  select o.status
-    into v_status
+  -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
+  -- purged.
+  select o.status, o.is_deleted
+    into v_status, v_is_deleted
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
     or v_status <> 'draft'
+      and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
         and (new.product_id, new.quantity, new.unit_price) = (old.product_id, old.quantity, old.unit_price))
   then
@@ -6961,7 +7235,7 @@ create or replace function audit.verify()
 as $$
 declare
   v_kept_from uuid := (select min(p.from_id::text)::uuid from audit.partition_ranges() as p);
-  v_next_from uuid := '00000000-0000-0000-0000-000000000000';
+  v_next_from uuid := uuid '00000000-0000-0000-0000-000000000000';
   v_seal audit.seal;
   v_now record;
 begin
@@ -7658,7 +7932,7 @@ select audit.attach('commerce.complaints');
 -- end functions/commerce/complaints.sql
 
 -- from functions/commerce/conversation_event.sql
--- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+-- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 select internal.attach_append_only('commerce.conversation_event');
 select internal.attach_identity('commerce.conversation_event');
 -- end functions/commerce/conversation_event.sql
@@ -7735,7 +8009,7 @@ select internal.attach_updated_at('commerce.customer_identity');
 -- end functions/commerce/customer_identity.sql
 
 -- from functions/commerce/inventory_movement.sql
--- Undo: drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
+-- Undo: drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 select internal.attach_append_only('commerce.inventory_movement');
 select internal.attach_identity('commerce.inventory_movement');
 -- end functions/commerce/inventory_movement.sql
@@ -7765,7 +8039,7 @@ select internal.attach_updated_at('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
--- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+-- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 select internal.attach_append_only('commerce.order_address');
 select internal.attach_identity('commerce.order_address');
 -- end functions/commerce/order_address.sql
@@ -7830,7 +8104,7 @@ select audit.attach('commerce.order_returns');
 -- end functions/commerce/order_returns.sql
 
 -- from functions/commerce/order_status_history.sql
--- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+-- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 select internal.attach_append_only('commerce.order_status_history');
 select internal.attach_identity('commerce.order_status_history');
 -- end functions/commerce/order_status_history.sql
@@ -7997,7 +8271,7 @@ select audit.attach('commerce.storefront_theme');
 -- end functions/commerce/storefront_theme.sql
 
 -- from functions/commerce/storefront_versions.sql
--- Undo: drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
+-- Undo: drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 select internal.attach_append_only('commerce.storefront_versions');
 select internal.attach_identity('commerce.storefront_versions');
 
@@ -9302,9 +9576,9 @@ begin
   end if;
   perform internal.limit_text('note', p_note, 65536);
 
-  v_movement_id := internal.begin_idempotent(
+  v_movement_id := (internal.begin_idempotent(
     'adjust_inventory', p_idempotency_key,
-    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id';
+    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id')::uuid;
   if v_movement_id is null then
     select p.inventory_count
       into v_available
@@ -9359,7 +9633,7 @@ begin
 
   update internal.session as s
      set read_announced_in = pg_current_xact_id()
-   where s.id = current_setting('commerce.session')::uuid
+   where s.id = current_setting('commerce.session', true)::uuid
   returning s.reason into v_reason;
   perform audit.log_action('read', p_subject, null, null, v_reason, v_tenant_id);
 end
@@ -9739,10 +10013,10 @@ begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
   perform internal.require_text('provider', p_provider, 255);
   perform internal.limit_text('provider_reference', p_provider_reference, 255);
-  v_payment_id := internal.begin_idempotent(
+  v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,
-      p_provider_reference)) ->> 'payment_id';
+      p_provider_reference)) ->> 'payment_id')::uuid;
   if v_payment_id is not null then
     return internal.payment_view(v_payment_id);
   end if;
@@ -10221,12 +10495,11 @@ declare
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
-  v_order commerce.orders;
   v_order_ids uuid[];
   v_need record;
   v_product commerce.products;
-  v_short_lines jsonb := '[]';
-  v_taken_ids uuid[] := '{}';
+  v_short_lines jsonb := jsonb '[]';
+  v_taken_ids uuid[] := '{}'::uuid[];
 begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
@@ -10253,7 +10526,7 @@ begin
   end if;
 
   if p_order_id is not null then
-    v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
+    perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
     v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
@@ -10432,10 +10705,10 @@ begin
     perform internal.refuse_input('metadata', 'must say what is sent');
   end if;
 
-  v_message_id := internal.begin_idempotent(
+  v_message_id := (internal.begin_idempotent(
     'queue_message', p_idempotency_key,
     jsonb_build_array(p_thread_id, p_message, p_template_name, p_language, p_reply_to_id, p_message_type,
-      p_metadata)) ->> 'message_id';
+      p_metadata)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.message_view(v_message_id);
   end if;
@@ -10825,9 +11098,9 @@ declare
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
-  v_refund_id := internal.begin_idempotent(
+  v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id';
+    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
@@ -10912,9 +11185,9 @@ begin
   perform internal.return_lines(p_lines);
   perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
   perform internal.limit_text('description', p_description, 65536);
-  v_return_id := internal.begin_idempotent(
+  v_return_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id';
+    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id')::uuid;
   if v_return_id is not null then
     return internal.return_view(v_return_id);
   end if;
@@ -10978,7 +11251,10 @@ begin
   return internal.return_view(v_return_id);
 exception
   when unique_violation then
-    perform internal.refuse_input('lines', 'must name each line of the order once');
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'lines must name each line of the order once',
+      detail = json_build_object('field', 'lines')::text;
 end
 $$;
 
@@ -11077,18 +11353,14 @@ create or replace function api.restore(p_table text, p_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');
-  v_has_version boolean;
+  v_table regclass := to_regclass(format('commerce.%I', p_table));
   v_rows bigint;
 begin
-  select exists (
-           select
-             from pg_catalog.pg_attribute as a
-            where a.attrelid = t.tgrelid and a.attname = 'version' and not a.attisdropped
-         )
-    into v_has_version
-    from pg_catalog.pg_trigger as t
-   where t.tgrelid = to_regclass(format('commerce.%I', p_table)) and t.tgname = '_200_soft_delete';
-  if not found then
+  if not exists (
+    select
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = v_table and t.tgname = '_200_soft_delete'
+  ) then
     raise exception using
       errcode = 'SCVAL',
       message = 'rows of this table are not restored',
@@ -11096,8 +11368,8 @@ begin
   end if;
 
   execute format(
-    'update commerce.%I set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
-    p_table, case when v_has_version then ', version = version' end)
+    'update %s set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
+    v_table, case when internal.has_column(v_table, 'version') then ', version = version' end)
     using v_tenant_id, p_id;
   get diagnostics v_rows = row_count;
   if v_rows = 0 then
@@ -11684,8 +11956,8 @@ begin
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
-      v_after_at := v_after ->> 0;
-      v_after_id := v_after ->> 1;
+      v_after_at := (v_after ->> 0)::timestamptz;
+      v_after_id := (v_after ->> 1)::uuid;
     exception
       when data_exception then
         v_after_at := null;
@@ -11785,8 +12057,8 @@ begin
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
-      v_after_rank := v_after ->> 1;
-      v_after_id := v_after ->> 2;
+      v_after_rank := (v_after ->> 1)::real;
+      v_after_id := (v_after ->> 2)::uuid;
     exception
       when data_exception then
         v_after := null;
@@ -12586,18 +12858,18 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
   'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/verify_manual_payment.sql
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 drop function api.verify_manual_payment(uuid, boolean, text, integer);
 drop function api.undo_change(uuid, integer);
@@ -12705,7 +12977,7 @@ drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commer
 drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
 drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
-drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
+drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
 drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
 drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
@@ -12720,21 +12992,21 @@ drop trigger _010_identity on commerce.products; drop trigger _100_version on co
 drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
 drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
 drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
 drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
 drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
 drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
-drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
 drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
 drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
-drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
+drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
 drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
 drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
-drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
 drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
@@ -12846,6 +13118,7 @@ drop function internal.refuse_input(text, text);
 drop function internal.refundable_amount(uuid, uuid);
 drop function internal.refund_tenant(uuid);
 drop function internal.refresh_order_payment(uuid, uuid);
+drop function internal.referred_to(regclass, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz);
@@ -12857,9 +13130,13 @@ drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
+drop function internal.purge_order();
 drop function internal.purge_idempotency_keys(integer);
+drop function internal.purge_deleted(uuid, interval, integer);
+drop function internal.purge_candidates(text, timestamptz, integer);
 drop function internal.published_version_id();
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
+drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
 drop function internal.payment_tenant(text, text);
@@ -12893,6 +13170,7 @@ drop function internal.kyc_info_of(uuid);
 drop function internal.known_customer(uuid, text);
 drop function internal.is_staff();
 drop function internal.has_permission(text);
+drop function internal.has_column(regclass, text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -12937,7 +13215,7 @@ drop function internal.adopt_active_tenant(uuid);
 drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.acting_customer();
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;

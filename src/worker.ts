@@ -93,6 +93,14 @@ const jobs: Job[] = [
     perTenant: true,
     every: 60 * minute,
   },
+  {
+    name: 'purge_deleted',
+    // What was deleted can be restored for ninety days.
+    sql: `(select removed + blanked from internal.purge_deleted($1, '90 days', 500))`,
+    batch: 500,
+    perTenant: true,
+    every: 60 * minute,
+  },
   { name: 'seal_audit_log', sql: 'internal.seal_audit_log(50000)', batch: 50_000, every: minute },
 ];
 

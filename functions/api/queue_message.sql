@@ -37,10 +37,10 @@ begin
     perform internal.refuse_input('metadata', 'must say what is sent');
   end if;
 
-  v_message_id := internal.begin_idempotent(
+  v_message_id := (internal.begin_idempotent(
     'queue_message', p_idempotency_key,
     jsonb_build_array(p_thread_id, p_message, p_template_name, p_language, p_reply_to_id, p_message_type,
-      p_metadata)) ->> 'message_id';
+      p_metadata)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.message_view(v_message_id);
   end if;

@@ -47,8 +47,8 @@ begin
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
-      v_after_at := v_after ->> 0;
-      v_after_id := v_after ->> 1;
+      v_after_at := (v_after ->> 0)::timestamptz;
+      v_after_id := (v_after ->> 1)::uuid;
     exception
       when data_exception then
         v_after_at := null;

@@ -16,6 +16,7 @@ const names = [
   'expire_team_invites',
   'expire_violations',
   'expire_kyc_documents',
+  'purge_deleted',
   'seal_audit_log',
 ];
 
