@@ -16,6 +16,8 @@ declare
 begin
   if v_thread.status = 'closed' then
     perform internal.require_transition('conversation_thread.status', 'closed', 'open');
+  elsif v_thread.assigned_member_id is not distinct from p_member_id then
+    return internal.thread_view(p_thread_id);
   end if;
   if p_member_id is not null then
     -- Whoever deactivates the member waits, and then takes this thread away as well.
@@ -29,9 +31,6 @@ begin
     elsif v_user_id is distinct from internal.user_id() then
       perform internal.require_permission('conversations.manage');
     end if;
-  end if;
-  if v_thread.assigned_member_id is not distinct from p_member_id then
-    return internal.thread_view(p_thread_id);
   end if;
 
   update commerce.conversation_thread as t

@@ -254,6 +254,20 @@ t.test('jobs are told which merchants have work, and no more', async (t) => {
   t.equal(first.length, 2);
   t.strictSame([...first, ...second], [shop.tenantId, other.tenantId, busy.tenantId].sort());
 
+  t.strictSame(
+    await withWork('purge_deleted'),
+    [shop.tenantId, other.tenantId, busy.tenantId].sort(),
+    'all of them',
+  );
+  await db.installer.query(`update commerce.tenant set status = 'closing', version = version where id = $1`, [
+    busy.tenantId,
+  ]);
+  await db.installer.query(
+    `update commerce.tenant set status = 'closed', is_active = false, closed_at = now(), version = version where id = $1`,
+    [busy.tenantId],
+  );
+  t.strictSame(await withWork('purge_deleted'), [shop.tenantId, other.tenantId].sort(), 'but the closed');
+
   for (const kind of ['open_session', '', null]) await refused(t, withWork(kind), 'SCVAL', { field: 'kind' });
   for (const batch of [0, 10_001, null]) {
     await refused(t, withWork('claim_messages', null, batch), 'SCVAL', { field: 'batch' });

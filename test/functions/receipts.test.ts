@@ -350,6 +350,22 @@ t.test('receipts of messages that were never ours stay few, and are forgotten', 
   for (const batch of [0, 100_001, null]) await refused(t, purge(batch), 'SCVAL', { field: 'batch' });
 });
 
+t.test('receipts that wait keep no channel from being purged', async (t) => {
+  const { id } = await asMember(db, shop.owner, (client) =>
+    one(client, `select * from api.connect_channel('sms', 'SMS', '20880', 'twilio')`),
+  );
+  await record('early', 'delivered', { channel: 'sms', account: '20880' });
+  await asMember(db, shop.owner, (client) => client.query('delete from api.channel where id = $1', [id]));
+  t.match(
+    await asWorker(db, (client) =>
+      one(client, `select * from internal.purge_deleted($1, '0')`, [shop.tenantId]),
+    ),
+    { removed: 1 },
+  );
+  t.equal(await pending('early'), 0);
+  await refused(t, record('early', 'read', { channel: 'sms', account: '20880' }), 'SCNTF');
+});
+
 t.test('what is refused', async (t) => {
   const { id, externalId } = await sent();
   for (const [work, field] of [
