@@ -3584,6 +3584,7 @@ begin
        where t.machine = 'payment.status'
          and t.from_state = v_payment.status
          and t.to_state = p_status
+         and t.worker_may
     ) then p_status
     else v_payment.status
   end;
@@ -3745,7 +3746,10 @@ begin
      and exists (
        select
          from internal.state_transition as t
-        where t.machine = 'refund.status' and t.from_state = r.status and t.to_state = p_status
+        where t.machine = 'refund.status'
+          and t.from_state = r.status
+          and t.to_state = p_status
+          and t.worker_may
      );
   select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
 
@@ -3876,6 +3880,42 @@ comment on function internal.refresh_order_payment(uuid, uuid) is
   'Derives an order''s paid_amount, refunded_amount and payment_status from its payments, its refunds and its total.';
 -- end functions/internal/refresh_order_payment.sql
 
+-- from functions/internal/refund_for_update.sql
+-- Undo: drop function internal.refund_for_update(uuid, text);
+create or replace function internal.refund_for_update(p_refund_id uuid, p_next_status text)
+  returns commerce.refund
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_refund commerce.refund;
+begin
+  -- The order first, as everyone locks it who pays, refunds or cancels.
+  perform
+     from commerce.orders as o
+     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
+    where o.tenant_id = v_tenant_id and r.id = p_refund_id
+      for no key update of o;
+  if not found then
+    perform internal.refuse_missing('refund_id');
+  end if;
+  select r.*
+    into v_refund
+    from commerce.refund as r
+   where r.tenant_id = v_tenant_id and r.id = p_refund_id;
+  perform internal.require_transition('refund.status', v_refund.status, p_next_status);
+  return v_refund;
+end
+$$;
+
+grant execute on function internal.refund_for_update(uuid, text) to commerce_definer;
+comment on function internal.refund_for_update(uuid, text) is
+  'Locks the order of a refund for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
+-- end functions/internal/refund_for_update.sql
+
 -- from functions/internal/refund_tenant.sql
 -- Undo: drop function internal.refund_tenant(uuid);
 create or replace function internal.refund_tenant(p_refund_id uuid)
@@ -3900,6 +3940,50 @@ alter function internal.refund_tenant(uuid) owner to commerce_system;
 grant execute on function internal.refund_tenant(uuid) to commerce_definer;
 comment on function internal.refund_tenant(uuid) is 'Whose refund it is (SCNTF).';
 -- end functions/internal/refund_tenant.sql
+
+-- from functions/api/views/refund.sql
+-- Undo: drop view api.refund;
+create or replace view api.refund
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.order_return_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.completed_at,
+       t.status,
+       t.method,
+       t.provider_reference,
+       t.reason,
+       t.created_at,
+       t.updated_at
+  from commerce.refund as t;
+
+select internal.copy_comments('api.refund', 'commerce.refund');
+-- end functions/api/views/refund.sql
+
+-- from functions/internal/refund_view.sql
+-- Undo: drop function internal.refund_view(uuid);
+-- Requires: functions/api/views/refund.sql
+create or replace function internal.refund_view(p_refund_id uuid)
+  returns api.refund
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select r.*
+    from api.refund as r
+   where r.tenant_id = internal.tenant_id() and r.id = p_refund_id
+$$;
+
+grant execute on function internal.refund_view(uuid) to commerce_definer;
+comment on function internal.refund_view(uuid) is 'A refund as schema api shows it.';
+-- end functions/internal/refund_view.sql
 
 -- from functions/internal/refundable_amount.sql
 -- Undo: drop function internal.refundable_amount(uuid, uuid);
@@ -9036,31 +9120,6 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/products.sql
 
--- from functions/api/views/refund.sql
--- Undo: drop view api.refund;
-create or replace view api.refund
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.order_id,
-       t.payment_id,
-       t.order_return_id,
-       t.created_by,
-       t.currency_code,
-       t.amount,
-       t.completed_at,
-       t.status,
-       t.method,
-       t.provider_reference,
-       t.reason,
-       t.created_at,
-       t.updated_at
-  from commerce.refund as t;
-
-select internal.copy_comments('api.refund', 'commerce.refund');
--- end functions/api/views/refund.sql
-
 -- from functions/api/views/role_permission.sql
 -- Undo: drop view api.role_permission;
 create or replace view api.role_permission
@@ -9798,6 +9857,31 @@ grant execute on function api.cancel_order(uuid, text, integer)
 comment on function api.cancel_order(uuid, text, integer) is
   'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer cancels an own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/cancel_order.sql
+
+-- from functions/api/cancel_refund.sql
+-- Undo: drop function api.cancel_refund(uuid);
+create or replace function api.cancel_refund(p_refund_id uuid)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = ''
+as $$
+declare
+  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'cancelled');
+begin
+  update commerce.refund as r
+     set status = 'cancelled'
+   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  return internal.refund_view(v_refund.id);
+end
+$$;
+
+alter function api.cancel_refund(uuid) owner to commerce_definer;
+grant execute on function api.cancel_refund(uuid) to commerce_member;
+comment on function api.cancel_refund(uuid) is
+  'Takes a refund back that the provider has not carried out; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
+-- end functions/api/cancel_refund.sql
 
 -- from functions/api/cancel_return.sql
 -- Undo: drop function api.cancel_return(uuid, integer);
@@ -11093,7 +11177,6 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
-  v_refund api.refund;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
@@ -11146,8 +11229,7 @@ begin
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
 
-  select r.* into v_refund from api.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
-  return v_refund;
+  return internal.refund_view(v_refund_id);
 end
 $$;
 
@@ -11388,6 +11470,39 @@ grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
   'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.';
 -- end functions/api/restore.sql
+
+-- from functions/api/retry_refund.sql
+-- Undo: drop function api.retry_refund(uuid);
+create or replace function api.retry_refund(p_refund_id uuid)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = ''
+as $$
+declare
+  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'pending');
+  v_refundable numeric := internal.refundable_amount(v_refund.tenant_id, v_refund.payment_id);
+begin
+  -- Another refund may have taken its place since it failed.
+  if v_refund.amount > v_refundable then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be at most what can be refunded',
+      detail = json_build_object('field', 'amount', 'limit', v_refundable)::text;
+  end if;
+  update commerce.refund as r
+     set status = 'pending'
+   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  return internal.refund_view(v_refund.id);
+end
+$$;
+
+alter function api.retry_refund(uuid) owner to commerce_definer;
+grant execute on function api.retry_refund(uuid) to commerce_member;
+comment on function api.retry_refund(uuid) is
+  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment up, SCPRM, SCNTF, SCTRN.';
+-- end functions/api/retry_refund.sql
 
 -- from functions/api/reveal_kyc_info.sql
 -- Undo: drop function api.reveal_kyc_info(uuid);
@@ -12895,6 +13010,7 @@ drop function api.review_onboarding(uuid, text, text, integer);
 drop function api.review_document(uuid, text, text);
 drop function api.review_complaint(uuid, integer);
 drop function api.reveal_kyc_info(uuid);
+drop function api.retry_refund(uuid);
 drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
@@ -12923,6 +13039,7 @@ drop function api.confirm_order(uuid, integer);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
 drop function api.cancel_return(uuid, integer);
+drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
 drop function api.attach_payment_proof(uuid, text, text, integer);
 drop function api.assign_thread(uuid, integer, uuid);
@@ -12946,7 +13063,6 @@ drop view api.seller_profile;
 drop view api.saved_payment_method;
 drop view api.sales_by_product;
 drop view api.role_permission;
-drop view api.refund;
 drop view api.products;
 drop view api.permission;
 drop view api.order_status_history;
@@ -13115,7 +13231,10 @@ drop function internal.refuse_stock(jsonb);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
 drop function internal.refundable_amount(uuid, uuid);
+drop function internal.refund_view(uuid);
+drop view api.refund;
 drop function internal.refund_tenant(uuid);
+drop function internal.refund_for_update(uuid, text);
 drop function internal.refresh_order_payment(uuid, uuid);
 drop function internal.referred_to(regclass, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);

@@ -17,7 +17,6 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
-  v_refund api.refund;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
@@ -70,8 +69,7 @@ begin
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
 
-  select r.* into v_refund from api.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
-  return v_refund;
+  return internal.refund_view(v_refund_id);
 end
 $$;
 

@@ -55,6 +55,7 @@ begin
        where t.machine = 'payment.status'
          and t.from_state = v_payment.status
          and t.to_state = p_status
+         and t.worker_may
     ) then p_status
     else v_payment.status
   end;

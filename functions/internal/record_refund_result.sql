@@ -35,7 +35,10 @@ begin
      and exists (
        select
          from internal.state_transition as t
-        where t.machine = 'refund.status' and t.from_state = r.status and t.to_state = p_status
+        where t.machine = 'refund.status'
+          and t.from_state = r.status
+          and t.to_state = p_status
+          and t.worker_may
      );
   select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
 
