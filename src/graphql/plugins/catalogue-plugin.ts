@@ -27,6 +27,8 @@ declare global {
         column(home: string): PgAttribute;
         /** The closed set that such a column is limited to. */
         closedSet(home: string): EnumCodec | undefined;
+        /** What clients call the column, where that is not its name. */
+        publicName(home: string): string | undefined;
         /** For each argument of a function that is of a closed set, the column that defines it. */
         closedSetsOf(functionId: string): Readonly<Record<string, string>>;
       };
@@ -267,6 +269,12 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         return column;
       },
       closedSet: ({ state }, home) => state.sets.get(home),
+      publicName({ state }, home) {
+        const [table = '', name] = home.split('.');
+        const view = state.introspection && classOf(state.introspection, 'api', table);
+        const column = view?.getAttributes().find(({ attname }) => attname === name);
+        return column && nameOf(column) !== name ? nameOf(column) : undefined;
+      },
       closedSetsOf: ({ state }, functionId) => state.functions.get(functionId) ?? {},
     },
     hooks: {

@@ -26,6 +26,7 @@ declare global {
   namespace DataplanPg {
     interface PgResourceParameterExtensions {
       description?: string | undefined;
+      publicName?: string | undefined;
       shape?: Shape | undefined;
     }
     interface PgCodecAttributeExtensions {
@@ -114,7 +115,7 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
         { helpers, inflection },
         { pgProc, serviceName, resourceOptions },
       ) {
-        const { column, closedSet, closedSetsOf } = helpers.commerceCatalogue;
+        const { column, closedSet, closedSetsOf, publicName } = helpers.commerceCatalogue;
         const { rowName = pgProc.proname } = pgProc.getTags();
 
         /** `{table.column}` has the closed set of the column, `{one|two}` is one of its own. */
@@ -150,6 +151,7 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
           if (note?.mark === '?') parameter.notNull = false;
           parameter.extensions = {
             ...parameter.extensions,
+            publicName: note?.source && publicName(note.source),
             description: note?.description ?? (home && meaning(column, home)) ?? meaningOf(pgProc, name),
             ...(table !== undefined &&
               keys !== undefined && {
@@ -183,7 +185,11 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
             codec: (source && setOf(source, name, description)) || attribute.codec,
             ...(description && { description }),
             ...(mark === '!' && { notNull: true }),
-            ...(key === 'id' && { extensions: { ...attribute.extensions, refersTo: { view, key } } }),
+            extensions: {
+              ...attribute.extensions,
+              ...(key === 'id' && { refersTo: { view, key } }),
+              tags: { ...attribute.extensions?.tags, name: source && publicName(source) },
+            },
           });
         }
         for (const name of [...params.keys(), ...returns.keys()]) {

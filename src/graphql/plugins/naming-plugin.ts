@@ -26,7 +26,8 @@ export const NamingPlugin: GraphileConfig.Plugin = {
         return 'patch';
       },
       argument(previous, _options, details) {
-        const name = details.param.name?.replace(/^p_/, '') ?? null;
+        const { name: given, extensions } = details.param;
+        const name = extensions?.publicName ?? given?.replace(/^p_/, '') ?? null;
         return previous?.call(this, { ...details, param: { ...details.param, name } }) ?? '';
       },
       customQueryListField(_previous, _options, details) {
