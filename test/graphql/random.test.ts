@@ -12,7 +12,7 @@ import { type Answer, type Ask, bearer, client, jwtSecret, setStage } from './su
  * code; none may fail for a reason of ours, and none may show or touch anything of the other merchant.
  */
 const long = Boolean(process.env.LONG);
-const queries = long ? 50_000 : 1_000;
+const queries = long ? 20_000 : 1_000;
 const roundsOfMutations = long ? 40 : 2;
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_123);
 const clientsAtOnce = 4;
