@@ -43,6 +43,44 @@ comment on function internal.acting_customer() is
   'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), the own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
 -- end functions/internal/acting_customer.sql
 
+-- from functions/internal/adopt_invited_tenant.sql
+-- Undo: drop function internal.adopt_invited_tenant(uuid);
+-- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
+-- stays the same, in the same request role, and gets no permission; the session is useless to any later
+-- transaction, and the function that asks for it leaves it before it returns.
+create or replace function internal.adopt_invited_tenant(p_tenant_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = ''
+as $$
+declare
+  v_current internal.session := internal.current_session();
+  v_session_id uuid;
+begin
+  if v_current.tenant_id = p_tenant_id then
+    return;
+  end if;
+  insert into internal.session (tenant_id, user_id, role, subject, email, expires_at)
+  values (
+    p_tenant_id,
+    (select l.user_id
+       from internal.login_subject as l
+      where l.tenant_id = p_tenant_id and l.subject = v_current.subject),
+    v_current.role, v_current.subject, v_current.email, transaction_timestamp() + interval '1 microsecond'
+  )
+  returning id into v_session_id;
+  perform set_config('commerce.session', v_session_id::text, true);
+end
+$$;
+
+alter function internal.adopt_invited_tenant(uuid) owner to commerce_system;
+grant execute on function internal.adopt_invited_tenant(uuid) to commerce_definer;
+comment on function internal.adopt_invited_tenant(uuid) is
+  'Lets the current person act for a tenant within the function that answers its invitation; that function sets the session back.';
+-- end functions/internal/adopt_invited_tenant.sql
+
 -- from functions/internal/adopt_tenant.sql
 -- Undo: drop function internal.adopt_tenant(uuid);
 -- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
@@ -370,6 +408,26 @@ grant execute on function internal.bind_buyer(uuid, uuid) to commerce_definer;
 comment on function internal.bind_buyer(uuid, uuid) is
   'Tells the open sessions of the current shopper which users and customer row are the shopper''s.';
 -- end functions/internal/bind_buyer.sql
+
+-- from functions/internal/bind_user.sql
+-- Undo: drop function internal.bind_user(uuid);
+create or replace function internal.bind_user(p_user_id uuid)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = ''
+as $$
+  update internal.session as s
+     set user_id = p_user_id
+   where s.tenant_id = internal.tenant_id() and s.subject = internal.subject() and s.user_id is null
+$$;
+
+alter function internal.bind_user(uuid) owner to commerce_system;
+grant execute on function internal.bind_user(uuid) to commerce_definer;
+comment on function internal.bind_user(uuid) is
+  'Tells the current person''s open sessions of the tenant which users row is theirs.';
+-- end functions/internal/bind_user.sql
 
 -- from functions/internal/cancel_locked_order.sql
 -- Undo: drop function internal.cancel_locked_order(commerce.orders, text);
@@ -1326,6 +1384,137 @@ comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/has_permission.sql
 
+-- from functions/internal/invite_end.sql
+-- Undo: drop function internal.invite_end(interval);
+create or replace function internal.invite_end(p_valid_for interval)
+  returns timestamptz
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if p_valid_for is null or p_valid_for not between interval '1 hour' and interval '30 days' then
+    perform internal.refuse_input('valid_for', 'must be 1 hour to 30 days');
+  end if;
+  return now() + p_valid_for;
+end
+$$;
+
+grant execute on function internal.invite_end(interval) to commerce_definer;
+comment on function internal.invite_end(interval) is
+  'When an invitation made now ends. SCVAL unless it lasts 1 hour to 30 days.';
+-- end functions/internal/invite_end.sql
+
+-- from functions/internal/invite_for_answer.sql
+-- Undo: drop function internal.invite_for_answer(text, text);
+create or replace function internal.invite_for_answer(p_token text, p_next_status text)
+  returns commerce.team_invites
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_email text := internal.email();
+  v_tenant_id uuid;
+  v_invite commerce.team_invites;
+  v_tenant commerce.tenant;
+begin
+  if internal.subject() is null or v_email is null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'only who has logged in with a verified e-mail address answers an invitation',
+      detail = json_build_object('permission', 'verified_email')::text;
+  end if;
+  -- What is no token, whose tenant does not exist, and another's token: the same words, and no lock
+  -- taken on anything.
+  if coalesce(p_token !~ '^[A-Za-z0-9_-]{64}$', true) then
+    perform internal.refuse_missing('token');
+  end if;
+  v_tenant_id := encode(substring(decode(translate(p_token, '-_', '+/'), 'base64') from 1 for 16), 'hex');
+  perform internal.adopt_invited_tenant(v_tenant_id);
+  select i.*
+    into v_invite
+    from commerce.team_invites as i
+   where i.tenant_id = v_tenant_id
+     and i.token_hash = sha256(convert_to(p_token, 'UTF8'))
+     -- A token that went to a telephone stands for its owner; by e-mail it takes the address as well.
+     and coalesce(i.email = v_email, true);
+  if not found then
+    perform internal.refuse_missing('token');
+  end if;
+
+  v_tenant := internal.lock_team();
+  if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
+    raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
+  end if;
+  -- Again, as it is now: it may have been answered, revoked or sent anew while this one waited.
+  select i.*
+    into v_invite
+    from commerce.team_invites as i
+   where i.tenant_id = v_tenant_id and i.token_hash = v_invite.token_hash
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('token');
+  end if;
+  if v_invite.status = 'accepted' then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'this invitation has been accepted already',
+      detail = json_build_object('field', 'token')::text;
+  elsif v_invite.status = 'expired' or v_invite.status = 'pending' and v_invite.expires_at <= now() then
+    raise exception using
+      errcode = 'SCEXP',
+      message = 'this invitation has expired',
+      detail = json_build_object('field', 'token')::text,
+      hint = 'Ask for another one.';
+  elsif v_invite.status <> 'pending' then
+    perform internal.require_transition('team_invites.status', v_invite.status, p_next_status);
+  end if;
+  return v_invite;
+end
+$$;
+
+grant execute on function internal.invite_for_answer(text, text) to commerce_definer;
+comment on function internal.invite_for_answer(text, text) is
+  'Finds the invitation of a token for the current person, enters its tenant and locks its team. The caller sets the session back. SCPRM, SCNTF, SCTEN, SCDUP, SCEXP, SCTRN.';
+-- end functions/internal/invite_for_answer.sql
+
+-- from functions/internal/invite_for_update.sql
+-- Undo: drop function internal.invite_for_update(uuid, text);
+create or replace function internal.invite_for_update(p_invite_id uuid, p_next_status text)
+  returns commerce.team_invites
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_invite commerce.team_invites;
+begin
+  select i.*
+    into v_invite
+    from commerce.team_invites as i
+   where i.tenant_id = v_tenant_id and i.id = p_invite_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('invite_id');
+  end if;
+  perform internal.require_grantable(v_invite.role, v_invite.permissions);
+  if v_invite.status <> 'pending' then
+    perform internal.require_transition('team_invites.status', v_invite.status, p_next_status);
+  end if;
+  return v_invite;
+end
+$$;
+
+grant execute on function internal.invite_for_update(uuid, text) to commerce_definer;
+comment on function internal.invite_for_update(uuid, text) is
+  'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
+-- end functions/internal/invite_for_update.sql
+
 -- from functions/internal/is_staff.sql
 -- Undo: drop function internal.is_staff();
 create or replace function internal.is_staff()
@@ -1439,6 +1628,150 @@ comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
 -- end functions/internal/line_tax.sql
 
+-- from functions/internal/lock_team.sql
+-- Undo: drop function internal.lock_team();
+-- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
+-- end: so changes of one team follow each other, the plan's count stays true, and nobody waits in a circle.
+create or replace function internal.lock_team()
+  returns commerce.tenant
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select t.*
+    from commerce.tenant as t
+   where t.id = internal.tenant_id()
+     for no key update
+$$;
+
+grant execute on function internal.lock_team() to commerce_definer;
+comment on function internal.lock_team() is
+  'Locks the current tenant''s row, and so its team, until the transaction ends.';
+-- end functions/internal/lock_team.sql
+
+-- from functions/internal/member_for_update.sql
+-- Undo: drop function internal.member_for_update(uuid, integer);
+create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
+  returns commerce.team_members
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_member commerce.team_members;
+begin
+  perform internal.lock_team();
+  select m.*
+    into v_member
+    from commerce.team_members as m
+   where m.tenant_id = v_tenant_id and m.id = p_member_id and m.is_active
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('member_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_member.version);
+  -- One's own rights one may give away.
+  if v_member.user_id <> internal.user_id() then
+    perform internal.require_grantable(v_member.role, v_member.permissions);
+  end if;
+  return v_member;
+end
+$$;
+
+grant execute on function internal.member_for_update(uuid, integer) to commerce_definer;
+comment on function internal.member_for_update(uuid, integer) is
+  'Locks an active member, with the whole team, whom the current user may change. SCPRM, SCNTF, SCVRQ, SCVER.';
+-- end functions/internal/member_for_update.sql
+
+-- from functions/api/views/team_members.sql
+-- Undo: drop view api.team_members;
+create or replace view api.team_members
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.invited_by,
+       t.is_active,
+       t.joined_at,
+       t.deactivated_at,
+       t.role,
+       t.permissions,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.team_members as t;
+
+select internal.copy_comments('api.team_members', 'commerce.team_members');
+-- end functions/api/views/team_members.sql
+
+-- from functions/internal/member_view.sql
+-- Undo: drop function internal.member_view(uuid);
+-- Requires: functions/api/views/team_members.sql
+create or replace function internal.member_view(p_member_id uuid)
+  returns api.team_members
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select m.*
+    from api.team_members as m
+   where m.tenant_id = internal.tenant_id() and m.id = p_member_id
+$$;
+
+grant execute on function internal.member_view(uuid) to commerce_definer;
+comment on function internal.member_view(uuid) is
+  'A member as the view shows it: what the team functions return.';
+-- end functions/internal/member_view.sql
+
+-- from functions/internal/missing_right.sql
+-- Undo: drop function internal.missing_right(uuid, text, text[]);
+-- Asked of who invites or changes a member, and again when an invitation is accepted: what somebody
+-- gives must not outlast the right to give it.
+create or replace function internal.missing_right(p_user_id uuid, p_role text, p_permissions text[])
+  returns text
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  with giver as (
+    select m.role, m.permissions
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id() and m.user_id = p_user_id and m.is_active
+  )
+  select min(missing.code)
+    from (
+      (
+        select 'team.manage' as code
+        union
+        select r.permission_code from commerce.role_permission as r where r.role = p_role
+        union
+        select unnest(p_permissions)
+        union
+        -- Both hold every permission, so owner counts as one: only owners make admins and owners.
+        select 'owner' where p_role in ('owner', 'admin')
+      )
+      except
+      (
+        select r.permission_code from giver as g join commerce.role_permission as r on r.role = g.role
+        union all
+        select unnest(g.permissions) from giver as g
+        union all
+        select 'owner' from giver as g where g.role = 'owner'
+      )
+    ) as missing
+$$;
+
+grant execute on function internal.missing_right(uuid, text, text[]) to commerce_definer;
+comment on function internal.missing_right(uuid, text, text[]) is
+  'What a user lacks to give somebody a team role with extra permissions: a permission code, or owner; NULL when nothing. Nobody gives more than they have, and only owners give admin and owner.';
+-- end functions/internal/missing_right.sql
+
 -- from functions/internal/move_stock.sql
 -- Undo: drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 create or replace function internal.move_stock(
@@ -1485,6 +1818,30 @@ grant execute on function internal.move_stock(uuid, integer, text, text, uuid, u
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
   'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/move_stock.sql
+
+-- from functions/internal/new_invite_token.sql
+-- Undo: drop function internal.new_invite_token();
+-- 64 characters of base64url: the tenant, which tells whoever accepts where to look and is no secret,
+-- and 256 random bits. A uuid of version 4 holds 122; the digest of three of them holds no fewer than 256.
+create or replace function internal.new_invite_token()
+  returns text
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select translate(
+    encode(
+      uuid_send(internal.require_tenant())
+        || sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+      'base64'),
+    '+/', '-_')
+$$;
+
+grant execute on function internal.new_invite_token() to commerce_definer;
+comment on function internal.new_invite_token() is
+  'A new token for an invitation of the current tenant: 64 characters, 256 random bits.';
+-- end functions/internal/new_invite_token.sql
 
 -- from functions/internal/next_number.sql
 -- Undo: drop function internal.next_number(text);
@@ -1706,8 +2063,12 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null)),
-          pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
+  -- each other for ever.
+  if p_tenant_id is not null then
+    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  end if;
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t
@@ -2528,6 +2889,32 @@ comment on function internal.read_is_announced() is
   'Whether this transaction of a platform session has logged its read through api.announce_read.';
 -- end functions/internal/read_is_announced.sql
 
+-- from functions/internal/read_permissions.sql
+-- Undo: drop function internal.read_permissions(text[]);
+create or replace function internal.read_permissions(p_permissions text[])
+  returns text[]
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_known text[] := array(
+    select p.code from commerce.permission as p where p.code = any (p_permissions) order by p.code
+  );
+begin
+  if p_permissions is null or not p_permissions <@ v_known then
+    perform internal.refuse_input('permissions', 'must be codes that exist');
+  end if;
+  return v_known;
+end
+$$;
+
+grant execute on function internal.read_permissions(text[]) to commerce_definer;
+comment on function internal.read_permissions(text[]) is
+  'A list of permission codes, each once and in order. SCVAL when one does not exist.';
+-- end functions/internal/read_permissions.sql
+
 -- from functions/internal/read_uuid.sql
 -- Undo: drop function internal.read_uuid(text, text);
 create or replace function internal.read_uuid(p_field text, p_value text)
@@ -3219,6 +3606,32 @@ comment on function internal.require_for_sale(commerce.products, text, text, tex
   'Refuses a product that an order of this channel and currency cannot take (SCVAL), or that does not exist (SCNTF).';
 -- end functions/internal/require_for_sale.sql
 
+-- from functions/internal/require_grantable.sql
+-- Undo: drop function internal.require_grantable(text, text[]);
+create or replace function internal.require_grantable(p_role text, p_permissions text[])
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_missing text := internal.missing_right(internal.user_id(), p_role, p_permissions);
+begin
+  if v_missing is not null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'only who has these rights gives or takes them',
+      detail = json_build_object('permission', v_missing)::text;
+  end if;
+end
+$$;
+
+grant execute on function internal.require_grantable(text, text[]) to commerce_definer;
+comment on function internal.require_grantable(text, text[]) is
+  'SCPRM unless the current user may give somebody this team role with these extra permissions.';
+-- end functions/internal/require_grantable.sql
+
 -- from functions/internal/require_in_set.sql
 -- Undo: drop function internal.require_in_set(text, text, text, text);
 -- A closed set is defined once, by the CHECK of its column; so it is read from there.
@@ -3373,6 +3786,27 @@ comment on function internal.require_object(text, jsonb) is
   'Refuses what is no JSON object, or one that is too big (SCVAL).';
 -- end functions/internal/require_object.sql
 
+-- from functions/internal/require_owner.sql
+-- Undo: drop function internal.require_owner();
+create or replace function internal.require_owner()
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+begin
+  -- The rule waits for the end of the transaction; whoever called a function hears of it here.
+  set constraints commerce._510_last_owner immediate;
+  set constraints commerce._510_last_owner deferred;
+end
+$$;
+
+grant execute on function internal.require_owner() to commerce_definer;
+comment on function internal.require_owner() is
+  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
+-- end functions/internal/require_owner.sql
+
 -- from functions/internal/require_permission.sql
 -- Undo: drop function internal.require_permission(text);
 create or replace function internal.require_permission(p_code text)
@@ -3421,6 +3855,38 @@ grant execute on function internal.require_quantity(text, integer) to commerce_d
 comment on function internal.require_quantity(text, integer) is
   'Refuses a quantity that no order line can have (SCVAL).';
 -- end functions/internal/require_quantity.sql
+
+-- from functions/internal/require_team_place.sql
+-- Undo: drop function internal.require_team_place(text, integer);
+create or replace function internal.require_team_place(p_tier text, p_reserved integer)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_limit integer := (select s.max_team_members from commerce.subscription_plan as s where s.code = p_tier);
+  v_used integer := p_reserved + (
+    select count(*)
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id() and m.is_active
+  );
+begin
+  if v_used >= v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further team member',
+      detail = json_build_object('metric', 'team_members', 'limit', v_limit, 'used', v_used)::text,
+      hint = 'Deactivate a member, revoke an invitation, or move to a larger plan.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_team_place(text, integer) to commerce_definer;
+comment on function internal.require_team_place(text, integer) is
+  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_team.';
+-- end functions/internal/require_team_place.sql
 
 -- from functions/internal/require_tenant.sql
 -- Undo: drop function internal.require_tenant();
@@ -6183,6 +6649,41 @@ comment on function internal.tg_users__login_subject() is
   'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
 -- end functions/internal/tg_users__login_subject.sql
 
+-- from functions/internal/unassign_threads.sql
+-- Undo: drop function internal.unassign_threads(uuid);
+create or replace function internal.unassign_threads(p_member_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  with freed as (
+    update commerce.conversation_thread as t
+       set assigned_member_id = null, version = t.version
+     where t.tenant_id = internal.tenant_id()
+       and t.assigned_member_id = p_member_id
+       and t.status <> 'closed'
+    returning t.tenant_id, t.id
+  )
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select f.tenant_id, f.id, latest.id, 'unassigned', jsonb_build_object('member_id', p_member_id)
+    from freed as f
+   -- An event stands beside a message.
+   cross join lateral (
+     select h.id
+       from commerce.conversation_history as h
+      where h.tenant_id = f.tenant_id and h.thread_id = f.id
+      order by h.occurred_at desc, h.id desc
+      limit 1
+   ) as latest
+$$;
+
+grant execute on function internal.unassign_threads(uuid) to commerce_definer;
+comment on function internal.unassign_threads(uuid) is
+  'Takes the threads that are not closed from a member, with an event each.';
+-- end functions/internal/unassign_threads.sql
+
 -- from functions/audit/verify.sql
 -- Undo: drop function audit.verify();
 create or replace function audit.verify()
@@ -8350,28 +8851,6 @@ select t.id,
 select internal.copy_comments('api.team_invites', 'commerce.team_invites');
 -- end functions/api/views/team_invites.sql
 
--- from functions/api/views/team_members.sql
--- Undo: drop view api.team_members;
-create or replace view api.team_members
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.user_id,
-       t.invited_by,
-       t.is_active,
-       t.joined_at,
-       t.deactivated_at,
-       t.role,
-       t.permissions,
-       t.version,
-       t.created_at,
-       t.updated_at
-  from commerce.team_members as t;
-
-select internal.copy_comments('api.team_members', 'commerce.team_members');
--- end functions/api/views/team_members.sql
-
 -- from functions/api/views/tenant.sql
 -- Undo: drop view api.tenant;
 create or replace view api.tenant
@@ -8428,6 +8907,84 @@ create or replace trigger soft_delete
   instead of delete on api.users
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/users.sql
+
+-- from functions/api/accept_team_invite.sql
+-- Undo: drop function api.accept_team_invite(text);
+create or replace function api.accept_team_invite(
+  p_token text,
+  out tenant_id uuid,
+  out tenant_name text,
+  out user_id uuid,
+  out member_id uuid,
+  out role text
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: making the person's own users and team_members rows in the tenant that invites
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_session_id text := current_setting('commerce.session', true);
+  v_invite commerce.team_invites := internal.invite_for_answer(p_token, 'accepted');
+  v_user_id uuid := internal.user_id();
+  v_tenant commerce.tenant := internal.lock_team();
+  v_constraint text;
+begin
+  -- Who invited may have left or lost rights since.
+  if internal.missing_right(v_invite.created_by, v_invite.role, v_invite.permissions) is not null then
+    raise exception using
+      errcode = 'SCEXP',
+      message = 'this invitation no longer holds',
+      detail = json_build_object('field', 'token')::text,
+      hint = 'Ask for another one.';
+  end if;
+  perform internal.require_team_place(v_tenant.subscription_tier, 0);
+
+  if v_user_id is null then
+    insert into commerce.users (tenant_id, email, auth_subject)
+    values (v_tenant.id, internal.email(), internal.subject())
+    returning id into v_user_id;
+    perform internal.bind_user(v_user_id);
+  end if;
+  insert into commerce.team_members as m (tenant_id, user_id, role, permissions, invited_by)
+  values (v_tenant.id, v_user_id, v_invite.role, v_invite.permissions, v_invite.created_by)
+  on conflict (tenant_id, user_id) do update
+     set role = excluded.role, permissions = excluded.permissions, invited_by = excluded.invited_by,
+         is_active = true, joined_at = now(), deactivated_at = null, version = m.version
+   where not m.is_active
+  returning m.id into member_id;
+  if member_id is null then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'you are on this team already',
+      detail = json_build_object('field', 'user_id')::text;
+  end if;
+  update commerce.team_invites as i
+     set status = 'accepted', accepted_by = v_user_id, responded_at = now()
+   where i.tenant_id = v_tenant.id and i.id = v_invite.id;
+
+  tenant_id := v_tenant.id;
+  tenant_name := v_tenant.name;
+  user_id := v_user_id;
+  role := v_invite.role;
+  perform set_config('commerce.session', v_session_id, true);
+exception
+  when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'another login of this shop has this address',
+      detail = json_build_object(
+        'field', case when v_constraint like '%email%' then 'email' else 'subject' end)::text;
+end
+$$;
+
+alter function api.accept_team_invite(text) owner to commerce_definer;
+grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
+comment on function api.accept_team_invite(text) is
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or who invited may no longer, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.';
+-- end functions/api/accept_team_invite.sql
 
 -- from functions/api/add_kyc_document.sql
 -- Undo: drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
@@ -8722,6 +9279,35 @@ comment on function api.cancel_return(uuid, integer) is
   'Takes a return back before the goods are on their way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/cancel_return.sql
 
+-- from functions/api/change_member_role.sql
+-- Undo: drop function api.change_member_role(uuid, text, integer);
+create or replace function api.change_member_role(p_member_id uuid, p_role text, p_expected_version integer)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+begin
+  perform internal.require_in_set('role', p_role, 'team_members', 'role');
+  perform internal.require_grantable(p_role, v_member.permissions);
+
+  update commerce.team_members as m
+     set role = p_role, version = m.version
+   where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
+  perform internal.require_owner();
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.change_member_role(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.change_member_role(uuid, text, integer) to commerce_member;
+comment on function api.change_member_role(uuid, text, integer) is
+  'Gives a member another role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners make or change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN, SCVAL.';
+-- end functions/api/change_member_role.sql
+
 -- from functions/api/check_inventory.sql
 -- Undo: drop function api.check_inventory();
 create or replace function api.check_inventory()
@@ -8985,6 +9571,148 @@ grant execute on function api.create_payment(uuid, text, text, numeric, text, uu
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
   'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.';
 -- end functions/api/create_payment.sql
+
+-- from functions/api/create_team_invite.sql
+-- Undo: drop function api.create_team_invite(text, text, text, text[], interval, text);
+create or replace function api.create_team_invite(
+  p_role text,
+  p_email text default null,
+  p_phone_number text default null,
+  p_permissions text[] default '{}',
+  p_valid_for interval default '7 days',
+  p_message text default null,
+  out invite_id uuid,
+  out token text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing invitations
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_email text := nullif(lower(btrim(p_email)), '');
+  v_permissions text[] := internal.read_permissions(p_permissions);
+  v_tenant commerce.tenant;
+  v_constraint text;
+begin
+  perform internal.require_in_set('role', p_role, 'team_invites', 'role');
+  if p_role = 'owner' then
+    perform internal.refuse_input('role', 'must not be owner: invite the person, then call transfer_ownership');
+  end if;
+  if v_email is null and p_phone_number is null then
+    perform internal.refuse_input('email', 'or phone_number must be given');
+  end if;
+  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
+    perform internal.refuse_input('email', 'must be an e-mail address');
+  end if;
+  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.limit_text('message', p_message, 65536);
+  expires_at := internal.invite_end(p_valid_for);
+  perform internal.require_grantable(p_role, v_permissions);
+
+  v_tenant := internal.lock_team();
+  if exists (
+    select
+      from commerce.users as u
+      join commerce.team_members as m on m.tenant_id = u.tenant_id and m.user_id = u.id
+     where u.tenant_id = v_tenant_id and u.email = v_email and not u.is_deleted and m.is_active
+  ) then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'this person is on the team already',
+      detail = json_build_object('field', 'email')::text;
+  end if;
+  -- The job may not have come by yet; what is over must not stand in the way.
+  update commerce.team_invites as i
+     set status = 'expired'
+   where i.tenant_id = v_tenant_id and i.status = 'pending' and i.expires_at <= now();
+  perform internal.require_team_place(
+    v_tenant.subscription_tier,
+    (select count(*)::integer
+       from commerce.team_invites as i
+      where i.tenant_id = v_tenant_id and i.status = 'pending'));
+
+  token := internal.new_invite_token();
+  insert into commerce.team_invites as i (
+    tenant_id, expires_at, email, phone_number, role, permissions, message, token_hash
+  )
+  values (
+    v_tenant_id, create_team_invite.expires_at, v_email, p_phone_number, p_role, v_permissions, p_message,
+    sha256(convert_to(token, 'UTF8'))
+  )
+  returning i.id into invite_id;
+exception
+  when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'there is an open invitation to this address',
+      detail = json_build_object(
+        'field', case when v_constraint like '%email%' then 'email' else 'phone_number' end)::text,
+      hint = 'Send that one again with resend_team_invite.';
+end
+$$;
+
+alter function api.create_team_invite(text, text, text, text[], interval, text) owner to commerce_definer;
+grant execute on function api.create_team_invite(text, text, text, text[], interval, text) to commerce_member;
+comment on function api.create_team_invite(text, text, text, text[], interval, text) is
+  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.';
+-- end functions/api/create_team_invite.sql
+
+-- from functions/api/deactivate_member.sql
+-- Undo: drop function api.deactivate_member(uuid, integer);
+create or replace function api.deactivate_member(p_member_id uuid, p_expected_version integer)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team and what is assigned to it
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+begin
+  update commerce.team_members as m
+     set is_active = false, deactivated_at = now(), version = m.version
+   where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
+  perform internal.require_owner();
+  perform internal.unassign_threads(v_member.id);
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.deactivate_member(uuid, integer) owner to commerce_definer;
+grant execute on function api.deactivate_member(uuid, integer) to commerce_member;
+comment on function api.deactivate_member(uuid, integer) is
+  'Takes a member off the team: ends the sessions and frees the threads that are not closed. An invitation brings the member back. Needs team.manage and all that the member has; only owners deactivate admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN.';
+-- end functions/api/deactivate_member.sql
+
+-- from functions/api/decline_team_invite.sql
+-- Undo: drop function api.decline_team_invite(text);
+create or replace function api.decline_team_invite(p_token text)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: answering an invitation in the tenant that invites
+  set search_path = ''
+as $$
+declare
+  v_session_id text := current_setting('commerce.session', true);
+  v_invite commerce.team_invites := internal.invite_for_answer(p_token, 'declined');
+begin
+  update commerce.team_invites as i
+     set status = 'declined', responded_at = now()
+   where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+  perform set_config('commerce.session', v_session_id, true);
+end
+$$;
+
+alter function api.decline_team_invite(text) owner to commerce_definer;
+grant execute on function api.decline_team_invite(text) to commerce_member, commerce_buyer;
+comment on function api.decline_team_invite(text) is
+  'Declines an invitation, in the session that could accept it. SCNTF, SCEXP, SCDUP when it has been accepted, SCTRN, SCTEN, SCPRM.';
+-- end functions/api/decline_team_invite.sql
 
 -- from functions/api/deliver_order.sql
 -- Undo: drop function api.deliver_order(uuid, integer);
@@ -9976,6 +10704,42 @@ comment on function api.request_return(uuid, jsonb, text, text, text) is
   'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.';
 -- end functions/api/request_return.sql
 
+-- from functions/api/resend_team_invite.sql
+-- Undo: drop function api.resend_team_invite(uuid, interval);
+create or replace function api.resend_team_invite(
+  p_invite_id uuid,
+  p_valid_for interval default '7 days',
+  out invite_id uuid,
+  out token text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing invitations
+  set search_path = ''
+as $$
+declare
+  v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'pending');
+begin
+  invite_id := v_invite.id;
+  token := internal.new_invite_token();
+  expires_at := internal.invite_end(p_valid_for);
+  -- Who sends it answers for it from now on, also when whoever made it has left.
+  update commerce.team_invites as i
+     set token_hash = sha256(convert_to(token, 'UTF8')),
+         expires_at = resend_team_invite.expires_at,
+         created_by = internal.user_id(),
+         resent_count = i.resent_count + 1
+   where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+end
+$$;
+
+alter function api.resend_team_invite(uuid, interval) owner to commerce_definer;
+grant execute on function api.resend_team_invite(uuid, interval) to commerce_member;
+comment on function api.resend_team_invite(uuid, interval) is
+  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.';
+-- end functions/api/resend_team_invite.sql
+
 -- from functions/api/resolve_complaint.sql
 -- Undo: drop function api.resolve_complaint(uuid, text, integer);
 create or replace function api.resolve_complaint(
@@ -10308,6 +11072,33 @@ grant execute on function api.review_onboarding(uuid, text, text, integer) to co
 comment on function api.review_onboarding(uuid, text, text, integer) is
   'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/review_onboarding.sql
+
+-- from functions/api/revoke_team_invite.sql
+-- Undo: drop function api.revoke_team_invite(uuid);
+create or replace function api.revoke_team_invite(p_invite_id uuid)
+  returns api.team_invites
+  language plpgsql
+  volatile
+  security definer  -- lends: writing invitations
+  set search_path = ''
+as $$
+declare
+  v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'revoked');
+  v_row api.team_invites;
+begin
+  update commerce.team_invites as i
+     set status = 'revoked'
+   where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+  select i.* into v_row from api.team_invites as i where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+  return v_row;
+end
+$$;
+
+alter function api.revoke_team_invite(uuid) owner to commerce_definer;
+grant execute on function api.revoke_team_invite(uuid) to commerce_member;
+comment on function api.revoke_team_invite(uuid) is
+  'Takes an open invitation back. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN.';
+-- end functions/api/revoke_team_invite.sql
 
 -- from functions/api/sales_daily.sql
 -- Undo: drop function api.sales_daily(date, date);
@@ -10843,6 +11634,38 @@ comment on function api.set_default_payment_method(uuid) is
   'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.';
 -- end functions/api/set_default_payment_method.sql
 
+-- from functions/api/set_member_permissions.sql
+-- Undo: drop function api.set_member_permissions(uuid, text[], integer);
+create or replace function api.set_member_permissions(
+  p_member_id uuid,
+  p_permissions text[],
+  p_expected_version integer
+)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+  v_permissions text[] := internal.read_permissions(p_permissions);
+begin
+  perform internal.require_grantable(v_member.role, v_permissions);
+
+  update commerce.team_members as m
+     set permissions = v_permissions, version = m.version
+   where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.set_member_permissions(uuid, text[], integer) owner to commerce_definer;
+grant execute on function api.set_member_permissions(uuid, text[], integer) to commerce_member;
+comment on function api.set_member_permissions(uuid, text[], integer) is
+  'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
+-- end functions/api/set_member_permissions.sql
+
 -- from functions/api/set_order_charges.sql
 -- Undo: drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
 create or replace function api.set_order_charges(
@@ -11257,6 +12080,40 @@ comment on function api.submit_onboarding(integer) is
   'The seller asks for the review. Needs a document of identity and, for a company, its registration. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the documents that are missing.';
 -- end functions/api/submit_onboarding.sql
 
+-- from functions/api/transfer_ownership.sql
+-- Undo: drop function api.transfer_ownership(uuid, integer);
+create or replace function api.transfer_ownership(p_member_id uuid, p_expected_version integer)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+begin
+  perform internal.require_grantable('owner', '{}');
+  if v_member.role = 'owner' then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'this member is an owner already',
+      detail = json_build_object('field', 'member_id')::text;
+  end if;
+
+  update commerce.team_members as m
+     set role = case when m.id = v_member.id then 'owner' else 'admin' end, version = m.version
+   where m.tenant_id = v_member.tenant_id
+     and (m.id = v_member.id or m.user_id = internal.user_id());
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
+grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
+comment on function api.transfer_ownership(uuid, integer) is
+  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ.';
+-- end functions/api/transfer_ownership.sql
+
 -- from functions/api/values_before.sql
 -- Undo: drop function api.values_before(uuid);
 create or replace function api.values_before(
@@ -11443,6 +12300,7 @@ grant create on schema api, internal, audit to commerce_definer, commerce_system
 drop function api.verify_manual_payment(uuid, boolean, text, integer);
 drop function api.undo_change(uuid, integer);
 drop function api.values_before(uuid);
+drop function api.transfer_ownership(uuid, integer);
 drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
@@ -11451,6 +12309,7 @@ drop function api.ship_return(uuid, text, integer);
 drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
+drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
@@ -11458,6 +12317,7 @@ drop function api.save_payment_method(text, text, bytea, text, text, char, small
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
 drop function api.sales_daily(date, date);
+drop function api.revoke_team_invite(uuid);
 drop function api.review_onboarding(uuid, text, text, integer);
 drop function api.review_document(uuid, text, text);
 drop function api.review_complaint(uuid, integer);
@@ -11465,6 +12325,7 @@ drop function api.reveal_kyc_info(uuid);
 drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
+drop function api.resend_team_invite(uuid, interval);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
@@ -11482,11 +12343,15 @@ drop function api.has_permission(text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
 drop function api.escalate_complaint(uuid, text, integer);
 drop function api.deliver_order(uuid, integer);
+drop function api.decline_team_invite(text);
+drop function api.deactivate_member(uuid, integer);
+drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
+drop function api.change_member_role(uuid, text, integer);
 drop function api.cancel_return(uuid, integer);
 drop function api.cancel_order(uuid, text, integer);
 drop function api.attach_payment_proof(uuid, text, text, integer);
@@ -11494,9 +12359,9 @@ drop function api.approve_return(uuid, integer);
 drop function api.announce_read(text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
+drop function api.accept_team_invite(text);
 drop view api.users;
 drop view api.tenant;
-drop view api.team_members;
 drop view api.team_invites;
 drop view api.subscription_plan;
 drop view api.storefront_versions;
@@ -11593,6 +12458,7 @@ drop function internal.violation_view(uuid);
 drop view api.violations;
 drop function internal.verify_audit_log();
 drop function audit.verify();
+drop function internal.unassign_threads(uuid);
 drop function internal.tg_users__login_subject();
 drop function internal.tg_tenant__timezone();
 drop function internal.tg_tenant__sessions();
@@ -11663,12 +12529,15 @@ drop function internal.require_version(integer, integer);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
+drop function internal.require_team_place(text, integer);
 drop function internal.require_quantity(text, integer);
 drop function internal.require_permission(text);
+drop function internal.require_owner();
 drop function internal.require_object(text, jsonb);
 drop function internal.require_live_parents(text, jsonb);
 drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.require_in_set(text, text, text, text);
+drop function internal.require_grantable(text, text[]);
 drop function internal.require_for_sale(commerce.products, text, text, text);
 drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
@@ -11684,6 +12553,7 @@ drop function internal.record_payment_result(text, text, text, text, text, numer
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
+drop function internal.read_permissions(text[]);
 drop function internal.read_is_announced();
 drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
@@ -11711,12 +12581,21 @@ drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.next_number(text);
+drop function internal.new_invite_token();
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
+drop function internal.missing_right(uuid, text, text[]);
+drop function internal.member_view(uuid);
+drop view api.team_members;
+drop function internal.member_for_update(uuid, integer);
+drop function internal.lock_team();
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_customer(uuid, text);
 drop function internal.is_staff();
+drop function internal.invite_for_update(uuid, text);
+drop function internal.invite_for_answer(text, text);
+drop function internal.invite_end(interval);
 drop function internal.has_permission(text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
@@ -11742,6 +12621,7 @@ drop function internal.close_session(uuid);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_phone_number(text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
 drop function internal.attach_version(regclass);
@@ -11753,6 +12633,7 @@ drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
 drop function internal.adopt_tenant(uuid);
+drop function internal.adopt_invited_tenant(uuid);
 drop function internal.acting_customer();
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
