@@ -482,6 +482,28 @@ comment on function internal.cancel_locked_order(commerce.orders, text) is
   'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
 -- end functions/internal/cancel_locked_order.sql
 
+-- from functions/internal/check_language.sql
+-- Undo: drop function internal.check_language(text, text);
+create or replace function internal.check_language(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
+    perform internal.refuse_input(p_field, 'must be a BCP 47 language tag');
+  end if;
+end
+$$;
+
+grant execute on function internal.check_language(text, text) to commerce_definer;
+comment on function internal.check_language(text, text) is
+  'Refuses what is missing or no BCP 47 language tag (SCVAL).';
+-- end functions/internal/check_language.sql
+
 -- from functions/internal/check_phone_number.sql
 -- Undo: drop function internal.check_phone_number(text, text);
 create or replace function internal.check_phone_number(p_field text, p_value text)
@@ -1067,6 +1089,41 @@ comment on function internal.ensure_partitions(integer) is
 select internal.ensure_partitions(3);
 -- end functions/internal/ensure_partitions.sql
 
+-- from functions/internal/expire_domain_claims.sql
+-- Undo: drop function internal.expire_domain_claims(uuid);
+create or replace function internal.expire_domain_claims(p_tenant_id uuid)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: taking a domain from a storefront, as the tenant's worker
+  set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+
+  -- One verified, or changed for another, while this one waits is left alone: both are looked at again.
+  update commerce.storefront as s
+     set custom_domain = null, version = s.version
+    from internal.domain_claim as d
+   where s.tenant_id = p_tenant_id
+     and s.domain_verified_at is null
+     and d.tenant_id = p_tenant_id
+     and d.source = 'storefront'
+     and d.host = s.custom_domain
+     and d.claimed_at < now() - interval '7 days';
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.expire_domain_claims(uuid) owner to commerce_definer;
+grant execute on function internal.expire_domain_claims(uuid) to commerce_worker;
+comment on function internal.expire_domain_claims(uuid) is
+  'Frees a tenant''s custom domain that nobody has verified for 7 days; returns how many, 1 at most, because a tenant has one storefront. Safe to run twice at once.';
+-- end functions/internal/expire_domain_claims.sql
+
 -- from functions/internal/expire_kyc_documents.sql
 -- Undo: drop function internal.expire_kyc_documents(uuid, integer);
 create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_batch integer default 100)
@@ -1383,6 +1440,105 @@ grant execute on function internal.has_permission(text)
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/has_permission.sql
+
+-- from functions/internal/import_product.sql
+-- Undo: drop function internal.import_product(jsonb, uuid, integer, integer);
+create or replace function internal.import_product(
+  p_row jsonb,
+  p_seller_id uuid,
+  p_limit integer,
+  p_used integer,
+  out product_id uuid,
+  out outcome text
+)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_former commerce.products;
+  v_product commerce.products;
+  v_delta integer := 0;
+begin
+  perform internal.require_text('sku', p_row ->> 'sku', 255);
+  select p.*
+    into v_former
+    from commerce.products as p
+   where p.tenant_id = v_tenant_id and p.sku = p_row ->> 'sku' and not p.is_deleted
+     for no key update;
+  product_id := v_former.id;
+  if v_former.seller_id <> p_seller_id then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'another seller has this sku',
+      detail = json_build_object('field', 'sku')::text;
+  elsif product_id is null and p_used >= p_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further product',
+      detail = json_build_object('metric', 'products', 'limit', p_limit, 'used', p_used)::text;
+  elsif product_id is null then
+    v_former := internal.new_product();
+  end if;
+
+  v_product := internal.read_product(p_row, v_former);
+  if p_row ? 'inventory_count' then
+    perform internal.require_permission('inventory.manage');
+    v_delta := internal.read_integer('inventory_count', p_row -> 'inventory_count', 0, 1000000)
+      - v_former.inventory_count;
+  end if;
+  if v_former.inventory_count + v_delta < 0 and not v_product.allow_backorder then
+    perform internal.refuse_input('allow_backorder', 'must stay true while the stock is below zero');
+  end if;
+
+  outcome := case when product_id is null then 'created' when v_delta <> 0 then 'updated' else 'unchanged' end;
+  if product_id is null then
+    insert into commerce.products (
+      tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold,
+      track_inventory, allow_backorder, is_active, name, description, short_description, sku, product_type,
+      visible_channels, metadata
+    )
+    values (
+      v_tenant_id, p_seller_id, v_product.price, v_product.compare_at_price, v_product.currency_code,
+      v_product.tax_rate, v_product.low_stock_threshold, v_product.track_inventory, v_product.allow_backorder,
+      v_product.is_active, v_product.name, v_product.description, v_product.short_description, v_product.sku,
+      v_product.product_type, v_product.visible_channels, v_product.metadata
+    )
+    returning id into product_id;
+  end if;
+  -- The stock first: it may have to rise before back-orders can end.
+  if v_delta <> 0 then
+    perform internal.move_stock(product_id, v_delta, 'import');
+  end if;
+  if outcome <> 'created' and v_product is distinct from v_former then
+    update commerce.products as p
+       set price = v_product.price,
+           compare_at_price = v_product.compare_at_price,
+           currency_code = v_product.currency_code,
+           tax_rate = v_product.tax_rate,
+           low_stock_threshold = v_product.low_stock_threshold,
+           track_inventory = v_product.track_inventory,
+           allow_backorder = v_product.allow_backorder,
+           is_active = v_product.is_active,
+           name = v_product.name,
+           description = v_product.description,
+           short_description = v_product.short_description,
+           product_type = v_product.product_type,
+           visible_channels = v_product.visible_channels,
+           metadata = v_product.metadata,
+           version = p.version
+     where p.tenant_id = v_tenant_id and p.id = v_former.id;
+    outcome := 'updated';
+  end if;
+end
+$$;
+
+grant execute on function internal.import_product(jsonb, uuid, integer, integer) to commerce_definer;
+comment on function internal.import_product(jsonb, uuid, integer, integer) is
+  'Makes or changes the product of one row of an import, for one seller. outcome: created, updated or unchanged. SCVAL, SCAMT, SCDUP, SCPRM, SCLIM.';
+-- end functions/internal/import_product.sql
 
 -- from functions/internal/invite_end.sql
 -- Undo: drop function internal.invite_end(interval);
@@ -1842,6 +1998,30 @@ grant execute on function internal.new_invite_token() to commerce_definer;
 comment on function internal.new_invite_token() is
   'A new token for an invitation of the current tenant: 64 characters, 256 random bits.';
 -- end functions/internal/new_invite_token.sql
+
+-- from functions/internal/new_product.sql
+-- Undo: drop function internal.new_product();
+create or replace function internal.new_product()
+  returns commerce.products
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select jsonb_populate_record(
+           null::commerce.products,
+           jsonb_build_object(
+             'currency_code', t.default_currency, 'tax_rate', 0, 'track_inventory', true,
+             'allow_backorder', false, 'is_active', true, 'description', '', 'product_type', 'physical',
+             'metadata', '{}'::jsonb, 'inventory_count', 0))
+    from commerce.tenant as t
+   where t.id = internal.tenant_id()
+$$;
+
+grant execute on function internal.new_product() to commerce_definer;
+comment on function internal.new_product() is
+  'What a new product is before a row of an import says more: the defaults of its columns, and the tenant''s currency.';
+-- end functions/internal/new_product.sql
 
 -- from functions/internal/next_number.sql
 -- Undo: drop function internal.next_number(text);
@@ -2714,6 +2894,71 @@ comment on function internal.provision_tenant(text, text, text, text, text, text
   'Makes a tenant with its owner (users, team_members, seller_profile, seller_onboarding) and an unpublished storefront, and returns its id. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: subscription_plan.code. SCVAL with the field, SCDUP when the domain is taken, SCIDM.';
 -- end functions/internal/provision_tenant.sql
 
+-- from functions/api/views/storefront_versions.sql
+-- Undo: drop view api.storefront_versions;
+create or replace view api.storefront_versions
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.storefront_id,
+       t.theme_id,
+       t.created_by,
+       t.version_number,
+       t.snapshot,
+       t.change_summary,
+       t.created_at
+  from commerce.storefront_versions as t;
+
+select internal.copy_comments('api.storefront_versions', 'commerce.storefront_versions');
+-- end functions/api/views/storefront_versions.sql
+
+-- from functions/internal/publish_version.sql
+-- Undo: drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
+-- Requires: functions/api/views/storefront_versions.sql
+create or replace function internal.publish_version(
+  p_storefront commerce.storefront,
+  p_theme_id uuid,
+  p_config jsonb,
+  p_change_summary text
+)
+  returns api.storefront_versions
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := p_storefront.tenant_id;
+  v_version_id uuid;
+  v_row api.storefront_versions;
+begin
+  -- The storefront is locked, so numbers follow each other.
+  insert into commerce.storefront_versions (
+    tenant_id, storefront_id, theme_id, version_number, snapshot, change_summary
+  )
+  select v_tenant_id, p_storefront.id, p_theme_id, coalesce(max(v.version_number), 0) + 1, p_config, p_change_summary
+    from commerce.storefront_versions as v
+   where v.tenant_id = v_tenant_id and v.storefront_id = p_storefront.id
+  returning id into v_version_id;
+  update commerce.storefront as s
+     set theme_id = p_theme_id, config = p_config, published_version_id = v_version_id, is_published = true,
+         published_at = now(), published_by = internal.user_id(), version = s.version
+   where s.tenant_id = v_tenant_id and s.id = p_storefront.id;
+
+  select v.*
+    into v_row
+    from api.storefront_versions as v
+   where v.tenant_id = v_tenant_id and v.id = v_version_id;
+  return v_row;
+end
+$$;
+
+grant execute on function internal.publish_version(commerce.storefront, uuid, jsonb, text) to commerce_definer;
+comment on function internal.publish_version(commerce.storefront, uuid, jsonb, text) is
+  'Writes the next version of a locked storefront and shows it to visitors. SCVAL when the theme is deleted.';
+-- end functions/internal/publish_version.sql
+
 -- from functions/internal/published_version_id.sql
 -- Undo: drop function internal.published_version_id();
 create or replace function internal.published_version_id()
@@ -2807,6 +3052,60 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/purge_sessions.sql
+
+-- from functions/internal/reactivate_tenant.sql
+-- Undo: drop function internal.reactivate_tenant(uuid, text, integer);
+create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = ''
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'active');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'active', suspended_at = null, version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'reactivate_tenant'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.reactivate_tenant(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.reactivate_tenant(uuid, text, integer) to commerce_worker;
+comment on function internal.reactivate_tenant(uuid, text, integer) is
+  'Lets a suspended merchant in again, or one that was about to close stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/reactivate_tenant.sql
+
+-- from functions/internal/read_amount.sql
+-- Undo: drop function internal.read_amount(text, jsonb);
+create or replace function internal.read_amount(p_field text, p_value jsonb)
+  returns numeric
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_value) not in ('number', 'string')
+    or p_value #>> '{}' !~ '^[0-9]{1,15}(\.[0-9]{1,10})?$'
+  then
+    perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
+  end if;
+  return (p_value #>> '{}')::numeric;
+end
+$$;
+
+grant execute on function internal.read_amount(text, jsonb) to commerce_definer;
+comment on function internal.read_amount(text, jsonb) is
+  'Reads a number that is not negative out of JSON, exactly (SCVAL); NULL stays NULL.';
+-- end functions/internal/read_amount.sql
 
 -- from functions/internal/read_degrees.sql
 -- Undo: drop function internal.read_degrees(text, jsonb, integer);
@@ -2914,6 +3213,76 @@ grant execute on function internal.read_permissions(text[]) to commerce_definer;
 comment on function internal.read_permissions(text[]) is
   'A list of permission codes, each once and in order. SCVAL when one does not exist.';
 -- end functions/internal/read_permissions.sql
+
+-- from functions/internal/read_product.sql
+-- Undo: drop function internal.read_product(jsonb, commerce.products);
+create or replace function internal.read_product(p_row jsonb, p_former commerce.products)
+  returns commerce.products
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_product commerce.products;
+  v_minor_unit smallint;
+  v_channel text;
+begin
+  perform internal.require_product_fields(p_row);
+
+  -- Numbers before they are read into columns, which would round them.
+  select c.minor_unit
+    into v_minor_unit
+    from commerce.currency as c
+   where c.code = coalesce(p_row ->> 'currency_code', p_former.currency_code);
+  if not found then
+    perform internal.refuse_input('currency_code', 'must be an ISO 4217 code');
+  end if;
+  perform internal.require_amount(
+    'price', coalesce(internal.read_amount('price', p_row -> 'price'), p_former.price), v_minor_unit);
+  if internal.read_amount('tax_rate', p_row -> 'tax_rate') >= 1
+    or min_scale((p_row ->> 'tax_rate')::numeric) > 4
+  then
+    perform internal.refuse_input('tax_rate', 'must be a share from 0 to below 1, with at most 4 decimals');
+  end if;
+  if p_row ->> 'compare_at_price' is not null then
+    perform internal.require_amount(
+      'compare_at_price', internal.read_amount('compare_at_price', p_row -> 'compare_at_price'), v_minor_unit);
+  end if;
+  if p_row ->> 'low_stock_threshold' is not null then
+    perform internal.read_integer('low_stock_threshold', p_row -> 'low_stock_threshold', 0, 999999999);
+  end if;
+
+  for v_channel in
+    select case jsonb_typeof(c.value) when 'string' then c.value #>> '{}' end
+      from jsonb_array_elements(nullif(p_row -> 'visible_channels', 'null')) as c (value)
+  loop
+    perform internal.require_in_set('visible_channels', v_channel, 'channel', 'channel_type');
+  end loop;
+
+  v_product := jsonb_populate_record(p_former, p_row - 'inventory_count');
+  perform internal.require_text('name', v_product.name, 200);
+  perform internal.limit_text('description', v_product.description, 65536);
+  perform internal.limit_text('short_description', v_product.short_description, 65536);
+  perform internal.require_in_set('product_type', v_product.product_type, 'products', 'product_type');
+  perform internal.require_object('metadata', v_product.metadata);
+  if cardinality(v_product.visible_channels) > 100 then
+    perform internal.refuse_input('visible_channels', 'must have at most 100 entries');
+  end if;
+  if v_product.compare_at_price is not null then
+    perform internal.require_amount('compare_at_price', v_product.compare_at_price, v_minor_unit);
+  end if;
+  if v_product.compare_at_price <= v_product.price then
+    perform internal.refuse_input('compare_at_price', 'must be above price');
+  end if;
+  return v_product;
+end
+$$;
+
+grant execute on function internal.read_product(jsonb, commerce.products) to commerce_definer;
+comment on function internal.read_product(jsonb, commerce.products) is
+  'What a product becomes by a row of an import; what the row leaves out stays. SCVAL and SCAMT with the field.';
+-- end functions/internal/read_product.sql
 
 -- from functions/internal/read_uuid.sql
 -- Undo: drop function internal.read_uuid(text, text);
@@ -3833,6 +4202,47 @@ grant execute on function internal.require_permission(text) to commerce_definer,
 comment on function internal.require_permission(text) is
   'The current session''s tenant, if the session holds the permission. SCTEN without a tenant, SCPRM without the permission.';
 -- end functions/internal/require_permission.sql
+
+-- from functions/internal/require_product_fields.sql
+-- Undo: drop function internal.require_product_fields(jsonb);
+create or replace function internal.require_product_fields(p_row jsonb)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_types constant jsonb := '{
+    "sku": "string", "name": "string", "description": "string", "short_description": "string null",
+    "product_type": "string", "currency_code": "string", "price": "number string",
+    "compare_at_price": "number string null", "tax_rate": "number string", "inventory_count": "number",
+    "low_stock_threshold": "number null", "track_inventory": "boolean", "allow_backorder": "boolean",
+    "is_active": "boolean", "visible_channels": "array null", "metadata": "object"
+  }';
+  v_key text;
+  v_type text;
+begin
+  if jsonb_typeof(p_row) is distinct from 'object' then
+    perform internal.refuse_input('products', 'must hold objects');
+  end if;
+  for v_key, v_type in
+    select f.key, jsonb_typeof(f.value) from jsonb_each(p_row) as f (key, value)
+  loop
+    if not v_types ? v_key then
+      perform internal.refuse_input(left(v_key, 63), 'is no field of a product');
+    elsif v_type <> all (string_to_array(v_types ->> v_key, ' ')) then
+      perform internal.refuse_input(v_key, 'must be ' || replace(v_types ->> v_key, ' ', ' or '));
+    end if;
+  end loop;
+end
+$$;
+
+grant execute on function internal.require_product_fields(jsonb) to commerce_definer;
+comment on function internal.require_product_fields(jsonb) is
+  'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
+-- end functions/internal/require_product_fields.sql
 
 -- from functions/internal/require_quantity.sql
 -- Undo: drop function internal.require_quantity(text, integer);
@@ -5740,6 +6150,79 @@ comment on function internal.stored_columns(regclass) is
   'The columns of a table that hold its own data (no keys, bookkeeping or generated columns), and whether each is derived by the database. What the attach functions generate triggers from.';
 -- end functions/internal/stored_columns.sql
 
+-- from functions/internal/storefront_for_update.sql
+-- Undo: drop function internal.storefront_for_update(text, integer);
+create or replace function internal.storefront_for_update(p_permission text, p_expected_version integer)
+  returns commerce.storefront
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission(p_permission);
+  v_storefront commerce.storefront;
+begin
+  select s.*
+    into strict v_storefront
+    from commerce.storefront as s
+   where s.tenant_id = v_tenant_id
+     for no key update;
+  perform internal.require_version(p_expected_version, v_storefront.version);
+  return v_storefront;
+end
+$$;
+
+grant execute on function internal.storefront_for_update(text, integer) to commerce_definer;
+comment on function internal.storefront_for_update(text, integer) is
+  'Locks the tenant''s storefront, at the version that the caller read. SCPRM, SCVRQ, SCVER.';
+-- end functions/internal/storefront_for_update.sql
+
+-- from functions/api/views/storefront.sql
+-- Undo: drop view api.storefront;
+create or replace view api.storefront
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.theme_id,
+       t.published_version_id,
+       t.published_by,
+       t.is_published,
+       t.domain_verified_at,
+       t.published_at,
+       t.custom_domain,
+       t.meta_title,
+       t.meta_description,
+       t.config,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.storefront as t;
+
+select internal.copy_comments('api.storefront', 'commerce.storefront');
+-- end functions/api/views/storefront.sql
+
+-- from functions/internal/storefront_view.sql
+-- Undo: drop function internal.storefront_view();
+-- Requires: functions/api/views/storefront.sql
+create or replace function internal.storefront_view()
+  returns api.storefront
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select s.*
+    from api.storefront as s
+   where s.tenant_id = internal.tenant_id()
+$$;
+
+grant execute on function internal.storefront_view() to commerce_definer;
+comment on function internal.storefront_view() is
+  'The tenant''s storefront as the view shows it: what the storefront functions return.';
+-- end functions/internal/storefront_view.sql
+
 -- from functions/internal/subject.sql
 -- Undo: drop function internal.subject();
 -- Requires: functions/internal/current_session.sql
@@ -5759,6 +6242,67 @@ grant execute on function internal.subject() to commerce_definer;
 comment on function internal.subject() is
   'The identity provider''s subject of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/subject.sql
+
+-- from functions/internal/suspend_tenant.sql
+-- Undo: drop function internal.suspend_tenant(uuid, text, integer);
+create or replace function internal.suspend_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = ''
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'suspended');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'suspended', suspended_at = now(), version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'suspend_tenant'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.suspend_tenant(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.suspend_tenant(uuid, text, integer) to commerce_worker;
+comment on function internal.suspend_tenant(uuid, text, integer) is
+  'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/suspend_tenant.sql
+
+-- from functions/internal/tenant_for_update.sql
+-- Undo: drop function internal.tenant_for_update(uuid, integer, text);
+create or replace function internal.tenant_for_update(
+  p_tenant_id uuid,
+  p_expected_version integer,
+  p_next_status text
+)
+  returns commerce.tenant
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant commerce.tenant;
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id for no key update;
+  if not found then
+    perform internal.refuse_missing('tenant_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_tenant.version);
+  perform internal.require_transition('tenant.status', v_tenant.status, p_next_status);
+  return v_tenant;
+end
+$$;
+
+grant execute on function internal.tenant_for_update(uuid, integer, text) to commerce_definer;
+comment on function internal.tenant_for_update(uuid, integer, text) is
+  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN.';
+-- end functions/internal/tenant_for_update.sql
 
 -- from functions/internal/tg__append_only.sql
 -- Undo: drop function internal.tg__append_only();
@@ -6773,6 +7317,41 @@ grant execute on function internal.verify_audit_log() to commerce_worker;
 comment on function internal.verify_audit_log() is
   'Compares the audit log with its seals; see audit.verify.';
 -- end functions/internal/verify_audit_log.sql
+
+-- from functions/internal/verify_custom_domain.sql
+-- Undo: drop function internal.verify_custom_domain(uuid, text);
+create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_host text)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the claim and the storefront, as the tenant's worker
+  set search_path = ''
+as $$
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  -- By tenant and host: while the proof was being looked at, either may have changed.
+  perform
+     from commerce.storefront as s
+    where s.tenant_id = p_tenant_id and s.custom_domain = lower(p_host)
+      for no key update;
+  if not found then
+    perform internal.refuse_missing('host');
+  end if;
+
+  update commerce.storefront as s
+     set domain_verified_at = now(), version = s.version
+   where s.tenant_id = p_tenant_id and s.domain_verified_at is null;
+  update internal.domain_claim as d
+     set verified_at = now()
+   where d.tenant_id = p_tenant_id and d.source = 'storefront' and d.verified_at is null;
+end
+$$;
+
+alter function internal.verify_custom_domain(uuid, text) owner to commerce_definer;
+grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
+comment on function internal.verify_custom_domain(uuid, text) is
+  'Says that the tenant has shown control of its custom domain, by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
+-- end functions/internal/verify_custom_domain.sql
 
 -- from functions/api/views/violations.sql
 -- Undo: drop view api.violations;
@@ -8650,31 +9229,6 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/seller_profile.sql
 
--- from functions/api/views/storefront.sql
--- Undo: drop view api.storefront;
-create or replace view api.storefront
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.theme_id,
-       t.published_version_id,
-       t.published_by,
-       t.is_published,
-       t.domain_verified_at,
-       t.published_at,
-       t.custom_domain,
-       t.meta_title,
-       t.meta_description,
-       t.config,
-       t.version,
-       t.created_at,
-       t.updated_at
-  from commerce.storefront as t;
-
-select internal.copy_comments('api.storefront', 'commerce.storefront');
--- end functions/api/views/storefront.sql
-
 -- from functions/api/views/storefront_asset.sql
 -- Undo: drop view api.storefront_asset;
 create or replace view api.storefront_asset
@@ -8784,25 +9338,6 @@ create or replace trigger soft_delete
   instead of delete on api.storefront_theme
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/storefront_theme.sql
-
--- from functions/api/views/storefront_versions.sql
--- Undo: drop view api.storefront_versions;
-create or replace view api.storefront_versions
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.storefront_id,
-       t.theme_id,
-       t.created_by,
-       t.version_number,
-       t.snapshot,
-       t.change_summary,
-       t.created_at
-  from commerce.storefront_versions as t;
-
-select internal.copy_comments('api.storefront_versions', 'commerce.storefront_versions');
--- end functions/api/views/storefront_versions.sql
 
 -- from functions/api/views/subscription_plan.sql
 -- Undo: drop view api.subscription_plan;
@@ -9740,6 +10275,41 @@ comment on function api.deliver_order(uuid, integer) is
   'An order has reached its buyer. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/deliver_order.sql
 
+-- from functions/api/disconnect_channel.sql
+-- Undo: drop function api.disconnect_channel(uuid, integer);
+create or replace function api.disconnect_channel(p_channel_id uuid, p_expected_version integer)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting the channel, which frees the provider's account
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('channels.manage');
+  v_version integer;
+begin
+  select c.version
+    into v_version
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id and c.id = p_channel_id and not c.is_deleted
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_version);
+
+  update commerce.channel as c
+     set is_deleted = true, version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_channel_id;
+end
+$$;
+
+alter function api.disconnect_channel(uuid, integer) owner to commerce_definer;
+grant execute on function api.disconnect_channel(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.disconnect_channel(uuid, integer) is
+  'Disconnects a channel: messages to its account no longer arrive, and the account is free for another channel, here or elsewhere. Conversations stay. Needs channels.manage. SCPRM, SCNTF, SCVER, SCVRQ.';
+-- end functions/api/disconnect_channel.sql
+
 -- from functions/api/escalate_complaint.sql
 -- Undo: drop function api.escalate_complaint(uuid, text, integer);
 create or replace function api.escalate_complaint(
@@ -9881,6 +10451,115 @@ grant execute on function api.has_permission(text) to commerce_member, commerce_
 comment on function api.has_permission(text) is
   'Whether the current session holds a permission code, as it was when the session was opened.';
 -- end functions/api/has_permission.sql
+
+-- from functions/api/import_products.sql
+-- Undo: drop function api.import_products(jsonb, uuid);
+create or replace function api.import_products(p_products jsonb, p_seller_id uuid default null)
+  returns table (
+    row_number integer,
+    sku text,
+    product_id uuid,
+    outcome text,
+    code text,
+    field text,
+    message text
+  )
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the catalogue, the stock and its ledger
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_seller_id uuid := coalesce(p_seller_id, internal.seller_id());
+  v_limit integer;
+  v_used integer;
+  v_skus text[] := '{}';
+  v_row jsonb;
+  v_detail text;
+begin
+  -- Who sells imports for themselves.
+  if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
+    perform internal.require_permission('products.manage');
+  end if;
+  if jsonb_typeof(p_products) is distinct from 'array' or jsonb_array_length(p_products) not between 1 and 1000 then
+    perform internal.refuse_input('products', 'must be a JSON array of 1 to 1000 objects');
+  end if;
+  if not exists (
+    select
+      from commerce.seller_profile as s
+     where s.tenant_id = v_tenant_id and s.id = v_seller_id and not s.is_deleted
+  ) then
+    perform internal.refuse_missing('seller_id');
+  end if;
+
+  -- One import at a time a tenant, and its products locked in the order in which orders take them.
+  select s.max_products
+    into v_limit
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = v_tenant_id
+     for no key update of t;
+  perform p.id
+     from commerce.products as p
+    where p.tenant_id = v_tenant_id
+      and p.sku = any (array(select r.value ->> 'sku' from jsonb_array_elements(p_products) as r (value)))
+      and not p.is_deleted
+    order by p.id
+      for no key update;
+  select count(*)
+    into v_used
+    from commerce.products as p
+   where p.tenant_id = v_tenant_id and not p.is_deleted;
+
+  for row_number, v_row in
+    select r.number, r.value
+      from jsonb_array_elements(p_products) with ordinality as r (value, number)
+     order by r.number
+  loop
+    sku := left(v_row ->> 'sku', 255);
+    product_id := null;
+    code := null;
+    field := null;
+    message := null;
+    begin
+      if sku = any (v_skus) then
+        raise exception using
+          errcode = 'SCDUP',
+          message = 'an earlier row has this sku',
+          detail = json_build_object('field', 'sku')::text;
+      end if;
+      select i.product_id, i.outcome
+        into product_id, outcome
+        from internal.import_product(v_row, v_seller_id, v_limit, v_used) as i;
+      v_used := v_used + (outcome = 'created')::integer;
+      v_skus := v_skus || sku;
+    exception
+      -- What a row can do wrong. A lost session or a deadlock ends the import.
+      when sqlstate 'SCVAL' or sqlstate 'SCAMT' or sqlstate 'SCDUP' or sqlstate 'SCPRM' or sqlstate 'SCLIM' then
+        get stacked diagnostics
+          code = returned_sqlstate,
+          message = message_text,
+          v_detail = pg_exception_detail;
+        outcome := 'failed';
+        field := v_detail::jsonb ->> 'field';
+      when unique_violation then
+        outcome := 'failed';
+        code := 'SCDUP';
+        field := 'sku';
+        message := 'somebody has just made a product with this sku';
+    end;
+    return next;
+  end loop;
+end
+$$;
+
+alter function api.import_products(jsonb, uuid) owner to commerce_definer;
+grant execute on function api.import_products(jsonb, uuid) to commerce_member, commerce_worker;
+comment on function api.import_products(jsonb, uuid) is
+  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure the SQLSTATE, the field and the message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.';
+-- end functions/api/import_products.sql
 
 -- from functions/api/issue_violation.sql
 -- Undo: drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
@@ -10227,6 +10906,44 @@ comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, json
   'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.';
 -- end functions/api/place_order.sql
 
+-- from functions/api/publish_storefront.sql
+-- Undo: drop function api.publish_storefront(integer, uuid, text);
+create or replace function api.publish_storefront(
+  p_expected_version integer,
+  p_draft_id uuid default null,
+  p_change_summary text default null
+)
+  returns api.storefront_versions
+  language plpgsql
+  volatile
+  security definer  -- lends: writing versions and which one is published
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
+  v_theme_id uuid := v_storefront.theme_id;
+  v_config jsonb := v_storefront.config;
+begin
+  perform internal.limit_text('change_summary', p_change_summary, 65536);
+  if p_draft_id is not null then
+    select d.theme_id, d.config
+      into v_theme_id, v_config
+      from commerce.storefront_drafts as d
+     where d.tenant_id = v_storefront.tenant_id and d.storefront_id = v_storefront.id and d.id = p_draft_id;
+    if not found then
+      perform internal.refuse_missing('draft_id');
+    end if;
+  end if;
+  return internal.publish_version(v_storefront, v_theme_id, v_config, p_change_summary);
+end
+$$;
+
+alter function api.publish_storefront(integer, uuid, text) owner to commerce_definer;
+grant execute on function api.publish_storefront(integer, uuid, text) to commerce_member;
+comment on function api.publish_storefront(integer, uuid, text) is
+  'Shows visitors the storefront as it is, or as a draft has it: theme and config become the next version and the storefront''s own. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when the theme has been deleted.';
+-- end functions/api/publish_storefront.sql
+
 -- from functions/api/receive_return.sql
 -- Undo: drop function api.receive_return(uuid, jsonb, integer);
 create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p_expected_version integer)
@@ -10386,11 +11103,7 @@ begin
   end if;
   perform internal.require_text('full_name', p_full_name, 200);
   perform internal.check_phone_number('phone_number', p_phone_number);
-  if coalesce(p_preferred_language !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true)
-    or length(p_preferred_language) > 35
-  then
-    perform internal.refuse_input('preferred_language', 'must be a BCP 47 language tag');
-  end if;
+  perform internal.check_language('preferred_language', p_preferred_language);
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)
@@ -10456,6 +11169,58 @@ comment on function api.reject_return(uuid, text, integer) is
   'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/reject_return.sql
 
+-- from functions/api/remove_address.sql
+-- Undo: drop function api.remove_address(uuid);
+create or replace function api.remove_address(p_address_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting an address and writing which is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_was_default boolean;
+  v_type text;
+begin
+  -- One swap at a time a person, as in set_default_address.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  select a.is_default, a.address_type
+    into v_was_default, v_type
+    from commerce.address_book as a
+   where a.tenant_id = v_tenant_id and a.user_id = v_user_id and a.id = p_address_id and not a.is_deleted;
+  if not found then
+    perform internal.refuse_missing('address_id');
+  end if;
+
+  -- Restored, it is no default: another one may be.
+  update commerce.address_book as a
+     set is_deleted = true, is_default = false
+   where a.tenant_id = v_tenant_id and a.id = p_address_id;
+  update commerce.address_book as a
+     set is_default = true
+   where v_was_default
+     and a.tenant_id = v_tenant_id
+     and a.id = (
+       select n.id
+         from commerce.address_book as n
+        where n.tenant_id = v_tenant_id
+          and n.user_id = v_user_id
+          and n.address_type = v_type
+          and not n.is_deleted
+        order by n.id desc
+        limit 1
+     );
+end
+$$;
+
+alter function api.remove_address(uuid) owner to commerce_definer;
+grant execute on function api.remove_address(uuid) to commerce_buyer;
+comment on function api.remove_address(uuid) is
+  'Takes an address out of the shopper''s book; orders keep their copies. The newest other one of its type becomes the default where it was. SCPRM, SCNTF.';
+-- end functions/api/remove_address.sql
+
 -- from functions/api/remove_order_line.sql
 -- Undo: drop function api.remove_order_line(uuid, uuid, integer);
 create or replace function api.remove_order_line(
@@ -10491,6 +11256,56 @@ grant execute on function api.remove_order_line(uuid, uuid, integer)
 comment on function api.remove_order_line(uuid, uuid, integer) is
   'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.';
 -- end functions/api/remove_order_line.sql
+
+-- from functions/api/remove_payment_method.sql
+-- Undo: drop function api.remove_payment_method(uuid);
+create or replace function api.remove_payment_method(p_saved_payment_method_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting a means of payment and writing which is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_was_default boolean;
+begin
+  -- One swap at a time a person, as in set_default_payment_method.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  select a.is_default
+    into v_was_default
+    from commerce.saved_payment_method as a
+   where a.tenant_id = v_tenant_id and a.user_id = v_user_id and a.id = p_saved_payment_method_id and not a.is_deleted;
+  if not found then
+    perform internal.refuse_missing('saved_payment_method_id');
+  end if;
+
+  -- Restored, it is no default: another one may be.
+  update commerce.saved_payment_method as a
+     set is_deleted = true, is_default = false
+   where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
+  update commerce.saved_payment_method as a
+     set is_default = true
+   where v_was_default
+     and a.tenant_id = v_tenant_id
+     and a.id = (
+       select n.id
+         from commerce.saved_payment_method as n
+        where n.tenant_id = v_tenant_id
+          and n.user_id = v_user_id
+          and not n.is_deleted
+        order by n.id desc
+        limit 1
+     );
+end
+$$;
+
+alter function api.remove_payment_method(uuid) owner to commerce_definer;
+grant execute on function api.remove_payment_method(uuid) to commerce_buyer;
+comment on function api.remove_payment_method(uuid) is
+  'Takes a means of payment from the shopper''s; payments keep what they were made with. The newest other one becomes the default where it was. SCPRM, SCNTF.';
+-- end functions/api/remove_payment_method.sql
 
 -- from functions/api/request_kyc_reveal.sql
 -- Undo: drop function api.request_kyc_reveal(uuid, text);
@@ -11100,6 +11915,37 @@ comment on function api.revoke_team_invite(uuid) is
   'Takes an open invitation back. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN.';
 -- end functions/api/revoke_team_invite.sql
 
+-- from functions/api/rollback_storefront.sql
+-- Undo: drop function api.rollback_storefront(uuid, integer);
+create or replace function api.rollback_storefront(p_version_id uuid, p_expected_version integer)
+  returns api.storefront_versions
+  language plpgsql
+  volatile
+  security definer  -- lends: writing versions and which one is published
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
+  v_former commerce.storefront_versions;
+begin
+  select v.*
+    into v_former
+    from commerce.storefront_versions as v
+   where v.tenant_id = v_storefront.tenant_id and v.storefront_id = v_storefront.id and v.id = p_version_id;
+  if not found then
+    perform internal.refuse_missing('version_id');
+  end if;
+  return internal.publish_version(
+    v_storefront, v_former.theme_id, v_former.snapshot, format('As version %s', v_former.version_number));
+end
+$$;
+
+alter function api.rollback_storefront(uuid, integer) owner to commerce_definer;
+grant execute on function api.rollback_storefront(uuid, integer) to commerce_member;
+comment on function api.rollback_storefront(uuid, integer) is
+  'Publishes a new version that is equal to a former one. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when its theme has been deleted.';
+-- end functions/api/rollback_storefront.sql
+
 -- from functions/api/sales_daily.sql
 -- Undo: drop function api.sales_daily(date, date);
 create or replace function api.sales_daily(p_from date, p_to date)
@@ -11255,6 +12101,65 @@ grant execute on function api.save_address(text, text, text, text, text, text, t
 comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
   'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.';
 -- end functions/api/save_address.sql
+
+-- from functions/api/save_draft.sql
+-- Undo: drop function api.save_draft(jsonb, uuid, text, uuid, integer);
+create or replace function api.save_draft(
+  p_config jsonb,
+  p_theme_id uuid default null,
+  p_name text default null,
+  p_draft_id uuid default null,
+  p_expected_version integer default null
+)
+  returns api.storefront_drafts
+  language plpgsql
+  volatile
+  security definer  -- lends: reading the storefront that the draft begins from
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('storefront.manage');
+  v_draft_id uuid := p_draft_id;
+  v_version integer;
+  v_row api.storefront_drafts;
+begin
+  perform internal.require_object('config', p_config);
+  perform internal.limit_text('name', p_name, 200);
+
+  if p_draft_id is null then
+    insert into commerce.storefront_drafts (tenant_id, storefront_id, base_version_id, theme_id, name, config)
+    select v_tenant_id, s.id, s.published_version_id, coalesce(p_theme_id, s.theme_id), p_name, p_config
+      from commerce.storefront as s
+     where s.tenant_id = v_tenant_id
+    returning id into v_draft_id;
+  else
+    select d.version
+      into v_version
+      from commerce.storefront_drafts as d
+     where d.tenant_id = v_tenant_id and d.id = p_draft_id
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('draft_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
+    update commerce.storefront_drafts as d
+       set config = p_config,
+           theme_id = coalesce(p_theme_id, d.theme_id),
+           name = coalesce(p_name, d.name),
+           version = d.version
+     where d.tenant_id = v_tenant_id and d.id = p_draft_id;
+  end if;
+
+  select d.* into v_row from api.storefront_drafts as d where d.tenant_id = v_tenant_id and d.id = v_draft_id;
+  return v_row;
+end
+$$;
+
+alter function api.save_draft(jsonb, uuid, text, uuid, integer) owner to commerce_definer;
+grant execute on function api.save_draft(jsonb, uuid, text, uuid, integer) to commerce_member;
+comment on function api.save_draft(jsonb, uuid, text, uuid, integer) is
+  'Begins a draft of the storefront, with its theme unless another is named, or changes the one named by draft_id at the version that was read; a name or theme that is NULL stays. config: a JSON object of at most 64 KiB. Needs storefront.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
+-- end functions/api/save_draft.sql
 
 -- from functions/api/save_kyc_info.sql
 -- Undo: drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
@@ -11536,6 +12441,39 @@ grant execute on function api.search_products(text, text, uuid, numeric, numeric
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
   'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.';
 -- end functions/api/search_products.sql
+
+-- from functions/api/set_custom_domain.sql
+-- Undo: drop function api.set_custom_domain(text, integer);
+create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
+  returns api.storefront
+  language plpgsql
+  volatile
+  security definer  -- lends: claiming a host name for this tenant
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);
+  v_domain text := nullif(lower(btrim(p_custom_domain)), '');
+begin
+  -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+    or length(v_domain) > 253
+  then
+    perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');
+  end if;
+
+  update commerce.storefront as s
+     set custom_domain = v_domain, version = s.version
+   where s.tenant_id = v_storefront.tenant_id and s.id = v_storefront.id;
+  return internal.storefront_view();
+end
+$$;
+
+alter function api.set_custom_domain(text, integer) owner to commerce_definer;
+grant execute on function api.set_custom_domain(text, integer) to commerce_member;
+comment on function api.set_custom_domain(text, integer) is
+  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.';
+-- end functions/api/set_custom_domain.sql
 
 -- from functions/api/set_default_address.sql
 -- Undo: drop function api.set_default_address(uuid);
@@ -12224,6 +13162,116 @@ comment on function api.undo_change(uuid, integer) is
   'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.';
 -- end functions/api/undo_change.sql
 
+-- from functions/api/unpublish_storefront.sql
+-- Undo: drop function api.unpublish_storefront(integer);
+create or replace function api.unpublish_storefront(p_expected_version integer)
+  returns api.storefront
+  language plpgsql
+  volatile
+  security definer  -- lends: writing whether the storefront is published
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
+begin
+  if not v_storefront.is_published then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the storefront is not published',
+      detail = json_build_object('machine', 'storefront.is_published', 'from', false, 'to', false)::text;
+  end if;
+
+  update commerce.storefront as s
+     set is_published = false, version = s.version
+   where s.tenant_id = v_storefront.tenant_id and s.id = v_storefront.id;
+  return internal.storefront_view();
+end
+$$;
+
+alter function api.unpublish_storefront(integer) owner to commerce_definer;
+grant execute on function api.unpublish_storefront(integer) to commerce_member;
+comment on function api.unpublish_storefront(integer) is
+  'Hides the storefront from visitors; its versions stay. Needs storefront.publish. SCPRM, SCVER, SCVRQ, SCTRN when it is not published.';
+-- end functions/api/unpublish_storefront.sql
+
+-- from functions/api/update_my_profile.sql
+-- Undo: drop function api.update_my_profile(text, text, text, integer, text);
+create or replace function api.update_my_profile(
+  p_display_name text,
+  p_phone_number text,
+  p_preferred_language text,
+  p_expected_version integer,
+  p_default_currency text default null,
+  out user_id uuid,
+  out display_name text,
+  out phone_number text,
+  out preferred_language text,
+  out default_currency text,
+  out version integer
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the person's own users, customer and buyer_profile rows
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_is_buyer boolean := internal.session_role() = 'commerce_buyer';
+  v_user_id uuid := case when v_is_buyer then internal.require_buyer() else internal.user_id() end;
+  v_version integer;
+begin
+  perform internal.require_text('display_name', p_display_name, 200);
+  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.check_language('preferred_language', p_preferred_language);
+  if p_default_currency is not null and not (
+    v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
+  ) then
+    perform internal.refuse_input('default_currency', 'must be an ISO 4217 code, and is a shopper''s only');
+  end if;
+
+  select u.version
+    into v_version
+    from commerce.users as u
+   where u.tenant_id = v_tenant_id and u.id = v_user_id and not u.is_deleted
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('user_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_version);
+
+  update commerce.users as u
+     set display_name = btrim(p_display_name), phone_number = p_phone_number, locale = p_preferred_language,
+         version = u.version
+   where u.tenant_id = v_tenant_id and u.id = v_user_id;
+  if v_is_buyer then
+    -- Not customer.phone_number: that one is proven by a message from it (see api.register_buyer).
+    update commerce.customer as c
+       set display_name = btrim(p_display_name), preferred_language = p_preferred_language, version = c.version
+     where c.tenant_id = v_tenant_id and c.id = internal.customer_id();
+    update commerce.buyer_profile as b
+       set full_name = btrim(p_display_name), phone_number = p_phone_number,
+           preferred_language = p_preferred_language, default_currency = p_default_currency,
+           version = b.version
+     where b.tenant_id = v_tenant_id and b.id = internal.customer_id();
+  end if;
+
+  user_id := v_user_id;
+  display_name := btrim(p_display_name);
+  phone_number := p_phone_number;
+  preferred_language := p_preferred_language;
+  default_currency := p_default_currency;
+  version := v_version + 1;
+end
+$$;
+
+alter function api.update_my_profile(text, text, text, integer, text) owner to commerce_definer;
+grant execute on function api.update_my_profile(text, text, text, integer, text)
+  to commerce_member, commerce_buyer;
+comment on function api.update_my_profile(text, text, text, integer, text) is
+  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
+-- end functions/api/update_my_profile.sql
+
 -- from functions/api/verify_manual_payment.sql
 -- Undo: drop function api.verify_manual_payment(uuid, boolean, text, integer);
 create or replace function api.verify_manual_payment(
@@ -12298,6 +13346,8 @@ set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
 
 drop function api.verify_manual_payment(uuid, boolean, text, integer);
+drop function api.update_my_profile(text, text, text, integer, text);
+drop function api.unpublish_storefront(integer);
 drop function api.undo_change(uuid, integer);
 drop function api.values_before(uuid);
 drop function api.transfer_ownership(uuid, integer);
@@ -12312,11 +13362,14 @@ drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
 drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
+drop function api.set_custom_domain(text, integer);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
+drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
 drop function api.sales_daily(date, date);
+drop function api.rollback_storefront(uuid, integer);
 drop function api.revoke_team_invite(uuid);
 drop function api.review_onboarding(uuid, text, text, integer);
 drop function api.review_document(uuid, text, text);
@@ -12329,19 +13382,24 @@ drop function api.resend_team_invite(uuid, interval);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
+drop function api.remove_payment_method(uuid);
 drop function api.remove_order_line(uuid, uuid, integer);
+drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
+drop function api.publish_storefront(integer, uuid, text);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.my_tenants();
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
+drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
 drop function api.escalate_complaint(uuid, text, integer);
+drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
 drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
@@ -12364,12 +13422,10 @@ drop view api.users;
 drop view api.tenant;
 drop view api.team_invites;
 drop view api.subscription_plan;
-drop view api.storefront_versions;
 drop view api.storefront_theme;
 drop view api.storefront_drafts;
 drop view api.storefront_banner;
 drop view api.storefront_asset;
-drop view api.storefront;
 drop view api.seller_profile;
 drop view api.saved_payment_method;
 drop view api.sales_by_product;
@@ -12456,6 +13512,7 @@ drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function internal.violation_view(uuid);
 drop view api.violations;
+drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.unassign_threads(uuid);
@@ -12489,7 +13546,12 @@ drop function internal.tg__last_owner();
 drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
+drop function internal.tenant_for_update(uuid, integer, text);
+drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
+drop function internal.storefront_view();
+drop view api.storefront;
+drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
@@ -12531,6 +13593,7 @@ drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_quantity(text, integer);
+drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
 drop function internal.require_owner();
 drop function internal.require_object(text, jsonb);
@@ -12553,13 +13616,18 @@ drop function internal.record_payment_result(text, text, text, text, text, numer
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
+drop function internal.read_product(jsonb, commerce.products);
 drop function internal.read_permissions(text[]);
 drop function internal.read_is_announced();
 drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
+drop function internal.read_amount(text, jsonb);
+drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_idempotency_keys(integer);
 drop function internal.published_version_id();
+drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
+drop view api.storefront_versions;
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 drop function internal.payment_view(uuid);
 drop view api.payment;
@@ -12581,6 +13649,7 @@ drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.next_number(text);
+drop function internal.new_product();
 drop function internal.new_invite_token();
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.missing_right(uuid, text, text[]);
@@ -12596,6 +13665,7 @@ drop function internal.is_staff();
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
+drop function internal.import_product(jsonb, uuid, integer, integer);
 drop function internal.has_permission(text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
@@ -12604,6 +13674,7 @@ drop function internal.expire_unpaid_orders(uuid, interval, integer);
 drop function internal.expire_team_invites(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
+drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.email();
@@ -12620,6 +13691,7 @@ drop function internal.complaint_for_update(uuid, integer);
 drop function internal.close_session(uuid);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_phone_number(text, text);
+drop function internal.check_language(text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);

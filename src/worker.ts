@@ -79,6 +79,12 @@ const jobs: Job[] = [
     perTenant: true,
     every: 60 * minute,
   },
+  {
+    name: 'expire_domain_claims',
+    sql: 'internal.expire_domain_claims($1)',
+    perTenant: true,
+    every: 60 * minute,
+  },
   { name: 'seal_audit_log', sql: 'internal.seal_audit_log(50000)', batch: 50_000, every: minute },
 ];
 

@@ -14,6 +14,7 @@ const names = [
   'expire_team_invites',
   'expire_violations',
   'expire_kyc_documents',
+  'expire_domain_claims',
   'seal_audit_log',
 ];
 
