@@ -20,7 +20,7 @@ declare
   v_seller_id uuid := coalesce(p_seller_id, internal.seller_id());
   v_limit integer;
   v_used integer;
-  v_skus text[] := '{}';
+  v_skus text[] := array[]::text[];
   v_row jsonb;
   v_detail text;
 begin

@@ -23,7 +23,7 @@ begin
   if coalesce(p_token !~ '^[A-Za-z0-9_-]{64}$', true) then
     perform internal.refuse_missing('token');
   end if;
-  v_tenant_id := encode(substring(decode(translate(p_token, '-_', '+/'), 'base64') from 1 for 16), 'hex');
+  v_tenant_id := encode(substring(decode(translate(p_token, '-_', '+/'), 'base64') from 1 for 16), 'hex')::uuid;
   perform internal.adopt_invited_tenant(v_tenant_id);
   select i.*
     into v_invite

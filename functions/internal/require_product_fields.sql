@@ -14,7 +14,7 @@ declare
     "compare_at_price": "number string null", "tax_rate": "number string", "inventory_count": "number",
     "low_stock_threshold": "number null", "track_inventory": "boolean", "allow_backorder": "boolean",
     "is_active": "boolean", "visible_channels": "array null", "metadata": "object"
-  }';
+  }'::jsonb;
   v_key text;
   v_type text;
 begin

@@ -9,12 +9,15 @@ const names = [
   'ensure_partitions',
   'purge_sessions',
   'purge_idempotency_keys',
+  'purge_pending_receipts',
+  'wake_snoozed_threads',
   'expire_unpaid_orders',
   'expire_payments',
   'expire_team_invites',
   'expire_violations',
   'expire_kyc_documents',
   'expire_domain_claims',
+  'purge_deleted',
   'seal_audit_log',
 ];
 
