@@ -8130,7 +8130,8 @@ as $$
 begin
   if tg_op = 'INSERT' or new.custom_domain is distinct from old.custom_domain then
     new.domain_verified_at := null;
-    perform internal.claim_domain(new.custom_domain, new.tenant_id, 'storefront', t.name, t.is_active, null)
+    perform internal.claim_domain(new.custom_domain, new.tenant_id, 'storefront', t.name,
+                                 t.is_active and t.status in ('active', 'closing'), null)
        from commerce.tenant as t
       where t.id = new.tenant_id;
     -- Outside a session of the tenant its row is not seen; a host must not be written without its claim.
@@ -8203,21 +8204,23 @@ create or replace function internal.tg_tenant__domain_claim()
   security definer  -- lends: writing internal.domain_claim
   set search_path = ''
 as $$
+declare
+  v_is_active boolean := new.is_active and new.status in ('active', 'closing');
 begin
   if tg_op = 'INSERT' or new.domain <> old.domain then
-    perform internal.claim_domain(new.domain, new.id, 'tenant', new.name, new.is_active, now());
+    perform internal.claim_domain(new.domain, new.id, 'tenant', new.name, v_is_active, now());
   end if;
 
   update internal.domain_claim as d
-     set name = new.name, is_active = new.is_active
-   where d.tenant_id = new.id and (d.name, d.is_active) is distinct from (new.name, new.is_active);
+     set name = new.name, is_active = v_is_active
+   where d.tenant_id = new.id and (d.name, d.is_active) is distinct from (new.name, v_is_active);
   return new;
 end
 $$;
 
 alter function internal.tg_tenant__domain_claim() owner to commerce_definer;
 comment on function internal.tg_tenant__domain_claim() is
-  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims carry its name and whether it is active.';
+  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims carry its name and whether it lets anybody in.';
 -- end functions/internal/tg_tenant__domain_claim.sql
 
 -- from functions/internal/tg_tenant__sessions.sql
@@ -9507,7 +9510,7 @@ create or replace trigger _060_timezone
 
 -- Before the row is written: the unique key of domain would else speak first.
 create or replace trigger _500_domain_claim
-  before insert or update of domain, name, is_active on commerce.tenant
+  before insert or update of domain, name, is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__domain_claim();
 
 create or replace trigger _510_sessions
@@ -11899,7 +11902,7 @@ create or replace function api.my_tenants()
 as $$
   select l.tenant_id, t.name, l.user_id, m.role
     from internal.login_subject as l
-    join commerce.tenant as t on t.id = l.tenant_id and t.is_active
+    join commerce.tenant as t on t.id = l.tenant_id and t.is_active and t.status in ('active', 'closing')
     left join commerce.team_members as m
       on m.tenant_id = l.tenant_id and m.user_id = l.user_id and m.is_active
    where l.subject = internal.subject()
@@ -11909,7 +11912,7 @@ $$;
 alter function api.my_tenants() owner to commerce_system;
 grant execute on function api.my_tenants() to commerce_member, commerce_buyer;
 comment on function api.my_tenants() is
-  'The active tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller).';
+  'The tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller); those that are suspended or closed are left out.';
 -- end functions/api/my_tenants.sql
 
 -- from functions/api/order_timeline.sql
