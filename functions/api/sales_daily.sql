@@ -56,7 +56,7 @@ comment on function api.sales_daily(date, date) is
 @rowName sales_day
 @param from The first day.
 @param to The last day.
-@returns day! The day, in the tenants time zone.
+@returns day! The day, in the tenant''s time zone.
 @returns channel! {orders.channel}
 @returns currency_code! {orders.currency_code}
 @returns order_count! How many orders.

@@ -25,7 +25,7 @@ declare global {
       commerceCatalogue: {
         /** A column, named table.column, with the schema before it if that is not commerce. */
         column(home: string): PgAttribute;
-        /** The closed set that such a column is limited to. */
+        /** The closed set that such a column is limited to; of `sqlstate`, the codes of errors. */
         closedSet(home: string): EnumCodec | undefined;
         /** What clients call the column, where that is not its name. */
         publicName(home: string): string | undefined;
@@ -57,6 +57,17 @@ function listWithoutNulls({ lists }: State, item: PgCodec): PgCodec {
 /** Never of use to a client: the session decides the tenant, views show only what is not deleted, and
  * how somebody logs in is between the identity provider and the database. */
 const hidden = new Set(['tenant_id', 'is_deleted', 'auth_subject', 'is_system_admin']);
+
+/** SQLSTATEs in a result become the codes that errors have. */
+const errorCodes: EnumCodec = {
+  ...enumCodec({
+    name: 'ErrorCode',
+    identifier: sql`text`,
+    values: [...new Set(Object.values(errorTable).map(({ code }): string => code))],
+    description: 'What an error is, as in its `extensions.code`.',
+  }),
+  fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
+};
 
 type Inflection = {
   singularize(text: string): string;
@@ -292,6 +303,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
             functions: await readFunctions(plain),
           };
         });
+        state.sets.set('sqlstate', errorCodes);
         for (const { id, closedSets } of functions) state.functions.set(id, closedSets);
         for (const set of sets) {
           const homes = set.columns.map((column) => column.replace(/^commerce\./, ''));

@@ -73,7 +73,7 @@ function take(notes: Map<string, Note>, name: string): Note | undefined {
 type ColumnOf = GraphileConfig.GatherHelpers['commerceCatalogue']['column'];
 
 const meaning = (column: ColumnOf, source: string): string | undefined =>
-  source.includes('|') ? undefined : column(source).getDescription();
+  source.includes('.') ? column(source).getDescription() : undefined;
 
 const common: Record<string, string> = {
   expected_version: 'The version that was read; if there is a newer one, nothing is changed.',

@@ -40,7 +40,7 @@ export const NamingPlugin: GraphileConfig.Plugin = {
       },
       functionMutationResultFieldName(previous, _options, details) {
         const { codec, isUnique } = details.resource;
-        if (!codec.attributes || codec.isAnonymous) return previous?.call(this, details) ?? 'result';
+        if (!codec.attributes) return previous?.call(this, details) ?? 'result';
         const name = this.singularize(this._codecName(codec));
         return this.camelCase(isUnique ? name : this.pluralize(name));
       },
