@@ -145,7 +145,7 @@ t.test('what another merchant has is answered as what nobody has', async (t) => 
     'query ($id: UUID!) { product(id: $id) { name } }',
     'query ($id: UUID!) { products(condition: { id: $id }) { nodes { name } } }',
     'mutation ($id: UUID!) { updateProduct(input: { id: $id, patch: { name: "x", version: 1 } }) { product { id } } }',
-    'mutation ($id: UUID!) { deleteProduct(input: { id: $id, version: 1 }) { product { id } } }',
+    'mutation ($id: UUID!) { deleteProduct(id: $id, version: 1) { product { id } } }',
     `mutation ($id: UUID!) {
        adjustInventory(input: { productId: $id, delta: 1, reason: restock, idempotencyKey: "k" }) {
          inventoryMovement { id }
@@ -177,7 +177,7 @@ t.test('an edit names the version that it was made from', async (t) => {
   t.match(stale.errors, [{ extensions: { code: 'VERSION_CONFLICT', expected: 1, actual: 2 } }]);
 
   const remove = `mutation ($id: UUID!, $version: Int!) {
-    deleteProduct(input: { id: $id, version: $version }) { product { name } }
+    deleteProduct(id: $id, version: $version) { product { name } }
   }`;
   const staleRemoval = await ours.ask(remove, { id, version: 1 });
   t.match(staleRemoval.errors, [{ extensions: { code: 'VERSION_CONFLICT', actual: 2 } }]);
@@ -200,6 +200,8 @@ t.test('errors have a code, and tell nothing that is not ours to tell', async (t
     { lines: [{ productId: unknownId, quantity: 0 }] },
   );
   t.match(lines.errors, [{ extensions: { code: 'INVALID_INPUT', field: 'lines[0].quantity' } }]);
+  const infinite = await ours.ask(createProduct, { product: { ...product, price: 'NaN' } });
+  t.match(infinite.errors, [{ extensions: { code: 'INVALID_AMOUNT', field: 'price' } }]);
   const senseless = await ours.ask(createProduct, { product: { ...product, price: 'dear' } });
   t.match(senseless.errors, [
     { message: 'a value has the wrong form', extensions: { code: 'INVALID_INPUT' } },

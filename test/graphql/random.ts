@@ -49,6 +49,10 @@ export type Operation = { query: string; variables: Record<string, unknown> };
 
 type Field = GraphQLField<unknown, unknown>;
 
+/** `UpdateOrderInput`, `DeleteOrderPayload`, `OrderCondition` and the like are about orders. */
+const subjectOf = (type: string) =>
+  type.replace(/^(Update|Delete|Create)|(Input|Payload|Patch|Condition)$/g, '');
+
 /** Well within what depthLimit lets pass. */
 const deepest = 7;
 
@@ -131,7 +135,7 @@ export class Author {
   #field(type: string, field: Field, depth: number, alias?: string): string {
     this.asked.add(`${type}.${field.name}`);
     this.#budget -= 1;
-    const row = getNamedType(field.type).name;
+    const row = subjectOf(getNamedType(field.type).name);
     const args = field.args.flatMap((arg) => this.#argument(arg, row));
     const directive = this.#chance(5)
       ? this.#pick([' @include(if: true)', ' @skip(if: false)', ' @skip(if: true)'])
@@ -197,13 +201,11 @@ export class Author {
       return this.#pick(plain.length > 0 && this.#chance(80) ? plain : type.getValues()).name;
     }
     if (isInputObjectType(type)) {
-      // `UpdateOrderInput`, `OrderCondition` and the like are about orders.
-      const about = type.name.replace(/^(Update|Delete|Create)|(Input|Patch|Condition)$/g, '');
       const isCondition = type.name.endsWith('Condition');
       return Object.fromEntries(
         Object.values(type.getFields()).flatMap((field) =>
           isNonNullType(field.type) || this.#chance(isCondition ? 20 : 60)
-            ? [[field.name, this.#value(field.type, field.name, about)]]
+            ? [[field.name, this.#value(field.type, field.name, subjectOf(type.name))]]
             : [],
         ),
       );
