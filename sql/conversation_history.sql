@@ -1,25 +1,39 @@
--- Messages of a thread, newest first, in pages: pass the last row's cursor to go on.
+-- Messages of a thread, the newest first, in pages; also for its buyer.
 /* @name listMessages */
 select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
-       h.occurred_at, h.created_at, h.id || ' ' || h.occurred_at as "cursor!"
+       h.occurred_at, h.created_at, json_build_array(h.occurred_at, h.id) as "cursor!"
   from api.conversation_history as h
  where h.tenant_id = :tenantId!
    and h.thread_id = :threadId!
-   and (:after::text is null
-     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
+   and (:after::jsonb is null
+     or (h.occurred_at, h.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
  limit :first!;
 
--- Messages of a customer over all threads, newest first, in pages as listMessages.
+-- Messages of a customer over all threads, the newest first, in pages.
 /* @name listCustomerMessages */
-select h.id, h.thread_id, h.direction, h.message_type, h.message, h.delivery_status, h.occurred_at,
-       h.id || ' ' || h.occurred_at as "cursor!"
+select h.id, h.thread_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.order_id,
+       h.occurred_at, json_build_array(h.occurred_at, h.id) as "cursor!"
   from api.conversation_history as h
  where h.tenant_id = :tenantId!
    and h.customer_id = :customerId!
-   and (:after::text is null
-     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
+   and (:after::jsonb is null
+     or (h.occurred_at, h.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
+ limit :first!;
+
+-- The send queue: messages that are waiting, or sent and not yet known to have arrived, the oldest first,
+-- in pages.
+/* @name listUndelivered */
+select h.id, h.thread_id, h.channel_id, h.customer_id, h.message_type, h.message, h.template_name, h.language,
+       h.delivery_status, h.external_message_id, h.sent_at, h.created_at,
+       json_build_array(h.created_at, h.id) as "cursor!"
+  from api.conversation_history as h
+ where h.tenant_id = :tenantId!
+   and h.delivery_status in ('queued', 'sent')
+   and (:after::jsonb is null
+     or (h.created_at, h.id) > ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by h.created_at, h.id
  limit :first!;
 
 -- The message that a provider knows by this id, or no row.
@@ -38,5 +52,6 @@ select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id a
     p_channel_type => :channelType!, p_external_account_id => :externalAccountId!,
     p_external_user_id => :externalUserId!, p_external_message_id => :externalMessageId!,
     p_message => :message!, p_message_type => coalesce(:messageType, 'text'),
-    p_occurred_at => coalesce(:occurredAt::timestamptz, now()), p_profile_name => :profileName
+    p_occurred_at => coalesce(:occurredAt::timestamptz, now()), p_profile_name => :profileName,
+    p_metadata => coalesce(:metadata::jsonb, '{}')
   ) as m;

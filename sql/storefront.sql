@@ -1,0 +1,80 @@
+-- The shop's storefront, or no row; shoppers and visitors see it once it is published.
+/* @name getStorefront */
+select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
+       s.meta_description, s.config
+  from api.storefront as s
+ where s.tenant_id = :tenantId!;
+
+-- The banners of one place that are on, the most important first, in pages; also for shoppers and visitors. The
+-- reader compares starts_at and ends_at with the time.
+/* @name listBanners */
+select b.id, b.banner_type, b.placement, b.priority, b.title, b.subtitle, b.link_url, b.asset_id, b.locale, b.starts_at,
+       b.ends_at, json_build_array(b.priority, b.id) as "cursor!"
+  from api.storefront_banner as b
+ where b.tenant_id = :tenantId!
+   and b.storefront_id = :storefrontId!
+   and b.placement = :placement!
+   and b.is_active
+   and (:after::jsonb is null
+     or (b.priority, b.id) < ((:after::jsonb ->> 0)::integer, (:after::jsonb ->> 1)::uuid))
+ order by b.priority desc, b.id desc
+ limit :first!;
+
+-- The themes of the platform and of the shop, by id, in pages.
+/* @name listThemes */
+select t.id, t.name, t.description, t.is_system, t.tokens, t.id as "cursor!"
+  from api.storefront_theme as t
+ where (t.tenant_id = :tenantId! or t.tenant_id is null) and (:after::uuid is null or t.id > :after)
+ order by t.id
+ limit :first!;
+
+-- What was published, the latest first, in pages.
+/* @name listStorefrontVersions */
+select v.id, v.version_number, v.theme_id, v.change_summary, v.created_by, v.created_at, v.version_number as "cursor!"
+  from api.storefront_versions as v
+ where v.tenant_id = :tenantId!
+   and v.storefront_id = :storefrontId!
+   and (:after::integer is null or v.version_number < :after)
+ order by v.version_number desc
+ limit :first!;
+
+-- One published version with all that it showed, or no row.
+/* @name getStorefrontVersion */
+select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
+  from api.storefront_versions as v
+ where v.tenant_id = :tenantId! and v.id = :versionId!;
+
+-- Drafts of the storefront, the latest changed first, in pages.
+/* @name listStorefrontDrafts */
+select d.id, d.name, d.theme_id, d.base_version_id, d.config, d.created_by, d.expires_at, d.version, d.updated_at,
+       json_build_array(d.updated_at, d.id) as "cursor!"
+  from api.storefront_drafts as d
+ where d.tenant_id = :tenantId!
+   and d.storefront_id = :storefrontId!
+   and (:after::jsonb is null
+     or (d.updated_at, d.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by d.updated_at desc, d.id desc
+ limit :first!;
+
+-- Files of one type, the newest first, in pages.
+/* @name listAssets */
+select a.id, a.file_name, a.file_type, a.url, a.mime_type, a.size_bytes, a.width, a.height, a.alt_text, a.is_private,
+       a.created_at, json_build_array(a.created_at, a.id) as "cursor!"
+  from api.storefront_asset as a
+ where a.tenant_id = :tenantId!
+   and a.file_type = :fileType!
+   and (:after::jsonb is null
+     or (a.created_at, a.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by a.created_at desc, a.id desc
+ limit :first!;
+
+-- Keeps a file that was uploaded. sha256 finds the same file again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
+/* @name createAsset */
+insert into api.storefront_asset (
+  file_name, file_type, url, mime_type, size_bytes, width, height, sha256, alt_text, is_private
+)
+select :fileName!::text, :fileType!::text, :url!::text, :mimeType::text, :sizeBytes::bigint, :width::integer,
+       :height::integer, :sha256::bytea, :altText::text, coalesce(:isPrivate::boolean, false)
+  from api.tenant as t
+ where t.id = :tenantId!
+returning id, url;

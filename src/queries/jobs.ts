@@ -1,0 +1,189 @@
+// Generated from sql/jobs.sql by "npm run generate"; do not edit.
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListOpenTenants' parameters type */
+export interface ListOpenTenantsParams {
+  after?: string | null | void;
+  first: number;
+}
+
+/** 'ListOpenTenants' return type */
+export interface ListOpenTenantsResult {
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  id: string;
+}
+
+/**
+ * As worker: the merchants that jobs serve, in pages by id.
+ */
+export const listOpenTenants = new PagedQuery<ListOpenTenantsParams, ListOpenTenantsResult>('listOpenTenants', `select t.id as "id", t.id as "cursor" from internal.open_tenants($1, $2) as t (id)`, ['after', 'first']);
+
+/** 'ExpireUnpaidOrders' parameters type */
+export interface ExpireUnpaidOrdersParams {
+  batch?: number | null | void;
+  olderThanMinutes?: number | null | void;
+  tenantId: string;
+}
+
+/** 'ExpireUnpaidOrders' return type */
+export interface ExpireUnpaidOrdersResult {
+  count: number;
+}
+
+/**
+ * As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
+ * batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
+ */
+export const expireUnpaidOrders = new PreparedQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>(`select internal.expire_unpaid_orders(
+    $1, make_interval(mins => coalesce($2::integer, 1440)), coalesce($3::integer, 100)
+  ) as "count"`, ['tenantId', 'olderThanMinutes', 'batch']);
+
+/** 'ExpirePayments' parameters type */
+export interface ExpirePaymentsParams {
+  batch?: number | null | void;
+  tenantId: string;
+}
+
+/** 'ExpirePayments' return type */
+export interface ExpirePaymentsResult {
+  count: number;
+}
+
+/**
+ * As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
+ */
+export const expirePayments = new PreparedQuery<ExpirePaymentsParams, ExpirePaymentsResult>(`select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+
+/** 'ExpireTeamInvites' parameters type */
+export interface ExpireTeamInvitesParams {
+  batch?: number | null | void;
+  tenantId: string;
+}
+
+/** 'ExpireTeamInvites' return type */
+export interface ExpireTeamInvitesResult {
+  count: number;
+}
+
+/**
+ * As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
+ */
+export const expireTeamInvites = new PreparedQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>(`select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+
+/** 'ExpireKycDocuments' parameters type */
+export interface ExpireKycDocumentsParams {
+  batch?: number | null | void;
+  tenantId: string;
+}
+
+/** 'ExpireKycDocuments' return type */
+export interface ExpireKycDocumentsResult {
+  count: number;
+}
+
+/**
+ * As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
+ */
+export const expireKycDocuments = new PreparedQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>(`select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+
+/** 'ExpireViolations' parameters type */
+export interface ExpireViolationsParams {
+  batch?: number | null | void;
+  tenantId: string;
+}
+
+/** 'ExpireViolations' return type */
+export interface ExpireViolationsResult {
+  count: number;
+}
+
+/**
+ * As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
+ */
+export const expireViolations = new PreparedQuery<ExpireViolationsParams, ExpireViolationsResult>(`select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+
+/** 'PurgeSessions' parameters type */
+export interface PurgeSessionsParams {
+  batch?: number | null | void;
+}
+
+/** 'PurgeSessions' return type */
+export interface PurgeSessionsResult {
+  count: number;
+}
+
+/**
+ * As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless said) a call; how
+ * many they were. INVALID_INPUT.
+ */
+export const purgeSessions = new PreparedQuery<PurgeSessionsParams, PurgeSessionsResult>(`select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+
+/** 'PurgeIdempotencyKeys' parameters type */
+export interface PurgeIdempotencyKeysParams {
+  batch?: number | null | void;
+}
+
+/** 'PurgeIdempotencyKeys' return type */
+export interface PurgeIdempotencyKeysResult {
+  count: number;
+}
+
+/**
+ * As worker: forgets idempotency keys that have expired, as purgeSessions.
+ */
+export const purgeIdempotencyKeys = new PreparedQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>(`select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+
+/** 'EnsurePartitions' parameters type */
+export interface EnsurePartitionsParams {
+  months?: number | null | void;
+}
+
+/** 'EnsurePartitions' return type */
+export interface EnsurePartitionsResult {
+  count: number;
+}
+
+/**
+ * As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
+ * said); how many were new. INVALID_INPUT.
+ */
+export const ensurePartitions = new PreparedQuery<EnsurePartitionsParams, EnsurePartitionsResult>(`select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
+
+/** 'SealAuditLog' parameters type */
+export interface SealAuditLogParams {
+  batch?: number | null | void;
+}
+
+/** 'SealAuditLog' return type */
+export interface SealAuditLogResult {
+  count: number;
+}
+
+/**
+ * As worker: seals the next rows of the audit log that are final, at most a batch (1 to 1000000, 50000 unless
+ * said) a call; how many they were. INVALID_INPUT.
+ */
+export const sealAuditLog = new PreparedQuery<SealAuditLogParams, SealAuditLogResult>(`select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
+
+/** 'VerifyAuditLog' parameters type */
+export type VerifyAuditLogParams = void;
+
+/** 'VerifyAuditLog' return type */
+export interface VerifyAuditLogResult {
+  dropped_count: string;
+  log_id: string | null;
+  reason: string | null;
+  root: Buffer | null;
+  row_count: string;
+  seal_count: string;
+}
+
+/**
+ * As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
+ * lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
+ */
+export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAuditLogResult>(`select v.seal_count as "seal_count", v.row_count as "row_count", v.dropped_count as "dropped_count", v.root,
+       v.log_id, v.reason
+  from internal.verify_audit_log() as v`, []);
