@@ -17,6 +17,7 @@ begin
         ('commerce_definer', 'nologin'),
         ('commerce_system', 'nologin'),
         ('commerce_audit', 'nologin'),
+        ('commerce_purge', 'nologin'),
         ('commerce_member', 'nologin'),
         ('commerce_buyer', 'nologin'),
         ('commerce_anonymous', 'nologin'),
@@ -60,6 +61,7 @@ comment on role commerce_owner is 'Owns the schemas, tables and views; migration
 comment on role commerce_definer is 'Owns the tenant-bound SECURITY DEFINER functions; under the restrictive tenant policy like everyone.';
 comment on role commerce_system is 'Owns the few functions that work across tenants; they state the tenant themselves.';
 comment on role commerce_audit is 'Owns audit.log and what writes it.';
+comment on role commerce_purge is 'Owns internal.purge_deleted; the only one that append-only tables let remove rows.';
 comment on role commerce_member is 'Request role: staff and sellers of a tenant.';
 comment on role commerce_buyer is 'Request role: a shopper.';
 comment on role commerce_anonymous is 'Request role: a visitor of a storefront.';

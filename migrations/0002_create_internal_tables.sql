@@ -109,7 +109,7 @@ $$;
 alter function internal.tenant_id() owner to commerce_system;
 grant execute on function internal.tenant_id()
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_audit, commerce_owner;
+     commerce_definer, commerce_audit, commerce_owner, commerce_purge;
 comment on function internal.tenant_id() is
   'The tenant of the current session; NULL without a session. SCCTX when the session is unknown, expired or of another role.';
 -- end functions/internal/tenant_id.sql
@@ -285,6 +285,7 @@ create table internal.soft_delete_rule (
   child_column text not null,
   action text not null constraint soft_delete_rule_action_set check (action in ('refuse', 'take along')),
   live_when text not null default 'not is_deleted',
+  parent_column text not null default 'id',
   constraint soft_delete_rule_pkey primary key (parent, child, child_column)
 );
 comment on table internal.soft_delete_rule is 'What deleting a row means for the rows that refer to it.';
@@ -293,6 +294,20 @@ comment on column internal.soft_delete_rule.child is 'A table that refers to it.
 comment on column internal.soft_delete_rule.child_column is 'The referring column.';
 comment on column internal.soft_delete_rule.action is 'refuse: live children forbid the deletion (SCDEP); take along: they are deleted, and restored, together.';
 comment on column internal.soft_delete_rule.live_when is 'SQL condition on the child that says it is live.';
+comment on column internal.soft_delete_rule.parent_column is 'The column of the parent that the child refers to.';
+
+create table internal.purge_child (
+  parent text not null,
+  child text not null,
+  child_column text not null,
+  is_personal boolean not null default false,
+  constraint purge_child_pkey primary key (parent, child, child_column)
+);
+comment on table internal.purge_child is 'Rows that are part of another, and go when internal.purge_deleted removes it. Any other row that refers to a deleted one keeps it.';
+comment on column internal.purge_child.parent is 'A table of schema commerce with soft delete.';
+comment on column internal.purge_child.child is 'The table of the part, with its schema.';
+comment on column internal.purge_child.child_column is 'The column that holds the parent''s id.';
+comment on column internal.purge_child.is_personal is 'Whether the part goes even when the parent itself has to stay.';
 
 create table internal.audit_rule (
   table_name text not null,
@@ -332,6 +347,7 @@ set local role commerce_owner;
 
 drop table internal.state_transition;
 drop table internal.audit_rule;
+drop table internal.purge_child;
 drop table internal.soft_delete_rule;
 drop table internal.derived_column;
 drop table internal.channel_route;

@@ -106,6 +106,7 @@ create table commerce.users (
   constraint users_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index users_deleted_at_idx on commerce.users (tenant_id, deleted_at) where is_deleted;
 create unique index users_tenant_id_id_key on commerce.users (tenant_id, id);
 -- Nulls not distinct: system administrators have no tenant, and their addresses are unique among them.
 create unique index users_tenant_id_email_key on commerce.users (tenant_id, email) nulls not distinct

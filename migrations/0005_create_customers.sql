@@ -34,6 +34,7 @@ create table commerce.customer (
   constraint customer_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index customer_deleted_at_idx on commerce.customer (tenant_id, deleted_at) where is_deleted;
 create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
 create unique index customer_tenant_id_phone_number_key on commerce.customer (tenant_id, phone_number)
   where not is_deleted and phone_number is not null;
@@ -93,6 +94,7 @@ create table commerce.buyer_profile (
   constraint buyer_profile_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index buyer_profile_deleted_at_idx on commerce.buyer_profile (tenant_id, deleted_at) where is_deleted;
 create unique index buyer_profile_tenant_id_id_key on commerce.buyer_profile (tenant_id, id);
 create index buyer_profile_default_currency_idx on commerce.buyer_profile (default_currency);
 

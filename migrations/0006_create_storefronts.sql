@@ -26,6 +26,7 @@ create table commerce.storefront_theme (
   constraint storefront_theme_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index storefront_theme_deleted_at_idx on commerce.storefront_theme (tenant_id, deleted_at) where is_deleted;
 create unique index storefront_theme_tenant_id_name_key on commerce.storefront_theme (tenant_id, name)
   nulls not distinct where not is_deleted;
 create index storefront_theme_tenant_id_idx on commerce.storefront_theme (tenant_id);
@@ -76,6 +77,7 @@ create table commerce.storefront_asset (
   constraint storefront_asset_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index storefront_asset_deleted_at_idx on commerce.storefront_asset (tenant_id, deleted_at) where is_deleted;
 create unique index storefront_asset_tenant_id_id_key on commerce.storefront_asset (tenant_id, id);
 create unique index storefront_asset_tenant_id_sha256_key on commerce.storefront_asset (tenant_id, sha256)
   where sha256 is not null and not is_deleted;

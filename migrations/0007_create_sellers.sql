@@ -43,6 +43,7 @@ create table commerce.seller_profile (
   constraint seller_profile_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index seller_profile_deleted_at_idx on commerce.seller_profile (tenant_id, deleted_at) where is_deleted;
 create unique index seller_profile_tenant_id_id_key on commerce.seller_profile (tenant_id, id);
 create unique index seller_profile_tenant_id_slug_key on commerce.seller_profile (tenant_id, slug) where not is_deleted;
 create index seller_profile_tenant_id_logo_asset_id_idx on commerce.seller_profile (tenant_id, logo_asset_id);

@@ -63,6 +63,7 @@ create table commerce.products (
   constraint products_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index products_deleted_at_idx on commerce.products (tenant_id, deleted_at) where is_deleted;
 create unique index products_tenant_id_id_key on commerce.products (tenant_id, id);
 create unique index products_tenant_id_sku_key on commerce.products (tenant_id, sku)
   where sku is not null and not is_deleted;

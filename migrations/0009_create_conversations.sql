@@ -38,6 +38,7 @@ create table commerce.channel (
   constraint channel_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index channel_deleted_at_idx on commerce.channel (tenant_id, deleted_at) where is_deleted;
 create unique index channel_tenant_id_id_key on commerce.channel (tenant_id, id);
 create unique index channel_tenant_id_channel_type_external_account_id_key
   on commerce.channel (tenant_id, channel_type, external_account_id) where not is_deleted;
@@ -145,6 +146,8 @@ create index conversation_thread_tenant_id_status_last_message_at_idx
   on commerce.conversation_thread (tenant_id, status, last_message_at desc);
 create index conversation_thread_tenant_id_assigned_member_id_status_idx
   on commerce.conversation_thread (tenant_id, assigned_member_id, status) where status <> 'closed';
+create index conversation_thread_snoozed_until_idx
+  on commerce.conversation_thread (snoozed_until) where status = 'snoozed';
 create index conversation_thread_tenant_id_customer_id_created_at_idx
   on commerce.conversation_thread (tenant_id, customer_id, created_at desc);
 create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
@@ -186,6 +189,8 @@ values
 insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
 values ('customer', 'conversation_thread', 'customer_id', 'refuse', $$status <> 'closed'$$);
 
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values ('customer', 'commerce.customer_identity', 'customer_id', true);
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
 values
   ('conversation_thread.status', 'open', 'pending', 'conversations.reply', false, false),
@@ -204,6 +209,7 @@ set local lock_timeout = '2s';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_thread.status';
+delete from internal.purge_child where child = 'commerce.customer_identity';
 delete from internal.soft_delete_rule where child = 'conversation_thread';
 delete from internal.derived_column where table_name = 'conversation_thread';
 drop table commerce.conversation_thread;

@@ -102,6 +102,7 @@ create table commerce.orders (
   constraint orders_deleted_never_sold check (not is_deleted or status in ('draft', 'cancelled'))
 );
 
+create index orders_deleted_at_idx on commerce.orders (tenant_id, deleted_at) where is_deleted;
 create unique index orders_tenant_id_id_key on commerce.orders (tenant_id, id);
 -- The one basket. A draft that place_order makes from lines has its placed_at already and is none.
 create unique index orders_tenant_id_customer_id_channel_seller_id_key
@@ -338,6 +339,12 @@ values
   ('buyer_profile', 'orders', 'customer_id', 'refuse',
    $$status in ('pending', 'confirmed', 'processing', 'shipped')$$);
 
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values
+  ('orders', 'commerce.order_items', 'order_id', false),
+  ('orders', 'commerce.order_address', 'order_id', true),
+  ('orders', 'commerce.order_status_history', 'order_id', false);
+
 -- The buyer's data as it was at placement stays readable on the order; the log need not repeat it.
 insert into internal.audit_rule (table_name, column_name, treatment)
 values
@@ -398,6 +405,7 @@ set local role commerce_owner;
 delete from internal.state_transition
  where machine in ('orders.status', 'orders.payment_status', 'orders.fulfillment_status');
 delete from internal.audit_rule where table_name = 'orders';
+delete from internal.purge_child where parent = 'orders';
 delete from internal.soft_delete_rule where child = 'orders';
 delete from internal.derived_column where table_name = 'orders';
 drop table commerce.order_status_history;

@@ -85,6 +85,9 @@ create index conversation_history_tenant_id_customer_id_occurred_at_idx
   on commerce.conversation_history (tenant_id, customer_id, occurred_at desc);
 create index conversation_history_tenant_id_created_at_idx
   on commerce.conversation_history (tenant_id, created_at) where delivery_status in ('queued', 'sent');
+-- Where no receipts come, messages stay sent for ever: a sender must not wade through them.
+create index conversation_history_tenant_id_created_at_queued_idx
+  on commerce.conversation_history (tenant_id, created_at) where delivery_status = 'queued';
 create index conversation_history_tenant_id_search_vector_idx
   on commerce.conversation_history using gin (tenant_id, search_vector);
 create index conversation_history_tenant_id_sender_user_id_idx
@@ -186,6 +189,54 @@ comment on column commerce.conversation_event.external_event_id is 'The provider
 comment on column commerce.conversation_event.metadata is 'Details by kind of event, a JSON object of at most 64 KiB.';
 comment on column commerce.conversation_event.created_at is 'When it was stored.';
 
+create table internal.message_claim (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  attempts integer not null default 1,
+  claimed_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  worker text not null,
+  constraint message_claim_pkey primary key (tenant_id, message_id),
+  constraint message_claim_message_id_fkey foreign key (tenant_id, message_id)
+    references commerce.conversation_history (tenant_id, id) on delete cascade
+);
+comment on table internal.message_claim is 'Which queued message is being sent, and by whom; gone once the outcome is known.';
+comment on column internal.message_claim.tenant_id is 'The merchant.';
+comment on column internal.message_claim.message_id is 'The message.';
+comment on column internal.message_claim.attempts is 'How often it has been claimed.';
+comment on column internal.message_claim.claimed_at is 'When it was claimed.';
+comment on column internal.message_claim.expires_at is 'From then on another worker may claim it.';
+comment on column internal.message_claim.worker is 'Who claimed it.';
+
+create table internal.pending_receipt (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  received_at timestamptz not null default clock_timestamp(),
+  occurred_at timestamptz not null,
+  external_message_id text not null,
+  status text not null,
+  error_code text,
+  error_message text,
+  constraint pending_receipt_pkey primary key (tenant_id, channel_id, external_message_id, status),
+  constraint pending_receipt_channel_id_fkey foreign key (tenant_id, channel_id)
+    references commerce.channel (tenant_id, id) on delete cascade
+);
+create index pending_receipt_tenant_id_channel_id_received_at_idx
+  on internal.pending_receipt (tenant_id, channel_id, received_at);
+create index pending_receipt_received_at_idx on internal.pending_receipt (received_at);
+comment on table internal.pending_receipt is 'Receipts that came before the sender told the provider''s id of the message; few and for a short time.';
+comment on column internal.pending_receipt.tenant_id is 'The merchant.';
+comment on column internal.pending_receipt.channel_id is 'The channel that it came through.';
+comment on column internal.pending_receipt.received_at is 'When it came; forgotten after a day.';
+comment on column internal.pending_receipt.occurred_at is 'When it happened, by the provider''s clock.';
+comment on column internal.pending_receipt.external_message_id is 'The provider''s id of the message.';
+comment on column internal.pending_receipt.status is 'sent, delivered, read or failed.';
+comment on column internal.pending_receipt.error_code is 'The provider''s code of the failure.';
+comment on column internal.pending_receipt.error_message is 'The provider''s words about the failure.';
+
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values ('channel', 'internal.pending_receipt', 'channel_id', true);
+
 -- A receipt that these do not allow comes late and is ignored: the rank only rises, and a message
 -- that was delivered can no longer have failed.
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
@@ -206,5 +257,8 @@ set local lock_timeout = '2s';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_history.delivery_status';
+delete from internal.purge_child where child = 'internal.pending_receipt';
+drop table internal.pending_receipt;
+drop table internal.message_claim;
 drop table commerce.conversation_event;
 drop table commerce.conversation_history;

@@ -56,8 +56,12 @@ comment on column commerce.order_channel_meta.channel_data is 'What the channel 
 comment on column commerce.order_channel_meta.created_at is 'When the order was placed.';
 comment on column commerce.order_channel_meta.updated_at is 'When it last changed.';
 
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values ('orders', 'commerce.order_channel_meta', 'order_id', true);
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
+delete from internal.purge_child where child = 'commerce.order_channel_meta';
 drop table commerce.order_channel_meta;

@@ -227,10 +227,15 @@ comment on column commerce.inventory_movement.reason is 'Why it moved.';
 comment on column commerce.inventory_movement.note is 'What staff noted about it.';
 comment on column commerce.inventory_movement.created_at is 'When it moved.';
 
+-- A product that nobody ever bought takes its ledger along.
+insert into internal.purge_child (parent, child, child_column)
+values ('products', 'commerce.inventory_movement', 'product_id');
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
+delete from internal.purge_child where child = 'commerce.inventory_movement';
 drop table commerce.inventory_movement;
 drop table commerce.order_return_items;
 drop table commerce.order_returns;

@@ -50,6 +50,7 @@ create table commerce.address_book (
 
 create unique index address_book_tenant_id_user_id_address_type_key
   on commerce.address_book (tenant_id, user_id, address_type) where is_default and not is_deleted;
+create index address_book_deleted_at_idx on commerce.address_book (tenant_id, deleted_at) where is_deleted;
 create index address_book_tenant_id_user_id_idx on commerce.address_book (tenant_id, user_id);
 
 comment on table commerce.address_book is 'Addresses of a buyer; an order keeps its own copy.';
@@ -126,6 +127,7 @@ create table commerce.saved_payment_method (
   constraint saved_payment_method_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index saved_payment_method_deleted_at_idx on commerce.saved_payment_method (tenant_id, deleted_at) where is_deleted;
 create unique index saved_payment_method_tenant_id_id_key on commerce.saved_payment_method (tenant_id, id);
 create unique index saved_payment_method_tenant_id_user_id_key
   on commerce.saved_payment_method (tenant_id, user_id) where is_default and not is_deleted;
@@ -150,10 +152,14 @@ comment on column commerce.saved_payment_method.deleted_at is 'When it was delet
 comment on column commerce.saved_payment_method.created_at is 'When the row was made.';
 comment on column commerce.saved_payment_method.updated_at is 'When the row last changed.';
 
-insert into internal.soft_delete_rule (parent, child, child_column, action)
+insert into internal.soft_delete_rule (parent, parent_column, child, child_column, action)
 values
-  ('users', 'address_book', 'user_id', 'take along'),
-  ('users', 'saved_payment_method', 'user_id', 'take along');
+  ('buyer_profile', 'user_id', 'address_book', 'user_id', 'take along'),
+  ('buyer_profile', 'user_id', 'saved_payment_method', 'user_id', 'take along');
+insert into internal.audit_rule (table_name, column_name, treatment)
+values
+  ('saved_payment_method', 'display_name', 'mask'),
+  ('saved_payment_method', 'phone_last_four', 'mask');
 
 create table internal.payment_method_secret (
   saved_payment_method_id uuid constraint payment_method_secret_pkey primary key,
@@ -185,6 +191,12 @@ comment on column internal.channel_secret.channel_id is 'The channel.';
 comment on column internal.channel_secret.tenant_id is 'The merchant.';
 comment on column internal.channel_secret.access_token is 'AES-256-GCM envelope of the provider''s access token.';
 comment on column internal.channel_secret.rotated_at is 'When the token was last changed.';
+
+-- Secrets are of no use to a deleted row, even to one that has to stay.
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values
+  ('saved_payment_method', 'internal.payment_method_secret', 'saved_payment_method_id', true),
+  ('channel', 'internal.channel_secret', 'channel_id', true);
 
 create table commerce.payment (
   id uuid constraint payment_pkey primary key default internal.uuid_v7(),
@@ -372,5 +384,6 @@ drop table internal.payment_method_secret;
 drop table commerce.saved_payment_method;
 drop table commerce.address_book;
 delete from internal.state_transition where machine in ('payment.status', 'refund.status');
+delete from internal.purge_child where child in ('internal.payment_method_secret', 'internal.channel_secret');
 delete from internal.soft_delete_rule where child in ('address_book', 'saved_payment_method');
-delete from internal.audit_rule where table_name in ('address_book', 'payment', 'refund');
+delete from internal.audit_rule where table_name in ('address_book', 'saved_payment_method', 'payment', 'refund');

@@ -46,8 +46,12 @@ comment on column commerce.notification_preferences.notification_type is 'What i
 comment on column commerce.notification_preferences.created_at is 'When the row was made.';
 comment on column commerce.notification_preferences.updated_at is 'When the row last changed.';
 
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values ('users', 'commerce.notification_preferences', 'user_id', true);
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
+delete from internal.purge_child where child = 'commerce.notification_preferences';
 drop table commerce.notification_preferences;

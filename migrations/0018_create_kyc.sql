@@ -124,6 +124,7 @@ create table commerce.kyc_document (
 create unique index kyc_document_tenant_id_onboarding_id_document_type_key
   on commerce.kyc_document (tenant_id, seller_onboarding_id, document_type)
   where not is_deleted and verification_status in ('pending', 'verified');
+create index kyc_document_deleted_at_idx on commerce.kyc_document (tenant_id, deleted_at) where is_deleted;
 create index kyc_document_expires_on_idx on commerce.kyc_document (expires_on) where verification_status = 'verified';
 create index kyc_document_tenant_id_seller_onboarding_id_idx on commerce.kyc_document (tenant_id, seller_onboarding_id);
 create index kyc_document_reviewed_by_idx on commerce.kyc_document (reviewed_by);

@@ -98,6 +98,7 @@ create table commerce.storefront_banner (
 
 create index storefront_banner_storefront_id_placement_priority_idx
   on commerce.storefront_banner (tenant_id, storefront_id, placement, priority desc) where is_active and not is_deleted;
+create index storefront_banner_deleted_at_idx on commerce.storefront_banner (tenant_id, deleted_at) where is_deleted;
 create index storefront_banner_tenant_id_storefront_id_idx on commerce.storefront_banner (tenant_id, storefront_id);
 create index storefront_banner_tenant_id_asset_id_idx on commerce.storefront_banner (tenant_id, asset_id);
 

@@ -5,9 +5,9 @@
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 -- from functions/internal/acting_customer.sql
 -- Undo: drop function internal.acting_customer();
@@ -42,6 +42,57 @@ grant execute on function internal.acting_customer() to commerce_definer;
 comment on function internal.acting_customer() is
   'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), the own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
 -- end functions/internal/acting_customer.sql
+
+-- from functions/internal/add_thread_event.sql
+-- Undo: drop function internal.add_thread_event(uuid, text, jsonb);
+create or replace function internal.add_thread_event(
+  p_thread_id uuid,
+  p_event_type text,
+  p_metadata jsonb default '{}'
+)
+  returns uuid
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, p_event_type, p_metadata
+    from commerce.conversation_history as h
+   where h.tenant_id = internal.tenant_id() and h.thread_id = p_thread_id
+   order by h.occurred_at desc, h.id desc
+   limit 1
+  returning id
+$$;
+
+grant execute on function internal.add_thread_event(uuid, text, jsonb) to commerce_definer;
+comment on function internal.add_thread_event(uuid, text, jsonb) is
+  'Adds an event of a whole thread, which names the latest message, and returns its id.';
+-- end functions/internal/add_thread_event.sql
+
+-- from functions/internal/adopt_active_tenant.sql
+-- Undo: drop function internal.adopt_active_tenant(uuid);
+create or replace function internal.adopt_active_tenant(p_tenant_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  if not exists (
+    select from commerce.tenant as t where t.id = p_tenant_id and t.is_active and t.status = 'active'
+  ) then
+    raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
+  end if;
+end
+$$;
+
+grant execute on function internal.adopt_active_tenant(uuid) to commerce_definer;
+comment on function internal.adopt_active_tenant(uuid) is
+  'As internal.adopt_tenant, for what is not done while a merchant is suspended or closed (SCTEN).';
+-- end functions/internal/adopt_active_tenant.sql
 
 -- from functions/internal/adopt_tenant.sql
 -- Undo: drop function internal.adopt_tenant(uuid);
@@ -79,10 +130,70 @@ end
 $$;
 
 alter function internal.adopt_tenant(uuid) owner to commerce_system;
-grant execute on function internal.adopt_tenant(uuid) to commerce_definer;
+grant execute on function internal.adopt_tenant(uuid) to commerce_definer, commerce_purge;
 comment on function internal.adopt_tenant(uuid) is
   'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';
 -- end functions/internal/adopt_tenant.sql
+
+-- from functions/internal/apply_receipt.sql
+-- Undo: drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
+create or replace function internal.apply_receipt(
+  p_message_id uuid,
+  p_status text,
+  p_occurred_at timestamptz,
+  p_error_code text default null,
+  p_error_message text default null,
+  p_external_message_id text default null
+)
+  returns text
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread_id uuid;
+  v_before text;
+  v_after text;
+begin
+  select h.thread_id, h.delivery_status
+    into strict v_thread_id, v_before
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id
+     for no key update;
+
+  -- The trigger has the last word: it ignores what would be a step back.
+  update commerce.conversation_history as h
+     set delivery_status = p_status,
+         external_message_id = coalesce(p_external_message_id, h.external_message_id),
+         sent_at = case p_status when 'sent' then p_occurred_at else h.sent_at end,
+         delivered_at = case p_status when 'delivered' then p_occurred_at else h.delivered_at end,
+         read_at = case p_status when 'read' then p_occurred_at else h.read_at end,
+         failed_at = case p_status when 'failed' then p_occurred_at else h.failed_at end,
+         error_code = case p_status when 'failed' then p_error_code else h.error_code end,
+         error_message = case p_status when 'failed' then p_error_message else h.error_message end
+   where h.tenant_id = v_tenant_id and h.id = p_message_id
+  returning h.delivery_status into v_after;
+
+  if v_after <> v_before then
+    insert into commerce.conversation_event (
+      tenant_id, thread_id, conversation_id, occurred_at, event_type, metadata
+    )
+    values (
+      v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
+      jsonb_strip_nulls(jsonb_build_object('error_code', p_error_code))
+    );
+  end if;
+  delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
+  return v_after;
+end
+$$;
+
+grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) to commerce_definer;
+comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
+  'Moves the delivery of an outbound message forward, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
+-- end functions/internal/apply_receipt.sql
 
 -- from functions/internal/attach_append_only.sql
 -- Undo: drop function internal.attach_append_only(regclass);
@@ -94,14 +205,19 @@ create or replace function internal.attach_append_only(p_table regclass)
   set search_path = ''
 as $$
 begin
+  -- For each row, so that a cascade that finds none is no offence.
   execute format(
-    'create or replace trigger _000_append_only before update or delete or truncate on %s
+    'create or replace trigger _000_append_only before update or delete on %s
+       for each row execute function internal.tg__append_only()',
+    p_table);
+  execute format(
+    'create or replace trigger _000_append_only_truncate before truncate on %s
        for each statement execute function internal.tg__append_only()',
     p_table);
 end
 $$;
 
-comment on function internal.attach_append_only(regclass) is 'Attaches the trigger that makes a table append-only.';
+comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';
 -- end functions/internal/attach_append_only.sql
 
 -- from functions/internal/attach_currency_scale.sql
@@ -424,6 +540,127 @@ comment on function internal.cancel_locked_order(commerce.orders, text) is
   'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
 -- end functions/internal/cancel_locked_order.sql
 
+-- from functions/internal/copy_comments.sql
+-- Undo: drop function internal.copy_comments(regclass, regclass);
+create or replace function internal.copy_comments(p_view regclass, p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_column record;
+begin
+  execute format('comment on view %s is %L', p_view, obj_description(p_table, 'pg_class'));
+  for v_column in
+    select a.attname, col_description(p_table, t.attnum) as comment
+      from pg_catalog.pg_attribute as a
+      join pg_catalog.pg_attribute as t
+        on t.attrelid = p_table and t.attname = a.attname and t.attnum > 0
+     where a.attrelid = p_view and a.attnum > 0
+  loop
+    execute format('comment on column %s.%I is %L', p_view, v_column.attname, v_column.comment);
+  end loop;
+end
+$$;
+
+comment on function internal.copy_comments(regclass, regclass) is
+  'Gives an api view and its columns the comments of the table that it shows.';
+-- end functions/internal/copy_comments.sql
+
+-- from functions/api/views/conversation_thread.sql
+-- Undo: drop view api.conversation_thread;
+create or replace view api.conversation_thread
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.channel_id,
+       t.customer_id,
+       t.assigned_member_id,
+       t.unread_count,
+       t.last_message_at,
+       t.last_inbound_at,
+       t.reply_window_ends_at,
+       t.first_response_at,
+       t.snoozed_until,
+       t.closed_at,
+       t.status,
+       t.priority,
+       t.subject,
+       t.language,
+       t.tags,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.conversation_thread as t;
+
+select internal.copy_comments('api.conversation_thread', 'commerce.conversation_thread');
+-- end functions/api/views/conversation_thread.sql
+
+-- from functions/internal/thread_view.sql
+-- Undo: drop function internal.thread_view(uuid);
+-- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/api/views/conversation_thread.sql
+create or replace function internal.thread_view(p_thread_id uuid)
+  returns api.conversation_thread
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select t.*
+    from api.conversation_thread as t
+   where t.tenant_id = internal.tenant_id() and t.id = p_thread_id
+$$;
+
+grant execute on function internal.thread_view(uuid) to commerce_definer;
+comment on function internal.thread_view(uuid) is 'A thread as staff see it: what the thread functions return.';
+-- end functions/internal/thread_view.sql
+
+-- from functions/internal/change_thread_status.sql
+-- Undo: drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
+-- Requires: functions/internal/thread_view.sql
+create or replace function internal.change_thread_status(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+begin
+  perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
+
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozed_until', p_snoozed_until)));
+  return internal.thread_view(p_thread.id);
+end
+$$;
+
+grant execute on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz)
+  to commerce_definer;
+comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
+-- end functions/internal/change_thread_status.sql
+
 -- from functions/internal/check_phone_number.sql
 -- Undo: drop function internal.check_phone_number(text, text);
 create or replace function internal.check_phone_number(p_field text, p_value text)
@@ -486,6 +723,111 @@ comment on function internal.claim_domain(text, uuid, text, text, boolean, times
   'Gives a tenant a host name in the place of the one it had from the same source, or none (NULL). SCDUP when another claim has it.';
 -- end functions/internal/claim_domain.sql
 
+-- from functions/internal/claim_messages.sql
+-- Undo: drop function internal.claim_messages(uuid, text, integer, interval);
+create or replace function internal.claim_messages(
+  p_tenant_id uuid,
+  p_worker text,
+  p_batch integer default 100,
+  p_claim_for interval default '5 minutes'
+)
+  returns table (
+    message_id uuid,
+    thread_id uuid,
+    channel_id uuid,
+    channel_type text,
+    provider text,
+    external_account_id text,
+    external_user_id text,
+    message text,
+    message_type text,
+    template_name text,
+    language text,
+    metadata jsonb,
+    reply_to_external_message_id text,
+    attempt integer
+  )
+  language plpgsql
+  volatile
+  security definer  -- lends: reading the queue and internal.message_claim as the worker of the tenant
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_message_ids uuid[];
+begin
+  perform internal.require_text('worker', p_worker, 255);
+  if p_batch is null or p_batch not between 1 and 1000 then
+    perform internal.refuse_input('batch', 'must be 1 to 1000');
+  end if;
+  if coalesce(p_claim_for not between interval '1 second' and interval '1 day', true) then
+    perform internal.refuse_input('claim_for', 'must be one second to one day');
+  end if;
+  perform internal.adopt_active_tenant(p_tenant_id);
+
+  -- The lock spreads workers over the queue. It does not yet decide: a claim that was committed
+  -- between this statement's snapshot and its lock is met by the key below.
+  v_message_ids := array(
+    select h.id
+      from commerce.conversation_history as h
+      join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+     where h.tenant_id = p_tenant_id
+       and h.delivery_status = 'queued'
+       and c.is_active
+       and not c.is_deleted
+       and not exists (
+         select
+           from internal.message_claim as k
+          where k.tenant_id = p_tenant_id and k.message_id = h.id and k.expires_at > now()
+       )
+     order by h.created_at, h.id
+     limit p_batch
+       for no key update of h skip locked
+  );
+
+  return query
+    with claimed as (
+      insert into internal.message_claim as k (tenant_id, message_id, worker, expires_at)
+      select p_tenant_id, m.id, p_worker, now() + p_claim_for
+        from unnest(v_message_ids) as m (id)
+      on conflict (tenant_id, message_id) do update
+         set worker = excluded.worker,
+             attempts = k.attempts + 1,
+             claimed_at = excluded.claimed_at,
+             expires_at = excluded.expires_at
+       where k.expires_at <= now()
+      returning k.message_id, k.attempts
+    )
+    select h.id, h.thread_id, h.channel_id, c.channel_type, c.provider, c.external_account_id,
+           (
+             select i.external_user_id
+               from commerce.customer_identity as i
+              where i.tenant_id = p_tenant_id
+                and i.customer_id = h.customer_id
+                and i.channel_id = h.channel_id
+              order by i.last_seen_at desc nulls last
+              limit 1
+           ),
+           h.message, h.message_type, h.template_name, h.language, h.metadata,
+           (
+             select r.external_message_id
+               from commerce.conversation_history as r
+              where r.tenant_id = p_tenant_id and r.id = h.reply_to_id
+           ),
+           k.attempts
+      from claimed as k
+      join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = k.message_id
+      join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+     order by h.created_at, h.id;
+end
+$$;
+
+alter function internal.claim_messages(uuid, text, integer, interval) owner to commerce_definer;
+grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
+comment on function internal.claim_messages(uuid, text, integer, interval) is
+  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+-- end functions/internal/claim_messages.sql
+
 -- from functions/internal/close_session.sql
 -- Undo: drop function internal.close_session(uuid);
 create or replace function internal.close_session(p_session_id uuid)
@@ -533,35 +875,6 @@ grant execute on function internal.complaint_for_update(uuid, integer) to commer
 comment on function internal.complaint_for_update(uuid, integer) is
   'Locks a complaint that the caller may deal with, at the version the caller read. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/complaint_for_update.sql
-
--- from functions/internal/copy_comments.sql
--- Undo: drop function internal.copy_comments(regclass, regclass);
-create or replace function internal.copy_comments(p_view regclass, p_table regclass)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = ''
-as $$
-declare
-  v_column record;
-begin
-  execute format('comment on view %s is %L', p_view, obj_description(p_table, 'pg_class'));
-  for v_column in
-    select a.attname, col_description(p_table, t.attnum) as comment
-      from pg_catalog.pg_attribute as a
-      join pg_catalog.pg_attribute as t
-        on t.attrelid = p_table and t.attname = a.attname and t.attnum > 0
-     where a.attrelid = p_view and a.attnum > 0
-  loop
-    execute format('comment on column %s.%I is %L', p_view, v_column.attname, v_column.comment);
-  end loop;
-end
-$$;
-
-comment on function internal.copy_comments(regclass, regclass) is
-  'Gives an api view and its columns the comments of the table that it shows.';
--- end functions/internal/copy_comments.sql
 
 -- from functions/api/views/complaints.sql
 -- Undo: drop view api.complaints;
@@ -778,10 +1091,10 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_line record;
   v_product commerce.products;
-  v_currencies jsonb := '{}';
+  v_currencies jsonb := jsonb '{}';
   v_seller record;
   v_order_id uuid;
-  v_order_ids uuid[] := '{}';
+  v_order_ids uuid[] := '{}'::uuid[];
 begin
   for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
     v_product := null;
@@ -1305,6 +1618,26 @@ comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
 -- end functions/internal/first_contact.sql
 
+-- from functions/internal/has_column.sql
+-- Undo: drop function internal.has_column(regclass, text);
+create or replace function internal.has_column(p_table regclass, p_column text)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select exists (
+    select
+      from pg_catalog.pg_attribute as a
+     where a.attrelid = p_table and a.attname = p_column and not a.attisdropped
+  )
+$$;
+
+grant execute on function internal.has_column(regclass, text) to commerce_definer, commerce_purge;
+comment on function internal.has_column(regclass, text) is 'Whether a table has a column of this name.';
+-- end functions/internal/has_column.sql
+
 -- from functions/internal/has_permission.sql
 -- Undo: drop function internal.has_permission(text);
 create or replace function internal.has_permission(p_code text)
@@ -1438,6 +1771,204 @@ grant execute on function internal.line_tax(numeric, numeric, text) to commerce_
 comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
 -- end functions/internal/line_tax.sql
+
+-- from functions/internal/lock_external_message.sql
+-- Undo: drop function internal.lock_external_message(uuid, text);
+create or replace function internal.lock_external_message(p_channel_id uuid, p_external_message_id text)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended(p_channel_id || ' ' || p_external_message_id, 1))
+$$;
+
+grant execute on function internal.lock_external_message(uuid, text) to commerce_definer;
+comment on function internal.lock_external_message(uuid, text) is
+  'Holds, to the end of the transaction, the sender who tells a provider''s id and the receipts that name it apart: either finds what the other has written.';
+-- end functions/internal/lock_external_message.sql
+
+-- from functions/internal/mark_failed.sql
+-- Undo: drop function internal.mark_failed(uuid, text, text);
+create or replace function internal.mark_failed(
+  p_message_id uuid,
+  p_error_code text,
+  p_error_message text default null
+)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the delivery of the tenant's message
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.message_tenant(p_message_id);
+begin
+  perform internal.require_text('error_code', p_error_code, 255);
+  perform internal.limit_text('error_message', p_error_message, 65536);
+  perform internal.adopt_tenant(v_tenant_id);
+  return internal.apply_receipt(p_message_id, 'failed', now(), p_error_code, p_error_message);
+end
+$$;
+
+alter function internal.mark_failed(uuid, text, text) owner to commerce_definer;
+grant execute on function internal.mark_failed(uuid, text, text) to commerce_worker;
+comment on function internal.mark_failed(uuid, text, text) is
+  'The provider has refused a message for good, and given it no id. Returns how far the message has come. SCNTF, SCVAL.';
+-- end functions/internal/mark_failed.sql
+
+-- from functions/internal/mark_sent.sql
+-- Undo: drop function internal.mark_sent(uuid, text, timestamptz);
+create or replace function internal.mark_sent(
+  p_message_id uuid,
+  p_external_message_id text,
+  p_sent_at timestamptz default now()
+)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the delivery of the tenant's message
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.message_tenant(p_message_id);
+  v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
+  v_message commerce.conversation_history;
+  v_receipt internal.pending_receipt;
+  v_status text;
+begin
+  perform internal.require_text('external_message_id', p_external_message_id, 255);
+  perform internal.adopt_tenant(v_tenant_id);
+  -- Receipts take the same lock, and then the message's, in this order.
+  perform internal.lock_external_message(h.channel_id, p_external_message_id)
+     from commerce.conversation_history as h
+    where h.tenant_id = v_tenant_id and h.id = p_message_id;
+
+  select h.*
+    into v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id
+     for no key update;
+  if v_message.external_message_id <> p_external_message_id or exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id
+       and h.channel_id = v_message.channel_id
+       and h.external_message_id = p_external_message_id
+       and h.id <> p_message_id
+  ) then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'the message has another id already, or the id another message',
+      detail = json_build_object('field', 'external_message_id')::text;
+  end if;
+  v_status := internal.apply_receipt(
+    p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
+
+  for v_receipt in
+    delete from internal.pending_receipt as r
+     where r.tenant_id = v_tenant_id
+       and r.channel_id = v_message.channel_id
+       and r.external_message_id = p_external_message_id
+    returning r.*
+  loop
+    v_status := internal.apply_receipt(
+      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
+  end loop;
+  return v_status;
+end
+$$;
+
+alter function internal.mark_sent(uuid, text, timestamptz) owner to commerce_definer;
+grant execute on function internal.mark_sent(uuid, text, timestamptz) to commerce_worker;
+comment on function internal.mark_sent(uuid, text, timestamptz) is
+  'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
+-- end functions/internal/mark_sent.sql
+
+-- from functions/internal/message_tenant.sql
+-- Undo: drop function internal.message_tenant(uuid);
+create or replace function internal.message_tenant(p_message_id uuid)
+  returns uuid
+  language plpgsql
+  stable
+  security definer  -- lends: finding a message in any tenant
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid;
+begin
+  select h.tenant_id
+    into v_tenant_id
+    from commerce.conversation_history as h
+   where h.id = p_message_id and h.direction = 'outbound';
+  if not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+  return v_tenant_id;
+end
+$$;
+
+alter function internal.message_tenant(uuid) owner to commerce_system;
+grant execute on function internal.message_tenant(uuid) to commerce_definer;
+comment on function internal.message_tenant(uuid) is 'Whose outbound message it is. SCNTF.';
+-- end functions/internal/message_tenant.sql
+
+-- from functions/api/views/conversation_history.sql
+-- Undo: drop view api.conversation_history;
+create or replace view api.conversation_history
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.thread_id,
+       t.channel_id,
+       t.customer_id,
+       t.sender_user_id,
+       t.reply_to_id,
+       t.order_id,
+       t.occurred_at,
+       t.sent_at,
+       t.delivered_at,
+       t.read_at,
+       t.failed_at,
+       t.redacted_at,
+       t.message,
+       t.direction,
+       t.message_type,
+       t.sender_type,
+       t.delivery_status,
+       t.external_message_id,
+       t.error_code,
+       t.error_message,
+       t.template_name,
+       t.language,
+       t.metadata,
+       t.created_at
+  from commerce.conversation_history as t;
+
+select internal.copy_comments('api.conversation_history', 'commerce.conversation_history');
+-- end functions/api/views/conversation_history.sql
+
+-- from functions/internal/message_view.sql
+-- Undo: drop function internal.message_view(uuid);
+-- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/api/views/conversation_history.sql
+create or replace function internal.message_view(p_message_id uuid)
+  returns api.conversation_history
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select h.*
+    from api.conversation_history as h
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+$$;
+
+grant execute on function internal.message_view(uuid) to commerce_definer;
+comment on function internal.message_view(uuid) is 'A message as staff see it: what the message functions return.';
+-- end functions/internal/message_view.sql
 
 -- from functions/internal/move_stock.sql
 -- Undo: drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
@@ -1784,28 +2315,6 @@ comment on function internal.open_session(uuid, text, uuid, text, text, timestam
   'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/open_session.sql
 
--- from functions/internal/open_tenants.sql
--- Undo: drop function internal.open_tenants(uuid, integer);
-create or replace function internal.open_tenants(p_after uuid default null, p_first integer default 1000)
-  returns setof uuid
-  language sql
-  stable
-  security definer  -- lends: reading the ids of every tenant
-  set search_path = ''
-as $$
-  select t.id
-    from commerce.tenant as t
-   where t.status <> 'closed' and (p_after is null or t.id > p_after)
-   order by t.id
-   limit p_first
-$$;
-
-alter function internal.open_tenants(uuid, integer) owner to commerce_system;
-grant execute on function internal.open_tenants(uuid, integer) to commerce_worker;
-comment on function internal.open_tenants(uuid, integer) is
-  'The merchants that jobs serve, page by page in the order of their ids.';
--- end functions/internal/open_tenants.sql
-
 -- from functions/internal/order_addresses.sql
 -- Undo: drop function internal.order_addresses(jsonb);
 create or replace function internal.order_addresses(p_addresses jsonb)
@@ -1970,7 +2479,7 @@ create or replace function internal.tg__soft_delete_view()
   set search_path = ''
 as $$
 declare
-  v_version integer := to_jsonb(old) ->> 'version';
+  v_version integer := (to_jsonb(old) ->> 'version')::integer;
   v_rows bigint;
 begin
   execute format(
@@ -2124,6 +2633,29 @@ grant execute on function internal.own_order_ids() to commerce_buyer;
 comment on function internal.own_order_ids() is 'The orders of the current session''s buyer.';
 -- end functions/internal/own_order_ids.sql
 
+-- from functions/internal/past_time.sql
+-- Undo: drop function internal.past_time(text, timestamptz);
+create or replace function internal.past_time(p_field text, p_value timestamptz)
+  returns timestamptz
+  language plpgsql
+  stable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if p_value is null or not isfinite(p_value) or p_value < 'epoch' then
+    perform internal.refuse_input(p_field, 'must be a point in time since 1970');
+  end if;
+  return least(p_value, now());
+end
+$$;
+
+grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
+comment on function internal.past_time(text, timestamptz) is
+  'When a provider says that something happened (SCVAL); the time of a clock that runs ahead is now.';
+-- end functions/internal/past_time.sql
+
 -- from functions/internal/payment_for_update.sql
 -- Undo: drop function internal.payment_for_update(uuid, integer);
 create or replace function internal.payment_for_update(p_payment_id uuid, p_expected_version integer)
@@ -2261,6 +2793,27 @@ comment on function internal.payment_view(uuid) is
   'A payment as the caller may see it: what the payment functions return.';
 -- end functions/internal/payment_view.sql
 
+-- from functions/internal/personal_columns.sql
+-- Undo: drop function internal.personal_columns(regclass);
+create or replace function internal.personal_columns(p_table regclass)
+  returns text[]
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select coalesce(array_agg(quote_ident(a.attname) order by a.attnum), '{}')
+    from pg_catalog.pg_class as c
+    join internal.audit_rule as r on r.table_name = c.relname and r.treatment = 'mask'
+    join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attname = r.column_name and not a.attnotnull
+   where c.oid = p_table
+$$;
+
+grant execute on function internal.personal_columns(regclass) to commerce_definer, commerce_purge;
+comment on function internal.personal_columns(regclass) is
+  'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
+-- end functions/internal/personal_columns.sql
+
 -- from functions/internal/provision_tenant.sql
 -- Undo: drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 create or replace function internal.provision_tenant(
@@ -2374,6 +2927,139 @@ comment on function internal.published_version_id() is
   'The storefront version that visitors of the current tenant see; NULL while nothing is published.';
 -- end functions/internal/published_version_id.sql
 
+-- from functions/internal/purge_candidates.sql
+-- Undo: drop function internal.purge_candidates(text, timestamptz, integer);
+create or replace function internal.purge_candidates(p_table text, p_deleted_before timestamptz, p_first integer)
+  returns table (id uuid, is_referred_to boolean)
+  language plpgsql
+  volatile
+  security definer  -- lends: looking for what refers to a row, and locking the row
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_table regclass := format('commerce.%I', p_table)::regclass;
+  v_referred_to text := internal.referred_to(v_table, 'p');
+  v_personal text;
+  v_ids uuid[];
+begin
+  select string_agg(format('p.%s is not null', c), ' or ')
+    into v_personal
+    from unnest(internal.personal_columns(v_table)) as c;
+  select concat_ws(' or ', v_personal, string_agg(
+           format('exists (select from %s as c where c.tenant_id = p.tenant_id and c.%I = p.id)', r.child, r.child_column),
+           ' or '))
+    into v_personal
+    from internal.purge_child as r
+   where r.parent = p_table and r.is_personal;
+
+  -- A row that stays and has nothing personal left is no candidate, or it would come up for ever.
+  execute format(
+    'select array_agg(l.id)
+       from (
+         select p.id
+           from %s as p
+          where p.tenant_id = $1 and p.is_deleted and p.deleted_at < $2 %s and (not (%s) or %s)
+          order by p.deleted_at
+          limit $3
+            for update skip locked
+       ) as l',
+    v_table,
+    case when internal.has_column(v_table, 'purge_after') then 'and (p.purge_after is null or p.purge_after < now())' end,
+    v_referred_to,
+    coalesce(nullif(v_personal, ''), 'false'))
+    into v_ids
+    using v_tenant_id, p_deleted_before, p_first;
+
+  -- Nobody can begin to refer to a locked row, so what this statement sees stays true.
+  return query execute format(
+    'select p.id, %s from %s as p where p.tenant_id = $1 and p.id = any ($2)', v_referred_to, v_table)
+    using v_tenant_id, v_ids;
+end
+$$;
+
+alter function internal.purge_candidates(text, timestamptz, integer) owner to commerce_definer;
+grant execute on function internal.purge_candidates(text, timestamptz, integer) to commerce_purge;
+comment on function internal.purge_candidates(text, timestamptz, integer) is
+  'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that somebody else has locked are left out. Rows with a purge_after in the future are kept.';
+-- end functions/internal/purge_candidates.sql
+
+-- from functions/internal/purge_deleted.sql
+-- Undo: drop function internal.purge_deleted(uuid, interval, integer);
+create or replace function internal.purge_deleted(
+  p_tenant_id uuid,
+  p_older_than interval,
+  p_batch integer default 500,
+  out removed integer,
+  out blanked integer
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting rows, which append-only tables allow to this owner alone
+  set search_path = ''
+as $$
+declare
+  v_table text;
+  v_gone uuid[];
+  v_kept uuid[];
+  v_part record;
+  v_personal text[];
+begin
+  if p_older_than is null or p_older_than not between '0' and '100 years' then
+    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
+  end if;
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+  removed := 0;
+  blanked := 0;
+
+  -- What refers to others goes before them, so that they are free in the same run.
+  for v_table in
+    select t from internal.purge_order() as t
+  loop
+    exit when removed + blanked >= p_batch;
+    select coalesce(array_agg(c.id) filter (where not c.is_referred_to), '{}'),
+           coalesce(array_agg(c.id) filter (where c.is_referred_to), '{}')
+      into v_gone, v_kept
+      from internal.purge_candidates(v_table, now() - p_older_than, p_batch - removed - blanked) as c;
+    continue when v_gone = '{}' and v_kept = '{}';
+
+    -- By hand, not by cascade: a cascade runs as the tables' owner, whom append-only tables refuse.
+    for v_part in
+      select c.child, c.child_column, c.is_personal
+        from internal.purge_child as c
+       where c.parent = v_table
+       order by c.child
+    loop
+      execute format('delete from %s where tenant_id = $1 and %I = any ($2)', v_part.child, v_part.child_column)
+        using p_tenant_id, case when v_part.is_personal then v_gone || v_kept else v_gone end;
+    end loop;
+    execute format('delete from commerce.%I where tenant_id = $1 and id = any ($2)', v_table)
+      using p_tenant_id, v_gone;
+
+    v_personal := internal.personal_columns(format('commerce.%I', v_table)::regclass);
+    if v_kept <> '{}' and v_personal <> '{}' then
+      execute format(
+        'update commerce.%I set %s %s where tenant_id = $1 and id = any ($2)',
+        v_table,
+        (select string_agg(format('%s = null', c), ', ') from unnest(v_personal) as c),
+        case when internal.has_column(format('commerce.%I', v_table)::regclass, 'version') then ', version = version' end)
+        using p_tenant_id, v_kept;
+    end if;
+    removed := removed + cardinality(v_gone);
+    blanked := blanked + cardinality(v_kept);
+  end loop;
+end
+$$;
+
+alter function internal.purge_deleted(uuid, interval, integer) owner to commerce_purge;
+grant execute on function internal.purge_deleted(uuid, interval, integer) to commerce_worker;
+comment on function internal.purge_deleted(uuid, interval, integer) is
+  'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. Cannot be undone. Safe to run twice at once. SCVAL.';
+-- end functions/internal/purge_deleted.sql
+
 -- from functions/internal/purge_idempotency_keys.sql
 -- Undo: drop function internal.purge_idempotency_keys(integer);
 create or replace function internal.purge_idempotency_keys(p_batch integer default 1000)
@@ -2410,6 +3096,78 @@ grant execute on function internal.purge_idempotency_keys(integer) to commerce_w
 comment on function internal.purge_idempotency_keys(integer) is
   'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/purge_idempotency_keys.sql
+
+-- from functions/internal/purge_order.sql
+-- Undo: drop function internal.purge_order();
+create or replace function internal.purge_order()
+  returns setof text
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  with recursive recoverable as (
+    select t.tgrelid as oid
+      from pg_catalog.pg_trigger as t
+     where t.tgname = '_200_soft_delete'
+  ),
+  reached (oid, level) as (
+    select r.oid, 0
+      from recoverable as r
+     union
+    select k.confrelid, d.level + 1
+      from reached as d
+      join pg_catalog.pg_constraint as k on k.contype = 'f' and k.conrelid = d.oid
+      join recoverable as r on r.oid = k.confrelid
+     where d.level < 30  -- tables that refer to each other in a circle would never end
+  )
+  select c.relname::text
+    from reached as d
+    join pg_catalog.pg_class as c on c.oid = d.oid
+   group by c.relname
+   order by max(d.level), c.relname
+$$;
+
+grant execute on function internal.purge_order() to commerce_purge;
+comment on function internal.purge_order() is
+  'The tables with soft delete, those that refer to others first.';
+-- end functions/internal/purge_order.sql
+
+-- from functions/internal/purge_pending_receipts.sql
+-- Undo: drop function internal.purge_pending_receipts(integer);
+create or replace function internal.purge_pending_receipts(p_batch integer default 1000)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting from internal.pending_receipt
+  set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  if p_batch is null or p_batch not between 1 and 100000 then
+    perform internal.refuse_input('batch', 'must be 1 to 100000');
+  end if;
+
+  delete from internal.pending_receipt as r
+   where r.ctid = any (array(
+     select e.ctid
+       from internal.pending_receipt as e
+      where e.received_at < now() - interval '1 day'
+      order by e.received_at
+      limit p_batch
+        for update skip locked
+   ));
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
+grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
+comment on function internal.purge_pending_receipts(integer) is
+  'Forgets receipts whose message nobody has told of for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+-- end functions/internal/purge_pending_receipts.sql
 
 -- from functions/internal/purge_sessions.sql
 -- Undo: drop function internal.purge_sessions(integer);
@@ -2542,7 +3300,7 @@ begin
   if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     perform internal.refuse_input(p_field, 'must be a UUID');
   end if;
-  return p_value;
+  return p_value::uuid;
 end
 $$;
 
@@ -2579,6 +3337,8 @@ declare
   v_thread_id uuid;
   v_thread_status text;
   v_message_id uuid;
+  -- A provider's clock that runs ahead does not prolong the reply window.
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
 begin
   perform internal.require_text('external_user_id', p_external_user_id, 255);
@@ -2587,9 +3347,6 @@ begin
   perform internal.limit_text('message', p_message, 65536);
   if p_message_type = 'text' then
     perform internal.require_text('message', p_message, 65536);
-  end if;
-  if not coalesce(isfinite(p_occurred_at), false) then
-    perform internal.refuse_input('occurred_at', 'must be a point in time');
   end if;
   perform internal.require_object('metadata', p_metadata);
 
@@ -2600,12 +3357,7 @@ begin
   if not found then
     perform internal.refuse_missing('external_account_id');
   end if;
-  perform internal.adopt_tenant(v_tenant_id);
-  if not exists (
-    select from commerce.tenant as t where t.id = v_tenant_id and t.is_active and t.status = 'active'
-  ) then
-    raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
-  end if;
+  perform internal.adopt_active_tenant(v_tenant_id);
 
   return query
     select h.tenant_id, h.id, h.thread_id, h.customer_id, false
@@ -2648,9 +3400,7 @@ begin
   )
   values (
     v_tenant_id, v_thread_id, v_channel_id, v_customer_id, coalesce(p_message, ''), 'inbound',
-    p_message_type, 'customer', p_external_message_id, 'received',
-    -- A provider's clock that runs ahead does not prolong the reply window.
-    least(p_occurred_at, now()), p_metadata
+    p_message_type, 'customer', p_external_message_id, 'received', v_occurred_at, p_metadata
   )
   on conflict do nothing
   returning id into v_message_id;
@@ -2707,7 +3457,6 @@ as $$
 declare
   v_line jsonb;
   v_field text;
-  v_position integer;
   v_item commerce.order_return_items;
   v_accepted integer;
   v_restocked integer;
@@ -2797,12 +3546,16 @@ as $$
 #variable_conflict use_column
 declare
   v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference);
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_payment commerce.payment;
   v_status text;
 begin
   perform internal.require_in_set('status', p_status, 'payment', 'status');
   perform internal.limit_text('failure_code', p_failure_code, 255);
   perform internal.limit_text('failure_message', p_failure_message, 65536);
+  if p_amount is not null then
+    perform internal.require_amount('amount', p_amount, 4::smallint);
+  end if;
   perform internal.adopt_tenant(v_tenant_id);
 
   -- The order first, as everyone locks it who pays or cancels.
@@ -2831,6 +3584,7 @@ begin
        where t.machine = 'payment.status'
          and t.from_state = v_payment.status
          and t.to_state = p_status
+         and t.worker_may
     ) then p_status
     else v_payment.status
   end;
@@ -2838,8 +3592,8 @@ begin
      set status = v_status,
          failure_code = case when v_status = 'failed' then p_failure_code else p.failure_code end,
          failure_message = case when v_status = 'failed' then p_failure_message else p.failure_message end,
-         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, p_occurred_at) else p.authorized_at end,
-         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, p_occurred_at) else p.succeeded_at end,
+         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, v_occurred_at) else p.authorized_at end,
+         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, v_occurred_at) else p.succeeded_at end,
          metadata = case
            when p_amount <> p.amount then p.metadata || jsonb_build_object('amount_received', p_amount)
            else p.metadata
@@ -2847,7 +3601,10 @@ begin
          version = p.version
    where p.tenant_id = v_tenant_id
      and p.id = v_payment.id
-     and (v_status <> p.status or p_amount <> p.amount);
+     and (
+       v_status <> p.status
+       or p_amount <> p.amount and p.metadata -> 'amount_received' is distinct from to_jsonb(p_amount)
+     );
   return query select v_tenant_id, v_payment.id, v_payment.order_id, v_status;
 end
 $$;
@@ -2857,8 +3614,99 @@ alter function internal.record_payment_result(text, text, text, text, text, nume
 grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz)
   to commerce_worker;
 comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz) is
-  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s is kept in metadata.amount_received and leaves the status as it is. Returns the payment''s status. SCNTF, SCVAL.';
+  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s is kept in metadata.amount_received and leaves the status as it is. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';
 -- end functions/internal/record_payment_result.sql
+
+-- from functions/internal/record_receipt.sql
+-- Undo: drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
+create or replace function internal.record_receipt(
+  p_channel_type text,
+  p_external_account_id text,
+  p_external_message_id text,
+  p_status text,
+  p_occurred_at timestamptz default now(),
+  p_error_code text default null,
+  p_error_message text default null
+)
+  returns table (tenant_id uuid, message_id uuid, delivery_status text)
+  language plpgsql
+  volatile
+  security definer  -- lends: finding the tenant by the account, and writing its message's delivery
+  set search_path = ''
+as $$
+declare
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_tenant_id uuid;
+  v_channel_id uuid;
+  v_message_id uuid;
+begin
+  perform internal.require_text('external_message_id', p_external_message_id, 255);
+  if coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true) then
+    perform internal.refuse_input('status', 'must be one of sent, delivered, read, failed');
+  end if;
+  perform internal.limit_text('error_code', p_error_code, 255);
+  perform internal.limit_text('error_message', p_error_message, 65536);
+
+  select r.tenant_id, r.channel_id
+    into v_tenant_id, v_channel_id
+    from internal.channel_route as r
+   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
+  if not found then
+    perform internal.refuse_missing('external_account_id');
+  end if;
+  perform internal.adopt_tenant(v_tenant_id);
+  perform internal.lock_external_message(v_channel_id, p_external_message_id);
+
+  select h.id
+    into v_message_id
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_channel_id
+     and h.external_message_id = p_external_message_id
+     and h.direction = 'outbound';
+  if found then
+    return query
+      select v_tenant_id, v_message_id,
+             internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+    return;
+  end if;
+
+  -- The sender has yet to tell this id (internal.mark_sent), or the message was never ours. Of those
+  -- a channel may bring any number: only its latest are kept.
+  insert into internal.pending_receipt (
+    tenant_id, channel_id, external_message_id, status, occurred_at, error_code, error_message
+  )
+  values (
+    v_tenant_id, v_channel_id, p_external_message_id, p_status, v_occurred_at, p_error_code, p_error_message
+  )
+  on conflict do nothing;
+  delete from internal.pending_receipt as r
+   where r.ctid = any (array(
+     select p.ctid
+       from internal.pending_receipt as p
+      where p.tenant_id = v_tenant_id
+        and p.channel_id = v_channel_id
+        and p.received_at < (
+          select e.received_at
+            from internal.pending_receipt as e
+           where e.tenant_id = v_tenant_id and e.channel_id = v_channel_id
+           order by e.received_at desc
+          offset 999
+           limit 1
+        )
+        for update skip locked
+   ));
+  return query select v_tenant_id, null::uuid, null::text;
+end
+$$;
+
+alter function internal.record_receipt(text, text, text, text, timestamptz, text, text)
+  owner to commerce_definer;
+grant execute on function internal.record_receipt(text, text, text, text, timestamptz, text, text)
+  to commerce_worker;
+comment on function internal.record_receipt(text, text, text, text, timestamptz, text, text) is
+  'What a provider says of a message that was sent: sent, delivered, read or failed. Only forward: one that comes late or twice changes nothing. One that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCVAL with the field.';
+-- end functions/internal/record_receipt.sql
 
 -- from functions/internal/record_refund_result.sql
 -- Undo: drop function internal.record_refund_result(uuid, text, text, timestamptz);
@@ -2876,6 +3724,7 @@ create or replace function internal.record_refund_result(
 as $$
 declare
   v_tenant_id uuid := internal.refund_tenant(p_refund_id);
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
   perform internal.require_in_set('status', p_status, 'refund', 'status');
@@ -2891,19 +3740,22 @@ begin
   update commerce.refund as r
      set status = p_status,
          provider_reference = coalesce(p_provider_reference, r.provider_reference),
-         completed_at = case when p_status = 'succeeded' then p_occurred_at end
+         completed_at = case when p_status = 'succeeded' then v_occurred_at end
    where r.tenant_id = v_tenant_id
      and r.id = p_refund_id
      and exists (
        select
          from internal.state_transition as t
-        where t.machine = 'refund.status' and t.from_state = r.status and t.to_state = p_status
+        where t.machine = 'refund.status'
+          and t.from_state = r.status
+          and t.to_state = p_status
+          and t.worker_may
      );
   select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
 
   -- A return is refunded once everything that it promised has been paid back.
   update commerce.order_returns as b
-     set status = 'refunded', refunded_at = p_occurred_at, version = b.version
+     set status = 'refunded', refunded_at = v_occurred_at, version = b.version
    where b.tenant_id = v_tenant_id
      and b.id = v_refund.order_return_id
      and b.status = 'received'
@@ -2922,6 +3774,60 @@ grant execute on function internal.record_refund_result(uuid, text, text, timest
 comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/record_refund_result.sql
+
+-- from functions/internal/referred_to.sql
+-- Undo: drop function internal.referred_to(regclass, text);
+-- Read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
+-- (internal.purge_child) do not keep it, but what refers to them does.
+create or replace function internal.referred_to(p_table regclass, p_alias text)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_key record;
+  v_conditions text[] := '{}'::text[];
+  v_condition text;
+begin
+  for v_key in
+    select k.conrelid::regclass as child,
+           p_alias || row_number() over (order by k.conrelid::regclass::text, k.conname) as child_alias,
+           k.conkey, k.confkey,
+           exists (
+             select
+               from internal.purge_child as c
+              where to_regclass(c.child) = k.conrelid
+                and to_regclass('commerce.' || quote_ident(c.parent)) = p_table
+           ) as is_part
+      from pg_catalog.pg_constraint as k
+     where k.contype = 'f' and k.confrelid = p_table
+  loop
+    v_condition := case when v_key.is_part then internal.referred_to(v_key.child, v_key.child_alias) else 'true' end;
+    continue when v_condition = 'false';
+    v_conditions := v_conditions || format(
+      'exists (select from %s as %I where %s and (%s))',
+      v_key.child,
+      v_key.child_alias,
+      (
+        select string_agg(
+                 format('%I.%I = %I.%I', v_key.child_alias, c.attname, p_alias, p.attname),
+                 ' and ' order by u.position)
+          from unnest(v_key.conkey, v_key.confkey) with ordinality as u (child_column, parent_column, position)
+          join pg_catalog.pg_attribute as c on c.attrelid = v_key.child and c.attnum = u.child_column
+          join pg_catalog.pg_attribute as p on p.attrelid = p_table and p.attnum = u.parent_column
+      ),
+      v_condition);
+  end loop;
+  return coalesce(nullif(array_to_string(v_conditions, ' or '), ''), 'false');
+end
+$$;
+
+grant execute on function internal.referred_to(regclass, text) to commerce_definer;
+comment on function internal.referred_to(regclass, text) is
+  'SQL for internal.purge_candidates: whether a row, by its alias, is referred to by anything but its own parts.';
+-- end functions/internal/referred_to.sql
 
 -- from functions/internal/refresh_order_payment.sql
 -- Undo: drop function internal.refresh_order_payment(uuid, uuid);
@@ -2974,6 +3880,42 @@ comment on function internal.refresh_order_payment(uuid, uuid) is
   'Derives an order''s paid_amount, refunded_amount and payment_status from its payments, its refunds and its total.';
 -- end functions/internal/refresh_order_payment.sql
 
+-- from functions/internal/refund_for_update.sql
+-- Undo: drop function internal.refund_for_update(uuid, text);
+create or replace function internal.refund_for_update(p_refund_id uuid, p_next_status text)
+  returns commerce.refund
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_refund commerce.refund;
+begin
+  -- The order first, as everyone locks it who pays, refunds or cancels.
+  perform
+     from commerce.orders as o
+     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
+    where o.tenant_id = v_tenant_id and r.id = p_refund_id
+      for no key update of o;
+  if not found then
+    perform internal.refuse_missing('refund_id');
+  end if;
+  select r.*
+    into v_refund
+    from commerce.refund as r
+   where r.tenant_id = v_tenant_id and r.id = p_refund_id;
+  perform internal.require_transition('refund.status', v_refund.status, p_next_status);
+  return v_refund;
+end
+$$;
+
+grant execute on function internal.refund_for_update(uuid, text) to commerce_definer;
+comment on function internal.refund_for_update(uuid, text) is
+  'Locks the order of a refund for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
+-- end functions/internal/refund_for_update.sql
+
 -- from functions/internal/refund_tenant.sql
 -- Undo: drop function internal.refund_tenant(uuid);
 create or replace function internal.refund_tenant(p_refund_id uuid)
@@ -2998,6 +3940,50 @@ alter function internal.refund_tenant(uuid) owner to commerce_system;
 grant execute on function internal.refund_tenant(uuid) to commerce_definer;
 comment on function internal.refund_tenant(uuid) is 'Whose refund it is (SCNTF).';
 -- end functions/internal/refund_tenant.sql
+
+-- from functions/api/views/refund.sql
+-- Undo: drop view api.refund;
+create or replace view api.refund
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.order_return_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.completed_at,
+       t.status,
+       t.method,
+       t.provider_reference,
+       t.reason,
+       t.created_at,
+       t.updated_at
+  from commerce.refund as t;
+
+select internal.copy_comments('api.refund', 'commerce.refund');
+-- end functions/api/views/refund.sql
+
+-- from functions/internal/refund_view.sql
+-- Undo: drop function internal.refund_view(uuid);
+-- Requires: functions/api/views/refund.sql
+create or replace function internal.refund_view(p_refund_id uuid)
+  returns api.refund
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select r.*
+    from api.refund as r
+   where r.tenant_id = internal.tenant_id() and r.id = p_refund_id
+$$;
+
+grant execute on function internal.refund_view(uuid) to commerce_definer;
+comment on function internal.refund_view(uuid) is 'A refund as schema api shows it.';
+-- end functions/internal/refund_view.sql
 
 -- from functions/internal/refundable_amount.sql
 -- Undo: drop function internal.refundable_amount(uuid, uuid);
@@ -3030,7 +4016,7 @@ comment on function internal.refundable_amount(uuid, uuid) is
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
@@ -3043,7 +4029,7 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system;
+grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_input(text, text) is
   'Refuses an argument (SCVAL): names the field and the rule that it breaks.';
 -- end functions/internal/refuse_input.sql
@@ -3055,7 +4041,7 @@ comment on function internal.refuse_input(text, text) is
 create or replace function internal.refuse_missing(p_field text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
@@ -3285,7 +4271,7 @@ declare
       from commerce.seller_profile as s
      where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
   );
-  v_missing text[] := '{}';
+  v_missing text[] := '{}'::text[];
 begin
   if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
     v_missing := v_missing || 'identity'::text;
@@ -3331,8 +4317,8 @@ begin
     -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
     -- and a deletion waits for it (internal.tg__soft_delete).
     execute format(
-      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2 for key share',
-      v_rule.parent)
+      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.%I = $2 for key share',
+      v_rule.parent, v_rule.parent_column)
       into v_is_deleted
       using (p_row ->> 'tenant_id')::uuid, (p_row ->> v_rule.child_column)::uuid;
     if v_is_deleted then
@@ -3628,22 +4614,25 @@ create or replace function internal.return_lines(p_lines jsonb)
 as $$
 declare
   v_line jsonb;
+  v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
   end if;
-  for line_index in 0 .. jsonb_array_length(p_lines) - 1 loop
-    v_line := p_lines -> line_index;
-    perform internal.require_object(format('lines[%s]', line_index), v_line);
-    order_item_id := internal.read_uuid(format('lines[%s].order_item_id', line_index), v_line ->> 'order_item_id');
+  for v_index in 0 .. jsonb_array_length(p_lines) - 1 loop
+    line_index := v_index;
+    v_line := p_lines -> v_index;
+    v_field := format('lines[%s]', v_index);
+    perform internal.require_object(v_field, v_line);
+    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
     if order_item_id is null then
-      perform internal.refuse_input(format('lines[%s].order_item_id', line_index), 'must not be empty');
+      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
     end if;
-    quantity := internal.read_integer(format('lines[%s].quantity', line_index), v_line -> 'quantity', 1, 1000000);
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     reason := v_line ->> 'reason';
-    perform internal.require_in_set(format('lines[%s].reason', line_index), reason, 'order_return_items', 'reason');
+    perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
-    perform internal.limit_text(format('lines[%s].note', line_index), note, 65536);
+    perform internal.limit_text(v_field || '.note', note, 65536);
     return next;
   end loop;
 end
@@ -3731,7 +4720,7 @@ create or replace function internal.revoke_sessions(
   set search_path = ''
 as $$
 declare
-  v_own_id uuid := nullif(current_setting('commerce.session', true), '');
+  v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
   -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
   if p_tenant_id is null then
@@ -4369,7 +5358,6 @@ create or replace function internal.seed_demo_orders(
   set search_path = ''
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_person text;
   v_message record;
   v_buyer_id uuid;
@@ -5294,6 +6282,101 @@ comment on function internal.subject() is
   'The identity provider''s subject of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/subject.sql
 
+-- from functions/internal/tenants_with_work.sql
+-- Undo: drop function internal.tenants_with_work(text, uuid, integer);
+-- Asking once is much less than a transaction for each tenant that has nothing to do. What counts as
+-- work is what the function of that name takes.
+create or replace function internal.tenants_with_work(
+  p_kind text,
+  p_after uuid default null,
+  p_batch integer default 1000
+)
+  returns setof uuid
+  language plpgsql
+  stable
+  security definer  -- lends: looking for work in every tenant
+  set search_path = ''
+as $$
+declare
+  v_work text := case p_kind
+    when 'claim_messages' then $work$
+      select
+        from commerce.conversation_history as h
+        join commerce.channel as c on c.tenant_id = t.id and c.id = h.channel_id
+       where h.tenant_id = t.id
+         and t.is_active
+         and t.status = 'active'
+         and h.delivery_status = 'queued'
+         and c.is_active
+         and not c.is_deleted
+         and not exists (
+           select
+             from internal.message_claim as k
+            where k.tenant_id = t.id and k.message_id = h.id and k.expires_at > now()
+         )
+    $work$
+    when 'wake_snoozed_threads' then $work$
+      select
+        from commerce.conversation_thread as r
+       where r.tenant_id = t.id and r.status = 'snoozed' and r.snoozed_until <= now()
+    $work$
+    when 'expire_unpaid_orders' then $work$
+      select
+        from commerce.orders as o
+       where o.tenant_id = t.id
+         and o.status = 'pending'
+         and o.payment_status in ('unpaid', 'pending')
+         and o.placed_at < now() - interval '24 hours'
+         and not o.is_deleted
+    $work$
+    when 'expire_payments' then $work$
+      select
+        from commerce.payment as p
+       where p.tenant_id = t.id and p.status in ('pending', 'requires_action') and p.expires_at < now()
+    $work$
+    when 'expire_team_invites' then $work$
+      select
+        from commerce.team_invites as i
+       where i.tenant_id = t.id and i.status = 'pending' and i.expires_at < now()
+    $work$
+    when 'expire_violations' then $work$
+      select
+        from commerce.violations as v
+       where v.tenant_id = t.id and v.status = 'active' and v.end_at < now()
+    $work$
+    when 'expire_kyc_documents' then $work$
+      select
+        from commerce.kyc_document as d
+       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
+    $work$
+    -- To look for what can be purged is most of purging it.
+    when 'purge_deleted' then 'select'
+  end;
+begin
+  if v_work is null then
+    perform internal.refuse_input('kind', 'must be the name of a job that is done for each tenant');
+  elsif p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+
+  return query execute format(
+    $query$
+      select t.id
+        from commerce.tenant as t
+       where t.status <> 'closed' and ($1 is null or t.id > $1) and exists (%s)
+       order by t.id
+       limit $2
+    $query$, v_work)
+    using p_after, p_batch;
+end
+$$;
+
+alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
+grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
+comment on function internal.tenants_with_work(text, uuid, integer) is
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+-- end functions/internal/tenants_with_work.sql
+
 -- from functions/internal/tg__append_only.sql
 -- Undo: drop function internal.tg__append_only();
 create or replace function internal.tg__append_only()
@@ -5303,13 +6386,18 @@ create or replace function internal.tg__append_only()
   set search_path = ''
 as $$
 begin
+  -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only
+  -- internal.purge_deleted runs as this role.
+  if tg_op = 'DELETE' and current_user = 'commerce_purge' then
+    return old;
+  end if;
   raise exception using
     errcode = 'SCIMM',
     message = 'rows of this table are only added';
 end
 $$;
 
-comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM).';
+comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM), but for internal.purge_deleted.';
 -- end functions/internal/tg__append_only.sql
 
 -- from functions/internal/tg__currency_scale.sql
@@ -5500,7 +6588,7 @@ begin
       'select count(*) from commerce.%I where tenant_id = $1 and %I = $2 and (%s)',
       v_rule.child, v_rule.child_column, v_rule.live_when)
       into v_count
-      using new.tenant_id, new.id;
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid;
     if v_count > 0 then
       raise exception using
         errcode = 'SCDEP',
@@ -5532,14 +6620,8 @@ declare
   v_rule record;
 begin
   for v_rule in
-    select r.child, r.child_column,
-           exists (
-             select
-               from pg_catalog.pg_attribute as a
-              where a.attrelid = format('commerce.%I', r.child)::regclass
-                and a.attname = 'version'
-                and not a.attisdropped
-           ) as is_versioned
+    select r.child, r.child_column, r.parent_column,
+           internal.has_column(format('commerce.%I', r.child)::regclass, 'version') as is_versioned
       from internal.soft_delete_rule as r
      where r.parent = tg_table_name and r.action = 'take along'
      order by r.child, r.child_column
@@ -5550,7 +6632,8 @@ begin
           set is_deleted = $3, deleted_at = case when $3 then $4 end %s
         where tenant_id = $1 and %I = $2 and is_deleted <> $3 and ($3 or deleted_at = $4)',
       v_rule.child, case when v_rule.is_versioned then ', version = version' end, v_rule.child_column)
-      using new.tenant_id, new.id, new.is_deleted, coalesce(new.deleted_at, old.deleted_at);
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid, new.is_deleted,
+            coalesce(new.deleted_at, old.deleted_at);
   end loop;
   return null;
 end
@@ -5868,18 +6951,20 @@ as $$
 declare
   v_line commerce.order_items := coalesce(new, old);
   v_status text;
+  v_is_deleted boolean;
 begin
   -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
-  -- so that order first, line second is the sequence for everyone. The lines of an order that is
-  -- itself being deleted find none.
-  select o.status
-    into v_status
+  -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
+  -- purged.
+  select o.status, o.is_deleted
+    into v_status, v_is_deleted
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
     or v_status <> 'draft'
+      and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
         and (new.product_id, new.quantity, new.unit_price) = (old.product_id, old.quantity, old.unit_price))
   then
@@ -6183,6 +7268,46 @@ comment on function internal.tg_users__login_subject() is
   'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
 -- end functions/internal/tg_users__login_subject.sql
 
+-- from functions/internal/thread_for_update.sql
+-- Undo: drop function internal.thread_for_update(uuid, integer);
+create or replace function internal.thread_for_update(p_thread_id uuid, p_expected_version integer)
+  returns commerce.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
+begin
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  if v_thread.assigned_member_id is not null and not exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = v_tenant_id
+       and m.id = v_thread.assigned_member_id
+       and m.user_id = internal.user_id()
+  ) then
+    perform internal.require_permission('conversations.manage');
+  end if;
+  perform internal.require_version(p_expected_version, v_thread.version);
+  return v_thread;
+end
+$$;
+
+grant execute on function internal.thread_for_update(uuid, integer) to commerce_definer;
+comment on function internal.thread_for_update(uuid, integer) is
+  'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
+-- end functions/internal/thread_for_update.sql
+
 -- from functions/audit/verify.sql
 -- Undo: drop function audit.verify();
 create or replace function audit.verify()
@@ -6194,7 +7319,7 @@ create or replace function audit.verify()
 as $$
 declare
   v_kept_from uuid := (select min(p.from_id::text)::uuid from audit.partition_ranges() as p);
-  v_next_from uuid := '00000000-0000-0000-0000-000000000000';
+  v_next_from uuid := uuid '00000000-0000-0000-0000-000000000000';
   v_seal audit.seal;
   v_now record;
 begin
@@ -6315,6 +7440,45 @@ $$;
 grant execute on function internal.violation_view(uuid) to commerce_definer;
 comment on function internal.violation_view(uuid) is 'A violation: what its functions return, to staff only.';
 -- end functions/internal/violation_view.sql
+
+-- from functions/internal/wake_snoozed_threads.sql
+-- Undo: drop function internal.wake_snoozed_threads(uuid, integer);
+create or replace function internal.wake_snoozed_threads(p_tenant_id uuid, p_batch integer default 100)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: opening threads as the worker of the tenant
+  set search_path = ''
+as $$
+declare
+  v_thread commerce.conversation_thread;
+  v_count integer := 0;
+begin
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = p_tenant_id and t.status = 'snoozed' and t.snoozed_until <= now()
+     order by t.snoozed_until
+     limit p_batch
+       for no key update skip locked
+  loop
+    perform internal.change_thread_status(v_thread, 'open');
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end
+$$;
+
+alter function internal.wake_snoozed_threads(uuid, integer) owner to commerce_definer;
+grant execute on function internal.wake_snoozed_threads(uuid, integer) to commerce_worker;
+comment on function internal.wake_snoozed_threads(uuid, integer) is
+  'Opens a tenant''s snoozed threads whose time has come, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
+-- end functions/internal/wake_snoozed_threads.sql
 
 -- from functions/audit/history.sql
 -- Undo: drop function audit.history(uuid, text, text);
@@ -6852,7 +8016,7 @@ select audit.attach('commerce.complaints');
 -- end functions/commerce/complaints.sql
 
 -- from functions/commerce/conversation_event.sql
--- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+-- Undo: drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 select internal.attach_append_only('commerce.conversation_event');
 select internal.attach_identity('commerce.conversation_event');
 -- end functions/commerce/conversation_event.sql
@@ -6929,7 +8093,7 @@ select internal.attach_updated_at('commerce.customer_identity');
 -- end functions/commerce/customer_identity.sql
 
 -- from functions/commerce/inventory_movement.sql
--- Undo: drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
+-- Undo: drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 select internal.attach_append_only('commerce.inventory_movement');
 select internal.attach_identity('commerce.inventory_movement');
 -- end functions/commerce/inventory_movement.sql
@@ -6959,7 +8123,7 @@ select internal.attach_updated_at('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
--- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+-- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 select internal.attach_append_only('commerce.order_address');
 select internal.attach_identity('commerce.order_address');
 -- end functions/commerce/order_address.sql
@@ -7024,7 +8188,7 @@ select audit.attach('commerce.order_returns');
 -- end functions/commerce/order_returns.sql
 
 -- from functions/commerce/order_status_history.sql
--- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+-- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 select internal.attach_append_only('commerce.order_status_history');
 select internal.attach_identity('commerce.order_status_history');
 -- end functions/commerce/order_status_history.sql
@@ -7191,7 +8355,7 @@ select audit.attach('commerce.storefront_theme');
 -- end functions/commerce/storefront_theme.sql
 
 -- from functions/commerce/storefront_versions.sql
--- Undo: drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
+-- Undo: drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 select internal.attach_append_only('commerce.storefront_versions');
 select internal.attach_identity('commerce.storefront_versions');
 
@@ -7412,42 +8576,6 @@ select t.id,
 select internal.copy_comments('api.conversation_event', 'commerce.conversation_event');
 -- end functions/api/views/conversation_event.sql
 
--- from functions/api/views/conversation_history.sql
--- Undo: drop view api.conversation_history;
-create or replace view api.conversation_history
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.thread_id,
-       t.channel_id,
-       t.customer_id,
-       t.sender_user_id,
-       t.reply_to_id,
-       t.order_id,
-       t.occurred_at,
-       t.sent_at,
-       t.delivered_at,
-       t.read_at,
-       t.failed_at,
-       t.redacted_at,
-       t.message,
-       t.direction,
-       t.message_type,
-       t.sender_type,
-       t.delivery_status,
-       t.external_message_id,
-       t.error_code,
-       t.error_message,
-       t.template_name,
-       t.language,
-       t.metadata,
-       t.created_at
-  from commerce.conversation_history as t;
-
-select internal.copy_comments('api.conversation_history', 'commerce.conversation_history');
--- end functions/api/views/conversation_history.sql
-
 -- from functions/api/views/orders_open.sql
 -- Undo: drop view api.orders_open;
 -- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
@@ -7569,36 +8697,6 @@ comment on column api.conversation_inbox.last_message is 'The first 200 characte
 comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.';
 -- end functions/api/views/conversation_inbox.sql
-
--- from functions/api/views/conversation_thread.sql
--- Undo: drop view api.conversation_thread;
-create or replace view api.conversation_thread
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.channel_id,
-       t.customer_id,
-       t.assigned_member_id,
-       t.unread_count,
-       t.last_message_at,
-       t.last_inbound_at,
-       t.reply_window_ends_at,
-       t.first_response_at,
-       t.snoozed_until,
-       t.closed_at,
-       t.status,
-       t.priority,
-       t.subject,
-       t.language,
-       t.tags,
-       t.version,
-       t.created_at,
-       t.updated_at
-  from commerce.conversation_thread as t;
-
-select internal.copy_comments('api.conversation_thread', 'commerce.conversation_thread');
--- end functions/api/views/conversation_thread.sql
 
 -- from functions/api/views/currency.sql
 -- Undo: drop view api.currency;
@@ -8021,31 +9119,6 @@ create or replace trigger soft_delete
   instead of delete on api.products
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/products.sql
-
--- from functions/api/views/refund.sql
--- Undo: drop view api.refund;
-create or replace view api.refund
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.order_id,
-       t.payment_id,
-       t.order_return_id,
-       t.created_by,
-       t.currency_code,
-       t.amount,
-       t.completed_at,
-       t.status,
-       t.method,
-       t.provider_reference,
-       t.reason,
-       t.created_at,
-       t.updated_at
-  from commerce.refund as t;
-
-select internal.copy_comments('api.refund', 'commerce.refund');
--- end functions/api/views/refund.sql
 
 -- from functions/api/views/role_permission.sql
 -- Undo: drop view api.role_permission;
@@ -8497,6 +9570,41 @@ comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, 
   'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.';
 -- end functions/api/add_kyc_document.sql
 
+-- from functions/api/add_note.sql
+-- Undo: drop function api.add_note(uuid, text);
+create or replace function api.add_note(p_thread_id uuid, p_note text)
+  returns api.conversation_event
+  language plpgsql
+  volatile
+  security definer  -- lends: writing conversation events
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_event_id uuid;
+  v_event api.conversation_event;
+begin
+  -- So many characters fit into an event however JSON writes them.
+  perform internal.require_text('note', p_note, 10000);
+
+  v_event_id := internal.add_thread_event(p_thread_id, 'note_added', jsonb_build_object('note', p_note));
+  if v_event_id is null then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  select e.*
+    into v_event
+    from api.conversation_event as e
+   where e.tenant_id = v_tenant_id and e.id = v_event_id;
+  return v_event;
+end
+$$;
+
+alter function api.add_note(uuid, text) owner to commerce_definer;
+grant execute on function api.add_note(uuid, text) to commerce_member, commerce_worker;
+comment on function api.add_note(uuid, text) is
+  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.';
+-- end functions/api/add_note.sql
+
 -- from functions/api/adjust_inventory.sql
 -- Undo: drop function api.adjust_inventory(uuid, integer, text, text, text);
 create or replace function api.adjust_inventory(
@@ -8527,9 +9635,9 @@ begin
   end if;
   perform internal.limit_text('note', p_note, 65536);
 
-  v_movement_id := internal.begin_idempotent(
+  v_movement_id := (internal.begin_idempotent(
     'adjust_inventory', p_idempotency_key,
-    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id';
+    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id')::uuid;
   if v_movement_id is null then
     select p.inventory_count
       into v_available
@@ -8584,7 +9692,7 @@ begin
 
   update internal.session as s
      set read_announced_in = pg_current_xact_id()
-   where s.id = current_setting('commerce.session')::uuid
+   where s.id = current_setting('commerce.session', true)::uuid
   returning s.reason into v_reason;
   perform audit.log_action('read', p_subject, null, null, v_reason, v_tenant_id);
 end
@@ -8621,6 +9729,60 @@ grant execute on function api.approve_return(uuid, integer) to commerce_member;
 comment on function api.approve_return(uuid, integer) is
   'The shop agrees to a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/approve_return.sql
+
+-- from functions/api/assign_thread.sql
+-- Undo: drop function api.assign_thread(uuid, integer, uuid);
+create or replace function api.assign_thread(
+  p_thread_id uuid,
+  p_expected_version integer,
+  p_member_id uuid default null
+)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's assignment
+  set search_path = ''
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
+  v_user_id uuid;
+begin
+  if v_thread.status = 'closed' then
+    perform internal.require_transition('conversation_thread.status', 'closed', 'open');
+  elsif v_thread.assigned_member_id is not distinct from p_member_id then
+    return internal.thread_view(p_thread_id);
+  end if;
+  if p_member_id is not null then
+    -- Whoever deactivates the member waits, and then takes this thread away as well.
+    select m.user_id
+      into v_user_id
+      from commerce.team_members as m
+     where m.tenant_id = v_thread.tenant_id and m.id = p_member_id and m.is_active
+       for share;
+    if not found then
+      perform internal.refuse_missing('member_id');
+    elsif v_user_id is distinct from internal.user_id() then
+      perform internal.require_permission('conversations.manage');
+    end if;
+  end if;
+
+  update commerce.conversation_thread as t
+     set assigned_member_id = p_member_id, version = t.version
+   where t.tenant_id = v_thread.tenant_id and t.id = p_thread_id;
+  perform internal.add_thread_event(
+    p_thread_id,
+    case when p_member_id is null then 'unassigned' else 'assigned' end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from_member_id', v_thread.assigned_member_id, 'member_id', p_member_id)));
+  return internal.thread_view(p_thread_id);
+end
+$$;
+
+alter function api.assign_thread(uuid, integer, uuid) owner to commerce_definer;
+grant execute on function api.assign_thread(uuid, integer, uuid) to commerce_member, commerce_worker;
+comment on function api.assign_thread(uuid, integer, uuid) is
+  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.';
+-- end functions/api/assign_thread.sql
 
 -- from functions/api/attach_payment_proof.sql
 -- Undo: drop function api.attach_payment_proof(uuid, text, text, integer);
@@ -8695,6 +9857,31 @@ grant execute on function api.cancel_order(uuid, text, integer)
 comment on function api.cancel_order(uuid, text, integer) is
   'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer cancels an own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/cancel_order.sql
+
+-- from functions/api/cancel_refund.sql
+-- Undo: drop function api.cancel_refund(uuid);
+create or replace function api.cancel_refund(p_refund_id uuid)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = ''
+as $$
+declare
+  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'cancelled');
+begin
+  update commerce.refund as r
+     set status = 'cancelled'
+   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  return internal.refund_view(v_refund.id);
+end
+$$;
+
+alter function api.cancel_refund(uuid) owner to commerce_definer;
+grant execute on function api.cancel_refund(uuid) to commerce_member;
+comment on function api.cancel_refund(uuid) is
+  'Takes a refund back that the provider has not carried out; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
+-- end functions/api/cancel_refund.sql
 
 -- from functions/api/cancel_return.sql
 -- Undo: drop function api.cancel_return(uuid, integer);
@@ -8909,10 +10096,10 @@ begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
   perform internal.require_text('provider', p_provider, 255);
   perform internal.limit_text('provider_reference', p_provider_reference, 255);
-  v_payment_id := internal.begin_idempotent(
+  v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,
-      p_provider_reference)) ->> 'payment_id';
+      p_provider_reference)) ->> 'payment_id')::uuid;
   if v_payment_id is not null then
     return internal.payment_view(v_payment_id);
   end if;
@@ -9226,6 +10413,69 @@ comment on function api.issue_violation(uuid, text, text, text, text, timestampt
   'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.';
 -- end functions/api/issue_violation.sql
 
+-- from functions/api/mark_thread_read.sql
+-- Undo: drop function api.mark_thread_read(uuid, uuid);
+create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's counter
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
+  v_read commerce.conversation_history;
+  v_unread_count integer;
+begin
+  -- A message that arrives now waits for this lock, and counts as unread.
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  select h.*
+    into v_read
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.thread_id = p_thread_id
+     and (h.id = p_message_id or p_message_id is null)
+   order by h.occurred_at desc, h.id desc
+   limit 1;
+  if p_message_id is not null and not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+
+  select count(*)
+    into v_unread_count
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.thread_id = p_thread_id
+     and h.direction = 'inbound'
+     and (h.occurred_at, h.id) > (v_read.occurred_at, v_read.id);
+  if v_unread_count < v_thread.unread_count then
+    update commerce.conversation_thread as t
+       set unread_count = v_unread_count
+     where t.tenant_id = v_tenant_id and t.id = p_thread_id;
+    insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+    values (
+      v_tenant_id, p_thread_id, v_read.id, 'message_read',
+      jsonb_build_object('count', v_thread.unread_count - v_unread_count)
+    );
+  end if;
+  return internal.thread_view(p_thread_id);
+end
+$$;
+
+alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
+grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
+comment on function api.mark_thread_read(uuid, uuid) is
+  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.';
+-- end functions/api/mark_thread_read.sql
+
 -- from functions/api/my_tenants.sql
 -- Undo: drop function api.my_tenants();
 create or replace function api.my_tenants()
@@ -9328,12 +10578,11 @@ declare
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
-  v_order commerce.orders;
   v_order_ids uuid[];
   v_need record;
   v_product commerce.products;
-  v_short_lines jsonb := '[]';
-  v_taken_ids uuid[] := '{}';
+  v_short_lines jsonb := jsonb '[]';
+  v_taken_ids uuid[] := '{}'::uuid[];
 begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
@@ -9360,7 +10609,7 @@ begin
   end if;
 
   if p_order_id is not null then
-    v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
+    perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
     v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
@@ -9498,6 +10747,126 @@ grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
   'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.';
 -- end functions/api/place_order.sql
+
+-- from functions/api/queue_message.sql
+-- Undo: drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
+create or replace function api.queue_message(
+  p_thread_id uuid,
+  p_idempotency_key text,
+  p_message text default '',
+  p_template_name text default null,
+  p_language text default null,
+  p_reply_to_id uuid default null,
+  p_message_type text default null,
+  p_metadata jsonb default '{}'
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing messages
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_user_id uuid := internal.user_id();
+  v_message_type text := coalesce(
+    p_message_type, case when p_template_name is null then 'text' else 'template' end);
+  v_message_id uuid;
+  v_thread record;
+begin
+  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
+  perform internal.limit_text('message', p_message, 65536);
+  perform internal.limit_text('language', p_language, 255);
+  perform internal.require_object('metadata', p_metadata);
+  if v_message_type = 'template' then
+    perform internal.require_text('template_name', p_template_name, 255);
+  elsif p_template_name is not null then
+    perform internal.refuse_input('template_name', 'must not be given for another type of message');
+  elsif v_message_type = 'text' then
+    perform internal.require_text('message', p_message, 65536);
+  elsif coalesce(btrim(p_message), '') = '' and p_metadata = '{}' then
+    perform internal.refuse_input('metadata', 'must say what is sent');
+  end if;
+
+  v_message_id := (internal.begin_idempotent(
+    'queue_message', p_idempotency_key,
+    jsonb_build_array(p_thread_id, p_message, p_template_name, p_language, p_reply_to_id, p_message_type,
+      p_metadata)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.message_view(v_message_id);
+  end if;
+
+  -- The lock keeps the thread from being closed under the message.
+  select t.channel_id, t.customer_id, t.status, t.reply_window_ends_at, u.is_blocked,
+         c.is_active and not c.is_deleted as is_connected,
+         case
+           when t.last_inbound_at is null then c.reply_window_minutes is not null
+           else t.reply_window_ends_at <= now()
+         end as is_window_closed
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.channel as c on c.tenant_id = v_tenant_id and c.id = t.channel_id
+    join commerce.customer as u on u.tenant_id = v_tenant_id and u.id = t.customer_id
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update of t;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  elsif v_thread.status = 'closed' then
+    perform internal.require_transition('conversation_thread.status', 'closed', 'open');
+  elsif v_thread.is_blocked then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the customer is blocked',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'Unblock the customer first.';
+  elsif not v_thread.is_connected then
+    perform internal.refuse_input('thread_id', 'must be a thread of a channel that is connected and active');
+  elsif v_thread.is_window_closed and p_template_name is null then
+    raise exception using
+      errcode = 'SCWIN',
+      message = 'the customer wrote too long ago for a free text',
+      detail = json_build_object('reply_window_ends_at', v_thread.reply_window_ends_at)::text,
+      hint = 'Send a template that the provider has approved.';
+  end if;
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.thread_id = p_thread_id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  end if;
+
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, message, direction,
+    message_type, sender_type, delivery_status, idempotency_key, template_name, language, metadata
+  )
+  values (
+    v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_user_id, p_reply_to_id,
+    coalesce(p_message, ''), 'outbound', v_message_type,
+    case when v_user_id is null then 'bot' else 'merchant' end, 'queued', p_idempotency_key,
+    p_template_name, p_language, p_metadata
+  )
+  on conflict (tenant_id, idempotency_key) where idempotency_key is not null do nothing
+  returning id into v_message_id;
+  if not found then
+    -- The key is forgotten after a week; the message that it sent is not.
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a message was queued with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
+  end if;
+  perform internal.finish_idempotent(
+    'queue_message', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.message_view(v_message_id);
+end
+$$;
+
+alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) owner to commerce_definer;
+grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb)
+  to commerce_member, commerce_worker;
+comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) is
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, or media, buttons or a location in metadata, with their message_type. reply_to_id: a message of the same thread. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.';
+-- end functions/api/queue_message.sql
 
 -- from functions/api/receive_return.sql
 -- Undo: drop function api.receive_return(uuid, jsonb, integer);
@@ -9808,13 +11177,12 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
-  v_refund api.refund;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
-  v_refund_id := internal.begin_idempotent(
+  v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id';
+    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
@@ -9861,8 +11229,7 @@ begin
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
 
-  select r.* into v_refund from api.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
-  return v_refund;
+  return internal.refund_view(v_refund_id);
 end
 $$;
 
@@ -9899,9 +11266,9 @@ begin
   perform internal.return_lines(p_lines);
   perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
   perform internal.limit_text('description', p_description, 65536);
-  v_return_id := internal.begin_idempotent(
+  v_return_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id';
+    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id')::uuid;
   if v_return_id is not null then
     return internal.return_view(v_return_id);
   end if;
@@ -9965,7 +11332,10 @@ begin
   return internal.return_view(v_return_id);
 exception
   when unique_violation then
-    perform internal.refuse_input('lines', 'must name each line of the order once');
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'lines must name each line of the order once',
+      detail = json_build_object('field', 'lines')::text;
 end
 $$;
 
@@ -10064,18 +11434,14 @@ create or replace function api.restore(p_table text, p_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');
-  v_has_version boolean;
+  v_table regclass := to_regclass(format('commerce.%I', p_table));
   v_rows bigint;
 begin
-  select exists (
-           select
-             from pg_catalog.pg_attribute as a
-            where a.attrelid = t.tgrelid and a.attname = 'version' and not a.attisdropped
-         )
-    into v_has_version
-    from pg_catalog.pg_trigger as t
-   where t.tgrelid = to_regclass(format('commerce.%I', p_table)) and t.tgname = '_200_soft_delete';
-  if not found then
+  if not exists (
+    select
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = v_table and t.tgname = '_200_soft_delete'
+  ) then
     raise exception using
       errcode = 'SCVAL',
       message = 'rows of this table are not restored',
@@ -10083,8 +11449,8 @@ begin
   end if;
 
   execute format(
-    'update commerce.%I set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
-    p_table, case when v_has_version then ', version = version' end)
+    'update %s set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
+    v_table, case when internal.has_column(v_table, 'version') then ', version = version' end)
     using v_tenant_id, p_id;
   get diagnostics v_rows = row_count;
   if v_rows = 0 then
@@ -10104,6 +11470,39 @@ grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
   'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.';
 -- end functions/api/restore.sql
+
+-- from functions/api/retry_refund.sql
+-- Undo: drop function api.retry_refund(uuid);
+create or replace function api.retry_refund(p_refund_id uuid)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = ''
+as $$
+declare
+  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'pending');
+  v_refundable numeric := internal.refundable_amount(v_refund.tenant_id, v_refund.payment_id);
+begin
+  -- Another refund may have taken its place since it failed.
+  if v_refund.amount > v_refundable then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be at most what can be refunded',
+      detail = json_build_object('field', 'amount', 'limit', v_refundable)::text;
+  end if;
+  update commerce.refund as r
+     set status = 'pending'
+   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  return internal.refund_view(v_refund.id);
+end
+$$;
+
+alter function api.retry_refund(uuid) owner to commerce_definer;
+grant execute on function api.retry_refund(uuid) to commerce_member;
+comment on function api.retry_refund(uuid) is
+  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment up, SCPRM, SCNTF, SCTRN.';
+-- end functions/api/retry_refund.sql
 
 -- from functions/api/reveal_kyc_info.sql
 -- Undo: drop function api.reveal_kyc_info(uuid);
@@ -10621,6 +12020,97 @@ comment on function api.save_payment_method(text, text, bytea, text, text, char,
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.';
 -- end functions/api/save_payment_method.sql
 
+-- from functions/api/search_messages.sql
+-- Undo: drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
+-- Full text is not leakproof: under row-level security it could not use an index. So this function is
+-- owned by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.search_messages(
+  p_query text default null,
+  p_customer_id uuid default null,
+  p_channel_id uuid default null,
+  p_since timestamptz default null,
+  p_until timestamptz default null,
+  p_first integer default 20,
+  p_after text default null
+)
+  returns table (
+    message_id uuid,
+    thread_id uuid,
+    channel_id uuid,
+    customer_id uuid,
+    direction text,
+    sender_type text,
+    message_type text,
+    message text,
+    occurred_at timestamptz,
+    cursor text
+  )
+  language plpgsql
+  stable
+  security definer  -- lends: reading messages past the tenant policy, for the stated tenant
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.read');
+  v_query text := nullif(btrim(p_query), '');
+  v_after jsonb;
+  v_after_at timestamptz;
+  v_after_id uuid;
+begin
+  perform internal.limit_text('query', p_query, 200);
+  if v_query is null and p_customer_id is null then
+    perform internal.refuse_input('query', 'or customer_id must be given');
+  end if;
+  if p_since >= p_until then
+    perform internal.refuse_input('since', 'must be before until');
+  end if;
+  if coalesce(p_first, 0) not between 1 and 100 then
+    perform internal.refuse_input('first', 'must be from 1 to 100');
+  end if;
+  if p_after is not null then
+    begin
+      v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
+      v_after_at := (v_after ->> 0)::timestamptz;
+      v_after_id := (v_after ->> 1)::uuid;
+    exception
+      when data_exception then
+        v_after_at := null;
+    end;
+    if v_after_at is null or v_after_id is null then
+      perform internal.refuse_input('after', 'must be a cursor of a search');
+    end if;
+  end if;
+
+  -- A plan for each call, so that filters that are not given cost nothing.
+  return query execute $query$
+    select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
+           h.message, h.occurred_at,
+           translate(
+             encode(convert_to(jsonb_build_array(h.occurred_at, h.id)::text, 'UTF8'), 'base64'), e'\n', '')
+      from commerce.conversation_history as h
+     where h.tenant_id = $1
+       and ($2 is null or h.search_vector @@ websearch_to_tsquery('simple', $2))
+       and ($3 is null or h.customer_id = $3)
+       and ($4 is null or h.channel_id = $4)
+       and ($5 is null or h.occurred_at >= $5)
+       and ($6 is null or h.occurred_at < $6)
+       and ($7 is null or (h.occurred_at, h.id) < ($7, $8))
+     order by h.occurred_at desc, h.id desc
+     limit $9
+  $query$
+    using v_tenant_id, v_query, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
+          p_first;
+end
+$$;
+
+alter function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text)
+  owner to commerce_system;
+grant execute on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text)
+  to commerce_member, commerce_worker;
+comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text) is
+  'Messages of this shop that hold the words, of one customer or in one channel, from since to before until; newest first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first: 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.';
+-- end functions/api/search_messages.sql
+
 -- from functions/api/search_products.sql
 -- Undo: drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 -- Full text and trigram operators are not leakproof: under row-level security they could not use an
@@ -10681,8 +12171,8 @@ begin
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
-      v_after_rank := v_after ->> 1;
-      v_after_id := v_after ->> 2;
+      v_after_rank := (v_after ->> 1)::real;
+      v_after_id := (v_after ->> 2)::uuid;
     exception
       when data_exception then
         v_after := null;
@@ -10999,6 +12489,32 @@ comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
   'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.';
 -- end functions/api/set_order_line.sql
 
+-- from functions/api/set_thread_status.sql
+-- Undo: drop function api.set_thread_status(uuid, text, integer);
+create or replace function api.set_thread_status(p_thread_id uuid, p_status text, p_expected_version integer)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's status
+  set search_path = ''
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
+begin
+  perform internal.require_in_set('status', p_status, 'conversation_thread', 'status');
+  if p_status = 'snoozed' then
+    perform internal.refuse_input('status', 'is set to snoozed by snooze_thread, which says until when');
+  end if;
+  return internal.change_thread_status(v_thread, p_status);
+end
+$$;
+
+alter function api.set_thread_status(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.set_thread_status(uuid, text, integer) to commerce_member, commerce_worker;
+comment on function api.set_thread_status(uuid, text, integer) is
+  'Opens, resolves or closes a thread, or lets it wait for the customer (pending). A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/api/set_thread_status.sql
+
 -- from functions/api/ship_order.sql
 -- Undo: drop function api.ship_order(uuid, text, text, integer);
 create or replace function api.ship_order(
@@ -11061,6 +12577,35 @@ grant execute on function api.ship_return(uuid, text, integer) to commerce_membe
 comment on function api.ship_return(uuid, text, integer) is
   'The goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/ship_return.sql
+
+-- from functions/api/snooze_thread.sql
+-- Undo: drop function api.snooze_thread(uuid, timestamptz, integer);
+create or replace function api.snooze_thread(
+  p_thread_id uuid,
+  p_until timestamptz,
+  p_expected_version integer
+)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's status
+  set search_path = ''
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
+begin
+  if coalesce(p_until <= now() or p_until > now() + interval '1 year', true) then
+    perform internal.refuse_input('until', 'must be within the coming year');
+  end if;
+  return internal.change_thread_status(v_thread, 'snoozed', p_until);
+end
+$$;
+
+alter function api.snooze_thread(uuid, timestamptz, integer) owner to commerce_definer;
+grant execute on function api.snooze_thread(uuid, timestamptz, integer) to commerce_member, commerce_worker;
+comment on function api.snooze_thread(uuid, timestamptz, integer) is
+  'Puts an open thread away until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/api/snooze_thread.sql
 
 -- from functions/api/start_onboarding.sql
 -- Undo: drop function api.start_onboarding(integer);
@@ -11427,18 +12972,18 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
   'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/verify_manual_payment.sql
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 drop function api.verify_manual_payment(uuid, boolean, text, integer);
 drop function api.undo_change(uuid, integer);
@@ -11447,13 +12992,16 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
+drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
 drop function api.ship_order(uuid, text, text, integer);
+drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
+drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
@@ -11462,6 +13010,7 @@ drop function api.review_onboarding(uuid, text, text, integer);
 drop function api.review_document(uuid, text, text);
 drop function api.review_complaint(uuid, integer);
 drop function api.reveal_kyc_info(uuid);
+drop function api.retry_refund(uuid);
 drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
@@ -11474,9 +13023,11 @@ drop function api.register_buyer(text, text, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
+drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.my_tenants();
+drop function api.mark_thread_read(uuid, uuid);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.has_permission(text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
@@ -11488,11 +13039,14 @@ drop function api.confirm_order(uuid, integer);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
 drop function api.cancel_return(uuid, integer);
+drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
 drop function api.attach_payment_proof(uuid, text, text, integer);
+drop function api.assign_thread(uuid, integer, uuid);
 drop function api.approve_return(uuid, integer);
 drop function api.announce_read(text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
+drop function api.add_note(uuid, text);
 drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
 drop view api.users;
 drop view api.tenant;
@@ -11509,7 +13063,6 @@ drop view api.seller_profile;
 drop view api.saved_payment_method;
 drop view api.sales_by_product;
 drop view api.role_permission;
-drop view api.refund;
 drop view api.products;
 drop view api.permission;
 drop view api.order_status_history;
@@ -11527,10 +13080,8 @@ drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
 drop view api.currency;
-drop view api.conversation_thread;
 drop view api.conversation_inbox;
 drop view api.orders_open;
-drop view api.conversation_history;
 drop view api.conversation_event;
 drop view api.channel;
 drop view api.buyer_profile;
@@ -11541,7 +13092,7 @@ drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commer
 drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
 drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
-drop trigger _000_append_only on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
+drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
 drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
 drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
@@ -11556,21 +13107,21 @@ drop trigger _010_identity on commerce.products; drop trigger _100_version on co
 drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
 drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
 drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
 drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
 drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
 drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
 drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
-drop trigger _000_append_only on commerce.order_address; drop trigger _010_identity on commerce.order_address;
+drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
 drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
 drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
 drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
-drop trigger _000_append_only on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
+drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
 drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
 drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
 drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
-drop trigger _000_append_only on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
+drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
 drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
@@ -11589,10 +13140,12 @@ drop function audit.changed_values(regclass, text);
 drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
+drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.violation_view(uuid);
 drop view api.violations;
 drop function internal.verify_audit_log();
 drop function audit.verify();
+drop function internal.thread_for_update(uuid, integer);
 drop function internal.tg_users__login_subject();
 drop function internal.tg_tenant__timezone();
 drop function internal.tg_tenant__sessions();
@@ -11623,6 +13176,7 @@ drop function internal.tg__last_owner();
 drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
+drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.subject();
 drop function internal.stored_columns(regclass);
 drop function internal.short_line(uuid, bigint, integer);
@@ -11677,9 +13231,14 @@ drop function internal.refuse_stock(jsonb);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
 drop function internal.refundable_amount(uuid, uuid);
+drop function internal.refund_view(uuid);
+drop view api.refund;
 drop function internal.refund_tenant(uuid);
+drop function internal.refund_for_update(uuid, text);
 drop function internal.refresh_order_payment(uuid, uuid);
+drop function internal.referred_to(regclass, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
+drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
@@ -11688,13 +13247,19 @@ drop function internal.read_is_announced();
 drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.purge_sessions(integer);
+drop function internal.purge_pending_receipts(integer);
+drop function internal.purge_order();
 drop function internal.purge_idempotency_keys(integer);
+drop function internal.purge_deleted(uuid, interval, integer);
+drop function internal.purge_candidates(text, timestamptz, integer);
 drop function internal.published_version_id();
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
+drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
 drop function internal.payment_tenant(text, text);
 drop function internal.payment_for_update(uuid, integer);
+drop function internal.past_time(text, timestamptz);
 drop function internal.own_order_ids();
 drop function internal.own_onboarding_id();
 drop function internal.order_view(uuid);
@@ -11703,7 +13268,6 @@ drop function internal.tg__soft_delete_view();
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
-drop function internal.open_tenants(uuid, integer);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
 drop function internal.open_basket(uuid, integer);
@@ -11712,12 +13276,19 @@ drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.next_number(text);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
+drop function internal.message_view(uuid);
+drop view api.conversation_history;
+drop function internal.message_tenant(uuid);
+drop function internal.mark_sent(uuid, text, timestamptz);
+drop function internal.mark_failed(uuid, text, text);
+drop function internal.lock_external_message(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_customer(uuid, text);
 drop function internal.is_staff();
 drop function internal.has_permission(text);
+drop function internal.has_column(regclass, text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -11736,11 +13307,15 @@ drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
-drop function internal.copy_comments(regclass, regclass);
 drop function internal.complaint_for_update(uuid, integer);
 drop function internal.close_session(uuid);
+drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_phone_number(text, text);
+drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
+drop function internal.thread_view(uuid);
+drop view api.conversation_thread;
+drop function internal.copy_comments(regclass, regclass);
 drop function internal.cancel_locked_order(commerce.orders, text);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
@@ -11752,10 +13327,13 @@ drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
+drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.adopt_tenant(uuid);
+drop function internal.adopt_active_tenant(uuid);
+drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.acting_customer();
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;

@@ -5,12 +5,12 @@
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 -- from policies/address_book.sql
--- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+-- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
 -- A buyer's own; which is the default is swapped by functions.
 alter table commerce.address_book enable row level security;
 alter table commerce.address_book force row level security;
@@ -18,13 +18,18 @@ alter table commerce.address_book force row level security;
 drop policy if exists tenant on commerce.address_book;
 create policy tenant on commerce.address_book as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.address_book;
 create policy all_definer on commerce.address_book for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.address_book;
+create policy all_purge on commerce.address_book for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.address_book;
@@ -55,7 +60,7 @@ create policy select_platform on commerce.address_book for select to commerce_pl
 
 revoke all on commerce.address_book, api.address_book
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
@@ -71,11 +76,12 @@ grant update (
 ) on commerce.address_book, api.address_book to commerce_buyer;
 grant delete on api.address_book to commerce_buyer;
 grant select, insert, update on commerce.address_book to commerce_definer;
+grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
 grant select on api.address_book to commerce_definer;
 -- end policies/address_book.sql
 
 -- from policies/buyer_profile.sql
--- Undo: drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
+-- Undo: drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy all_purge on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
 -- A profile is made by the first order or by api.register_buyer.
 alter table commerce.buyer_profile enable row level security;
 alter table commerce.buyer_profile force row level security;
@@ -83,13 +89,18 @@ alter table commerce.buyer_profile force row level security;
 drop policy if exists tenant on commerce.buyer_profile;
 create policy tenant on commerce.buyer_profile as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.buyer_profile;
 create policy all_definer on commerce.buyer_profile for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.buyer_profile;
+create policy all_purge on commerce.buyer_profile for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.buyer_profile;
@@ -126,7 +137,7 @@ create policy select_system on commerce.buyer_profile for select to commerce_sys
 
 revoke all on commerce.buyer_profile, api.buyer_profile
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, default_currency, phone_number, full_name, preferred_language, version,
   is_deleted, created_at, updated_at
@@ -137,6 +148,8 @@ grant update (
 grant delete on api.buyer_profile to commerce_member;
 grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
 grant select, insert, update on commerce.buyer_profile to commerce_definer;
+grant select (tenant_id, id, version), delete on commerce.buyer_profile to commerce_purge;
+grant update (full_name, phone_number, version) on commerce.buyer_profile to commerce_purge;
 grant select on api.buyer_profile to commerce_definer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
@@ -147,7 +160,7 @@ grant select on api.customer_value to commerce_member, commerce_worker, commerce
 -- end policies/buyer_profile.sql
 
 -- from policies/channel.sql
--- Undo: drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
+-- Undo: drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy all_purge on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; drop policy select_system on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
 -- Channels are connected by api.connect_channel, which claims the account for the tenant.
 alter table commerce.channel enable row level security;
 alter table commerce.channel force row level security;
@@ -155,13 +168,18 @@ alter table commerce.channel force row level security;
 drop policy if exists tenant on commerce.channel;
 create policy tenant on commerce.channel as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.channel;
 create policy all_definer on commerce.channel for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.channel;
+create policy all_purge on commerce.channel for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.channel;
@@ -182,9 +200,14 @@ drop policy if exists select_platform on commerce.channel;
 create policy select_platform on commerce.channel for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.channel;
+create policy select_system on commerce.channel for select to commerce_system
+  using (true);
+
 revoke all on commerce.channel, api.channel
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, is_active, reply_window_minutes, channel_type, name, external_account_id, provider,
   config, version, is_deleted, created_at, updated_at
@@ -194,7 +217,9 @@ grant update (
 ) on commerce.channel, api.channel to commerce_member;
 grant delete on api.channel to commerce_member;
 grant select, insert, update on commerce.channel to commerce_definer;
+grant select (tenant_id, id), delete on commerce.channel to commerce_purge;
 grant select on api.channel to commerce_definer;
+grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to commerce_system;
 -- end policies/channel.sql
 
 -- from policies/complaints.sql
@@ -206,7 +231,7 @@ alter table commerce.complaints force row level security;
 drop policy if exists tenant on commerce.complaints;
 create policy tenant on commerce.complaints as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -262,7 +287,7 @@ alter table commerce.conversation_event force row level security;
 drop policy if exists tenant on commerce.conversation_event;
 create policy tenant on commerce.conversation_event as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -296,7 +321,7 @@ grant select on api.conversation_event to commerce_definer;
 -- end policies/conversation_event.sql
 
 -- from policies/conversation_history.sql
--- Undo: drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
+-- Undo: drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; drop policy select_system on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
 -- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
 alter table commerce.conversation_history enable row level security;
 alter table commerce.conversation_history force row level security;
@@ -304,7 +329,7 @@ alter table commerce.conversation_history force row level security;
 drop policy if exists tenant on commerce.conversation_history;
 create policy tenant on commerce.conversation_history as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -330,6 +355,12 @@ drop policy if exists select_platform on commerce.conversation_history;
 create policy select_platform on commerce.conversation_history for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
+-- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
+drop policy if exists select_system on commerce.conversation_history;
+create policy select_system on commerce.conversation_history for select to commerce_system
+  using (true);
+
 revoke all on commerce.conversation_history, api.conversation_history
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -354,10 +385,14 @@ grant select (
 ) on api.conversation_history to commerce_buyer;
 grant select, insert, update on commerce.conversation_history to commerce_definer;
 grant select on api.conversation_history to commerce_definer;
+grant select (
+  id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
+  sender_type, delivery_status, search_vector
+) on commerce.conversation_history to commerce_system;
 -- end policies/conversation_history.sql
 
 -- from policies/conversation_thread.sql
--- Undo: drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
+-- Undo: drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; drop policy select_system on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
 alter table commerce.conversation_thread enable row level security;
 alter table commerce.conversation_thread force row level security;
@@ -365,7 +400,7 @@ alter table commerce.conversation_thread force row level security;
 drop policy if exists tenant on commerce.conversation_thread;
 create policy tenant on commerce.conversation_thread as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -396,6 +431,11 @@ drop policy if exists select_platform on commerce.conversation_thread;
 create policy select_platform on commerce.conversation_thread for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.conversation_thread;
+create policy select_system on commerce.conversation_thread for select to commerce_system
+  using (true);
+
 revoke all on commerce.conversation_thread, api.conversation_thread
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -420,6 +460,7 @@ grant update (
 ) on commerce.conversation_thread, api.conversation_thread to commerce_member;
 grant select, insert, update on commerce.conversation_thread to commerce_definer;
 grant select on api.conversation_thread to commerce_definer;
+grant select (tenant_id, status, snoozed_until) on commerce.conversation_thread to commerce_system;
 
 revoke all on api.conversation_inbox
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
@@ -449,20 +490,25 @@ grant select on commerce.currency to commerce_definer, commerce_system;
 -- end policies/currency.sql
 
 -- from policies/customer.sql
--- Undo: drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
+-- Undo: drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy all_purge on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
 alter table commerce.customer enable row level security;
 alter table commerce.customer force row level security;
 
 drop policy if exists tenant on commerce.customer;
 create policy tenant on commerce.customer as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.customer;
 create policy all_definer on commerce.customer for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.customer;
+create policy all_purge on commerce.customer for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.customer;
@@ -493,7 +539,7 @@ create policy select_platform on commerce.customer for select to commerce_platfo
 
 revoke all on commerce.customer, api.customer
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -517,11 +563,13 @@ grant update (
 ) on commerce.customer, api.customer to commerce_member;
 grant delete on api.customer to commerce_member;
 grant select, insert, update on commerce.customer to commerce_definer;
+grant select (tenant_id, id, version), delete on commerce.customer to commerce_purge;
+grant update (display_name, email, phone_number, version) on commerce.customer to commerce_purge;
 grant select on api.customer to commerce_definer;
 -- end policies/customer.sql
 
 -- from policies/customer_identity.sql
--- Undo: drop policy tenant on commerce.customer_identity; drop policy all_definer on commerce.customer_identity; drop policy select_member on commerce.customer_identity; drop policy select_worker on commerce.customer_identity; drop policy select_platform on commerce.customer_identity; revoke all on commerce.customer_identity, api.customer_identity from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.customer_identity no force row level security; alter table commerce.customer_identity disable row level security;
+-- Undo: drop policy tenant on commerce.customer_identity; drop policy all_definer on commerce.customer_identity; drop policy all_purge on commerce.customer_identity; drop policy select_member on commerce.customer_identity; drop policy select_worker on commerce.customer_identity; drop policy select_platform on commerce.customer_identity; revoke all on commerce.customer_identity, api.customer_identity from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer_identity no force row level security; alter table commerce.customer_identity disable row level security;
 -- Written when messages arrive.
 alter table commerce.customer_identity enable row level security;
 alter table commerce.customer_identity force row level security;
@@ -529,13 +577,18 @@ alter table commerce.customer_identity force row level security;
 drop policy if exists tenant on commerce.customer_identity;
 create policy tenant on commerce.customer_identity as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.customer_identity;
 create policy all_definer on commerce.customer_identity for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.customer_identity;
+create policy all_purge on commerce.customer_identity for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.customer_identity;
@@ -553,17 +606,18 @@ create policy select_platform on commerce.customer_identity for select to commer
 
 revoke all on commerce.customer_identity, api.customer_identity
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, customer_id, channel_id, last_seen_at, external_user_id, profile_name, created_at,
   updated_at
 ) on commerce.customer_identity, api.customer_identity to commerce_member, commerce_worker, commerce_platform;
 grant select, insert, update on commerce.customer_identity to commerce_definer;
+grant select (tenant_id, customer_id), delete on commerce.customer_identity to commerce_purge;
 grant select on api.customer_identity to commerce_definer;
 -- end policies/customer_identity.sql
 
 -- from policies/internal.sql
--- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit;
+-- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
@@ -574,12 +628,19 @@ grant select, insert on internal.payment_method_secret to commerce_definer;
 grant select, insert, update, delete on internal.domain_claim to commerce_definer;
 grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
+grant select, insert, update, delete on internal.message_claim to commerce_definer;
+grant select on internal.message_claim to commerce_system;
+grant select, insert, update, delete on internal.pending_receipt to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
+grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
+grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
+grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt to commerce_purge;
+grant select (tenant_id, saved_payment_method_id), delete on internal.payment_method_secret to commerce_purge;
 -- end policies/internal.sql
 
 -- from policies/inventory_movement.sql
--- Undo: drop policy tenant on commerce.inventory_movement; drop policy all_definer on commerce.inventory_movement; drop policy select_member on commerce.inventory_movement; drop policy select_worker on commerce.inventory_movement; drop policy select_platform on commerce.inventory_movement; revoke all on commerce.inventory_movement, api.inventory_movement from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.inventory_movement no force row level security; alter table commerce.inventory_movement disable row level security;
+-- Undo: drop policy tenant on commerce.inventory_movement; drop policy all_definer on commerce.inventory_movement; drop policy all_purge on commerce.inventory_movement; drop policy select_member on commerce.inventory_movement; drop policy select_worker on commerce.inventory_movement; drop policy select_platform on commerce.inventory_movement; revoke all on commerce.inventory_movement, api.inventory_movement from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.inventory_movement no force row level security; alter table commerce.inventory_movement disable row level security;
 -- The ledger is written by the stock and order functions, and only added to. A seller without a seat on
 -- the team sees the stock of the own products, not who moved it.
 alter table commerce.inventory_movement enable row level security;
@@ -588,13 +649,18 @@ alter table commerce.inventory_movement force row level security;
 drop policy if exists tenant on commerce.inventory_movement;
 create policy tenant on commerce.inventory_movement as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.inventory_movement;
 create policy all_definer on commerce.inventory_movement for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.inventory_movement;
+create policy all_purge on commerce.inventory_movement for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.inventory_movement;
@@ -612,17 +678,18 @@ create policy select_platform on commerce.inventory_movement for select to comme
 
 revoke all on commerce.inventory_movement, api.inventory_movement
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, product_id, order_item_id, return_item_id, created_by, delta, balance_after, reason, note,
   created_at
 ) on commerce.inventory_movement, api.inventory_movement to commerce_member, commerce_worker, commerce_platform;
 grant select, insert on commerce.inventory_movement to commerce_definer;
+grant select (tenant_id, product_id), delete on commerce.inventory_movement to commerce_purge;
 grant select on api.inventory_movement to commerce_definer;
 -- end policies/inventory_movement.sql
 
 -- from policies/kyc_document.sql
--- Undo: drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
+-- Undo: drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy all_purge on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; drop policy select_system on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
 -- Written by the KYC functions; where a file is stored is in no view.
 alter table commerce.kyc_document enable row level security;
 alter table commerce.kyc_document force row level security;
@@ -630,13 +697,18 @@ alter table commerce.kyc_document force row level security;
 drop policy if exists tenant on commerce.kyc_document;
 create policy tenant on commerce.kyc_document as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.kyc_document;
 create policy all_definer on commerce.kyc_document for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.kyc_document;
+create policy all_purge on commerce.kyc_document for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.kyc_document;
@@ -652,16 +724,23 @@ drop policy if exists select_platform on commerce.kyc_document;
 create policy select_platform on commerce.kyc_document for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.kyc_document;
+create policy select_system on commerce.kyc_document for select to commerce_system
+  using (true);
+
 revoke all on commerce.kyc_document, api.kyc_document
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, seller_onboarding_id, reviewed_by, size_bytes, issued_on, expires_on, reviewed_at,
   document_type, verification_status, mime_type, rejection_reason, is_deleted, created_at,
   updated_at
 ) on commerce.kyc_document, api.kyc_document to commerce_member, commerce_worker, commerce_platform;
 grant select, insert, update on commerce.kyc_document to commerce_definer;
+grant select (tenant_id, id), delete on commerce.kyc_document to commerce_purge;
 grant select on api.kyc_document to commerce_definer;
+grant select (tenant_id, verification_status, expires_on) on commerce.kyc_document to commerce_system;
 -- end policies/kyc_document.sql
 
 -- from policies/kyc_info.sql
@@ -673,7 +752,7 @@ alter table commerce.kyc_info force row level security;
 drop policy if exists tenant on commerce.kyc_info;
 create policy tenant on commerce.kyc_info as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -707,7 +786,7 @@ grant select on api.kyc_info to commerce_definer;
 -- end policies/kyc_info.sql
 
 -- from policies/notification_preferences.sql
--- Undo: drop policy tenant on commerce.notification_preferences; drop policy all_definer on commerce.notification_preferences; drop policy select_member on commerce.notification_preferences; drop policy insert_member on commerce.notification_preferences; drop policy update_member on commerce.notification_preferences; drop policy select_buyer on commerce.notification_preferences; drop policy insert_buyer on commerce.notification_preferences; drop policy update_buyer on commerce.notification_preferences; drop policy select_worker on commerce.notification_preferences; drop policy select_platform on commerce.notification_preferences; revoke all on commerce.notification_preferences, api.notification_preferences from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.notification_preferences no force row level security; alter table commerce.notification_preferences disable row level security;
+-- Undo: drop policy tenant on commerce.notification_preferences; drop policy all_definer on commerce.notification_preferences; drop policy all_purge on commerce.notification_preferences; drop policy select_member on commerce.notification_preferences; drop policy insert_member on commerce.notification_preferences; drop policy update_member on commerce.notification_preferences; drop policy select_buyer on commerce.notification_preferences; drop policy insert_buyer on commerce.notification_preferences; drop policy update_buyer on commerce.notification_preferences; drop policy select_worker on commerce.notification_preferences; drop policy select_platform on commerce.notification_preferences; revoke all on commerce.notification_preferences, api.notification_preferences from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.notification_preferences no force row level security; alter table commerce.notification_preferences disable row level security;
 -- Everyone's own.
 alter table commerce.notification_preferences enable row level security;
 alter table commerce.notification_preferences force row level security;
@@ -715,13 +794,18 @@ alter table commerce.notification_preferences force row level security;
 drop policy if exists tenant on commerce.notification_preferences;
 create policy tenant on commerce.notification_preferences as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.notification_preferences;
 create policy all_definer on commerce.notification_preferences for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.notification_preferences;
+create policy all_purge on commerce.notification_preferences for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.notification_preferences;
@@ -761,7 +845,7 @@ create policy select_platform on commerce.notification_preferences for select to
 
 revoke all on commerce.notification_preferences, api.notification_preferences
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled,
   whatsapp_enabled, notification_type, created_at, updated_at
@@ -779,11 +863,12 @@ grant update (
   email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 ) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
 grant select, insert, update on commerce.notification_preferences to commerce_definer;
+grant select (tenant_id, user_id), delete on commerce.notification_preferences to commerce_purge;
 grant select on api.notification_preferences to commerce_definer;
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
--- Undo: drop policy tenant on commerce.order_address; drop policy all_definer on commerce.order_address; drop policy select_member on commerce.order_address; drop policy select_buyer on commerce.order_address; drop policy select_worker on commerce.order_address; drop policy select_platform on commerce.order_address; revoke all on commerce.order_address, api.order_address from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_address no force row level security; alter table commerce.order_address disable row level security;
+-- Undo: drop policy tenant on commerce.order_address; drop policy all_definer on commerce.order_address; drop policy all_purge on commerce.order_address; drop policy select_member on commerce.order_address; drop policy select_buyer on commerce.order_address; drop policy select_worker on commerce.order_address; drop policy select_platform on commerce.order_address; revoke all on commerce.order_address, api.order_address from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_address no force row level security; alter table commerce.order_address disable row level security;
 -- Whose order it is: see policies/order_items.sql.
 alter table commerce.order_address enable row level security;
 alter table commerce.order_address force row level security;
@@ -791,13 +876,18 @@ alter table commerce.order_address force row level security;
 drop policy if exists tenant on commerce.order_address;
 create policy tenant on commerce.order_address as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.order_address;
 create policy all_definer on commerce.order_address for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.order_address;
+create policy all_purge on commerce.order_address for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.order_address;
@@ -820,17 +910,18 @@ create policy select_platform on commerce.order_address for select to commerce_p
 
 revoke all on commerce.order_address, api.order_address
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
   phone_number, street_address, apartment, landmark, city, state, postal_code, created_at
 ) on commerce.order_address, api.order_address to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 grant select, insert on commerce.order_address to commerce_definer;
+grant select (tenant_id, order_id), delete on commerce.order_address to commerce_purge;
 grant select on api.order_address to commerce_definer;
 -- end policies/order_address.sql
 
 -- from policies/order_channel_meta.sql
--- Undo: drop policy tenant on commerce.order_channel_meta; drop policy all_definer on commerce.order_channel_meta; drop policy select_member on commerce.order_channel_meta; drop policy select_worker on commerce.order_channel_meta; drop policy select_platform on commerce.order_channel_meta; revoke all on commerce.order_channel_meta, api.order_channel_meta from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_channel_meta no force row level security; alter table commerce.order_channel_meta disable row level security;
+-- Undo: drop policy tenant on commerce.order_channel_meta; drop policy all_definer on commerce.order_channel_meta; drop policy all_purge on commerce.order_channel_meta; drop policy select_member on commerce.order_channel_meta; drop policy select_worker on commerce.order_channel_meta; drop policy select_platform on commerce.order_channel_meta; revoke all on commerce.order_channel_meta, api.order_channel_meta from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_channel_meta no force row level security; alter table commerce.order_channel_meta disable row level security;
 -- Whose order it is: see policies/order_items.sql. What the channel sent along is for staff.
 alter table commerce.order_channel_meta enable row level security;
 alter table commerce.order_channel_meta force row level security;
@@ -838,13 +929,18 @@ alter table commerce.order_channel_meta force row level security;
 drop policy if exists tenant on commerce.order_channel_meta;
 create policy tenant on commerce.order_channel_meta as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.order_channel_meta;
 create policy all_definer on commerce.order_channel_meta for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.order_channel_meta;
+create policy all_purge on commerce.order_channel_meta for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.order_channel_meta;
@@ -863,17 +959,18 @@ create policy select_platform on commerce.order_channel_meta for select to comme
 
 revoke all on commerce.order_channel_meta, api.order_channel_meta
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, order_id, channel_id, conversation_history_id, channel_type, external_order_id,
   channel_data, created_at, updated_at
 ) on commerce.order_channel_meta, api.order_channel_meta to commerce_member, commerce_worker, commerce_platform;
 grant select, insert, update on commerce.order_channel_meta to commerce_definer;
+grant select (tenant_id, order_id), delete on commerce.order_channel_meta to commerce_purge;
 grant select on api.order_channel_meta to commerce_definer;
 -- end policies/order_channel_meta.sql
 
 -- from policies/order_items.sql
--- Undo: drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
+-- Undo: drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy all_purge on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
 -- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
 -- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
 alter table commerce.order_items enable row level security;
@@ -882,13 +979,18 @@ alter table commerce.order_items force row level security;
 drop policy if exists tenant on commerce.order_items;
 create policy tenant on commerce.order_items as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.order_items;
 create policy all_definer on commerce.order_items for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.order_items;
+create policy all_purge on commerce.order_items for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.order_items;
@@ -911,13 +1013,14 @@ create policy select_platform on commerce.order_items for select to commerce_pla
 
 revoke all on commerce.order_items, api.order_items
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
   currency_code, subtotal, discount_amount, tax_amount, product_name, sku, metadata, created_at,
   updated_at
 ) on commerce.order_items, api.order_items to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 grant select, insert, update, delete on commerce.order_items to commerce_definer;
+grant select (tenant_id, order_id), delete on commerce.order_items to commerce_purge;
 grant select on api.order_items to commerce_definer;
 
 revoke all on api.sales_by_product
@@ -935,7 +1038,7 @@ alter table commerce.order_return_items force row level security;
 drop policy if exists tenant on commerce.order_return_items;
 create policy tenant on commerce.order_return_items as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -995,7 +1098,7 @@ alter table commerce.order_returns force row level security;
 drop policy if exists tenant on commerce.order_returns;
 create policy tenant on commerce.order_returns as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -1047,7 +1150,7 @@ grant select on api.order_returns to commerce_definer;
 -- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
--- Undo: drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
+-- Undo: drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy all_purge on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
 -- Whose order it is: see policies/order_items.sql. Buyers see what happened, not who did it or why.
 alter table commerce.order_status_history enable row level security;
 alter table commerce.order_status_history force row level security;
@@ -1055,13 +1158,18 @@ alter table commerce.order_status_history force row level security;
 drop policy if exists tenant on commerce.order_status_history;
 create policy tenant on commerce.order_status_history as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.order_status_history;
 create policy all_definer on commerce.order_status_history for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.order_status_history;
+create policy all_purge on commerce.order_status_history for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.order_status_history;
@@ -1084,7 +1192,7 @@ create policy select_platform on commerce.order_status_history for select to com
 
 revoke all on commerce.order_status_history, api.order_status_history
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1097,11 +1205,12 @@ grant select (
   id, tenant_id, order_id, field, from_value, to_value, created_at
 ) on api.order_status_history to commerce_buyer;
 grant select, insert on commerce.order_status_history to commerce_definer;
+grant select (tenant_id, order_id), delete on commerce.order_status_history to commerce_purge;
 grant select on api.order_status_history to commerce_definer;
 -- end policies/order_status_history.sql
 
 -- from policies/orders.sql
--- Undo: drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
+-- Undo: drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy all_purge on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; drop policy select_system on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
 -- Status, lines and amounts move by the order functions, which also move the stock; plain edits are the
 -- merchant's own fields.
 alter table commerce.orders enable row level security;
@@ -1110,13 +1219,18 @@ alter table commerce.orders force row level security;
 drop policy if exists tenant on commerce.orders;
 create policy tenant on commerce.orders as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.orders;
 create policy all_definer on commerce.orders for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.orders;
+create policy all_purge on commerce.orders for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.orders;
@@ -1141,9 +1255,14 @@ drop policy if exists select_platform on commerce.orders;
 create policy select_platform on commerce.orders for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.orders;
+create policy select_system on commerce.orders for select to commerce_system
+  using (true);
+
 revoke all on commerce.orders, api.orders
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1173,7 +1292,10 @@ grant select (
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
 grant select, insert, update on commerce.orders to commerce_definer;
+grant select (tenant_id, id, version), delete on commerce.orders to commerce_purge;
+grant update (buyer_email, buyer_name, buyer_note, buyer_phone, version) on commerce.orders to commerce_purge;
 grant select on api.orders to commerce_definer;
+grant select (tenant_id, status, payment_status, placed_at, is_deleted) on commerce.orders to commerce_system;
 
 revoke all on api.orders_open
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
@@ -1190,7 +1312,7 @@ alter table commerce.payment force row level security;
 drop policy if exists tenant on commerce.payment;
 create policy tenant on commerce.payment as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -1246,7 +1368,8 @@ grant select (
 ) on api.payment to commerce_buyer;
 grant select, insert, update on commerce.payment to commerce_definer;
 grant select on api.payment to commerce_definer;
-grant select (id, tenant_id, provider, provider_reference) on commerce.payment to commerce_system;
+grant select (id, tenant_id, provider, provider_reference, status, expires_at)
+  on commerce.payment to commerce_system;
 -- end policies/payment.sql
 
 -- from policies/permission.sql
@@ -1271,20 +1394,25 @@ grant select on commerce.permission to commerce_definer, commerce_system;
 -- end policies/permission.sql
 
 -- from policies/products.sql
--- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
+-- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy all_purge on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
 alter table commerce.products enable row level security;
 alter table commerce.products force row level security;
 
 drop policy if exists tenant on commerce.products;
 create policy tenant on commerce.products as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.products;
 create policy all_definer on commerce.products for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.products;
+create policy all_purge on commerce.products for all to commerce_purge
   using (true) with check (true);
 
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
@@ -1326,7 +1454,7 @@ create policy select_system on commerce.products for select to commerce_system
 
 revoke all on commerce.products, api.products
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1358,6 +1486,7 @@ grant update (
 ) on commerce.products, api.products to commerce_member;
 grant delete on api.products to commerce_member;
 grant select, insert, update on commerce.products to commerce_definer;
+grant select (tenant_id, id), delete on commerce.products to commerce_purge;
 grant select on api.products to commerce_definer;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
@@ -1379,7 +1508,7 @@ alter table commerce.refund force row level security;
 drop policy if exists tenant on commerce.refund;
 create policy tenant on commerce.refund as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -1455,7 +1584,7 @@ grant select on commerce.role_permission to commerce_definer, commerce_system;
 -- end policies/role_permission.sql
 
 -- from policies/saved_payment_method.sql
--- Undo: drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
+-- Undo: drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy all_purge on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
 -- A buyer's own, saved by functions, which keep the provider's token apart.
 alter table commerce.saved_payment_method enable row level security;
 alter table commerce.saved_payment_method force row level security;
@@ -1463,13 +1592,18 @@ alter table commerce.saved_payment_method force row level security;
 drop policy if exists tenant on commerce.saved_payment_method;
 create policy tenant on commerce.saved_payment_method as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.saved_payment_method;
 create policy all_definer on commerce.saved_payment_method for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.saved_payment_method;
+create policy all_purge on commerce.saved_payment_method for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.saved_payment_method;
@@ -1496,7 +1630,7 @@ create policy select_platform on commerce.saved_payment_method for select to com
 
 revoke all on commerce.saved_payment_method, api.saved_payment_method
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
   last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
@@ -1506,18 +1640,20 @@ grant update (
 ) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
 grant delete on api.saved_payment_method to commerce_buyer;
 grant select, insert, update on commerce.saved_payment_method to commerce_definer;
+grant select (tenant_id, id), delete on commerce.saved_payment_method to commerce_purge;
+grant update (display_name, phone_last_four) on commerce.saved_payment_method to commerce_purge;
 grant select on api.saved_payment_method to commerce_definer;
 -- end policies/saved_payment_method.sql
 
 -- from policies/schemas.sql
--- Undo: revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer; revoke usage on schema commerce from commerce_definer, commerce_system; revoke usage on schema audit from commerce_definer, commerce_system;
+-- Undo: revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge; revoke usage on schema commerce from commerce_definer, commerce_system, commerce_purge; revoke usage on schema audit from commerce_definer, commerce_system;
 -- Request roles have no USAGE on schema commerce: what they run can name views and functions of api only.
 -- commerce_system and commerce_audit got theirs on internal and audit where those schemas were filled.
 grant usage on schema api
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
      commerce_definer, commerce_system;
-grant usage on schema commerce to commerce_definer, commerce_system;
-grant usage on schema internal to commerce_auth, commerce_worker, commerce_definer;
+grant usage on schema commerce to commerce_definer, commerce_system, commerce_purge;
+grant usage on schema internal to commerce_auth, commerce_worker, commerce_definer, commerce_purge;
 grant usage on schema audit to commerce_definer, commerce_system;
 -- end policies/schemas.sql
 
@@ -1530,7 +1666,7 @@ alter table commerce.seller_onboarding force row level security;
 drop policy if exists tenant on commerce.seller_onboarding;
 create policy tenant on commerce.seller_onboarding as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -1570,7 +1706,7 @@ grant select on api.onboarding_queue to commerce_member, commerce_worker, commer
 -- end policies/seller_onboarding.sql
 
 -- from policies/seller_profile.sql
--- Undo: drop policy tenant on commerce.seller_profile; drop policy all_definer on commerce.seller_profile; drop policy select_member on commerce.seller_profile; drop policy insert_member on commerce.seller_profile; drop policy update_member on commerce.seller_profile; drop policy select_buyer on commerce.seller_profile; drop policy select_anonymous on commerce.seller_profile; drop policy select_worker on commerce.seller_profile; drop policy select_platform on commerce.seller_profile; drop policy select_system on commerce.seller_profile; revoke all on commerce.seller_profile, api.seller_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.seller_profile no force row level security; alter table commerce.seller_profile disable row level security;
+-- Undo: drop policy tenant on commerce.seller_profile; drop policy all_definer on commerce.seller_profile; drop policy all_purge on commerce.seller_profile; drop policy select_member on commerce.seller_profile; drop policy insert_member on commerce.seller_profile; drop policy update_member on commerce.seller_profile; drop policy select_buyer on commerce.seller_profile; drop policy select_anonymous on commerce.seller_profile; drop policy select_worker on commerce.seller_profile; drop policy select_platform on commerce.seller_profile; drop policy select_system on commerce.seller_profile; revoke all on commerce.seller_profile, api.seller_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.seller_profile no force row level security; alter table commerce.seller_profile disable row level security;
 -- Whether a seller is verified is decided by the review of the onboarding.
 alter table commerce.seller_profile enable row level security;
 alter table commerce.seller_profile force row level security;
@@ -1578,13 +1714,18 @@ alter table commerce.seller_profile force row level security;
 drop policy if exists tenant on commerce.seller_profile;
 create policy tenant on commerce.seller_profile as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.seller_profile;
 create policy all_definer on commerce.seller_profile for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.seller_profile;
+create policy all_purge on commerce.seller_profile for all to commerce_purge
   using (true) with check (true);
 
 -- A seller who is not on the staff does not see how to reach the others.
@@ -1627,7 +1768,7 @@ create policy select_system on commerce.seller_profile for select to commerce_sy
 
 revoke all on commerce.seller_profile, api.seller_profile
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1650,6 +1791,8 @@ grant update (
 ) on commerce.seller_profile, api.seller_profile to commerce_member;
 grant delete on api.seller_profile to commerce_member;
 grant select, insert, update on commerce.seller_profile to commerce_definer;
+grant select (tenant_id, id, version), delete on commerce.seller_profile to commerce_purge;
+grant update (email, phone_number, version) on commerce.seller_profile to commerce_purge;
 grant select on api.seller_profile to commerce_definer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.seller_profile to commerce_system;
 -- end policies/seller_profile.sql
@@ -1663,7 +1806,7 @@ alter table commerce.storefront force row level security;
 drop policy if exists tenant on commerce.storefront;
 create policy tenant on commerce.storefront as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -1724,20 +1867,25 @@ grant select on api.storefront to commerce_definer;
 -- end policies/storefront.sql
 
 -- from policies/storefront_asset.sql
--- Undo: drop policy tenant on commerce.storefront_asset; drop policy all_definer on commerce.storefront_asset; drop policy select_member on commerce.storefront_asset; drop policy insert_member on commerce.storefront_asset; drop policy update_member on commerce.storefront_asset; drop policy select_buyer on commerce.storefront_asset; drop policy select_anonymous on commerce.storefront_asset; drop policy select_worker on commerce.storefront_asset; drop policy select_platform on commerce.storefront_asset; revoke all on commerce.storefront_asset, api.storefront_asset from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_asset no force row level security; alter table commerce.storefront_asset disable row level security;
+-- Undo: drop policy tenant on commerce.storefront_asset; drop policy all_definer on commerce.storefront_asset; drop policy all_purge on commerce.storefront_asset; drop policy select_member on commerce.storefront_asset; drop policy insert_member on commerce.storefront_asset; drop policy update_member on commerce.storefront_asset; drop policy select_buyer on commerce.storefront_asset; drop policy select_anonymous on commerce.storefront_asset; drop policy select_worker on commerce.storefront_asset; drop policy select_platform on commerce.storefront_asset; revoke all on commerce.storefront_asset, api.storefront_asset from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_asset no force row level security; alter table commerce.storefront_asset disable row level security;
 alter table commerce.storefront_asset enable row level security;
 alter table commerce.storefront_asset force row level security;
 
 drop policy if exists tenant on commerce.storefront_asset;
 create policy tenant on commerce.storefront_asset as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.storefront_asset;
 create policy all_definer on commerce.storefront_asset for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.storefront_asset;
+create policy all_purge on commerce.storefront_asset for all to commerce_purge
   using (true) with check (true);
 
 -- A private file, such as a proof of payment, is for those who work with orders or files.
@@ -1778,7 +1926,7 @@ create policy select_platform on commerce.storefront_asset for select to commerc
 
 revoke all on commerce.storefront_asset, api.storefront_asset
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1801,24 +1949,30 @@ grant update (
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;
 grant select, insert, update on commerce.storefront_asset to commerce_definer;
+grant select (tenant_id, id), delete on commerce.storefront_asset to commerce_purge;
 grant select on api.storefront_asset to commerce_definer;
 -- end policies/storefront_asset.sql
 
 -- from policies/storefront_banner.sql
--- Undo: drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
+-- Undo: drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy all_purge on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
 alter table commerce.storefront_banner enable row level security;
 alter table commerce.storefront_banner force row level security;
 
 drop policy if exists tenant on commerce.storefront_banner;
 create policy tenant on commerce.storefront_banner as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.storefront_banner;
 create policy all_definer on commerce.storefront_banner for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.storefront_banner;
+create policy all_purge on commerce.storefront_banner for all to commerce_purge
   using (true) with check (true);
 
 -- Everyone on the staff sees the shop.
@@ -1854,7 +2008,7 @@ create policy select_platform on commerce.storefront_banner for select to commer
 
 revoke all on commerce.storefront_banner, api.storefront_banner
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1879,6 +2033,7 @@ grant update (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
 grant select, insert, update on commerce.storefront_banner to commerce_definer;
+grant select (tenant_id, id), delete on commerce.storefront_banner to commerce_purge;
 grant select on api.storefront_banner to commerce_definer;
 -- end policies/storefront_banner.sql
 
@@ -1890,7 +2045,7 @@ alter table commerce.storefront_drafts force row level security;
 drop policy if exists tenant on commerce.storefront_drafts;
 create policy tenant on commerce.storefront_drafts as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -1939,7 +2094,7 @@ grant select on api.storefront_drafts to commerce_definer;
 -- end policies/storefront_drafts.sql
 
 -- from policies/storefront_theme.sql
--- Undo: drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
+-- Undo: drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy all_purge on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
 -- Themes of the platform are everybody's to read and nobody's to change.
 alter table commerce.storefront_theme enable row level security;
 alter table commerce.storefront_theme force row level security;
@@ -1947,13 +2102,18 @@ alter table commerce.storefront_theme force row level security;
 drop policy if exists tenant on commerce.storefront_theme;
 create policy tenant on commerce.storefront_theme as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()) or tenant_id is null)
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.storefront_theme;
 create policy all_definer on commerce.storefront_theme for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.storefront_theme;
+create policy all_purge on commerce.storefront_theme for all to commerce_purge
   using (true) with check (true);
 
 -- Everyone on the staff sees the themes to choose from.
@@ -1991,7 +2151,7 @@ create policy select_platform on commerce.storefront_theme for select to commerc
 
 revoke all on commerce.storefront_theme, api.storefront_theme
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2011,6 +2171,7 @@ grant update (
 ) on commerce.storefront_theme, api.storefront_theme to commerce_member;
 grant delete on api.storefront_theme to commerce_member;
 grant select, insert, update on commerce.storefront_theme to commerce_definer;
+grant select (tenant_id, id), delete on commerce.storefront_theme to commerce_purge;
 grant select on api.storefront_theme to commerce_definer;
 -- end policies/storefront_theme.sql
 
@@ -2023,7 +2184,7 @@ alter table commerce.storefront_versions force row level security;
 drop policy if exists tenant on commerce.storefront_versions;
 create policy tenant on commerce.storefront_versions as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -2096,7 +2257,7 @@ grant select on commerce.subscription_plan to commerce_definer, commerce_system;
 -- end policies/subscription_plan.sql
 
 -- from policies/team_invites.sql
--- Undo: drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
+-- Undo: drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; drop policy select_system on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
 -- Written by the invitation functions, which show the token once.
 alter table commerce.team_invites enable row level security;
 alter table commerce.team_invites force row level security;
@@ -2104,7 +2265,7 @@ alter table commerce.team_invites force row level security;
 drop policy if exists tenant on commerce.team_invites;
 create policy tenant on commerce.team_invites as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -2126,6 +2287,11 @@ drop policy if exists select_platform on commerce.team_invites;
 create policy select_platform on commerce.team_invites for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.team_invites;
+create policy select_system on commerce.team_invites for select to commerce_system
+  using (true);
+
 revoke all on commerce.team_invites, api.team_invites
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -2135,6 +2301,7 @@ grant select (
 ) on commerce.team_invites, api.team_invites to commerce_member, commerce_worker, commerce_platform;
 grant select, insert, update on commerce.team_invites to commerce_definer;
 grant select on api.team_invites to commerce_definer;
+grant select (tenant_id, status, expires_at) on commerce.team_invites to commerce_system;
 -- end policies/team_invites.sql
 
 -- from policies/team_members.sql
@@ -2146,7 +2313,7 @@ alter table commerce.team_members force row level security;
 drop policy if exists tenant on commerce.team_members;
 create policy tenant on commerce.team_members as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -2196,7 +2363,7 @@ alter table commerce.tenant force row level security;
 drop policy if exists tenant on commerce.tenant;
 create policy tenant on commerce.tenant as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (id = (select internal.tenant_id()))
   with check (id = (select internal.tenant_id()));
 
@@ -2273,7 +2440,7 @@ grant update (created_at) on commerce.tenant to commerce_system;
 -- end policies/tenant.sql
 
 -- from policies/users.sql
--- Undo: drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
+-- Undo: drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy all_purge on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
 -- People are written by functions and by themselves; e-mail address and login are the identity provider's.
 alter table commerce.users enable row level security;
 alter table commerce.users force row level security;
@@ -2281,13 +2448,18 @@ alter table commerce.users force row level security;
 drop policy if exists tenant on commerce.users;
 create policy tenant on commerce.users as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.users;
 create policy all_definer on commerce.users for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.users;
+create policy all_purge on commerce.users for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.users;
@@ -2324,7 +2496,7 @@ create policy select_system on commerce.users for select to commerce_system
 
 revoke all on commerce.users, api.users
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2344,6 +2516,8 @@ grant update (
 ) on commerce.users, api.users to commerce_member;
 grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_buyer;
 grant select, insert, update on commerce.users to commerce_definer;
+grant select (tenant_id, id, version), delete on commerce.users to commerce_purge;
+grant update (auth_subject, display_name, email, phone_number, version) on commerce.users to commerce_purge;
 grant select on api.users to commerce_definer;
 grant select (
   id, tenant_id, is_system_admin, auth_subject, is_deleted
@@ -2351,7 +2525,7 @@ grant select (
 -- end policies/users.sql
 
 -- from policies/violations.sql
--- Undo: drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
+-- Undo: drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; drop policy select_system on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
 -- Issued and resolved by functions; whom one is about sees it without its details.
 alter table commerce.violations enable row level security;
 alter table commerce.violations force row level security;
@@ -2359,7 +2533,7 @@ alter table commerce.violations force row level security;
 drop policy if exists tenant on commerce.violations;
 create policy tenant on commerce.violations as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -2385,6 +2559,11 @@ drop policy if exists select_platform on commerce.violations;
 create policy select_platform on commerce.violations for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.violations;
+create policy select_system on commerce.violations for select to commerce_system
+  using (true);
+
 revoke all on commerce.violations, api.violations
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -2404,66 +2583,67 @@ grant select (
 ) on api.violations to commerce_buyer;
 grant select, insert, update on commerce.violations to commerce_definer;
 grant select on api.violations to commerce_definer;
+grant select (tenant_id, status, end_at) on commerce.violations to commerce_system;
 -- end policies/violations.sql
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
-drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
-drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
+drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; drop policy select_system on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
+drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy all_purge on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
 drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; drop policy update_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
 drop policy tenant on commerce.team_members; drop policy all_definer on commerce.team_members; drop policy select_member on commerce.team_members; drop policy select_worker on commerce.team_members; drop policy select_platform on commerce.team_members; drop policy select_system on commerce.team_members; revoke all on commerce.team_members, api.team_members from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_members no force row level security; alter table commerce.team_members disable row level security;
-drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
+drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; drop policy select_system on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
 drop policy select_all on commerce.subscription_plan; revoke all on commerce.subscription_plan, api.subscription_plan from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.subscription_plan no force row level security; alter table commerce.subscription_plan disable row level security;
 drop policy tenant on commerce.storefront_versions; drop policy all_definer on commerce.storefront_versions; drop policy select_member on commerce.storefront_versions; drop policy select_buyer on commerce.storefront_versions; drop policy select_anonymous on commerce.storefront_versions; drop policy select_worker on commerce.storefront_versions; drop policy select_platform on commerce.storefront_versions; revoke all on commerce.storefront_versions, api.storefront_versions from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_versions no force row level security; alter table commerce.storefront_versions disable row level security;
-drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
+drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy all_purge on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
 drop policy tenant on commerce.storefront_drafts; drop policy all_definer on commerce.storefront_drafts; drop policy select_member on commerce.storefront_drafts; drop policy insert_member on commerce.storefront_drafts; drop policy update_member on commerce.storefront_drafts; drop policy select_worker on commerce.storefront_drafts; drop policy select_platform on commerce.storefront_drafts; revoke all on commerce.storefront_drafts, api.storefront_drafts from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_drafts no force row level security; alter table commerce.storefront_drafts disable row level security;
-drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
-drop policy tenant on commerce.storefront_asset; drop policy all_definer on commerce.storefront_asset; drop policy select_member on commerce.storefront_asset; drop policy insert_member on commerce.storefront_asset; drop policy update_member on commerce.storefront_asset; drop policy select_buyer on commerce.storefront_asset; drop policy select_anonymous on commerce.storefront_asset; drop policy select_worker on commerce.storefront_asset; drop policy select_platform on commerce.storefront_asset; revoke all on commerce.storefront_asset, api.storefront_asset from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_asset no force row level security; alter table commerce.storefront_asset disable row level security;
+drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy all_purge on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
+drop policy tenant on commerce.storefront_asset; drop policy all_definer on commerce.storefront_asset; drop policy all_purge on commerce.storefront_asset; drop policy select_member on commerce.storefront_asset; drop policy insert_member on commerce.storefront_asset; drop policy update_member on commerce.storefront_asset; drop policy select_buyer on commerce.storefront_asset; drop policy select_anonymous on commerce.storefront_asset; drop policy select_worker on commerce.storefront_asset; drop policy select_platform on commerce.storefront_asset; revoke all on commerce.storefront_asset, api.storefront_asset from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_asset no force row level security; alter table commerce.storefront_asset disable row level security;
 drop policy tenant on commerce.storefront; drop policy all_definer on commerce.storefront; drop policy select_member on commerce.storefront; drop policy update_member on commerce.storefront; drop policy select_buyer on commerce.storefront; drop policy select_anonymous on commerce.storefront; drop policy select_worker on commerce.storefront; drop policy select_platform on commerce.storefront; revoke all on commerce.storefront, api.storefront from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront no force row level security; alter table commerce.storefront disable row level security;
-drop policy tenant on commerce.seller_profile; drop policy all_definer on commerce.seller_profile; drop policy select_member on commerce.seller_profile; drop policy insert_member on commerce.seller_profile; drop policy update_member on commerce.seller_profile; drop policy select_buyer on commerce.seller_profile; drop policy select_anonymous on commerce.seller_profile; drop policy select_worker on commerce.seller_profile; drop policy select_platform on commerce.seller_profile; drop policy select_system on commerce.seller_profile; revoke all on commerce.seller_profile, api.seller_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.seller_profile no force row level security; alter table commerce.seller_profile disable row level security;
+drop policy tenant on commerce.seller_profile; drop policy all_definer on commerce.seller_profile; drop policy all_purge on commerce.seller_profile; drop policy select_member on commerce.seller_profile; drop policy insert_member on commerce.seller_profile; drop policy update_member on commerce.seller_profile; drop policy select_buyer on commerce.seller_profile; drop policy select_anonymous on commerce.seller_profile; drop policy select_worker on commerce.seller_profile; drop policy select_platform on commerce.seller_profile; drop policy select_system on commerce.seller_profile; revoke all on commerce.seller_profile, api.seller_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.seller_profile no force row level security; alter table commerce.seller_profile disable row level security;
 drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding, api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
-revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer; revoke usage on schema commerce from commerce_definer, commerce_system; revoke usage on schema audit from commerce_definer, commerce_system;
-drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
+revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge; revoke usage on schema commerce from commerce_definer, commerce_system, commerce_purge; revoke usage on schema audit from commerce_definer, commerce_system;
+drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy all_purge on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
 drop policy select_all on commerce.role_permission; revoke all on commerce.role_permission, api.role_permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.role_permission no force row level security; alter table commerce.role_permission disable row level security;
 drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; drop policy select_system on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
-drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
+drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy all_purge on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
 drop policy select_all on commerce.permission; revoke all on commerce.permission, api.permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.permission no force row level security; alter table commerce.permission disable row level security;
 drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; drop policy select_system on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
-drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
-drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
+drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy all_purge on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; drop policy select_system on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
+drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy all_purge on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
 drop policy tenant on commerce.order_returns; drop policy all_definer on commerce.order_returns; drop policy select_member on commerce.order_returns; drop policy select_buyer on commerce.order_returns; drop policy select_worker on commerce.order_returns; drop policy select_platform on commerce.order_returns; revoke all on commerce.order_returns, api.order_returns from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_returns no force row level security; alter table commerce.order_returns disable row level security;
 drop policy tenant on commerce.order_return_items; drop policy all_definer on commerce.order_return_items; drop policy select_member on commerce.order_return_items; drop policy select_buyer on commerce.order_return_items; drop policy select_worker on commerce.order_return_items; drop policy select_platform on commerce.order_return_items; revoke all on commerce.order_return_items, api.order_return_items from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_return_items no force row level security; alter table commerce.order_return_items disable row level security;
-drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
-drop policy tenant on commerce.order_channel_meta; drop policy all_definer on commerce.order_channel_meta; drop policy select_member on commerce.order_channel_meta; drop policy select_worker on commerce.order_channel_meta; drop policy select_platform on commerce.order_channel_meta; revoke all on commerce.order_channel_meta, api.order_channel_meta from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_channel_meta no force row level security; alter table commerce.order_channel_meta disable row level security;
-drop policy tenant on commerce.order_address; drop policy all_definer on commerce.order_address; drop policy select_member on commerce.order_address; drop policy select_buyer on commerce.order_address; drop policy select_worker on commerce.order_address; drop policy select_platform on commerce.order_address; revoke all on commerce.order_address, api.order_address from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_address no force row level security; alter table commerce.order_address disable row level security;
-drop policy tenant on commerce.notification_preferences; drop policy all_definer on commerce.notification_preferences; drop policy select_member on commerce.notification_preferences; drop policy insert_member on commerce.notification_preferences; drop policy update_member on commerce.notification_preferences; drop policy select_buyer on commerce.notification_preferences; drop policy insert_buyer on commerce.notification_preferences; drop policy update_buyer on commerce.notification_preferences; drop policy select_worker on commerce.notification_preferences; drop policy select_platform on commerce.notification_preferences; revoke all on commerce.notification_preferences, api.notification_preferences from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.notification_preferences no force row level security; alter table commerce.notification_preferences disable row level security;
+drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy all_purge on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
+drop policy tenant on commerce.order_channel_meta; drop policy all_definer on commerce.order_channel_meta; drop policy all_purge on commerce.order_channel_meta; drop policy select_member on commerce.order_channel_meta; drop policy select_worker on commerce.order_channel_meta; drop policy select_platform on commerce.order_channel_meta; revoke all on commerce.order_channel_meta, api.order_channel_meta from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_channel_meta no force row level security; alter table commerce.order_channel_meta disable row level security;
+drop policy tenant on commerce.order_address; drop policy all_definer on commerce.order_address; drop policy all_purge on commerce.order_address; drop policy select_member on commerce.order_address; drop policy select_buyer on commerce.order_address; drop policy select_worker on commerce.order_address; drop policy select_platform on commerce.order_address; revoke all on commerce.order_address, api.order_address from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_address no force row level security; alter table commerce.order_address disable row level security;
+drop policy tenant on commerce.notification_preferences; drop policy all_definer on commerce.notification_preferences; drop policy all_purge on commerce.notification_preferences; drop policy select_member on commerce.notification_preferences; drop policy insert_member on commerce.notification_preferences; drop policy update_member on commerce.notification_preferences; drop policy select_buyer on commerce.notification_preferences; drop policy insert_buyer on commerce.notification_preferences; drop policy update_buyer on commerce.notification_preferences; drop policy select_worker on commerce.notification_preferences; drop policy select_platform on commerce.notification_preferences; revoke all on commerce.notification_preferences, api.notification_preferences from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.notification_preferences no force row level security; alter table commerce.notification_preferences disable row level security;
 drop policy tenant on commerce.kyc_info; drop policy all_definer on commerce.kyc_info; drop policy select_member on commerce.kyc_info; drop policy select_worker on commerce.kyc_info; drop policy select_platform on commerce.kyc_info; revoke all on commerce.kyc_info, api.kyc_info from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_info no force row level security; alter table commerce.kyc_info disable row level security;
-drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
-drop policy tenant on commerce.inventory_movement; drop policy all_definer on commerce.inventory_movement; drop policy select_member on commerce.inventory_movement; drop policy select_worker on commerce.inventory_movement; drop policy select_platform on commerce.inventory_movement; revoke all on commerce.inventory_movement, api.inventory_movement from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.inventory_movement no force row level security; alter table commerce.inventory_movement disable row level security;
-revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit;
-drop policy tenant on commerce.customer_identity; drop policy all_definer on commerce.customer_identity; drop policy select_member on commerce.customer_identity; drop policy select_worker on commerce.customer_identity; drop policy select_platform on commerce.customer_identity; revoke all on commerce.customer_identity, api.customer_identity from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.customer_identity no force row level security; alter table commerce.customer_identity disable row level security;
-drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
+drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy all_purge on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; drop policy select_system on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
+drop policy tenant on commerce.inventory_movement; drop policy all_definer on commerce.inventory_movement; drop policy all_purge on commerce.inventory_movement; drop policy select_member on commerce.inventory_movement; drop policy select_worker on commerce.inventory_movement; drop policy select_platform on commerce.inventory_movement; revoke all on commerce.inventory_movement, api.inventory_movement from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.inventory_movement no force row level security; alter table commerce.inventory_movement disable row level security;
+revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+drop policy tenant on commerce.customer_identity; drop policy all_definer on commerce.customer_identity; drop policy all_purge on commerce.customer_identity; drop policy select_member on commerce.customer_identity; drop policy select_worker on commerce.customer_identity; drop policy select_platform on commerce.customer_identity; revoke all on commerce.customer_identity, api.customer_identity from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer_identity no force row level security; alter table commerce.customer_identity disable row level security;
+drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy all_purge on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
 drop policy select_all on commerce.currency; revoke all on commerce.currency, api.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.currency no force row level security; alter table commerce.currency disable row level security;
-drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
-drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
+drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; drop policy select_system on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
+drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; drop policy select_system on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
 drop policy tenant on commerce.conversation_event; drop policy all_definer on commerce.conversation_event; drop policy select_member on commerce.conversation_event; drop policy select_worker on commerce.conversation_event; drop policy select_platform on commerce.conversation_event; revoke all on commerce.conversation_event, api.conversation_event from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_event no force row level security; alter table commerce.conversation_event disable row level security;
 drop policy tenant on commerce.complaints; drop policy all_definer on commerce.complaints; drop policy select_member on commerce.complaints; drop policy select_buyer on commerce.complaints; drop policy select_worker on commerce.complaints; drop policy select_platform on commerce.complaints; revoke all on commerce.complaints, api.complaints from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.complaints no force row level security; alter table commerce.complaints disable row level security;
-drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
-drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
-drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy all_purge on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; drop policy select_system on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
+drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy all_purge on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
+drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
 
-revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;

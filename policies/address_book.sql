@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+-- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
 -- A buyer's own; which is the default is swapped by functions.
 alter table commerce.address_book enable row level security;
 alter table commerce.address_book force row level security;
@@ -6,13 +6,18 @@ alter table commerce.address_book force row level security;
 drop policy if exists tenant on commerce.address_book;
 create policy tenant on commerce.address_book as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.address_book;
 create policy all_definer on commerce.address_book for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.address_book;
+create policy all_purge on commerce.address_book for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.address_book;
@@ -43,7 +48,7 @@ create policy select_platform on commerce.address_book for select to commerce_pl
 
 revoke all on commerce.address_book, api.address_book
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
@@ -59,4 +64,5 @@ grant update (
 ) on commerce.address_book, api.address_book to commerce_buyer;
 grant delete on api.address_book to commerce_buyer;
 grant select, insert, update on commerce.address_book to commerce_definer;
+grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
 grant select on api.address_book to commerce_definer;

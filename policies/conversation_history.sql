@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
+-- Undo: drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; drop policy select_system on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
 -- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
 alter table commerce.conversation_history enable row level security;
 alter table commerce.conversation_history force row level security;
@@ -6,7 +6,7 @@ alter table commerce.conversation_history force row level security;
 drop policy if exists tenant on commerce.conversation_history;
 create policy tenant on commerce.conversation_history as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -32,6 +32,12 @@ drop policy if exists select_platform on commerce.conversation_history;
 create policy select_platform on commerce.conversation_history for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
+-- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
+drop policy if exists select_system on commerce.conversation_history;
+create policy select_system on commerce.conversation_history for select to commerce_system
+  using (true);
+
 revoke all on commerce.conversation_history, api.conversation_history
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -56,3 +62,7 @@ grant select (
 ) on api.conversation_history to commerce_buyer;
 grant select, insert, update on commerce.conversation_history to commerce_definer;
 grant select on api.conversation_history to commerce_definer;
+grant select (
+  id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
+  sender_type, delivery_status, search_vector
+) on commerce.conversation_history to commerce_system;

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
+-- Undo: drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; drop policy select_system on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
 alter table commerce.conversation_thread enable row level security;
 alter table commerce.conversation_thread force row level security;
@@ -6,7 +6,7 @@ alter table commerce.conversation_thread force row level security;
 drop policy if exists tenant on commerce.conversation_thread;
 create policy tenant on commerce.conversation_thread as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -37,6 +37,11 @@ drop policy if exists select_platform on commerce.conversation_thread;
 create policy select_platform on commerce.conversation_thread for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.conversation_thread;
+create policy select_system on commerce.conversation_thread for select to commerce_system
+  using (true);
+
 revoke all on commerce.conversation_thread, api.conversation_thread
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -61,6 +66,7 @@ grant update (
 ) on commerce.conversation_thread, api.conversation_thread to commerce_member;
 grant select, insert, update on commerce.conversation_thread to commerce_definer;
 grant select on api.conversation_thread to commerce_definer;
+grant select (tenant_id, status, snoozed_until) on commerce.conversation_thread to commerce_system;
 
 revoke all on api.conversation_inbox
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,

@@ -1,17 +1,22 @@
--- Undo: drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
+-- Undo: drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy all_purge on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
 alter table commerce.customer enable row level security;
 alter table commerce.customer force row level security;
 
 drop policy if exists tenant on commerce.customer;
 create policy tenant on commerce.customer as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.customer;
 create policy all_definer on commerce.customer for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.customer;
+create policy all_purge on commerce.customer for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.customer;
@@ -42,7 +47,7 @@ create policy select_platform on commerce.customer for select to commerce_platfo
 
 revoke all on commerce.customer, api.customer
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -66,4 +71,6 @@ grant update (
 ) on commerce.customer, api.customer to commerce_member;
 grant delete on api.customer to commerce_member;
 grant select, insert, update on commerce.customer to commerce_definer;
+grant select (tenant_id, id, version), delete on commerce.customer to commerce_purge;
+grant update (display_name, email, phone_number, version) on commerce.customer to commerce_purge;
 grant select on api.customer to commerce_definer;

@@ -1,4 +1,4 @@
--- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit;
+-- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
@@ -9,5 +9,12 @@ grant select, insert on internal.payment_method_secret to commerce_definer;
 grant select, insert, update, delete on internal.domain_claim to commerce_definer;
 grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
+grant select, insert, update, delete on internal.message_claim to commerce_definer;
+grant select on internal.message_claim to commerce_system;
+grant select, insert, update, delete on internal.pending_receipt to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
+grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
+grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
+grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt to commerce_purge;
+grant select (tenant_id, saved_payment_method_id), delete on internal.payment_method_secret to commerce_purge;

@@ -6,7 +6,7 @@ alter table commerce.kyc_info force row level security;
 drop policy if exists tenant on commerce.kyc_info;
 create policy tenant on commerce.kyc_info as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 

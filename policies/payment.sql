@@ -6,7 +6,7 @@ alter table commerce.payment force row level security;
 drop policy if exists tenant on commerce.payment;
 create policy tenant on commerce.payment as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -62,4 +62,5 @@ grant select (
 ) on api.payment to commerce_buyer;
 grant select, insert, update on commerce.payment to commerce_definer;
 grant select on api.payment to commerce_definer;
-grant select (id, tenant_id, provider, provider_reference) on commerce.payment to commerce_system;
+grant select (id, tenant_id, provider, provider_reference, status, expires_at)
+  on commerce.payment to commerce_system;

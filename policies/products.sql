@@ -1,17 +1,22 @@
--- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
+-- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy all_purge on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
 alter table commerce.products enable row level security;
 alter table commerce.products force row level security;
 
 drop policy if exists tenant on commerce.products;
 create policy tenant on commerce.products as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.products;
 create policy all_definer on commerce.products for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.products;
+create policy all_purge on commerce.products for all to commerce_purge
   using (true) with check (true);
 
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
@@ -53,7 +58,7 @@ create policy select_system on commerce.products for select to commerce_system
 
 revoke all on commerce.products, api.products
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -85,6 +90,7 @@ grant update (
 ) on commerce.products, api.products to commerce_member;
 grant delete on api.products to commerce_member;
 grant select, insert, update on commerce.products to commerce_definer;
+grant select (tenant_id, id), delete on commerce.products to commerce_purge;
 grant select on api.products to commerce_definer;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
+-- Undo: drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy all_purge on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
 -- A buyer's own, saved by functions, which keep the provider's token apart.
 alter table commerce.saved_payment_method enable row level security;
 alter table commerce.saved_payment_method force row level security;
@@ -6,13 +6,18 @@ alter table commerce.saved_payment_method force row level security;
 drop policy if exists tenant on commerce.saved_payment_method;
 create policy tenant on commerce.saved_payment_method as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.saved_payment_method;
 create policy all_definer on commerce.saved_payment_method for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.saved_payment_method;
+create policy all_purge on commerce.saved_payment_method for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.saved_payment_method;
@@ -39,7 +44,7 @@ create policy select_platform on commerce.saved_payment_method for select to com
 
 revoke all on commerce.saved_payment_method, api.saved_payment_method
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
   last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
@@ -49,4 +54,6 @@ grant update (
 ) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
 grant delete on api.saved_payment_method to commerce_buyer;
 grant select, insert, update on commerce.saved_payment_method to commerce_definer;
+grant select (tenant_id, id), delete on commerce.saved_payment_method to commerce_purge;
+grant update (display_name, phone_last_four) on commerce.saved_payment_method to commerce_purge;
 grant select on api.saved_payment_method to commerce_definer;

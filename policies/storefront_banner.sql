@@ -1,17 +1,22 @@
--- Undo: drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
+-- Undo: drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy all_purge on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
 alter table commerce.storefront_banner enable row level security;
 alter table commerce.storefront_banner force row level security;
 
 drop policy if exists tenant on commerce.storefront_banner;
 create policy tenant on commerce.storefront_banner as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.storefront_banner;
 create policy all_definer on commerce.storefront_banner for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.storefront_banner;
+create policy all_purge on commerce.storefront_banner for all to commerce_purge
   using (true) with check (true);
 
 -- Everyone on the staff sees the shop.
@@ -47,7 +52,7 @@ create policy select_platform on commerce.storefront_banner for select to commer
 
 revoke all on commerce.storefront_banner, api.storefront_banner
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -72,4 +77,5 @@ grant update (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
 grant select, insert, update on commerce.storefront_banner to commerce_definer;
+grant select (tenant_id, id), delete on commerce.storefront_banner to commerce_purge;
 grant select on api.storefront_banner to commerce_definer;

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
+-- Undo: drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy all_purge on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
 -- Themes of the platform are everybody's to read and nobody's to change.
 alter table commerce.storefront_theme enable row level security;
 alter table commerce.storefront_theme force row level security;
@@ -6,13 +6,18 @@ alter table commerce.storefront_theme force row level security;
 drop policy if exists tenant on commerce.storefront_theme;
 create policy tenant on commerce.storefront_theme as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()) or tenant_id is null)
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.storefront_theme;
 create policy all_definer on commerce.storefront_theme for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.storefront_theme;
+create policy all_purge on commerce.storefront_theme for all to commerce_purge
   using (true) with check (true);
 
 -- Everyone on the staff sees the themes to choose from.
@@ -50,7 +55,7 @@ create policy select_platform on commerce.storefront_theme for select to commerc
 
 revoke all on commerce.storefront_theme, api.storefront_theme
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -70,4 +75,5 @@ grant update (
 ) on commerce.storefront_theme, api.storefront_theme to commerce_member;
 grant delete on api.storefront_theme to commerce_member;
 grant select, insert, update on commerce.storefront_theme to commerce_definer;
+grant select (tenant_id, id), delete on commerce.storefront_theme to commerce_purge;
 grant select on api.storefront_theme to commerce_definer;

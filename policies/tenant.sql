@@ -6,7 +6,7 @@ alter table commerce.tenant force row level security;
 drop policy if exists tenant on commerce.tenant;
 create policy tenant on commerce.tenant as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (id = (select internal.tenant_id()))
   with check (id = (select internal.tenant_id()));
 

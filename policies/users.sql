@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
+-- Undo: drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy all_purge on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
 -- People are written by functions and by themselves; e-mail address and login are the identity provider's.
 alter table commerce.users enable row level security;
 alter table commerce.users force row level security;
@@ -6,13 +6,18 @@ alter table commerce.users force row level security;
 drop policy if exists tenant on commerce.users;
 create policy tenant on commerce.users as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
 -- Its functions check the caller; the policy above holds them to the tenant.
 drop policy if exists all_definer on commerce.users;
 create policy all_definer on commerce.users for all to commerce_definer
+  using (true) with check (true);
+
+-- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
+drop policy if exists all_purge on commerce.users;
+create policy all_purge on commerce.users for all to commerce_purge
   using (true) with check (true);
 
 drop policy if exists select_member on commerce.users;
@@ -49,7 +54,7 @@ create policy select_system on commerce.users for select to commerce_system
 
 revoke all on commerce.users, api.users
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
+       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -69,6 +74,8 @@ grant update (
 ) on commerce.users, api.users to commerce_member;
 grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_buyer;
 grant select, insert, update on commerce.users to commerce_definer;
+grant select (tenant_id, id, version), delete on commerce.users to commerce_purge;
+grant update (auth_subject, display_name, email, phone_number, version) on commerce.users to commerce_purge;
 grant select on api.users to commerce_definer;
 grant select (
   id, tenant_id, is_system_admin, auth_subject, is_deleted

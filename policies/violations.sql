@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
+-- Undo: drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; drop policy select_system on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
 -- Issued and resolved by functions; whom one is about sees it without its details.
 alter table commerce.violations enable row level security;
 alter table commerce.violations force row level security;
@@ -6,7 +6,7 @@ alter table commerce.violations force row level security;
 drop policy if exists tenant on commerce.violations;
 create policy tenant on commerce.violations as restrictive for all
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer
+     commerce_definer, commerce_purge
   using (tenant_id = (select internal.tenant_id()))
   with check (tenant_id = (select internal.tenant_id()));
 
@@ -32,6 +32,11 @@ drop policy if exists select_platform on commerce.violations;
 create policy select_platform on commerce.violations for select to commerce_platform
   using ((select internal.read_is_announced()));
 
+-- internal.tenants_with_work looks into every tenant, and tells ids only.
+drop policy if exists select_system on commerce.violations;
+create policy select_system on commerce.violations for select to commerce_system
+  using (true);
+
 revoke all on commerce.violations, api.violations
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
@@ -51,3 +56,4 @@ grant select (
 ) on api.violations to commerce_buyer;
 grant select, insert, update on commerce.violations to commerce_definer;
 grant select on api.violations to commerce_definer;
+grant select (tenant_id, status, end_at) on commerce.violations to commerce_system;

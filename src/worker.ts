@@ -23,6 +23,7 @@ export type WorkerOptions = {
 };
 
 type Job = {
+  /** The function's, by which a database finds the merchants for whom it has work. */
   name: string;
   /** Returns one number; `$1` is a merchant where the job is done for each. */
   sql: string;
@@ -45,8 +46,21 @@ const jobs: Job[] = [
     every: 60 * minute,
   },
   {
+    name: 'purge_pending_receipts',
+    sql: 'internal.purge_pending_receipts(1000)',
+    batch: 1000,
+    every: 60 * minute,
+  },
+  {
+    name: 'wake_snoozed_threads',
+    sql: 'internal.wake_snoozed_threads($1, 100)',
+    batch: 100,
+    perTenant: true,
+    every: minute,
+  },
+  {
     name: 'expire_unpaid_orders',
-    sql: `internal.expire_unpaid_orders($1, '24 hours', 100)`,
+    sql: 'internal.expire_unpaid_orders($1, p_batch => 100)',
     batch: 100,
     perTenant: true,
     every: 5 * minute,
@@ -79,6 +93,14 @@ const jobs: Job[] = [
     perTenant: true,
     every: 60 * minute,
   },
+  {
+    name: 'purge_deleted',
+    // What was deleted can be restored for ninety days.
+    sql: `(select removed + blanked from internal.purge_deleted($1, '90 days', 500))`,
+    batch: 500,
+    perTenant: true,
+    every: 60 * minute,
+  },
   { name: 'seal_audit_log', sql: 'internal.seal_audit_log(50000)', batch: 50_000, every: minute },
 ];
 
@@ -99,11 +121,13 @@ async function number(client: pg.Client, expression: string, values: unknown[] =
   }
 }
 
-async function tenants(client: pg.Client, after: string | null): Promise<string[]> {
+/** The next merchants who need the job. */
+async function tenants(client: pg.Client, { name }: Job, after: string | null): Promise<string[]> {
   await client.query(`begin; select set_config('role', 'commerce_worker', true)`);
-  const { rows } = await client.query<{ id: string }>('select id from internal.open_tenants($1) as id', [
-    after,
-  ]);
+  const { rows } = await client.query<{ id: string }>(
+    'select id from internal.tenants_with_work($1, $2) as id',
+    [name, after],
+  );
   await client.query('commit');
   return rows.map(({ id }) => id);
 }
@@ -123,7 +147,7 @@ async function runJob(client: pg.Client, job: Job, signal: AbortSignal): Promise
   let total = 0;
   let failure: unknown;
   for (let after: string | null = null; !signal.aborted; ) {
-    const page = await tenants(client, after);
+    const page = await tenants(client, job, after);
     if (page.length === 0) break;
     for (const tenantId of page) {
       if (signal.aborted) break;

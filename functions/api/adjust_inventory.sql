@@ -27,9 +27,9 @@ begin
   end if;
   perform internal.limit_text('note', p_note, 65536);
 
-  v_movement_id := internal.begin_idempotent(
+  v_movement_id := (internal.begin_idempotent(
     'adjust_inventory', p_idempotency_key,
-    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id';
+    jsonb_build_array(p_product_id, p_delta, p_reason, p_note)) ->> 'movement_id')::uuid;
   if v_movement_id is null then
     select p.inventory_count
       into v_available

@@ -19,7 +19,7 @@ begin
 
   update internal.session as s
      set read_announced_in = pg_current_xact_id()
-   where s.id = current_setting('commerce.session')::uuid
+   where s.id = current_setting('commerce.session', true)::uuid
   returning s.reason into v_reason;
   perform audit.log_action('read', p_subject, null, null, v_reason, v_tenant_id);
 end

@@ -24,10 +24,10 @@ begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
   perform internal.require_text('provider', p_provider, 255);
   perform internal.limit_text('provider_reference', p_provider_reference, 255);
-  v_payment_id := internal.begin_idempotent(
+  v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,
-      p_provider_reference)) ->> 'payment_id';
+      p_provider_reference)) ->> 'payment_id')::uuid;
   if v_payment_id is not null then
     return internal.payment_view(v_payment_id);
   end if;

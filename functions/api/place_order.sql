@@ -26,12 +26,11 @@ declare
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
-  v_order commerce.orders;
   v_order_ids uuid[];
   v_need record;
   v_product commerce.products;
-  v_short_lines jsonb := '[]';
-  v_taken_ids uuid[] := '{}';
+  v_short_lines jsonb := jsonb '[]';
+  v_taken_ids uuid[] := '{}'::uuid[];
 begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
@@ -58,7 +57,7 @@ begin
   end if;
 
   if p_order_id is not null then
-    v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
+    perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
     v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);

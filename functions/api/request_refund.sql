@@ -17,13 +17,12 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
-  v_refund api.refund;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
-  v_refund_id := internal.begin_idempotent(
+  v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id';
+    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
@@ -70,8 +69,7 @@ begin
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
 
-  select r.* into v_refund from api.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
-  return v_refund;
+  return internal.refund_view(v_refund_id);
 end
 $$;
 

@@ -24,9 +24,9 @@ begin
   perform internal.return_lines(p_lines);
   perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
   perform internal.limit_text('description', p_description, 65536);
-  v_return_id := internal.begin_idempotent(
+  v_return_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id';
+    jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id')::uuid;
   if v_return_id is not null then
     return internal.return_view(v_return_id);
   end if;
@@ -90,7 +90,10 @@ begin
   return internal.return_view(v_return_id);
 exception
   when unique_violation then
-    perform internal.refuse_input('lines', 'must name each line of the order once');
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'lines must name each line of the order once',
+      detail = json_build_object('field', 'lines')::text;
 end
 $$;
 

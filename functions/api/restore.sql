@@ -8,18 +8,14 @@ create or replace function api.restore(p_table text, p_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');
-  v_has_version boolean;
+  v_table regclass := to_regclass(format('commerce.%I', p_table));
   v_rows bigint;
 begin
-  select exists (
-           select
-             from pg_catalog.pg_attribute as a
-            where a.attrelid = t.tgrelid and a.attname = 'version' and not a.attisdropped
-         )
-    into v_has_version
-    from pg_catalog.pg_trigger as t
-   where t.tgrelid = to_regclass(format('commerce.%I', p_table)) and t.tgname = '_200_soft_delete';
-  if not found then
+  if not exists (
+    select
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = v_table and t.tgname = '_200_soft_delete'
+  ) then
     raise exception using
       errcode = 'SCVAL',
       message = 'rows of this table are not restored',
@@ -27,8 +23,8 @@ begin
   end if;
 
   execute format(
-    'update commerce.%I set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
-    p_table, case when v_has_version then ', version = version' end)
+    'update %s set is_deleted = false %s where tenant_id = $1 and id = $2 and is_deleted',
+    v_table, case when internal.has_column(v_table, 'version') then ', version = version' end)
     using v_tenant_id, p_id;
   get diagnostics v_rows = row_count;
   if v_rows = 0 then

@@ -57,8 +57,8 @@ begin
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
-      v_after_rank := v_after ->> 1;
-      v_after_id := v_after ->> 2;
+      v_after_rank := (v_after ->> 1)::real;
+      v_after_id := (v_after ->> 2)::uuid;
     exception
       when data_exception then
         v_after := null;

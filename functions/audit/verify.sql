@@ -8,7 +8,7 @@ create or replace function audit.verify()
 as $$
 declare
   v_kept_from uuid := (select min(p.from_id::text)::uuid from audit.partition_ranges() as p);
-  v_next_from uuid := '00000000-0000-0000-0000-000000000000';
+  v_next_from uuid := uuid '00000000-0000-0000-0000-000000000000';
   v_seal audit.seal;
   v_now record;
 begin

@@ -33,6 +33,6 @@ end
 $$;
 
 alter function internal.adopt_tenant(uuid) owner to commerce_system;
-grant execute on function internal.adopt_tenant(uuid) to commerce_definer;
+grant execute on function internal.adopt_tenant(uuid) to commerce_definer, commerce_purge;
 comment on function internal.adopt_tenant(uuid) is
   'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';

@@ -7,11 +7,16 @@ create or replace function internal.attach_append_only(p_table regclass)
   set search_path = ''
 as $$
 begin
+  -- For each row, so that a cascade that finds none is no offence.
   execute format(
-    'create or replace trigger _000_append_only before update or delete or truncate on %s
+    'create or replace trigger _000_append_only before update or delete on %s
+       for each row execute function internal.tg__append_only()',
+    p_table);
+  execute format(
+    'create or replace trigger _000_append_only_truncate before truncate on %s
        for each statement execute function internal.tg__append_only()',
     p_table);
 end
 $$;
 
-comment on function internal.attach_append_only(regclass) is 'Attaches the trigger that makes a table append-only.';
+comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';

@@ -10,10 +10,10 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_line record;
   v_product commerce.products;
-  v_currencies jsonb := '{}';
+  v_currencies jsonb := jsonb '{}';
   v_seller record;
   v_order_id uuid;
-  v_order_ids uuid[] := '{}';
+  v_order_ids uuid[] := '{}'::uuid[];
 begin
   for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
     v_product := null;

@@ -11,7 +11,7 @@ begin
   if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     perform internal.refuse_input(p_field, 'must be a UUID');
   end if;
-  return p_value;
+  return p_value::uuid;
 end
 $$;
 

@@ -26,6 +26,8 @@ declare
   v_thread_id uuid;
   v_thread_status text;
   v_message_id uuid;
+  -- A provider's clock that runs ahead does not prolong the reply window.
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
 begin
   perform internal.require_text('external_user_id', p_external_user_id, 255);
@@ -34,9 +36,6 @@ begin
   perform internal.limit_text('message', p_message, 65536);
   if p_message_type = 'text' then
     perform internal.require_text('message', p_message, 65536);
-  end if;
-  if not coalesce(isfinite(p_occurred_at), false) then
-    perform internal.refuse_input('occurred_at', 'must be a point in time');
   end if;
   perform internal.require_object('metadata', p_metadata);
 
@@ -47,12 +46,7 @@ begin
   if not found then
     perform internal.refuse_missing('external_account_id');
   end if;
-  perform internal.adopt_tenant(v_tenant_id);
-  if not exists (
-    select from commerce.tenant as t where t.id = v_tenant_id and t.is_active and t.status = 'active'
-  ) then
-    raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
-  end if;
+  perform internal.adopt_active_tenant(v_tenant_id);
 
   return query
     select h.tenant_id, h.id, h.thread_id, h.customer_id, false
@@ -95,9 +89,7 @@ begin
   )
   values (
     v_tenant_id, v_thread_id, v_channel_id, v_customer_id, coalesce(p_message, ''), 'inbound',
-    p_message_type, 'customer', p_external_message_id, 'received',
-    -- A provider's clock that runs ahead does not prolong the reply window.
-    least(p_occurred_at, now()), p_metadata
+    p_message_type, 'customer', p_external_message_id, 'received', v_occurred_at, p_metadata
   )
   on conflict do nothing
   returning id into v_message_id;

@@ -9,7 +9,6 @@ as $$
 declare
   v_line jsonb;
   v_field text;
-  v_position integer;
   v_item commerce.order_return_items;
   v_accepted integer;
   v_restocked integer;

@@ -17,12 +17,16 @@ as $$
 #variable_conflict use_column
 declare
   v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference);
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_payment commerce.payment;
   v_status text;
 begin
   perform internal.require_in_set('status', p_status, 'payment', 'status');
   perform internal.limit_text('failure_code', p_failure_code, 255);
   perform internal.limit_text('failure_message', p_failure_message, 65536);
+  if p_amount is not null then
+    perform internal.require_amount('amount', p_amount, 4::smallint);
+  end if;
   perform internal.adopt_tenant(v_tenant_id);
 
   -- The order first, as everyone locks it who pays or cancels.
@@ -51,6 +55,7 @@ begin
        where t.machine = 'payment.status'
          and t.from_state = v_payment.status
          and t.to_state = p_status
+         and t.worker_may
     ) then p_status
     else v_payment.status
   end;
@@ -58,8 +63,8 @@ begin
      set status = v_status,
          failure_code = case when v_status = 'failed' then p_failure_code else p.failure_code end,
          failure_message = case when v_status = 'failed' then p_failure_message else p.failure_message end,
-         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, p_occurred_at) else p.authorized_at end,
-         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, p_occurred_at) else p.succeeded_at end,
+         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, v_occurred_at) else p.authorized_at end,
+         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, v_occurred_at) else p.succeeded_at end,
          metadata = case
            when p_amount <> p.amount then p.metadata || jsonb_build_object('amount_received', p_amount)
            else p.metadata
@@ -67,7 +72,10 @@ begin
          version = p.version
    where p.tenant_id = v_tenant_id
      and p.id = v_payment.id
-     and (v_status <> p.status or p_amount <> p.amount);
+     and (
+       v_status <> p.status
+       or p_amount <> p.amount and p.metadata -> 'amount_received' is distinct from to_jsonb(p_amount)
+     );
   return query select v_tenant_id, v_payment.id, v_payment.order_id, v_status;
 end
 $$;
@@ -77,4 +85,4 @@ alter function internal.record_payment_result(text, text, text, text, text, nume
 grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz)
   to commerce_worker;
 comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz) is
-  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s is kept in metadata.amount_received and leaves the status as it is. Returns the payment''s status. SCNTF, SCVAL.';
+  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s is kept in metadata.amount_received and leaves the status as it is. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';

@@ -13,6 +13,7 @@ create or replace function internal.record_refund_result(
 as $$
 declare
   v_tenant_id uuid := internal.refund_tenant(p_refund_id);
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
   perform internal.require_in_set('status', p_status, 'refund', 'status');
@@ -28,19 +29,22 @@ begin
   update commerce.refund as r
      set status = p_status,
          provider_reference = coalesce(p_provider_reference, r.provider_reference),
-         completed_at = case when p_status = 'succeeded' then p_occurred_at end
+         completed_at = case when p_status = 'succeeded' then v_occurred_at end
    where r.tenant_id = v_tenant_id
      and r.id = p_refund_id
      and exists (
        select
          from internal.state_transition as t
-        where t.machine = 'refund.status' and t.from_state = r.status and t.to_state = p_status
+        where t.machine = 'refund.status'
+          and t.from_state = r.status
+          and t.to_state = p_status
+          and t.worker_may
      );
   select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
 
   -- A return is refunded once everything that it promised has been paid back.
   update commerce.order_returns as b
-     set status = 'refunded', refunded_at = p_occurred_at, version = b.version
+     set status = 'refunded', refunded_at = v_occurred_at, version = b.version
    where b.tenant_id = v_tenant_id
      and b.id = v_refund.order_return_id
      and b.status = 'received'

@@ -2,7 +2,7 @@
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''
@@ -15,6 +15,6 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system;
+grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_input(text, text) is
   'Refuses an argument (SCVAL): names the field and the rule that it breaks.';

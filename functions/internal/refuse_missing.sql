@@ -4,7 +4,7 @@
 create or replace function internal.refuse_missing(p_field text)
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = ''

@@ -19,8 +19,8 @@ begin
     -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
     -- and a deletion waits for it (internal.tg__soft_delete).
     execute format(
-      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.id = $2 for key share',
-      v_rule.parent)
+      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.%I = $2 for key share',
+      v_rule.parent, v_rule.parent_column)
       into v_is_deleted
       using (p_row ->> 'tenant_id')::uuid, (p_row ->> v_rule.child_column)::uuid;
     if v_is_deleted then

@@ -11,7 +11,7 @@ create or replace function internal.revoke_sessions(
   set search_path = ''
 as $$
 declare
-  v_own_id uuid := nullif(current_setting('commerce.session', true), '');
+  v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
   -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
   if p_tenant_id is null then

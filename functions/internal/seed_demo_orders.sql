@@ -12,7 +12,6 @@ create or replace function internal.seed_demo_orders(
   set search_path = ''
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_person text;
   v_message record;
   v_buyer_id uuid;

@@ -31,6 +31,6 @@ $$;
 alter function internal.tenant_id() owner to commerce_system;
 grant execute on function internal.tenant_id()
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_audit, commerce_owner;
+     commerce_definer, commerce_audit, commerce_owner, commerce_purge;
 comment on function internal.tenant_id() is
   'The tenant of the current session; NULL without a session. SCCTX when the session is unknown, expired or of another role.';

@@ -33,7 +33,7 @@ begin
       'select count(*) from commerce.%I where tenant_id = $1 and %I = $2 and (%s)',
       v_rule.child, v_rule.child_column, v_rule.live_when)
       into v_count
-      using new.tenant_id, new.id;
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid;
     if v_count > 0 then
       raise exception using
         errcode = 'SCDEP',

@@ -9,14 +9,8 @@ declare
   v_rule record;
 begin
   for v_rule in
-    select r.child, r.child_column,
-           exists (
-             select
-               from pg_catalog.pg_attribute as a
-              where a.attrelid = format('commerce.%I', r.child)::regclass
-                and a.attname = 'version'
-                and not a.attisdropped
-           ) as is_versioned
+    select r.child, r.child_column, r.parent_column,
+           internal.has_column(format('commerce.%I', r.child)::regclass, 'version') as is_versioned
       from internal.soft_delete_rule as r
      where r.parent = tg_table_name and r.action = 'take along'
      order by r.child, r.child_column
@@ -27,7 +21,8 @@ begin
           set is_deleted = $3, deleted_at = case when $3 then $4 end %s
         where tenant_id = $1 and %I = $2 and is_deleted <> $3 and ($3 or deleted_at = $4)',
       v_rule.child, case when v_rule.is_versioned then ', version = version' end, v_rule.child_column)
-      using new.tenant_id, new.id, new.is_deleted, coalesce(new.deleted_at, old.deleted_at);
+      using new.tenant_id, (to_jsonb(new) ->> v_rule.parent_column)::uuid, new.is_deleted,
+            coalesce(new.deleted_at, old.deleted_at);
   end loop;
   return null;
 end

@@ -8,7 +8,7 @@ create or replace function internal.tg__soft_delete_view()
   set search_path = ''
 as $$
 declare
-  v_version integer := to_jsonb(old) ->> 'version';
+  v_version integer := (to_jsonb(old) ->> 'version')::integer;
   v_rows bigint;
 begin
   execute format(

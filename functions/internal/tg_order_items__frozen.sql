@@ -8,18 +8,20 @@ as $$
 declare
   v_line commerce.order_items := coalesce(new, old);
   v_status text;
+  v_is_deleted boolean;
 begin
   -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
-  -- so that order first, line second is the sequence for everyone. The lines of an order that is
-  -- itself being deleted find none.
-  select o.status
-    into v_status
+  -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
+  -- purged.
+  select o.status, o.is_deleted
+    into v_status, v_is_deleted
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
     or v_status <> 'draft'
+      and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
         and (new.product_id, new.quantity, new.unit_price) = (old.product_id, old.quantity, old.unit_price))
   then

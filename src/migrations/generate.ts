@@ -19,16 +19,16 @@ type Files = Map<string, LivingFile>;
 const lend = `set local lock_timeout = '2s';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
-grant commerce_definer, commerce_system, commerce_audit to commerce_owner;
+grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
 set local role commerce_owner;
-grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit;
+grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 `;
 
 // commerce_audit keeps CREATE on its schema: it makes the partitions of its log.
-const giveBack = `revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit;
-revoke create on schema audit from commerce_definer, commerce_system;
+const giveBack = `revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
-revoke commerce_definer, commerce_system, commerce_audit from commerce_owner;
+revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from commerce_owner;
 `;
 
 const skeleton = `-- Why: one sentence.

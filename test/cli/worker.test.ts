@@ -9,11 +9,14 @@ const names = [
   'ensure_partitions',
   'purge_sessions',
   'purge_idempotency_keys',
+  'purge_pending_receipts',
+  'wake_snoozed_threads',
   'expire_unpaid_orders',
   'expire_payments',
   'expire_team_invites',
   'expire_violations',
   'expire_kyc_documents',
+  'purge_deleted',
   'seal_audit_log',
 ];
 

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker, openSession } from '../support/session.ts';
-import { addProduct, addShopper, one, openShop, refused } from './shop.ts';
+import { addChatCustomer, addProduct, addShopper, one, openShop, refused } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -128,16 +128,153 @@ t.test('invitations, violations and documents end in their time', async (t) => {
   }
 });
 
-t.test('the merchants that jobs serve, page by page', async (t) => {
-  const page = (after: string | null) =>
+t.test('jobs are told which merchants have work, and no more', async (t) => {
+  const busy = await openShop(db);
+  const chat = await addChatCustomer(db, busy, '2348030000001');
+  const buyer = await addShopper(db, busy, 'buyer');
+  const product = await addProduct(db, busy, { stock: 9 });
+  await asMember(db, busy.owner, (client) =>
+    client.query(`select api.queue_message($1, 'work', 'Hello')`, [chat.threadId]),
+  );
+  const order = await asBuyer(db, buyer, async (client) => {
+    const placed = await one(
+      client,
+      `select * from api.place_order('work', p_lines => $1, p_channel => 'storefront')`,
+      [JSON.stringify([{ product_id: product, quantity: 1 }])],
+    );
+    await client.query(`select api.create_payment($1, 'card', 'paystack', $2, 'work')`, [
+      placed.id,
+      placed.total_amount,
+    ]);
+    return placed;
+  });
+  await db.installer.query(
+    `insert into commerce.team_invites (tenant_id, created_by, expires_at, email, role, token_hash)
+     select tenant_id, user_id, now() + interval '1 day', 'a@team.example', 'viewer', sha256('work')
+       from commerce.team_members where tenant_id = $1`,
+    [busy.tenantId],
+  );
+  await db.installer.query(
+    `insert into commerce.violations (tenant_id, user_id, type, severity, action, reason, start_at, end_at)
+     select tenant_id, user_id, 'policy', 'low', 'restrict', 'x', now() - interval '2 days', now() + interval '1 day'
+       from commerce.team_members where tenant_id = $1`,
+    [busy.tenantId],
+  );
+  await db.installer.query(
+    `insert into commerce.kyc_document (tenant_id, seller_onboarding_id, document_type, document_url, verification_status, expires_on)
+     select tenant_id, id, 'passport', 'key', 'verified', current_date + 1 from commerce.seller_onboarding where tenant_id = $1`,
+    [busy.tenantId],
+  );
+
+  const withWork = async (kind: string | null, after: string | null = null, batch: number | null = 1000) =>
     asWorker(db, async (client) => {
-      const { rows } = await client.query<{ id: string }>('select internal.open_tenants($1, 1) as id', [
-        after,
-      ]);
-      return rows[0]?.id ?? null;
+      const { rows } = await client.query<{ id: string }>(
+        'select internal.tenants_with_work($1, $2, $3) as id',
+        [kind, after, batch],
+      );
+      return rows.map(({ id }) => id);
     });
-  const first = await page(null);
-  const second = await page(first);
-  t.strictSame(new Set([first, second]), new Set([shop.tenantId, other.tenantId]));
-  t.equal(await page(second), null);
+  /** A job, what its time's coming does to its row, and the row. */
+  const work: [kind: string, due: string | null, id: string][] = [
+    ['claim_messages', null, chat.threadId],
+    [
+      'wake_snoozed_threads',
+      `update commerce.conversation_thread set status = 'snoozed', snoozed_until = now(), version = version where id = $1`,
+      chat.threadId,
+    ],
+    [
+      'expire_payments',
+      'update commerce.payment set expires_at = now(), version = version where order_id = $1',
+      order.id,
+    ],
+    [
+      'expire_unpaid_orders',
+      `update commerce.orders set placed_at = now() - interval '25 hours', version = version where id = $1`,
+      order.id,
+    ],
+    [
+      'expire_team_invites',
+      `update commerce.team_invites set created_at = now() - interval '2 days', expires_at = now() where tenant_id = $1`,
+      busy.tenantId,
+    ],
+    [
+      'expire_violations',
+      'update commerce.violations set end_at = now() where tenant_id = $1',
+      busy.tenantId,
+    ],
+    [
+      'expire_kyc_documents',
+      'update commerce.kyc_document set expires_on = current_date where tenant_id = $1',
+      busy.tenantId,
+    ],
+  ];
+  for (const [kind, due, id] of work) {
+    if (due !== null) {
+      t.strictSame(await withWork(kind), [], `${kind}: nothing yet`);
+      await db.installer.query(due, [id]);
+    }
+    t.strictSame(await withWork(kind), [busy.tenantId], `${kind}: this one`);
+    t.strictSame(await withWork(kind, busy.tenantId), [], 'none behind it');
+    if (kind === 'claim_messages') {
+      t.equal(
+        (
+          await asWorker(db, (client) =>
+            client.query(`select * from internal.claim_messages($1, 'sender')`, [busy.tenantId]),
+          )
+        ).rowCount,
+        1,
+      );
+    } else {
+      t.equal(await count(`${kind}($1)`, [busy.tenantId]), 1);
+    }
+    t.strictSame(await withWork(kind), [], `${kind}: done`);
+  }
+
+  // Claims that end are work again, but not through a channel that is off, nor while a merchant is suspended.
+  await db.installer.query('update internal.message_claim set expires_at = now()');
+  t.strictSame(await withWork('claim_messages'), [busy.tenantId]);
+  const set = (sql: string) =>
+    db.installer.query(`${sql}, version = version where tenant_id = $1`, [busy.tenantId]);
+  await set('update commerce.channel set is_active = false');
+  t.strictSame(await withWork('claim_messages'), []);
+  await set('update commerce.channel set is_active = true');
+  await db.installer.query(
+    `update commerce.tenant set status = 'suspended', version = version where id = $1`,
+    [busy.tenantId],
+  );
+  t.strictSame(await withWork('claim_messages'), []);
+
+  // Page by page, in the order of their ids.
+  await db.installer.query(
+    `insert into commerce.violations (tenant_id, user_id, type, severity, action, reason, start_at, end_at)
+     select tenant_id, user_id, 'policy', 'low', 'restrict', 'x', now() - interval '2 days', now() from commerce.team_members`,
+  );
+  const first = await withWork('expire_violations', null, 2);
+  const second = await withWork('expire_violations', first.at(-1), 2);
+  t.equal(first.length, 2);
+  t.strictSame([...first, ...second], [shop.tenantId, other.tenantId, busy.tenantId].sort());
+
+  t.strictSame(
+    await withWork('purge_deleted'),
+    [shop.tenantId, other.tenantId, busy.tenantId].sort(),
+    'all of them',
+  );
+  await db.installer.query(`update commerce.tenant set status = 'closing', version = version where id = $1`, [
+    busy.tenantId,
+  ]);
+  await db.installer.query(
+    `update commerce.tenant set status = 'closed', is_active = false, closed_at = now(), version = version where id = $1`,
+    [busy.tenantId],
+  );
+  t.strictSame(await withWork('purge_deleted'), [shop.tenantId, other.tenantId].sort(), 'but the closed');
+
+  for (const kind of ['open_session', '', null]) await refused(t, withWork(kind), 'SCVAL', { field: 'kind' });
+  for (const batch of [0, 10_001, null]) {
+    await refused(t, withWork('claim_messages', null, batch), 'SCVAL', { field: 'batch' });
+  }
+  await refused(
+    t,
+    asMember(db, shop.owner, (client) => client.query(`select internal.tenants_with_work('claim_messages')`)),
+    '42501',
+  );
 });

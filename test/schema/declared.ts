@@ -89,8 +89,8 @@ export const requestRoles = [
   'commerce_worker',
 ];
 
-/** Bound by the restrictive policy: the request roles and the owner of the tenant-bound functions. */
-export const tenantBoundRoles = ['commerce_definer', ...requestRoles].sort();
+/** Bound by the restrictive policy: the request roles and the owners of the tenant-bound functions. */
+export const tenantBoundRoles = ['commerce_definer', 'commerce_purge', ...requestRoles].sort();
 
 /** Definer functions of the tables' owner: only the owner may ANALYZE, and this one takes no argument. */
 export const ownersFunctions = ['internal.seed_demo_analyze()'];

@@ -187,7 +187,7 @@ export const rightsRules: Rule[] = [
     name: "definer functions belong to a role without a login, never to the tables' owner",
     offenders: `
       select name, proowner::regrole::text from (${functions}) f
-       where prosecdef and proowner::regrole::text not in ('commerce_definer', 'commerce_system', 'commerce_audit')
+       where prosecdef and proowner::regrole::text not in ('commerce_definer', 'commerce_system', 'commerce_audit', 'commerce_purge')
          and name <> all ($1)`,
     values: [ownersFunctions],
   },
@@ -344,7 +344,7 @@ export const triggerRules: Rule[] = [
   },
   {
     name: 'exactly the declared tables are append-only',
-    offenders: differ('t.name = any ($1)', ['_000_append_only']),
+    offenders: differ('t.name = any ($1)', ['_000_append_only', '_000_append_only_truncate']),
     values: [appendOnly],
   },
   {
@@ -379,7 +379,27 @@ export const triggerRules: Rule[] = [
         from (select table_name, column_name from internal.derived_column
               union all select table_name, column_name from internal.audit_rule
               union all select parent, 'is_deleted' from internal.soft_delete_rule
-              union all select child, child_column from internal.soft_delete_rule) r
+              union all select parent, parent_column from internal.soft_delete_rule
+              union all select child, child_column from internal.soft_delete_rule
+              union all select parent, 'is_deleted' from internal.purge_child) r
        where not exists (select from (${columns}) c where c.name = r.table_name and c.column = r.column_name)`,
+  },
+  {
+    name: 'what a deletion would take along by its key is declared as a part, to be purged by hand',
+    offenders: `
+      select k.conrelid::regclass::text, k.conname
+        from pg_constraint k join pg_class p on p.oid = k.confrelid
+       where k.contype = 'f' and k.confdeltype = 'c'
+         and exists (select from pg_trigger g where g.tgrelid = p.oid and g.tgname = '_200_soft_delete')
+         and not exists (select from internal.purge_child c where c.parent = p.relname and to_regclass(c.child) = k.conrelid)`,
+  },
+  {
+    name: 'personal columns of rows that may have to stay can be emptied',
+    offenders: `
+      select c.name, c.column
+        from (${columns}) c join internal.audit_rule r on r.table_name = c.name and r.column_name = c.column
+       where r.treatment = 'mask' and c.attnotnull
+         and exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = '_200_soft_delete')
+         and internal.referred_to(c.oid, 'p') <> 'false'`,
   },
 ];

@@ -12,7 +12,7 @@ import { templateName } from './database.ts';
 
 /**
  * `npm test`: one server for the whole run (DATABASE_URL's, or an embedded one), two template databases on it,
- * and tap with this command's arguments. The files of tests copy a template each.
+ * and tap with this command's arguments. The files of tests copy a template each. LONG runs take their time.
  */
 async function main(args: string[]): Promise<number> {
   const { env } = process;
@@ -23,7 +23,8 @@ async function main(args: string[]): Promise<number> {
     await createMigratedDatabase(server, empty, env);
     await createDatabase(server.url, demo, empty);
     await seedDemo({ connectionString: databaseUrls(server, demo, env).DATABASE_WORKER_URL });
-    return await runProgram('tap', ['run', ...args], {
+    const limit = env.LONG ? ['--timeout=0'] : [];
+    return await runProgram('tap', ['run', ...limit, ...args], {
       ...env,
       DATABASE_URL: server.url,
       TEST_DATABASE_PREFIX: server.prefix,

@@ -1,0 +1,32 @@
+-- Undo: drop function api.add_note(uuid, text);
+create or replace function api.add_note(p_thread_id uuid, p_note text)
+  returns api.conversation_event
+  language plpgsql
+  volatile
+  security definer  -- lends: writing conversation events
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_event_id uuid;
+  v_event api.conversation_event;
+begin
+  -- So many characters fit into an event however JSON writes them.
+  perform internal.require_text('note', p_note, 10000);
+
+  v_event_id := internal.add_thread_event(p_thread_id, 'note_added', jsonb_build_object('note', p_note));
+  if v_event_id is null then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  select e.*
+    into v_event
+    from api.conversation_event as e
+   where e.tenant_id = v_tenant_id and e.id = v_event_id;
+  return v_event;
+end
+$$;
+
+alter function api.add_note(uuid, text) owner to commerce_definer;
+grant execute on function api.add_note(uuid, text) to commerce_member, commerce_worker;
+comment on function api.add_note(uuid, text) is
+  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.';

@@ -1,0 +1,30 @@
+-- Undo: drop function api.retry_refund(uuid);
+create or replace function api.retry_refund(p_refund_id uuid)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = ''
+as $$
+declare
+  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'pending');
+  v_refundable numeric := internal.refundable_amount(v_refund.tenant_id, v_refund.payment_id);
+begin
+  -- Another refund may have taken its place since it failed.
+  if v_refund.amount > v_refundable then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be at most what can be refunded',
+      detail = json_build_object('field', 'amount', 'limit', v_refundable)::text;
+  end if;
+  update commerce.refund as r
+     set status = 'pending'
+   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  return internal.refund_view(v_refund.id);
+end
+$$;
+
+alter function api.retry_refund(uuid) owner to commerce_definer;
+grant execute on function api.retry_refund(uuid) to commerce_member;
+comment on function api.retry_refund(uuid) is
+  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment up, SCPRM, SCNTF, SCTRN.';

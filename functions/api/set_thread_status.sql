@@ -1,0 +1,23 @@
+-- Undo: drop function api.set_thread_status(uuid, text, integer);
+create or replace function api.set_thread_status(p_thread_id uuid, p_status text, p_expected_version integer)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's status
+  set search_path = ''
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
+begin
+  perform internal.require_in_set('status', p_status, 'conversation_thread', 'status');
+  if p_status = 'snoozed' then
+    perform internal.refuse_input('status', 'is set to snoozed by snooze_thread, which says until when');
+  end if;
+  return internal.change_thread_status(v_thread, p_status);
+end
+$$;
+
+alter function api.set_thread_status(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.set_thread_status(uuid, text, integer) to commerce_member, commerce_worker;
+comment on function api.set_thread_status(uuid, text, integer) is
+  'Opens, resolves or closes a thread, or lets it wait for the customer (pending). A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

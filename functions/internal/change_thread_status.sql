@@ -1,0 +1,39 @@
+-- Undo: drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
+-- Requires: functions/internal/thread_view.sql
+create or replace function internal.change_thread_status(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+begin
+  perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
+
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozed_until', p_snoozed_until)));
+  return internal.thread_view(p_thread.id);
+end
+$$;
+
+grant execute on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz)
+  to commerce_definer;
+comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';

@@ -1,0 +1,65 @@
+-- Undo: drop function internal.mark_sent(uuid, text, timestamptz);
+create or replace function internal.mark_sent(
+  p_message_id uuid,
+  p_external_message_id text,
+  p_sent_at timestamptz default now()
+)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the delivery of the tenant's message
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.message_tenant(p_message_id);
+  v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
+  v_message commerce.conversation_history;
+  v_receipt internal.pending_receipt;
+  v_status text;
+begin
+  perform internal.require_text('external_message_id', p_external_message_id, 255);
+  perform internal.adopt_tenant(v_tenant_id);
+  -- Receipts take the same lock, and then the message's, in this order.
+  perform internal.lock_external_message(h.channel_id, p_external_message_id)
+     from commerce.conversation_history as h
+    where h.tenant_id = v_tenant_id and h.id = p_message_id;
+
+  select h.*
+    into v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id
+     for no key update;
+  if v_message.external_message_id <> p_external_message_id or exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id
+       and h.channel_id = v_message.channel_id
+       and h.external_message_id = p_external_message_id
+       and h.id <> p_message_id
+  ) then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'the message has another id already, or the id another message',
+      detail = json_build_object('field', 'external_message_id')::text;
+  end if;
+  v_status := internal.apply_receipt(
+    p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
+
+  for v_receipt in
+    delete from internal.pending_receipt as r
+     where r.tenant_id = v_tenant_id
+       and r.channel_id = v_message.channel_id
+       and r.external_message_id = p_external_message_id
+    returning r.*
+  loop
+    v_status := internal.apply_receipt(
+      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
+  end loop;
+  return v_status;
+end
+$$;
+
+alter function internal.mark_sent(uuid, text, timestamptz) owner to commerce_definer;
+grant execute on function internal.mark_sent(uuid, text, timestamptz) to commerce_worker;
+comment on function internal.mark_sent(uuid, text, timestamptz) is
+  'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';

@@ -1,0 +1,33 @@
+-- Undo: drop function internal.purge_pending_receipts(integer);
+create or replace function internal.purge_pending_receipts(p_batch integer default 1000)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting from internal.pending_receipt
+  set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  if p_batch is null or p_batch not between 1 and 100000 then
+    perform internal.refuse_input('batch', 'must be 1 to 100000');
+  end if;
+
+  delete from internal.pending_receipt as r
+   where r.ctid = any (array(
+     select e.ctid
+       from internal.pending_receipt as e
+      where e.received_at < now() - interval '1 day'
+      order by e.received_at
+      limit p_batch
+        for update skip locked
+   ));
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
+grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
+comment on function internal.purge_pending_receipts(integer) is
+  'Forgets receipts whose message nobody has told of for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';

@@ -1,0 +1,88 @@
+-- Undo: drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
+create or replace function internal.record_receipt(
+  p_channel_type text,
+  p_external_account_id text,
+  p_external_message_id text,
+  p_status text,
+  p_occurred_at timestamptz default now(),
+  p_error_code text default null,
+  p_error_message text default null
+)
+  returns table (tenant_id uuid, message_id uuid, delivery_status text)
+  language plpgsql
+  volatile
+  security definer  -- lends: finding the tenant by the account, and writing its message's delivery
+  set search_path = ''
+as $$
+declare
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_tenant_id uuid;
+  v_channel_id uuid;
+  v_message_id uuid;
+begin
+  perform internal.require_text('external_message_id', p_external_message_id, 255);
+  if coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true) then
+    perform internal.refuse_input('status', 'must be one of sent, delivered, read, failed');
+  end if;
+  perform internal.limit_text('error_code', p_error_code, 255);
+  perform internal.limit_text('error_message', p_error_message, 65536);
+
+  select r.tenant_id, r.channel_id
+    into v_tenant_id, v_channel_id
+    from internal.channel_route as r
+   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
+  if not found then
+    perform internal.refuse_missing('external_account_id');
+  end if;
+  perform internal.adopt_tenant(v_tenant_id);
+  perform internal.lock_external_message(v_channel_id, p_external_message_id);
+
+  select h.id
+    into v_message_id
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_channel_id
+     and h.external_message_id = p_external_message_id
+     and h.direction = 'outbound';
+  if found then
+    return query
+      select v_tenant_id, v_message_id,
+             internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+    return;
+  end if;
+
+  -- The sender has yet to tell this id (internal.mark_sent), or the message was never ours. Of those
+  -- a channel may bring any number: only its latest are kept.
+  insert into internal.pending_receipt (
+    tenant_id, channel_id, external_message_id, status, occurred_at, error_code, error_message
+  )
+  values (
+    v_tenant_id, v_channel_id, p_external_message_id, p_status, v_occurred_at, p_error_code, p_error_message
+  )
+  on conflict do nothing;
+  delete from internal.pending_receipt as r
+   where r.ctid = any (array(
+     select p.ctid
+       from internal.pending_receipt as p
+      where p.tenant_id = v_tenant_id
+        and p.channel_id = v_channel_id
+        and p.received_at < (
+          select e.received_at
+            from internal.pending_receipt as e
+           where e.tenant_id = v_tenant_id and e.channel_id = v_channel_id
+           order by e.received_at desc
+          offset 999
+           limit 1
+        )
+        for update skip locked
+   ));
+  return query select v_tenant_id, null::uuid, null::text;
+end
+$$;
+
+alter function internal.record_receipt(text, text, text, text, timestamptz, text, text)
+  owner to commerce_definer;
+grant execute on function internal.record_receipt(text, text, text, text, timestamptz, text, text)
+  to commerce_worker;
+comment on function internal.record_receipt(text, text, text, text, timestamptz, text, text) is
+  'What a provider says of a message that was sent: sent, delivered, read or failed. Only forward: one that comes late or twice changes nothing. One that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCVAL with the field.';

@@ -1,0 +1,92 @@
+-- Undo: drop function internal.tenants_with_work(text, uuid, integer);
+-- Asking once is much less than a transaction for each tenant that has nothing to do. What counts as
+-- work is what the function of that name takes.
+create or replace function internal.tenants_with_work(
+  p_kind text,
+  p_after uuid default null,
+  p_batch integer default 1000
+)
+  returns setof uuid
+  language plpgsql
+  stable
+  security definer  -- lends: looking for work in every tenant
+  set search_path = ''
+as $$
+declare
+  v_work text := case p_kind
+    when 'claim_messages' then $work$
+      select
+        from commerce.conversation_history as h
+        join commerce.channel as c on c.tenant_id = t.id and c.id = h.channel_id
+       where h.tenant_id = t.id
+         and t.is_active
+         and t.status = 'active'
+         and h.delivery_status = 'queued'
+         and c.is_active
+         and not c.is_deleted
+         and not exists (
+           select
+             from internal.message_claim as k
+            where k.tenant_id = t.id and k.message_id = h.id and k.expires_at > now()
+         )
+    $work$
+    when 'wake_snoozed_threads' then $work$
+      select
+        from commerce.conversation_thread as r
+       where r.tenant_id = t.id and r.status = 'snoozed' and r.snoozed_until <= now()
+    $work$
+    when 'expire_unpaid_orders' then $work$
+      select
+        from commerce.orders as o
+       where o.tenant_id = t.id
+         and o.status = 'pending'
+         and o.payment_status in ('unpaid', 'pending')
+         and o.placed_at < now() - interval '24 hours'
+         and not o.is_deleted
+    $work$
+    when 'expire_payments' then $work$
+      select
+        from commerce.payment as p
+       where p.tenant_id = t.id and p.status in ('pending', 'requires_action') and p.expires_at < now()
+    $work$
+    when 'expire_team_invites' then $work$
+      select
+        from commerce.team_invites as i
+       where i.tenant_id = t.id and i.status = 'pending' and i.expires_at < now()
+    $work$
+    when 'expire_violations' then $work$
+      select
+        from commerce.violations as v
+       where v.tenant_id = t.id and v.status = 'active' and v.end_at < now()
+    $work$
+    when 'expire_kyc_documents' then $work$
+      select
+        from commerce.kyc_document as d
+       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
+    $work$
+    -- To look for what can be purged is most of purging it.
+    when 'purge_deleted' then 'select'
+  end;
+begin
+  if v_work is null then
+    perform internal.refuse_input('kind', 'must be the name of a job that is done for each tenant');
+  elsif p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+
+  return query execute format(
+    $query$
+      select t.id
+        from commerce.tenant as t
+       where t.status <> 'closed' and ($1 is null or t.id > $1) and exists (%s)
+       order by t.id
+       limit $2
+    $query$, v_work)
+    using p_after, p_batch;
+end
+$$;
+
+alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
+grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
+comment on function internal.tenants_with_work(text, uuid, integer) is
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
