@@ -71,3 +71,30 @@ update api.conversation_thread as t
        version = :expectedVersion!
  where t.tenant_id = :tenantId! and t.id = :threadId!
 returning t.id, t.version;
+
+-- Gives a thread to an active team member, or to nobody.
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION for a closed thread.
+/* @name assignThread */
+select t.id, t.assigned_member_id, t.version
+  from api.assign_thread(:threadId!, :expectedVersion!, :memberId) as t
+ where t.tenant_id = :tenantId!;
+
+-- Opens, resolves or closes a thread, or lets it wait for the customer (pending).
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name setThreadStatus */
+select t.id, t.status, t.version
+  from api.set_thread_status(:threadId!, :status!, :expectedVersion!) as t
+ where t.tenant_id = :tenantId!;
+
+-- Puts an open thread away until a time within the coming year, or until its customer writes.
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name snoozeThread */
+select t.id, t.status, t.snoozed_until as "snoozed_until!", t.version
+  from api.snooze_thread(:threadId!, :until!, :expectedVersion!) as t
+ where t.tenant_id = :tenantId!;
+
+-- Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
+/* @name markThreadRead */
+select t.id, t.unread_count
+  from api.mark_thread_read(:threadId!, :messageId) as t
+ where t.tenant_id = :tenantId!;

@@ -1,6 +1,7 @@
--- As worker: the merchants that jobs serve, in pages by id.
-/* @name listOpenTenants */
-select t.id as "id!", t.id as "cursor!" from internal.open_tenants(:after, :first!) as t (id);
+-- As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
+-- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'purge_deleted'
+/* @name listTenantsWithWork */
+select t.id as "id!", t.id as "cursor!" from internal.tenants_with_work(:kind!, :after, :first!) as t (id);
 
 -- As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
 -- batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
@@ -50,3 +51,19 @@ select internal.seal_audit_log(coalesce(:batch::integer, 50000)) as "count!";
 select v.seal_count as "seal_count!", v.row_count as "row_count!", v.dropped_count as "dropped_count!", v.root,
        v.log_id, v.reason
   from internal.verify_audit_log() as v;
+
+-- As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
+/* @name wakeSnoozedThreads */
+select internal.wake_snoozed_threads(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
+
+-- As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions.
+/* @name purgePendingReceipts */
+select internal.purge_pending_receipts(coalesce(:batch::integer, 1000)) as "count!";
+
+-- As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
+-- most a batch (1 to 10000, 500 unless said) a call; both counts. Cannot be undone. INVALID_INPUT.
+/* @name purgeDeleted */
+select p.removed as "removed!", p.blanked as "blanked!"
+  from internal.purge_deleted(
+    :tenantId!, make_interval(days => :olderThanDays!::integer), coalesce(:batch::integer, 500)
+  ) as p;

@@ -23,3 +23,15 @@ select r.id, r.status, r.method, r.amount, r.currency_code
 select internal.record_refund_result(
     :refundId!, :status!, :providerReference, coalesce(:occurredAt::timestamptz, now())
   ) as "status!";
+
+-- Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+/* @name retryRefund */
+select r.id, r.status
+  from api.retry_refund(:refundId!) as r
+ where r.tenant_id = :tenantId!;
+
+-- Takes a refund back that the provider has not carried out. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+/* @name cancelRefund */
+select r.id, r.status
+  from api.cancel_refund(:refundId!) as r
+ where r.tenant_id = :tenantId!;

@@ -17,6 +17,9 @@ export type OrderMetadata = JsonObject & { readonly charges_reason?: string };
 /** `payment.metadata`: the amount that arrived when it was another than the payment's. */
 export type PaymentMetadata = JsonObject & { readonly amount_received?: number };
 
+/** `conversation_event.metadata` of a note. */
+export type ThreadNote = JsonObject & { readonly note: string };
+
 /** A line to order. */
 export type NewOrderLine = {
   product_id: string;

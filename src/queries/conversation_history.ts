@@ -214,3 +214,185 @@ export const receiveMessage = new PreparedQuery<ReceiveMessageParams, ReceiveMes
     p_occurred_at => coalesce($7::timestamptz, now()), p_profile_name => $8,
     p_metadata => coalesce($9::jsonb, '{}')
   ) as m`, ['channelType', 'externalAccountId', 'externalUserId', 'externalMessageId', 'message', 'messageType', 'occurredAt', 'profileName', 'metadata']);
+
+/** 'SearchMessages' parameters type */
+export interface SearchMessagesParams {
+  after?: string | null | void;
+  channelId?: string | null | void;
+  customerId?: string | null | void;
+  first: number;
+  query?: string | null | void;
+  since?: Date | string | null | void;
+  until?: Date | string | null | void;
+}
+
+/** 'SearchMessages' return type */
+export interface SearchMessagesResult {
+  channel_id: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  customer_id: string;
+  direction: MessageDirection;
+  message: string;
+  message_id: string;
+  message_type: MessageType;
+  occurred_at: Date;
+  sender_type: SenderType;
+  thread_id: string;
+}
+
+/**
+ * Messages that hold the words, of one customer or in one channel, from since to before until, the newest first;
+ * a query of at most 200 characters, or a customer, must be given. In pages of at most 100. FORBIDDEN, INVALID_INPUT.
+ */
+export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessagesResult>('searchMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
+       m.customer_id as "customer_id", m.direction as "direction", m.sender_type as "sender_type",
+       m.message_type as "message_type", m.message as "message", m.occurred_at as "occurred_at",
+       m.cursor as "cursor"
+  from api.search_messages(
+    p_query => $1, p_customer_id => $2, p_channel_id => $3, p_since => $4,
+    p_until => $5, p_first => $6, p_after => $7
+  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after']);
+
+/** 'QueueMessage' parameters type */
+export interface QueueMessageParams {
+  idempotencyKey: string;
+  language?: string | null | void;
+  message?: string | null | void;
+  messageType?: MessageType | null | void;
+  metadata?: JsonObject | null | void;
+  replyToId?: string | null | void;
+  templateName?: string | null | void;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'QueueMessage' return type */
+export interface QueueMessageResult {
+  /** How far it has come; received for every inbound message. */
+  delivery_status: DeliveryStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What kind of message it is. */
+  message_type: MessageType;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
+  occurred_at: Date;
+}
+
+/**
+ * Queues a message to the customer of a thread: a text, a template by its name, or media, buttons or a location in
+ * metadata, with their messageType. A repeat with the same key returns the first message. REPLY_WINDOW_CLOSED without
+ * a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
+ * ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ */
+export const queueMessage = new PreparedQuery<QueueMessageParams, QueueMessageResult>(`select h.id, h.message_type, h.delivery_status, h.occurred_at
+  from api.queue_message(
+    p_thread_id => $1, p_idempotency_key => $2, p_message => coalesce($3, ''),
+    p_template_name => $4, p_language => $5, p_reply_to_id => $6,
+    p_message_type => $7, p_metadata => coalesce($8::jsonb, '{}')
+  ) as h
+ where h.tenant_id = $9`, ['threadId', 'idempotencyKey', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'tenantId']);
+
+/** 'ClaimMessages' parameters type */
+export interface ClaimMessagesParams {
+  batch?: number | null | void;
+  claimSeconds?: number | null | void;
+  tenantId: string;
+  worker: string;
+}
+
+/** 'ClaimMessages' return type */
+export interface ClaimMessagesResult {
+  attempt: number;
+  channel_id: string;
+  channel_type: ChannelType;
+  external_account_id: string;
+  external_user_id: string;
+  language: string | null;
+  message: string;
+  message_id: string;
+  message_type: MessageType;
+  metadata: JsonObject;
+  provider: string;
+  reply_to_external_message_id: string | null;
+  template_name: string | null;
+  thread_id: string;
+}
+
+/**
+ * As worker: queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless said)
+ * a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
+ * markSent or markFailed. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
+ */
+export const claimMessages = new PreparedQuery<ClaimMessagesParams, ClaimMessagesResult>(`select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
+       m.channel_type as "channel_type", m.provider as "provider", m.external_account_id as "external_account_id",
+       m.external_user_id as "external_user_id", m.message as "message", m.message_type as "message_type",
+       m.template_name, m.language, m.metadata as "metadata", m.reply_to_external_message_id, m.attempt as "attempt"
+  from internal.claim_messages(
+    $1, $2, coalesce($3::integer, 100), make_interval(secs => coalesce($4::integer, 300))
+  ) as m`, ['tenantId', 'worker', 'batch', 'claimSeconds']);
+
+/** 'MarkSent' parameters type */
+export interface MarkSentParams {
+  externalMessageId: string;
+  messageId: string;
+  sentAt?: Date | string | null | void;
+}
+
+/** 'MarkSent' return type */
+export interface MarkSentResult {
+  delivery_status: DeliveryStatus;
+}
+
+/**
+ * As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
+ * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ */
+export const markSent = new PreparedQuery<MarkSentParams, MarkSentResult>(`select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
+    as "delivery_status"`, ['messageId', 'externalMessageId', 'sentAt']);
+
+/** 'MarkFailed' parameters type */
+export interface MarkFailedParams {
+  errorCode: string;
+  errorMessage?: string | null | void;
+  messageId: string;
+}
+
+/** 'MarkFailed' return type */
+export interface MarkFailedResult {
+  delivery_status: DeliveryStatus;
+}
+
+/**
+ * As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
+ */
+export const markFailed = new PreparedQuery<MarkFailedParams, MarkFailedResult>(`select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
+
+/** 'RecordReceipt' parameters type */
+export interface RecordReceiptParams {
+  channelType: ChannelType;
+  errorCode?: string | null | void;
+  errorMessage?: string | null | void;
+  externalAccountId: string;
+  externalMessageId: string;
+  occurredAt?: Date | string | null | void;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+}
+
+/** 'RecordReceipt' return type */
+export interface RecordReceiptResult {
+  delivery_status: DeliveryStatus | null;
+  message_id: string | null;
+  tenant_id: string;
+}
+
+/**
+ * For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
+ * twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for
+ * an unknown account, INVALID_INPUT.
+ */
+export const recordReceipt = new PreparedQuery<RecordReceiptParams, RecordReceiptResult>(`select r.tenant_id as "tenant_id", r.message_id, r.delivery_status
+  from internal.record_receipt(
+    $1, $2, $3, $4, coalesce($5::timestamptz, now()),
+    $6, $7
+  ) as r`, ['channelType', 'externalAccountId', 'externalMessageId', 'status', 'occurredAt', 'errorCode', 'errorMessage']);

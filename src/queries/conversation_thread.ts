@@ -298,3 +298,104 @@ export const updateThread = new PreparedQuery<UpdateThreadParams, UpdateThreadRe
        version = $5
  where t.tenant_id = $6 and t.id = $7
 returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expectedVersion', 'tenantId', 'threadId']);
+
+/** 'AssignThread' parameters type */
+export interface AssignThreadParams {
+  expectedVersion: number;
+  memberId?: string | null | void;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'AssignThread' return type */
+export interface AssignThreadResult {
+  /** The team member who answers; NULL: nobody yet. */
+  assigned_member_id: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Gives a thread to an active team member, or to nobody.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION for a closed thread.
+ */
+export const assignThread = new PreparedQuery<AssignThreadParams, AssignThreadResult>(`select t.id, t.assigned_member_id, t.version
+  from api.assign_thread($1, $2, $3) as t
+ where t.tenant_id = $4`, ['threadId', 'expectedVersion', 'memberId', 'tenantId']);
+
+/** 'SetThreadStatus' parameters type */
+export interface SetThreadStatusParams {
+  expectedVersion: number;
+  status: ConversationStatus;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'SetThreadStatus' return type */
+export interface SetThreadStatusResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Opens, resolves or closes a thread, or lets it wait for the customer (pending).
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const setThreadStatus = new PreparedQuery<SetThreadStatusParams, SetThreadStatusResult>(`select t.id, t.status, t.version
+  from api.set_thread_status($1, $2, $3) as t
+ where t.tenant_id = $4`, ['threadId', 'status', 'expectedVersion', 'tenantId']);
+
+/** 'SnoozeThread' parameters type */
+export interface SnoozeThreadParams {
+  expectedVersion: number;
+  tenantId: string;
+  threadId: string;
+  until: Date | string;
+}
+
+/** 'SnoozeThread' return type */
+export interface SnoozeThreadResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  snoozed_until: Date;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Puts an open thread away until a time within the coming year, or until its customer writes.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const snoozeThread = new PreparedQuery<SnoozeThreadParams, SnoozeThreadResult>(`select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
+  from api.snooze_thread($1, $2, $3) as t
+ where t.tenant_id = $4`, ['threadId', 'until', 'expectedVersion', 'tenantId']);
+
+/** 'MarkThreadRead' parameters type */
+export interface MarkThreadReadParams {
+  messageId?: string | null | void;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'MarkThreadRead' return type */
+export interface MarkThreadReadResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Messages of the customer that staff have not read. */
+  unread_count: number;
+}
+
+/**
+ * Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
+ */
+export const markThreadRead = new PreparedQuery<MarkThreadReadParams, MarkThreadReadResult>(`select t.id, t.unread_count
+  from api.mark_thread_read($1, $2) as t
+ where t.tenant_id = $3`, ['threadId', 'messageId', 'tenantId']);

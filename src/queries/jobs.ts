@@ -2,23 +2,24 @@
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListOpenTenants' parameters type */
-export interface ListOpenTenantsParams {
+/** 'ListTenantsWithWork' parameters type */
+export interface ListTenantsWithWorkParams {
   after?: string | null | void;
   first: number;
+  kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'purge_deleted';
 }
 
-/** 'ListOpenTenants' return type */
-export interface ListOpenTenantsResult {
+/** 'ListTenantsWithWork' return type */
+export interface ListTenantsWithWorkResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   id: string;
 }
 
 /**
- * As worker: the merchants that jobs serve, in pages by id.
+ * As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
  */
-export const listOpenTenants = new PagedQuery<ListOpenTenantsParams, ListOpenTenantsResult>('listOpenTenants', `select t.id as "id", t.id as "cursor" from internal.open_tenants($1, $2) as t (id)`, ['after', 'first']);
+export const listTenantsWithWork = new PagedQuery<ListTenantsWithWorkParams, ListTenantsWithWorkResult>('listTenantsWithWork', `select t.id as "id", t.id as "cursor" from internal.tenants_with_work($1, $2, $3) as t (id)`, ['kind', 'after', 'first']);
 
 /** 'ExpireUnpaidOrders' parameters type */
 export interface ExpireUnpaidOrdersParams {
@@ -187,3 +188,56 @@ export interface VerifyAuditLogResult {
 export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAuditLogResult>(`select v.seal_count as "seal_count", v.row_count as "row_count", v.dropped_count as "dropped_count", v.root,
        v.log_id, v.reason
   from internal.verify_audit_log() as v`, []);
+
+/** 'WakeSnoozedThreads' parameters type */
+export interface WakeSnoozedThreadsParams {
+  batch?: number | null | void;
+  tenantId: string;
+}
+
+/** 'WakeSnoozedThreads' return type */
+export interface WakeSnoozedThreadsResult {
+  count: number;
+}
+
+/**
+ * As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
+ */
+export const wakeSnoozedThreads = new PreparedQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>(`select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+
+/** 'PurgePendingReceipts' parameters type */
+export interface PurgePendingReceiptsParams {
+  batch?: number | null | void;
+}
+
+/** 'PurgePendingReceipts' return type */
+export interface PurgePendingReceiptsResult {
+  count: number;
+}
+
+/**
+ * As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions.
+ */
+export const purgePendingReceipts = new PreparedQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>(`select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+
+/** 'PurgeDeleted' parameters type */
+export interface PurgeDeletedParams {
+  batch?: number | null | void;
+  olderThanDays: number;
+  tenantId: string;
+}
+
+/** 'PurgeDeleted' return type */
+export interface PurgeDeletedResult {
+  blanked: number;
+  removed: number;
+}
+
+/**
+ * As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
+ * most a batch (1 to 10000, 500 unless said) a call; both counts. Cannot be undone. INVALID_INPUT.
+ */
+export const purgeDeleted = new PreparedQuery<PurgeDeletedParams, PurgeDeletedResult>(`select p.removed as "removed", p.blanked as "blanked"
+  from internal.purge_deleted(
+    $1, make_interval(days => $2::integer), coalesce($3::integer, 500)
+  ) as p`, ['tenantId', 'olderThanDays', 'batch']);

@@ -68,7 +68,7 @@ export interface SaveKycInfoResult {
 }
 
 /**
- * Saves the own numbers as envelopes that sealKycNumber made, with their blind indexes; a number that is left
+ * Saves the own numbers as envelopes that sealKycValue made, with their blind indexes; a number that is left
  * out stays as it is. The version is needed from the second time on.
  * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, VERSION_CONFLICT, VERSION_REQUIRED.
  */

@@ -103,3 +103,45 @@ export interface RecordRefundResultResult {
 export const recordRefundResult = new PreparedQuery<RecordRefundResultParams, RecordRefundResultResult>(`select internal.record_refund_result(
     $1, $2, $3, coalesce($4::timestamptz, now())
   ) as "status"`, ['refundId', 'status', 'providerReference', 'occurredAt']);
+
+/** 'RetryRefund' parameters type */
+export interface RetryRefundParams {
+  refundId: string;
+  tenantId: string;
+}
+
+/** 'RetryRefund' return type */
+export interface RetryRefundResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the refund functions only. */
+  status: RefundStatus;
+}
+
+/**
+ * Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+ */
+export const retryRefund = new PreparedQuery<RetryRefundParams, RetryRefundResult>(`select r.id, r.status
+  from api.retry_refund($1) as r
+ where r.tenant_id = $2`, ['refundId', 'tenantId']);
+
+/** 'CancelRefund' parameters type */
+export interface CancelRefundParams {
+  refundId: string;
+  tenantId: string;
+}
+
+/** 'CancelRefund' return type */
+export interface CancelRefundResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the refund functions only. */
+  status: RefundStatus;
+}
+
+/**
+ * Takes a refund back that the provider has not carried out. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+ */
+export const cancelRefund = new PreparedQuery<CancelRefundParams, CancelRefundResult>(`select r.id, r.status
+  from api.cancel_refund($1) as r
+ where r.tenant_id = $2`, ['refundId', 'tenantId']);
