@@ -1,5 +1,6 @@
 -- Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
 -- values masked. FORBIDDEN.
+-- @type action AuditAction
 /* @name recordHistory */
 select h.log_id as "log_id!", h.occurred_at as "occurred_at!", h.actor_user_id, h.actor_role as "actor_role!",
        h.request_id, h.action as "action!", h.old_values, h.new_values, h.reason

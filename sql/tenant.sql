@@ -30,6 +30,7 @@ returning t.id, t.version;
 -- As worker: makes a tenant with its owner and an unpublished storefront. A repeat with the same key returns the
 -- same tenant. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: a code of listPlans.
 -- ALREADY_EXISTS when the domain is taken, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
+-- @type tier string
 /* @name provisionTenant */
 select internal.provision_tenant(
     :name!, :domain!, :ownerEmail!, :authSubject!, :country!, :currency!, :language!, :tier!, :idempotencyKey!

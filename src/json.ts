@@ -1,10 +1,4 @@
-import type {
-  AddressKind,
-  ChannelType,
-  ProductType,
-  ReturnCondition,
-  ReturnReason,
-} from './closed-sets.ts';
+import type { AddressKind, ChannelType, ProductType, ReturnCondition, ReturnReason } from './closed-sets.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 

@@ -4,7 +4,7 @@ import { commerceError } from './errors.ts';
 import { PreparedQuery } from './prepared-query.ts';
 
 /** What every list takes: how many rows, and the cursor of the row behind which they begin. */
-export type PageParams = { first: number; after?: string | null | void };
+export type PageParams = { first: number; after?: string | null | undefined };
 
 /** What every row of a list has: where it stands. */
 export type PageRow = { cursor: string };

@@ -82,7 +82,8 @@ function readSources(text: string): Source[] {
   return [...text.matchAll(pattern)].map(([, head = '', name = '', statement = '']) => {
     const lines = head.trimEnd().split('\n');
     const comment = lines.filter((line) => !typeMark.test(line)).map((line) => line.slice(3));
-    if (head === '' || comment.length === 0) throw new UserError(`sql/: ${name} has no comment above its @name`);
+    if (head === '' || comment.length === 0)
+      throw new UserError(`sql/: ${name} has no comment above its @name`);
     const types = new Map(
       lines.flatMap((line) => {
         const [, field = '', type = ''] = typeMark.exec(line) ?? [];
@@ -163,7 +164,7 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     const source = sources[index] as Source;
     const returned = withReturnedColumns(body, source, catalogue);
     const named = withNamedTypes(returned, source, catalogue, { closedSets, jsonTypes });
-    const closed = withClosedSets(named, file, catalogue, closedSets);
+    const closed = withClosedSets(named, file, source, catalogue, closedSets);
     return withConstructor(withPlainTypes(withCursor(closed)), source);
   });
   const classes = ['PagedQuery', 'PreparedQuery'].filter((name) =>
@@ -203,7 +204,13 @@ function withReturnedColumns(body: string, { statement }: Source, { returned }: 
  * `status: string` becomes `status: OrderStatus`. A column or parameter is known by its name: that of the
  * file's own table first, else that of a set, else that of the columns of one set and of no other column.
  */
-function withClosedSets(body: string, file: string, { sets, open }: Catalogue, used: Set<string>): string {
+function withClosedSets(
+  body: string,
+  file: string,
+  { types }: Source,
+  { sets, open }: Catalogue,
+  used: Set<string>,
+): string {
   const setOf = (name: string): ClosedSet | undefined => {
     const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     const own = sets.find(({ columns }) => columns.includes(`commerce.${file}.${column}`));
@@ -214,7 +221,7 @@ function withClosedSets(body: string, file: string, { sets, open }: Catalogue, u
   return body.replace(
     /^( {2})(\w+)(\??): (string\b|stringArray\b)/gm,
     (line, indent, name, optional, type) => {
-      const set = setOf(name);
+      const set = types.has(name) ? undefined : setOf(name);
       if (set === undefined) return line;
       used.add(typeName(set));
       return `${indent}${name}${optional}: ${typeName(set)}${type === 'string' ? '' : '[]'}`;
@@ -229,6 +236,7 @@ function withPlainTypes(body: string): string {
     .replace(/\bNumberOrString\b/g, 'string')
     .replace(/\bDateOrString\b/g, 'Date | string')
     .replace(/\bstringArray\b/g, 'string[]')
+    .replace(/ \| void;$/gm, ' | undefined;')
     .replace(/\/\*\* '\w+' query type \*\/\nexport interface \w+Query \{[^}]*\}\n\n/, '');
 }
 

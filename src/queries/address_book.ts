@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListAddresses' parameters type */
 export interface ListAddressesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
   userId: string;
@@ -62,17 +62,17 @@ export const listAddresses = new PagedQuery<ListAddressesParams, ListAddressesRe
 
 /** 'SaveAddress' parameters type */
 export interface SaveAddressParams {
-  addressId?: string | null | void;
+  addressId?: string | null | undefined;
   addressType: AddressType;
-  apartment?: string | null | void;
+  apartment?: string | null | undefined;
   city: string;
   country: string;
-  deliveryNote?: string | null | void;
-  landmark?: string | null | void;
-  phoneNumber?: string | null | void;
-  postalCode?: string | null | void;
+  deliveryNote?: string | null | undefined;
+  landmark?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
+  postalCode?: string | null | undefined;
   recipientName: string;
-  state?: string | null | void;
+  state?: string | null | undefined;
   streetAddress: string;
   tenantId: string;
 }

@@ -4,8 +4,8 @@ import { PreparedQuery } from '../prepared-query.ts';
 /** 'RegisterBuyer' parameters type */
 export interface RegisterBuyerParams {
   fullName: string;
-  phoneNumber?: string | null | void;
-  preferredLanguage?: string | null | void;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
   tenantId: string;
 }
 
@@ -67,11 +67,11 @@ export const getBuyerProfile = new PreparedQuery<GetBuyerProfileParams, GetBuyer
 /** 'UpdateBuyerProfile' parameters type */
 export interface UpdateBuyerProfileParams {
   customerId: string;
-  defaultCurrency?: string | null | void;
+  defaultCurrency?: string | null | undefined;
   expectedVersion: number;
-  fullName?: string | null | void;
-  phoneNumber?: string | null | void;
-  preferredLanguage?: string | null | void;
+  fullName?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
   tenantId: string;
 }
 

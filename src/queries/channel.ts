@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListChannels' parameters type */
 export interface ListChannelsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }
@@ -91,8 +91,8 @@ export interface ConnectChannelParams {
   channelType: ChannelType;
   externalAccountId: string;
   name: string;
-  provider?: string | null | void;
-  replyWindowMinutes?: number | null | void;
+  provider?: string | null | undefined;
+  replyWindowMinutes?: number | null | undefined;
   tenantId: string;
 }
 
@@ -122,11 +122,11 @@ export const connectChannel = new PreparedQuery<ConnectChannelParams, ConnectCha
 /** 'UpdateChannel' parameters type */
 export interface UpdateChannelParams {
   channelId: string;
-  config?: JsonObject | null | void;
+  config?: JsonObject | null | undefined;
   expectedVersion: number;
-  isActive?: boolean | null | void;
-  name?: string | null | void;
-  replyWindowMinutes?: number | null | void;
+  isActive?: boolean | null | undefined;
+  name?: string | null | undefined;
+  replyWindowMinutes?: number | null | undefined;
   tenantId: string;
 }
 

@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListComplaints' parameters type */
 export interface ListComplaintsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   status: ComplaintStatus;
   tenantId: string;
@@ -57,7 +57,7 @@ export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaint
 
 /** 'ListUserComplaints' parameters type */
 export interface ListUserComplaintsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
   userId: string;
@@ -102,10 +102,10 @@ export const listUserComplaints = new PagedQuery<ListUserComplaintsParams, ListU
 /** 'FileComplaint' parameters type */
 export interface FileComplaintParams {
   description: string;
-  orderId?: string | null | void;
-  productId?: string | null | void;
+  orderId?: string | null | undefined;
+  productId?: string | null | undefined;
   tenantId: string;
-  threadId?: string | null | void;
+  threadId?: string | null | undefined;
   type: ComplaintType;
 }
 

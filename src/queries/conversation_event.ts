@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListThreadEvents' parameters type */
 export interface ListThreadEventsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
   threadId: string;

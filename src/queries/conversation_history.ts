@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListMessages' parameters type */
 export interface ListMessagesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
   threadId: string;
@@ -53,7 +53,7 @@ export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResul
 
 /** 'ListCustomerMessages' parameters type */
 export interface ListCustomerMessagesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   customerId: string;
   first: number;
   tenantId: string;
@@ -98,7 +98,7 @@ export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, L
 
 /** 'ListUndelivered' parameters type */
 export interface ListUndeliveredParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }
@@ -185,10 +185,10 @@ export interface ReceiveMessageParams {
   externalMessageId: string;
   externalUserId: string;
   message: string;
-  messageType?: MessageType | null | void;
-  metadata?: JsonObject | null | void;
-  occurredAt?: Date | string | null | void;
-  profileName?: string | null | void;
+  messageType?: MessageType | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  occurredAt?: Date | string | null | undefined;
+  profileName?: string | null | undefined;
 }
 
 /** 'ReceiveMessage' return type */
@@ -217,13 +217,13 @@ export const receiveMessage = new PreparedQuery<ReceiveMessageParams, ReceiveMes
 
 /** 'SearchMessages' parameters type */
 export interface SearchMessagesParams {
-  after?: string | null | void;
-  channelId?: string | null | void;
-  customerId?: string | null | void;
+  after?: string | null | undefined;
+  channelId?: string | null | undefined;
+  customerId?: string | null | undefined;
   first: number;
-  query?: string | null | void;
-  since?: Date | string | null | void;
-  until?: Date | string | null | void;
+  query?: string | null | undefined;
+  since?: Date | string | null | undefined;
+  until?: Date | string | null | undefined;
 }
 
 /** 'SearchMessages' return type */
@@ -257,12 +257,12 @@ export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessage
 /** 'QueueMessage' parameters type */
 export interface QueueMessageParams {
   idempotencyKey: string;
-  language?: string | null | void;
-  message?: string | null | void;
-  messageType?: MessageType | null | void;
-  metadata?: JsonObject | null | void;
-  replyToId?: string | null | void;
-  templateName?: string | null | void;
+  language?: string | null | undefined;
+  message?: string | null | undefined;
+  messageType?: MessageType | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  replyToId?: string | null | undefined;
+  templateName?: string | null | undefined;
   tenantId: string;
   threadId: string;
 }
@@ -295,8 +295,8 @@ export const queueMessage = new PreparedQuery<QueueMessageParams, QueueMessageRe
 
 /** 'ClaimMessages' parameters type */
 export interface ClaimMessagesParams {
-  batch?: number | null | void;
-  claimSeconds?: number | null | void;
+  batch?: number | null | undefined;
+  claimSeconds?: number | null | undefined;
   tenantId: string;
   worker: string;
 }
@@ -336,7 +336,7 @@ export const claimMessages = new PreparedQuery<ClaimMessagesParams, ClaimMessage
 export interface MarkSentParams {
   externalMessageId: string;
   messageId: string;
-  sentAt?: Date | string | null | void;
+  sentAt?: Date | string | null | undefined;
 }
 
 /** 'MarkSent' return type */
@@ -354,7 +354,7 @@ export const markSent = new PreparedQuery<MarkSentParams, MarkSentResult>(`selec
 /** 'MarkFailed' parameters type */
 export interface MarkFailedParams {
   errorCode: string;
-  errorMessage?: string | null | void;
+  errorMessage?: string | null | undefined;
   messageId: string;
 }
 
@@ -371,11 +371,11 @@ export const markFailed = new PreparedQuery<MarkFailedParams, MarkFailedResult>(
 /** 'RecordReceipt' parameters type */
 export interface RecordReceiptParams {
   channelType: ChannelType;
-  errorCode?: string | null | void;
-  errorMessage?: string | null | void;
+  errorCode?: string | null | undefined;
+  errorMessage?: string | null | undefined;
   externalAccountId: string;
   externalMessageId: string;
-  occurredAt?: Date | string | null | void;
+  occurredAt?: Date | string | null | undefined;
   status: 'sent' | 'delivered' | 'read' | 'failed';
 }
 

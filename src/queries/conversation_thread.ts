@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListInbox' parameters type */
 export interface ListInboxParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   status: ConversationStatus;
   tenantId: string;
@@ -75,7 +75,7 @@ export const listInbox = new PagedQuery<ListInboxParams, ListInboxResult>('listI
 
 /** 'ListAssignedThreads' parameters type */
 export interface ListAssignedThreadsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   memberId: string;
   tenantId: string;
@@ -141,7 +141,7 @@ export const listAssignedThreads = new PagedQuery<ListAssignedThreadsParams, Lis
 
 /** 'ListCustomerThreads' parameters type */
 export interface ListCustomerThreadsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   customerId: string;
   first: number;
   tenantId: string;
@@ -271,10 +271,10 @@ export const findLiveThread = new PreparedQuery<FindLiveThreadParams, FindLiveTh
 /** 'UpdateThread' parameters type */
 export interface UpdateThreadParams {
   expectedVersion: number;
-  language?: string | null | void;
-  priority?: ConversationPriority | null | void;
-  subject?: string | null | void;
-  tags?: string[] | null | void;
+  language?: string | null | undefined;
+  priority?: ConversationPriority | null | undefined;
+  subject?: string | null | undefined;
+  tags?: string[] | null | undefined;
   tenantId: string;
   threadId: string;
 }
@@ -302,7 +302,7 @@ returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expecte
 /** 'AssignThread' parameters type */
 export interface AssignThreadParams {
   expectedVersion: number;
-  memberId?: string | null | void;
+  memberId?: string | null | undefined;
   tenantId: string;
   threadId: string;
 }
@@ -380,7 +380,7 @@ export const snoozeThread = new PreparedQuery<SnoozeThreadParams, SnoozeThreadRe
 
 /** 'MarkThreadRead' parameters type */
 export interface MarkThreadReadParams {
-  messageId?: string | null | void;
+  messageId?: string | null | undefined;
   tenantId: string;
   threadId: string;
 }

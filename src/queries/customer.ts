@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListCustomers' parameters type */
 export interface ListCustomersParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }
@@ -118,11 +118,11 @@ export const findCustomerByPhone = new PreparedQuery<FindCustomerByPhoneParams, 
 /** 'CreateCustomer' parameters type */
 export interface CreateCustomerParams {
   displayName: string;
-  email?: string | null | void;
-  metadata?: JsonObject | null | void;
-  phoneNumber?: string | null | void;
-  preferredLanguage?: string | null | void;
-  tags?: string[] | null | void;
+  email?: string | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
+  tags?: string[] | null | undefined;
   tenantId: string;
 }
 
@@ -147,14 +147,14 @@ returning id, version`, ['displayName', 'email', 'phoneNumber', 'preferredLangua
 /** 'UpdateCustomer' parameters type */
 export interface UpdateCustomerParams {
   customerId: string;
-  displayName?: string | null | void;
-  email?: string | null | void;
+  displayName?: string | null | undefined;
+  email?: string | null | undefined;
   expectedVersion: number;
-  isBlocked?: boolean | null | void;
-  metadata?: JsonObject | null | void;
-  phoneNumber?: string | null | void;
-  preferredLanguage?: string | null | void;
-  tags?: string[] | null | void;
+  isBlocked?: boolean | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
+  tags?: string[] | null | undefined;
   tenantId: string;
 }
 

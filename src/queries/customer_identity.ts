@@ -28,7 +28,7 @@ export const findCustomerByIdentity = new PreparedQuery<FindCustomerByIdentityPa
 
 /** 'ListCustomerIdentities' parameters type */
 export interface ListCustomerIdentitiesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   customerId: string;
   first: number;
   tenantId: string;

@@ -7,7 +7,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 export interface AdjustInventoryParams {
   delta: number;
   idempotencyKey: string;
-  note?: string | null | void;
+  note?: string | null | undefined;
   productId: string;
   reason: MovementReason;
   tenantId: string;
@@ -51,7 +51,7 @@ export const checkInventory = new PreparedQuery<CheckInventoryParams, CheckInven
 
 /** 'ListInventoryMovements' parameters type */
 export interface ListInventoryMovementsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   productId: string;
   tenantId: string;

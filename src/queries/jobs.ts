@@ -4,7 +4,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListTenantsWithWork' parameters type */
 export interface ListTenantsWithWorkParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'purge_deleted';
 }
@@ -23,8 +23,8 @@ export const listTenantsWithWork = new PagedQuery<ListTenantsWithWorkParams, Lis
 
 /** 'ExpireUnpaidOrders' parameters type */
 export interface ExpireUnpaidOrdersParams {
-  batch?: number | null | void;
-  olderThanMinutes?: number | null | void;
+  batch?: number | null | undefined;
+  olderThanMinutes?: number | null | undefined;
   tenantId: string;
 }
 
@@ -43,7 +43,7 @@ export const expireUnpaidOrders = new PreparedQuery<ExpireUnpaidOrdersParams, Ex
 
 /** 'ExpirePayments' parameters type */
 export interface ExpirePaymentsParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
   tenantId: string;
 }
 
@@ -59,7 +59,7 @@ export const expirePayments = new PreparedQuery<ExpirePaymentsParams, ExpirePaym
 
 /** 'ExpireTeamInvites' parameters type */
 export interface ExpireTeamInvitesParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
   tenantId: string;
 }
 
@@ -75,7 +75,7 @@ export const expireTeamInvites = new PreparedQuery<ExpireTeamInvitesParams, Expi
 
 /** 'ExpireKycDocuments' parameters type */
 export interface ExpireKycDocumentsParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
   tenantId: string;
 }
 
@@ -91,7 +91,7 @@ export const expireKycDocuments = new PreparedQuery<ExpireKycDocumentsParams, Ex
 
 /** 'ExpireViolations' parameters type */
 export interface ExpireViolationsParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
   tenantId: string;
 }
 
@@ -107,7 +107,7 @@ export const expireViolations = new PreparedQuery<ExpireViolationsParams, Expire
 
 /** 'PurgeSessions' parameters type */
 export interface PurgeSessionsParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
 }
 
 /** 'PurgeSessions' return type */
@@ -123,7 +123,7 @@ export const purgeSessions = new PreparedQuery<PurgeSessionsParams, PurgeSession
 
 /** 'PurgeIdempotencyKeys' parameters type */
 export interface PurgeIdempotencyKeysParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
 }
 
 /** 'PurgeIdempotencyKeys' return type */
@@ -138,7 +138,7 @@ export const purgeIdempotencyKeys = new PreparedQuery<PurgeIdempotencyKeysParams
 
 /** 'EnsurePartitions' parameters type */
 export interface EnsurePartitionsParams {
-  months?: number | null | void;
+  months?: number | null | undefined;
 }
 
 /** 'EnsurePartitions' return type */
@@ -154,7 +154,7 @@ export const ensurePartitions = new PreparedQuery<EnsurePartitionsParams, Ensure
 
 /** 'SealAuditLog' parameters type */
 export interface SealAuditLogParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
 }
 
 /** 'SealAuditLog' return type */
@@ -191,7 +191,7 @@ export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAudi
 
 /** 'WakeSnoozedThreads' parameters type */
 export interface WakeSnoozedThreadsParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
   tenantId: string;
 }
 
@@ -207,7 +207,7 @@ export const wakeSnoozedThreads = new PreparedQuery<WakeSnoozedThreadsParams, Wa
 
 /** 'PurgePendingReceipts' parameters type */
 export interface PurgePendingReceiptsParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
 }
 
 /** 'PurgePendingReceipts' return type */
@@ -222,7 +222,7 @@ export const purgePendingReceipts = new PreparedQuery<PurgePendingReceiptsParams
 
 /** 'PurgeDeleted' parameters type */
 export interface PurgeDeletedParams {
-  batch?: number | null | void;
+  batch?: number | null | undefined;
   olderThanDays: number;
   tenantId: string;
 }

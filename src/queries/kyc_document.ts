@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListKycDocuments' parameters type */
 export interface ListKycDocumentsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   onboardingId: string;
   tenantId: string;
@@ -55,11 +55,11 @@ export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDo
 export interface AddKycDocumentParams {
   documentType: DocumentType;
   documentUrl: string;
-  expiresOn?: string | null | void;
-  issuedOn?: string | null | void;
-  mimeType?: string | null | void;
-  sha256?: Buffer | null | void;
-  sizeBytes?: string | null | void;
+  expiresOn?: string | null | undefined;
+  issuedOn?: string | null | undefined;
+  mimeType?: string | null | undefined;
+  sha256?: Buffer | null | undefined;
+  sizeBytes?: string | null | undefined;
   tenantId: string;
 }
 
@@ -87,7 +87,7 @@ export const addKycDocument = new PreparedQuery<AddKycDocumentParams, AddKycDocu
 export interface ReviewDocumentParams {
   decision: 'verified' | 'rejected';
   documentId: string;
-  reason?: string | null | void;
+  reason?: string | null | undefined;
   tenantId: string;
 }
 

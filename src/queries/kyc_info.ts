@@ -46,14 +46,14 @@ export const getKycInfo = new PreparedQuery<GetKycInfoParams, GetKycInfoResult>(
 
 /** 'SaveKycInfo' parameters type */
 export interface SaveKycInfoParams {
-  businessRegistrationNumber?: Buffer | null | void;
-  businessRegistrationNumberHash?: Buffer | null | void;
+  businessRegistrationNumber?: Buffer | null | undefined;
+  businessRegistrationNumberHash?: Buffer | null | undefined;
   countryCode: string;
-  expectedVersion?: number | null | void;
+  expectedVersion?: number | null | undefined;
   idType: IdType;
-  taxId?: Buffer | null | void;
-  taxIdHash?: Buffer | null | void;
-  taxIdLastFour?: string | null | void;
+  taxId?: Buffer | null | undefined;
+  taxIdHash?: Buffer | null | undefined;
+  taxIdLastFour?: string | null | undefined;
   tenantId: string;
 }
 

@@ -1,4 +1,5 @@
 // Generated from sql/log.sql by "npm run generate"; do not edit.
+import type { AuditAction } from '../closed-sets.ts';
 import type { JsonObject } from '../json.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
@@ -10,7 +11,7 @@ export interface RecordHistoryParams {
 
 /** 'RecordHistory' return type */
 export interface RecordHistoryResult {
-  action: string;
+  action: AuditAction;
   actor_role: string;
   actor_user_id: string | null;
   log_id: string;
@@ -49,7 +50,7 @@ export const recordAsOf = new PreparedQuery<RecordAsOfParams, RecordAsOfResult>(
 
 /** 'UndoChange' parameters type */
 export interface UndoChangeParams {
-  expectedVersion?: number | null | void;
+  expectedVersion?: number | null | undefined;
   logId: string;
 }
 

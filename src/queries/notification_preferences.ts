@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListNotificationPreferences' parameters type */
 export interface ListNotificationPreferencesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
   userId: string;
@@ -43,13 +43,13 @@ export const listNotificationPreferences = new PagedQuery<ListNotificationPrefer
 
 /** 'SetNotificationPreference' parameters type */
 export interface SetNotificationPreferenceParams {
-  emailEnabled?: boolean | null | void;
-  inAppEnabled?: boolean | null | void;
+  emailEnabled?: boolean | null | undefined;
+  inAppEnabled?: boolean | null | undefined;
   notificationType: NotificationType;
-  pushEnabled?: boolean | null | void;
-  smsEnabled?: boolean | null | void;
+  pushEnabled?: boolean | null | undefined;
+  smsEnabled?: boolean | null | undefined;
   tenantId: string;
-  whatsappEnabled?: boolean | null | void;
+  whatsappEnabled?: boolean | null | undefined;
 }
 
 /** 'SetNotificationPreference' return type */

@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListReturns' parameters type */
 export interface ListReturnsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   status: ReturnStatus;
   tenantId: string;
@@ -51,7 +51,7 @@ export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>(
 
 /** 'ListOrderReturns' parameters type */
 export interface ListOrderReturnsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   orderId: string;
   tenantId: string;
@@ -169,7 +169,7 @@ export const getReturnWithItems = new PreparedQuery<GetReturnWithItemsParams, Ge
 
 /** 'RequestReturn' parameters type */
 export interface RequestReturnParams {
-  description?: string | null | void;
+  description?: string | null | undefined;
   idempotencyKey: string;
   lines: readonly NewReturnLine[];
   orderId: string;
@@ -251,7 +251,7 @@ export interface ShipReturnParams {
   expectedVersion: number;
   returnId: string;
   tenantId: string;
-  trackingNumber?: string | null | void;
+  trackingNumber?: string | null | undefined;
 }
 
 /** 'ShipReturn' return type */

@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListOrders' parameters type */
 export interface ListOrdersParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   status: OrderStatus;
   tenantId: string;
@@ -62,7 +62,7 @@ export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('li
 
 /** 'ListCustomerOrders' parameters type */
 export interface ListCustomerOrdersParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   customerId: string;
   first: number;
   tenantId: string;
@@ -114,7 +114,7 @@ export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListC
 
 /** 'FindOrdersByPhone' parameters type */
 export interface FindOrdersByPhoneParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   phoneNumber: string;
   tenantId: string;
@@ -469,7 +469,7 @@ export interface GetOrderTimelineResult {
   kind: 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message';
   occurred_at: Date;
   record_id: string;
-  status: OrderStatus;
+  status: string;
 }
 
 /**
@@ -515,11 +515,11 @@ export const findBasket = new PreparedQuery<FindBasketParams, FindBasketResult>(
 
 /** 'StartOrder' parameters type */
 export interface StartOrderParams {
-  channel?: ChannelType | null | void;
-  customerId?: string | null | void;
+  channel?: ChannelType | null | undefined;
+  customerId?: string | null | undefined;
   sellerId: string;
   tenantId: string;
-  threadId?: string | null | void;
+  threadId?: string | null | undefined;
 }
 
 /** 'StartOrder' return type */
@@ -545,7 +545,7 @@ export const startOrder = new PreparedQuery<StartOrderParams, StartOrderResult>(
 /** 'SetOrderLine' parameters type */
 export interface SetOrderLineParams {
   expectedVersion: number;
-  metadata?: JsonObject | null | void;
+  metadata?: JsonObject | null | undefined;
   orderId: string;
   productId: string;
   quantity: number;
@@ -633,9 +633,9 @@ export const setOrderCharges = new PreparedQuery<SetOrderChargesParams, SetOrder
 
 /** 'PlaceOrder' parameters type */
 export interface PlaceOrderParams {
-  addresses?: readonly NewOrderAddress[] | null | void;
-  buyerNote?: string | null | void;
-  channelData?: JsonObject | null | void;
+  addresses?: readonly NewOrderAddress[] | null | undefined;
+  buyerNote?: string | null | undefined;
+  channelData?: JsonObject | null | undefined;
   expectedVersion: number;
   idempotencyKey: string;
   orderId: string;
@@ -672,11 +672,11 @@ export const placeOrder = new PreparedQuery<PlaceOrderParams, PlaceOrderResult>(
 
 /** 'PlaceOrderOfLines' parameters type */
 export interface PlaceOrderOfLinesParams {
-  addresses?: readonly NewOrderAddress[] | null | void;
-  buyerNote?: string | null | void;
+  addresses?: readonly NewOrderAddress[] | null | undefined;
+  buyerNote?: string | null | undefined;
   channel: ChannelType;
-  channelData?: JsonObject | null | void;
-  customerId?: string | null | void;
+  channelData?: JsonObject | null | undefined;
+  customerId?: string | null | undefined;
   idempotencyKey: string;
   lines: readonly NewOrderLine[];
   tenantId: string;
@@ -764,7 +764,7 @@ export interface ShipOrderParams {
   expectedVersion: number;
   orderId: string;
   tenantId: string;
-  trackingNumber?: string | null | void;
+  trackingNumber?: string | null | undefined;
 }
 
 /** 'ShipOrder' return type */

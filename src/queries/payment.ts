@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListOrderPayments' parameters type */
 export interface ListOrderPaymentsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   orderId: string;
   tenantId: string;
@@ -95,8 +95,8 @@ export interface CreatePaymentParams {
   orderId: string;
   paymentType: PaymentType;
   provider: string;
-  providerReference?: string | null | void;
-  savedPaymentMethodId?: string | null | void;
+  providerReference?: string | null | undefined;
+  savedPaymentMethodId?: string | null | undefined;
   tenantId: string;
 }
 
@@ -160,7 +160,7 @@ export interface VerifyManualPaymentParams {
   expectedVersion: number;
   isReceived: boolean;
   paymentId: string;
-  reason?: string | null | void;
+  reason?: string | null | undefined;
   tenantId: string;
 }
 
@@ -186,10 +186,10 @@ export const verifyManualPayment = new PreparedQuery<VerifyManualPaymentParams, 
 
 /** 'RecordPaymentResult' parameters type */
 export interface RecordPaymentResultParams {
-  amount?: string | null | void;
-  failureCode?: string | null | void;
-  failureMessage?: string | null | void;
-  occurredAt?: Date | string | null | void;
+  amount?: string | null | undefined;
+  failureCode?: string | null | undefined;
+  failureMessage?: string | null | undefined;
+  occurredAt?: Date | string | null | undefined;
   provider: string;
   providerReference: string;
   status: PaymentStatus;

@@ -6,9 +6,9 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListProducts' parameters type */
 export interface ListProductsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
-  isActive?: boolean | null | void;
+  isActive?: boolean | null | undefined;
   tenantId: string;
 }
 
@@ -169,13 +169,13 @@ export const getProductForSale = new PreparedQuery<GetProductForSaleParams, GetP
 
 /** 'SearchProducts' parameters type */
 export interface SearchProductsParams {
-  after?: string | null | void;
-  channel?: ChannelType | null | void;
+  after?: string | null | undefined;
+  channel?: ChannelType | null | undefined;
   first: number;
-  priceMax?: string | null | void;
-  priceMin?: string | null | void;
-  query?: string | null | void;
-  sellerId?: string | null | void;
+  priceMax?: string | null | undefined;
+  priceMin?: string | null | undefined;
+  query?: string | null | undefined;
+  sellerId?: string | null | undefined;
 }
 
 /** 'SearchProducts' return type */
@@ -206,7 +206,7 @@ export const searchProducts = new PagedQuery<SearchProductsParams, SearchProduct
 
 /** 'ListLowStock' parameters type */
 export interface ListLowStockParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }
@@ -275,17 +275,17 @@ export const getProductSales = new PreparedQuery<GetProductSalesParams, GetProdu
 
 /** 'CreateProduct' parameters type */
 export interface CreateProductParams {
-  compareAtPrice?: string | null | void;
+  compareAtPrice?: string | null | undefined;
   currencyCode: string;
-  description?: string | null | void;
-  isActive?: boolean | null | void;
+  description?: string | null | undefined;
+  isActive?: boolean | null | undefined;
   name: string;
   price: string;
-  productType?: ProductType | null | void;
+  productType?: ProductType | null | undefined;
   sellerId: string;
-  shortDescription?: string | null | void;
-  sku?: string | null | void;
-  taxRate?: string | null | void;
+  shortDescription?: string | null | undefined;
+  sku?: string | null | undefined;
+  taxRate?: string | null | undefined;
   tenantId: string;
 }
 
@@ -351,22 +351,22 @@ returning id, sku, version`, ['products', 'tenantId']);
 
 /** 'UpdateProduct' parameters type */
 export interface UpdateProductParams {
-  allowBackorder?: boolean | null | void;
-  compareAtPrice?: string | null | void;
-  description?: string | null | void;
+  allowBackorder?: boolean | null | undefined;
+  compareAtPrice?: string | null | undefined;
+  description?: string | null | undefined;
   expectedVersion: number;
-  isActive?: boolean | null | void;
-  lowStockThreshold?: number | null | void;
-  metadata?: JsonObject | null | void;
-  name?: string | null | void;
-  price?: string | null | void;
+  isActive?: boolean | null | undefined;
+  lowStockThreshold?: number | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  name?: string | null | undefined;
+  price?: string | null | undefined;
   productId: string;
-  shortDescription?: string | null | void;
-  sku?: string | null | void;
-  taxRate?: string | null | void;
+  shortDescription?: string | null | undefined;
+  sku?: string | null | undefined;
+  taxRate?: string | null | undefined;
   tenantId: string;
-  trackInventory?: boolean | null | void;
-  visibleChannels?: ChannelType[] | null | void;
+  trackInventory?: boolean | null | undefined;
+  visibleChannels?: ChannelType[] | null | undefined;
 }
 
 /** 'UpdateProduct' return type */

@@ -5,7 +5,7 @@ import { PagedQuery } from '../page.ts';
 
 /** 'ListCurrencies' parameters type */
 export interface ListCurrenciesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
 }
 
@@ -32,7 +32,7 @@ export const listCurrencies = new PagedQuery<ListCurrenciesParams, ListCurrencie
 
 /** 'ListPlans' parameters type */
 export interface ListPlansParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
 }
 
@@ -74,7 +74,7 @@ export const listPlans = new PagedQuery<ListPlansParams, ListPlansResult>('listP
 
 /** 'ListPermissions' parameters type */
 export interface ListPermissionsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
 }
 

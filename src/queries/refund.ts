@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListOrderRefunds' parameters type */
 export interface ListOrderRefundsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   orderId: string;
   tenantId: string;
@@ -51,10 +51,10 @@ export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrder
 export interface RequestRefundParams {
   amount: string;
   idempotencyKey: string;
-  method?: RefundMethod | null | void;
-  orderReturnId?: string | null | void;
+  method?: RefundMethod | null | undefined;
+  orderReturnId?: string | null | undefined;
   paymentId: string;
-  reason?: string | null | void;
+  reason?: string | null | undefined;
   tenantId: string;
 }
 
@@ -85,8 +85,8 @@ export const requestRefund = new PreparedQuery<RequestRefundParams, RequestRefun
 
 /** 'RecordRefundResult' parameters type */
 export interface RecordRefundResultParams {
-  occurredAt?: Date | string | null | void;
-  providerReference?: string | null | void;
+  occurredAt?: Date | string | null | undefined;
+  providerReference?: string | null | undefined;
   refundId: string;
   status: RefundStatus;
 }

@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListPaymentMethods' parameters type */
 export interface ListPaymentMethodsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
   userId: string;
@@ -53,13 +53,13 @@ export const listPaymentMethods = new PagedQuery<ListPaymentMethodsParams, ListP
 
 /** 'SavePaymentMethod' parameters type */
 export interface SavePaymentMethodParams {
-  cardBrand?: string | null | void;
-  cardLastFour?: string | null | void;
-  displayName?: string | null | void;
-  expiryMonth?: number | null | void;
-  expiryYear?: number | null | void;
+  cardBrand?: string | null | undefined;
+  cardLastFour?: string | null | undefined;
+  displayName?: string | null | undefined;
+  expiryMonth?: number | null | undefined;
+  expiryYear?: number | null | undefined;
   paymentType: PaymentType;
-  phoneLastFour?: string | null | void;
+  phoneLastFour?: string | null | undefined;
   provider: string;
   providerToken: Buffer;
   tenantId: string;

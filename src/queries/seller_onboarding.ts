@@ -54,7 +54,7 @@ export const getOnboarding = new PreparedQuery<GetOnboardingParams, GetOnboardin
 
 /** 'ListOnboardingQueue' parameters type */
 export interface ListOnboardingQueueParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }
@@ -95,7 +95,7 @@ export const listOnboardingQueue = new PagedQuery<ListOnboardingQueueParams, Lis
 
 /** 'StartOnboarding' parameters type */
 export interface StartOnboardingParams {
-  expectedVersion?: number | null | void;
+  expectedVersion?: number | null | undefined;
   tenantId: string;
 }
 
@@ -149,7 +149,7 @@ export interface ReviewOnboardingParams {
   decision: 'in_review' | 'additional_info_needed' | 'approved' | 'rejected';
   expectedVersion: number;
   onboardingId: string;
-  reason?: string | null | void;
+  reason?: string | null | undefined;
   tenantId: string;
 }
 

@@ -5,7 +5,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListSellers' parameters type */
 export interface ListSellersParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }
@@ -88,15 +88,15 @@ export const getSeller = new PreparedQuery<GetSellerParams, GetSellerResult>(`se
 
 /** 'UpdateSeller' parameters type */
 export interface UpdateSellerParams {
-  bio?: string | null | void;
-  businessName?: string | null | void;
-  businessType?: BusinessType | null | void;
-  email?: string | null | void;
+  bio?: string | null | undefined;
+  businessName?: string | null | undefined;
+  businessType?: BusinessType | null | undefined;
+  email?: string | null | undefined;
   expectedVersion: number;
-  logoAssetId?: string | null | void;
-  phoneNumber?: string | null | void;
+  logoAssetId?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
   sellerId: string;
-  slug?: string | null | void;
+  slug?: string | null | undefined;
   tenantId: string;
 }
 

@@ -41,7 +41,7 @@ export const getStorefront = new PreparedQuery<GetStorefrontParams, GetStorefron
 
 /** 'ListBanners' parameters type */
 export interface ListBannersParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   placement: BannerPlacement;
   storefrontId: string;
@@ -94,7 +94,7 @@ export const listBanners = new PagedQuery<ListBannersParams, ListBannersResult>(
 
 /** 'ListThemes' parameters type */
 export interface ListThemesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }
@@ -126,7 +126,7 @@ export const listThemes = new PagedQuery<ListThemesParams, ListThemesResult>('li
 
 /** 'ListStorefrontVersions' parameters type */
 export interface ListStorefrontVersionsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   storefrontId: string;
   tenantId: string;
@@ -190,7 +190,7 @@ export const getStorefrontVersion = new PreparedQuery<GetStorefrontVersionParams
 
 /** 'ListStorefrontDrafts' parameters type */
 export interface ListStorefrontDraftsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   storefrontId: string;
   tenantId: string;
@@ -235,7 +235,7 @@ export const listStorefrontDrafts = new PagedQuery<ListStorefrontDraftsParams, L
 
 /** 'ListAssets' parameters type */
 export interface ListAssetsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   fileType: FileType;
   first: number;
   tenantId: string;
@@ -284,17 +284,17 @@ export const listAssets = new PagedQuery<ListAssetsParams, ListAssetsResult>('li
 
 /** 'CreateAsset' parameters type */
 export interface CreateAssetParams {
-  altText?: string | null | void;
+  altText?: string | null | undefined;
   fileName: string;
   fileType: FileType;
-  height?: number | null | void;
-  isPrivate?: boolean | null | void;
-  mimeType?: string | null | void;
-  sha256?: Buffer | null | void;
-  sizeBytes?: string | null | void;
+  height?: number | null | undefined;
+  isPrivate?: boolean | null | undefined;
+  mimeType?: string | null | undefined;
+  sha256?: Buffer | null | undefined;
+  sizeBytes?: string | null | undefined;
   tenantId: string;
   url: string;
-  width?: number | null | void;
+  width?: number | null | undefined;
 }
 
 /** 'CreateAsset' return type */

@@ -4,7 +4,7 @@ import { PagedQuery } from '../page.ts';
 
 /** 'ListTeamMembers' parameters type */
 export interface ListTeamMembersParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
 }

@@ -1,5 +1,5 @@
 // Generated from sql/tenant.sql by "npm run generate"; do not edit.
-import type { ComplaintTier, TenantStatus } from '../closed-sets.ts';
+import type { TenantStatus } from '../closed-sets.ts';
 import type { JsonObject } from '../json.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
@@ -85,16 +85,16 @@ export const getTenant = new PreparedQuery<GetTenantParams, GetTenantResult>(`se
 
 /** 'UpdateTenant' parameters type */
 export interface UpdateTenantParams {
-  countryCode?: string | null | void;
-  defaultCurrency?: string | null | void;
-  defaultLanguage?: string | null | void;
-  email?: string | null | void;
+  countryCode?: string | null | undefined;
+  defaultCurrency?: string | null | undefined;
+  defaultLanguage?: string | null | undefined;
+  email?: string | null | undefined;
   expectedVersion: number;
-  name?: string | null | void;
-  phoneNumber?: string | null | void;
-  settings?: JsonObject | null | void;
+  name?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
+  settings?: JsonObject | null | undefined;
   tenantId: string;
-  timezone?: string | null | void;
+  timezone?: string | null | undefined;
 }
 
 /** 'UpdateTenant' return type */
@@ -131,7 +131,7 @@ export interface ProvisionTenantParams {
   language: string;
   name: string;
   ownerEmail: string;
-  tier: ComplaintTier;
+  tier: string;
 }
 
 /** 'ProvisionTenant' return type */

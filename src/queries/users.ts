@@ -36,10 +36,10 @@ export const getUser = new PreparedQuery<GetUserParams, GetUserResult>(`select u
 
 /** 'UpdateUser' parameters type */
 export interface UpdateUserParams {
-  displayName?: string | null | void;
+  displayName?: string | null | undefined;
   expectedVersion: number;
-  locale?: string | null | void;
-  phoneNumber?: string | null | void;
+  locale?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
   tenantId: string;
   userId: string;
 }

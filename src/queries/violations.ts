@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListUserViolations' parameters type */
 export interface ListUserViolationsParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   first: number;
   tenantId: string;
   userId: string;
@@ -48,9 +48,9 @@ export const listUserViolations = new PagedQuery<ListUserViolationsParams, ListU
 /** 'IssueViolation' parameters type */
 export interface IssueViolationParams {
   action: ViolationAction;
-  complaintId?: string | null | void;
-  details?: JsonObject | null | void;
-  endAt?: Date | string | null | void;
+  complaintId?: string | null | undefined;
+  details?: JsonObject | null | undefined;
+  endAt?: Date | string | null | undefined;
   reason: string;
   severity: Severity;
   tenantId: string;

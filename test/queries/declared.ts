@@ -93,13 +93,9 @@ function isA(type: ts.TypeNode, value: unknown): boolean {
     if (jsonTypes.has(name)) return typeof value === 'object' && !Array.isArray(value);
     return valuesOfSet.get(name)?.includes(value as string) ?? false;
   }
-  const keywords: Partial<Record<ts.SyntaxKind, string>> = {
-    [ts.SyntaxKind.StringKeyword]: 'string',
-    [ts.SyntaxKind.NumberKeyword]: 'number',
-    [ts.SyntaxKind.BooleanKeyword]: 'boolean',
-  };
-  // biome-ignore lint/suspicious/useValidTypeof: it is one of the three above
-  return typeof value === keywords[type.kind];
+  if (type.kind === ts.SyntaxKind.StringKeyword) return typeof value === 'string';
+  if (type.kind === ts.SyntaxKind.NumberKeyword) return typeof value === 'number';
+  return type.kind === ts.SyntaxKind.BooleanKeyword && typeof value === 'boolean';
 }
 
 /** Where a row is not what its query's type says. */
