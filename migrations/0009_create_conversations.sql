@@ -193,13 +193,13 @@ insert into internal.purge_child (parent, child, child_column, is_personal)
 values ('customer', 'commerce.customer_identity', 'customer_id', true);
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
 values
-  ('conversation_thread.status', 'open', 'pending', 'conversations.reply', false, false),
-  ('conversation_thread.status', 'open', 'snoozed', 'conversations.reply', false, false),
-  ('conversation_thread.status', 'open', 'resolved', 'conversations.reply', false, false),
-  ('conversation_thread.status', 'open', 'closed', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'open', 'pending', 'conversations.reply', false, true),
+  ('conversation_thread.status', 'open', 'snoozed', 'conversations.reply', false, true),
+  ('conversation_thread.status', 'open', 'resolved', 'conversations.reply', false, true),
+  ('conversation_thread.status', 'open', 'closed', 'conversations.reply', false, true),
   ('conversation_thread.status', 'pending', 'open', 'conversations.reply', false, true),
-  ('conversation_thread.status', 'pending', 'resolved', 'conversations.reply', false, false),
-  ('conversation_thread.status', 'pending', 'closed', 'conversations.reply', false, false),
+  ('conversation_thread.status', 'pending', 'resolved', 'conversations.reply', false, true),
+  ('conversation_thread.status', 'pending', 'closed', 'conversations.reply', false, true),
   ('conversation_thread.status', 'snoozed', 'open', 'conversations.reply', false, true),
   ('conversation_thread.status', 'resolved', 'open', 'conversations.reply', false, true),
   ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);

@@ -20,10 +20,16 @@ begin
       message = format('%s cannot go from %s to %s', p_machine, p_from, p_to),
       detail = json_build_object('machine', p_machine, 'from', p_from, 'to', p_to)::text;
   end if;
+  -- A machine has every permission, so it goes by its own column.
   if v_role = 'commerce_buyer' and v_rule.buyer_may
     or v_role = 'commerce_worker' and v_rule.worker_may
   then
     return;
+  elsif v_role = 'commerce_worker' then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a machine may not do this',
+      detail = json_build_object('permission', v_rule.permission)::text;
   end if;
   perform internal.require_permission(v_rule.permission);
 end
