@@ -26,8 +26,6 @@ select a.id, a.address_type, a.is_default
   from api.set_default_address(:addressId!) as a
  where a.tenant_id = :tenantId!;
 
--- Marks an own address deleted. No row: not found.
-/* @name deleteAddress */
-delete from api.address_book as a
- where a.tenant_id = :tenantId! and a.id = :addressId!
-returning a.id;
+-- Takes an address out of the shopper's book; orders keep their copies. FORBIDDEN, NOT_FOUND.
+/* @name removeAddress */
+select true as "removed!" from api.remove_address(:addressId!);

@@ -35,3 +35,8 @@ update api.channel as c
        version = :expectedVersion!
  where c.tenant_id = :tenantId! and c.id = :channelId!
 returning c.id, c.version;
+
+-- Disconnects an account: its messages no longer arrive, and another channel may connect it. Conversations stay.
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
+/* @name disconnectChannel */
+select true as "disconnected!" from api.disconnect_channel(:channelId!, :expectedVersion!);

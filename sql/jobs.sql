@@ -1,5 +1,5 @@
 -- As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
--- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'purge_deleted'
+-- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted'
 /* @name listTenantsWithWork */
 select t.id as "id!", t.id as "cursor!" from internal.tenants_with_work(:kind!, :after, :first!) as t (id);
 
@@ -67,3 +67,7 @@ select p.removed as "removed!", p.blanked as "blanked!"
   from internal.purge_deleted(
     :tenantId!, make_interval(days => :olderThanDays!::integer), coalesce(:batch::integer, 500)
   ) as p;
+
+-- As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
+/* @name expireDomainClaims */
+select internal.expire_domain_claims(:tenantId!) as "count!";

@@ -118,3 +118,13 @@ returning p.id, p.version;
 delete from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId! and p.version = :expectedVersion!
 returning p.id;
+
+-- Makes or changes up to 1000 products of one seller, the session's unless one is named, by their sku; a report a row,
+-- in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
+-- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+-- @type products readonly ProductImport[]
+-- @type field string
+-- @type outcome 'created' | 'updated' | 'unchanged' | 'failed'
+/* @name importProducts */
+select r.row_number as "row_number!", r.sku, r.product_id, r.outcome as "outcome!", r.code, r.field, r.message
+  from api.import_products(:products!::jsonb, :sellerId) as r;

@@ -23,8 +23,6 @@ select m.id, m.is_default
   from api.set_default_payment_method(:savedPaymentMethodId!) as m
  where m.tenant_id = :tenantId!;
 
--- Marks an own means of payment deleted. No row: not found.
-/* @name deletePaymentMethod */
-delete from api.saved_payment_method as m
- where m.tenant_id = :tenantId! and m.id = :savedPaymentMethodId!
-returning m.id;
+-- Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
+/* @name removePaymentMethod */
+select true as "removed!" from api.remove_payment_method(:savedPaymentMethodId!);

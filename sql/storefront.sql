@@ -78,3 +78,44 @@ select :fileName!::text, :fileType!::text, :url!::text, :mimeType::text, :sizeBy
   from api.tenant as t
  where t.id = :tenantId!
 returning id, url;
+
+-- Begins a draft of the storefront, with its theme unless another is named, or changes that of draftId at
+-- expectedVersion. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
+/* @name saveDraft */
+select d.id, d.name, d.theme_id, d.version
+  from api.save_draft(:config!::jsonb, :themeId, :name, :draftId, :expectedVersion) as d
+ where d.tenant_id = :tenantId!;
+
+-- Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
+-- storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+/* @name publishStorefront */
+select v.id, v.version_number, v.created_at
+  from api.publish_storefront(:expectedVersion!, :draftId, :changeSummary) as v
+ where v.tenant_id = :tenantId!;
+
+-- Publishes a new version that is equal to a former one. expectedVersion is the storefront's.
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+/* @name rollbackStorefront */
+select v.id, v.version_number, v.created_at
+  from api.rollback_storefront(:versionId!, :expectedVersion!) as v
+ where v.tenant_id = :tenantId!;
+
+-- Hides the storefront from visitors; its versions stay. FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION.
+/* @name unpublishStorefront */
+select s.id, s.is_published, s.version
+  from api.unpublish_storefront(:expectedVersion!) as s
+ where s.tenant_id = :tenantId!;
+
+-- Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
+-- until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
+/* @name setCustomDomain */
+select s.id, s.custom_domain, s.domain_verified_at, s.version
+  from api.set_custom_domain(:customDomain, :expectedVersion!) as s
+ where s.tenant_id = :tenantId!;
+
+-- The storefront for staff, with the version that publishing needs, or no row.
+/* @name getStorefrontForStaff */
+select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
+       s.domain_verified_at, s.meta_title, s.meta_description, s.config, s.version, s.updated_at
+  from api.storefront as s
+ where s.tenant_id = :tenantId!;

@@ -40,3 +40,18 @@ select internal.provision_tenant(
 /* @name resolveTenant */
 select r.tenant_id as "tenant_id!", r.name as "name!", r.is_active as "is_active!"
   from internal.resolve_tenant(:host!) as r;
+
+-- As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
+-- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name suspendTenant */
+select internal.suspend_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
+
+-- As worker: lets a suspended merchant in again, and says why; the new version.
+-- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name reactivateTenant */
+select internal.reactivate_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
+
+-- As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
+-- repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
+/* @name verifyCustomDomain */
+select true as "verified!" from internal.verify_custom_domain(:tenantId!, :host!);

@@ -13,3 +13,12 @@ update api.users as u
        version = :expectedVersion!
  where u.tenant_id = :tenantId! and u.id = :userId!
 returning u.id, u.version;
+
+-- Replaces what the session's person says of themselves in this shop; NULL: no telephone number, no currency. The
+-- version is that of the users row. FORBIDDEN for who has not registered, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+/* @name updateMyProfile */
+select p.user_id as "user_id!", p.display_name as "display_name!", p.phone_number,
+       p.preferred_language as "preferred_language!", p.default_currency, p.version as "version!"
+  from api.update_my_profile(
+    :displayName!, :phoneNumber, :preferredLanguage!, :expectedVersion!, :defaultCurrency
+  ) as p;

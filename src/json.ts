@@ -82,3 +82,10 @@ export type NewProduct = {
   visible_channels?: readonly ChannelType[] | null;
   metadata?: JsonObject | null;
 };
+
+/** A product to make or change by its sku; what is left out stays, a new one needs name and price. */
+export type ProductImport = Partial<Omit<NewProduct, 'seller_id' | 'sku'>> & {
+  sku: string;
+  /** What the stock is now. */
+  inventory_count?: number | null;
+};

@@ -123,21 +123,17 @@ export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetD
   from api.set_default_address($1) as a
  where a.tenant_id = $2`, ['addressId', 'tenantId']);
 
-/** 'DeleteAddress' parameters type */
-export interface DeleteAddressParams {
+/** 'RemoveAddress' parameters type */
+export interface RemoveAddressParams {
   addressId: string;
-  tenantId: string;
 }
 
-/** 'DeleteAddress' return type */
-export interface DeleteAddressResult {
-  /** Identifier, ordered by time of creation. */
-  id: string;
+/** 'RemoveAddress' return type */
+export interface RemoveAddressResult {
+  removed: boolean;
 }
 
 /**
- * Marks an own address deleted. No row: not found.
+ * Takes an address out of the shopper's book; orders keep their copies. FORBIDDEN, NOT_FOUND.
  */
-export const deleteAddress = new PreparedQuery<DeleteAddressParams, DeleteAddressResult>(`delete from api.address_book as a
- where a.tenant_id = $1 and a.id = $2
-returning a.id`, ['tenantId', 'addressId']);
+export const removeAddress = new PreparedQuery<RemoveAddressParams, RemoveAddressResult>(`select true as "removed" from api.remove_address($1)`, ['addressId']);

@@ -149,3 +149,20 @@ export const updateChannel = new PreparedQuery<UpdateChannelParams, UpdateChanne
        version = $5
  where c.tenant_id = $6 and c.id = $7
 returning c.id, c.version`, ['name', 'isActive', 'replyWindowMinutes', 'config', 'expectedVersion', 'tenantId', 'channelId']);
+
+/** 'DisconnectChannel' parameters type */
+export interface DisconnectChannelParams {
+  channelId: string;
+  expectedVersion: number;
+}
+
+/** 'DisconnectChannel' return type */
+export interface DisconnectChannelResult {
+  disconnected: boolean;
+}
+
+/**
+ * Disconnects an account: its messages no longer arrive, and another channel may connect it. Conversations stay.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
+ */
+export const disconnectChannel = new PreparedQuery<DisconnectChannelParams, DisconnectChannelResult>(`select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId', 'expectedVersion']);

@@ -25,6 +25,7 @@ export * from './seller_onboarding.ts';
 export * from './seller_profile.ts';
 export * from './session.ts';
 export * from './storefront.ts';
+export * from './team_invites.ts';
 export * from './team_members.ts';
 export * from './tenant.ts';
 export * from './users.ts';

@@ -6,7 +6,7 @@ import { PreparedQuery } from '../prepared-query.ts';
 export interface ListTenantsWithWorkParams {
   after?: string | null | undefined;
   first: number;
-  kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'purge_deleted';
+  kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted';
 }
 
 /** 'ListTenantsWithWork' return type */
@@ -241,3 +241,18 @@ export const purgeDeleted = new PreparedQuery<PurgeDeletedParams, PurgeDeletedRe
   from internal.purge_deleted(
     $1, make_interval(days => $2::integer), coalesce($3::integer, 500)
   ) as p`, ['tenantId', 'olderThanDays', 'batch']);
+
+/** 'ExpireDomainClaims' parameters type */
+export interface ExpireDomainClaimsParams {
+  tenantId: string;
+}
+
+/** 'ExpireDomainClaims' return type */
+export interface ExpireDomainClaimsResult {
+  count: number;
+}
+
+/**
+ * As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
+ */
+export const expireDomainClaims = new PreparedQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>(`select internal.expire_domain_claims($1) as "count"`, ['tenantId']);

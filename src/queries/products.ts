@@ -1,6 +1,6 @@
 // Generated from sql/products.sql by "npm run generate"; do not edit.
 import type { ChannelType, ProductType } from '../closed-sets.ts';
-import type { JsonObject, NewProduct } from '../json.ts';
+import type { JsonObject, NewProduct, ProductImport } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
@@ -418,3 +418,28 @@ export interface DeleteProductResult {
 export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductResult>(`delete from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.version = $3
 returning p.id`, ['tenantId', 'productId', 'expectedVersion']);
+
+/** 'ImportProducts' parameters type */
+export interface ImportProductsParams {
+  products: readonly ProductImport[];
+  sellerId?: string | null | undefined;
+}
+
+/** 'ImportProducts' return type */
+export interface ImportProductsResult {
+  code: string | null;
+  field: string | null;
+  message: string | null;
+  outcome: 'created' | 'updated' | 'unchanged' | 'failed';
+  product_id: string | null;
+  row_number: number;
+  sku: string | null;
+}
+
+/**
+ * Makes or changes up to 1000 products of one seller, the session's unless one is named, by their sku; a report a row,
+ * in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
+ * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ */
+export const importProducts = new PreparedQuery<ImportProductsParams, ImportProductsResult>(`select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
+  from api.import_products($1::jsonb, $2) as r`, ['products', 'sellerId']);

@@ -107,21 +107,17 @@ export const setDefaultPaymentMethod = new PreparedQuery<SetDefaultPaymentMethod
   from api.set_default_payment_method($1) as m
  where m.tenant_id = $2`, ['savedPaymentMethodId', 'tenantId']);
 
-/** 'DeletePaymentMethod' parameters type */
-export interface DeletePaymentMethodParams {
+/** 'RemovePaymentMethod' parameters type */
+export interface RemovePaymentMethodParams {
   savedPaymentMethodId: string;
-  tenantId: string;
 }
 
-/** 'DeletePaymentMethod' return type */
-export interface DeletePaymentMethodResult {
-  /** Identifier, ordered by time of creation. */
-  id: string;
+/** 'RemovePaymentMethod' return type */
+export interface RemovePaymentMethodResult {
+  removed: boolean;
 }
 
 /**
- * Marks an own means of payment deleted. No row: not found.
+ * Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
  */
-export const deletePaymentMethod = new PreparedQuery<DeletePaymentMethodParams, DeletePaymentMethodResult>(`delete from api.saved_payment_method as m
- where m.tenant_id = $1 and m.id = $2
-returning m.id`, ['tenantId', 'savedPaymentMethodId']);
+export const removePaymentMethod = new PreparedQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>(`select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId']);

@@ -316,3 +316,177 @@ select $1::text, $2::text, $3::text, $4::text, $5::bigint, $6::integer,
   from api.tenant as t
  where t.id = $11
 returning id, url`, ['fileName', 'fileType', 'url', 'mimeType', 'sizeBytes', 'width', 'height', 'sha256', 'altText', 'isPrivate', 'tenantId']);
+
+/** 'SaveDraft' parameters type */
+export interface SaveDraftParams {
+  config: JsonObject;
+  draftId?: string | null | undefined;
+  expectedVersion?: number | null | undefined;
+  name?: string | null | undefined;
+  tenantId: string;
+  themeId?: string | null | undefined;
+}
+
+/** 'SaveDraft' return type */
+export interface SaveDraftResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Name for the staff. */
+  name: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  theme_id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Begins a draft of the storefront, with its theme unless another is named, or changes that of draftId at
+ * expectedVersion. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
+ */
+export const saveDraft = new PreparedQuery<SaveDraftParams, SaveDraftResult>(`select d.id, d.name, d.theme_id, d.version
+  from api.save_draft($1::jsonb, $2, $3, $4, $5) as d
+ where d.tenant_id = $6`, ['config', 'themeId', 'name', 'draftId', 'expectedVersion', 'tenantId']);
+
+/** 'PublishStorefront' parameters type */
+export interface PublishStorefrontParams {
+  changeSummary?: string | null | undefined;
+  draftId?: string | null | undefined;
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'PublishStorefront' return type */
+export interface PublishStorefrontResult {
+  /** When it was published. */
+  created_at: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Number of the version, from 1. */
+  version_number: number;
+}
+
+/**
+ * Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
+ * storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const publishStorefront = new PreparedQuery<PublishStorefrontParams, PublishStorefrontResult>(`select v.id, v.version_number, v.created_at
+  from api.publish_storefront($1, $2, $3) as v
+ where v.tenant_id = $4`, ['expectedVersion', 'draftId', 'changeSummary', 'tenantId']);
+
+/** 'RollbackStorefront' parameters type */
+export interface RollbackStorefrontParams {
+  expectedVersion: number;
+  tenantId: string;
+  versionId: string;
+}
+
+/** 'RollbackStorefront' return type */
+export interface RollbackStorefrontResult {
+  /** When it was published. */
+  created_at: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Number of the version, from 1. */
+  version_number: number;
+}
+
+/**
+ * Publishes a new version that is equal to a former one. expectedVersion is the storefront's.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const rollbackStorefront = new PreparedQuery<RollbackStorefrontParams, RollbackStorefrontResult>(`select v.id, v.version_number, v.created_at
+  from api.rollback_storefront($1, $2) as v
+ where v.tenant_id = $3`, ['versionId', 'expectedVersion', 'tenantId']);
+
+/** 'UnpublishStorefront' parameters type */
+export interface UnpublishStorefrontParams {
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'UnpublishStorefront' return type */
+export interface UnpublishStorefrontResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether visitors see it. */
+  is_published: boolean;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Hides the storefront from visitors; its versions stay. FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION.
+ */
+export const unpublishStorefront = new PreparedQuery<UnpublishStorefrontParams, UnpublishStorefrontResult>(`select s.id, s.is_published, s.version
+  from api.unpublish_storefront($1) as s
+ where s.tenant_id = $2`, ['expectedVersion', 'tenantId']);
+
+/** 'SetCustomDomain' parameters type */
+export interface SetCustomDomainParams {
+  customDomain?: string | null | undefined;
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'SetCustomDomain' return type */
+export interface SetCustomDomainResult {
+  /** The merchant's own host name, lower case; unique on the whole platform. */
+  custom_domain: string | null;
+  /** When control of the custom domain was shown. */
+  domain_verified_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
+ * until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
+ */
+export const setCustomDomain = new PreparedQuery<SetCustomDomainParams, SetCustomDomainResult>(`select s.id, s.custom_domain, s.domain_verified_at, s.version
+  from api.set_custom_domain($1, $2) as s
+ where s.tenant_id = $3`, ['customDomain', 'expectedVersion', 'tenantId']);
+
+/** 'GetStorefrontForStaff' parameters type */
+export interface GetStorefrontForStaffParams {
+  tenantId: string;
+}
+
+/** 'GetStorefrontForStaff' return type */
+export interface GetStorefrontForStaffResult {
+  /** Layout and social links, a JSON object of at most 64 KiB. */
+  config: JsonObject;
+  /** The merchant's own host name, lower case; unique on the whole platform. */
+  custom_domain: string | null;
+  /** When control of the custom domain was shown. */
+  domain_verified_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether visitors see it. */
+  is_published: boolean;
+  /** Description for search engines. */
+  meta_description: string | null;
+  /** Title for search engines. */
+  meta_title: string | null;
+  /** When it was last published. */
+  published_at: Date | null;
+  /** Who published it; set by the database. */
+  published_by: string | null;
+  /** The version that visitors see. */
+  published_version_id: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  theme_id: string;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * The storefront for staff, with the version that publishing needs, or no row.
+ */
+export const getStorefrontForStaff = new PreparedQuery<GetStorefrontForStaffParams, GetStorefrontForStaffResult>(`select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
+       s.domain_verified_at, s.meta_title, s.meta_description, s.config, s.version, s.updated_at
+  from api.storefront as s
+ where s.tenant_id = $1`, ['tenantId']);

@@ -165,3 +165,56 @@ export interface ResolveTenantResult {
  */
 export const resolveTenant = new PreparedQuery<ResolveTenantParams, ResolveTenantResult>(`select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
   from internal.resolve_tenant($1) as r`, ['host']);
+
+/** 'SuspendTenant' parameters type */
+export interface SuspendTenantParams {
+  expectedVersion: number;
+  reason: string;
+  tenantId: string;
+}
+
+/** 'SuspendTenant' return type */
+export interface SuspendTenantResult {
+  version: number;
+}
+
+/**
+ * As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
+ * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const suspendTenant = new PreparedQuery<SuspendTenantParams, SuspendTenantResult>(`select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+
+/** 'ReactivateTenant' parameters type */
+export interface ReactivateTenantParams {
+  expectedVersion: number;
+  reason: string;
+  tenantId: string;
+}
+
+/** 'ReactivateTenant' return type */
+export interface ReactivateTenantResult {
+  version: number;
+}
+
+/**
+ * As worker: lets a suspended merchant in again, and says why; the new version.
+ * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const reactivateTenant = new PreparedQuery<ReactivateTenantParams, ReactivateTenantResult>(`select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+
+/** 'VerifyCustomDomain' parameters type */
+export interface VerifyCustomDomainParams {
+  host: string;
+  tenantId: string;
+}
+
+/** 'VerifyCustomDomain' return type */
+export interface VerifyCustomDomainResult {
+  verified: boolean;
+}
+
+/**
+ * As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
+ * repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
+ */
+export const verifyCustomDomain = new PreparedQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>(`select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId', 'host']);

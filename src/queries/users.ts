@@ -62,3 +62,32 @@ export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserResult>(
        version = $4
  where u.tenant_id = $5 and u.id = $6
 returning u.id, u.version`, ['displayName', 'phoneNumber', 'locale', 'expectedVersion', 'tenantId', 'userId']);
+
+/** 'UpdateMyProfile' parameters type */
+export interface UpdateMyProfileParams {
+  defaultCurrency?: string | null | undefined;
+  displayName: string;
+  expectedVersion: number;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage: string;
+}
+
+/** 'UpdateMyProfile' return type */
+export interface UpdateMyProfileResult {
+  default_currency: string | null;
+  display_name: string;
+  phone_number: string | null;
+  preferred_language: string;
+  user_id: string;
+  version: number;
+}
+
+/**
+ * Replaces what the session's person says of themselves in this shop; NULL: no telephone number, no currency. The
+ * version is that of the users row. FORBIDDEN for who has not registered, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const updateMyProfile = new PreparedQuery<UpdateMyProfileParams, UpdateMyProfileResult>(`select p.user_id as "user_id", p.display_name as "display_name", p.phone_number,
+       p.preferred_language as "preferred_language", p.default_currency, p.version as "version"
+  from api.update_my_profile(
+    $1, $2, $3, $4, $5
+  ) as p`, ['displayName', 'phoneNumber', 'preferredLanguage', 'expectedVersion', 'defaultCurrency']);

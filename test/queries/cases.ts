@@ -1,4 +1,10 @@
-import { type ChannelType, type OrderStatus, orderStatuses, sealKycValue } from '../../src/index.ts';
+import {
+  type ChannelType,
+  type OrderStatus,
+  orderStatuses,
+  sealKycValue,
+  type TeamRole,
+} from '../../src/index.ts';
 import type { PreparedQuery } from '../../src/prepared-query.ts';
 import * as queries from '../../src/queries/index.ts';
 import { only } from '../database/package.ts';
@@ -122,7 +128,18 @@ async function ownOnboarding(tx: Tx) {
 
 /** The parameters of every query on demo data, with rows to show for it. */
 export function makeCases({ scene, ...stage }: Stage): Cases {
-  const { tenantId, sellerId, ownerId, buyerId, memberId, queueId, openRefund, failedRefund } = stage;
+  const {
+    tenantId,
+    sellerId,
+    ownerId,
+    buyerId,
+    memberId,
+    queueId,
+    openRefund,
+    failedRefund,
+    invite,
+    tenantVersion,
+  } = stage;
   const named = async <K extends string>(tx: Tx, key: K, view: string, condition?: string) => {
     const { id, version } = await first(tx, view, condition);
     return { [key]: id, expectedVersion: version } as { [_ in K]: string } & { expectedVersion: number };
@@ -136,6 +153,9 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ...page,
     orderId: await idOf(tx, 'orders', `status = '${status}'`),
   });
+  const member = (tx: Tx, role: TeamRole) => named(tx, 'memberId', 'team_members', `role = '${role}'`);
+  const openInvite = async (tx: Tx) => ({ inviteId: await idOf(tx, 'team_invites', `status = 'pending'`) });
+  const ownStorefront = (tx: Tx) => named(tx, 'storefrontId', 'storefront');
   const storefront = async (tx: Tx) => ({ ...page, storefrontId: await idOf(tx, 'storefront') });
   const newProduct = async (tx: Tx, name: string) =>
     only(await tx.run(queries.createProduct, { sellerId, name, price: '1500.5', currencyCode: 'NGN' }));
@@ -163,7 +183,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         return { addressId: added?.id ?? '' };
       },
     ],
-    deleteAddress: ['buyer', async (tx) => ({ addressId: await idOf(tx, 'address_book') })],
+    removeAddress: ['buyer', async (tx) => ({ addressId: await idOf(tx, 'address_book') })],
 
     registerBuyer: ['shopper', () => ({ fullName: 'Bisi Ade', phoneNumber: '+2348030000001' })],
     getBuyerProfile: [['owner', 'buyer'], async (tx) => ({ customerId: await idOf(tx, 'buyer_profile') })],
@@ -183,6 +203,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => ({ ...(await named(tx, 'channelId', 'channel')), config: { greeting: 'Hello' } }),
     ],
+    disconnectChannel: ['owner', (tx) => named(tx, 'channelId', 'channel')],
 
     listComplaints: [
       'owner',
@@ -383,6 +404,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     expireKycDocuments: job,
     expireViolations: job,
     wakeSnoozedThreads: job,
+    expireDomainClaims: job,
     purgeSessions: job,
     purgeIdempotencyKeys: job,
     purgePendingReceipts: job,
@@ -686,6 +708,17 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         ],
       }),
     ],
+    importProducts: [
+      'owner',
+      () => ({
+        sellerId,
+        products: [
+          { sku: 'NEW-1', name: 'Scarf', price: '10.50', inventory_count: 3 },
+          { sku: 'ADU-101', price: '99' },
+          { sku: 'NEW-2', price: '-1' },
+        ],
+      }),
+    ],
     updateProduct: [
       'owner',
       async (tx) => {
@@ -741,7 +774,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'buyer',
       async (tx) => ({ savedPaymentMethodId: await idOf(tx, 'saved_payment_method') }),
     ],
-    deletePaymentMethod: [
+    removePaymentMethod: [
       'buyer',
       async (tx) => ({ savedPaymentMethodId: await idOf(tx, 'saved_payment_method') }),
     ],
@@ -800,8 +833,33 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         sha256: bytes(32),
       }),
     ],
+    getStorefrontForStaff: ['owner', () => ({})],
+    saveDraft: ['owner', () => ({ config: { hero: 'Harmattan' }, name: 'Season' })],
+    publishStorefront: ['owner', async (tx) => ({ ...(await ownStorefront(tx)), changeSummary: 'Season' })],
+    rollbackStorefront: [
+      'owner',
+      async (tx) => ({ ...(await ownStorefront(tx)), versionId: await idOf(tx, 'storefront_versions') }),
+    ],
+    unpublishStorefront: ['owner', ownStorefront],
+    setCustomDomain: [
+      'owner',
+      async (tx) => ({ ...(await ownStorefront(tx)), customDomain: 'new.example.org' }),
+    ],
 
     listTeamMembers: ['owner', () => page],
+    changeMemberRole: ['owner', async (tx) => ({ ...(await member(tx, 'editor')), role: 'viewer' })],
+    setMemberPermissions: [
+      'owner',
+      async (tx) => ({ ...(await member(tx, 'editor')), permissions: ['orders.read'] }),
+    ],
+    deactivateMember: ['owner', (tx) => member(tx, 'editor')],
+    transferOwnership: ['owner', (tx) => member(tx, 'admin')],
+    listTeamInvites: ['owner', () => page],
+    createTeamInvite: ['owner', () => ({ role: 'viewer', email: 'ada@example.org', validForHours: 24 })],
+    resendTeamInvite: ['owner', openInvite],
+    revokeTeamInvite: ['owner', openInvite],
+    acceptTeamInvite: ['shopper', () => ({ token: invite.token })],
+    declineTeamInvite: ['shopper', () => ({ token: invite.token })],
 
     getShop: [['owner', 'buyer', 'visitor'], () => ({})],
     getTenant: ['owner', () => ({})],
@@ -823,12 +881,31 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         idempotencyKey: 'a new shop',
       }),
     ],
+    suspendTenant: ['worker', () => ({ reason: 'Unpaid', expectedVersion: tenantVersion })],
+    reactivateTenant: [
+      'worker',
+      async (tx) => {
+        const [shut] = await tx.run(queries.suspendTenant, {
+          reason: 'Unpaid',
+          expectedVersion: tenantVersion,
+        });
+        return { reason: 'Paid', expectedVersion: shut?.version ?? 0 };
+      },
+    ],
+    verifyCustomDomain: ['worker', () => ({ host: 'shop.example.org' })],
     resolveTenant: ['worker', () => ({ host: 'demo-1.example:443' })],
 
     getUser: ['owner', () => ({ userId: ownerId })],
     updateUser: [
       'owner',
       async (tx) => ({ ...(await named(tx, 'userId', 'users', `id = '${ownerId}'`)), displayName: 'Adunni' }),
+    ],
+    updateMyProfile: [
+      'buyer',
+      async (tx) => {
+        const [me] = await tx.run(queries.getUser, { userId: buyerId });
+        return { displayName: 'Adaeze', preferredLanguage: 'en', expectedVersion: me?.version ?? 0 };
+      },
     ],
 
     listUserViolations: [

@@ -3,10 +3,13 @@ import type pg from 'pg';
 import type { Test } from 'tap';
 import {
   createPayment,
+  createTeamInvite,
+  getStorefrontForStaff,
   type PreparedQuery,
   recordRefundResult,
   requestKycReveal,
   requestRefund,
+  setCustomDomain,
   type TenantTransaction,
 } from '../../src/index.ts';
 import { demoTenant, only, openPackage } from '../database/package.ts';
@@ -25,6 +28,9 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 class Undo extends Error {}
 
 export const kycKeys = { keys: { test: createSecretKey(Buffer.alloc(32, 7)) }, currentKeyId: 'test' };
+
+/** The address of a shopper who is invited to the team. */
+const invited = 'invited@example.org';
 
 /** The demo merchant, and what the demo data lacks for some query to have a row. */
 export async function openStage(t: Test) {
@@ -93,6 +99,17 @@ export async function openStage(t: Test) {
   const openRefund = await ask('a refund to come');
   const failedRefund = await ask('a refund that fails');
   await db.asWorker((tx) => tx.run(recordRefundResult, { refundId: failedRefund.id, status: 'failed' }));
+  const invite = await db.withTenant(owner, async (tx) => {
+    await tx.run(setCustomDomain, {
+      customDomain: 'shop.example.org',
+      expectedVersion: only(await tx.run(getStorefrontForStaff, {})).version,
+    });
+    return only(await tx.run(createTeamInvite, { role: 'viewer', email: invited }));
+  });
+  const { version: tenantVersion } = await find<{ version: number }>(
+    'select version from commerce.tenant where id = $1',
+    [tenantId],
+  );
   await db.withTenant(owner, (tx) =>
     tx.run(requestKycReveal, { onboardingId: queueId, reason: 'The numbers are compared' }),
   );
@@ -127,7 +144,7 @@ export async function openStage(t: Test) {
     admin: { tenantId, subject: 'demo-admin-1', role: 'member' },
     seller,
     buyer,
-    shopper: { tenantId, subject: 'a new shopper', role: 'buyer' },
+    shopper: { tenantId, subject: 'a new shopper', email: invited, role: 'buyer' },
     visitor: { tenantId, role: 'anonymous' },
   } as const;
 
@@ -160,6 +177,8 @@ export async function openStage(t: Test) {
     queueId,
     openRefund,
     failedRefund,
+    invite,
+    tenantVersion,
     owner,
     enter,
   };
