@@ -11,7 +11,9 @@ export {
   type TransactionOptions,
 } from './database.ts';
 export * from './errors.ts';
+export * from './json.ts';
 export * from './kyc-envelope.ts';
+export { type Page, type PagedQuery, readPage } from './page.ts';
 export type { PreparedQuery } from './prepared-query.ts';
 export * from './queries/index.ts';
 export type { Identity, Session } from './session.ts';

@@ -1,26 +1,15 @@
-import { type PreparedQuery as PgtypedQuery, processSQLQueryIR } from '@pgtyped/runtime';
-
-type QueryIR = Parameters<typeof processSQLQueryIR>[0];
-
 type Connection = { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> };
 
-/**
- * A query of `sql/` with the types of its parameters and rows. pgtyped reads its own format here, once;
- * its class does so at every call (0.92 of the driver's throughput), and lets the driver write a list as
- * a PostgreSQL array where the statement wants jsonb.
- */
-export class PreparedQuery<P, R> implements Pick<PgtypedQuery<P, R>, 'run'> {
+/** A query of `sql/` with the types of its parameters and rows. */
+export class PreparedQuery<P, R> {
   readonly #text: string;
   readonly #params: { name: string; isJson: boolean }[];
 
-  constructor(ir: QueryIR) {
-    const { query, mapping } = processSQLQueryIR(ir);
-    // The marks of nullability behind column names are for the generator.
-    this.#text = query.replace(/"(\w+)[!?]"/g, '"$1"');
-    this.#params = mapping.map(({ name }, index) => ({
-      name,
-      isJson: query.includes(`$${index + 1}::jsonb`),
-    }));
+  /** The statement, and the names of its parameters $1, $2 and so on. */
+  constructor(text: string, params: readonly string[]) {
+    this.#text = text;
+    // The driver would write a list as a PostgreSQL array where the statement wants jsonb.
+    this.#params = params.map((name, index) => ({ name, isJson: text.includes(`$${index + 1}::jsonb`) }));
   }
 
   run = async (params: P, connection: Connection): Promise<R[]> => {
