@@ -24,8 +24,7 @@ export interface ListMessagesResult {
   direction: MessageDirection;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** The text, at most 64 KiB; empty for pure media.
-@name text */
+  /** The text, at most 64 KiB; empty for pure media. */
   message: string;
   /** What kind of message it is. */
   message_type: MessageType;
@@ -33,8 +32,7 @@ export interface ListMessagesResult {
   occurred_at: Date;
   /** The order that it is about. */
   order_id: string | null;
-  /** The message that it answers.
-@listName replies */
+  /** The message that it answers. */
   reply_to_id: string | null;
   /** Who wrote it. */
   sender_type: SenderType;
@@ -71,8 +69,7 @@ export interface ListCustomerMessagesResult {
   direction: MessageDirection;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** The text, at most 64 KiB; empty for pure media.
-@name text */
+  /** The text, at most 64 KiB; empty for pure media. */
   message: string;
   /** What kind of message it is. */
   message_type: MessageType;
