@@ -5,6 +5,7 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { maskError } from './errors.ts';
 import { example } from './example.ts';
 import { limits } from './limits.ts';
+import { ArgumentPlugin } from './plugins/argument-plugin.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
 import { FunctionPlugin } from './plugins/function-plugin.ts';
 import { HintPlugin } from './plugins/hint-plugin.ts';
@@ -26,6 +27,7 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
     plugins: [
       CataloguePlugin,
       FunctionPlugin,
+      ArgumentPlugin,
       NamingPlugin,
       VersionPlugin,
       PagingPlugin,

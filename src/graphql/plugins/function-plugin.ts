@@ -3,35 +3,33 @@ import {
   type PgCodec,
   type PgCodecAttribute,
   type PgEnumCodec,
-  type PgResource,
   type PgResourceParameter,
-  type PgSelectSingleStep,
 } from 'postgraphile/@dataplan/pg';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgProc } from 'postgraphile/graphile-build-pg/pg-introspection';
-import type {
-  GraphQLInputFieldConfig,
-  GraphQLInputFieldConfigMap,
-  GraphQLInputType,
-} from 'postgraphile/graphql';
 import { sql } from 'postgraphile/pg-sql2';
 
-/** An object that a function reads out of JSON: its keys, which are columns of a table. */
-type Shape = {
+/** A key of the objects that a function reads out of JSON: a column of a table. */
+export type ShapeKey = {
+  name: string;
+  codec: PgCodec;
   isList: boolean;
-  keys: { name: string; codec: PgCodec; isRequired: boolean; description: string | undefined }[];
+  isRequired: boolean;
+  description: string | undefined;
 };
 
 declare global {
   namespace DataplanPg {
     interface PgResourceParameterExtensions {
       description?: string | undefined;
+      /** What clients call it, where that is not its name. */
       publicName?: string | undefined;
-      shape?: Shape | undefined;
+      /** The JSON is a list of objects with these keys. */
+      shape?: ShapeKey[] | undefined;
     }
     interface PgCodecAttributeExtensions {
-      /** The view and key of the row that a column of a function's result names. */
-      refersTo?: { view: string; key: string } | undefined;
+      /** The view of the row whose id a column of a function's result is. */
+      refersTo?: string | undefined;
     }
   }
   namespace GraphileConfig {
@@ -39,41 +37,26 @@ declare global {
       commerceFunctions: Record<never, never>;
     }
   }
-  namespace GraphileBuild {
-    interface Inflection {
-      shapeType(details: { resource: PgResource; param: PgResourceParameter }): string;
-    }
-  }
 }
 
 type EnumCodec = PgEnumCodec<string, string>;
+type Helpers = GraphileConfig.GatherHelpers;
 
 /** One line of a function's comment about an argument or a column of its result. */
 type Note = { mark: string; source: string | undefined; description: string | undefined };
 
 /** `@param lines {order_items[]: product_id! quantity!} What is ordered.`, or `@returns …`. */
-function readNotes(pgProc: PgProc, tag: 'param' | 'returns'): Map<string, Note> {
+function readNotes(pgProc: PgProc, tag: 'param' | 'returns', names: string[]): Map<string, Note> {
   const lines = [pgProc.getTags()[tag] ?? []].flat();
   return new Map(
     lines.map((line) => {
-      const [, name, mark = '', source, description] =
+      const [, name = '', mark = '', source, description] =
         /^(\w+)([?!])?(?: \{([^}]+)\})?(?: (.+))?$/.exec(String(line)) ?? [];
-      if (name === undefined) throw new Error(`${pgProc.proname}: cannot read "@${tag} ${line}"`);
+      if (!names.includes(name)) throw new Error(`${pgProc.proname} has nothing for "@${tag} ${line}"`);
       return [name, { mark, source, description }];
     }),
   );
 }
-
-function take(notes: Map<string, Note>, name: string): Note | undefined {
-  const note = notes.get(name);
-  notes.delete(name);
-  return note;
-}
-
-type ColumnOf = GraphileConfig.GatherHelpers['commerceCatalogue']['column'];
-
-const meaning = (column: ColumnOf, source: string): string | undefined =>
-  source.includes('.') ? column(source).getDescription() : undefined;
 
 const common: Record<string, string> = {
   expected_version: 'The version that was read; if there is a newer one, nothing is changed.',
@@ -88,6 +71,105 @@ function meaningOf(pgProc: PgProc, name: string): string | undefined {
   return common[name] ?? column?.getDescription() ?? (words && `The ${words}.`);
 }
 
+/** Reads what one function's comment says, and writes it into the resource that PostGraphile made of it. */
+class FunctionReader {
+  readonly #helpers: Helpers;
+  readonly #pgProc: PgProc;
+  readonly #serviceName: string;
+  readonly #typeName: (column: string) => string;
+
+  constructor(helpers: Helpers, pgProc: PgProc, serviceName: string, typeName: (column: string) => string) {
+    this.#helpers = helpers;
+    this.#pgProc = pgProc;
+    this.#serviceName = serviceName;
+    this.#typeName = typeName;
+  }
+
+  async readArguments(parameters: readonly PgResourceParameter[]): Promise<void> {
+    const { closedSetsOf, publicName } = this.#helpers.commerceCatalogue;
+    const nameOf = (parameter: PgResourceParameter) => parameter.name?.replace(/^p_/, '') ?? '';
+    const notes = readNotes(this.#pgProc, 'param', parameters.map(nameOf));
+    const checked = closedSetsOf(this.#pgProc._id);
+    for (const parameter of parameters) {
+      const name = nameOf(parameter);
+      const { mark, source = checked[`p_${name}`], description } = notes.get(name) ?? {};
+      const shape = await this.#shape(source);
+      const meaning = description ?? this.#meaning(source) ?? meaningOf(this.#pgProc, name);
+      parameter.codec = this.#set(source, name, meaning) ?? parameter.codec;
+      if (mark === '?') parameter.notNull = false;
+      parameter.extensions = {
+        ...parameter.extensions,
+        publicName: publicName(notes.get(name)?.source ?? ''),
+        description: meaning,
+        shape,
+      };
+    }
+  }
+
+  readResult(attributes: Record<string, PgCodecAttribute>): void {
+    const { publicName } = this.#helpers.commerceCatalogue;
+    for (const [name, { mark, source, description }] of readNotes(
+      this.#pgProc,
+      'returns',
+      Object.keys(attributes),
+    )) {
+      const attribute = attributes[name] as PgCodecAttribute;
+      const meaning = description ?? this.#meaning(source);
+      const [view, key] = source?.split('.') ?? [];
+      Object.assign(attribute, {
+        codec: this.#set(source, name, meaning) ?? attribute.codec,
+        ...(meaning && { description: meaning }),
+        ...(mark === '!' && { notNull: true }),
+        extensions: {
+          ...attribute.extensions,
+          ...(key === 'id' && { refersTo: view }),
+          tags: { ...attribute.extensions?.tags, name: publicName(source ?? '') },
+        },
+      });
+    }
+  }
+
+  /** `{table.column}` means what the column means. */
+  #meaning(source: string | undefined): string | undefined {
+    const isColumn = /^\w+(\.\w+)+$/.test(source ?? '');
+    return isColumn ? this.#helpers.commerceCatalogue.column(source ?? '').getDescription() : undefined;
+  }
+
+  /** `{table.column}` has the closed set of the column, `{one|two}` is one of its own. */
+  #set(source = '', column: string, description: string | undefined): EnumCodec | undefined {
+    if (!source.includes('|')) return this.#helpers.commerceCatalogue.closedSet(source);
+    return enumCodec({
+      name: this.#typeName(column),
+      identifier: sql`text`,
+      values: source.split('|'),
+      ...(description && { description }),
+    });
+  }
+
+  /** `{table[]: key! key=column}` is a list of objects. */
+  async #shape(source = ''): Promise<ShapeKey[] | undefined> {
+    const [, table, keys] = /^(\w+)\[\]: (.+)$/.exec(source) ?? [];
+    if (keys === undefined) return undefined;
+    return Promise.all(keys.split(' ').map((key) => this.#key(`${table}`, key)));
+  }
+
+  async #key(table: string, key: string): Promise<ShapeKey> {
+    const { commerceCatalogue, pgCodecs } = this.#helpers;
+    const [, name = '', mark, other = name] = /^(\w+)(!)?(?:=(\w+))?$/.exec(key) ?? [];
+    const home = `${table}.${other}`;
+    const column = commerceCatalogue.column(home);
+    const codec = await pgCodecs.getCodecFromType(this.#serviceName, column.atttypid, column.atttypmod);
+    if (!codec) throw new Error(`${this.#pgProc.proname}: GraphQL has no type for ${home}`);
+    return {
+      name,
+      codec: commerceCatalogue.closedSet(home) ?? codec.arrayOfCodec ?? codec,
+      isList: codec.arrayOfCodec !== undefined,
+      isRequired: mark === '!',
+      description: column.getDescription(),
+    };
+  }
+}
+
 /**
  * What a function's comment says about its arguments and results. `@param name {table.column} Meaning.`
  * gives an argument the column's closed set, and its meaning where none is given; `?` lets it be null;
@@ -96,243 +178,27 @@ function meaningOf(pgProc: PgProc, name: string): string | undefined {
  */
 export const FunctionPlugin: GraphileConfig.Plugin = {
   name: 'CommerceFunctionPlugin',
-  after: ['CommerceCataloguePlugin', 'CommerceRowFieldPlugin'],
-  inflection: {
-    add: {
-      shapeType(_options, { resource, param }) {
-        const argument = this.singularize(this.argument({ resource: resource as never, param, index: 0 }));
-        return this.inputType(
-          this.upperCamelCase(`${this._functionName({ resource: resource as never })}-${argument}`),
-        );
-      },
-    },
-  },
+  after: ['CommerceCataloguePlugin'],
   gather: gatherConfig({
     namespace: 'commerceFunctions',
     helpers: {},
     hooks: {
-      async pgProcedures_PgResourceOptions(
-        { helpers, inflection },
-        { pgProc, serviceName, resourceOptions },
-      ) {
-        const { column, closedSet, closedSetsOf, publicName } = helpers.commerceCatalogue;
+      async pgProcedures_PgResourceOptions(info, { pgProc, serviceName, resourceOptions }) {
         const { rowName = pgProc.proname } = pgProc.getTags();
+        const typeName = (column: string) => info.inflection.upperCamelCase(`${rowName}-${column}`);
+        const reader = new FunctionReader(info.helpers, pgProc, serviceName, typeName);
+        await reader.readArguments(resourceOptions.parameters ?? []);
 
-        /** `{table.column}` has the closed set of the column, `{one|two}` is one of its own. */
-        const setOf = (source: string, name: string, description?: string): EnumCodec | undefined =>
-          source.includes('|')
-            ? enumCodec({
-                name: inflection.upperCamelCase(`${rowName}-${name}`),
-                identifier: sql`text`,
-                values: source.split('|'),
-                ...(description && { description }),
-              })
-            : closedSet(source);
-
-        const readKey = async (table: string, key: string): Promise<Shape['keys'][number]> => {
-          const [, name = '', mark, other = name] = /^(\w+)(!)?(?:=(\w+))?$/.exec(key) ?? [];
-          const home = `${table}.${other}`;
-          const attribute = column(home);
-          const { atttypid, atttypmod } = attribute;
-          const codec = await helpers.pgCodecs.getCodecFromType(serviceName, atttypid, atttypmod);
-          const set = closedSet(home) ?? codec;
-          if (!set) throw new Error(`${pgProc.proname}: GraphQL has no type for ${home}`);
-          return { name, codec: set, isRequired: mark === '!', description: attribute.getDescription() };
-        };
-
-        const params = readNotes(pgProc, 'param');
-        const checked = closedSetsOf(pgProc._id);
-        for (const parameter of resourceOptions.parameters ?? []) {
-          const name = parameter.name?.replace(/^p_/, '') ?? '';
-          const note = take(params, name);
-          const [, table, isList, keys] = /^(\w+)(\[\])?: (.+)$/.exec(note?.source ?? '') ?? [];
-          const home = table === undefined ? (note?.source ?? checked[`p_${name}`]) : undefined;
-          parameter.codec = (home && setOf(home, name, note?.description)) || parameter.codec;
-          if (note?.mark === '?') parameter.notNull = false;
-          parameter.extensions = {
-            ...parameter.extensions,
-            publicName: note?.source && publicName(note.source),
-            description: note?.description ?? (home && meaning(column, home)) ?? meaningOf(pgProc, name),
-            ...(table !== undefined &&
-              keys !== undefined && {
-                shape: {
-                  isList: isList !== undefined,
-                  keys: await Promise.all(keys.split(' ').map((key) => readKey(table, key))),
-                },
-              }),
-          };
+        const { codec, description, extensions, isMutation, isUnique } = resourceOptions;
+        if (codec.isAnonymous) {
+          reader.readResult(codec.attributes ?? {});
+          if (description) codec.description = description;
         }
-
-        if (resourceOptions.isMutation && !resourceOptions.isUnique) {
-          resourceOptions.extensions = {
-            ...resourceOptions.extensions,
-            tags: { ...resourceOptions.extensions?.tags, notNull: true },
-          };
-        }
-
-        const returns = readNotes(pgProc, 'returns');
-        const { attributes = {}, isAnonymous } = resourceOptions.codec;
-        if (isAnonymous && resourceOptions.description) {
-          resourceOptions.codec.description = resourceOptions.description;
-        }
-        for (const [name, attribute] of isAnonymous ? Object.entries<PgCodecAttribute>(attributes) : []) {
-          const note = take(returns, name);
-          if (note === undefined) continue;
-          const { mark, source } = note;
-          const description = note.description ?? (source && meaning(column, source));
-          const [view = '', key] = source?.split('.') ?? [];
-          Object.assign(attribute, {
-            codec: (source && setOf(source, name, description)) || attribute.codec,
-            ...(description && { description }),
-            ...(mark === '!' && { notNull: true }),
-            extensions: {
-              ...attribute.extensions,
-              ...(key === 'id' && { refersTo: { view, key } }),
-              tags: { ...attribute.extensions?.tags, name: source && publicName(source) },
-            },
-          });
-        }
-        for (const name of [...params.keys(), ...returns.keys()]) {
-          throw new Error(`the comment of ${pgProc.proname} describes ${name}, which there is not`);
+        // What was done is there to be told.
+        if (isMutation && !isUnique) {
+          resourceOptions.extensions = { ...extensions, tags: { ...extensions?.tags, notNull: true } };
         }
       },
     },
   }),
-  schema: {
-    hooks: {
-      build: {
-        after: ['PgCustomTypeFieldPlugin'],
-        callback(build) {
-          const inherited = build.pgGetArgDetailsFromParameters;
-          if (inherited === undefined) throw new Error('PgCustomTypeFieldPlugin comes first');
-          const { GraphQLList, GraphQLNonNull } = build.graphql;
-          const typeOf = (resource: PgResource, param: PgResourceParameter): GraphQLInputType | undefined => {
-            const { shape } = param.extensions ?? {};
-            const { arrayOfCodec } = param.codec;
-            const item = shape
-              ? build.getInputTypeByName(build.inflection.shapeType({ resource, param }))
-              : arrayOfCodec && build.getGraphQLTypeByPgCodec?.(arrayOfCodec, 'input');
-            if (!build.graphql.isInputType(item)) return undefined;
-            const isList = shape === undefined || shape.isList;
-            const whole = isList ? new GraphQLList(new GraphQLNonNull(item)) : item;
-            return param.notNull && !param.optional ? new GraphQLNonNull(whole) : whole;
-          };
-          build.pgGetArgDetailsFromParameters = (resource, parameters = resource.parameters, offset = 0) => {
-            const details = inherited(resource, parameters, offset);
-            const params: readonly PgResourceParameter[] = parameters.slice(offset);
-            const args = params.map((param, index) => {
-              const detail = details.argDetails[index];
-              if (detail === undefined) throw new Error(`${resource.name} has no argument ${param.name}`);
-              detail.inputType = typeOf(resource, param) ?? detail.inputType;
-              const description = param.extensions?.description;
-              return [
-                detail.graphqlArgName,
-                { type: detail.inputType, ...(description && { description }) },
-              ] as const;
-            });
-            return { ...details, makeFieldArgs: () => Object.fromEntries(args) };
-          };
-          return build;
-        },
-      },
-      init: {
-        after: ['PgCodecs'],
-        callback(_, build) {
-          for (const resource of Object.values(build.pgResources) as PgResource[]) {
-            for (const param of (resource.parameters ?? []) as readonly PgResourceParameter[]) {
-              const { shape } = param.extensions ?? {};
-              if (shape === undefined) continue;
-              registerShape(
-                build,
-                build.inflection.shapeType({ resource, param }),
-                param.extensions?.description,
-                shape,
-              );
-            }
-          }
-          return _;
-        },
-      },
-      GraphQLInputObjectType_fields(fields, build, { scope: { isMutationInput }, Self }) {
-        if (!isMutationInput) return fields;
-        const resource = (Object.values(build.pgResources) as PgResource[]).find(
-          (each) =>
-            each.parameters !== undefined &&
-            each.isMutation &&
-            build.inflection.customMutationInput({ resource: each as never }) === Self.name,
-        );
-        if (resource === undefined) return fields;
-        const { makeFieldArgs } = build.pgGetArgDetailsFromParameters(resource);
-        for (const [name, { description }] of Object.entries(makeFieldArgs())) {
-          const field = fields[name];
-          if (field !== undefined && description !== undefined) field.description = description;
-        }
-        return fields;
-      },
-      GraphQLObjectType_fields(fields, build, { scope: { pgCodec, isPgClassType }, Self, fieldWithHooks }) {
-        if (!isPgClassType || !pgCodec?.isAnonymous) return fields;
-        for (const [name, { extensions }] of Object.entries<PgCodecAttribute>(pgCodec.attributes ?? {})) {
-          const { refersTo } = extensions ?? {};
-          if (refersTo === undefined) continue;
-          const { view, key } = refersTo;
-          const target = build.commerceView(view);
-          const type = target && build.getGraphQLTypeByPgCodec(target.codec, 'output');
-          if (target === undefined || !build.graphql.isObjectType(type)) continue;
-          const fieldName = build.inflection.camelCase(name.replace(/(_user)?_id$/, ''));
-          build.extend(
-            fields,
-            {
-              [fieldName]: fieldWithHooks(
-                { fieldName },
-                {
-                  type,
-                  description: `The \`${type.name}\` that it names.`,
-                  plan: ($row: PgSelectSingleStep) => target.get({ [key]: $row.get(name) }),
-                },
-              ),
-            },
-            `what ${Self.name}.${name} refers to`,
-          );
-        }
-        return fields;
-      },
-    },
-  },
 };
-
-/** An input type that becomes the JSON object which the function reads: its keys are those of SQL. */
-function registerShape(
-  build: GraphileBuild.Build,
-  typeName: string,
-  description: string | undefined,
-  { keys }: Shape,
-): void {
-  const { GraphQLList, GraphQLNonNull } = build.graphql;
-  const named = keys.map((key) => ({ ...key, fieldName: build.inflection.camelCase(key.name) }));
-  const fieldOf = ({ codec, isRequired, description }: Shape['keys'][number]): GraphQLInputFieldConfig => {
-    const item = build.getGraphQLTypeByPgCodec(codec.arrayOfCodec ?? codec, 'input');
-    if (!build.graphql.isInputType(item)) throw new Error(`${typeName}: no input type for ${codec.name}`);
-    const type = codec.arrayOfCodec ? new GraphQLList(new GraphQLNonNull(item)) : item;
-    return { type: isRequired ? new GraphQLNonNull(type) : type, ...(description && { description }) };
-  };
-  build.registerInputObjectType(
-    typeName,
-    {},
-    () => ({
-      ...(description && { description }),
-      fields: (): GraphQLInputFieldConfigMap =>
-        Object.fromEntries(named.map((key) => [key.fieldName, fieldOf(key)])),
-      extensions: {
-        grafast: {
-          baked: (input: Record<string, unknown>) =>
-            Object.fromEntries(
-              named
-                .filter(({ fieldName }) => input[fieldName] !== undefined)
-                .map(({ name, fieldName }) => [name, input[fieldName]]),
-            ),
-        },
-      },
-    }),
-    `CommerceFunctionPlugin: ${typeName}`,
-  );
-}

@@ -1,14 +1,11 @@
-import { type PgResource, type PgSelectSingleStep, TYPES } from 'postgraphile/@dataplan/pg';
+import {
+  type PgCodecAttribute,
+  type PgResource,
+  type PgSelectSingleStep,
+  TYPES,
+} from 'postgraphile/@dataplan/pg';
 import { constant, type Step } from 'postgraphile/grafast';
-
-declare global {
-  namespace GraphileBuild {
-    interface Build {
-      /** The resource of a view of schema api. */
-      commerceView(view: string): PgResource | undefined;
-    }
-  }
-}
+import type { GraphQLOutputType } from 'postgraphile/graphql';
 
 /** `@field orders.timeline` → the view and the field that the function is for. */
 function fieldOf({ extensions }: PgResource): [view: string, field: string] | undefined {
@@ -16,10 +13,76 @@ function fieldOf({ extensions }: PgResource): [view: string, field: string] | un
   return view && field ? [view, field] : undefined;
 }
 
+type RowField = {
+  type: GraphQLOutputType;
+  description?: string | undefined;
+  plan: ($row: PgSelectSingleStep) => Step;
+};
+
+/** What a function tells of the row whose id it takes. */
+function ofFunctions(build: GraphileBuild.Build, view: string): [name: string, field: RowField][] {
+  const { GraphQLList, GraphQLNonNull, isOutputType } = build.graphql;
+  return (Object.values(build.pgResources) as PgResource[]).flatMap((resource) => {
+    const [of, name = ''] = fieldOf(resource) ?? [];
+    const type = of === view ? build.getGraphQLTypeByPgCodec(resource.codec, 'output') : null;
+    if (!isOutputType(type)) return [];
+    const field: RowField = {
+      type: resource.isUnique ? type : new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))),
+      description: resource.description,
+      plan: ($row) => resource.execute([{ step: $row.get('id'), pgCodec: TYPES.uuid }]) as Step,
+    };
+    return [[build.inflection.camelCase(name), field]];
+  });
+}
+
+function rowsOf(
+  build: GraphileBuild.Build,
+  view: string,
+): { resource: PgResource; type: GraphQLOutputType } | undefined {
+  const resource = (Object.values(build.pgResources) as PgResource[]).find(
+    ({ parameters, extensions }) => parameters === undefined && extensions?.pg?.name === view,
+  );
+  const type = resource && build.getGraphQLTypeByPgCodec(resource.codec, 'output');
+  return resource && build.graphql.isOutputType(type) ? { resource, type } : undefined;
+}
+
+/** The rows that the ids in a function's result name. */
+function ofIds(
+  build: GraphileBuild.Build,
+  attributes: Record<string, PgCodecAttribute>,
+): [name: string, field: RowField][] {
+  return Object.entries(attributes).flatMap(([column, { extensions }]) => {
+    const rows = extensions?.refersTo === undefined ? undefined : rowsOf(build, extensions.refersTo);
+    if (rows === undefined) return [];
+    const field: RowField = {
+      type: rows.type,
+      description: `The \`${rows.type}\` that it names.`,
+      plan: ($row) => rows.resource.get({ id: $row.get(column) }),
+    };
+    return [[build.inflection.camelCase(column.replace(/(_user)?_id$/, '')), field]];
+  });
+}
+
+function ofThread(build: GraphileBuild.Build): [name: string, field: RowField][] {
+  const messages = rowsOf(build, 'conversation_history');
+  if (messages === undefined) return [];
+  const lastMessage: RowField = {
+    type: messages.type,
+    description: 'The latest message.',
+    plan: ($thread) => {
+      const $messages = messages.resource.find({ thread_id: $thread.get('id') });
+      for (const attribute of ['occurred_at', 'id']) $messages.orderBy({ attribute, direction: 'DESC' });
+      $messages.setFirst(constant(1));
+      return $messages.single();
+    },
+  };
+  return [['lastMessage', lastMessage]];
+}
+
 /**
  * Fields of a row that are no columns: what a function tells of the row whose id it takes (`@field
- * orders.timeline` in its comment), and the latest message of a thread. Each is one statement, or part of
- * one, for all rows of a page.
+ * orders.timeline` in its comment), the rows that a function's result names by their ids, and the latest
+ * message of a thread. Each is one statement, or part of one, for all rows of a page.
  */
 export const RowFieldPlugin: GraphileConfig.Plugin = {
   name: 'CommerceRowFieldPlugin',
@@ -33,60 +96,16 @@ export const RowFieldPlugin: GraphileConfig.Plugin = {
       },
     },
     hooks: {
-      build(build) {
-        return build.extend(
-          build,
-          {
-            commerceView: (view: string) =>
-              (Object.values(build.pgResources ?? {}) as PgResource[]).find(
-                ({ parameters, extensions }) => parameters === undefined && extensions?.pg?.name === view,
-              ),
-          },
-          'the views of schema api',
-        );
-      },
       GraphQLObjectType_fields(fields, build, { scope: { isPgClassType, pgCodec }, Self, fieldWithHooks }) {
-        const view = pgCodec?.extensions?.pg?.name;
-        if (!isPgClassType || view === undefined) return fields;
-        const { GraphQLList, GraphQLNonNull } = build.graphql;
-        const resources = Object.values(build.pgResources) as PgResource[];
-        let all = fields;
-        for (const resource of resources) {
-          const [of, column = ''] = fieldOf(resource) ?? [];
-          const codec = resource.codec.arrayOfCodec ?? resource.codec;
-          const type = of === view ? build.getGraphQLTypeByPgCodec(codec, 'output') : null;
-          if (!build.graphql.isOutputType(type)) continue;
-          const fieldName = build.inflection.camelCase(column);
-          const field = fieldWithHooks(
-            { fieldName },
-            {
-              type: resource.isUnique ? type : new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))),
-              description: resource.description,
-              plan: ($row: PgSelectSingleStep) =>
-                resource.execute([{ step: $row.get('id'), pgCodec: TYPES.uuid }]) as Step,
-            },
-          );
-          all = build.extend(all, { [fieldName]: field }, `${Self.name}.${fieldName} of ${resource.name}`);
-        }
-        const messages = build.commerceView('conversation_history');
-        const type = messages && build.getGraphQLTypeByPgCodec(messages.codec, 'output');
-        if (view !== 'conversation_thread' || messages === undefined || !build.graphql.isOutputType(type))
-          return all;
-        const lastMessage = fieldWithHooks(
-          { fieldName: 'lastMessage' },
-          {
-            type,
-            description: 'The latest message.',
-            plan: ($thread: PgSelectSingleStep) => {
-              const $messages = messages.find({ thread_id: $thread.get('id') });
-              for (const attribute of ['occurred_at', 'id'])
-                $messages.orderBy({ attribute, direction: 'DESC' });
-              $messages.setFirst(constant(1));
-              return $messages.single();
-            },
-          },
-        );
-        return build.extend(all, { lastMessage }, 'ConversationThread.lastMessage');
+        if (!isPgClassType || !pgCodec?.attributes) return fields;
+        const view = pgCodec.extensions?.pg?.name ?? '';
+        const more = [
+          ...ofFunctions(build, view),
+          ...(pgCodec.isAnonymous ? ofIds(build, pgCodec.attributes) : []),
+          ...(view === 'conversation_thread' ? ofThread(build) : []),
+        ];
+        const added = more.map(([fieldName, field]) => [fieldName, fieldWithHooks({ fieldName }, field)]);
+        return build.extend(fields, Object.fromEntries(added), `fields of ${Self.name} that are no columns`);
       },
     },
   },
