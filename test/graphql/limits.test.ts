@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { buildSchema, getNamedType, isEnumType, isObjectType } from 'postgraphile/graphql';
 import t from 'tap';
+import { camelCase } from '../../src/closed-set-names.ts';
 import { example } from '../../src/graphql/example.ts';
 import { startServer } from '../../src/graphql/server.ts';
 import { signToken } from '../../src/token.ts';
@@ -36,6 +39,50 @@ t.test('pages have an end', async (t) => {
   const ids = [...first.nodes, ...second.nodes].map(({ id }) => id);
   t.equal(new Set(ids).size, ids.length, 'the next page continues');
   t.ok(ids.length > 150);
+});
+
+type Row = Record<string, string | boolean | null> & { id: string };
+
+t.test('in whatever order, the pages of a list hold every row once', async (t) => {
+  const schema = buildSchema(await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+  const tried = new Set<string>();
+  for (const { name, args, type } of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    const page = getNamedType(type);
+    const nodes = isObjectType(page) ? page.getFields().nodes : undefined;
+    const row = nodes && getNamedType(nodes.type);
+    const orderBy = args.find((arg) => arg.name === 'orderBy');
+    const orders = orderBy && getNamedType(orderBy.type);
+    if (!isObjectType(row) || !row.getFields().id || !isEnumType(orders)) continue;
+    for (const order of orders.getValues()) {
+      const field = camelCase(order.name.replace(/_(ASC|DESC)$/, '').toLowerCase());
+      const needed = /^Needs a condition on (\w+)/.exec(order.description ?? '')?.[1];
+      const { data } = await ask(`{ ${name}(first: 100) { nodes { id ${field} ${needed ?? ''} } } }`);
+      const rows: Row[] = data[name].nodes;
+      if (rows.length < 2 || rows.length === 100) continue;
+      const value = needed === undefined ? undefined : rows[0]?.[needed];
+      const condition = needed === undefined ? {} : { [needed]: value };
+      const wanted = rows
+        .filter((each) => each[field] !== null && (needed === undefined || each[needed] === value))
+        .map(({ id }) => id);
+      const seen: string[] = [];
+      let after: string | null = null;
+      do {
+        const query = `query ($after: Cursor, $condition: ${row.name}Condition) {
+          ${name}(first: ${Math.ceil(wanted.length / 4)}, orderBy: ${order.name}, after: $after, condition: $condition) {
+            nodes { id } pageInfo { hasNextPage endCursor }
+          }
+        }`;
+        const next: { nodes: Row[]; pageInfo: { hasNextPage: boolean; endCursor: string } } = (
+          await ask(query, { after, condition })
+        ).data[name];
+        seen.push(...next.nodes.map(({ id }) => id));
+        after = next.pageInfo.hasNextPage ? next.pageInfo.endCursor : null;
+      } while (after !== null && seen.length <= wanted.length);
+      t.same(seen.toSorted(), wanted.toSorted(), `${name} by ${order.name}`);
+      tried.add(field);
+    }
+  }
+  t.ok(tried.size > 8, [...tried].join(' '));
 });
 
 t.test('orders that an index serves only within a value ask for it', async (t) => {

@@ -197,7 +197,7 @@ export class Author {
     }
     if (isEnumType(type)) {
       // An order that needs a condition is described, by which.
-      const plain = type.getValues().filter(({ description }) => name !== 'orderBy' || !description);
+      const plain = type.getValues().filter(({ description }) => !description?.startsWith('Needs'));
       return this.#pick(plain.length > 0 && this.#chance(80) ? plain : type.getValues()).name;
     }
     if (isInputObjectType(type)) {

@@ -1,5 +1,11 @@
-import type { PgCodec, PgCodecWithAttributes, PgResource } from 'postgraphile/@dataplan/pg';
+import type {
+  PgCodec,
+  PgCodecWithAttributes,
+  PgResource,
+  PgSelectQueryBuilder,
+} from 'postgraphile/@dataplan/pg';
 import { SafeError } from 'postgraphile/grafast';
+import { sql } from 'postgraphile/pg-sql2';
 
 type ConnectionScope = Pick<GraphileBuild.ScopeObjectFieldsField, 'pgFieldResource' | 'pgRelationDetails'>;
 
@@ -14,6 +20,53 @@ function requirements(build: GraphileBuild.Build, codec: PgCodecWithAttributes):
         return [name, lists] as const;
       });
     }),
+  );
+}
+
+type Apply = (query: PgSelectQueryBuilder) => void;
+
+/**
+ * What each order does, in the place of PgOrderAllAttributesPlugin, whose pages lose rows: it takes a column
+ * for unique that only begins a key, and its cursors (in 5.1.5) look for the rows without a value on the
+ * wrong side. So those are left out where a list is ordered by what they do not have.
+ */
+function applications(build: GraphileBuild.Build, codec: PgCodecWithAttributes): Map<string, Apply> {
+  const uniques = build.pgTableResource(codec)?.uniques ?? [];
+  return new Map(
+    Object.entries(codec.attributes).flatMap(([attributeName, { notNull, codec: column }]) => {
+      const isUnique = uniques.some(({ attributes }) => `${attributes}` === attributeName);
+      return (['asc', 'desc'] as const).map((variant): [string, Apply] => [
+        build.inflection.orderByAttributeEnum({ codec, attributeName, variant }),
+        (query) => {
+          if (!notNull) query.where(sql`${query.alias}.${sql.identifier(attributeName)} is not null`);
+          query.orderBy({
+            attribute: attributeName,
+            direction: variant === 'asc' ? 'ASC' : 'DESC',
+            callback: (expression) => [expression, column, false],
+          });
+          if (isUnique) query.setOrderIsUnique();
+        },
+      ]);
+    }),
+  );
+}
+
+/** What a client should know of each order. */
+function describe(build: GraphileBuild.Build, codec: PgCodecWithAttributes): Map<string, string> {
+  const nameOf = (attributeName: string) => build.inflection.attribute({ attributeName, codec });
+  const needed = requirements(build, codec);
+  return new Map(
+    Object.entries(codec.attributes).flatMap(([attributeName, { notNull }]) =>
+      (['asc', 'desc'] as const).map((variant) => {
+        const order = build.inflection.orderByAttributeEnum({ codec, attributeName, variant });
+        const lists = needed.get(order)?.map((list) => list.map(nameOf).join(' and '));
+        const sentences = [
+          ...(lists ? [`Needs a condition on ${lists.join(', or ')}.`] : []),
+          ...(notNull ? [] : ['Leaves out the rows that have none.']),
+        ];
+        return [order, sentences.join(' ')];
+      }),
+    ),
   );
 }
 
@@ -59,11 +112,11 @@ export const OrderingPlugin: GraphileConfig.Plugin = {
           delete rest.PRIMARY_KEY_ASC;
           delete rest.PRIMARY_KEY_DESC;
         }
-        for (const [name, lists] of requirements(build, codec)) {
-          const columns = lists.map((list) =>
-            list.map((attributeName) => build.inflection.attribute({ attributeName, codec })).join(' and '),
-          );
-          if (rest[name]) rest[name].description = `Needs a condition on ${columns.join(', or ')}.`;
+        const descriptions = describe(build, codec);
+        for (const [name, apply] of applications(build, codec)) {
+          const description = descriptions.get(name);
+          if (rest[name])
+            rest[name] = { extensions: { grafast: { apply } }, ...(description && { description }) };
         }
         return rest;
       },
