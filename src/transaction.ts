@@ -110,21 +110,20 @@ async function once<T>(pool: pg.Pool, entry: Entry, work: (tx: OpenTransaction) 
     await tx.rollback();
     throw entry.options.signal?.aborted ? entry.options.signal.reason : tx.explain(error);
   } finally {
-    // A connection whose transaction may still be open is closed, never handed to the next request.
-    client.release(!tx.isClean);
+    tx.release();
   }
 }
 
 /** A transaction on its connection, from its session to its end. */
 export class OpenTransaction implements Transaction {
   readonly requestId: string;
-  /** Whether the connection is outside of any transaction again. */
-  isClean = false;
   /** The first query that failed and was not taken back by a savepoint. */
   failure: unknown;
   readonly #client: pg.PoolClient;
   readonly #entry: Entry;
   #isOpen = true;
+  /** Whether the connection is outside of any transaction again. */
+  #isClean = false;
   #isLost = false;
   #names = 0;
   readonly #cancel = () => cancelStatement(this.#client);
@@ -198,7 +197,7 @@ export class OpenTransaction implements Transaction {
     this.#end();
     // A failed transaction answers COMMIT with ROLLBACK, and with no error.
     const { command } = await this.#client.query('commit');
-    this.isClean = true;
+    this.#isClean = true;
     if (command !== 'COMMIT') {
       throw this.failure ?? new Error('rolled back: a query that was not awaited failed');
     }
@@ -206,11 +205,16 @@ export class OpenTransaction implements Transaction {
 
   async rollback(): Promise<void> {
     this.#end();
-    this.isClean ||= await this.#client.query('rollback').then(
+    this.#isClean ||= await this.#client.query('rollback').then(
       () => true,
       () => false,
     );
+  }
+
+  /** A connection whose transaction may still be open is closed, never handed to the next request. */
+  release(): void {
     this.#client.off('end', this.#lose);
+    this.#client.release(!this.#isClean);
   }
 
   /** The typed error for a failure; a lost connection has no SQLSTATE of its own. */
