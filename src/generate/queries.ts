@@ -165,7 +165,7 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     const returned = withReturnedColumns(body, source, catalogue);
     const named = withNamedTypes(returned, source, catalogue, { closedSets, jsonTypes });
     const closed = withClosedSets(named, file, source, catalogue, closedSets);
-    return withConstructor(withPlainTypes(withCursor(closed)), source);
+    return withConstructor(withPlainTypes(withCursor(withoutTags(closed))), source);
   });
   const classes = ['PagedQuery', 'PreparedQuery'].filter((name) =>
     printed.some((body) => body.includes(`new ${name}<`)),
@@ -227,6 +227,11 @@ function withClosedSets(
       return `${indent}${name}${optional}: ${typeName(set)}${type === 'string' ? '' : '[]'}`;
     },
   );
+}
+
+/** The tags in a column's comment are for GraphQL. */
+function withoutTags(body: string): string {
+  return body.replace(/(?:\n@\w[^\n]*?)+(?= \*\/$)/gm, '');
 }
 
 /** Numbers of arbitrary size are strings in both directions; only the length of a page is a number. */
