@@ -1574,8 +1574,7 @@ create or replace function internal.expire_unpaid_orders(
   set search_path = ''
 as $$
 declare
-  v_order commerce.orders;
-  v_count integer := 0;
+  v_orders commerce.orders[];
 begin
   if p_older_than is null or p_older_than < interval '0' then
     perform internal.refuse_input('older_than', 'must be an interval of time that has passed');
@@ -1586,22 +1585,37 @@ begin
   perform internal.adopt_tenant(p_tenant_id);
 
   -- Two at once share the work: what one has locked, the other leaves out.
-  for v_order in
-    select o.*
-      from commerce.orders as o
-     where o.tenant_id = p_tenant_id
-       and o.status = 'pending'
-       and o.payment_status in ('unpaid', 'pending')
-       and o.placed_at < now() - p_older_than
-       and not o.is_deleted
-     order by o.placed_at
-     limit p_batch
-       for no key update skip locked
-  loop
-    perform internal.cancel_locked_order(v_order, 'expired');
-    v_count := v_count + 1;
-  end loop;
-  return v_count;
+  select array_agg(l)
+    into v_orders
+    from (
+      select o.*
+        from commerce.orders as o
+       where o.tenant_id = p_tenant_id
+         and o.status = 'pending'
+         and o.payment_status in ('unpaid', 'pending')
+         and o.placed_at < now() - p_older_than
+         and not o.is_deleted
+       order by o.placed_at
+       limit p_batch
+         for no key update skip locked
+    ) as l;
+  -- All products of the batch in the order of their ids, as everyone takes them: order by order, two
+  -- batches could wait for each other.
+  perform
+     from commerce.products as p
+    where p.tenant_id = p_tenant_id
+      and p.id in (
+        select i.product_id
+          from commerce.order_items as i
+          join unnest(v_orders) as o on o.id = i.order_id
+         where i.tenant_id = p_tenant_id
+      )
+    order by p.id
+      for no key update;
+
+  perform internal.cancel_locked_order(o, 'expired')
+     from unnest(v_orders) as o;
+  return coalesce(cardinality(v_orders), 0);
 end
 $$;
 
@@ -8361,6 +8375,23 @@ comment on function internal.unassign_threads(uuid) is
   'Takes the threads that are not closed from a member, with an event each.';
 -- end functions/internal/unassign_threads.sql
 
+-- from functions/internal/uuid_v7_time.sql
+-- Undo: drop function internal.uuid_v7_time(uuid);
+create or replace function internal.uuid_v7_time(p_id uuid)
+  returns timestamptz
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+  select to_timestamp(('x' || left(replace(p_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
+$$;
+
+grant execute on function internal.uuid_v7_time(uuid) to commerce_audit;
+comment on function internal.uuid_v7_time(uuid) is 'When a version 7 UUID was made, to the millisecond.';
+-- end functions/internal/uuid_v7_time.sql
+
 -- from functions/audit/verify.sql
 -- Undo: drop function audit.verify();
 create or replace function audit.verify()
@@ -8844,14 +8875,16 @@ comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) 
 -- from functions/audit/partition_ranges.sql
 -- Undo: drop function audit.partition_ranges();
 create or replace function audit.partition_ranges()
-  returns table (from_id uuid, to_id uuid)
+  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
   language sql
   stable
   security invoker
   set search_path = ''
 as $$
-  select (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO \(''([^'']+)''\)'))[1]::uuid
+  select c.relname::text,
+         (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO \(''([^'']+)''\)'))[1]::uuid,
+         i.inhdetachpending
     from pg_catalog.pg_inherits as i
     join pg_catalog.pg_class as c on c.oid = i.inhrelid
    cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
@@ -8859,8 +8892,38 @@ as $$
 $$;
 
 alter function audit.partition_ranges() owner to commerce_audit;
-comment on function audit.partition_ranges() is 'The ranges of ids that the partitions of audit.log hold.';
+comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
 -- end functions/audit/partition_ranges.sql
+
+-- from functions/audit/partitions.sql
+-- Undo: drop function audit.partitions();
+-- Requires: functions/audit/partition_ranges.sql
+create or replace function audit.partitions()
+  returns table (name text, begins_at timestamptz, ends_at timestamptz, bytes bigint, is_sealed boolean, is_detaching boolean)
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select p.name,
+         internal.uuid_v7_time(p.from_id),
+         internal.uuid_v7_time(p.to_id),
+         pg_catalog.pg_total_relation_size(format('audit.%I', p.name)::regclass),
+         not exists (
+           select
+             from audit.log as l
+            where l.id >= greatest(p.from_id, (select max(s.to_id::text)::uuid from audit.seal as s))
+              and l.id < p.to_id
+         ),
+         p.is_detaching
+    from audit.partition_ranges() as p
+   order by p.from_id
+$$;
+
+alter function audit.partitions() owner to commerce_audit;
+comment on function audit.partitions() is
+  'The partitions of audit.log, oldest first: their time, size, whether every row is sealed, and whether a detachment was broken off.';
+-- end functions/audit/partitions.sql
 
 -- from functions/audit/read_was_requested.sql
 -- Undo: drop function audit.read_was_requested(uuid, uuid, text, text, interval);
@@ -15062,6 +15125,7 @@ drop function audit.split_marks(bytea);
 drop function audit.session_digest();
 drop function audit.seal_root(bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
+drop function audit.partitions();
 drop function audit.partition_ranges();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
 drop function audit.digest_rows(uuid, uuid);
@@ -15075,6 +15139,7 @@ drop view api.violations;
 drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
+drop function internal.uuid_v7_time(uuid);
 drop function internal.unassign_threads(uuid);
 drop function internal.thread_for_update(uuid, integer);
 drop function internal.tg_users__login_subject();
