@@ -24,22 +24,20 @@ export type Page<R> = {
 export class PagedQuery<P extends PageParams, R extends PageRow> extends PreparedQuery<P, R> {
   constructor(name: string, text: string, params: readonly string[]) {
     super(text, params);
+    const filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
     const runRaw = this.run;
-    this.run = async (params, connection) => {
-      const { first, after, ...filters } = params;
+    this.run = async (given, connection) => {
+      const { first, after } = given;
       if (!Number.isSafeInteger(first) || first < 1) {
         throw commerceError('SCVAL', 'first must be a whole number from 1', { field: 'first' });
       }
-      const list = JSON.stringify([name, ...Object.entries(filters).filter(isGiven).sort()]);
+      const values: Record<string, unknown> = { ...given };
+      const list = JSON.stringify([name, ...filters.map((filter) => values[filter] ?? null)]);
       const position = after == null ? null : readCursor(list, after);
-      const rows = await runRaw({ ...params, after: position } as P, connection);
+      const rows = await runRaw({ ...given, after: position } as P, connection);
       return rows.map((row) => ({ ...row, cursor: writeCursor(list, JSON.stringify(row.cursor)) }));
     };
   }
-}
-
-function isGiven([, value]: [string, unknown]): boolean {
-  return value != null;
 }
 
 const checksumLength = 12;

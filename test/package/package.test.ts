@@ -116,7 +116,7 @@ t.test('ccdb of the package migrates a fresh database', async (t) => {
   const options = { cwd: consumer, env: { DATABASE_URL: url.href } };
   const migrations = packed.files.filter(({ path }) => path.startsWith('migrations/')).length;
   t.match(await succeed('npx', ['ccdb', 'up'], options), `${migrations} applied`);
-  t.match(await succeed('npx', ['ccdb', 'up'], options), /0 applied|up to date|nothing/i);
+  t.match(await succeed('npx', ['ccdb', 'up'], options), /^nothing to do/);
 
   const { code, output } = await run('npx', ['ccdb', 'serve'], {
     ...options,
