@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { TenantTransaction, Transaction } from './database.ts';
+import type { TenantTransaction } from './database.ts';
 import { commerceError } from './errors.ts';
-import { PreparedQuery } from './prepared-query.ts';
+import { PreparedQuery, type Statement } from './prepared-query.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What every list takes: how many rows, and the cursor of the row behind which they begin. */
 export type PageParams = { first: number; after?: string | null | undefined };
@@ -22,21 +23,31 @@ export type Page<R> = {
  * the same rows.
  */
 export class PagedQuery<P extends PageParams, R extends PageRow> extends PreparedQuery<P, R> {
+  readonly #filters: readonly string[];
+
   constructor(name: string, text: string, params: readonly string[]) {
-    super(text, params);
-    const filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
-    const runRaw = this.run;
-    this.run = async (given, connection) => {
-      const { first, after } = given;
-      if (!Number.isSafeInteger(first) || first < 1) {
-        throw commerceError('SCVAL', 'first must be a whole number from 1', { field: 'first' });
-      }
-      const values: Record<string, unknown> = { ...given };
-      const list = JSON.stringify([name, ...filters.map((filter) => values[filter] ?? null)]);
-      const position = after == null ? null : readCursor(list, after);
-      const rows = await runRaw({ ...given, after: position } as P, connection);
-      return rows.map((row) => ({ ...row, cursor: writeCursor(list, JSON.stringify(row.cursor)) }));
-    };
+    super(name, text, params);
+    this.#filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
+  }
+
+  override statement(params: P): Statement {
+    const { first, after } = params;
+    if (!Number.isSafeInteger(first) || first < 1) {
+      throw commerceError('SCVAL', 'first must be a whole number from 1', { field: 'first' });
+    }
+    const position = after == null ? null : readCursor(this.#list(params), after);
+    return super.statement({ ...params, after: position });
+  }
+
+  override finish(rows: R[], params: P): R[] {
+    const list = this.#list(params);
+    return rows.map((row) => ({ ...row, cursor: writeCursor(list, JSON.stringify(row.cursor)) }));
+  }
+
+  /** What a cursor belongs to. */
+  #list(params: P): string {
+    const given: Record<string, unknown> = { ...params };
+    return JSON.stringify([this.name, ...this.#filters.map((filter) => given[filter] ?? null)]);
   }
 }
 

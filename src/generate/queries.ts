@@ -288,6 +288,6 @@ function withConstructor(body: string, { name, comment }: Source): string {
   const statement = query.replace(/"(\w+)[!?]"/g, '"$1"').replace(/[\\`]|\$\{/g, '\\$&');
   const params = mapping.map((each) => `'${each.name}'`).join(', ');
   const lines = comment.map((line) => ` * ${line}\n`).join('');
-  const first = isList ? `PagedQuery<${types}>('${name}', ` : `PreparedQuery<${types}>(`;
-  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${first}\`${statement}\`, [${params}]);\n`;
+  const kind = isList ? 'PagedQuery' : 'PreparedQuery';
+  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params}]);\n`;
 }
