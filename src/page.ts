@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { TenantTransaction, Transaction } from './database.ts';
+import type { TenantTransaction } from './database.ts';
 import { commerceError } from './errors.ts';
-import { PreparedQuery } from './prepared-query.ts';
+import { PreparedQuery, type Statement } from './prepared-query.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What every list takes: how many rows, and the cursor of the row behind which they begin. */
 export type PageParams = { first: number; after?: string | null | undefined };
@@ -22,24 +23,32 @@ export type Page<R> = {
  * the same rows.
  */
 export class PagedQuery<P extends PageParams, R extends PageRow> extends PreparedQuery<P, R> {
-  constructor(name: string, text: string, params: readonly string[]) {
-    super(text, params);
-    const runRaw = this.run;
-    this.run = async (params, connection) => {
-      const { first, after, ...filters } = params;
-      if (!Number.isSafeInteger(first) || first < 1) {
-        throw commerceError('SCVAL', 'first must be a whole number from 1', { field: 'first' });
-      }
-      const list = JSON.stringify([name, ...Object.entries(filters).filter(isGiven).sort()]);
-      const position = after == null ? null : readCursor(list, after);
-      const rows = await runRaw({ ...params, after: position } as P, connection);
-      return rows.map((row) => ({ ...row, cursor: writeCursor(list, JSON.stringify(row.cursor)) }));
-    };
-  }
-}
+  readonly #filters: readonly string[];
 
-function isGiven([, value]: [string, unknown]): boolean {
-  return value != null;
+  constructor(name: string, text: string, params: readonly string[]) {
+    super(name, text, params);
+    this.#filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
+  }
+
+  override statement(params: P): Statement {
+    const { first, after } = params;
+    if (!Number.isSafeInteger(first) || first < 1) {
+      throw commerceError('SCVAL', 'first must be a whole number from 1', { field: 'first' });
+    }
+    const position = after == null ? null : readCursor(this.#list(params), after);
+    return super.statement({ ...params, after: position });
+  }
+
+  override finish(rows: R[], params: P): R[] {
+    const list = this.#list(params);
+    return rows.map((row) => ({ ...row, cursor: writeCursor(list, JSON.stringify(row.cursor)) }));
+  }
+
+  /** What a cursor belongs to. */
+  #list(params: P): string {
+    const given: Record<string, unknown> = { ...params };
+    return JSON.stringify([this.name, ...this.#filters.map((filter) => given[filter] ?? null)]);
+  }
 }
 
 const checksumLength = 12;

@@ -91,7 +91,7 @@ export interface SaveAddressResult {
  * The shopper's new address, or the one of addressId changed (its type stays). The first of a type is its
  * default. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const saveAddress = new PreparedQuery<SaveAddressParams, SaveAddressResult>(`select a.id, a.address_type, a.is_default
+export const saveAddress = new PreparedQuery<SaveAddressParams, SaveAddressResult>('saveAddress', `select a.id, a.address_type, a.is_default
   from api.save_address(
     p_address_type => $1, p_recipient_name => $2, p_street_address => $3,
     p_city => $4, p_country => $5, p_state => $6, p_postal_code => $7,
@@ -119,7 +119,7 @@ export interface SetDefaultAddressResult {
 /**
  * Makes an address the shopper's default of its type. FORBIDDEN, NOT_FOUND.
  */
-export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetDefaultAddressResult>(`select a.id, a.address_type, a.is_default
+export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetDefaultAddressResult>('setDefaultAddress', `select a.id, a.address_type, a.is_default
   from api.set_default_address($1) as a
  where a.tenant_id = $2`, ['addressId', 'tenantId']);
 
@@ -136,4 +136,4 @@ export interface RemoveAddressResult {
 /**
  * Takes an address out of the shopper's book; orders keep their copies. FORBIDDEN, NOT_FOUND.
  */
-export const removeAddress = new PreparedQuery<RemoveAddressParams, RemoveAddressResult>(`select true as "removed" from api.remove_address($1)`, ['addressId']);
+export const removeAddress = new PreparedQuery<RemoveAddressParams, RemoveAddressResult>('removeAddress', `select true as "removed" from api.remove_address($1)`, ['addressId']);

@@ -24,7 +24,7 @@ export interface RegisterBuyerResult {
 /**
  * Makes the shopper of this session a buyer of the tenant. ALREADY_EXISTS, INVALID_INPUT.
  */
-export const registerBuyer = new PreparedQuery<RegisterBuyerParams, RegisterBuyerResult>(`select b.id, b.user_id, b.full_name, b.version
+export const registerBuyer = new PreparedQuery<RegisterBuyerParams, RegisterBuyerResult>('registerBuyer', `select b.id, b.user_id, b.full_name, b.version
   from api.register_buyer($1, $2, coalesce($3, 'en')) as b
  where b.tenant_id = $4`, ['fullName', 'phoneNumber', 'preferredLanguage', 'tenantId']);
 
@@ -59,7 +59,7 @@ export interface GetBuyerProfileResult {
 /**
  * One buyer, or no row.
  */
-export const getBuyerProfile = new PreparedQuery<GetBuyerProfileParams, GetBuyerProfileResult>(`select b.id, b.user_id, b.full_name, b.phone_number, b.preferred_language, b.default_currency, b.version, b.created_at,
+export const getBuyerProfile = new PreparedQuery<GetBuyerProfileParams, GetBuyerProfileResult>('getBuyerProfile', `select b.id, b.user_id, b.full_name, b.phone_number, b.preferred_language, b.default_currency, b.version, b.created_at,
        b.updated_at
   from api.buyer_profile as b
  where b.tenant_id = $1 and b.id = $2`, ['tenantId', 'customerId']);
@@ -86,7 +86,7 @@ export interface UpdateBuyerProfileResult {
 /**
  * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, INVALID_INPUT.
  */
-export const updateBuyerProfile = new PreparedQuery<UpdateBuyerProfileParams, UpdateBuyerProfileResult>(`update api.buyer_profile as b
+export const updateBuyerProfile = new PreparedQuery<UpdateBuyerProfileParams, UpdateBuyerProfileResult>('updateBuyerProfile', `update api.buyer_profile as b
    set full_name = coalesce($1, b.full_name),
        phone_number = coalesce($2, b.phone_number),
        preferred_language = coalesce($3, b.preferred_language),
@@ -118,7 +118,7 @@ export interface GetCustomerValueResult {
 /**
  * What a buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
  */
-export const getCustomerValue = new PreparedQuery<GetCustomerValueParams, GetCustomerValueResult>(`select v.currency_code as "currency_code", v.order_count as "order_count", v.gross_amount as "gross_amount",
+export const getCustomerValue = new PreparedQuery<GetCustomerValueParams, GetCustomerValueResult>('getCustomerValue', `select v.currency_code as "currency_code", v.order_count as "order_count", v.gross_amount as "gross_amount",
        v.refunded_amount as "refunded_amount", v.last_order_at as "last_order_at"
   from api.customer_value as v
  where v.tenant_id = $1 and v.id = $2

@@ -81,7 +81,7 @@ export interface GetChannelResult {
 /**
  * One connected account with its settings, or no row.
  */
-export const getChannel = new PreparedQuery<GetChannelParams, GetChannelResult>(`select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes, c.config,
+export const getChannel = new PreparedQuery<GetChannelParams, GetChannelResult>('getChannel', `select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes, c.config,
        c.version, c.created_at, c.updated_at
   from api.channel as c
  where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'channelId']);
@@ -113,7 +113,7 @@ export interface ConnectChannelResult {
  * the customer's last message, by default as long as the provider allows.
  * ALREADY_EXISTS, LIMIT_REACHED, FORBIDDEN, INVALID_INPUT.
  */
-export const connectChannel = new PreparedQuery<ConnectChannelParams, ConnectChannelResult>(`select c.id, c.channel_type, c.name, c.version
+export const connectChannel = new PreparedQuery<ConnectChannelParams, ConnectChannelResult>('connectChannel', `select c.id, c.channel_type, c.name, c.version
   from api.connect_channel(
     $1, $2, $3, coalesce($4, 'meta'), $5
   ) as c
@@ -141,7 +141,7 @@ export interface UpdateChannelResult {
 /**
  * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
  */
-export const updateChannel = new PreparedQuery<UpdateChannelParams, UpdateChannelResult>(`update api.channel as c
+export const updateChannel = new PreparedQuery<UpdateChannelParams, UpdateChannelResult>('updateChannel', `update api.channel as c
    set name = coalesce($1, c.name),
        is_active = coalesce($2, c.is_active),
        reply_window_minutes = coalesce($3, c.reply_window_minutes),
@@ -165,4 +165,4 @@ export interface DisconnectChannelResult {
  * Disconnects an account: its messages no longer arrive, and another channel may connect it. Conversations stay.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
  */
-export const disconnectChannel = new PreparedQuery<DisconnectChannelParams, DisconnectChannelResult>(`select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId', 'expectedVersion']);
+export const disconnectChannel = new PreparedQuery<DisconnectChannelParams, DisconnectChannelResult>('disconnectChannel', `select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId', 'expectedVersion']);

@@ -122,7 +122,7 @@ export interface FileComplaintResult {
 /**
  * A complaint about an order, a product, someone or something else. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const fileComplaint = new PreparedQuery<FileComplaintParams, FileComplaintResult>(`select c.id, c.status, c.version
+export const fileComplaint = new PreparedQuery<FileComplaintParams, FileComplaintResult>('fileComplaint', `select c.id, c.status, c.version
   from api.file_complaint($1, $2, $3, $4, $5) as c
  where c.tenant_id = $6`, ['type', 'description', 'orderId', 'productId', 'threadId', 'tenantId']);
 
@@ -149,7 +149,7 @@ export interface ReviewComplaintResult {
  * Takes a complaint, also a resolved one again: it is in review, and the caller's.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const reviewComplaint = new PreparedQuery<ReviewComplaintParams, ReviewComplaintResult>(`select c.id, c.status, c.assigned_member_id, c.version
+export const reviewComplaint = new PreparedQuery<ReviewComplaintParams, ReviewComplaintResult>('reviewComplaint', `select c.id, c.status, c.assigned_member_id, c.version
   from api.review_complaint($1, $2) as c
  where c.tenant_id = $3`, ['complaintId', 'expectedVersion', 'tenantId']);
 
@@ -176,7 +176,7 @@ export interface EscalateComplaintResult {
 /**
  * Moves a complaint up a tier. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const escalateComplaint = new PreparedQuery<EscalateComplaintParams, EscalateComplaintResult>(`select c.id, c.status, c.tier, c.version
+export const escalateComplaint = new PreparedQuery<EscalateComplaintParams, EscalateComplaintResult>('escalateComplaint', `select c.id, c.status, c.tier, c.version
   from api.escalate_complaint($1, $2, $3) as c
  where c.tenant_id = $4`, ['complaintId', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -204,6 +204,6 @@ export interface ResolveComplaintResult {
  * Ends a complaint with what came of it, for whoever complained to read.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const resolveComplaint = new PreparedQuery<ResolveComplaintParams, ResolveComplaintResult>(`select c.id, c.status, c.resolved_at, c.version
+export const resolveComplaint = new PreparedQuery<ResolveComplaintParams, ResolveComplaintResult>('resolveComplaint', `select c.id, c.status, c.resolved_at, c.version
   from api.resolve_complaint($1, $2, $3) as c
  where c.tenant_id = $4`, ['complaintId', 'resolution', 'expectedVersion', 'tenantId']);

@@ -66,6 +66,6 @@ export interface AddNoteResult {
 /**
  * A note of at most 10,000 characters, for staff only. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const addNote = new PreparedQuery<AddNoteParams, AddNoteResult>(`select e.id, e.event_type, e.metadata, e.occurred_at
+export const addNote = new PreparedQuery<AddNoteParams, AddNoteResult>('addNote', `select e.id, e.event_type, e.metadata, e.occurred_at
   from api.add_note($1, $2) as e
  where e.tenant_id = $3`, ['threadId', 'note', 'tenantId']);

@@ -174,7 +174,7 @@ export interface FindMessageByExternalIdResult {
 /**
  * The message that a provider knows by this id, or no row.
  */
-export const findMessageByExternalId = new PreparedQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>(`select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
+export const findMessageByExternalId = new PreparedQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>('findMessageByExternalId', `select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
   from api.conversation_history as h
  where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId', 'channelId', 'externalMessageId']);
 
@@ -205,7 +205,7 @@ export interface ReceiveMessageResult {
  * the account. A repeat returns the first row with is_new false. NOT_FOUND for an unknown account,
  * TENANT_REQUIRED for a suspended merchant, INVALID_INPUT.
  */
-export const receiveMessage = new PreparedQuery<ReceiveMessageParams, ReceiveMessageResult>(`select m.tenant_id as "tenant_id", m.message_id as "message_id", m.thread_id as "thread_id",
+export const receiveMessage = new PreparedQuery<ReceiveMessageParams, ReceiveMessageResult>('receiveMessage', `select m.tenant_id as "tenant_id", m.message_id as "message_id", m.thread_id as "thread_id",
        m.customer_id as "customer_id", m.is_new as "is_new"
   from internal.receive_message(
     p_channel_type => $1, p_external_account_id => $2,
@@ -285,7 +285,7 @@ export interface QueueMessageResult {
  * a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
  * ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
-export const queueMessage = new PreparedQuery<QueueMessageParams, QueueMessageResult>(`select h.id, h.message_type, h.delivery_status, h.occurred_at
+export const queueMessage = new PreparedQuery<QueueMessageParams, QueueMessageResult>('queueMessage', `select h.id, h.message_type, h.delivery_status, h.occurred_at
   from api.queue_message(
     p_thread_id => $1, p_idempotency_key => $2, p_message => coalesce($3, ''),
     p_template_name => $4, p_language => $5, p_reply_to_id => $6,
@@ -324,7 +324,7 @@ export interface ClaimMessagesResult {
  * a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
  * markSent or markFailed. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
  */
-export const claimMessages = new PreparedQuery<ClaimMessagesParams, ClaimMessagesResult>(`select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
+export const claimMessages = new PreparedQuery<ClaimMessagesParams, ClaimMessagesResult>('claimMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
        m.channel_type as "channel_type", m.provider as "provider", m.external_account_id as "external_account_id",
        m.external_user_id as "external_user_id", m.message as "message", m.message_type as "message_type",
        m.template_name, m.language, m.metadata as "metadata", m.reply_to_external_message_id, m.attempt as "attempt"
@@ -348,7 +348,7 @@ export interface MarkSentResult {
  * As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
  * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
-export const markSent = new PreparedQuery<MarkSentParams, MarkSentResult>(`select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
+export const markSent = new PreparedQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
     as "delivery_status"`, ['messageId', 'externalMessageId', 'sentAt']);
 
 /** 'MarkFailed' parameters type */
@@ -366,7 +366,7 @@ export interface MarkFailedResult {
 /**
  * As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
  */
-export const markFailed = new PreparedQuery<MarkFailedParams, MarkFailedResult>(`select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
+export const markFailed = new PreparedQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
 
 /** 'RecordReceipt' parameters type */
 export interface RecordReceiptParams {
@@ -391,7 +391,7 @@ export interface RecordReceiptResult {
  * twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for
  * an unknown account, INVALID_INPUT.
  */
-export const recordReceipt = new PreparedQuery<RecordReceiptParams, RecordReceiptResult>(`select r.tenant_id as "tenant_id", r.message_id, r.delivery_status
+export const recordReceipt = new PreparedQuery<RecordReceiptParams, RecordReceiptResult>('recordReceipt', `select r.tenant_id as "tenant_id", r.message_id, r.delivery_status
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7

@@ -231,7 +231,7 @@ export interface GetThreadResult {
 /**
  * One thread, or no row.
  */
-export const getThread = new PreparedQuery<GetThreadParams, GetThreadResult>(`select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
+export const getThread = new PreparedQuery<GetThreadParams, GetThreadResult>('getThread', `select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
        t.unread_count, t.last_message_at, t.last_inbound_at, t.first_response_at, t.reply_window_ends_at,
        t.snoozed_until, t.closed_at, t.version, t.created_at, t.updated_at
   from api.conversation_thread as t
@@ -261,7 +261,7 @@ export interface FindLiveThreadResult {
 /**
  * The one thread of a customer on an account that is not closed, or no row.
  */
-export const findLiveThread = new PreparedQuery<FindLiveThreadParams, FindLiveThreadResult>(`select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
+export const findLiveThread = new PreparedQuery<FindLiveThreadParams, FindLiveThreadResult>('findLiveThread', `select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
   from api.conversation_thread as t
  where t.tenant_id = $1
    and t.channel_id = $2
@@ -290,7 +290,7 @@ export interface UpdateThreadResult {
 /**
  * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
  */
-export const updateThread = new PreparedQuery<UpdateThreadParams, UpdateThreadResult>(`update api.conversation_thread as t
+export const updateThread = new PreparedQuery<UpdateThreadParams, UpdateThreadResult>('updateThread', `update api.conversation_thread as t
    set priority = coalesce($1, t.priority),
        subject = coalesce($2, t.subject),
        language = coalesce($3, t.language),
@@ -321,7 +321,7 @@ export interface AssignThreadResult {
  * Gives a thread to an active team member, or to nobody.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION for a closed thread.
  */
-export const assignThread = new PreparedQuery<AssignThreadParams, AssignThreadResult>(`select t.id, t.assigned_member_id, t.version
+export const assignThread = new PreparedQuery<AssignThreadParams, AssignThreadResult>('assignThread', `select t.id, t.assigned_member_id, t.version
   from api.assign_thread($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'expectedVersion', 'memberId', 'tenantId']);
 
@@ -347,7 +347,7 @@ export interface SetThreadStatusResult {
  * Opens, resolves or closes a thread, or lets it wait for the customer (pending).
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const setThreadStatus = new PreparedQuery<SetThreadStatusParams, SetThreadStatusResult>(`select t.id, t.status, t.version
+export const setThreadStatus = new PreparedQuery<SetThreadStatusParams, SetThreadStatusResult>('setThreadStatus', `select t.id, t.status, t.version
   from api.set_thread_status($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'status', 'expectedVersion', 'tenantId']);
 
@@ -374,7 +374,7 @@ export interface SnoozeThreadResult {
  * Puts an open thread away until a time within the coming year, or until its customer writes.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const snoozeThread = new PreparedQuery<SnoozeThreadParams, SnoozeThreadResult>(`select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
+export const snoozeThread = new PreparedQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
   from api.snooze_thread($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'until', 'expectedVersion', 'tenantId']);
 
@@ -396,6 +396,6 @@ export interface MarkThreadReadResult {
 /**
  * Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
  */
-export const markThreadRead = new PreparedQuery<MarkThreadReadParams, MarkThreadReadResult>(`select t.id, t.unread_count
+export const markThreadRead = new PreparedQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
   from api.mark_thread_read($1, $2) as t
  where t.tenant_id = $3`, ['threadId', 'messageId', 'tenantId']);

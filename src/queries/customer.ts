@@ -85,7 +85,7 @@ export interface GetCustomerResult {
 /**
  * One customer, or no row.
  */
-export const getCustomer = new PreparedQuery<GetCustomerParams, GetCustomerResult>(`select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
+export const getCustomer = new PreparedQuery<GetCustomerParams, GetCustomerResult>('getCustomer', `select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
        c.first_seen_at, c.last_activity_at, c.version, c.created_at, c.updated_at
   from api.customer as c
  where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'customerId']);
@@ -111,7 +111,7 @@ export interface FindCustomerByPhoneResult {
 /**
  * The customer with this telephone number (E.164), or no row.
  */
-export const findCustomerByPhone = new PreparedQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>(`select c.id, c.display_name, c.is_blocked, c.version
+export const findCustomerByPhone = new PreparedQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>('findCustomerByPhone', `select c.id, c.display_name, c.is_blocked, c.version
   from api.customer as c
  where c.tenant_id = $1 and c.phone_number = $2`, ['tenantId', 'phoneNumber']);
 
@@ -137,7 +137,7 @@ export interface CreateCustomerResult {
 /**
  * A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
  */
-export const createCustomer = new PreparedQuery<CreateCustomerParams, CreateCustomerResult>(`insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
+export const createCustomer = new PreparedQuery<CreateCustomerParams, CreateCustomerResult>('createCustomer', `insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
 select $1::text, $2::text, $3::text, $4::text,
        coalesce($5::text[], '{}'), coalesce($6::jsonb, '{}')
   from api.tenant as t
@@ -169,7 +169,7 @@ export interface UpdateCustomerResult {
 /**
  * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS.
  */
-export const updateCustomer = new PreparedQuery<UpdateCustomerParams, UpdateCustomerResult>(`update api.customer as c
+export const updateCustomer = new PreparedQuery<UpdateCustomerParams, UpdateCustomerResult>('updateCustomer', `update api.customer as c
    set display_name = coalesce($1, c.display_name),
        email = coalesce($2, c.email),
        phone_number = coalesce($3, c.phone_number),
@@ -198,6 +198,6 @@ export interface DeleteCustomerResult {
  * Marks a customer deleted; restoreRecord brings them back. No row: not found, or changed since it was read.
  * HAS_DEPENDENTS, FORBIDDEN.
  */
-export const deleteCustomer = new PreparedQuery<DeleteCustomerParams, DeleteCustomerResult>(`delete from api.customer as c
+export const deleteCustomer = new PreparedQuery<DeleteCustomerParams, DeleteCustomerResult>('deleteCustomer', `delete from api.customer as c
  where c.tenant_id = $1 and c.id = $2 and c.version = $3
 returning c.id`, ['tenantId', 'customerId', 'expectedVersion']);

@@ -22,7 +22,7 @@ export interface FindCustomerByIdentityResult {
 /**
  * The customer who writes under this id of the provider, or no row.
  */
-export const findCustomerByIdentity = new PreparedQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>(`select i.customer_id, i.profile_name, i.last_seen_at
+export const findCustomerByIdentity = new PreparedQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>('findCustomerByIdentity', `select i.customer_id, i.profile_name, i.last_seen_at
   from api.customer_identity as i
  where i.tenant_id = $1 and i.channel_id = $2 and i.external_user_id = $3`, ['tenantId', 'channelId', 'externalUserId']);
 

@@ -29,7 +29,7 @@ export interface AdjustInventoryResult {
  * Adds delta units (negative: takes them away) and writes the ledger. A repeat with the same key
  * changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
  */
-export const adjustInventory = new PreparedQuery<AdjustInventoryParams, AdjustInventoryResult>(`select m.id, m.product_id, m.delta, m.balance_after
+export const adjustInventory = new PreparedQuery<AdjustInventoryParams, AdjustInventoryResult>('adjustInventory', `select m.id, m.product_id, m.delta, m.balance_after
   from api.adjust_inventory($1, $2, $3, $4, $5) as m
  where m.tenant_id = $6`, ['productId', 'delta', 'reason', 'note', 'idempotencyKey', 'tenantId']);
 
@@ -46,7 +46,7 @@ export interface CheckInventoryResult {
 /**
  * The session's tenant's products whose ledger does not add up to their stock; no row is right. FORBIDDEN.
  */
-export const checkInventory = new PreparedQuery<CheckInventoryParams, CheckInventoryResult>(`select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum"
+export const checkInventory = new PreparedQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum"
   from api.check_inventory() as c`, []);
 
 /** 'ListInventoryMovements' parameters type */

@@ -37,7 +37,7 @@ export interface ExpireUnpaidOrdersResult {
  * As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
  * batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
  */
-export const expireUnpaidOrders = new PreparedQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>(`select internal.expire_unpaid_orders(
+export const expireUnpaidOrders = new PreparedQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>('expireUnpaidOrders', `select internal.expire_unpaid_orders(
     $1, make_interval(mins => coalesce($2::integer, 1440)), coalesce($3::integer, 100)
   ) as "count"`, ['tenantId', 'olderThanMinutes', 'batch']);
 
@@ -55,7 +55,7 @@ export interface ExpirePaymentsResult {
 /**
  * As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
  */
-export const expirePayments = new PreparedQuery<ExpirePaymentsParams, ExpirePaymentsResult>(`select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expirePayments = new PreparedQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** 'ExpireTeamInvites' parameters type */
 export interface ExpireTeamInvitesParams {
@@ -71,7 +71,7 @@ export interface ExpireTeamInvitesResult {
 /**
  * As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
  */
-export const expireTeamInvites = new PreparedQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>(`select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireTeamInvites = new PreparedQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** 'ExpireKycDocuments' parameters type */
 export interface ExpireKycDocumentsParams {
@@ -87,7 +87,7 @@ export interface ExpireKycDocumentsResult {
 /**
  * As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
  */
-export const expireKycDocuments = new PreparedQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>(`select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireKycDocuments = new PreparedQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** 'ExpireViolations' parameters type */
 export interface ExpireViolationsParams {
@@ -103,7 +103,7 @@ export interface ExpireViolationsResult {
 /**
  * As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
  */
-export const expireViolations = new PreparedQuery<ExpireViolationsParams, ExpireViolationsResult>(`select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireViolations = new PreparedQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** 'PurgeSessions' parameters type */
 export interface PurgeSessionsParams {
@@ -119,7 +119,7 @@ export interface PurgeSessionsResult {
  * As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless said) a call; how
  * many they were. INVALID_INPUT.
  */
-export const purgeSessions = new PreparedQuery<PurgeSessionsParams, PurgeSessionsResult>(`select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgeSessions = new PreparedQuery<PurgeSessionsParams, PurgeSessionsResult>('purgeSessions', `select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
 /** 'PurgeIdempotencyKeys' parameters type */
 export interface PurgeIdempotencyKeysParams {
@@ -134,7 +134,7 @@ export interface PurgeIdempotencyKeysResult {
 /**
  * As worker: forgets idempotency keys that have expired, as purgeSessions.
  */
-export const purgeIdempotencyKeys = new PreparedQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>(`select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgeIdempotencyKeys = new PreparedQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>('purgeIdempotencyKeys', `select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
 /** 'EnsurePartitions' parameters type */
 export interface EnsurePartitionsParams {
@@ -150,7 +150,7 @@ export interface EnsurePartitionsResult {
  * As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
  * said); how many were new. INVALID_INPUT.
  */
-export const ensurePartitions = new PreparedQuery<EnsurePartitionsParams, EnsurePartitionsResult>(`select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
+export const ensurePartitions = new PreparedQuery<EnsurePartitionsParams, EnsurePartitionsResult>('ensurePartitions', `select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
 
 /** 'SealAuditLog' parameters type */
 export interface SealAuditLogParams {
@@ -166,7 +166,7 @@ export interface SealAuditLogResult {
  * As worker: seals the next rows of the audit log that are final, at most a batch (1 to 1000000, 50000 unless
  * said) a call; how many they were. INVALID_INPUT.
  */
-export const sealAuditLog = new PreparedQuery<SealAuditLogParams, SealAuditLogResult>(`select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
+export const sealAuditLog = new PreparedQuery<SealAuditLogParams, SealAuditLogResult>('sealAuditLog', `select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
 
 /** 'VerifyAuditLog' parameters type */
 export type VerifyAuditLogParams = void;
@@ -185,7 +185,7 @@ export interface VerifyAuditLogResult {
  * As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
  * lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
  */
-export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAuditLogResult>(`select v.seal_count as "seal_count", v.row_count as "row_count", v.dropped_count as "dropped_count", v.root,
+export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAuditLogResult>('verifyAuditLog', `select v.seal_count as "seal_count", v.row_count as "row_count", v.dropped_count as "dropped_count", v.root,
        v.log_id, v.reason
   from internal.verify_audit_log() as v`, []);
 
@@ -203,7 +203,7 @@ export interface WakeSnoozedThreadsResult {
 /**
  * As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
  */
-export const wakeSnoozedThreads = new PreparedQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>(`select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const wakeSnoozedThreads = new PreparedQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** 'PurgePendingReceipts' parameters type */
 export interface PurgePendingReceiptsParams {
@@ -218,7 +218,7 @@ export interface PurgePendingReceiptsResult {
 /**
  * As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions.
  */
-export const purgePendingReceipts = new PreparedQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>(`select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgePendingReceipts = new PreparedQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
 /** 'PurgeDeleted' parameters type */
 export interface PurgeDeletedParams {
@@ -237,7 +237,7 @@ export interface PurgeDeletedResult {
  * As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
  * most a batch (1 to 10000, 500 unless said) a call; both counts. Cannot be undone. INVALID_INPUT.
  */
-export const purgeDeleted = new PreparedQuery<PurgeDeletedParams, PurgeDeletedResult>(`select p.removed as "removed", p.blanked as "blanked"
+export const purgeDeleted = new PreparedQuery<PurgeDeletedParams, PurgeDeletedResult>('purgeDeleted', `select p.removed as "removed", p.blanked as "blanked"
   from internal.purge_deleted(
     $1, make_interval(days => $2::integer), coalesce($3::integer, 500)
   ) as p`, ['tenantId', 'olderThanDays', 'batch']);
@@ -255,4 +255,4 @@ export interface ExpireDomainClaimsResult {
 /**
  * As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
  */
-export const expireDomainClaims = new PreparedQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>(`select internal.expire_domain_claims($1) as "count"`, ['tenantId']);
+export const expireDomainClaims = new PreparedQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId']);

@@ -77,7 +77,7 @@ export interface AddKycDocumentResult {
  * Adds a document to the seller's own onboarding, by the key of its private object.
  * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type waits or is verified.
  */
-export const addKycDocument = new PreparedQuery<AddKycDocumentParams, AddKycDocumentResult>(`select d.id, d.document_type, d.verification_status
+export const addKycDocument = new PreparedQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.verification_status
   from api.add_kyc_document(
     $1, $2, $3, $4, $5, $6, $7
   ) as d
@@ -104,6 +104,6 @@ export interface ReviewDocumentResult {
 /**
  * Decides on a document; a rejection has a reason. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reviewDocument = new PreparedQuery<ReviewDocumentParams, ReviewDocumentResult>(`select d.id, d.verification_status, d.reviewed_at
+export const reviewDocument = new PreparedQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
   from api.review_document($1, $2, $3) as d
  where d.tenant_id = $4`, ['documentId', 'decision', 'reason', 'tenantId']);

@@ -39,7 +39,7 @@ export interface GetKycInfoResult {
 /**
  * What is known of a seller's numbers, without the numbers, or no row.
  */
-export const getKycInfo = new PreparedQuery<GetKycInfoParams, GetKycInfoResult>(`select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verification_status, k.rejection_reason,
+export const getKycInfo = new PreparedQuery<GetKycInfoParams, GetKycInfoResult>('getKycInfo', `select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verification_status, k.rejection_reason,
        k.reviewed_by, k.reviewed_at, k.version, k.created_at, k.updated_at
   from api.kyc_info as k
  where k.tenant_id = $1 and k.seller_id = $2`, ['tenantId', 'sellerId']);
@@ -72,7 +72,7 @@ export interface SaveKycInfoResult {
  * out stays as it is. The version is needed from the second time on.
  * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, VERSION_CONFLICT, VERSION_REQUIRED.
  */
-export const saveKycInfo = new PreparedQuery<SaveKycInfoParams, SaveKycInfoResult>(`select k.id, k.verification_status, k.version
+export const saveKycInfo = new PreparedQuery<SaveKycInfoParams, SaveKycInfoResult>('saveKycInfo', `select k.id, k.verification_status, k.version
   from api.save_kyc_info(
     $1, $2, $3, $4, $5, $6,
     $7, $8
@@ -94,7 +94,7 @@ export interface RequestKycRevealResult {
  * Says why a seller's numbers are about to be read; once committed, revealKycInfo gives them for 15 minutes.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const requestKycReveal = new PreparedQuery<RequestKycRevealParams, RequestKycRevealResult>(`select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId', 'reason']);
+export const requestKycReveal = new PreparedQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId', 'reason']);
 
 /** 'RevealKycInfo' parameters type */
 export interface RevealKycInfoParams {
@@ -111,5 +111,5 @@ export interface RevealKycInfoResult {
  * A seller's encrypted numbers, to whoever asked for them by requestKycReveal in an earlier transaction.
  * FORBIDDEN, NOT_FOUND.
  */
-export const revealKycInfo = new PreparedQuery<RevealKycInfoParams, RevealKycInfoResult>(`select k.business_registration_number, k.tax_id
+export const revealKycInfo = new PreparedQuery<RevealKycInfoParams, RevealKycInfoResult>('revealKycInfo', `select k.business_registration_number, k.tax_id
   from api.reveal_kyc_info($1) as k`, ['onboardingId']);

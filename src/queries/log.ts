@@ -26,7 +26,7 @@ export interface RecordHistoryResult {
  * Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
  * values masked. FORBIDDEN.
  */
-export const recordHistory = new PreparedQuery<RecordHistoryParams, RecordHistoryResult>(`select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",
+export const recordHistory = new PreparedQuery<RecordHistoryParams, RecordHistoryResult>('recordHistory', `select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",
        h.request_id, h.action as "action", h.old_values, h.new_values, h.reason
   from api.record_history($1, $2) as h`, ['table', 'id']);
 
@@ -46,7 +46,7 @@ export interface RecordAsOfResult {
  * A row as it was at a time, without secrets and derived columns, personal values masked.
  * FORBIDDEN, NOT_FOUND when it did not exist then.
  */
-export const recordAsOf = new PreparedQuery<RecordAsOfParams, RecordAsOfResult>(`select api.record_as_of($1, $2, $3) as "record"`, ['table', 'id', 'at']);
+export const recordAsOf = new PreparedQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table', 'id', 'at']);
 
 /** 'UndoChange' parameters type */
 export interface UndoChangeParams {
@@ -64,7 +64,7 @@ export interface UndoChangeResult {
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT, HAS_DEPENDENTS when later changes
  * touched the same columns.
  */
-export const undoChange = new PreparedQuery<UndoChangeParams, UndoChangeResult>(`select true as "undone" from api.undo_change($1, $2)`, ['logId', 'expectedVersion']);
+export const undoChange = new PreparedQuery<UndoChangeParams, UndoChangeResult>('undoChange', `select true as "undone" from api.undo_change($1, $2)`, ['logId', 'expectedVersion']);
 
 /** 'AnnounceRead' parameters type */
 export interface AnnounceReadParams {
@@ -80,4 +80,4 @@ export interface AnnounceReadResult {
  * As system administrator: logs what is about to be read; the tenant's rows are visible for the rest of this
  * transaction only. TENANT_REQUIRED, INVALID_INPUT.
  */
-export const announceRead = new PreparedQuery<AnnounceReadParams, AnnounceReadResult>(`select true as "announced" from api.announce_read($1)`, ['subject']);
+export const announceRead = new PreparedQuery<AnnounceReadParams, AnnounceReadResult>('announceRead', `select true as "announced" from api.announce_read($1)`, ['subject']);

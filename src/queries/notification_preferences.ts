@@ -71,7 +71,7 @@ export interface SetNotificationPreferenceResult {
 /**
  * Sets by which ways the session's person is told of something; what is NULL stays, or is the default.
  */
-export const setNotificationPreference = new PreparedQuery<SetNotificationPreferenceParams, SetNotificationPreferenceResult>(`insert into api.notification_preferences as n (
+export const setNotificationPreference = new PreparedQuery<SetNotificationPreferenceParams, SetNotificationPreferenceResult>('setNotificationPreference', `insert into api.notification_preferences as n (
   notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 )
 select $1::text, coalesce($2::boolean, true), coalesce($3::boolean, false),

@@ -157,7 +157,7 @@ export interface GetReturnWithItemsResult {
  * One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
  * Amounts in currency_code.
  */
-export const getReturnWithItems = new PreparedQuery<GetReturnWithItemsParams, GetReturnWithItemsResult>(`select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
+export const getReturnWithItems = new PreparedQuery<GetReturnWithItemsParams, GetReturnWithItemsResult>('getReturnWithItems', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
        r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
        i.order_item_id, o.product_id, o.product_name, i.quantity, i.accepted_quantity, i.restocked_quantity,
        i.reason as item_reason, i.condition, i.customer_note, i.refund_amount as item_refund_amount
@@ -193,7 +193,7 @@ export interface RequestReturnResult {
  * Asks to send goods of a delivered order back. A repeat with the same key returns the same return.
  * RETURN_NOT_ALLOWED, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const requestReturn = new PreparedQuery<RequestReturnParams, RequestReturnResult>(`select r.id, r.return_number, r.status, r.version
+export const requestReturn = new PreparedQuery<RequestReturnParams, RequestReturnResult>('requestReturn', `select r.id, r.return_number, r.status, r.version
   from api.request_return($1, $2::jsonb, $3, $4, $5) as r
  where r.tenant_id = $6`, ['orderId', 'lines', 'reason', 'idempotencyKey', 'description', 'tenantId']);
 
@@ -217,7 +217,7 @@ export interface ApproveReturnResult {
 /**
  * The shop agrees to a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const approveReturn = new PreparedQuery<ApproveReturnParams, ApproveReturnResult>(`select r.id, r.status, r.version
+export const approveReturn = new PreparedQuery<ApproveReturnParams, ApproveReturnResult>('approveReturn', `select r.id, r.status, r.version
   from api.approve_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
 
@@ -242,7 +242,7 @@ export interface RejectReturnResult {
 /**
  * The shop refuses a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const rejectReturn = new PreparedQuery<RejectReturnParams, RejectReturnResult>(`select r.id, r.status, r.version
+export const rejectReturn = new PreparedQuery<RejectReturnParams, RejectReturnResult>('rejectReturn', `select r.id, r.status, r.version
   from api.reject_return($1, $2, $3) as r
  where r.tenant_id = $4`, ['returnId', 'rejectionReason', 'expectedVersion', 'tenantId']);
 
@@ -267,7 +267,7 @@ export interface ShipReturnResult {
 /**
  * The goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const shipReturn = new PreparedQuery<ShipReturnParams, ShipReturnResult>(`select r.id, r.status, r.version
+export const shipReturn = new PreparedQuery<ShipReturnParams, ShipReturnResult>('shipReturn', `select r.id, r.status, r.version
   from api.ship_return($1, $2, $3) as r
  where r.tenant_id = $4`, ['returnId', 'trackingNumber', 'expectedVersion', 'tenantId']);
 
@@ -297,7 +297,7 @@ export interface ReceiveReturnResult {
  * The goods have arrived: what of each line is accepted and goes back on sale. Sets what is to be refunded, in
  * currency_code. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const receiveReturn = new PreparedQuery<ReceiveReturnParams, ReceiveReturnResult>(`select r.id, r.status, r.refund_amount, r.currency_code, r.version
+export const receiveReturn = new PreparedQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return($1, $2::jsonb, $3) as r
  where r.tenant_id = $4`, ['returnId', 'lines', 'expectedVersion', 'tenantId']);
 
@@ -321,7 +321,7 @@ export interface CloseReturnResult {
 /**
  * Ends a return that was received or refunded. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const closeReturn = new PreparedQuery<CloseReturnParams, CloseReturnResult>(`select r.id, r.status, r.version
+export const closeReturn = new PreparedQuery<CloseReturnParams, CloseReturnResult>('closeReturn', `select r.id, r.status, r.version
   from api.close_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
 
@@ -345,6 +345,6 @@ export interface CancelReturnResult {
 /**
  * Takes a return back before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const cancelReturn = new PreparedQuery<CancelReturnParams, CancelReturnResult>(`select r.id, r.status, r.version
+export const cancelReturn = new PreparedQuery<CancelReturnParams, CancelReturnResult>('cancelReturn', `select r.id, r.status, r.version
   from api.cancel_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);

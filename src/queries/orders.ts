@@ -193,7 +193,7 @@ export interface GetOrderByNumberResult {
 /**
  * One order by the number that people use, or no row. Amounts in currency_code.
  */
-export const getOrderByNumber = new PreparedQuery<GetOrderByNumberParams, GetOrderByNumberResult>(`select o.id, o.order_number as "order_number", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
+export const getOrderByNumber = new PreparedQuery<GetOrderByNumberParams, GetOrderByNumberResult>('getOrderByNumber', `select o.id, o.order_number as "order_number", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at
   from api.orders as o
  where o.tenant_id = $1 and o.order_number = $2`, ['tenantId', 'orderNumber']);
@@ -279,7 +279,7 @@ export interface GetOrderResult {
 /**
  * One order for staff, or no row. Amounts in currency_code.
  */
-export const getOrder = new PreparedQuery<GetOrderParams, GetOrderResult>(`select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
+export const getOrder = new PreparedQuery<GetOrderParams, GetOrderResult>('getOrder', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
        o.tax_amount, o.total_amount, o.paid_amount, o.refunded_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
@@ -369,7 +369,7 @@ export interface GetOrderWithItemsResult {
  * One order with its lines: a row a line, in their order; an order without lines is one row whose item
  * columns are NULL. No row: not found. Also for its buyer. Amounts in currency_code.
  */
-export const getOrderWithItems = new PreparedQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>(`select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
+export const getOrderWithItems = new PreparedQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>('getOrderWithItems', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
        o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
        o.version, o.created_at, i.id as "item_id", i.line_number as "line_number",
@@ -423,7 +423,7 @@ export interface ListOrderAddressesResult {
 /**
  * Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
  */
-export const listOrderAddresses = new PreparedQuery<ListOrderAddressesParams, ListOrderAddressesResult>(`select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
+export const listOrderAddresses = new PreparedQuery<ListOrderAddressesParams, ListOrderAddressesResult>('listOrderAddresses', `select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
        a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = $1 and a.order_id = $2
@@ -454,7 +454,7 @@ export interface GetOrderChannelMetaResult {
 /**
  * How an order came about in its channel, or no row.
  */
-export const getOrderChannelMeta = new PreparedQuery<GetOrderChannelMetaParams, GetOrderChannelMetaResult>(`select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
+export const getOrderChannelMeta = new PreparedQuery<GetOrderChannelMetaParams, GetOrderChannelMetaResult>('getOrderChannelMeta', `select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
   from api.order_channel_meta as m
  where m.tenant_id = $1 and m.order_id = $2`, ['tenantId', 'orderId']);
 
@@ -476,7 +476,7 @@ export interface GetOrderTimelineResult {
  * What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns
  * and messages, as far as the caller may see them. NOT_FOUND.
  */
-export const getOrderTimeline = new PreparedQuery<GetOrderTimelineParams, GetOrderTimelineResult>(`select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
+export const getOrderTimeline = new PreparedQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
   from api.order_timeline($1) as t`, ['orderId']);
 
 /** 'FindBasket' parameters type */
@@ -504,7 +504,7 @@ export interface FindBasketResult {
 /**
  * The basket of this chat, or no row.
  */
-export const findBasket = new PreparedQuery<FindBasketParams, FindBasketResult>(`select o.id, o.currency_code, o.total_amount, o.version, o.created_at
+export const findBasket = new PreparedQuery<FindBasketParams, FindBasketResult>('findBasket', `select o.id, o.currency_code, o.total_amount, o.version, o.created_at
   from api.orders as o
  where o.tenant_id = $1
    and o.customer_id = $2
@@ -538,7 +538,7 @@ export interface StartOrderResult {
  * The open basket of a customer with one seller on one channel, or of a thread's customer; the same one
  * while it is a draft. NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const startOrder = new PreparedQuery<StartOrderParams, StartOrderResult>(`select o.id, o.status, o.currency_code, o.version
+export const startOrder = new PreparedQuery<StartOrderParams, StartOrderResult>('startOrder', `select o.id, o.status, o.currency_code, o.version
   from api.start_order($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['sellerId', 'channel', 'customerId', 'threadId', 'tenantId']);
 
@@ -566,7 +566,7 @@ export interface SetOrderLineResult {
  * Sets how many units of a product a draft holds, at the product's price.
  * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
  */
-export const setOrderLine = new PreparedQuery<SetOrderLineParams, SetOrderLineResult>(`select o.id, o.total_amount, o.version
+export const setOrderLine = new PreparedQuery<SetOrderLineParams, SetOrderLineResult>('setOrderLine', `select o.id, o.total_amount, o.version
   from api.set_order_line(
     $1, $2, $3, $4, coalesce($5::jsonb, '{}')
   ) as o
@@ -593,7 +593,7 @@ export interface RemoveOrderLineResult {
 /**
  * Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
  */
-export const removeOrderLine = new PreparedQuery<RemoveOrderLineParams, RemoveOrderLineResult>(`select o.id, o.total_amount, o.version
+export const removeOrderLine = new PreparedQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
   from api.remove_order_line($1, $2, $3) as o
  where o.tenant_id = $4`, ['orderId', 'productId', 'expectedVersion', 'tenantId']);
 
@@ -627,7 +627,7 @@ export interface SetOrderChargesResult {
  * Sets shipping and discount of a draft or pending order, in its currency, and says why.
  * INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const setOrderCharges = new PreparedQuery<SetOrderChargesParams, SetOrderChargesResult>(`select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
+export const setOrderCharges = new PreparedQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
   from api.set_order_charges($1, $2, $3, $4, $5) as o
  where o.tenant_id = $6`, ['orderId', 'shippingAmount', 'discountAmount', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -662,7 +662,7 @@ export interface PlaceOrderResult {
  * the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
  * INVALID_INPUT, NOT_FOUND.
  */
-export const placeOrder = new PreparedQuery<PlaceOrderParams, PlaceOrderResult>(`select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
+export const placeOrder = new PreparedQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => $1, p_order_id => $2, p_expected_version => $3,
     p_addresses => coalesce($4::jsonb, '[]'), p_channel_data => coalesce($5::jsonb, '{}'),
@@ -702,7 +702,7 @@ export interface PlaceOrderOfLinesResult {
 /**
  * Orders lines at once; one order a seller comes back, by number. As placeOrder.
  */
-export const placeOrderOfLines = new PreparedQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>(`select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
+export const placeOrderOfLines = new PreparedQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => $1, p_lines => $2::jsonb, p_customer_id => $3,
     p_channel => $4, p_addresses => coalesce($5::jsonb, '[]'),
@@ -730,7 +730,7 @@ export interface ConfirmOrderResult {
 /**
  * Staff accept a placed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const confirmOrder = new PreparedQuery<ConfirmOrderParams, ConfirmOrderResult>(`select o.id, o.status, o.version
+export const confirmOrder = new PreparedQuery<ConfirmOrderParams, ConfirmOrderResult>('confirmOrder', `select o.id, o.status, o.version
   from api.confirm_order($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
@@ -754,7 +754,7 @@ export interface StartProcessingResult {
 /**
  * Staff begin to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const startProcessing = new PreparedQuery<StartProcessingParams, StartProcessingResult>(`select o.id, o.status, o.version
+export const startProcessing = new PreparedQuery<StartProcessingParams, StartProcessingResult>('startProcessing', `select o.id, o.status, o.version
   from api.start_processing($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
@@ -782,7 +782,7 @@ export interface ShipOrderResult {
 /**
  * Gives an order to a carrier. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const shipOrder = new PreparedQuery<ShipOrderParams, ShipOrderResult>(`select o.id, o.status, o.shipped_at, o.version
+export const shipOrder = new PreparedQuery<ShipOrderParams, ShipOrderResult>('shipOrder', `select o.id, o.status, o.shipped_at, o.version
   from api.ship_order($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['orderId', 'carrier', 'trackingNumber', 'expectedVersion', 'tenantId']);
 
@@ -808,7 +808,7 @@ export interface DeliverOrderResult {
 /**
  * The order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const deliverOrder = new PreparedQuery<DeliverOrderParams, DeliverOrderResult>(`select o.id, o.status, o.delivered_at, o.version
+export const deliverOrder = new PreparedQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
@@ -834,7 +834,7 @@ export interface CancelOrderResult {
  * Cancels an order and gives its stock back; what was paid is to be refunded.
  * INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const cancelOrder = new PreparedQuery<CancelOrderParams, CancelOrderResult>(`select o.id, o.status, o.version
+export const cancelOrder = new PreparedQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
  where o.tenant_id = $4`, ['orderId', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -857,7 +857,7 @@ export interface SetOrderMetadataResult {
 /**
  * Replaces the merchant's own fields of an order. No row: not found. VERSION_CONFLICT, FORBIDDEN.
  */
-export const setOrderMetadata = new PreparedQuery<SetOrderMetadataParams, SetOrderMetadataResult>(`update api.orders as o
+export const setOrderMetadata = new PreparedQuery<SetOrderMetadataParams, SetOrderMetadataResult>('setOrderMetadata', `update api.orders as o
    set metadata = $1::jsonb,
        version = $2
  where o.tenant_id = $3 and o.id = $4
@@ -880,7 +880,7 @@ export interface DeleteOrderResult {
  * Marks an order deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
  * HAS_DEPENDENTS, FORBIDDEN.
  */
-export const deleteOrder = new PreparedQuery<DeleteOrderParams, DeleteOrderResult>(`delete from api.orders as o
+export const deleteOrder = new PreparedQuery<DeleteOrderParams, DeleteOrderResult>('deleteOrder', `delete from api.orders as o
  where o.tenant_id = $1 and o.id = $2 and o.version = $3
 returning o.id`, ['tenantId', 'orderId', 'expectedVersion']);
 
@@ -907,7 +907,7 @@ export interface ListSalesDailyResult {
  * Sales of the merchant's own days from one to another (YYYY-MM-DD, both included, at most 366 apart), by day,
  * channel and currency; drafts and cancelled orders do not count. FORBIDDEN, INVALID_INPUT.
  */
-export const listSalesDaily = new PreparedQuery<ListSalesDailyParams, ListSalesDailyResult>(`select s.day as "day", s.channel as "channel", s.currency_code as "currency_code", s.order_count as "order_count",
+export const listSalesDaily = new PreparedQuery<ListSalesDailyParams, ListSalesDailyResult>('listSalesDaily', `select s.day as "day", s.channel as "channel", s.currency_code as "currency_code", s.order_count as "order_count",
        s.unit_count as "unit_count", s.gross_amount as "gross_amount", s.discount_amount as "discount_amount",
        s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
   from api.sales_daily($1, $2) as s`, ['from', 'to']);

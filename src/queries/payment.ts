@@ -84,7 +84,7 @@ export interface FindPaymentByReferenceResult {
 /**
  * The payment that a provider knows by this reference, or no row. Amount in currency_code.
  */
-export const findPaymentByReference = new PreparedQuery<FindPaymentByReferenceParams, FindPaymentByReferenceResult>(`select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
+export const findPaymentByReference = new PreparedQuery<FindPaymentByReferenceParams, FindPaymentByReferenceResult>('findPaymentByReference', `select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
   from api.payment as p
  where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId', 'provider', 'providerReference']);
 
@@ -121,7 +121,7 @@ export interface CreatePaymentResult {
  * returns the same payment. ALREADY_EXISTS while another is open, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH,
  * NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const createPayment = new PreparedQuery<CreatePaymentParams, CreatePaymentResult>(`select p.id, p.status, p.amount, p.currency_code, p.expires_at, p.version
+export const createPayment = new PreparedQuery<CreatePaymentParams, CreatePaymentResult>('createPayment', `select p.id, p.status, p.amount, p.currency_code, p.expires_at, p.version
   from api.create_payment(
     $1, $2, $3, $4, $5, $6, $7
   ) as p
@@ -151,7 +151,7 @@ export interface AttachPaymentProofResult {
  * Keeps the picture of a bank transfer with an open payment, as a private file.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
  */
-export const attachPaymentProof = new PreparedQuery<AttachPaymentProofParams, AttachPaymentProofResult>(`select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
+export const attachPaymentProof = new PreparedQuery<AttachPaymentProofParams, AttachPaymentProofResult>('attachPaymentProof', `select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
   from api.attach_payment_proof($1, $2, $3, $4) as p
  where p.tenant_id = $5`, ['paymentId', 'fileName', 'url', 'expectedVersion', 'tenantId']);
 
@@ -180,7 +180,7 @@ export interface VerifyManualPaymentResult {
  * Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
  * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const verifyManualPayment = new PreparedQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>(`select p.id, p.status, p.verified_at, p.version
+export const verifyManualPayment = new PreparedQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment($1, $2, $3, $4) as p
  where p.tenant_id = $5`, ['paymentId', 'isReceived', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -208,7 +208,7 @@ export interface RecordPaymentResultResult {
  * a repeat changes nothing. An amount other than the payment's is kept in its metadata and leaves the status as
  * it is. NOT_FOUND, INVALID_INPUT.
  */
-export const recordPaymentResult = new PreparedQuery<RecordPaymentResultParams, RecordPaymentResultResult>(`select r.tenant_id as "tenant_id", r.payment_id as "payment_id", r.order_id as "order_id", r.status as "status"
+export const recordPaymentResult = new PreparedQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id as "tenant_id", r.payment_id as "payment_id", r.order_id as "order_id", r.status as "status"
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
     coalesce($7::timestamptz, now())

@@ -116,7 +116,7 @@ export interface GetProductResult {
 /**
  * One product for staff, or no row. Prices in currency_code, tax_rate as a share of the price.
  */
-export const getProduct = new PreparedQuery<GetProductParams, GetProductResult>(`select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
+export const getProduct = new PreparedQuery<GetProductParams, GetProductResult>('getProduct', `select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.track_inventory, p.allow_backorder, p.inventory_count,
        p.low_stock_threshold, p.is_active, p.published_at, p.visible_channels, p.metadata, p.version,
        p.created_at, p.updated_at
@@ -162,7 +162,7 @@ export interface GetProductForSaleResult {
 /**
  * One product that is on sale, for shoppers and visitors, or no row. Prices in currency_code.
  */
-export const getProductForSale = new PreparedQuery<GetProductForSaleParams, GetProductForSaleResult>(`select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
+export const getProductForSale = new PreparedQuery<GetProductForSaleParams, GetProductForSaleResult>('getProductForSale', `select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels
   from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.is_active`, ['tenantId', 'productId']);
@@ -266,7 +266,7 @@ export interface GetProductSalesResult {
 /**
  * What a product has sold so far, a row a currency; drafts and cancelled orders do not count.
  */
-export const getProductSales = new PreparedQuery<GetProductSalesParams, GetProductSalesResult>(`select s.currency_code as "currency_code", s.order_count as "order_count", s.units_sold as "units_sold",
+export const getProductSales = new PreparedQuery<GetProductSalesParams, GetProductSalesResult>('getProductSales', `select s.currency_code as "currency_code", s.order_count as "order_count", s.units_sold as "units_sold",
        s.units_returned as "units_returned", s.gross_amount as "gross_amount",
        s.discount_amount as "discount_amount"
   from api.sales_by_product as s
@@ -300,7 +300,7 @@ export interface CreateProductResult {
 /**
  * A new product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
  */
-export const createProduct = new PreparedQuery<CreateProductParams, CreateProductResult>(`insert into api.products (
+export const createProduct = new PreparedQuery<CreateProductParams, CreateProductResult>('createProduct', `insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
   tax_rate, is_active
 )
@@ -331,7 +331,7 @@ export interface CreateProductsResult {
  * New products without stock, all or none, in the order given; a thousand a call is a good number.
  * FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT, INVALID_INPUT.
  */
-export const createProducts = new PreparedQuery<CreateProductsParams, CreateProductsResult>(`insert into api.products (
+export const createProducts = new PreparedQuery<CreateProductsParams, CreateProductsResult>('createProducts', `insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
   tax_rate, track_inventory, allow_backorder, low_stock_threshold, is_active, visible_channels, metadata
 )
@@ -381,7 +381,7 @@ export interface UpdateProductResult {
  * Changes what is given and keeps what is NULL; an empty sku, short description or list of channels, and a
  * compare-at price of 0, clear the value. No row: not found. VERSION_CONFLICT, FORBIDDEN, INVALID_AMOUNT.
  */
-export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProductResult>(`update api.products as p
+export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProductResult>('updateProduct', `update api.products as p
    set name = coalesce($1, p.name),
        description = coalesce($2, p.description),
        short_description = nullif(coalesce($3, p.short_description), ''),
@@ -415,7 +415,7 @@ export interface DeleteProductResult {
 /**
  * Marks a product deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
  */
-export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductResult>(`delete from api.products as p
+export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductResult>('deleteProduct', `delete from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.version = $3
 returning p.id`, ['tenantId', 'productId', 'expectedVersion']);
 
@@ -441,5 +441,5 @@ export interface ImportProductsResult {
  * in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const importProducts = new PreparedQuery<ImportProductsParams, ImportProductsResult>(`select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
+export const importProducts = new PreparedQuery<ImportProductsParams, ImportProductsResult>('importProducts', `select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
   from api.import_products($1::jsonb, $2) as r`, ['products', 'sellerId']);

@@ -77,7 +77,7 @@ export interface RequestRefundResult {
  * what was paid. A repeat with the same key returns the same refund.
  * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const requestRefund = new PreparedQuery<RequestRefundParams, RequestRefundResult>(`select r.id, r.status, r.method, r.amount, r.currency_code
+export const requestRefund = new PreparedQuery<RequestRefundParams, RequestRefundResult>('requestRefund', `select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(
     $1, $2, $3, $4, $5, coalesce($6, 'original_payment')
   ) as r
@@ -100,7 +100,7 @@ export interface RecordRefundResultResult {
  * For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. Only forward, a repeat
  * changes nothing. NOT_FOUND, INVALID_INPUT.
  */
-export const recordRefundResult = new PreparedQuery<RecordRefundResultParams, RecordRefundResultResult>(`select internal.record_refund_result(
+export const recordRefundResult = new PreparedQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
     $1, $2, $3, coalesce($4::timestamptz, now())
   ) as "status"`, ['refundId', 'status', 'providerReference', 'occurredAt']);
 
@@ -121,7 +121,7 @@ export interface RetryRefundResult {
 /**
  * Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
-export const retryRefund = new PreparedQuery<RetryRefundParams, RetryRefundResult>(`select r.id, r.status
+export const retryRefund = new PreparedQuery<RetryRefundParams, RetryRefundResult>('retryRefund', `select r.id, r.status
   from api.retry_refund($1) as r
  where r.tenant_id = $2`, ['refundId', 'tenantId']);
 
@@ -142,6 +142,6 @@ export interface CancelRefundResult {
 /**
  * Takes a refund back that the provider has not carried out. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
-export const cancelRefund = new PreparedQuery<CancelRefundParams, CancelRefundResult>(`select r.id, r.status
+export const cancelRefund = new PreparedQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
   from api.cancel_refund($1) as r
  where r.tenant_id = $2`, ['refundId', 'tenantId']);

@@ -79,7 +79,7 @@ export interface SavePaymentMethodResult {
  * Saves a means of payment of the shopper. providerToken: the provider's token, encrypted by the application; it is
  * kept apart and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
  */
-export const savePaymentMethod = new PreparedQuery<SavePaymentMethodParams, SavePaymentMethodResult>(`select m.id, m.payment_type, m.is_default
+export const savePaymentMethod = new PreparedQuery<SavePaymentMethodParams, SavePaymentMethodResult>('savePaymentMethod', `select m.id, m.payment_type, m.is_default
   from api.save_payment_method(
     $1, $2, $3, $4, $5, $6, $7, $8,
     $9
@@ -103,7 +103,7 @@ export interface SetDefaultPaymentMethodResult {
 /**
  * Makes a means of payment the shopper's default. FORBIDDEN, NOT_FOUND.
  */
-export const setDefaultPaymentMethod = new PreparedQuery<SetDefaultPaymentMethodParams, SetDefaultPaymentMethodResult>(`select m.id, m.is_default
+export const setDefaultPaymentMethod = new PreparedQuery<SetDefaultPaymentMethodParams, SetDefaultPaymentMethodResult>('setDefaultPaymentMethod', `select m.id, m.is_default
   from api.set_default_payment_method($1) as m
  where m.tenant_id = $2`, ['savedPaymentMethodId', 'tenantId']);
 
@@ -120,4 +120,4 @@ export interface RemovePaymentMethodResult {
 /**
  * Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
  */
-export const removePaymentMethod = new PreparedQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>(`select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId']);
+export const removePaymentMethod = new PreparedQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>('removePaymentMethod', `select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId']);

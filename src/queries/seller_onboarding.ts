@@ -46,7 +46,7 @@ export interface GetOnboardingResult {
 /**
  * A seller's onboarding, or no row.
  */
-export const getOnboarding = new PreparedQuery<GetOnboardingParams, GetOnboardingResult>(`select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_step, o.submission_count,
+export const getOnboarding = new PreparedQuery<GetOnboardingParams, GetOnboardingResult>('getOnboarding', `select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_step, o.submission_count,
        o.submitted_at, o.verified_at, o.rejected_at, o.rejection_reason, o.additional_info_requested, o.reviewed_by,
        o.version, o.created_at, o.updated_at
   from api.seller_onboarding as o
@@ -115,7 +115,7 @@ export interface StartOnboardingResult {
  * The seller begins the own onboarding, or begins it again after a rejection; the version is needed where there is
  * one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
  */
-export const startOnboarding = new PreparedQuery<StartOnboardingParams, StartOnboardingResult>(`select o.id, o.onboarding_status, o.current_step, o.version
+export const startOnboarding = new PreparedQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding($1) as o
  where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
@@ -140,7 +140,7 @@ export interface SubmitOnboardingResult {
  * The seller asks for the review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT with the
  * documents that are missing.
  */
-export const submitOnboarding = new PreparedQuery<SubmitOnboardingParams, SubmitOnboardingResult>(`select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
+export const submitOnboarding = new PreparedQuery<SubmitOnboardingParams, SubmitOnboardingResult>('submitOnboarding', `select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
   from api.submit_onboarding($1) as o
  where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
@@ -169,6 +169,6 @@ export interface ReviewOnboardingResult {
  * Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews the own.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reviewOnboarding = new PreparedQuery<ReviewOnboardingParams, ReviewOnboardingResult>(`select o.id, o.onboarding_status, o.verification_status, o.version
+export const reviewOnboarding = new PreparedQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version
   from api.review_onboarding($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['onboardingId', 'decision', 'reason', 'expectedVersion', 'tenantId']);

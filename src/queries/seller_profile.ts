@@ -81,7 +81,7 @@ export interface GetSellerResult {
 /**
  * One seller for staff, or no row.
  */
-export const getSeller = new PreparedQuery<GetSellerParams, GetSellerResult>(`select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email, s.phone_number, s.logo_asset_id,
+export const getSeller = new PreparedQuery<GetSellerParams, GetSellerResult>('getSeller', `select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email, s.phone_number, s.logo_asset_id,
        s.is_verified, s.version, s.created_at, s.updated_at
   from api.seller_profile as s
  where s.tenant_id = $1 and s.id = $2`, ['tenantId', 'sellerId']);
@@ -112,7 +112,7 @@ export interface UpdateSellerResult {
  * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS
  * for a slug.
  */
-export const updateSeller = new PreparedQuery<UpdateSellerParams, UpdateSellerResult>(`update api.seller_profile as s
+export const updateSeller = new PreparedQuery<UpdateSellerParams, UpdateSellerResult>('updateSeller', `update api.seller_profile as s
    set business_name = coalesce($1, s.business_name),
        business_type = coalesce($2, s.business_type),
        slug = coalesce($3, s.slug),

@@ -15,7 +15,7 @@ export interface HasPermissionResult {
 /**
  * Whether the session holds a permission code.
  */
-export const hasPermission = new PreparedQuery<HasPermissionParams, HasPermissionResult>(`select api.has_permission($1) as "has_permission"`, ['permission']);
+export const hasPermission = new PreparedQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission']);
 
 /** 'MyTenants' parameters type */
 export type MyTenantsParams = void;
@@ -31,7 +31,7 @@ export interface MyTenantsResult {
 /**
  * The tenants that know the session's person.
  */
-export const myTenants = new PreparedQuery<MyTenantsParams, MyTenantsResult>(`select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
+export const myTenants = new PreparedQuery<MyTenantsParams, MyTenantsResult>('myTenants', `select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
   from api.my_tenants() as t`, []);
 
 /** 'RestoreRecord' parameters type */
@@ -48,4 +48,4 @@ export interface RestoreRecordResult {
 /**
  * Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN.
  */
-export const restoreRecord = new PreparedQuery<RestoreRecordParams, RestoreRecordResult>(`select true as "restored" from api.restore($1, $2)`, ['table', 'id']);
+export const restoreRecord = new PreparedQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table', 'id']);

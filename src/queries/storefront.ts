@@ -34,7 +34,7 @@ export interface GetStorefrontResult {
 /**
  * The shop's storefront, or no row; shoppers and visitors see it once it is published.
  */
-export const getStorefront = new PreparedQuery<GetStorefrontParams, GetStorefrontResult>(`select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
+export const getStorefront = new PreparedQuery<GetStorefrontParams, GetStorefrontResult>('getStorefront', `select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
        s.meta_description, s.config
   from api.storefront as s
  where s.tenant_id = $1`, ['tenantId']);
@@ -184,7 +184,7 @@ export interface GetStorefrontVersionResult {
 /**
  * One published version with all that it showed, or no row.
  */
-export const getStorefrontVersion = new PreparedQuery<GetStorefrontVersionParams, GetStorefrontVersionResult>(`select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
+export const getStorefrontVersion = new PreparedQuery<GetStorefrontVersionParams, GetStorefrontVersionResult>('getStorefrontVersion', `select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
   from api.storefront_versions as v
  where v.tenant_id = $1 and v.id = $2`, ['tenantId', 'versionId']);
 
@@ -308,7 +308,7 @@ export interface CreateAssetResult {
 /**
  * Keeps a file that was uploaded. sha256 finds the same file again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
  */
-export const createAsset = new PreparedQuery<CreateAssetParams, CreateAssetResult>(`insert into api.storefront_asset (
+export const createAsset = new PreparedQuery<CreateAssetParams, CreateAssetResult>('createAsset', `insert into api.storefront_asset (
   file_name, file_type, url, mime_type, size_bytes, width, height, sha256, alt_text, is_private
 )
 select $1::text, $2::text, $3::text, $4::text, $5::bigint, $6::integer,
@@ -343,7 +343,7 @@ export interface SaveDraftResult {
  * Begins a draft of the storefront, with its theme unless another is named, or changes that of draftId at
  * expectedVersion. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
  */
-export const saveDraft = new PreparedQuery<SaveDraftParams, SaveDraftResult>(`select d.id, d.name, d.theme_id, d.version
+export const saveDraft = new PreparedQuery<SaveDraftParams, SaveDraftResult>('saveDraft', `select d.id, d.name, d.theme_id, d.version
   from api.save_draft($1::jsonb, $2, $3, $4, $5) as d
  where d.tenant_id = $6`, ['config', 'themeId', 'name', 'draftId', 'expectedVersion', 'tenantId']);
 
@@ -369,7 +369,7 @@ export interface PublishStorefrontResult {
  * Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
  * storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const publishStorefront = new PreparedQuery<PublishStorefrontParams, PublishStorefrontResult>(`select v.id, v.version_number, v.created_at
+export const publishStorefront = new PreparedQuery<PublishStorefrontParams, PublishStorefrontResult>('publishStorefront', `select v.id, v.version_number, v.created_at
   from api.publish_storefront($1, $2, $3) as v
  where v.tenant_id = $4`, ['expectedVersion', 'draftId', 'changeSummary', 'tenantId']);
 
@@ -394,7 +394,7 @@ export interface RollbackStorefrontResult {
  * Publishes a new version that is equal to a former one. expectedVersion is the storefront's.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const rollbackStorefront = new PreparedQuery<RollbackStorefrontParams, RollbackStorefrontResult>(`select v.id, v.version_number, v.created_at
+export const rollbackStorefront = new PreparedQuery<RollbackStorefrontParams, RollbackStorefrontResult>('rollbackStorefront', `select v.id, v.version_number, v.created_at
   from api.rollback_storefront($1, $2) as v
  where v.tenant_id = $3`, ['versionId', 'expectedVersion', 'tenantId']);
 
@@ -417,7 +417,7 @@ export interface UnpublishStorefrontResult {
 /**
  * Hides the storefront from visitors; its versions stay. FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const unpublishStorefront = new PreparedQuery<UnpublishStorefrontParams, UnpublishStorefrontResult>(`select s.id, s.is_published, s.version
+export const unpublishStorefront = new PreparedQuery<UnpublishStorefrontParams, UnpublishStorefrontResult>('unpublishStorefront', `select s.id, s.is_published, s.version
   from api.unpublish_storefront($1) as s
  where s.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
@@ -444,7 +444,7 @@ export interface SetCustomDomainResult {
  * Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
  * until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
  */
-export const setCustomDomain = new PreparedQuery<SetCustomDomainParams, SetCustomDomainResult>(`select s.id, s.custom_domain, s.domain_verified_at, s.version
+export const setCustomDomain = new PreparedQuery<SetCustomDomainParams, SetCustomDomainResult>('setCustomDomain', `select s.id, s.custom_domain, s.domain_verified_at, s.version
   from api.set_custom_domain($1, $2) as s
  where s.tenant_id = $3`, ['customDomain', 'expectedVersion', 'tenantId']);
 
@@ -486,7 +486,7 @@ export interface GetStorefrontForStaffResult {
 /**
  * The storefront for staff, with the version that publishing needs, or no row.
  */
-export const getStorefrontForStaff = new PreparedQuery<GetStorefrontForStaffParams, GetStorefrontForStaffResult>(`select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
+export const getStorefrontForStaff = new PreparedQuery<GetStorefrontForStaffParams, GetStorefrontForStaffResult>('getStorefrontForStaff', `select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
        s.domain_verified_at, s.meta_title, s.meta_description, s.config, s.version, s.updated_at
   from api.storefront as s
  where s.tenant_id = $1`, ['tenantId']);

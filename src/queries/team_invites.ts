@@ -73,7 +73,7 @@ export interface CreateTeamInviteResult {
  * Invites somebody by e-mail, by telephone or both, for so many hours (1 to 720, a week unless said). The token is
  * shown only here: it goes into the message to the person. FORBIDDEN, ALREADY_EXISTS, LIMIT_REACHED, INVALID_INPUT.
  */
-export const createTeamInvite = new PreparedQuery<CreateTeamInviteParams, CreateTeamInviteResult>(`select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
+export const createTeamInvite = new PreparedQuery<CreateTeamInviteParams, CreateTeamInviteResult>('createTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
   from api.create_team_invite(
     $1, $2, $3, coalesce($4::text[], '{}'),
     make_interval(hours => coalesce($5::integer, 168)), $6
@@ -95,7 +95,7 @@ export interface ResendTeamInviteResult {
 /**
  * Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const resendTeamInvite = new PreparedQuery<ResendTeamInviteParams, ResendTeamInviteResult>(`select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
+export const resendTeamInvite = new PreparedQuery<ResendTeamInviteParams, ResendTeamInviteResult>('resendTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
   from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId', 'validForHours']);
 
 /** 'RevokeTeamInvite' parameters type */
@@ -115,7 +115,7 @@ export interface RevokeTeamInviteResult {
 /**
  * Takes an open invitation back. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
-export const revokeTeamInvite = new PreparedQuery<RevokeTeamInviteParams, RevokeTeamInviteResult>(`select i.id, i.status
+export const revokeTeamInvite = new PreparedQuery<RevokeTeamInviteParams, RevokeTeamInviteResult>('revokeTeamInvite', `select i.id, i.status
   from api.revoke_team_invite($1) as i
  where i.tenant_id = $2`, ['inviteId', 'tenantId']);
 
@@ -138,7 +138,7 @@ export interface AcceptTeamInviteResult {
  * the invitation names. A new session of that tenant then has the rights. NOT_FOUND, EXPIRED, ALREADY_EXISTS,
  * INVALID_TRANSITION, LIMIT_REACHED, TENANT_REQUIRED, FORBIDDEN.
  */
-export const acceptTeamInvite = new PreparedQuery<AcceptTeamInviteParams, AcceptTeamInviteResult>(`select a.tenant_id as "tenant_id", a.tenant_name as "tenant_name", a.user_id as "user_id",
+export const acceptTeamInvite = new PreparedQuery<AcceptTeamInviteParams, AcceptTeamInviteResult>('acceptTeamInvite', `select a.tenant_id as "tenant_id", a.tenant_name as "tenant_name", a.user_id as "user_id",
        a.member_id as "member_id", a.role as "role"
   from api.accept_team_invite($1) as a`, ['token']);
 
@@ -156,4 +156,4 @@ export interface DeclineTeamInviteResult {
  * Declines an invitation, in the session that could accept it.
  * NOT_FOUND, EXPIRED, ALREADY_EXISTS, INVALID_TRANSITION, TENANT_REQUIRED, FORBIDDEN.
  */
-export const declineTeamInvite = new PreparedQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>(`select true as "declined" from api.decline_team_invite($1)`, ['token']);
+export const declineTeamInvite = new PreparedQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>('declineTeamInvite', `select true as "declined" from api.decline_team_invite($1)`, ['token']);

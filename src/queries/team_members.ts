@@ -68,7 +68,7 @@ export interface ChangeMemberRoleResult {
 /**
  * Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER, INVALID_INPUT.
  */
-export const changeMemberRole = new PreparedQuery<ChangeMemberRoleParams, ChangeMemberRoleResult>(`select m.id, m.role, m.version
+export const changeMemberRole = new PreparedQuery<ChangeMemberRoleParams, ChangeMemberRoleResult>('changeMemberRole', `select m.id, m.role, m.version
   from api.change_member_role($1, $2, $3) as m
  where m.tenant_id = $4`, ['memberId', 'role', 'expectedVersion', 'tenantId']);
 
@@ -93,7 +93,7 @@ export interface SetMemberPermissionsResult {
 /**
  * Sets what a member may do beyond the role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const setMemberPermissions = new PreparedQuery<SetMemberPermissionsParams, SetMemberPermissionsResult>(`select m.id, m.permissions, m.version
+export const setMemberPermissions = new PreparedQuery<SetMemberPermissionsParams, SetMemberPermissionsResult>('setMemberPermissions', `select m.id, m.permissions, m.version
   from api.set_member_permissions($1, $2, $3) as m
  where m.tenant_id = $4`, ['memberId', 'permissions', 'expectedVersion', 'tenantId']);
 
@@ -118,7 +118,7 @@ export interface DeactivateMemberResult {
  * Takes a member off the team: ends their sessions and frees their live threads.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER.
  */
-export const deactivateMember = new PreparedQuery<DeactivateMemberParams, DeactivateMemberResult>(`select m.id, m.is_active, m.version
+export const deactivateMember = new PreparedQuery<DeactivateMemberParams, DeactivateMemberResult>('deactivateMember', `select m.id, m.is_active, m.version
   from api.deactivate_member($1, $2) as m
  where m.tenant_id = $3`, ['memberId', 'expectedVersion', 'tenantId']);
 
@@ -142,6 +142,6 @@ export interface TransferOwnershipResult {
 /**
  * Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT.
  */
-export const transferOwnership = new PreparedQuery<TransferOwnershipParams, TransferOwnershipResult>(`select m.id, m.role, m.version
+export const transferOwnership = new PreparedQuery<TransferOwnershipParams, TransferOwnershipResult>('transferOwnership', `select m.id, m.role, m.version
   from api.transfer_ownership($1, $2) as m
  where m.tenant_id = $3`, ['memberId', 'expectedVersion', 'tenantId']);

@@ -27,7 +27,7 @@ export interface GetShopResult {
 /**
  * The shop as shoppers and visitors know it.
  */
-export const getShop = new PreparedQuery<GetShopParams, GetShopResult>(`select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
+export const getShop = new PreparedQuery<GetShopParams, GetShopResult>('getShop', `select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
   from api.tenant as t
  where t.id = $1`, ['tenantId']);
 
@@ -77,7 +77,7 @@ export interface GetTenantResult {
 /**
  * The merchant as staff know it.
  */
-export const getTenant = new PreparedQuery<GetTenantParams, GetTenantResult>(`select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
+export const getTenant = new PreparedQuery<GetTenantParams, GetTenantResult>('getTenant', `select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
        t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
        t.updated_at
   from api.tenant as t
@@ -108,7 +108,7 @@ export interface UpdateTenantResult {
 /**
  * Changes what is given and keeps what is NULL. VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
  */
-export const updateTenant = new PreparedQuery<UpdateTenantParams, UpdateTenantResult>(`update api.tenant as t
+export const updateTenant = new PreparedQuery<UpdateTenantParams, UpdateTenantResult>('updateTenant', `update api.tenant as t
    set name = coalesce($1, t.name),
        default_currency = coalesce($2, t.default_currency),
        default_language = coalesce($3, t.default_language),
@@ -144,7 +144,7 @@ export interface ProvisionTenantResult {
  * same tenant. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: a code of listPlans.
  * ALREADY_EXISTS when the domain is taken, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
  */
-export const provisionTenant = new PreparedQuery<ProvisionTenantParams, ProvisionTenantResult>(`select internal.provision_tenant(
+export const provisionTenant = new PreparedQuery<ProvisionTenantParams, ProvisionTenantResult>('provisionTenant', `select internal.provision_tenant(
     $1, $2, $3, $4, $5, $6, $7, $8, $9
   ) as "tenant_id"`, ['name', 'domain', 'ownerEmail', 'authSubject', 'country', 'currency', 'language', 'tier', 'idempotencyKey']);
 
@@ -163,7 +163,7 @@ export interface ResolveTenantResult {
 /**
  * As worker: the tenant whose verified host name this is; a port is ignored. NOT_FOUND for any other host.
  */
-export const resolveTenant = new PreparedQuery<ResolveTenantParams, ResolveTenantResult>(`select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
+export const resolveTenant = new PreparedQuery<ResolveTenantParams, ResolveTenantResult>('resolveTenant', `select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
   from internal.resolve_tenant($1) as r`, ['host']);
 
 /** 'SuspendTenant' parameters type */
@@ -182,7 +182,7 @@ export interface SuspendTenantResult {
  * As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const suspendTenant = new PreparedQuery<SuspendTenantParams, SuspendTenantResult>(`select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+export const suspendTenant = new PreparedQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
 
 /** 'ReactivateTenant' parameters type */
 export interface ReactivateTenantParams {
@@ -200,7 +200,7 @@ export interface ReactivateTenantResult {
  * As worker: lets a suspended merchant in again, and says why; the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reactivateTenant = new PreparedQuery<ReactivateTenantParams, ReactivateTenantResult>(`select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+export const reactivateTenant = new PreparedQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
 
 /** 'VerifyCustomDomain' parameters type */
 export interface VerifyCustomDomainParams {
@@ -217,4 +217,4 @@ export interface VerifyCustomDomainResult {
  * As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
  * repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
  */
-export const verifyCustomDomain = new PreparedQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>(`select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId', 'host']);
+export const verifyCustomDomain = new PreparedQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId', 'host']);

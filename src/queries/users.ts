@@ -30,7 +30,7 @@ export interface GetUserResult {
 /**
  * One person of the tenant as staff, or the person itself, may know them, or no row.
  */
-export const getUser = new PreparedQuery<GetUserParams, GetUserResult>(`select u.id, u.display_name, u.email, u.phone_number, u.locale, u.version, u.created_at, u.updated_at
+export const getUser = new PreparedQuery<GetUserParams, GetUserResult>('getUser', `select u.id, u.display_name, u.email, u.phone_number, u.locale, u.version, u.created_at, u.updated_at
   from api.users as u
  where u.tenant_id = $1 and u.id = $2`, ['tenantId', 'userId']);
 
@@ -55,7 +55,7 @@ export interface UpdateUserResult {
 /**
  * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
  */
-export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserResult>(`update api.users as u
+export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserResult>('updateUser', `update api.users as u
    set display_name = coalesce($1, u.display_name),
        phone_number = coalesce($2, u.phone_number),
        locale = coalesce($3, u.locale),
@@ -86,7 +86,7 @@ export interface UpdateMyProfileResult {
  * Replaces what the session's person says of themselves in this shop; NULL: no telephone number, no currency. The
  * version is that of the users row. FORBIDDEN for who has not registered, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const updateMyProfile = new PreparedQuery<UpdateMyProfileParams, UpdateMyProfileResult>(`select p.user_id as "user_id", p.display_name as "display_name", p.phone_number,
+export const updateMyProfile = new PreparedQuery<UpdateMyProfileParams, UpdateMyProfileResult>('updateMyProfile', `select p.user_id as "user_id", p.display_name as "display_name", p.phone_number,
        p.preferred_language as "preferred_language", p.default_currency, p.version as "version"
   from api.update_my_profile(
     $1, $2, $3, $4, $5

@@ -72,7 +72,7 @@ export interface IssueViolationResult {
  * Records that someone broke the rules, and what follows; a temporary ban needs an end.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const issueViolation = new PreparedQuery<IssueViolationParams, IssueViolationResult>(`select v.id, v.status, v.created_at
+export const issueViolation = new PreparedQuery<IssueViolationParams, IssueViolationResult>('issueViolation', `select v.id, v.status, v.created_at
   from api.issue_violation(
     $1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{}')
   ) as v
@@ -96,6 +96,6 @@ export interface ResolveViolationResult {
 /**
  * Lifts a violation before its time; nobody lifts the own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const resolveViolation = new PreparedQuery<ResolveViolationParams, ResolveViolationResult>(`select v.id, v.status
+export const resolveViolation = new PreparedQuery<ResolveViolationParams, ResolveViolationResult>('resolveViolation', `select v.id, v.status
   from api.resolve_violation($1, $2) as v
  where v.tenant_id = $3`, ['violationId', 'reason', 'tenantId']);
