@@ -244,6 +244,7 @@ create table internal.domain_claim (
   name text not null,
   is_active boolean not null,
   source text not null constraint domain_claim_source_set check (source in ('tenant', 'storefront')),
+  claimed_at timestamptz not null default now(),
   verified_at timestamptz,
   constraint domain_claim_tenant_id_source_key unique (tenant_id, source)
 );
@@ -253,6 +254,7 @@ comment on column internal.domain_claim.tenant_id is 'Who claimed it.';
 comment on column internal.domain_claim.name is 'The tenant''s name, so that a visitor''s host resolves by this one row.';
 comment on column internal.domain_claim.is_active is 'Whether the tenant is active.';
 comment on column internal.domain_claim.source is 'tenant: the platform''s own sub-domain; storefront: a custom domain.';
+comment on column internal.domain_claim.claimed_at is 'When it was claimed; a custom domain that nobody verifies is free again after 7 days.';
 comment on column internal.domain_claim.verified_at is 'When control of the host was shown; an unverified host resolves to nobody.';
 
 create table internal.channel_route (

@@ -94,6 +94,44 @@ comment on function internal.adopt_active_tenant(uuid) is
   'As internal.adopt_tenant, for what is not done while a merchant is suspended or closed (SCTEN).';
 -- end functions/internal/adopt_active_tenant.sql
 
+-- from functions/internal/adopt_invited_tenant.sql
+-- Undo: drop function internal.adopt_invited_tenant(uuid);
+-- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
+-- stays the same, in the same request role, and gets no permission; the session is useless to any later
+-- transaction, and the function that asks for it leaves it before it returns.
+create or replace function internal.adopt_invited_tenant(p_tenant_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = ''
+as $$
+declare
+  v_current internal.session := internal.current_session();
+  v_session_id uuid;
+begin
+  if v_current.tenant_id = p_tenant_id then
+    return;
+  end if;
+  insert into internal.session (tenant_id, user_id, role, subject, email, expires_at)
+  values (
+    p_tenant_id,
+    (select l.user_id
+       from internal.login_subject as l
+      where l.tenant_id = p_tenant_id and l.subject = v_current.subject),
+    v_current.role, v_current.subject, v_current.email, transaction_timestamp() + interval '1 microsecond'
+  )
+  returning id into v_session_id;
+  perform set_config('commerce.session', v_session_id::text, true);
+end
+$$;
+
+alter function internal.adopt_invited_tenant(uuid) owner to commerce_system;
+grant execute on function internal.adopt_invited_tenant(uuid) to commerce_definer;
+comment on function internal.adopt_invited_tenant(uuid) is
+  'Lets the current person act for a tenant within the function that answers its invitation; that function sets the session back.';
+-- end functions/internal/adopt_invited_tenant.sql
+
 -- from functions/internal/adopt_tenant.sql
 -- Undo: drop function internal.adopt_tenant(uuid);
 -- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
@@ -487,6 +525,26 @@ comment on function internal.bind_buyer(uuid, uuid) is
   'Tells the open sessions of the current shopper which users and customer row are the shopper''s.';
 -- end functions/internal/bind_buyer.sql
 
+-- from functions/internal/bind_user.sql
+-- Undo: drop function internal.bind_user(uuid);
+create or replace function internal.bind_user(p_user_id uuid)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = ''
+as $$
+  update internal.session as s
+     set user_id = p_user_id
+   where s.tenant_id = internal.tenant_id() and s.subject = internal.subject() and s.user_id is null
+$$;
+
+alter function internal.bind_user(uuid) owner to commerce_system;
+grant execute on function internal.bind_user(uuid) to commerce_definer;
+comment on function internal.bind_user(uuid) is
+  'Tells the current person''s open sessions of the tenant which users row is theirs.';
+-- end functions/internal/bind_user.sql
+
 -- from functions/internal/cancel_locked_order.sql
 -- Undo: drop function internal.cancel_locked_order(commerce.orders, text);
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
@@ -660,6 +718,28 @@ grant execute on function internal.change_thread_status(commerce.conversation_th
 comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
   'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
 -- end functions/internal/change_thread_status.sql
+
+-- from functions/internal/check_language.sql
+-- Undo: drop function internal.check_language(text, text);
+create or replace function internal.check_language(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
+    perform internal.refuse_input(p_field, 'must be a BCP 47 language tag');
+  end if;
+end
+$$;
+
+grant execute on function internal.check_language(text, text) to commerce_definer;
+comment on function internal.check_language(text, text) is
+  'Refuses what is missing or no BCP 47 language tag (SCVAL).';
+-- end functions/internal/check_language.sql
 
 -- from functions/internal/check_phone_number.sql
 -- Undo: drop function internal.check_phone_number(text, text);
@@ -1322,6 +1402,41 @@ comment on function internal.ensure_partitions(integer) is
 select internal.ensure_partitions(3);
 -- end functions/internal/ensure_partitions.sql
 
+-- from functions/internal/expire_domain_claims.sql
+-- Undo: drop function internal.expire_domain_claims(uuid);
+create or replace function internal.expire_domain_claims(p_tenant_id uuid)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: taking a domain from a storefront, as the tenant's worker
+  set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+
+  -- One verified, or changed for another, while this one waits is left alone: both are looked at again.
+  update commerce.storefront as s
+     set custom_domain = null, version = s.version
+    from internal.domain_claim as d
+   where s.tenant_id = p_tenant_id
+     and s.domain_verified_at is null
+     and d.tenant_id = p_tenant_id
+     and d.source = 'storefront'
+     and d.host = s.custom_domain
+     and d.claimed_at < now() - interval '7 days';
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.expire_domain_claims(uuid) owner to commerce_definer;
+grant execute on function internal.expire_domain_claims(uuid) to commerce_worker;
+comment on function internal.expire_domain_claims(uuid) is
+  'Frees a tenant''s custom domain that nobody has verified for 7 days; returns how many, 1 at most, because a tenant has one storefront. Safe to run twice at once.';
+-- end functions/internal/expire_domain_claims.sql
+
 -- from functions/internal/expire_kyc_documents.sql
 -- Undo: drop function internal.expire_kyc_documents(uuid, integer);
 create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_batch integer default 100)
@@ -1659,6 +1774,236 @@ comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/has_permission.sql
 
+-- from functions/internal/import_product.sql
+-- Undo: drop function internal.import_product(jsonb, uuid, integer, integer);
+create or replace function internal.import_product(
+  p_row jsonb,
+  p_seller_id uuid,
+  p_limit integer,
+  p_used integer,
+  out product_id uuid,
+  out outcome text
+)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_former commerce.products;
+  v_product commerce.products;
+  v_delta integer := 0;
+begin
+  perform internal.require_text('sku', p_row ->> 'sku', 255);
+  select p.*
+    into v_former
+    from commerce.products as p
+   where p.tenant_id = v_tenant_id and p.sku = p_row ->> 'sku' and not p.is_deleted
+     for no key update;
+  product_id := v_former.id;
+  if v_former.seller_id <> p_seller_id then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'another seller has this sku',
+      detail = json_build_object('field', 'sku')::text;
+  elsif product_id is null and p_used >= p_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further product',
+      detail = json_build_object('metric', 'products', 'limit', p_limit, 'used', p_used)::text;
+  elsif product_id is null then
+    v_former := internal.new_product();
+  end if;
+
+  v_product := internal.read_product(p_row, v_former);
+  if p_row ? 'inventory_count' then
+    perform internal.require_permission('inventory.manage');
+    v_delta := internal.read_integer('inventory_count', p_row -> 'inventory_count', 0, 1000000)
+      - v_former.inventory_count;
+  end if;
+  if v_former.inventory_count + v_delta < 0 and not v_product.allow_backorder then
+    perform internal.refuse_input('allow_backorder', 'must stay true while the stock is below zero');
+  end if;
+
+  outcome := case when product_id is null then 'created' when v_delta <> 0 then 'updated' else 'unchanged' end;
+  if product_id is null then
+    insert into commerce.products (
+      tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold,
+      track_inventory, allow_backorder, is_active, name, description, short_description, sku, product_type,
+      visible_channels, metadata
+    )
+    values (
+      v_tenant_id, p_seller_id, v_product.price, v_product.compare_at_price, v_product.currency_code,
+      v_product.tax_rate, v_product.low_stock_threshold, v_product.track_inventory, v_product.allow_backorder,
+      v_product.is_active, v_product.name, v_product.description, v_product.short_description, v_product.sku,
+      v_product.product_type, v_product.visible_channels, v_product.metadata
+    )
+    returning id into product_id;
+  end if;
+  -- The stock first: it may have to rise before back-orders can end.
+  if v_delta <> 0 then
+    perform internal.move_stock(product_id, v_delta, 'import');
+  end if;
+  if outcome <> 'created' and v_product is distinct from v_former then
+    update commerce.products as p
+       set price = v_product.price,
+           compare_at_price = v_product.compare_at_price,
+           currency_code = v_product.currency_code,
+           tax_rate = v_product.tax_rate,
+           low_stock_threshold = v_product.low_stock_threshold,
+           track_inventory = v_product.track_inventory,
+           allow_backorder = v_product.allow_backorder,
+           is_active = v_product.is_active,
+           name = v_product.name,
+           description = v_product.description,
+           short_description = v_product.short_description,
+           product_type = v_product.product_type,
+           visible_channels = v_product.visible_channels,
+           metadata = v_product.metadata,
+           version = p.version
+     where p.tenant_id = v_tenant_id and p.id = v_former.id;
+    outcome := 'updated';
+  end if;
+end
+$$;
+
+grant execute on function internal.import_product(jsonb, uuid, integer, integer) to commerce_definer;
+comment on function internal.import_product(jsonb, uuid, integer, integer) is
+  'Makes or changes the product of one row of an import, for one seller. outcome: created, updated or unchanged. SCVAL, SCAMT, SCDUP, SCPRM, SCLIM.';
+-- end functions/internal/import_product.sql
+
+-- from functions/internal/invite_end.sql
+-- Undo: drop function internal.invite_end(interval);
+create or replace function internal.invite_end(p_valid_for interval)
+  returns timestamptz
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if p_valid_for is null or p_valid_for not between interval '1 hour' and interval '30 days' then
+    perform internal.refuse_input('valid_for', 'must be 1 hour to 30 days');
+  end if;
+  return now() + p_valid_for;
+end
+$$;
+
+grant execute on function internal.invite_end(interval) to commerce_definer;
+comment on function internal.invite_end(interval) is
+  'When an invitation made now ends. SCVAL unless it lasts 1 hour to 30 days.';
+-- end functions/internal/invite_end.sql
+
+-- from functions/internal/invite_for_answer.sql
+-- Undo: drop function internal.invite_for_answer(text, text);
+create or replace function internal.invite_for_answer(p_token text, p_next_status text)
+  returns commerce.team_invites
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_email text := internal.email();
+  v_tenant_id uuid;
+  v_invite commerce.team_invites;
+  v_tenant commerce.tenant;
+begin
+  if internal.subject() is null or v_email is null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'only who has logged in with a verified e-mail address answers an invitation',
+      detail = json_build_object('permission', 'verified_email')::text;
+  end if;
+  -- What is no token, whose tenant does not exist, and another's token: the same words, and no lock
+  -- taken on anything.
+  if coalesce(p_token !~ '^[A-Za-z0-9_-]{64}$', true) then
+    perform internal.refuse_missing('token');
+  end if;
+  v_tenant_id := encode(substring(decode(translate(p_token, '-_', '+/'), 'base64') from 1 for 16), 'hex')::uuid;
+  perform internal.adopt_invited_tenant(v_tenant_id);
+  select i.*
+    into v_invite
+    from commerce.team_invites as i
+   where i.tenant_id = v_tenant_id
+     and i.token_hash = sha256(convert_to(p_token, 'UTF8'))
+     -- A token that went to a telephone stands for its owner; by e-mail it takes the address as well.
+     and coalesce(i.email = v_email, true);
+  if not found then
+    perform internal.refuse_missing('token');
+  end if;
+
+  v_tenant := internal.lock_team();
+  if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
+    raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
+  end if;
+  -- Again, as it is now: it may have been answered, revoked or sent anew while this one waited.
+  select i.*
+    into v_invite
+    from commerce.team_invites as i
+   where i.tenant_id = v_tenant_id and i.token_hash = v_invite.token_hash
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('token');
+  end if;
+  if v_invite.status = 'accepted' then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'this invitation has been accepted already',
+      detail = json_build_object('field', 'token')::text;
+  elsif v_invite.status = 'expired' or v_invite.status = 'pending' and v_invite.expires_at <= now() then
+    raise exception using
+      errcode = 'SCEXP',
+      message = 'this invitation has expired',
+      detail = json_build_object('field', 'token')::text,
+      hint = 'Ask for another one.';
+  elsif v_invite.status <> 'pending' then
+    perform internal.require_transition('team_invites.status', v_invite.status, p_next_status);
+  end if;
+  return v_invite;
+end
+$$;
+
+grant execute on function internal.invite_for_answer(text, text) to commerce_definer;
+comment on function internal.invite_for_answer(text, text) is
+  'Finds the invitation of a token for the current person, enters its tenant and locks its team. The caller sets the session back. SCPRM, SCNTF, SCTEN, SCDUP, SCEXP, SCTRN.';
+-- end functions/internal/invite_for_answer.sql
+
+-- from functions/internal/invite_for_update.sql
+-- Undo: drop function internal.invite_for_update(uuid, text);
+create or replace function internal.invite_for_update(p_invite_id uuid, p_next_status text)
+  returns commerce.team_invites
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_invite commerce.team_invites;
+begin
+  select i.*
+    into v_invite
+    from commerce.team_invites as i
+   where i.tenant_id = v_tenant_id and i.id = p_invite_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('invite_id');
+  end if;
+  perform internal.require_grantable(v_invite.role, v_invite.permissions);
+  if v_invite.status <> 'pending' then
+    perform internal.require_transition('team_invites.status', v_invite.status, p_next_status);
+  end if;
+  return v_invite;
+end
+$$;
+
+grant execute on function internal.invite_for_update(uuid, text) to commerce_definer;
+comment on function internal.invite_for_update(uuid, text) is
+  'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
+-- end functions/internal/invite_for_update.sql
+
 -- from functions/internal/is_staff.sql
 -- Undo: drop function internal.is_staff();
 create or replace function internal.is_staff()
@@ -1789,6 +2134,28 @@ comment on function internal.lock_external_message(uuid, text) is
   'Holds, to the end of the transaction, the sender who tells a provider''s id and the receipts that name it apart: either finds what the other has written.';
 -- end functions/internal/lock_external_message.sql
 
+-- from functions/internal/lock_team.sql
+-- Undo: drop function internal.lock_team();
+-- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
+-- end: so changes of one team follow each other, the plan's count stays true, and nobody waits in a circle.
+create or replace function internal.lock_team()
+  returns commerce.tenant
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select t.*
+    from commerce.tenant as t
+   where t.id = internal.tenant_id()
+     for no key update
+$$;
+
+grant execute on function internal.lock_team() to commerce_definer;
+comment on function internal.lock_team() is
+  'Locks the current tenant''s row, and so its team, until the transaction ends.';
+-- end functions/internal/lock_team.sql
+
 -- from functions/internal/mark_failed.sql
 -- Undo: drop function internal.mark_failed(uuid, text, text);
 create or replace function internal.mark_failed(
@@ -1886,6 +2253,84 @@ comment on function internal.mark_sent(uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
 -- end functions/internal/mark_sent.sql
 
+-- from functions/internal/member_for_update.sql
+-- Undo: drop function internal.member_for_update(uuid, integer);
+create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
+  returns commerce.team_members
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_member commerce.team_members;
+begin
+  perform internal.lock_team();
+  select m.*
+    into v_member
+    from commerce.team_members as m
+   where m.tenant_id = v_tenant_id and m.id = p_member_id and m.is_active
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('member_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_member.version);
+  -- One's own rights one may give away.
+  if v_member.user_id <> internal.user_id() then
+    perform internal.require_grantable(v_member.role, v_member.permissions);
+  end if;
+  return v_member;
+end
+$$;
+
+grant execute on function internal.member_for_update(uuid, integer) to commerce_definer;
+comment on function internal.member_for_update(uuid, integer) is
+  'Locks an active member, with the whole team, whom the current user may change. SCPRM, SCNTF, SCVRQ, SCVER.';
+-- end functions/internal/member_for_update.sql
+
+-- from functions/api/views/team_members.sql
+-- Undo: drop view api.team_members;
+create or replace view api.team_members
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.user_id,
+       t.invited_by,
+       t.is_active,
+       t.joined_at,
+       t.deactivated_at,
+       t.role,
+       t.permissions,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.team_members as t;
+
+select internal.copy_comments('api.team_members', 'commerce.team_members');
+-- end functions/api/views/team_members.sql
+
+-- from functions/internal/member_view.sql
+-- Undo: drop function internal.member_view(uuid);
+-- Requires: functions/api/views/team_members.sql
+create or replace function internal.member_view(p_member_id uuid)
+  returns api.team_members
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select m.*
+    from api.team_members as m
+   where m.tenant_id = internal.tenant_id() and m.id = p_member_id
+$$;
+
+grant execute on function internal.member_view(uuid) to commerce_definer;
+comment on function internal.member_view(uuid) is
+  'A member as the view shows it: what the team functions return.';
+-- end functions/internal/member_view.sql
+
 -- from functions/internal/message_tenant.sql
 -- Undo: drop function internal.message_tenant(uuid);
 create or replace function internal.message_tenant(p_message_id uuid)
@@ -1970,6 +2415,50 @@ grant execute on function internal.message_view(uuid) to commerce_definer;
 comment on function internal.message_view(uuid) is 'A message as staff see it: what the message functions return.';
 -- end functions/internal/message_view.sql
 
+-- from functions/internal/missing_right.sql
+-- Undo: drop function internal.missing_right(uuid, text, text[]);
+-- Asked of who invites or changes a member, and again when an invitation is accepted: what somebody
+-- gives must not outlast the right to give it.
+create or replace function internal.missing_right(p_user_id uuid, p_role text, p_permissions text[])
+  returns text
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  with giver as (
+    select m.role, m.permissions
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id() and m.user_id = p_user_id and m.is_active
+  )
+  select min(missing.code)
+    from (
+      (
+        select 'team.manage' as code
+        union
+        select r.permission_code from commerce.role_permission as r where r.role = p_role
+        union
+        select unnest(p_permissions)
+        union
+        -- Both hold every permission, so owner counts as one: only owners make admins and owners.
+        select 'owner' where p_role in ('owner', 'admin')
+      )
+      except
+      (
+        select r.permission_code from giver as g join commerce.role_permission as r on r.role = g.role
+        union all
+        select unnest(g.permissions) from giver as g
+        union all
+        select 'owner' from giver as g where g.role = 'owner'
+      )
+    ) as missing
+$$;
+
+grant execute on function internal.missing_right(uuid, text, text[]) to commerce_definer;
+comment on function internal.missing_right(uuid, text, text[]) is
+  'What a user lacks to give somebody a team role with extra permissions: a permission code, or owner; NULL when nothing. Nobody gives more than they have, and only owners give admin and owner.';
+-- end functions/internal/missing_right.sql
+
 -- from functions/internal/move_stock.sql
 -- Undo: drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 create or replace function internal.move_stock(
@@ -2016,6 +2505,54 @@ grant execute on function internal.move_stock(uuid, integer, text, text, uuid, u
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
   'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/move_stock.sql
+
+-- from functions/internal/new_invite_token.sql
+-- Undo: drop function internal.new_invite_token();
+-- 64 characters of base64url: the tenant, which tells whoever accepts where to look and is no secret,
+-- and 256 random bits. A uuid of version 4 holds 122; the digest of three of them holds no fewer than 256.
+create or replace function internal.new_invite_token()
+  returns text
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  select translate(
+    encode(
+      uuid_send(internal.require_tenant())
+        || sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+      'base64'),
+    '+/', '-_')
+$$;
+
+grant execute on function internal.new_invite_token() to commerce_definer;
+comment on function internal.new_invite_token() is
+  'A new token for an invitation of the current tenant: 64 characters, 256 random bits.';
+-- end functions/internal/new_invite_token.sql
+
+-- from functions/internal/new_product.sql
+-- Undo: drop function internal.new_product();
+create or replace function internal.new_product()
+  returns commerce.products
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select jsonb_populate_record(
+           null::commerce.products,
+           jsonb_build_object(
+             'currency_code', t.default_currency, 'tax_rate', 0, 'track_inventory', true,
+             'allow_backorder', false, 'is_active', true, 'description', '', 'product_type', 'physical',
+             'metadata', '{}'::jsonb, 'inventory_count', 0))
+    from commerce.tenant as t
+   where t.id = internal.tenant_id()
+$$;
+
+grant execute on function internal.new_product() to commerce_definer;
+comment on function internal.new_product() is
+  'What a new product is before a row of an import says more: the defaults of its columns, and the tenant''s currency.';
+-- end functions/internal/new_product.sql
 
 -- from functions/internal/next_number.sql
 -- Undo: drop function internal.next_number(text);
@@ -2237,8 +2774,12 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null)),
-          pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
+  -- each other for ever.
+  if p_tenant_id is not null then
+    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  end if;
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t
@@ -2906,6 +3447,71 @@ comment on function internal.provision_tenant(text, text, text, text, text, text
   'Makes a tenant with its owner (users, team_members, seller_profile, seller_onboarding) and an unpublished storefront, and returns its id. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: subscription_plan.code. SCVAL with the field, SCDUP when the domain is taken, SCIDM.';
 -- end functions/internal/provision_tenant.sql
 
+-- from functions/api/views/storefront_versions.sql
+-- Undo: drop view api.storefront_versions;
+create or replace view api.storefront_versions
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.storefront_id,
+       t.theme_id,
+       t.created_by,
+       t.version_number,
+       t.snapshot,
+       t.change_summary,
+       t.created_at
+  from commerce.storefront_versions as t;
+
+select internal.copy_comments('api.storefront_versions', 'commerce.storefront_versions');
+-- end functions/api/views/storefront_versions.sql
+
+-- from functions/internal/publish_version.sql
+-- Undo: drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
+-- Requires: functions/api/views/storefront_versions.sql
+create or replace function internal.publish_version(
+  p_storefront commerce.storefront,
+  p_theme_id uuid,
+  p_config jsonb,
+  p_change_summary text
+)
+  returns api.storefront_versions
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := p_storefront.tenant_id;
+  v_version_id uuid;
+  v_row api.storefront_versions;
+begin
+  -- The storefront is locked, so numbers follow each other.
+  insert into commerce.storefront_versions (
+    tenant_id, storefront_id, theme_id, version_number, snapshot, change_summary
+  )
+  select v_tenant_id, p_storefront.id, p_theme_id, coalesce(max(v.version_number), 0) + 1, p_config, p_change_summary
+    from commerce.storefront_versions as v
+   where v.tenant_id = v_tenant_id and v.storefront_id = p_storefront.id
+  returning id into v_version_id;
+  update commerce.storefront as s
+     set theme_id = p_theme_id, config = p_config, published_version_id = v_version_id, is_published = true,
+         published_at = now(), published_by = internal.user_id(), version = s.version
+   where s.tenant_id = v_tenant_id and s.id = p_storefront.id;
+
+  select v.*
+    into v_row
+    from api.storefront_versions as v
+   where v.tenant_id = v_tenant_id and v.id = v_version_id;
+  return v_row;
+end
+$$;
+
+grant execute on function internal.publish_version(commerce.storefront, uuid, jsonb, text) to commerce_definer;
+comment on function internal.publish_version(commerce.storefront, uuid, jsonb, text) is
+  'Writes the next version of a locked storefront and shows it to visitors. SCVAL when the theme is deleted.';
+-- end functions/internal/publish_version.sql
+
 -- from functions/internal/published_version_id.sql
 -- Undo: drop function internal.published_version_id();
 create or replace function internal.published_version_id()
@@ -3205,6 +3811,60 @@ comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/purge_sessions.sql
 
+-- from functions/internal/reactivate_tenant.sql
+-- Undo: drop function internal.reactivate_tenant(uuid, text, integer);
+create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = ''
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'active');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'active', suspended_at = null, version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'reactivate_tenant'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.reactivate_tenant(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.reactivate_tenant(uuid, text, integer) to commerce_worker;
+comment on function internal.reactivate_tenant(uuid, text, integer) is
+  'Lets a suspended merchant in again, or one that was about to close stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/reactivate_tenant.sql
+
+-- from functions/internal/read_amount.sql
+-- Undo: drop function internal.read_amount(text, jsonb);
+create or replace function internal.read_amount(p_field text, p_value jsonb)
+  returns numeric
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_value) not in ('number', 'string')
+    or p_value #>> '{}' !~ '^[0-9]{1,15}(\.[0-9]{1,10})?$'
+  then
+    perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
+  end if;
+  return (p_value #>> '{}')::numeric;
+end
+$$;
+
+grant execute on function internal.read_amount(text, jsonb) to commerce_definer;
+comment on function internal.read_amount(text, jsonb) is
+  'Reads a number that is not negative out of JSON, exactly (SCVAL); NULL stays NULL.';
+-- end functions/internal/read_amount.sql
+
 -- from functions/internal/read_degrees.sql
 -- Undo: drop function internal.read_degrees(text, jsonb, integer);
 create or replace function internal.read_degrees(p_field text, p_value jsonb, p_max integer)
@@ -3285,6 +3945,102 @@ grant execute on function internal.read_is_announced() to commerce_platform;
 comment on function internal.read_is_announced() is
   'Whether this transaction of a platform session has logged its read through api.announce_read.';
 -- end functions/internal/read_is_announced.sql
+
+-- from functions/internal/read_permissions.sql
+-- Undo: drop function internal.read_permissions(text[]);
+create or replace function internal.read_permissions(p_permissions text[])
+  returns text[]
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_known text[] := array(
+    select p.code from commerce.permission as p where p.code = any (p_permissions) order by p.code
+  );
+begin
+  if p_permissions is null or not p_permissions <@ v_known then
+    perform internal.refuse_input('permissions', 'must be codes that exist');
+  end if;
+  return v_known;
+end
+$$;
+
+grant execute on function internal.read_permissions(text[]) to commerce_definer;
+comment on function internal.read_permissions(text[]) is
+  'A list of permission codes, each once and in order. SCVAL when one does not exist.';
+-- end functions/internal/read_permissions.sql
+
+-- from functions/internal/read_product.sql
+-- Undo: drop function internal.read_product(jsonb, commerce.products);
+create or replace function internal.read_product(p_row jsonb, p_former commerce.products)
+  returns commerce.products
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_product commerce.products;
+  v_minor_unit smallint;
+  v_channel text;
+begin
+  perform internal.require_product_fields(p_row);
+
+  -- Numbers before they are read into columns, which would round them.
+  select c.minor_unit
+    into v_minor_unit
+    from commerce.currency as c
+   where c.code = coalesce(p_row ->> 'currency_code', p_former.currency_code);
+  if not found then
+    perform internal.refuse_input('currency_code', 'must be an ISO 4217 code');
+  end if;
+  perform internal.require_amount(
+    'price', coalesce(internal.read_amount('price', p_row -> 'price'), p_former.price), v_minor_unit);
+  if internal.read_amount('tax_rate', p_row -> 'tax_rate') >= 1
+    or min_scale((p_row ->> 'tax_rate')::numeric) > 4
+  then
+    perform internal.refuse_input('tax_rate', 'must be a share from 0 to below 1, with at most 4 decimals');
+  end if;
+  if p_row ->> 'compare_at_price' is not null then
+    perform internal.require_amount(
+      'compare_at_price', internal.read_amount('compare_at_price', p_row -> 'compare_at_price'), v_minor_unit);
+  end if;
+  if p_row ->> 'low_stock_threshold' is not null then
+    perform internal.read_integer('low_stock_threshold', p_row -> 'low_stock_threshold', 0, 999999999);
+  end if;
+
+  for v_channel in
+    select case jsonb_typeof(c.value) when 'string' then c.value #>> '{}' end
+      from jsonb_array_elements(nullif(p_row -> 'visible_channels', 'null')) as c (value)
+  loop
+    perform internal.require_in_set('visible_channels', v_channel, 'channel', 'channel_type');
+  end loop;
+
+  v_product := jsonb_populate_record(p_former, p_row - 'inventory_count');
+  perform internal.require_text('name', v_product.name, 200);
+  perform internal.limit_text('description', v_product.description, 65536);
+  perform internal.limit_text('short_description', v_product.short_description, 65536);
+  perform internal.require_in_set('product_type', v_product.product_type, 'products', 'product_type');
+  perform internal.require_object('metadata', v_product.metadata);
+  if cardinality(v_product.visible_channels) > 100 then
+    perform internal.refuse_input('visible_channels', 'must have at most 100 entries');
+  end if;
+  if v_product.compare_at_price is not null then
+    perform internal.require_amount('compare_at_price', v_product.compare_at_price, v_minor_unit);
+  end if;
+  if v_product.compare_at_price <= v_product.price then
+    perform internal.refuse_input('compare_at_price', 'must be above price');
+  end if;
+  return v_product;
+end
+$$;
+
+grant execute on function internal.read_product(jsonb, commerce.products) to commerce_definer;
+comment on function internal.read_product(jsonb, commerce.products) is
+  'What a product becomes by a row of an import; what the row leaves out stays. SCVAL and SCAMT with the field.';
+-- end functions/internal/read_product.sql
 
 -- from functions/internal/read_uuid.sql
 -- Undo: drop function internal.read_uuid(text, text);
@@ -4205,6 +4961,32 @@ comment on function internal.require_for_sale(commerce.products, text, text, tex
   'Refuses a product that an order of this channel and currency cannot take (SCVAL), or that does not exist (SCNTF).';
 -- end functions/internal/require_for_sale.sql
 
+-- from functions/internal/require_grantable.sql
+-- Undo: drop function internal.require_grantable(text, text[]);
+create or replace function internal.require_grantable(p_role text, p_permissions text[])
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_missing text := internal.missing_right(internal.user_id(), p_role, p_permissions);
+begin
+  if v_missing is not null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'only who has these rights gives or takes them',
+      detail = json_build_object('permission', v_missing)::text;
+  end if;
+end
+$$;
+
+grant execute on function internal.require_grantable(text, text[]) to commerce_definer;
+comment on function internal.require_grantable(text, text[]) is
+  'SCPRM unless the current user may give somebody this team role with these extra permissions.';
+-- end functions/internal/require_grantable.sql
+
 -- from functions/internal/require_in_set.sql
 -- Undo: drop function internal.require_in_set(text, text, text, text);
 -- A closed set is defined once, by the CHECK of its column; so it is read from there.
@@ -4359,6 +5141,27 @@ comment on function internal.require_object(text, jsonb) is
   'Refuses what is no JSON object, or one that is too big (SCVAL).';
 -- end functions/internal/require_object.sql
 
+-- from functions/internal/require_owner.sql
+-- Undo: drop function internal.require_owner();
+create or replace function internal.require_owner()
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+begin
+  -- The rule waits for the end of the transaction; whoever called a function hears of it here.
+  set constraints commerce._510_last_owner immediate;
+  set constraints commerce._510_last_owner deferred;
+end
+$$;
+
+grant execute on function internal.require_owner() to commerce_definer;
+comment on function internal.require_owner() is
+  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
+-- end functions/internal/require_owner.sql
+
 -- from functions/internal/require_permission.sql
 -- Undo: drop function internal.require_permission(text);
 create or replace function internal.require_permission(p_code text)
@@ -4386,6 +5189,47 @@ comment on function internal.require_permission(text) is
   'The current session''s tenant, if the session holds the permission. SCTEN without a tenant, SCPRM without the permission.';
 -- end functions/internal/require_permission.sql
 
+-- from functions/internal/require_product_fields.sql
+-- Undo: drop function internal.require_product_fields(jsonb);
+create or replace function internal.require_product_fields(p_row jsonb)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_types constant jsonb := '{
+    "sku": "string", "name": "string", "description": "string", "short_description": "string null",
+    "product_type": "string", "currency_code": "string", "price": "number string",
+    "compare_at_price": "number string null", "tax_rate": "number string", "inventory_count": "number",
+    "low_stock_threshold": "number null", "track_inventory": "boolean", "allow_backorder": "boolean",
+    "is_active": "boolean", "visible_channels": "array null", "metadata": "object"
+  }'::jsonb;
+  v_key text;
+  v_type text;
+begin
+  if jsonb_typeof(p_row) is distinct from 'object' then
+    perform internal.refuse_input('products', 'must hold objects');
+  end if;
+  for v_key, v_type in
+    select f.key, jsonb_typeof(f.value) from jsonb_each(p_row) as f (key, value)
+  loop
+    if not v_types ? v_key then
+      perform internal.refuse_input(left(v_key, 63), 'is no field of a product');
+    elsif v_type <> all (string_to_array(v_types ->> v_key, ' ')) then
+      perform internal.refuse_input(v_key, 'must be ' || replace(v_types ->> v_key, ' ', ' or '));
+    end if;
+  end loop;
+end
+$$;
+
+grant execute on function internal.require_product_fields(jsonb) to commerce_definer;
+comment on function internal.require_product_fields(jsonb) is
+  'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
+-- end functions/internal/require_product_fields.sql
+
 -- from functions/internal/require_quantity.sql
 -- Undo: drop function internal.require_quantity(text, integer);
 create or replace function internal.require_quantity(p_field text, p_quantity integer)
@@ -4407,6 +5251,38 @@ grant execute on function internal.require_quantity(text, integer) to commerce_d
 comment on function internal.require_quantity(text, integer) is
   'Refuses a quantity that no order line can have (SCVAL).';
 -- end functions/internal/require_quantity.sql
+
+-- from functions/internal/require_team_place.sql
+-- Undo: drop function internal.require_team_place(text, integer);
+create or replace function internal.require_team_place(p_tier text, p_reserved integer)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_limit integer := (select s.max_team_members from commerce.subscription_plan as s where s.code = p_tier);
+  v_used integer := p_reserved + (
+    select count(*)
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id() and m.is_active
+  );
+begin
+  if v_used >= v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further team member',
+      detail = json_build_object('metric', 'team_members', 'limit', v_limit, 'used', v_used)::text,
+      hint = 'Deactivate a member, revoke an invitation, or move to a larger plan.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_team_place(text, integer) to commerce_definer;
+comment on function internal.require_team_place(text, integer) is
+  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_team.';
+-- end functions/internal/require_team_place.sql
 
 -- from functions/internal/require_tenant.sql
 -- Undo: drop function internal.require_tenant();
@@ -6268,6 +7144,79 @@ comment on function internal.stored_columns(regclass) is
   'The columns of a table that hold its own data (no keys, bookkeeping or generated columns), and whether each is derived by the database. What the attach functions generate triggers from.';
 -- end functions/internal/stored_columns.sql
 
+-- from functions/internal/storefront_for_update.sql
+-- Undo: drop function internal.storefront_for_update(text, integer);
+create or replace function internal.storefront_for_update(p_permission text, p_expected_version integer)
+  returns commerce.storefront
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission(p_permission);
+  v_storefront commerce.storefront;
+begin
+  select s.*
+    into strict v_storefront
+    from commerce.storefront as s
+   where s.tenant_id = v_tenant_id
+     for no key update;
+  perform internal.require_version(p_expected_version, v_storefront.version);
+  return v_storefront;
+end
+$$;
+
+grant execute on function internal.storefront_for_update(text, integer) to commerce_definer;
+comment on function internal.storefront_for_update(text, integer) is
+  'Locks the tenant''s storefront, at the version that the caller read. SCPRM, SCVRQ, SCVER.';
+-- end functions/internal/storefront_for_update.sql
+
+-- from functions/api/views/storefront.sql
+-- Undo: drop view api.storefront;
+create or replace view api.storefront
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.theme_id,
+       t.published_version_id,
+       t.published_by,
+       t.is_published,
+       t.domain_verified_at,
+       t.published_at,
+       t.custom_domain,
+       t.meta_title,
+       t.meta_description,
+       t.config,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.storefront as t;
+
+select internal.copy_comments('api.storefront', 'commerce.storefront');
+-- end functions/api/views/storefront.sql
+
+-- from functions/internal/storefront_view.sql
+-- Undo: drop function internal.storefront_view();
+-- Requires: functions/api/views/storefront.sql
+create or replace function internal.storefront_view()
+  returns api.storefront
+  language sql
+  stable
+  security invoker
+  set search_path = ''
+as $$
+  select s.*
+    from api.storefront as s
+   where s.tenant_id = internal.tenant_id()
+$$;
+
+grant execute on function internal.storefront_view() to commerce_definer;
+comment on function internal.storefront_view() is
+  'The tenant''s storefront as the view shows it: what the storefront functions return.';
+-- end functions/internal/storefront_view.sql
+
 -- from functions/internal/subject.sql
 -- Undo: drop function internal.subject();
 -- Requires: functions/internal/current_session.sql
@@ -6287,6 +7236,67 @@ grant execute on function internal.subject() to commerce_definer;
 comment on function internal.subject() is
   'The identity provider''s subject of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/subject.sql
+
+-- from functions/internal/suspend_tenant.sql
+-- Undo: drop function internal.suspend_tenant(uuid, text, integer);
+create or replace function internal.suspend_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = ''
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'suspended');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'suspended', suspended_at = now(), version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'suspend_tenant'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.suspend_tenant(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.suspend_tenant(uuid, text, integer) to commerce_worker;
+comment on function internal.suspend_tenant(uuid, text, integer) is
+  'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/suspend_tenant.sql
+
+-- from functions/internal/tenant_for_update.sql
+-- Undo: drop function internal.tenant_for_update(uuid, integer, text);
+create or replace function internal.tenant_for_update(
+  p_tenant_id uuid,
+  p_expected_version integer,
+  p_next_status text
+)
+  returns commerce.tenant
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant commerce.tenant;
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id for no key update;
+  if not found then
+    perform internal.refuse_missing('tenant_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_tenant.version);
+  perform internal.require_transition('tenant.status', v_tenant.status, p_next_status);
+  return v_tenant;
+end
+$$;
+
+grant execute on function internal.tenant_for_update(uuid, integer, text) to commerce_definer;
+comment on function internal.tenant_for_update(uuid, integer, text) is
+  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN.';
+-- end functions/internal/tenant_for_update.sql
 
 -- from functions/internal/tenants_with_work.sql
 -- Undo: drop function internal.tenants_with_work(text, uuid, integer);
@@ -6355,6 +7365,14 @@ declare
         from commerce.kyc_document as d
        where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
     $work$
+    when 'expire_domain_claims' then $work$
+      select
+        from internal.domain_claim as d
+       where d.tenant_id = t.id
+         and d.source = 'storefront'
+         and d.verified_at is null
+         and d.claimed_at < now() - interval '7 days'
+    $work$
     -- To look for what can be purged is most of purging it.
     when 'purge_deleted' then 'select'
   end;
@@ -6380,7 +7398,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/tenants_with_work.sql
 
 -- from functions/internal/tg__append_only.sql
@@ -7314,6 +8332,32 @@ comment on function internal.thread_for_update(uuid, integer) is
   'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/thread_for_update.sql
 
+-- from functions/internal/unassign_threads.sql
+-- Undo: drop function internal.unassign_threads(uuid);
+create or replace function internal.unassign_threads(p_member_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  with freed as (
+    update commerce.conversation_thread as t
+       set assigned_member_id = null, version = t.version
+     where t.tenant_id = internal.tenant_id()
+       and t.assigned_member_id = p_member_id
+       and t.status <> 'closed'
+    returning t.id
+  )
+  select internal.add_thread_event(f.id, 'unassigned', jsonb_build_object('from_member_id', p_member_id))
+    from freed as f
+$$;
+
+grant execute on function internal.unassign_threads(uuid) to commerce_definer;
+comment on function internal.unassign_threads(uuid) is
+  'Takes the threads that are not closed from a member, with an event each.';
+-- end functions/internal/unassign_threads.sql
+
 -- from functions/audit/verify.sql
 -- Undo: drop function audit.verify();
 create or replace function audit.verify()
@@ -7403,6 +8447,41 @@ grant execute on function internal.verify_audit_log() to commerce_worker;
 comment on function internal.verify_audit_log() is
   'Compares the audit log with its seals; see audit.verify.';
 -- end functions/internal/verify_audit_log.sql
+
+-- from functions/internal/verify_custom_domain.sql
+-- Undo: drop function internal.verify_custom_domain(uuid, text);
+create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_host text)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the claim and the storefront, as the tenant's worker
+  set search_path = ''
+as $$
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  -- By tenant and host: while the proof was being looked at, either may have changed.
+  perform
+     from commerce.storefront as s
+    where s.tenant_id = p_tenant_id and s.custom_domain = lower(p_host)
+      for no key update;
+  if not found then
+    perform internal.refuse_missing('host');
+  end if;
+
+  update commerce.storefront as s
+     set domain_verified_at = now(), version = s.version
+   where s.tenant_id = p_tenant_id and s.domain_verified_at is null;
+  update internal.domain_claim as d
+     set verified_at = now()
+   where d.tenant_id = p_tenant_id and d.source = 'storefront' and d.verified_at is null;
+end
+$$;
+
+alter function internal.verify_custom_domain(uuid, text) owner to commerce_definer;
+grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
+comment on function internal.verify_custom_domain(uuid, text) is
+  'Says that the tenant has shown control of its custom domain, by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
+-- end functions/internal/verify_custom_domain.sql
 
 -- from functions/api/views/violations.sql
 -- Undo: drop view api.violations;
@@ -9228,31 +10307,6 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/seller_profile.sql
 
--- from functions/api/views/storefront.sql
--- Undo: drop view api.storefront;
-create or replace view api.storefront
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.theme_id,
-       t.published_version_id,
-       t.published_by,
-       t.is_published,
-       t.domain_verified_at,
-       t.published_at,
-       t.custom_domain,
-       t.meta_title,
-       t.meta_description,
-       t.config,
-       t.version,
-       t.created_at,
-       t.updated_at
-  from commerce.storefront as t;
-
-select internal.copy_comments('api.storefront', 'commerce.storefront');
--- end functions/api/views/storefront.sql
-
 -- from functions/api/views/storefront_asset.sql
 -- Undo: drop view api.storefront_asset;
 create or replace view api.storefront_asset
@@ -9363,25 +10417,6 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/storefront_theme.sql
 
--- from functions/api/views/storefront_versions.sql
--- Undo: drop view api.storefront_versions;
-create or replace view api.storefront_versions
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.storefront_id,
-       t.theme_id,
-       t.created_by,
-       t.version_number,
-       t.snapshot,
-       t.change_summary,
-       t.created_at
-  from commerce.storefront_versions as t;
-
-select internal.copy_comments('api.storefront_versions', 'commerce.storefront_versions');
--- end functions/api/views/storefront_versions.sql
-
 -- from functions/api/views/subscription_plan.sql
 -- Undo: drop view api.subscription_plan;
 create or replace view api.subscription_plan
@@ -9428,28 +10463,6 @@ select t.id,
 
 select internal.copy_comments('api.team_invites', 'commerce.team_invites');
 -- end functions/api/views/team_invites.sql
-
--- from functions/api/views/team_members.sql
--- Undo: drop view api.team_members;
-create or replace view api.team_members
-  with (security_invoker = true)
-as
-select t.id,
-       t.tenant_id,
-       t.user_id,
-       t.invited_by,
-       t.is_active,
-       t.joined_at,
-       t.deactivated_at,
-       t.role,
-       t.permissions,
-       t.version,
-       t.created_at,
-       t.updated_at
-  from commerce.team_members as t;
-
-select internal.copy_comments('api.team_members', 'commerce.team_members');
--- end functions/api/views/team_members.sql
 
 -- from functions/api/views/tenant.sql
 -- Undo: drop view api.tenant;
@@ -9507,6 +10520,84 @@ create or replace trigger soft_delete
   instead of delete on api.users
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/users.sql
+
+-- from functions/api/accept_team_invite.sql
+-- Undo: drop function api.accept_team_invite(text);
+create or replace function api.accept_team_invite(
+  p_token text,
+  out tenant_id uuid,
+  out tenant_name text,
+  out user_id uuid,
+  out member_id uuid,
+  out role text
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: making the person's own users and team_members rows in the tenant that invites
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_session_id text := current_setting('commerce.session', true);
+  v_invite commerce.team_invites := internal.invite_for_answer(p_token, 'accepted');
+  v_user_id uuid := internal.user_id();
+  v_tenant commerce.tenant := internal.lock_team();
+  v_constraint text;
+begin
+  -- Who invited may have left or lost rights since.
+  if internal.missing_right(v_invite.created_by, v_invite.role, v_invite.permissions) is not null then
+    raise exception using
+      errcode = 'SCEXP',
+      message = 'this invitation no longer holds',
+      detail = json_build_object('field', 'token')::text,
+      hint = 'Ask for another one.';
+  end if;
+  perform internal.require_team_place(v_tenant.subscription_tier, 0);
+
+  if v_user_id is null then
+    insert into commerce.users (tenant_id, email, auth_subject)
+    values (v_tenant.id, internal.email(), internal.subject())
+    returning id into v_user_id;
+    perform internal.bind_user(v_user_id);
+  end if;
+  insert into commerce.team_members as m (tenant_id, user_id, role, permissions, invited_by)
+  values (v_tenant.id, v_user_id, v_invite.role, v_invite.permissions, v_invite.created_by)
+  on conflict (tenant_id, user_id) do update
+     set role = excluded.role, permissions = excluded.permissions, invited_by = excluded.invited_by,
+         is_active = true, joined_at = now(), deactivated_at = null, version = m.version
+   where not m.is_active
+  returning m.id into member_id;
+  if member_id is null then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'you are on this team already',
+      detail = json_build_object('field', 'user_id')::text;
+  end if;
+  update commerce.team_invites as i
+     set status = 'accepted', accepted_by = v_user_id, responded_at = now()
+   where i.tenant_id = v_tenant.id and i.id = v_invite.id;
+
+  tenant_id := v_tenant.id;
+  tenant_name := v_tenant.name;
+  user_id := v_user_id;
+  role := v_invite.role;
+  perform set_config('commerce.session', v_session_id, true);
+exception
+  when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'another login of this shop has this address',
+      detail = json_build_object(
+        'field', case when v_constraint like '%email%' then 'email' else 'subject' end)::text;
+end
+$$;
+
+alter function api.accept_team_invite(text) owner to commerce_definer;
+grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
+comment on function api.accept_team_invite(text) is
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or who invited may no longer, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.';
+-- end functions/api/accept_team_invite.sql
 
 -- from functions/api/add_kyc_document.sql
 -- Undo: drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
@@ -9915,6 +11006,35 @@ comment on function api.cancel_return(uuid, integer) is
   'Takes a return back before the goods are on their way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/cancel_return.sql
 
+-- from functions/api/change_member_role.sql
+-- Undo: drop function api.change_member_role(uuid, text, integer);
+create or replace function api.change_member_role(p_member_id uuid, p_role text, p_expected_version integer)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+begin
+  perform internal.require_in_set('role', p_role, 'team_members', 'role');
+  perform internal.require_grantable(p_role, v_member.permissions);
+
+  update commerce.team_members as m
+     set role = p_role, version = m.version
+   where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
+  perform internal.require_owner();
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.change_member_role(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.change_member_role(uuid, text, integer) to commerce_member;
+comment on function api.change_member_role(uuid, text, integer) is
+  'Gives a member another role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners make or change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN, SCVAL.';
+-- end functions/api/change_member_role.sql
+
 -- from functions/api/check_inventory.sql
 -- Undo: drop function api.check_inventory();
 create or replace function api.check_inventory()
@@ -10179,6 +11299,148 @@ comment on function api.create_payment(uuid, text, text, numeric, text, uuid, te
   'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.';
 -- end functions/api/create_payment.sql
 
+-- from functions/api/create_team_invite.sql
+-- Undo: drop function api.create_team_invite(text, text, text, text[], interval, text);
+create or replace function api.create_team_invite(
+  p_role text,
+  p_email text default null,
+  p_phone_number text default null,
+  p_permissions text[] default '{}',
+  p_valid_for interval default '7 days',
+  p_message text default null,
+  out invite_id uuid,
+  out token text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing invitations
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_email text := nullif(lower(btrim(p_email)), '');
+  v_permissions text[] := internal.read_permissions(p_permissions);
+  v_tenant commerce.tenant;
+  v_constraint text;
+begin
+  perform internal.require_in_set('role', p_role, 'team_invites', 'role');
+  if p_role = 'owner' then
+    perform internal.refuse_input('role', 'must not be owner: invite the person, then call transfer_ownership');
+  end if;
+  if v_email is null and p_phone_number is null then
+    perform internal.refuse_input('email', 'or phone_number must be given');
+  end if;
+  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
+    perform internal.refuse_input('email', 'must be an e-mail address');
+  end if;
+  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.limit_text('message', p_message, 65536);
+  expires_at := internal.invite_end(p_valid_for);
+  perform internal.require_grantable(p_role, v_permissions);
+
+  v_tenant := internal.lock_team();
+  if exists (
+    select
+      from commerce.users as u
+      join commerce.team_members as m on m.tenant_id = u.tenant_id and m.user_id = u.id
+     where u.tenant_id = v_tenant_id and u.email = v_email and not u.is_deleted and m.is_active
+  ) then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'this person is on the team already',
+      detail = json_build_object('field', 'email')::text;
+  end if;
+  -- The job may not have come by yet; what is over must not stand in the way.
+  update commerce.team_invites as i
+     set status = 'expired'
+   where i.tenant_id = v_tenant_id and i.status = 'pending' and i.expires_at <= now();
+  perform internal.require_team_place(
+    v_tenant.subscription_tier,
+    (select count(*)::integer
+       from commerce.team_invites as i
+      where i.tenant_id = v_tenant_id and i.status = 'pending'));
+
+  token := internal.new_invite_token();
+  insert into commerce.team_invites as i (
+    tenant_id, expires_at, email, phone_number, role, permissions, message, token_hash
+  )
+  values (
+    v_tenant_id, create_team_invite.expires_at, v_email, p_phone_number, p_role, v_permissions, p_message,
+    sha256(convert_to(token, 'UTF8'))
+  )
+  returning i.id into invite_id;
+exception
+  when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'there is an open invitation to this address',
+      detail = json_build_object(
+        'field', case when v_constraint like '%email%' then 'email' else 'phone_number' end)::text,
+      hint = 'Send that one again with resend_team_invite.';
+end
+$$;
+
+alter function api.create_team_invite(text, text, text, text[], interval, text) owner to commerce_definer;
+grant execute on function api.create_team_invite(text, text, text, text[], interval, text) to commerce_member;
+comment on function api.create_team_invite(text, text, text, text[], interval, text) is
+  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.';
+-- end functions/api/create_team_invite.sql
+
+-- from functions/api/deactivate_member.sql
+-- Undo: drop function api.deactivate_member(uuid, integer);
+create or replace function api.deactivate_member(p_member_id uuid, p_expected_version integer)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team and what is assigned to it
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+begin
+  update commerce.team_members as m
+     set is_active = false, deactivated_at = now(), version = m.version
+   where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
+  perform internal.require_owner();
+  perform internal.unassign_threads(v_member.id);
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.deactivate_member(uuid, integer) owner to commerce_definer;
+grant execute on function api.deactivate_member(uuid, integer) to commerce_member;
+comment on function api.deactivate_member(uuid, integer) is
+  'Takes a member off the team: ends the sessions and frees the threads that are not closed. An invitation brings the member back. Needs team.manage and all that the member has; only owners deactivate admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN.';
+-- end functions/api/deactivate_member.sql
+
+-- from functions/api/decline_team_invite.sql
+-- Undo: drop function api.decline_team_invite(text);
+create or replace function api.decline_team_invite(p_token text)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: answering an invitation in the tenant that invites
+  set search_path = ''
+as $$
+declare
+  v_session_id text := current_setting('commerce.session', true);
+  v_invite commerce.team_invites := internal.invite_for_answer(p_token, 'declined');
+begin
+  update commerce.team_invites as i
+     set status = 'declined', responded_at = now()
+   where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+  perform set_config('commerce.session', v_session_id, true);
+end
+$$;
+
+alter function api.decline_team_invite(text) owner to commerce_definer;
+grant execute on function api.decline_team_invite(text) to commerce_member, commerce_buyer;
+comment on function api.decline_team_invite(text) is
+  'Declines an invitation, in the session that could accept it. SCNTF, SCEXP, SCDUP when it has been accepted, SCTRN, SCTEN, SCPRM.';
+-- end functions/api/decline_team_invite.sql
+
 -- from functions/api/deliver_order.sql
 -- Undo: drop function api.deliver_order(uuid, integer);
 create or replace function api.deliver_order(p_order_id uuid, p_expected_version integer)
@@ -10204,6 +11466,41 @@ grant execute on function api.deliver_order(uuid, integer) to commerce_member, c
 comment on function api.deliver_order(uuid, integer) is
   'An order has reached its buyer. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/deliver_order.sql
+
+-- from functions/api/disconnect_channel.sql
+-- Undo: drop function api.disconnect_channel(uuid, integer);
+create or replace function api.disconnect_channel(p_channel_id uuid, p_expected_version integer)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting the channel, which frees the provider's account
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('channels.manage');
+  v_version integer;
+begin
+  select c.version
+    into v_version
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id and c.id = p_channel_id and not c.is_deleted
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_version);
+
+  update commerce.channel as c
+     set is_deleted = true, version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_channel_id;
+end
+$$;
+
+alter function api.disconnect_channel(uuid, integer) owner to commerce_definer;
+grant execute on function api.disconnect_channel(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.disconnect_channel(uuid, integer) is
+  'Disconnects a channel: messages to its account no longer arrive, and the account is free for another channel, here or elsewhere. Conversations stay. Needs channels.manage. SCPRM, SCNTF, SCVER, SCVRQ.';
+-- end functions/api/disconnect_channel.sql
 
 -- from functions/api/escalate_complaint.sql
 -- Undo: drop function api.escalate_complaint(uuid, text, integer);
@@ -10346,6 +11643,115 @@ grant execute on function api.has_permission(text) to commerce_member, commerce_
 comment on function api.has_permission(text) is
   'Whether the current session holds a permission code, as it was when the session was opened.';
 -- end functions/api/has_permission.sql
+
+-- from functions/api/import_products.sql
+-- Undo: drop function api.import_products(jsonb, uuid);
+create or replace function api.import_products(p_products jsonb, p_seller_id uuid default null)
+  returns table (
+    row_number integer,
+    sku text,
+    product_id uuid,
+    outcome text,
+    code text,
+    field text,
+    message text
+  )
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the catalogue, the stock and its ledger
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_seller_id uuid := coalesce(p_seller_id, internal.seller_id());
+  v_limit integer;
+  v_used integer;
+  v_skus text[] := array[]::text[];
+  v_row jsonb;
+  v_detail text;
+begin
+  -- Who sells imports for themselves.
+  if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
+    perform internal.require_permission('products.manage');
+  end if;
+  if jsonb_typeof(p_products) is distinct from 'array' or jsonb_array_length(p_products) not between 1 and 1000 then
+    perform internal.refuse_input('products', 'must be a JSON array of 1 to 1000 objects');
+  end if;
+  if not exists (
+    select
+      from commerce.seller_profile as s
+     where s.tenant_id = v_tenant_id and s.id = v_seller_id and not s.is_deleted
+  ) then
+    perform internal.refuse_missing('seller_id');
+  end if;
+
+  -- One import at a time a tenant, and its products locked in the order in which orders take them.
+  select s.max_products
+    into v_limit
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = v_tenant_id
+     for no key update of t;
+  perform p.id
+     from commerce.products as p
+    where p.tenant_id = v_tenant_id
+      and p.sku = any (array(select r.value ->> 'sku' from jsonb_array_elements(p_products) as r (value)))
+      and not p.is_deleted
+    order by p.id
+      for no key update;
+  select count(*)
+    into v_used
+    from commerce.products as p
+   where p.tenant_id = v_tenant_id and not p.is_deleted;
+
+  for row_number, v_row in
+    select r.number, r.value
+      from jsonb_array_elements(p_products) with ordinality as r (value, number)
+     order by r.number
+  loop
+    sku := left(v_row ->> 'sku', 255);
+    product_id := null;
+    code := null;
+    field := null;
+    message := null;
+    begin
+      if sku = any (v_skus) then
+        raise exception using
+          errcode = 'SCDUP',
+          message = 'an earlier row has this sku',
+          detail = json_build_object('field', 'sku')::text;
+      end if;
+      select i.product_id, i.outcome
+        into product_id, outcome
+        from internal.import_product(v_row, v_seller_id, v_limit, v_used) as i;
+      v_used := v_used + (outcome = 'created')::integer;
+      v_skus := v_skus || sku;
+    exception
+      -- What a row can do wrong. A lost session or a deadlock ends the import.
+      when sqlstate 'SCVAL' or sqlstate 'SCAMT' or sqlstate 'SCDUP' or sqlstate 'SCPRM' or sqlstate 'SCLIM' then
+        get stacked diagnostics
+          code = returned_sqlstate,
+          message = message_text,
+          v_detail = pg_exception_detail;
+        outcome := 'failed';
+        field := v_detail::jsonb ->> 'field';
+      when unique_violation then
+        outcome := 'failed';
+        code := 'SCDUP';
+        field := 'sku';
+        message := 'somebody has just made a product with this sku';
+    end;
+    return next;
+  end loop;
+end
+$$;
+
+alter function api.import_products(jsonb, uuid) owner to commerce_definer;
+grant execute on function api.import_products(jsonb, uuid) to commerce_member, commerce_worker;
+comment on function api.import_products(jsonb, uuid) is
+  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure the SQLSTATE, the field and the message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.';
+-- end functions/api/import_products.sql
 
 -- from functions/api/issue_violation.sql
 -- Undo: drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
@@ -10754,6 +12160,44 @@ comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, json
   'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.';
 -- end functions/api/place_order.sql
 
+-- from functions/api/publish_storefront.sql
+-- Undo: drop function api.publish_storefront(integer, uuid, text);
+create or replace function api.publish_storefront(
+  p_expected_version integer,
+  p_draft_id uuid default null,
+  p_change_summary text default null
+)
+  returns api.storefront_versions
+  language plpgsql
+  volatile
+  security definer  -- lends: writing versions and which one is published
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
+  v_theme_id uuid := v_storefront.theme_id;
+  v_config jsonb := v_storefront.config;
+begin
+  perform internal.limit_text('change_summary', p_change_summary, 65536);
+  if p_draft_id is not null then
+    select d.theme_id, d.config
+      into v_theme_id, v_config
+      from commerce.storefront_drafts as d
+     where d.tenant_id = v_storefront.tenant_id and d.storefront_id = v_storefront.id and d.id = p_draft_id;
+    if not found then
+      perform internal.refuse_missing('draft_id');
+    end if;
+  end if;
+  return internal.publish_version(v_storefront, v_theme_id, v_config, p_change_summary);
+end
+$$;
+
+alter function api.publish_storefront(integer, uuid, text) owner to commerce_definer;
+grant execute on function api.publish_storefront(integer, uuid, text) to commerce_member;
+comment on function api.publish_storefront(integer, uuid, text) is
+  'Shows visitors the storefront as it is, or as a draft has it: theme and config become the next version and the storefront''s own. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when the theme has been deleted.';
+-- end functions/api/publish_storefront.sql
+
 -- from functions/api/queue_message.sql
 -- Undo: drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
 create or replace function api.queue_message(
@@ -11033,11 +12477,7 @@ begin
   end if;
   perform internal.require_text('full_name', p_full_name, 200);
   perform internal.check_phone_number('phone_number', p_phone_number);
-  if coalesce(p_preferred_language !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true)
-    or length(p_preferred_language) > 35
-  then
-    perform internal.refuse_input('preferred_language', 'must be a BCP 47 language tag');
-  end if;
+  perform internal.check_language('preferred_language', p_preferred_language);
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)
@@ -11103,6 +12543,58 @@ comment on function api.reject_return(uuid, text, integer) is
   'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/reject_return.sql
 
+-- from functions/api/remove_address.sql
+-- Undo: drop function api.remove_address(uuid);
+create or replace function api.remove_address(p_address_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting an address and writing which is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_was_default boolean;
+  v_type text;
+begin
+  -- One swap at a time a person, as in set_default_address.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  select a.is_default, a.address_type
+    into v_was_default, v_type
+    from commerce.address_book as a
+   where a.tenant_id = v_tenant_id and a.user_id = v_user_id and a.id = p_address_id and not a.is_deleted;
+  if not found then
+    perform internal.refuse_missing('address_id');
+  end if;
+
+  -- Restored, it is no default: another one may be.
+  update commerce.address_book as a
+     set is_deleted = true, is_default = false
+   where a.tenant_id = v_tenant_id and a.id = p_address_id;
+  update commerce.address_book as a
+     set is_default = true
+   where v_was_default
+     and a.tenant_id = v_tenant_id
+     and a.id = (
+       select n.id
+         from commerce.address_book as n
+        where n.tenant_id = v_tenant_id
+          and n.user_id = v_user_id
+          and n.address_type = v_type
+          and not n.is_deleted
+        order by n.id desc
+        limit 1
+     );
+end
+$$;
+
+alter function api.remove_address(uuid) owner to commerce_definer;
+grant execute on function api.remove_address(uuid) to commerce_buyer;
+comment on function api.remove_address(uuid) is
+  'Takes an address out of the shopper''s book; orders keep their copies. The newest other one of its type becomes the default where it was. SCPRM, SCNTF.';
+-- end functions/api/remove_address.sql
+
 -- from functions/api/remove_order_line.sql
 -- Undo: drop function api.remove_order_line(uuid, uuid, integer);
 create or replace function api.remove_order_line(
@@ -11138,6 +12630,56 @@ grant execute on function api.remove_order_line(uuid, uuid, integer)
 comment on function api.remove_order_line(uuid, uuid, integer) is
   'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.';
 -- end functions/api/remove_order_line.sql
+
+-- from functions/api/remove_payment_method.sql
+-- Undo: drop function api.remove_payment_method(uuid);
+create or replace function api.remove_payment_method(p_saved_payment_method_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting a means of payment and writing which is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_was_default boolean;
+begin
+  -- One swap at a time a person, as in set_default_payment_method.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  select a.is_default
+    into v_was_default
+    from commerce.saved_payment_method as a
+   where a.tenant_id = v_tenant_id and a.user_id = v_user_id and a.id = p_saved_payment_method_id and not a.is_deleted;
+  if not found then
+    perform internal.refuse_missing('saved_payment_method_id');
+  end if;
+
+  -- Restored, it is no default: another one may be.
+  update commerce.saved_payment_method as a
+     set is_deleted = true, is_default = false
+   where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
+  update commerce.saved_payment_method as a
+     set is_default = true
+   where v_was_default
+     and a.tenant_id = v_tenant_id
+     and a.id = (
+       select n.id
+         from commerce.saved_payment_method as n
+        where n.tenant_id = v_tenant_id
+          and n.user_id = v_user_id
+          and not n.is_deleted
+        order by n.id desc
+        limit 1
+     );
+end
+$$;
+
+alter function api.remove_payment_method(uuid) owner to commerce_definer;
+grant execute on function api.remove_payment_method(uuid) to commerce_buyer;
+comment on function api.remove_payment_method(uuid) is
+  'Takes a means of payment from the shopper''s; payments keep what they were made with. The newest other one becomes the default where it was. SCPRM, SCNTF.';
+-- end functions/api/remove_payment_method.sql
 
 -- from functions/api/request_kyc_reveal.sql
 -- Undo: drop function api.request_kyc_reveal(uuid, text);
@@ -11351,6 +12893,42 @@ grant execute on function api.request_return(uuid, jsonb, text, text, text)
 comment on function api.request_return(uuid, jsonb, text, text, text) is
   'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.';
 -- end functions/api/request_return.sql
+
+-- from functions/api/resend_team_invite.sql
+-- Undo: drop function api.resend_team_invite(uuid, interval);
+create or replace function api.resend_team_invite(
+  p_invite_id uuid,
+  p_valid_for interval default '7 days',
+  out invite_id uuid,
+  out token text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing invitations
+  set search_path = ''
+as $$
+declare
+  v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'pending');
+begin
+  invite_id := v_invite.id;
+  token := internal.new_invite_token();
+  expires_at := internal.invite_end(p_valid_for);
+  -- Who sends it answers for it from now on, also when whoever made it has left.
+  update commerce.team_invites as i
+     set token_hash = sha256(convert_to(token, 'UTF8')),
+         expires_at = resend_team_invite.expires_at,
+         created_by = internal.user_id(),
+         resent_count = i.resent_count + 1
+   where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+end
+$$;
+
+alter function api.resend_team_invite(uuid, interval) owner to commerce_definer;
+grant execute on function api.resend_team_invite(uuid, interval) to commerce_member;
+comment on function api.resend_team_invite(uuid, interval) is
+  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.';
+-- end functions/api/resend_team_invite.sql
 
 -- from functions/api/resolve_complaint.sql
 -- Undo: drop function api.resolve_complaint(uuid, text, integer);
@@ -11714,6 +13292,64 @@ comment on function api.review_onboarding(uuid, text, text, integer) is
   'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/review_onboarding.sql
 
+-- from functions/api/revoke_team_invite.sql
+-- Undo: drop function api.revoke_team_invite(uuid);
+create or replace function api.revoke_team_invite(p_invite_id uuid)
+  returns api.team_invites
+  language plpgsql
+  volatile
+  security definer  -- lends: writing invitations
+  set search_path = ''
+as $$
+declare
+  v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'revoked');
+  v_row api.team_invites;
+begin
+  update commerce.team_invites as i
+     set status = 'revoked'
+   where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+  select i.* into v_row from api.team_invites as i where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+  return v_row;
+end
+$$;
+
+alter function api.revoke_team_invite(uuid) owner to commerce_definer;
+grant execute on function api.revoke_team_invite(uuid) to commerce_member;
+comment on function api.revoke_team_invite(uuid) is
+  'Takes an open invitation back. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN.';
+-- end functions/api/revoke_team_invite.sql
+
+-- from functions/api/rollback_storefront.sql
+-- Undo: drop function api.rollback_storefront(uuid, integer);
+create or replace function api.rollback_storefront(p_version_id uuid, p_expected_version integer)
+  returns api.storefront_versions
+  language plpgsql
+  volatile
+  security definer  -- lends: writing versions and which one is published
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
+  v_former commerce.storefront_versions;
+begin
+  select v.*
+    into v_former
+    from commerce.storefront_versions as v
+   where v.tenant_id = v_storefront.tenant_id and v.storefront_id = v_storefront.id and v.id = p_version_id;
+  if not found then
+    perform internal.refuse_missing('version_id');
+  end if;
+  return internal.publish_version(
+    v_storefront, v_former.theme_id, v_former.snapshot, format('As version %s', v_former.version_number));
+end
+$$;
+
+alter function api.rollback_storefront(uuid, integer) owner to commerce_definer;
+grant execute on function api.rollback_storefront(uuid, integer) to commerce_member;
+comment on function api.rollback_storefront(uuid, integer) is
+  'Publishes a new version that is equal to a former one. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when its theme has been deleted.';
+-- end functions/api/rollback_storefront.sql
+
 -- from functions/api/sales_daily.sql
 -- Undo: drop function api.sales_daily(date, date);
 create or replace function api.sales_daily(p_from date, p_to date)
@@ -11869,6 +13505,65 @@ grant execute on function api.save_address(text, text, text, text, text, text, t
 comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
   'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.';
 -- end functions/api/save_address.sql
+
+-- from functions/api/save_draft.sql
+-- Undo: drop function api.save_draft(jsonb, uuid, text, uuid, integer);
+create or replace function api.save_draft(
+  p_config jsonb,
+  p_theme_id uuid default null,
+  p_name text default null,
+  p_draft_id uuid default null,
+  p_expected_version integer default null
+)
+  returns api.storefront_drafts
+  language plpgsql
+  volatile
+  security definer  -- lends: reading the storefront that the draft begins from
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('storefront.manage');
+  v_draft_id uuid := p_draft_id;
+  v_version integer;
+  v_row api.storefront_drafts;
+begin
+  perform internal.require_object('config', p_config);
+  perform internal.limit_text('name', p_name, 200);
+
+  if p_draft_id is null then
+    insert into commerce.storefront_drafts (tenant_id, storefront_id, base_version_id, theme_id, name, config)
+    select v_tenant_id, s.id, s.published_version_id, coalesce(p_theme_id, s.theme_id), p_name, p_config
+      from commerce.storefront as s
+     where s.tenant_id = v_tenant_id
+    returning id into v_draft_id;
+  else
+    select d.version
+      into v_version
+      from commerce.storefront_drafts as d
+     where d.tenant_id = v_tenant_id and d.id = p_draft_id
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('draft_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
+    update commerce.storefront_drafts as d
+       set config = p_config,
+           theme_id = coalesce(p_theme_id, d.theme_id),
+           name = coalesce(p_name, d.name),
+           version = d.version
+     where d.tenant_id = v_tenant_id and d.id = p_draft_id;
+  end if;
+
+  select d.* into v_row from api.storefront_drafts as d where d.tenant_id = v_tenant_id and d.id = v_draft_id;
+  return v_row;
+end
+$$;
+
+alter function api.save_draft(jsonb, uuid, text, uuid, integer) owner to commerce_definer;
+grant execute on function api.save_draft(jsonb, uuid, text, uuid, integer) to commerce_member;
+comment on function api.save_draft(jsonb, uuid, text, uuid, integer) is
+  'Begins a draft of the storefront, with its theme unless another is named, or changes the one named by draft_id at the version that was read; a name or theme that is NULL stays. config: a JSON object of at most 64 KiB. Needs storefront.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
+-- end functions/api/save_draft.sql
 
 -- from functions/api/save_kyc_info.sql
 -- Undo: drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
@@ -12242,6 +13937,39 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
   'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.';
 -- end functions/api/search_products.sql
 
+-- from functions/api/set_custom_domain.sql
+-- Undo: drop function api.set_custom_domain(text, integer);
+create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
+  returns api.storefront
+  language plpgsql
+  volatile
+  security definer  -- lends: claiming a host name for this tenant
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);
+  v_domain text := nullif(lower(btrim(p_custom_domain)), '');
+begin
+  -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+    or length(v_domain) > 253
+  then
+    perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');
+  end if;
+
+  update commerce.storefront as s
+     set custom_domain = v_domain, version = s.version
+   where s.tenant_id = v_storefront.tenant_id and s.id = v_storefront.id;
+  return internal.storefront_view();
+end
+$$;
+
+alter function api.set_custom_domain(text, integer) owner to commerce_definer;
+grant execute on function api.set_custom_domain(text, integer) to commerce_member;
+comment on function api.set_custom_domain(text, integer) is
+  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.';
+-- end functions/api/set_custom_domain.sql
+
 -- from functions/api/set_default_address.sql
 -- Undo: drop function api.set_default_address(uuid);
 create or replace function api.set_default_address(p_address_id uuid)
@@ -12338,6 +14066,38 @@ grant execute on function api.set_default_payment_method(uuid) to commerce_buyer
 comment on function api.set_default_payment_method(uuid) is
   'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.';
 -- end functions/api/set_default_payment_method.sql
+
+-- from functions/api/set_member_permissions.sql
+-- Undo: drop function api.set_member_permissions(uuid, text[], integer);
+create or replace function api.set_member_permissions(
+  p_member_id uuid,
+  p_permissions text[],
+  p_expected_version integer
+)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+  v_permissions text[] := internal.read_permissions(p_permissions);
+begin
+  perform internal.require_grantable(v_member.role, v_permissions);
+
+  update commerce.team_members as m
+     set permissions = v_permissions, version = m.version
+   where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.set_member_permissions(uuid, text[], integer) owner to commerce_definer;
+grant execute on function api.set_member_permissions(uuid, text[], integer) to commerce_member;
+comment on function api.set_member_permissions(uuid, text[], integer) is
+  'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
+-- end functions/api/set_member_permissions.sql
 
 -- from functions/api/set_order_charges.sql
 -- Undo: drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
@@ -12808,6 +14568,40 @@ comment on function api.submit_onboarding(integer) is
   'The seller asks for the review. Needs a document of identity and, for a company, its registration. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the documents that are missing.';
 -- end functions/api/submit_onboarding.sql
 
+-- from functions/api/transfer_ownership.sql
+-- Undo: drop function api.transfer_ownership(uuid, integer);
+create or replace function api.transfer_ownership(p_member_id uuid, p_expected_version integer)
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the team
+  set search_path = ''
+as $$
+declare
+  v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
+begin
+  perform internal.require_grantable('owner', '{}');
+  if v_member.role = 'owner' then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'this member is an owner already',
+      detail = json_build_object('field', 'member_id')::text;
+  end if;
+
+  update commerce.team_members as m
+     set role = case when m.id = v_member.id then 'owner' else 'admin' end, version = m.version
+   where m.tenant_id = v_member.tenant_id
+     and (m.id = v_member.id or m.user_id = internal.user_id());
+  return internal.member_view(v_member.id);
+end
+$$;
+
+alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
+grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
+comment on function api.transfer_ownership(uuid, integer) is
+  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ.';
+-- end functions/api/transfer_ownership.sql
+
 -- from functions/api/values_before.sql
 -- Undo: drop function api.values_before(uuid);
 create or replace function api.values_before(
@@ -12918,6 +14712,116 @@ comment on function api.undo_change(uuid, integer) is
   'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.';
 -- end functions/api/undo_change.sql
 
+-- from functions/api/unpublish_storefront.sql
+-- Undo: drop function api.unpublish_storefront(integer);
+create or replace function api.unpublish_storefront(p_expected_version integer)
+  returns api.storefront
+  language plpgsql
+  volatile
+  security definer  -- lends: writing whether the storefront is published
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
+begin
+  if not v_storefront.is_published then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the storefront is not published',
+      detail = json_build_object('machine', 'storefront.is_published', 'from', false, 'to', false)::text;
+  end if;
+
+  update commerce.storefront as s
+     set is_published = false, version = s.version
+   where s.tenant_id = v_storefront.tenant_id and s.id = v_storefront.id;
+  return internal.storefront_view();
+end
+$$;
+
+alter function api.unpublish_storefront(integer) owner to commerce_definer;
+grant execute on function api.unpublish_storefront(integer) to commerce_member;
+comment on function api.unpublish_storefront(integer) is
+  'Hides the storefront from visitors; its versions stay. Needs storefront.publish. SCPRM, SCVER, SCVRQ, SCTRN when it is not published.';
+-- end functions/api/unpublish_storefront.sql
+
+-- from functions/api/update_my_profile.sql
+-- Undo: drop function api.update_my_profile(text, text, text, integer, text);
+create or replace function api.update_my_profile(
+  p_display_name text,
+  p_phone_number text,
+  p_preferred_language text,
+  p_expected_version integer,
+  p_default_currency text default null,
+  out user_id uuid,
+  out display_name text,
+  out phone_number text,
+  out preferred_language text,
+  out default_currency text,
+  out version integer
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the person's own users, customer and buyer_profile rows
+  set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_is_buyer boolean := internal.session_role() = 'commerce_buyer';
+  v_user_id uuid := case when v_is_buyer then internal.require_buyer() else internal.user_id() end;
+  v_version integer;
+begin
+  perform internal.require_text('display_name', p_display_name, 200);
+  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.check_language('preferred_language', p_preferred_language);
+  if p_default_currency is not null and not (
+    v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
+  ) then
+    perform internal.refuse_input('default_currency', 'must be an ISO 4217 code, and is a shopper''s only');
+  end if;
+
+  select u.version
+    into v_version
+    from commerce.users as u
+   where u.tenant_id = v_tenant_id and u.id = v_user_id and not u.is_deleted
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('user_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_version);
+
+  update commerce.users as u
+     set display_name = btrim(p_display_name), phone_number = p_phone_number, locale = p_preferred_language,
+         version = u.version
+   where u.tenant_id = v_tenant_id and u.id = v_user_id;
+  if v_is_buyer then
+    -- Not customer.phone_number: that one is proven by a message from it (see api.register_buyer).
+    update commerce.customer as c
+       set display_name = btrim(p_display_name), preferred_language = p_preferred_language, version = c.version
+     where c.tenant_id = v_tenant_id and c.id = internal.customer_id();
+    update commerce.buyer_profile as b
+       set full_name = btrim(p_display_name), phone_number = p_phone_number,
+           preferred_language = p_preferred_language, default_currency = p_default_currency,
+           version = b.version
+     where b.tenant_id = v_tenant_id and b.id = internal.customer_id();
+  end if;
+
+  user_id := v_user_id;
+  display_name := btrim(p_display_name);
+  phone_number := p_phone_number;
+  preferred_language := p_preferred_language;
+  default_currency := p_default_currency;
+  version := v_version + 1;
+end
+$$;
+
+alter function api.update_my_profile(text, text, text, integer, text) owner to commerce_definer;
+grant execute on function api.update_my_profile(text, text, text, integer, text)
+  to commerce_member, commerce_buyer;
+comment on function api.update_my_profile(text, text, text, integer, text) is
+  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
+-- end functions/api/update_my_profile.sql
+
 -- from functions/api/verify_manual_payment.sql
 -- Undo: drop function api.verify_manual_payment(uuid, boolean, text, integer);
 create or replace function api.verify_manual_payment(
@@ -12992,8 +14896,11 @@ set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 drop function api.verify_manual_payment(uuid, boolean, text, integer);
+drop function api.update_my_profile(text, text, text, integer, text);
+drop function api.unpublish_storefront(integer);
 drop function api.undo_change(uuid, integer);
 drop function api.values_before(uuid);
+drop function api.transfer_ownership(uuid, integer);
 drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
@@ -13004,14 +14911,19 @@ drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
+drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
+drop function api.set_custom_domain(text, integer);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
+drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
 drop function api.sales_daily(date, date);
+drop function api.rollback_storefront(uuid, integer);
+drop function api.revoke_team_invite(uuid);
 drop function api.review_onboarding(uuid, text, text, integer);
 drop function api.review_document(uuid, text, text);
 drop function api.review_complaint(uuid, integer);
@@ -13020,30 +14932,40 @@ drop function api.retry_refund(uuid);
 drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
+drop function api.resend_team_invite(uuid, interval);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
+drop function api.remove_payment_method(uuid);
 drop function api.remove_order_line(uuid, uuid, integer);
+drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
+drop function api.publish_storefront(integer, uuid, text);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.my_tenants();
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
+drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
 drop function api.escalate_complaint(uuid, text, integer);
+drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
+drop function api.decline_team_invite(text);
+drop function api.deactivate_member(uuid, integer);
+drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
+drop function api.change_member_role(uuid, text, integer);
 drop function api.cancel_return(uuid, integer);
 drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
@@ -13054,17 +14976,15 @@ drop function api.announce_read(text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
 drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
+drop function api.accept_team_invite(text);
 drop view api.users;
 drop view api.tenant;
-drop view api.team_members;
 drop view api.team_invites;
 drop view api.subscription_plan;
-drop view api.storefront_versions;
 drop view api.storefront_theme;
 drop view api.storefront_drafts;
 drop view api.storefront_banner;
 drop view api.storefront_asset;
-drop view api.storefront;
 drop view api.seller_profile;
 drop view api.saved_payment_method;
 drop view api.sales_by_product;
@@ -13149,8 +15069,10 @@ drop function audit.history(uuid, text, text);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.violation_view(uuid);
 drop view api.violations;
+drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
+drop function internal.unassign_threads(uuid);
 drop function internal.thread_for_update(uuid, integer);
 drop function internal.tg_users__login_subject();
 drop function internal.tg_tenant__timezone();
@@ -13183,7 +15105,12 @@ drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
+drop function internal.tenant_for_update(uuid, integer, text);
+drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
+drop function internal.storefront_view();
+drop view api.storefront;
+drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
@@ -13223,12 +15150,16 @@ drop function internal.require_version(integer, integer);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
+drop function internal.require_team_place(text, integer);
 drop function internal.require_quantity(text, integer);
+drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
+drop function internal.require_owner();
 drop function internal.require_object(text, jsonb);
 drop function internal.require_live_parents(text, jsonb);
 drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.require_in_set(text, text, text, text);
+drop function internal.require_grantable(text, text[]);
 drop function internal.require_for_sale(commerce.products, text, text, text);
 drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
@@ -13249,9 +15180,13 @@ drop function internal.record_payment_result(text, text, text, text, text, numer
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
+drop function internal.read_product(jsonb, commerce.products);
+drop function internal.read_permissions(text[]);
 drop function internal.read_is_announced();
 drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
+drop function internal.read_amount(text, jsonb);
+drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_order();
@@ -13259,6 +15194,8 @@ drop function internal.purge_idempotency_keys(integer);
 drop function internal.purge_deleted(uuid, interval, integer);
 drop function internal.purge_candidates(text, timestamptz, integer);
 drop function internal.published_version_id();
+drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
+drop view api.storefront_versions;
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
@@ -13281,18 +15218,29 @@ drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.next_number(text);
+drop function internal.new_product();
+drop function internal.new_invite_token();
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
+drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
 drop function internal.message_tenant(uuid);
+drop function internal.member_view(uuid);
+drop view api.team_members;
+drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
+drop function internal.lock_team();
 drop function internal.lock_external_message(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_customer(uuid, text);
 drop function internal.is_staff();
+drop function internal.invite_for_update(uuid, text);
+drop function internal.invite_for_answer(text, text);
+drop function internal.invite_end(interval);
+drop function internal.import_product(jsonb, uuid, integer, integer);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.first_contact(uuid, text, text, text);
@@ -13302,6 +15250,7 @@ drop function internal.expire_unpaid_orders(uuid, interval, integer);
 drop function internal.expire_team_invites(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
+drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.email();
@@ -13318,11 +15267,13 @@ drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_phone_number(text, text);
+drop function internal.check_language(text, text);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
 drop function internal.attach_version(regclass);
@@ -13335,6 +15286,7 @@ drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.adopt_tenant(uuid);
+drop function internal.adopt_invited_tenant(uuid);
 drop function internal.adopt_active_tenant(uuid);
 drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.acting_customer();

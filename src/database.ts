@@ -24,6 +24,9 @@ type Request = {
 
 export type TenantIdentity = Omit<Identity, 'tenantId'> & Request & { tenantId: string };
 
+/** Somebody whom the identity provider knows, whichever tenants do. The e-mail address is a verified one. */
+export type PersonIdentity = Pick<Identity, 'email' | 'expiresAt'> & Request & { subject: string };
+
 export type TransactionOptions = {
   readOnly?: boolean;
   /** `read committed` unless said. */
@@ -101,18 +104,40 @@ export class Database {
   ): Promise<T> {
     const { requestId = randomUUID(), ...who } = identity;
     if (!who.tenantId) throw commerceError('SCTEN', 'withTenant needs a tenantId');
+    return this.#inSession(who, requestId, options, (tx, session) =>
+      work({
+        ...tx,
+        tenantId: who.tenantId,
+        session,
+        run: <P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>) =>
+          tx.run(query, { ...params, tenantId: who.tenantId } as P),
+      }),
+    );
+  }
+
+  /**
+   * Runs the work for a person before there is a tenant: to ask which ones know the person, or to answer an
+   * invitation. No row of any tenant is seen.
+   */
+  async asPerson<T>(
+    { requestId = randomUUID(), ...who }: PersonIdentity,
+    work: (tx: Transaction) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    return this.#inSession({ ...who, role: 'buyer', tenantId: null }, requestId, options, work);
+  }
+
+  async #inSession<T>(
+    who: Identity,
+    requestId: string,
+    options: TransactionOptions,
+    work: (tx: Transaction, session: Session) => Promise<T>,
+  ): Promise<T> {
     const attempt = async (session: Session): Promise<T> =>
       transaction(
         this.#api,
         { role: `commerce_${who.role}`, sessionId: session.id, requestId, options },
-        (tx) =>
-          work({
-            ...tx,
-            tenantId: who.tenantId,
-            session,
-            run: <P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>) =>
-              tx.run(query, { ...params, tenantId: who.tenantId } as P),
-          }),
+        (tx) => work(tx, session),
       );
     const session = await this.sessions.open(who);
     try {

@@ -4,6 +4,7 @@ export {
   createDatabase,
   Database,
   type DatabaseOptions,
+  type PersonIdentity,
   type TenantIdentity,
   type TenantTransaction,
   type Transaction,

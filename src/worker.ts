@@ -94,6 +94,12 @@ const jobs: Job[] = [
     every: 60 * minute,
   },
   {
+    name: 'expire_domain_claims',
+    sql: 'internal.expire_domain_claims($1)',
+    perTenant: true,
+    every: 60 * minute,
+  },
+  {
     name: 'purge_deleted',
     // What was deleted can be restored for ninety days.
     sql: `(select removed + blanked from internal.purge_deleted($1, '90 days', 500))`,

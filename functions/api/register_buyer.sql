@@ -27,11 +27,7 @@ begin
   end if;
   perform internal.require_text('full_name', p_full_name, 200);
   perform internal.check_phone_number('phone_number', p_phone_number);
-  if coalesce(p_preferred_language !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true)
-    or length(p_preferred_language) > 35
-  then
-    perform internal.refuse_input('preferred_language', 'must be a BCP 47 language tag');
-  end if;
+  perform internal.check_language('preferred_language', p_preferred_language);
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)

@@ -33,8 +33,12 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null)),
-          pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
+  -- each other for ever.
+  if p_tenant_id is not null then
+    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  end if;
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t

@@ -64,6 +64,14 @@ declare
         from commerce.kyc_document as d
        where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
     $work$
+    when 'expire_domain_claims' then $work$
+      select
+        from internal.domain_claim as d
+       where d.tenant_id = t.id
+         and d.source = 'storefront'
+         and d.verified_at is null
+         and d.claimed_at < now() - interval '7 days'
+    $work$
     -- To look for what can be purged is most of purging it.
     when 'purge_deleted' then 'select'
   end;
@@ -89,4 +97,4 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';

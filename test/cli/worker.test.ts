@@ -16,6 +16,7 @@ const names = [
   'expire_team_invites',
   'expire_violations',
   'expire_kyc_documents',
+  'expire_domain_claims',
   'purge_deleted',
   'seal_audit_log',
 ];

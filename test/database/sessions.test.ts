@@ -1,5 +1,11 @@
 import t from 'tap';
-import { type Database, listProducts, type Session, type TenantIdentity } from '../../src/index.ts';
+import {
+  type Database,
+  listProducts,
+  myTenants,
+  type Session,
+  type TenantIdentity,
+} from '../../src/index.ts';
 import { SessionCache } from '../../src/session.ts';
 import { connect, demoTenant, only, openPackage } from './package.ts';
 
@@ -183,4 +189,28 @@ t.test('logging out ends the session of this process', async (t) => {
 
 t.test('the owner’s session knows tenant and person', async (t) => {
   t.match(await open(owner), { tenantId, customerId: null, userId: /^[0-9a-f-]{36}$/ });
+});
+
+t.test('a person without a tenant joins the one that invites', async (t) => {
+  const { token } = await db.withTenant(owner, async (tx) =>
+    only(
+      await tx.sql<{ token: string }>(
+        `select token from api.create_team_invite('editor', 'invited@shop.example')`,
+      ),
+    ),
+  );
+  const who = { subject: 'invited', email: 'Invited@shop.example' };
+  await db.asPerson(who, async (tx) => {
+    t.same(await tx.run(myTenants, undefined), []);
+    t.match(await tx.sql('select tenant_id, role from api.accept_team_invite($1)', [token]), [
+      { tenant_id: tenantId, role: 'editor' },
+    ]);
+    t.same(await tx.sql('select id from api.tenant'), [], 'and sees its rows in a session of its own');
+  });
+  t.match(await db.asPerson(who, (tx) => tx.run(myTenants, undefined)), [
+    { tenant_id: tenantId, role: 'editor' },
+  ]);
+  await db.withTenant({ tenantId, role: 'member', subject: who.subject }, async (tx) => {
+    t.equal((await tx.run(listProducts, { first: 1 })).length, 1);
+  });
 });

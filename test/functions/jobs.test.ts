@@ -166,6 +166,10 @@ t.test('jobs are told which merchants have work, and no more', async (t) => {
     [busy.tenantId],
   );
 
+  await asMember(db, busy.owner, (client) =>
+    client.query(`select api.set_custom_domain('busy.example.com', 1)`),
+  );
+
   const withWork = async (kind: string | null, after: string | null = null, batch: number | null = 1000) =>
     asWorker(db, async (client) => {
       const { rows } = await client.query<{ id: string }>(
@@ -205,6 +209,11 @@ t.test('jobs are told which merchants have work, and no more', async (t) => {
     [
       'expire_kyc_documents',
       'update commerce.kyc_document set expires_on = current_date where tenant_id = $1',
+      busy.tenantId,
+    ],
+    [
+      'expire_domain_claims',
+      `update internal.domain_claim set claimed_at = now() - interval '169 hours' where tenant_id = $1 and source = 'storefront'`,
       busy.tenantId,
     ],
   ];

@@ -138,6 +138,35 @@ t.test('a person without a tenant may ask which ones there are', async (t) => {
   t.equal(codeOf(await ask(whoAmI)), 'TENANT_REQUIRED', 'but sees no rows');
 });
 
+t.test('an invited person needs no tenant to join one, but a verified address', async (t) => {
+  const create = `mutation { createTeamInvite(
+    input: { role: "viewer", email: "Newcomer@people.example", validFor: { hours: 2 } }
+  ) { result { token expiresAt } } }`;
+  const asOwner = client(server.url, bearer(await unsigned().sign(secret)));
+  const { token, expiresAt } = (await asOwner(create)).data.createTeamInvite.result;
+  t.ok(Math.abs(Date.parse(expiresAt) - Date.now() - 7_200_000) < 60_000);
+
+  const join =
+    'mutation ($token: String!) { acceptTeamInvite(input: { token: $token }) { result { tenantId role } } }';
+  const newcomer = async (more: Record<string, unknown>) => {
+    const sent = await new SignJWT({ role: 'buyer', email: 'newcomer@people.example', ...more })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject('newcomer')
+      .setAudience(audience)
+      .setExpirationTime('1h')
+      .sign(secret);
+    return client(server.url, bearer(sent))(join, { token });
+  };
+  t.equal(codeOf(await newcomer({})), 'FORBIDDEN', 'an address that nobody verified');
+  t.equal(codeOf(await newcomer({ email_verified: true, email: 'x@people.example' })), 'NOT_FOUND');
+  t.match((await newcomer({ email_verified: true })).data, {
+    acceptTeamInvite: { result: { tenantId: ours.tenantId, role: 'viewer' } },
+  });
+  t.equal(codeOf(await newcomer({ email_verified: true })), 'ALREADY_EXISTS');
+  const member = client(server.url, bearer(await unsigned().setSubject('newcomer').sign(secret)));
+  t.equal((await member(whoAmI)).data.products.nodes.length, 1);
+});
+
 t.test('a pooled connection remembers nobody', async (t) => {
   const mine = client(server.url, bearer(await unsigned().sign(secret)));
   const other = await new SignJWT({ role: 'member', tenant_id: theirs.tenantId })

@@ -1,0 +1,49 @@
+-- Undo: drop function api.remove_address(uuid);
+create or replace function api.remove_address(p_address_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting an address and writing which is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_was_default boolean;
+  v_type text;
+begin
+  -- One swap at a time a person, as in set_default_address.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  select a.is_default, a.address_type
+    into v_was_default, v_type
+    from commerce.address_book as a
+   where a.tenant_id = v_tenant_id and a.user_id = v_user_id and a.id = p_address_id and not a.is_deleted;
+  if not found then
+    perform internal.refuse_missing('address_id');
+  end if;
+
+  -- Restored, it is no default: another one may be.
+  update commerce.address_book as a
+     set is_deleted = true, is_default = false
+   where a.tenant_id = v_tenant_id and a.id = p_address_id;
+  update commerce.address_book as a
+     set is_default = true
+   where v_was_default
+     and a.tenant_id = v_tenant_id
+     and a.id = (
+       select n.id
+         from commerce.address_book as n
+        where n.tenant_id = v_tenant_id
+          and n.user_id = v_user_id
+          and n.address_type = v_type
+          and not n.is_deleted
+        order by n.id desc
+        limit 1
+     );
+end
+$$;
+
+alter function api.remove_address(uuid) owner to commerce_definer;
+grant execute on function api.remove_address(uuid) to commerce_buyer;
+comment on function api.remove_address(uuid) is
+  'Takes an address out of the shopper''s book; orders keep their copies. The newest other one of its type becomes the default where it was. SCPRM, SCNTF.';

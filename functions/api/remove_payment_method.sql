@@ -1,0 +1,47 @@
+-- Undo: drop function api.remove_payment_method(uuid);
+create or replace function api.remove_payment_method(p_saved_payment_method_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: deleting a means of payment and writing which is the default
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.require_buyer();
+  v_was_default boolean;
+begin
+  -- One swap at a time a person, as in set_default_payment_method.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  select a.is_default
+    into v_was_default
+    from commerce.saved_payment_method as a
+   where a.tenant_id = v_tenant_id and a.user_id = v_user_id and a.id = p_saved_payment_method_id and not a.is_deleted;
+  if not found then
+    perform internal.refuse_missing('saved_payment_method_id');
+  end if;
+
+  -- Restored, it is no default: another one may be.
+  update commerce.saved_payment_method as a
+     set is_deleted = true, is_default = false
+   where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
+  update commerce.saved_payment_method as a
+     set is_default = true
+   where v_was_default
+     and a.tenant_id = v_tenant_id
+     and a.id = (
+       select n.id
+         from commerce.saved_payment_method as n
+        where n.tenant_id = v_tenant_id
+          and n.user_id = v_user_id
+          and not n.is_deleted
+        order by n.id desc
+        limit 1
+     );
+end
+$$;
+
+alter function api.remove_payment_method(uuid) owner to commerce_definer;
+grant execute on function api.remove_payment_method(uuid) to commerce_buyer;
+comment on function api.remove_payment_method(uuid) is
+  'Takes a means of payment from the shopper''s; payments keep what they were made with. The newest other one becomes the default where it was. SCPRM, SCNTF.';

@@ -1,0 +1,33 @@
+-- Undo: drop function api.resend_team_invite(uuid, interval);
+create or replace function api.resend_team_invite(
+  p_invite_id uuid,
+  p_valid_for interval default '7 days',
+  out invite_id uuid,
+  out token text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing invitations
+  set search_path = ''
+as $$
+declare
+  v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'pending');
+begin
+  invite_id := v_invite.id;
+  token := internal.new_invite_token();
+  expires_at := internal.invite_end(p_valid_for);
+  -- Who sends it answers for it from now on, also when whoever made it has left.
+  update commerce.team_invites as i
+     set token_hash = sha256(convert_to(token, 'UTF8')),
+         expires_at = resend_team_invite.expires_at,
+         created_by = internal.user_id(),
+         resent_count = i.resent_count + 1
+   where i.tenant_id = v_invite.tenant_id and i.id = v_invite.id;
+end
+$$;
+
+alter function api.resend_team_invite(uuid, interval) owner to commerce_definer;
+grant execute on function api.resend_team_invite(uuid, interval) to commerce_member;
+comment on function api.resend_team_invite(uuid, interval) is
+  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.';

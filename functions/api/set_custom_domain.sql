@@ -1,0 +1,30 @@
+-- Undo: drop function api.set_custom_domain(text, integer);
+create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
+  returns api.storefront
+  language plpgsql
+  volatile
+  security definer  -- lends: claiming a host name for this tenant
+  set search_path = ''
+as $$
+declare
+  v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);
+  v_domain text := nullif(lower(btrim(p_custom_domain)), '');
+begin
+  -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+    or length(v_domain) > 253
+  then
+    perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');
+  end if;
+
+  update commerce.storefront as s
+     set custom_domain = v_domain, version = s.version
+   where s.tenant_id = v_storefront.tenant_id and s.id = v_storefront.id;
+  return internal.storefront_view();
+end
+$$;
+
+alter function api.set_custom_domain(text, integer) owner to commerce_definer;
+grant execute on function api.set_custom_domain(text, integer) to commerce_member;
+comment on function api.set_custom_domain(text, integer) is
+  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.';

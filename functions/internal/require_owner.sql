@@ -1,0 +1,18 @@
+-- Undo: drop function internal.require_owner();
+create or replace function internal.require_owner()
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+begin
+  -- The rule waits for the end of the transaction; whoever called a function hears of it here.
+  set constraints commerce._510_last_owner immediate;
+  set constraints commerce._510_last_owner deferred;
+end
+$$;
+
+grant execute on function internal.require_owner() to commerce_definer;
+comment on function internal.require_owner() is
+  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';

@@ -1,0 +1,29 @@
+-- Undo: drop function internal.tenant_for_update(uuid, integer, text);
+create or replace function internal.tenant_for_update(
+  p_tenant_id uuid,
+  p_expected_version integer,
+  p_next_status text
+)
+  returns commerce.tenant
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_tenant commerce.tenant;
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id for no key update;
+  if not found then
+    perform internal.refuse_missing('tenant_id');
+  end if;
+  perform internal.require_version(p_expected_version, v_tenant.version);
+  perform internal.require_transition('tenant.status', v_tenant.status, p_next_status);
+  return v_tenant;
+end
+$$;
+
+grant execute on function internal.tenant_for_update(uuid, integer, text) to commerce_definer;
+comment on function internal.tenant_for_update(uuid, integer, text) is
+  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN.';

@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util';
+import type pg from 'pg';
+import t from 'tap';
+import { createTestDatabase } from '../support/database.ts';
+import { asMember, asWorker } from '../support/session.ts';
+import { addChatCustomer, addProduct, addShopper, ledgerAgrees, one, openShop, refused } from './shop.ts';
+
+/** Every function that takes an idempotency key: twenty times at once it happens once, and all are told the same. */
+const db = await createTestDatabase(t, { template: 'empty' });
+const shop = await openShop(db);
+const { tenantId } = shop;
+const product = await addProduct(db, shop, { stock: 100 });
+const { customerId } = await addShopper(db, shop, 'shopper');
+const { threadId } = await addChatCustomer(db, shop, '2348030000001');
+
+type Mutation = {
+  /** Called with the key, and with 1 or, for another request under the same key, 2. */
+  sql: string;
+  values?: unknown[];
+  as?: 'worker';
+  /** The rows that it makes, counted. */
+  counts: string;
+};
+
+async function newOrder(key: string): Promise<{ id: string; total: string }> {
+  return asMember(db, shop.owner, (client) =>
+    one(
+      client,
+      `select id, total_amount as total from api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'whatsapp')`,
+      [key, JSON.stringify([{ product_id: product, quantity: 3 }]), customerId],
+    ),
+  );
+}
+
+const order = await newOrder('to be paid');
+const paid = await newOrder('paid');
+const payment = await asMember(db, shop.owner, (client) =>
+  one(client, `select * from api.create_payment($1, 'card', 'paystack', $2, 'paid', null, 'paid')`, [
+    paid.id,
+    paid.total,
+  ]),
+);
+await asWorker(db, (client) =>
+  client.query(`select from internal.record_payment_result('paystack', 'paid', 'succeeded')`),
+);
+for (const call of [
+  'confirm_order($1, $2)',
+  'start_processing($1, $2)',
+  `ship_order($1, 'DHL', 'T', $2)`,
+  'deliver_order($1, $2)',
+]) {
+  await asMember(db, shop.owner, async (client) => {
+    const { id, version } = await one(client, 'select id, version from api.orders where id = $1', [paid.id]);
+    await client.query(`select api.${call}`, [id, version]);
+  });
+}
+const item = await one(db.installer, 'select id from commerce.order_items where order_id = $1', [paid.id]);
+
+const of = (table: string) =>
+  `select count(*)::int as n from commerce.${table} where tenant_id = '${tenantId}'`;
+const mutations: Record<string, Mutation> = {
+  'internal.provision_tenant': {
+    sql: `select internal.provision_tenant('twenty' || $2::int, 'twenty.example', 'a@twenty.example', 'twenty', 'NG', 'NGN', 'en', 'free', $1) as id`,
+    as: 'worker',
+    counts: `select count(*)::int as n from commerce.tenant`,
+  },
+  'api.adjust_inventory': {
+    sql: `select * from api.adjust_inventory($3, $2::int, 'restock', null, $1)`,
+    values: [product],
+    counts: of('inventory_movement'),
+  },
+  'api.place_order': {
+    sql: `select * from api.place_order($1, p_lines => jsonb_build_array(jsonb_build_object('product_id', $3::uuid, 'quantity', $2::int)), p_customer_id => $4, p_channel => 'whatsapp')`,
+    values: [product, customerId],
+    counts: of('orders'),
+  },
+  'api.create_payment': {
+    sql: `select * from api.create_payment($3, 'card', 'paystack', $2::int, $1)`,
+    values: [order.id],
+    counts: of('payment'),
+  },
+  'api.request_refund': {
+    sql: `select * from api.request_refund($3, $2::int, $1)`,
+    values: [payment.id],
+    counts: of('refund'),
+  },
+  'api.request_return': {
+    sql: `select * from api.request_return($3, jsonb_build_array(jsonb_build_object('order_item_id', $4::uuid, 'quantity', $2::int, 'reason', 'damaged')), 'damaged', $1)`,
+    values: [paid.id, item.id],
+    counts: of('order_returns'),
+  },
+  'api.queue_message': {
+    sql: `select * from api.queue_message($3, $1, 'Hello ' || $2::int)`,
+    values: [threadId],
+    counts: of('conversation_history'),
+  },
+};
+
+t.test('every keyed function is here', async (t) => {
+  const { rows } = await db.installer.query<{ name: string }>(
+    `select distinct pronamespace::regnamespace || '.' || proname as name from pg_proc
+      where 'p_idempotency_key' = any (proargnames) order by 1`,
+  );
+  t.strictSame(
+    rows.map(({ name }) => name),
+    Object.keys(mutations).sort(),
+  );
+});
+
+for (const [name, { sql, values = [], as, counts }] of Object.entries(mutations)) {
+  t.test(name, async (t) => {
+    const call = (request: 1 | 2, key = `key of ${name}`) => {
+      const work = (client: pg.PoolClient) => client.query(sql, [key, request, ...values]);
+      return as === 'worker' ? asWorker(db, work) : asMember(db, shop.owner, work);
+    };
+    const count = async () => (await one<{ n: number }>(db.installer, counts)).n;
+
+    const before = await count();
+    const results = (await Promise.all(Array.from({ length: 20 }, () => call(1)))).map(({ rows }) => rows);
+    t.equal(results[0]?.length, 1);
+    t.ok(
+      results.every((rows) => isDeepStrictEqual(rows, results[0])),
+      'twenty equal results',
+    );
+    t.equal(await count(), before + 1, 'one row');
+
+    await refused(t, call(2), 'SCIDM');
+    t.strictSame((await call(1)).rows, results[0], 'and the first result once more');
+    t.equal(await count(), before + 1);
+    await refused(t, call(1, ''), 'SCVAL', { field: 'idempotency_key' });
+    await refused(t, call(1, 'k'.repeat(256)), 'SCVAL', { field: 'idempotency_key' });
+  });
+}
+
+t.test('and the stock is what the ledger says', (t) => ledgerAgrees(t, db, shop));
