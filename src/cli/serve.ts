@@ -1,4 +1,3 @@
-import { loginUrlFrom } from '../login-urls.ts';
 import { type Command, UserError } from './command.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -12,23 +11,14 @@ export const serve: Command = {
       throw new UserError(`unexpected argument ${positionals[0]}; see ccdb serve --help`);
     const port = readPort(values.port, env);
     const host = String(values.host);
-    if (!env.JWT_SECRET && !env.JWKS_URL) {
-      throw new UserError('set JWT_SECRET or JWKS_URL: tokens could not be verified without one');
-    }
-    await refuseBusyPort(port, host);
     // PostGraphile takes a second to load and needs a newer Node than the other commands.
-    const { startServer } = await import('../graphql/server.ts');
-    const server = await startServer({
-      connectionString: loginUrlFrom(env, 'DATABASE_API_URL'),
-      authConnectionString: loginUrlFrom(env, 'DATABASE_AUTH_URL'),
-      jwtSecret: env.JWT_SECRET,
-      jwksUrl: env.JWKS_URL,
-      issuer: env.JWT_ISSUER,
-      audience: env.JWT_AUDIENCE,
-      host,
-      port,
-    });
-    console.log(`GraphQL at http://${host}:${port}/graphql`);
+    const [{ startServer }, { readSettings }] = await Promise.all([
+      import('../graphql/server.ts'),
+      import('../graphql/settings.ts'),
+    ]);
+    const settings = readSettings(env);
+    await refuseBusyPort(port, host);
+    const server = await startServer({ ...settings, host, port });
     await untilStopped();
     await server.close();
   },

@@ -2,23 +2,33 @@ import './environment.ts';
 import type pg from 'pg';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { type Development, ruruPreset } from './development.ts';
 import { maskError } from './errors.ts';
-import { example } from './example.ts';
+import { exchangeOf } from './exchange.ts';
 import { limits } from './limits.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
+import { observePlugin } from './plugins/observe-plugin.ts';
 import { PagingPlugin } from './plugins/paging-plugin.ts';
 import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
+import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
 /** Everything about the schema and nothing about who asks: enough to print it. */
 export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
   return {
     extends: [PostGraphileAmberPreset],
-    plugins: [CataloguePlugin, NamingPlugin, VersionPlugin, PagingPlugin, MissingRowPlugin],
+    plugins: [
+      CataloguePlugin,
+      NamingPlugin,
+      VersionPlugin,
+      PagingPlugin,
+      MissingRowPlugin,
+      SubscriptionPlugin,
+    ],
     disablePlugins: [
       // Rows have plain ids.
       'NodePlugin',
@@ -49,17 +59,28 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
   };
 }
 
-// Its type asks for every property; its code for none.
-type RuruClientConfig = NonNullable<NonNullable<GraphileConfig.Preset['ruru']>['clientConfig']>;
+export const graphqlPath = '/graphql';
 
 /** What a server adds: who asks, how much one may ask for, and what an error may say. */
-export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileConfig.Preset {
-  const { isDevelopment, authenticator } = options;
+export function serverPreset(
+  pool: pg.Pool,
+  {
+    development,
+    ...options
+  }: Omit<RequestOptions, 'isDevelopment'> & { development?: Development | undefined },
+): GraphileConfig.Preset {
+  const { authenticator, telemetry } = options;
+  const isDevelopment = development !== undefined;
   return {
-    extends: [schemaPreset(pool)],
-    plugins: [requestPlugin(options), sessionPlugin(authenticator), RefusalPlugin],
+    extends: [schemaPreset(pool), ...(development === undefined ? [] : [ruruPreset(development)])],
+    plugins: [
+      requestPlugin({ ...options, isDevelopment }),
+      observePlugin(telemetry),
+      sessionPlugin(authenticator),
+      RefusalPlugin,
+    ],
     grafserv: {
-      graphqlPath: '/graphql',
+      graphqlPath,
       graphiql: isDevelopment,
       graphiqlPath: '/',
       graphiqlOnGraphQLGET: isDevelopment,
@@ -68,7 +89,11 @@ export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileCo
       watch: false,
       websockets: false,
     },
-    ruru: { clientConfig: { defaultQuery: example } as RuruClientConfig },
-    grafast: { context: (request) => ({ pgSettings: pgSettings(request) }) },
+    grafast: {
+      context(request) {
+        const exchange = exchangeOf(request);
+        return { pgSettings: pgSettings(exchange), live: exchange.live };
+      },
+    },
   };
 }
