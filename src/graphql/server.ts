@@ -51,7 +51,7 @@ const authPoolSize = 4;
 const livePoolSize = 4;
 
 function createPool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, application_name: 'ccdb graphql', max });
+  const pool = new pg.Pool({ connectionString, application_name: 'ccdb graphql', max, pipeline: true });
   // A connection lost while idle is replaced; without a listener it would end the process.
   pool.on('error', () => {});
   return pool;

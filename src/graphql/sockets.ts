@@ -124,20 +124,22 @@ export class Sockets {
       socket.close(closeCodes.forbidden, 'subscriptions need a session of a tenant');
       return false;
     }
+    const close = (code: number, reason: string) => socket.close(code, reason);
     const end = (): void => {
       void this.#options.authenticator.forget(caller);
-      const isToken = caller.identity.expiresAt?.getTime() === session.expiresAt.getTime();
-      if (isToken && session.expiresAt.getTime() <= Date.now() + 1000) {
-        socket.close(closeCodes.unauthorized, 'the token has expired');
-      } else {
-        socket.close(closeCodes.forbidden, 'the session has ended');
-      }
+      close(closeCodes.forbidden, 'the session has ended');
     };
     exchange.live = {
       server: this.#options.live,
       subscriber: { sessionId: session.id, tenantId: session.tenantId, settings: pgSettings(exchange), end },
     };
-    const timer = setTimeout(end, session.expiresAt.getTime() - Date.now());
+    // The session may be one that another token of the same person opened.
+    const tokenEnds = caller.identity.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    const sessionEnds = session.expiresAt.getTime();
+    const timer =
+      tokenEnds <= sessionEnds
+        ? setTimeout(close, tokenEnds - Date.now(), closeCodes.unauthorized, 'the token has expired')
+        : setTimeout(end, sessionEnds - Date.now());
     this.#held.set(socket, { sessionId: session.id, end });
     socket.once('close', () => {
       clearTimeout(timer);

@@ -64,6 +64,8 @@ export class Listener {
       connectionString: this.#connectionString,
       application_name: 'ccdb live',
       keepAlive: true,
+      // Channels do not wait for each other.
+      pipeline: true,
       connectionTimeoutMillis: limits.listenerPatienceMilliseconds,
       query_timeout: limits.listenerPatienceMilliseconds,
     });
