@@ -85,6 +85,10 @@ comment on schema internal is 'Helpers, sessions, secrets and counters; its tabl
 create extension if not exists pg_trgm with schema internal;
 create extension if not exists btree_gin with schema internal;
 
+-- A server refuses to start on a database that lacks migrations.
+grant usage on schema ccdb to commerce_api;
+grant select (name) on ccdb.migrations to commerce_api;
+
 set local role commerce_owner;
 
 -- Without IN SCHEMA on purpose: a default privilege for one schema can add rights, never take the

@@ -191,6 +191,16 @@ comment on column internal.session.read_announced_in is 'The last transaction in
 comment on column internal.session.created_at is 'When the session was opened.';
 comment on column internal.session.expires_at is 'From then on the session is refused.';
 
+create table internal.live_secret (
+  is_only boolean constraint live_secret_pkey primary key default true
+    constraint live_secret_is_only check (is_only),
+  secret bytea not null default uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+);
+comment on table internal.live_secret is 'One row: the key by which the names of notification channels are made.';
+comment on column internal.live_secret.is_only is 'Keeps it to one row.';
+comment on column internal.live_secret.secret is '244 random bits.';
+insert into internal.live_secret default values;
+
 create table internal.login_subject (
   subject text not null,
   tenant_id uuid not null,
@@ -357,6 +367,7 @@ drop table internal.domain_claim;
 drop table internal.tenant_counter;
 drop table internal.idempotency_key;
 drop table internal.login_subject;
+drop table internal.live_secret;
 drop table internal.session;
 drop function internal.user_id();
 drop function internal.tenant_id();

@@ -306,6 +306,8 @@ create table commerce.order_status_history (
 
 create index order_status_history_tenant_id_order_id_created_at_idx
   on commerce.order_status_history (tenant_id, order_id, created_at);
+-- In the order in which a subscription reads them.
+create unique index order_status_history_tenant_id_id_key on commerce.order_status_history (tenant_id, id);
 create index order_status_history_changed_by_idx on commerce.order_status_history (changed_by);
 
 comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status; written by the database, never changed.';

@@ -2132,6 +2132,39 @@ comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
 -- end functions/internal/line_tax.sql
 
+-- from functions/internal/live_topic.sql
+-- Undo: drop function internal.live_topic(uuid, text);
+-- A keyed hash of tenant and topic: who does not know the secret can neither listen to another tenant's
+-- channel nor ring it, and what can be seen of it in pg_locks names nobody.
+create or replace function internal.live_topic(
+  p_tenant_id uuid,
+  p_topic text,
+  out channel text,
+  out writers bigint,
+  out sleepers bigint
+)
+  language plpgsql
+  stable
+  security definer  -- lends: reading internal.live_secret
+  set search_path = ''
+as $$
+declare
+  v_digest text;
+begin
+  select encode(sha256(s.secret || uuid_send(p_tenant_id) || convert_to(p_topic, 'UTF8')), 'hex')
+    into v_digest
+    from internal.live_secret as s;
+  channel := 'live_' || left(v_digest, 32);
+  writers := ('x' || substr(v_digest, 33, 16))::bit(64)::bigint;
+  sleepers := ('x' || right(v_digest, 16))::bit(64)::bigint;
+end
+$$;
+
+alter function internal.live_topic(uuid, text) owner to commerce_system;
+comment on function internal.live_topic(uuid, text) is
+  'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
+-- end functions/internal/live_topic.sql
+
 -- from functions/internal/lock_external_message.sql
 -- Undo: drop function internal.lock_external_message(uuid, text);
 create or replace function internal.lock_external_message(p_channel_id uuid, p_external_message_id text)
@@ -2874,6 +2907,24 @@ grant execute on function internal.open_session(uuid, text, uuid, text, text, ti
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
   'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/open_session.sql
+
+-- from functions/internal/open_sessions.sql
+-- Undo: drop function internal.open_sessions(uuid[]);
+create or replace function internal.open_sessions(p_ids uuid[])
+  returns setof uuid
+  language sql
+  stable
+  security definer  -- lends: reading internal.session
+  set search_path = ''
+as $$
+  select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
+$$;
+
+alter function internal.open_sessions(uuid[]) owner to commerce_system;
+grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
+comment on function internal.open_sessions(uuid[]) is
+  'Which of these sessions are still open, for a server that holds connections in their name.';
+-- end functions/internal/open_sessions.sql
 
 -- from functions/internal/order_addresses.sql
 -- Undo: drop function internal.order_addresses(jsonb);
@@ -7035,6 +7086,31 @@ comment on function internal.session_gate(uuid) is
   'The advisory lock between opening and revoking sessions of a tenant; NULL: of all tenants.';
 -- end functions/internal/session_gate.sql
 
+-- from functions/internal/session_live_topic.sql
+-- Undo: drop function internal.session_live_topic(uuid, text);
+-- Requires: functions/internal/live_topic.sql
+create or replace function internal.session_live_topic(
+  p_session_id uuid,
+  p_topic text
+)
+  returns table (channel text, writers bigint, sleepers bigint)
+  language sql
+  stable
+  security definer  -- lends: reading internal.session
+  set search_path = ''
+as $$
+  select t.channel, t.writers, t.sleepers
+    from internal.session as s
+    cross join lateral internal.live_topic(s.tenant_id, p_topic) as t
+   where s.id = p_session_id and s.expires_at > now()
+$$;
+
+alter function internal.session_live_topic(uuid, text) owner to commerce_system;
+grant execute on function internal.session_live_topic(uuid, text) to commerce_auth;
+comment on function internal.session_live_topic(uuid, text) is
+  'Where a server listens for messages or order_changes of the session''s tenant; no row when the session has ended.';
+-- end functions/internal/session_live_topic.sql
+
 -- from functions/internal/session_permissions.sql
 -- Undo: drop function internal.session_permissions();
 create or replace function internal.session_permissions()
@@ -7549,6 +7625,38 @@ alter function internal.tg__last_owner() owner to commerce_system;
 comment on function internal.tg__last_owner() is
   'Trigger, at the end of the transaction: an active tenant keeps an active owner (SCOWN).';
 -- end functions/internal/tg__last_owner.sql
+
+-- from functions/internal/tg__live.sql
+-- Undo: drop function internal.tg__live();
+-- Requires: functions/internal/live_topic.sql
+-- A transaction that notifies holds a lock of the whole server while it commits, so that no two such
+-- commits share one write to disk. Therefore only the first writer rings: a listener that is asleep
+-- holds the lock "sleepers", is woken, and then looks by itself until nothing has come for a while.
+-- To fall asleep again it must find nobody holding "writers", which every writer keeps until commit:
+-- a row is either seen by that last look, or its writer has seen the sleeper.
+create or replace function internal.tg__live()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: internal.live_topic
+  set search_path = ''
+as $$
+declare
+  v_topic record := internal.live_topic(new.tenant_id, tg_argv[0]);
+begin
+  if pg_try_advisory_xact_lock_shared(v_topic.writers) and pg_try_advisory_lock(v_topic.sleepers) then
+    perform pg_advisory_unlock(v_topic.sleepers);
+  else
+    -- Equal notifications of one transaction are sent once.
+    perform pg_notify(v_topic.channel, '');
+  end if;
+  return null;
+end
+$$;
+
+alter function internal.tg__live() owner to commerce_system;
+comment on function internal.tg__live() is
+  'Trigger: wakes the servers that wait for new rows of this table, with no word about which.';
+-- end functions/internal/tg__live.sql
 
 -- from functions/internal/tg__live_parents.sql
 -- Undo: drop function internal.tg__live_parents();
@@ -9188,7 +9296,8 @@ select internal.attach_identity('commerce.conversation_event');
 -- end functions/commerce/conversation_event.sql
 
 -- from functions/commerce/conversation_history.sql
--- Undo: drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
+-- Undo: drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
+-- Requires: functions/internal/tg__live.sql
 -- Requires: functions/internal/tg_conversation_history__delivery.sql
 -- Requires: functions/internal/tg_conversation_history__thread.sql
 select internal.attach_identity('commerce.conversation_history');
@@ -9230,6 +9339,10 @@ create or replace trigger _500_thread
   after insert on commerce.conversation_history
   referencing new table as new_rows
   for each statement execute function internal.tg_conversation_history__thread();
+
+create or replace trigger _800_live
+  after insert on commerce.conversation_history
+  for each row execute function internal.tg__live('messages');
 -- end functions/commerce/conversation_history.sql
 
 -- from functions/commerce/conversation_thread.sql
@@ -9354,9 +9467,14 @@ select audit.attach('commerce.order_returns');
 -- end functions/commerce/order_returns.sql
 
 -- from functions/commerce/order_status_history.sql
--- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+-- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history; drop trigger _800_live on commerce.order_status_history;
+-- Requires: functions/internal/tg__live.sql
 select internal.attach_append_only('commerce.order_status_history');
 select internal.attach_identity('commerce.order_status_history');
+
+create or replace trigger _800_live
+  after insert on commerce.order_status_history
+  for each row execute function internal.tg__live('order_changes');
 -- end functions/commerce/order_status_history.sql
 
 -- from functions/commerce/orders.sql
@@ -15343,7 +15461,7 @@ drop trigger _010_identity on commerce.products; drop trigger _100_version on co
 drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
 drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
 drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history;
+drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history; drop trigger _800_live on commerce.order_status_history;
 drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
 drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
 drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
@@ -15356,7 +15474,7 @@ drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_
 drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
 drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
 drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
-drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
+drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
 drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
 drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
@@ -15412,6 +15530,7 @@ drop function internal.tg__soft_delete();
 drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
 drop function internal.tg__live_parents();
+drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
@@ -15428,6 +15547,7 @@ drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
 drop function internal.session_role();
 drop function internal.session_permissions();
+drop function internal.session_live_topic(uuid, text);
 drop function internal.session_gate(uuid);
 drop function internal.sells_order(uuid);
 drop function internal.seller_id();
@@ -15523,6 +15643,7 @@ drop function internal.tg__soft_delete_view();
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
+drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
 drop function internal.open_basket(uuid, integer);
@@ -15544,6 +15665,7 @@ drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
 drop function internal.lock_team();
 drop function internal.lock_external_message(uuid, text);
+drop function internal.live_topic(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);

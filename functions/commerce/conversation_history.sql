@@ -1,4 +1,5 @@
--- Undo: drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history;
+-- Undo: drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
+-- Requires: functions/internal/tg__live.sql
 -- Requires: functions/internal/tg_conversation_history__delivery.sql
 -- Requires: functions/internal/tg_conversation_history__thread.sql
 select internal.attach_identity('commerce.conversation_history');
@@ -40,3 +41,7 @@ create or replace trigger _500_thread
   after insert on commerce.conversation_history
   referencing new table as new_rows
   for each statement execute function internal.tg_conversation_history__thread();
+
+create or replace trigger _800_live
+  after insert on commerce.conversation_history
+  for each row execute function internal.tg__live('messages');

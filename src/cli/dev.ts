@@ -64,12 +64,17 @@ async function prepare({ url, isOurs }: Database, env: NodeJS.ProcessEnv): Promi
   return urls;
 }
 
+type DemoToken = { name: string; token: string };
+
 /** A token for the owner of each demo merchant, good for a month of trying things out. */
-async function printDemoTokens(connectionString: string, secret: string): Promise<void> {
-  for (const { name, tenantId, ownerSubject } of await demoMerchants(connectionString)) {
-    const token = await signToken({ role: 'member', tenantId, subject: ownerSubject }, secret, '30d');
-    console.log(`\nOwner of ${name}, as a header:\n{"Authorization": "Bearer ${token}"}`);
-  }
+async function demoTokens(connectionString: string, secret: string): Promise<DemoToken[]> {
+  const merchants = await demoMerchants(connectionString);
+  return Promise.all(
+    merchants.map(async ({ name, tenantId, ownerSubject: subject }) => ({
+      name,
+      token: await signToken({ role: 'member', tenantId, subject }, secret, '30d'),
+    })),
+  );
 }
 
 export const dev: Command = {
@@ -88,18 +93,22 @@ export const dev: Command = {
     try {
       const urls = await prepare(db, env);
       const { startServer } = await loadGraphqlServer();
+      const tokens = await demoTokens(urls.DATABASE_WORKER_URL, secret);
       const server = await startServer({
         connectionString: urls.DATABASE_API_URL,
         authConnectionString: urls.DATABASE_AUTH_URL,
         jwtSecret: secret,
         host,
         port,
-        development: true,
+        logLevel: env.LOG_LEVEL || 'warn',
+        development: { token: tokens[0]?.token },
       });
       try {
-        await printDemoTokens(urls.DATABASE_WORKER_URL, secret);
+        for (const { name, token } of tokens) {
+          console.log(`\nOwner of ${name}, as a header:\n{"Authorization": "Bearer ${token}"}`);
+        }
         console.log(`\nDatabase: psql '${db.url}'`);
-        console.log(`GraphQL:  http://${host}:${port}/graphql (Ctrl-C stops)`);
+        console.log(`GraphQL:  http://${host}:${port}/ (Ctrl-C stops)`);
         await Promise.race([stopped, db.failed]);
       } finally {
         await server.close();

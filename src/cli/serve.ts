@@ -1,4 +1,4 @@
-import { loginUrlFrom } from '../login-urls.ts';
+import { readSettings } from '../graphql/settings.ts';
 import { type Command, UserError } from './command.ts';
 import { loadGraphqlServer } from './graphql-server.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
@@ -13,22 +13,10 @@ export const serve: Command = {
       throw new UserError(`unexpected argument ${positionals[0]}; see ccdb serve --help`);
     const port = readPort(values.port, env);
     const host = String(values.host);
-    if (!env.JWT_SECRET && !env.JWKS_URL) {
-      throw new UserError('set JWT_SECRET or JWKS_URL: tokens could not be verified without one');
-    }
-    await refuseBusyPort(port, host);
     const { startServer } = await loadGraphqlServer();
-    const server = await startServer({
-      connectionString: loginUrlFrom(env, 'DATABASE_API_URL'),
-      authConnectionString: loginUrlFrom(env, 'DATABASE_AUTH_URL'),
-      jwtSecret: env.JWT_SECRET,
-      jwksUrl: env.JWKS_URL,
-      issuer: env.JWT_ISSUER,
-      audience: env.JWT_AUDIENCE,
-      host,
-      port,
-    });
-    console.log(`GraphQL at http://${host}:${port}/graphql`);
+    const settings = readSettings(env);
+    await refuseBusyPort(port, host);
+    const server = await startServer({ ...settings, host, port });
     await untilStopped();
     await server.close();
   },

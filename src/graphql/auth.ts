@@ -7,13 +7,48 @@ import type { Identity, Session, SessionCache } from '../session.ts';
 import { refusal } from './errors.ts';
 import { limits } from './limits.ts';
 
+/** Which claim tells what. A name with dots may lead into nested objects. */
+export type ClaimNames = {
+  tenant: string;
+  subject: string;
+  email: string;
+  emailVerified: string;
+  role: string;
+};
+
+export const defaultClaims: ClaimNames = {
+  tenant: 'tenant_id',
+  subject: 'sub',
+  email: 'email',
+  emailVerified: 'email_verified',
+  role: 'role',
+};
+
+/** Of key sets: none that a secret could sign. */
+export const keySetAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+];
+
 export type TokenOptions = {
   /** Secret of HS256 tokens. */
   jwtSecret?: string | undefined;
   /** Where an identity provider publishes its keys; instead of a secret. */
   jwksUrl?: string | undefined;
-  issuer?: string | undefined;
-  audience?: string | undefined;
+  /** Algorithms of the key set that are accepted. */
+  algorithms?: string[] | undefined;
+  /** Accepted issuers and audiences; not asked for without any. */
+  issuer?: string[] | undefined;
+  audience?: string[] | undefined;
+  claims?: Partial<ClaimNames> | undefined;
 };
 
 type Verify = (token: string) => Promise<JWTPayload>;
@@ -25,10 +60,14 @@ function invalid(message: string): SafeError {
   return new SafeError(message, { code: 'INVALID_SESSION', statusCode: 401 });
 }
 
+function unavailable(message: string, cause: unknown): SafeError {
+  return Object.assign(new SafeError(message, { code: 'UNAVAILABLE', statusCode: 503 }), { cause });
+}
+
 function ofKeySet(jwksUrl: string, options: JWTVerifyOptions): Verify {
+  // Keeps the keys for ten minutes, and asks again for an unknown one at most every half minute.
   const keys = createRemoteJWKSet(new URL(jwksUrl));
-  const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
-  return async (token) => (await jwtVerify(token, keys, { ...options, algorithms })).payload;
+  return async (token) => (await jwtVerify(token, keys, options)).payload;
 }
 
 function ofSecret(jwtSecret: string | undefined, options: JWTVerifyOptions): Verify {
@@ -41,14 +80,16 @@ function ofSecret(jwtSecret: string | undefined, options: JWTVerifyOptions): Ver
 const providerFaults = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 /** Which algorithms are accepted follows from the kind of key, never from the token. */
-export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOptions): Verify {
+export function tokenVerifier({ jwtSecret, jwksUrl, algorithms, issuer, audience }: TokenOptions): Verify {
   const options: JWTVerifyOptions = {
     requiredClaims: ['exp'],
     clockTolerance: limits.clockToleranceSeconds,
-    ...(issuer && { issuer }),
-    ...(audience && { audience }),
+    ...(issuer?.length && { issuer }),
+    ...(audience?.length && { audience }),
   };
-  const verify = jwksUrl ? ofKeySet(jwksUrl, options) : ofSecret(jwtSecret, options);
+  const verify = jwksUrl
+    ? ofKeySet(jwksUrl, { ...options, algorithms: algorithms ?? keySetAlgorithms })
+    : ofSecret(jwtSecret, options);
   return async (token) => {
     try {
       return await verify(token);
@@ -56,27 +97,42 @@ export function tokenVerifier({ jwtSecret, jwksUrl, issuer, audience }: TokenOpt
       if (error instanceof errors.JWTExpired) throw invalid('the token has expired');
       const isToken = error instanceof errors.JOSEError && !providerFaults.has(error.code);
       if (isToken) throw invalid('the token is not valid');
-      console.error(error);
-      throw new SafeError('tokens cannot be verified at the moment', {
-        code: 'UNAVAILABLE',
-        statusCode: 503,
-      });
+      throw unavailable('tokens cannot be verified at the moment', error);
     }
   };
 }
 
-function identityOf({ sub, tenant_id, role, email, email_verified, exp }: JWTPayload): Identity {
+/** An identity provider may put its claims under a URL, or into an object of its own. */
+function readClaim(payload: JWTPayload, name: string): unknown {
+  if (Object.hasOwn(payload, name)) return payload[name];
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
+      payload,
+    );
+}
+
+function identityOf(payload: JWTPayload, claims: ClaimNames): Identity {
+  const role = readClaim(payload, claims.role);
+  const tenantId = readClaim(payload, claims.tenant);
+  const subject = readClaim(payload, claims.subject);
+  const email = readClaim(payload, claims.email);
   const known = roles.find((each) => each === role);
   if (known === undefined) throw invalid('the token names no role: member, buyer or anonymous');
-  if (tenant_id !== undefined && !(typeof tenant_id === 'string' && uuid.test(tenant_id))) {
-    throw invalid("the token's tenant_id is no UUID");
+  if (tenantId !== undefined && !(typeof tenantId === 'string' && uuid.test(tenantId))) {
+    throw invalid("the token's tenant is no UUID");
   }
+  const isVerified = readClaim(payload, claims.emailVerified) === true;
   return {
     role: known,
-    tenantId: (tenant_id as string | undefined) ?? null,
-    ...(sub !== undefined && { subject: sub }),
-    ...(email_verified === true && typeof email === 'string' && { email }),
-    ...(exp !== undefined && { expiresAt: new Date(exp * 1000) }),
+    tenantId: tenantId ?? null,
+    ...(typeof subject === 'string' && { subject }),
+    ...(isVerified && typeof email === 'string' && { email }),
+    ...(payload.exp !== undefined && { expiresAt: new Date(payload.exp * 1000) }),
   };
 }
 
@@ -85,25 +141,32 @@ export type Caller = { identity: Identity; session: Session | null };
 /** Finds out who sends a request, and opens the session that the database will know him by. */
 export class Authenticator {
   readonly #verify: Verify;
+  readonly #claims: ClaimNames;
   readonly #sessions: SessionCache;
   readonly #auth: pg.Pool;
   readonly #hosts = new Map<string, { tenantId: string; until: number }>();
 
   constructor(options: TokenOptions, sessions: SessionCache, auth: pg.Pool) {
     this.#verify = tokenVerifier(options);
+    this.#claims = { ...defaultClaims, ...options.claims };
     this.#sessions = sessions;
     this.#auth = auth;
   }
 
-  /** Throws a SafeError with the HTTP status: 401 for a bad token, 403 for a tenant that refuses. */
+  /** Throws a SafeError with the HTTP status: 401 for a token that opens no session, 403 for a host whose tenant refuses. */
   async identify(authorization: string | undefined, host: string | undefined): Promise<Caller> {
     return this.#enter(await this.#identity(authorization, host));
   }
 
   /** The database refused the session: another one, if the caller may still have one. */
-  async renew({ identity, session }: Caller): Promise<Caller> {
+  async renew(caller: Caller): Promise<Caller> {
+    await this.forget(caller);
+    return this.#enter(caller.identity);
+  }
+
+  /** The session has ended; the next request opens another. */
+  async forget({ identity, session }: Caller): Promise<void> {
     if (session !== null) await this.#sessions.forget(identity, session);
-    return this.#enter(identity);
   }
 
   async #enter(identity: Identity): Promise<Caller> {
@@ -112,7 +175,13 @@ export class Authenticator {
     try {
       return { identity, session: await this.#sessions.open(identity) };
     } catch (error) {
-      throw asRefusal(error);
+      const refused = asRefusal(error);
+      const isForbidden = refused.extensions?.statusCode === 403;
+      if (!isForbidden || identity.expiresAt === undefined) throw refused;
+      // Verified, but of somebody who has no place at its tenant: worth no more than a forged one.
+      throw refused.extensions?.code === 'FORBIDDEN'
+        ? invalid("the token's person has no place at its tenant")
+        : new SafeError(refused.message, { ...refused.extensions, statusCode: 401 });
     }
   }
 
@@ -120,7 +189,7 @@ export class Authenticator {
     if (authorization === undefined) return { role: 'anonymous', tenantId: await this.#tenantOf(host) };
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
     if (token === undefined) throw invalid('the Authorization header is not "Bearer TOKEN"');
-    return identityOf(await this.#verify(token));
+    return identityOf(await this.#verify(token), this.#claims);
   }
 
   async #tenantOf(host: string | undefined): Promise<string | null> {
@@ -149,9 +218,5 @@ export class Authenticator {
 function asRefusal(error: unknown): SafeError {
   const known = toCommerceError(error);
   if (known instanceof CommerceError) return refusal(known);
-  console.error(error);
-  return new SafeError('the database cannot be reached at the moment', {
-    code: 'UNAVAILABLE',
-    statusCode: 503,
-  });
+  return unavailable('the database cannot be reached at the moment', error);
 }

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { isSafeError, SafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
 import { camelCase } from '../closed-set-names.ts';
@@ -36,15 +35,18 @@ export function withExtensions(
   });
 }
 
-/**
- * What a client may read of an error: a code and, where the error is one of ours, its message and details.
- * Anything else is logged and answered with nothing but its code.
- */
-export function maskError(error: GraphQLError): GraphQLError {
+/** What the error was made from; none if GraphQL itself found it. */
+function causeOf(error: GraphQLError): Error | undefined {
   let cause: Error | undefined = error.originalError;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
-  if (!cause || cause instanceof GraphQLError) {
-    // Found by GraphQL itself: before the operation ran (a variable of the wrong type), or in its answer.
+  return cause instanceof GraphQLError ? undefined : cause;
+}
+
+/** What a client may read of an error: a code and, where the error is one of ours, its message and details. */
+export function maskError(error: GraphQLError): GraphQLError {
+  const cause = causeOf(error);
+  if (cause === undefined) {
+    // Before the operation ran (a variable of the wrong type), or in its answer.
     return withExtensions(error, { code: error.path === undefined ? 'INVALID_QUERY' : 'INTERNAL' });
   }
   // Those without a code come from the steps that read arguments, such as a cursor.
@@ -55,6 +57,11 @@ export function maskError(error: GraphQLError): GraphQLError {
   if (known instanceof CommerceError) {
     return withExtensions(error, { ...detailsOf(known), code: known.code }, known.message);
   }
-  console.error(cause instanceof pg.DatabaseError ? `${cause.code} ${cause.message}` : cause);
   return withExtensions(error, { code: 'INTERNAL' }, 'something went wrong');
+}
+
+/** The code that the client will read, and what the log has to tell if it tells him nothing else. */
+export function judge(error: GraphQLError): { code: string; fault: unknown } {
+  const code = String(maskError(error).extensions.code);
+  return { code, fault: code === 'INTERNAL' ? (causeOf(error) ?? error) : undefined };
 }

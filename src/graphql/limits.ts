@@ -17,6 +17,30 @@ export const limits = {
   /** Bytes of a request's body. */
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,
+  /** Requests under way longer than this are cut off. */
+  requestTimeoutMilliseconds: 30_000,
+  /** How long requests and sockets have to finish when the server stops. */
+  shutdownMilliseconds: 10_000,
+  /** How long a probe waits for the database. */
+  probeMilliseconds: 2_000,
+  /** Subscriptions of one socket, and of a server: each of its topics holds a lock of the database. */
+  maxSubscriptionsPerSocket: 50,
+  maxSubscriptions: 1_000,
+  /** A transaction may commit this long after the ids of its rows were made; from then on they are missed. */
+  liveWindowSeconds: 60,
+  /** Rows that a cursor names as delivered, eight bytes each. */
+  cursorRows: 100,
+  /** A cursor older than this is refused: the list is read faster than all that came since. */
+  resumeHours: 24,
+  /** Between two looks for rows of a topic, and how many without news before it waits for a notification. */
+  liveLookMilliseconds: 250,
+  liveQuietLooks: 2,
+  /** How often the listening connection is tried, how long it may take, and how soon it is made anew. */
+  heartbeatMilliseconds: 15_000,
+  listenerPatienceMilliseconds: 10_000,
+  reconnectMilliseconds: 1_000,
+  /** How soon a socket whose session was revoked is closed; it reads nothing in between. */
+  sessionCheckMilliseconds: 5_000,
   /** Lets an identity provider's clock and ours differ. */
   clockToleranceSeconds: 5,
   /** How long a host's tenant is remembered; a suspended tenant is refused at once all the same. */

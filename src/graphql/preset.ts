@@ -2,8 +2,9 @@ import './environment.ts';
 import type pg from 'pg';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { type Development, ruruPreset } from './development.ts';
 import { maskError } from './errors.ts';
-import { example } from './example.ts';
+import { exchangeOf } from './exchange.ts';
 import { limits } from './limits.ts';
 import { ArgumentPlugin } from './plugins/argument-plugin.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
@@ -12,12 +13,14 @@ import { HintPlugin } from './plugins/hint-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
 import { MutationPlugin } from './plugins/mutation-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
+import { observePlugin } from './plugins/observe-plugin.ts';
 import { OrderingPlugin } from './plugins/ordering-plugin.ts';
 import { PagingPlugin } from './plugins/paging-plugin.ts';
 import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
 import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
+import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
 /** Everything about the schema and nothing about who asks: enough to print it. */
@@ -35,6 +38,7 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       MutationPlugin,
       OrderingPlugin,
       RowFieldPlugin,
+      SubscriptionPlugin,
     ],
     disablePlugins: [
       // Rows have plain ids.
@@ -68,22 +72,29 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
   };
 }
 
-// Its type asks for every property; its code for none.
-type RuruClientConfig = NonNullable<NonNullable<GraphileConfig.Preset['ruru']>['clientConfig']>;
+export const graphqlPath = '/graphql';
 
 /** What a server adds: who asks, how much one may ask for, and what an error may say. */
-export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileConfig.Preset {
-  const { isDevelopment, authenticator } = options;
+export function serverPreset(
+  pool: pg.Pool,
+  {
+    development,
+    ...options
+  }: Omit<RequestOptions, 'isDevelopment'> & { development?: Development | undefined },
+): GraphileConfig.Preset {
+  const { authenticator, telemetry } = options;
+  const isDevelopment = development !== undefined;
   return {
-    extends: [schemaPreset(pool)],
+    extends: [schemaPreset(pool), ...(development === undefined ? [] : [ruruPreset(development)])],
     plugins: [
-      requestPlugin(options),
+      requestPlugin({ ...options, isDevelopment }),
+      observePlugin(telemetry),
       sessionPlugin(authenticator),
       RefusalPlugin,
       ...(isDevelopment ? [] : [HintPlugin]),
     ],
     grafserv: {
-      graphqlPath: '/graphql',
+      graphqlPath,
       graphiql: isDevelopment,
       graphiqlPath: '/',
       graphiqlOnGraphQLGET: isDevelopment,
@@ -92,7 +103,11 @@ export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileCo
       watch: false,
       websockets: false,
     },
-    ruru: { clientConfig: { defaultQuery: example } as RuruClientConfig },
-    grafast: { context: (request) => ({ pgSettings: pgSettings(request) }) },
+    grafast: {
+      context(request) {
+        const exchange = exchangeOf(request);
+        return { pgSettings: pgSettings(exchange), live: exchange.live };
+      },
+    },
   };
 }

@@ -2,29 +2,56 @@ import './environment.ts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import pino, { type Logger } from 'pino';
 import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
 import { SessionCache } from '../session.ts';
 import { UserError } from '../user-error.ts';
 import { Authenticator, type TokenOptions } from './auth.ts';
-import { serverPreset } from './preset.ts';
+import { type Development, documentationRoutes } from './development.ts';
+import { closeGracefully, makeFront } from './front.ts';
+import { limits } from './limits.ts';
+import { Listener } from './live/listener.ts';
+import { LiveServer } from './live/live-server.ts';
+import { operationsRoutes, refuseMissingMigrations } from './operations.ts';
+import { Origins } from './origins.ts';
+import { persistedOperations } from './persisted.ts';
+import { graphqlPath, serverPreset } from './preset.ts';
+import { Sockets } from './sockets.ts';
+import { Telemetry } from './telemetry.ts';
 
 export type ServerOptions = TokenOptions & {
   /** Connection of `commerce_api`. */
   connectionString: string;
   /** Connection of `commerce_auth`, which opens sessions and can do nothing else. */
   authConnectionString: string;
+  /** A direct connection of `commerce_api` for notifications, where the other one goes through a pooler. */
+  listenConnectionString?: string | undefined;
+  /** Connections for requests; 10 unless said otherwise. */
+  poolSize?: number | undefined;
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** Ruru, introspection and explanations of queries: for one's own machine only. */
-  development?: boolean;
+  /** Origins whose pages may read answers; none but the server's own unless said otherwise. */
+  corsOrigins?: string[] | undefined;
+  /** A folder of .graphql files: only what stands in them runs. */
+  persistedOperationsFolder?: string | undefined;
+  metricsToken?: string | undefined;
+  logLevel?: string | undefined;
+  /** Where lines of the log go; standard output unless said otherwise. */
+  log?: Logger | undefined;
+  /** Ruru, introspection and the database's documentation: for one's own machine only. */
+  development?: Development | undefined;
 };
 
 export type RunningServer = { url: string; close(): Promise<void> };
 
-function createPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString, application_name: 'ccdb graphql' });
+/** Connections for sessions are needed once an hour and person; for live reads, a few at a time. */
+const authPoolSize = 4;
+const livePoolSize = 4;
+
+function createPool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, application_name: 'ccdb graphql', max, pipeline: true });
   // A connection lost while idle is replaced; without a listener it would end the process.
   pool.on('error', () => {});
   return pool;
@@ -40,30 +67,68 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-/** Serves GraphQL over HTTP until it is closed. */
+/** Serves GraphQL over HTTP and WebSockets until it is closed. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { connectionString, authConnectionString, host, port, development = false } = options;
-  const pool = createPool(connectionString);
-  const auth = createPool(authConnectionString);
+  const { connectionString, authConnectionString, host, port, development } = options;
+  const telemetry = new Telemetry(options.log ?? pino({ level: options.logLevel ?? 'info' }));
+  const fault = (error: Error) => telemetry.fault(error);
+  const pool = createPool(connectionString, options.poolSize ?? 10);
+  const livePool = createPool(connectionString, livePoolSize);
+  const auth = createPool(authConnectionString, authPoolSize);
   const authenticator = new Authenticator(options, new SessionCache(auth), auth);
-  const instance = postgraphile(serverPreset(pool, { authenticator, isDevelopment: development }));
-  const server = createServer();
+  const listener = new Listener(options.listenConnectionString ?? connectionString, fault);
+  const live = new LiveServer(listener, livePool, auth, fault);
+  const origins = new Origins(options.corsOrigins ?? []);
+  const server = createServer({ requestTimeout: limits.requestTimeoutMilliseconds });
+  // In the order of starting; closed in the other.
+  const closing: (() => Promise<unknown>)[] = [() => Promise.all([pool.end(), livePool.end(), auth.end()])];
+  let isStopping = false;
   const close = async (): Promise<void> => {
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
-    });
-    await instance.release();
-    await Promise.all([pool.end(), auth.end()]);
+    isStopping = true;
+    for (const each of closing.toReversed()) await each();
   };
   try {
+    const needed = await refuseMissingMigrations(pool);
+    const persisted = options.persistedOperationsFolder;
+    const instance = postgraphile({
+      extends: [
+        serverPreset(pool, { authenticator, telemetry, development }),
+        ...(persisted === undefined ? [] : [await persistedOperations(persisted)]),
+      ],
+    });
+    closing.push(async () => instance.release());
     // First the schema: a server that listens can answer.
     await instance.getSchema();
     const serv = instance.createServ(grafserv);
-    await serv.addTo(server);
     await serv.ready();
+    await listener.start();
+    closing.push(() => listener.close());
+    const sockets = new Sockets(serv, { authenticator, auth, live, telemetry, origins });
+    sockets.addTo(server, graphqlPath);
+    closing.push(() => Promise.all([closeGracefully(server), sockets.close()]));
+    for (const [name, each] of Object.entries({ requests: pool, live: livePool, sessions: auth })) {
+      telemetry.watchPool(name, each);
+    }
+    telemetry.watch('ccdb_subscriptions', 'Open subscriptions.', () => live.count);
+    telemetry.watch('ccdb_sockets', 'Open WebSockets.', () => sockets.count);
+    telemetry.watch('ccdb_listening', 'Whether notifications are heard.', () => Number(listener.isConnected));
+    const { metricsToken } = options;
+    const front = makeFront({
+      graphqlPath,
+      graphql: serv.createHandler(),
+      routes: new Map([
+        ...operationsRoutes({ pool, needed, telemetry, isStopping: () => isStopping, metricsToken }),
+        ...(development === undefined ? [] : await documentationRoutes()),
+      ]),
+      origins,
+      telemetry,
+      isDevelopment: development !== undefined,
+    });
+    server.on('request', front);
     const bound = await listen(server, host, port);
-    return { url: `http://${host}:${bound}/graphql`, close };
+    const url = `http://${host}:${bound}${graphqlPath}`;
+    telemetry.note('listening', { url });
+    return { url, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buildSchema, getNamedType, isEnumType, isObjectType } from 'postgraphile/graphql';
 import t from 'tap';
 import { camelCase } from '../../src/closed-set-names.ts';
-import { example } from '../../src/graphql/example.ts';
+import { examples } from '../../src/graphql/examples.ts';
 import { startServer } from '../../src/graphql/server.ts';
 import { signToken } from '../../src/token.ts';
 import { bearer, client, codeOf, getIntrospectionQuery, jwtSecret, setStage } from './support.ts';
@@ -189,7 +189,8 @@ t.test('development shows both, to anyone', async (t) => {
     jwtSecret,
     host: '127.0.0.1',
     port: 0,
-    development: true,
+    development: {},
+    logLevel: 'silent',
   });
   t.teardown(() => development.close());
   const { status, data } = await client(development.url)(getIntrospectionQuery());
@@ -200,7 +201,7 @@ t.test('development shows both, to anyone', async (t) => {
     t.equal(page.status, 200, path);
     t.match(await page.text(), /query Board/, path);
   }
-  t.match(await ask(example), { status: 200, errors: undefined }, "Ruru's example runs");
+  t.match(await ask(examples, {}, 'Board'), { status: 200, errors: undefined }, "Ruru's example runs");
 });
 
 t.test('a busy port is refused by name', async (t) => {

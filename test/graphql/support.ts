@@ -16,11 +16,15 @@ type GraphQLError = {
 // biome-ignore lint/suspicious/noExplicitAny: the shape is whatever the query asks for
 export type Answer = { status: number; data: any; errors?: GraphQLError[] };
 
-export type Ask = (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+export type Ask = (
+  query: string,
+  variables?: Record<string, unknown>,
+  operationName?: string,
+) => Promise<Answer>;
 
 /** Sends the query with these headers; node:http because fetch sets Host itself. */
 export function client(url: string, headers: Record<string, string> = {}): Ask {
-  return (query, variables = {}) =>
+  return (query, variables = {}, operationName) =>
     new Promise((resolve, reject) => {
       const post = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
       const sent = request(url, post, async (response) => {
@@ -28,7 +32,7 @@ export function client(url: string, headers: Record<string, string> = {}): Ask {
         resolve({ status: response.statusCode ?? 0, ...JSON.parse(text) });
       });
       sent.once('error', reject);
-      sent.end(JSON.stringify({ query, variables }));
+      sent.end(JSON.stringify({ query, variables, operationName }));
     });
 }
 
@@ -51,6 +55,7 @@ export async function setStage(t: Test, options: Partial<ServerOptions> = {}): P
     jwtSecret,
     host: '127.0.0.1',
     port: 0,
+    logLevel: 'silent',
     ...options,
   });
   // The database goes when the test ends, and a pool on it would be cut off.

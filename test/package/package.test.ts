@@ -123,7 +123,11 @@ t.test('ccdb of the package migrates a fresh database', async (t) => {
     env: { ...options.env, JWT_SECRET: 'x'.repeat(32) },
   });
   t.equal(code, 1);
-  t.match(output, 'npm install postgraphile @graphile/depth-limit', 'the endpoint says what it lacks');
+  t.match(
+    output,
+    'npm install postgraphile @graphile/depth-limit @grafserv/persisted graphql-ws ws',
+    'the endpoint says what it lacks',
+  );
 });
 
 /** Every compiler and every Node that the README promises. */

@@ -1,3 +1,5 @@
+import { exchangeOf } from '../exchange.ts';
+
 type Refusal = { errors?: { message: string; extensions?: Record<string, unknown> }[] };
 
 /** A request that is refused before it is read as GraphQL has a code as well: too long, of another type … */
@@ -5,13 +7,14 @@ export const RefusalPlugin: GraphileConfig.Plugin = {
   name: 'CommerceRefusalPlugin',
   grafserv: {
     middleware: {
-      async processRequest(next) {
+      async processRequest(next, { requestDigest }) {
         const result = await next();
         if (result?.type !== 'buffer' || result.statusCode < 400) return result;
         if (!result.headers['content-type']?.startsWith('application/json')) return result;
         const { errors = [] } = JSON.parse(result.buffer.toString()) as Refusal;
         const code = result.statusCode < 500 ? 'INVALID_REQUEST' : 'INTERNAL';
         const coded = errors.map((error) => ({ ...error, extensions: { code, ...error.extensions } }));
+        exchangeOf(requestDigest.requestContext).code ??= String(coded[0]?.extensions.code ?? code);
         const buffer = Buffer.from(JSON.stringify({ errors: coded }));
         return { ...result, buffer, headers: { ...result.headers, 'content-length': String(buffer.length) } };
       },

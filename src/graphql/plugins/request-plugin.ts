@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { SafeError } from 'postgraphile/grafast';
 import {
   type GraphQLSchema,
@@ -13,28 +12,23 @@ import type { Authenticator, Caller } from '../auth.ts';
 import { costLimit } from '../cost-limit.ts';
 import { depthLimit } from '../depth-limit.ts';
 import { withExtensions } from '../errors.ts';
+import { type Exchange, exchangeOf } from '../exchange.ts';
 import { limits } from '../limits.ts';
-
-declare global {
-  namespace Grafast {
-    interface RequestContext {
-      caller?: Caller;
-      requestId?: string;
-    }
-  }
-}
+import type { Telemetry } from '../telemetry.ts';
+import type { Settings } from '../transaction.ts';
 
 export type RequestOptions = {
   authenticator: Authenticator;
+  telemetry: Telemetry;
   isDevelopment: boolean;
 };
 
 /** The settings of a request's every transaction. All of them each time: a pooled connection keeps none. */
-export function pgSettings({ caller, requestId }: Partial<Grafast.RequestContext>): Record<string, string> {
+export function pgSettings({ caller, requestId }: { caller?: Caller; requestId: string }): Settings {
   return {
     role: `commerce_${caller?.identity.role ?? 'anonymous'}`,
     'commerce.session': caller?.session?.id ?? '',
-    'commerce.request_id': requestId ?? '',
+    'commerce.request_id': requestId,
     statement_timeout: String(limits.statementTimeoutMilliseconds),
   };
 }
@@ -58,8 +52,26 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
   return found;
 }
 
+/** Finds out who sends what the exchange brings; who is not let in is logged and counted. */
+export async function admit(
+  exchange: Exchange,
+  { authenticator, telemetry }: Pick<RequestOptions, 'authenticator' | 'telemetry'>,
+  authorization: string | undefined,
+  host: string | undefined,
+): Promise<Caller> {
+  try {
+    exchange.caller = await authenticator.identify(authorization, host);
+    return exchange.caller;
+  } catch (error) {
+    const { extensions, cause } = error as SafeError;
+    telemetry.authFailed(exchange, String(extensions?.code));
+    if (cause !== undefined) telemetry.fault(cause, exchange);
+    throw error;
+  }
+}
+
 /** One request: who sends it, within which limits, and with which codes it is refused before it runs. */
-export function requestPlugin({ authenticator, isDevelopment }: RequestOptions): GraphileConfig.Plugin {
+export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
   let schema: GraphQLSchema;
   return {
     name: 'CommerceRequestPlugin',
@@ -79,47 +91,44 @@ export function requestPlugin({ authenticator, isDevelopment }: RequestOptions):
     },
     grafserv: {
       middleware: {
-        setPreset(next, options) {
-          options.validationRules.push(depthLimit, costLimit);
-          if (!isDevelopment) options.validationRules.push(NoSchemaIntrospectionCustomRule);
-          const { getExecutionConfig } = options;
-          options.getExecutionConfig = async function withCodes(context) {
+        setPreset(next, event) {
+          event.validationRules.push(depthLimit, costLimit);
+          if (!options.isDevelopment) event.validationRules.push(NoSchemaIntrospectionCustomRule);
+          const { getExecutionConfig } = event;
+          event.getExecutionConfig = async function withCodes(context) {
             const config = await getExecutionConfig.call(this, context);
             return {
               ...config,
               parseAndValidate(query) {
                 const result = config.parseAndValidate(query);
                 if (result.errors === undefined) return result;
-                return {
-                  errors: result.errors.map((error) => withExtensions(error, { code: 'INVALID_QUERY' })),
-                };
+                const errors = result.errors.map((error) => withExtensions(error, { code: 'INVALID_QUERY' }));
+                exchangeOf(context).code = String(errors[0]?.extensions.code);
+                return { errors };
               },
             };
           };
           return next();
         },
         async processGraphQLRequestBody(next, { body, request }) {
+          // A socket's caller is known since it was opened.
+          const exchange = request && exchangeOf(request.requestContext);
+          const caller =
+            exchange &&
+            (await admit(exchange, options, request.getHeader('authorization'), request.getHeader('host')));
+          await next();
           if (typeof body.query === 'string' && body.query.length > limits.maxQueryLength) {
             throw new SafeError(`a query has at most ${limits.maxQueryLength} characters`, {
               code: 'TOO_COMPLEX',
               statusCode: 400,
             });
           }
-          const context = request?.requestContext;
-          if (context === undefined) throw new Error('only requests over HTTP are served');
-          const caller = await authenticator.identify(
-            request?.getHeader('authorization'),
-            request?.getHeader('host'),
-          );
-          context.caller = caller;
-          context.requestId = randomUUID();
-          if (caller.identity.tenantId === null && needsTenant(body.query, schema)) {
+          if (caller?.identity.tenantId === null && needsTenant(body.query, schema)) {
             throw new SafeError('a tenant is needed: send a token, or use the host of a storefront', {
               code: 'TENANT_REQUIRED',
               statusCode: 403,
             });
           }
-          return next();
         },
       },
     },

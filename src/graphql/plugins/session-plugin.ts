@@ -6,6 +6,7 @@ import {
   getOperationAST,
 } from 'postgraphile/graphql';
 import type { Authenticator } from '../auth.ts';
+import { exchangeOf } from '../exchange.ts';
 import { pgSettings } from './request-plugin.ts';
 
 function isRefusal({ originalError }: GraphQLError): boolean {
@@ -33,17 +34,18 @@ export function sessionPlugin(authenticator: Authenticator): GraphileConfig.Plug
       middleware: {
         async execute(next, { args }) {
           const result = await next();
-          const { requestContext, contextValue } = args;
           const isRefused = 'errors' in result && result.errors?.some(isRefusal);
-          if (!isRefused || !requestContext?.caller) return result;
+          if (!isRefused) return result;
+          const exchange = exchangeOf(args.requestContext ?? {});
+          if (exchange.caller === undefined) return result;
           try {
-            requestContext.caller = await authenticator.renew(requestContext.caller);
+            exchange.caller = await authenticator.renew(exchange.caller);
           } catch {
             // The caller may have no other: the refusal stands.
             return result;
           }
           if (!isRepeatable(args, result)) return result;
-          (contextValue as Grafast.Context).pgSettings = pgSettings(requestContext);
+          (args.contextValue as Grafast.Context).pgSettings = pgSettings(exchange);
           return next();
         },
       },

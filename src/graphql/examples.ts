@@ -1,0 +1,32 @@
+/** What Ruru opens with: operations to run one by one, as far as the token's person may. */
+export const examples = `# Choose an operation at the Run button. Below, under Headers, stands who asks.
+
+# What waits for the merchant.
+query Board {
+  openOrders(first: 10, orderBy: ID_DESC) {
+    nodes { orderNumber status totalAmount currencyCode lineCount customer { displayName } }
+  }
+  inboxThreads(first: 10, condition: { status: open }, orderBy: LAST_MESSAGE_AT_DESC) {
+    nodes { customerName channelType lastMessageText unreadCount }
+  }
+}
+
+# What there is to sell.
+query Products {
+  products(first: 10) {
+    nodes { id name price currencyCode inventoryCount version }
+  }
+}
+
+# A new customer, whom the next Board may show.
+mutation NewCustomer {
+  createCustomer(input: { customer: { displayName: "Ada of the example" } }) {
+    customer { id displayName }
+  }
+}
+
+# Stays open: every message as it comes.
+subscription NewMessages {
+  messageAdded { cursor message { direction message createdAt } }
+}
+`;

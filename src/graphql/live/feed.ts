@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import { SafeError } from 'postgraphile/grafast';
+import { limits } from '../limits.ts';
+import { inSession, type Settings } from '../transaction.ts';
+import { decodeCursor, deliver, encodeCursor, type Position, prune, windowStart } from './cursor.ts';
+
+/** What can be subscribed to: rows that are only ever added, with ids in the order of time. */
+const topics = {
+  messages: { view: 'api.conversation_history', parent: 'thread_id' },
+  order_changes: { view: 'api.order_status_history', parent: 'order_id' },
+} as const;
+
+export type Subscription = {
+  topic: keyof typeof topics;
+  /** The thread or order; null for all that the subscriber may see. */
+  parentId: string | null;
+  after: string | null;
+};
+
+/** Whose rows these are. They are read with these settings each time, as if by a new request. */
+export type Reader = { tenantId: string; settings: Settings };
+
+export type LiveEvent = { id: string; cursor: string };
+
+const pageLength = 500;
+
+async function databaseTime(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ now: string }>(
+    'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now',
+  );
+  return Number(rows[0]?.now);
+}
+
+/** The new rows of one subscription. How far it has come stands in its cursor alone, so that a client may go on at another server. */
+export class Feed {
+  readonly #pool: pg.Pool;
+  readonly #reader: Reader;
+  readonly #subscription: Subscription;
+  readonly #position: Position;
+  #waiting: LiveEvent[] = [];
+
+  private constructor(pool: pg.Pool, reader: Reader, subscription: Subscription, position: Position) {
+    this.#pool = pool;
+    this.#reader = reader;
+    this.#subscription = subscription;
+    this.#position = position;
+  }
+
+  /** Begins behind the cursor or, without one, behind what is committed by now. */
+  static async open(pool: pg.Pool, reader: Reader, subscription: Subscription): Promise<Feed> {
+    const { after } = subscription;
+    const now = await databaseTime(pool);
+    const position = after === null ? { time: now, delivered: new Map() } : decodeCursor(after);
+    if (position.time < now - limits.resumeHours * 3_600_000) {
+      throw new SafeError('the cursor is too old: read the list, and subscribe without one', {
+        code: 'EXPIRED',
+      });
+    }
+    const feed = new Feed(pool, reader, subscription, position);
+    if (after === null) while (await feed.read()) feed.#waiting = [];
+    return feed;
+  }
+
+  /** Looks for rows that were not delivered, unless some wait for a slow client. True if there are any. */
+  async read(): Promise<boolean> {
+    let from = windowStart(this.#position);
+    for (let isMore = true; isMore && this.#waiting.length === 0; ) {
+      const ids = await this.#page(from);
+      for (const id of ids) {
+        if (deliver(this.#position, id)) this.#waiting.push({ id, cursor: encodeCursor(this.#position) });
+        from = id;
+      }
+      isMore = ids.length === pageLength;
+    }
+    prune(this.#position);
+    return this.#waiting.length > 0;
+  }
+
+  take(): LiveEvent | undefined {
+    return this.#waiting.shift();
+  }
+
+  #page(from: string): Promise<string[]> {
+    const { topic, parentId } = this.#subscription;
+    const { view, parent } = topics[topic];
+    const { tenantId, settings } = this.#reader;
+    const ofParent = parentId === null ? '' : `and ${parent} = $4`;
+    return inSession(this.#pool, settings, async (client) => {
+      const { rows } = await client.query<{ id: string }>(
+        `select id from ${view} where tenant_id = $1 and id > $2 ${ofParent} order by id limit $3`,
+        [tenantId, from, pageLength, ...(parentId === null ? [] : [parentId])],
+      );
+      return rows.map(({ id }) => id);
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import type pg from 'pg';
+import { SafeError } from 'postgraphile/grafast';
+import { CommerceError, commerceError, toCommerceError } from '../../errors.ts';
+import { limits } from '../limits.ts';
+import type { Settings } from '../transaction.ts';
+import { Bell } from './bell.ts';
+import type { Topic } from './channel.ts';
+import { Feed, type LiveEvent, type Subscription } from './feed.ts';
+import type { Listener } from './listener.ts';
+
+/** Who subscribes, and what happens when his session has ended. */
+export type Subscriber = {
+  sessionId: string;
+  tenantId: string;
+  settings: Settings;
+  end(): void;
+};
+
+function isSessionLost(error: unknown): boolean {
+  const known = toCommerceError(error);
+  return known instanceof CommerceError && known.code === 'INVALID_SESSION';
+}
+
+/** Subscriptions of all sockets of this server. */
+export class LiveServer {
+  readonly #listener: Listener;
+  readonly #pool: pg.Pool;
+  readonly #auth: pg.Pool;
+  readonly #report: (error: Error) => void;
+  #count = 0;
+
+  constructor(listener: Listener, pool: pg.Pool, auth: pg.Pool, report: (error: Error) => void) {
+    this.#listener = listener;
+    this.#pool = pool;
+    this.#auth = auth;
+    this.#report = report;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Rows from now on, or from the cursor on. A session that has ended ends the subscription and its socket. */
+  async subscribe(
+    subscriber: Subscriber,
+    subscription: Subscription,
+  ): Promise<AsyncIterableIterator<LiveEvent, undefined>> {
+    if (this.#count >= limits.maxSubscriptions) {
+      throw new SafeError('this server has too many subscriptions', { code: 'BUSY' });
+    }
+    this.#count += 1;
+    try {
+      const topic = await this.#topicOf(subscriber, subscription);
+      const feed = await Feed.open(this.#pool, subscriber, subscription);
+      return this.#iterate(topic, feed, subscriber);
+    } catch (error) {
+      this.#count -= 1;
+      if (isSessionLost(error)) subscriber.end();
+      throw error;
+    }
+  }
+
+  async #topicOf({ sessionId }: Subscriber, { topic }: Subscription): Promise<Topic> {
+    const { rows } = await this.#auth.query<Topic>(
+      'select channel, writers, sleepers from internal.session_live_topic($1, $2)',
+      [sessionId, topic],
+    );
+    if (rows[0] === undefined) throw commerceError('SCCTX', 'the session has ended');
+    return rows[0];
+  }
+
+  #iterate(topic: Topic, feed: Feed, subscriber: Subscriber): AsyncIterableIterator<LiveEvent, undefined> {
+    let bell = new Bell();
+    let outcome: Promise<IteratorReturnResult<undefined>> | undefined;
+    const finish = (error?: Error): void => {
+      if (outcome !== undefined) return;
+      outcome =
+        error === undefined ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(error);
+      outcome.catch(() => {});
+      remove();
+      this.#count -= 1;
+      bell.ring();
+    };
+    const remove = this.#listener.add(topic, async () => {
+      try {
+        const news = await feed.read();
+        if (news) bell.ring();
+        return news;
+      } catch (error) {
+        const known = toCommerceError(error);
+        if (known instanceof CommerceError && known.httpStatus < 500) {
+          finish(known);
+          if (isSessionLost(known)) subscriber.end();
+          return false;
+        }
+        this.#report(error as Error);
+        // Whatever it was, there may be news all the same.
+        return true;
+      }
+    });
+    return {
+      async next() {
+        for (;;) {
+          if (outcome !== undefined) return outcome;
+          const value = feed.take();
+          if (value !== undefined) return { done: false, value };
+          await bell.rung;
+          bell = new Bell();
+        }
+      },
+      async return() {
+        finish();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { readMigrations } from '../migrations/files.ts';
+import { UserError } from '../user-error.ts';
+import { json, type Route } from './front.ts';
+import { limits } from './limits.ts';
+import type { Telemetry } from './telemetry.ts';
+
+/** The migrations that this release needs and the database lacks, the first one first. */
+export async function missingMigrations(pool: pg.Pool, needed: string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>('select name from ccdb.migrations');
+  const applied = new Set(rows.map(({ name }) => name));
+  return needed.filter((name) => !applied.has(name));
+}
+
+/**
+ * A server on the database of an earlier release would fail request by request; on that of a later one it
+ * may run, so that a database can be migrated before its servers are replaced. Returns what is needed.
+ */
+export async function refuseMissingMigrations(pool: pg.Pool): Promise<string[]> {
+  const needed = (await readMigrations()).map(({ name }) => name);
+  const [first, ...others] = await missingMigrations(pool, needed).catch((cause) => {
+    const { code, message } = cause as pg.DatabaseError;
+    // No such schema or table, or one that no migration of ours has opened to this login.
+    if (['3F000', '42P01', '42501'].includes(code ?? '')) return needed;
+    throw new UserError(`cannot connect to the database: ${message || code}`, { cause });
+  });
+  if (first === undefined) return needed;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  throw new UserError(`the database lacks migration ${first}${more}: run ccdb up first`);
+}
+
+export type OperationsOptions = {
+  pool: pg.Pool;
+  /** Migrations without which the server is not ready. */
+  needed: string[];
+  telemetry: Telemetry;
+  isStopping: () => boolean;
+  /** What /metrics asks of a Bearer; nothing without one. */
+  metricsToken?: string | undefined;
+};
+
+async function withPatience<T>(work: Promise<T>): Promise<T> {
+  const patience = new AbortController();
+  const timeout = sleep(limits.probeMilliseconds, undefined, patience).then(() => {
+    throw new Error('the database takes too long');
+  });
+  timeout.catch(() => {});
+  return Promise.race([work, timeout]).finally(() => patience.abort());
+}
+
+function isBearer(authorization: string | undefined, token: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
+}
+
+/** What supervisors and Prometheus ask. */
+export function operationsRoutes(options: OperationsOptions): [path: string, route: Route][] {
+  const { pool, needed, telemetry, isStopping, metricsToken } = options;
+  const unready = (reason: string) => json(503, { status: 'unready', reason });
+  return [
+    ['/healthz', () => json(200, { status: 'ok' })],
+    [
+      '/readyz',
+      async () => {
+        if (isStopping()) return unready('stopping');
+        try {
+          const missing = await withPatience(missingMigrations(pool, needed));
+          return missing.length === 0 ? json(200, { status: 'ready' }) : unready('migrations');
+        } catch {
+          return unready('database');
+        }
+      },
+    ],
+    [
+      '/metrics',
+      async ({ headers: { authorization } }) => {
+        if (metricsToken !== undefined && !isBearer(authorization, metricsToken)) {
+          return json(401, { errors: [{ message: 'a token is needed', extensions: { code: 'FORBIDDEN' } }] });
+        }
+        const { registry } = telemetry;
+        return { status: 200, type: registry.contentType, body: await registry.metrics() };
+      },
+    ],
+  ];
+}

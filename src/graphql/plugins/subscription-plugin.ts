@@ -1,0 +1,90 @@
+import type { PgResource } from 'postgraphile/@dataplan/pg';
+import {
+  access,
+  context,
+  type FieldArgs,
+  lambda,
+  list,
+  listen,
+  SafeError,
+  type Step,
+} from 'postgraphile/grafast';
+import { extendSchema, gql } from 'postgraphile/utils';
+import type { Exchange } from '../exchange.ts';
+import type { LiveEvent, Subscription } from '../live/feed.ts';
+
+declare global {
+  namespace Grafast {
+    interface Context {
+      live?: Exchange['live'] | undefined;
+    }
+  }
+}
+
+/** A subscription of the socket's own tenant, which no argument can name. */
+function subscription(topic: Subscription['topic'], parentArgument: string) {
+  return {
+    subscribePlan(_: Step, args: FieldArgs) {
+      const $rows = lambda(
+        list([context().get('live'), args.getRaw(parentArgument), args.getRaw('after')]),
+        ([live, parentId = null, after = null]) => {
+          if (live === undefined) throw new SafeError('subscriptions need a WebSocket');
+          return { subscribe: () => live.server.subscribe(live.subscriber, { topic, parentId, after }) };
+        },
+      );
+      return listen($rows as Step, topic);
+    },
+    plan: ($event: Step) => $event,
+  };
+}
+
+/** The row of an event, read again with the rights of whom it is sent to. */
+function event(rowField: string, resource: PgResource | undefined) {
+  return {
+    plans: {
+      cursor: ($event: Step<LiveEvent>) => access($event, 'cursor'),
+      [rowField]: ($event: Step<LiveEvent>) => resource?.get({ id: access($event, 'id') }),
+    },
+  };
+}
+
+/** New rows as they are committed, over WebSockets. */
+export const SubscriptionPlugin = extendSchema((build) => {
+  const { conversation_history, order_status_history } = build.input.pgRegistry.pgResources;
+  return {
+    typeDefs: gql`
+      extend type Subscription {
+        """
+        New messages: of one thread, or of all that the caller may read. With the cursor of an earlier event,
+        first all that came since.
+        """
+        messageAdded(threadId: UUID, after: String): MessageAddedEvent
+        """
+        Changes of an order's states (order, payment, fulfilment): of one order, or of all that the caller may
+        read. With the cursor of an earlier event, first all that came since.
+        """
+        orderChanged(orderId: UUID, after: String): OrderChangedEvent
+      }
+      type MessageAddedEvent {
+        """Where to go on after a lost connection: the argument after takes it, for a day."""
+        cursor: String!
+        message: Message
+      }
+      type OrderChangedEvent {
+        """Where to go on after a lost connection: the argument after takes it, for a day."""
+        cursor: String!
+        change: OrderStatusChange
+      }
+    `,
+    objects: {
+      Subscription: {
+        plans: {
+          messageAdded: subscription('messages', 'threadId'),
+          orderChanged: subscription('order_changes', 'orderId'),
+        },
+      },
+      MessageAddedEvent: event('message', conversation_history),
+      OrderChangedEvent: event('change', order_status_history),
+    },
+  };
+}, 'CommerceSubscriptionPlugin');

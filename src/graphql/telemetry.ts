@@ -1,0 +1,112 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { errorTable } from '../errors.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Codes that are the server's own fault, or its database's; any other is an answer to the caller. */
+const failures = new Set([
+  'INTERNAL',
+  'UNAVAILABLE',
+  ...Object.values(errorTable).flatMap(({ code, httpStatus }) => (httpStatus >= 500 ? [code] : [])),
+]);
+
+/** A fault as it may be logged: without the values that PostgreSQL quotes. */
+function describe(error: unknown): Record<string, unknown> {
+  const { name, message, code, schema, table, constraint, routine, stack } = error as pg.DatabaseError;
+  const isDatabase = routine !== undefined;
+  // Classes 22 and 23 are about values, and their messages quote them.
+  if (isDatabase && /^2[23]/.test(code ?? '')) return { code, schema, table, constraint, routine };
+  return isDatabase ? { code, message, schema, table, routine } : { name, message, code, stack };
+}
+
+/** What an operator may know: durations, outcomes and identifiers. Neither variables nor tokens nor names. */
+export class Telemetry {
+  readonly registry = new Registry();
+  readonly #log: Logger;
+  readonly #duration: Histogram<'type' | 'outcome'>;
+  readonly #errors: Counter<'code'>;
+  readonly #authFailures: Counter<'code'>;
+
+  constructor(log: Logger) {
+    this.#log = log;
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.#duration = new Histogram({
+      name: 'ccdb_graphql_request_duration_seconds',
+      help: 'Time from the first byte of a request to the last of its answer.',
+      labelNames: ['type', 'outcome'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    });
+    this.#errors = new Counter({
+      name: 'ccdb_graphql_errors_total',
+      help: 'Requests with an error, by the code of the first.',
+      labelNames: ['code'],
+      registers,
+    });
+    this.#authFailures = new Counter({
+      name: 'ccdb_auth_failures_total',
+      help: 'Requests and sockets that were not let in.',
+      labelNames: ['code'],
+      registers,
+    });
+  }
+
+  /** A number that is asked for when somebody looks. */
+  watch(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  watchPool(name: string, pool: pg.Pool): void {
+    const gauge = (state: string, help: string, read: () => number): void =>
+      this.watch(`ccdb_pool_${name}_${state}`, help, read);
+    gauge('connections', 'Open connections.', () => pool.totalCount);
+    gauge('idle_connections', 'Open connections that nobody uses.', () => pool.idleCount);
+    gauge('waiting_requests', 'Who waits for a connection.', () => pool.waitingCount);
+  }
+
+  requestEnded({ requestId, caller, operation, code }: Exchange, status: number, seconds: number): void {
+    const outcome = code === undefined ? 'ok' : failures.has(code) ? 'failed' : 'refused';
+    this.#duration.observe({ type: operation?.type ?? 'none', outcome }, seconds);
+    if (code !== undefined) this.#errors.inc({ code });
+    this.#log.info(
+      {
+        requestId,
+        tenantId: caller?.identity.tenantId ?? null,
+        operation: operation?.name ?? null,
+        type: operation?.type ?? null,
+        status,
+        outcome,
+        code,
+        durationMs: Math.round(seconds * 1000),
+      },
+      'request',
+    );
+  }
+
+  socketEnded({ requestId, caller }: Exchange, closeCode: number): void {
+    this.#log.info({ requestId, tenantId: caller?.identity.tenantId ?? null, closeCode }, 'socket closed');
+  }
+
+  authFailed({ requestId }: Exchange, code: string): void {
+    this.#authFailures.inc({ code });
+    this.#log.warn({ requestId, code }, 'not let in');
+  }
+
+  /** Something that nobody expected, or that somebody has to mend. */
+  fault(error: unknown, exchange?: Exchange): void {
+    this.#log.error({ requestId: exchange?.requestId, error: describe(error) }, 'fault');
+  }
+
+  note(message: string, fields: Record<string, unknown> = {}): void {
+    this.#log.info(fields, message);
+  }
+}

@@ -1,0 +1,48 @@
+import type pg from 'pg';
+
+/** The settings of a request's every transaction. */
+export type Settings = {
+  role: string;
+  'commerce.session': string;
+  'commerce.request_id': string;
+  statement_timeout: string;
+};
+
+const enter = `select set_config('role', $1, true), set_config('commerce.session', $2, true),
+       set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true)`;
+
+/**
+ * A transaction that begins with the settings. Its first statement is sent without waiting for the
+ * answers to what goes before; if the settings are refused, so is everything after them.
+ */
+export async function inSession<T>(
+  pool: pg.Pool,
+  settings: Settings,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const opened = Promise.all([
+      client.query('begin'),
+      client.query(enter, [
+        settings.role,
+        settings['commerce.session'],
+        settings['commerce.request_id'],
+        settings.statement_timeout,
+      ]),
+    ]);
+    opened.catch(() => {});
+    try {
+      const result = await work(client);
+      await opened;
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      await opened;
+      throw error;
+    }
+  } finally {
+    client.release();
+  }
+}

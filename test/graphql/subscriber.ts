@@ -1,0 +1,74 @@
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { eventually } from '../support/eventually.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape is whatever the subscription asks for
+type Event = any;
+
+export type Stream = {
+  events: Event[];
+  errors: { message: string; extensions?: { code?: string } }[];
+  /** The events once there are so many, or after some patience. */
+  atLeast(count: number): Promise<Event[]>;
+  stop(): void;
+};
+
+export type Connection = {
+  subscribe(query: string, variables?: Record<string, unknown>): Stream;
+  closed: Promise<{ code: number; reason: string }>;
+  close(): Promise<void>;
+};
+
+/** One socket, without the client's own reconnects: a test says when. */
+export function connect(
+  url: string,
+  token: string | undefined,
+  headers: Record<string, string> = {},
+): Connection {
+  let close: (event: { code: number; reason: string }) => void;
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    close = resolve;
+  });
+  class Socket extends WebSocket {
+    constructor(address: string, protocols: string) {
+      super(address, protocols, { headers });
+    }
+  }
+  const client = createClient({
+    url: url.replace('http', 'ws'),
+    webSocketImpl: Socket,
+    retryAttempts: 0,
+    lazyCloseTimeout: 60_000,
+    ...(token !== undefined && { connectionParams: { authorization: `Bearer ${token}` } }),
+    on: { closed: (event) => close(event as { code: number; reason: string }) },
+  });
+  return {
+    subscribe(query, variables = {}) {
+      const stream: Stream = {
+        events: [],
+        errors: [],
+        async atLeast(count) {
+          await eventually(() => stream.events.length >= count || stream.errors.length > 0);
+          return stream.events;
+        },
+        stop: () => {},
+      };
+      stream.stop = client.subscribe(
+        { query, variables },
+        {
+          next: ({ data, errors }) => {
+            if (errors !== undefined) stream.errors.push(...(errors as Stream['errors']));
+            else stream.events.push(Object.values(data ?? {})[0]);
+          },
+          error: (error) => {
+            if (Array.isArray(error)) stream.errors.push(...error);
+          },
+          complete: () => {},
+        },
+      );
+      return stream;
+    },
+    closed,
+    close: async () => client.dispose(),
+  };
+}
