@@ -19,6 +19,9 @@ const navigation = `<nav style="position: fixed; right: 1rem; bottom: 0.5rem; z-
 ${[{ path: '/', title: 'Ruru' }, ...documents].map(({ path, title }) => `<a href="${path}">${title}</a>`).join(' · ')}
 </nav>`;
 
+/** So that no browser asks for one. */
+const noIcon = '<link rel="icon" href="data:,">';
+
 /** Ruru with examples to run and somebody's token to run them with. */
 export function ruruPreset({ token }: Development): GraphileConfig.Preset {
   const headers =
@@ -33,7 +36,10 @@ export function ruruPreset({ token }: Development): GraphileConfig.Preset {
     ruru: {
       // Its type asks for every property; its code for none.
       clientConfig: config as NonNullable<NonNullable<GraphileConfig.Preset['ruru']>['clientConfig']>,
-      htmlParts: { bodyContent: (html: string) => html + navigation },
+      htmlParts: {
+        metaTags: (html: string) => html + noIcon,
+        bodyContent: (html: string) => html + navigation,
+      },
     },
   };
 }
@@ -43,6 +49,7 @@ function page(title: string, body: string): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${noIcon}
 <title>${title}</title>
 <style>
 body { font: 1rem/1.5 sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }

@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is whatever the subscription asks for
@@ -71,4 +72,16 @@ export function connect(
     closed,
     close: async () => client.dispose(),
   };
+}
+
+/** Whether somebody waits for a notification: until then, and after, the server looks by itself. */
+export async function isAsleep(db: TestDatabase): Promise<boolean> {
+  const { rows } = await db.installer.query<{ asleep: boolean }>(
+    `select exists (
+       select from pg_locks as l join pg_stat_activity as a using (pid)
+        where l.locktype = 'advisory' and a.application_name = 'ccdb live' and l.mode = 'ShareLock'
+          and a.datname = current_database()
+     ) as asleep`,
+  );
+  return rows[0]?.asleep === true;
 }

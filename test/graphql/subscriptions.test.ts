@@ -4,7 +4,7 @@ import { limits } from '../../src/graphql/limits.ts';
 import { signToken } from '../../src/token.ts';
 import { eventually } from '../support/eventually.ts';
 import { asRole, asWorker, openSession } from '../support/session.ts';
-import { type Connection, connect, type Stream } from './subscriber.ts';
+import { type Connection, connect, isAsleep, type Stream } from './subscriber.ts';
 import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
 
 /** What a subscriber is told, what not, and that nothing is lost on the way. */
@@ -46,21 +46,9 @@ function socket(t: Test, token: string): Connection {
   return connection;
 }
 
-/** Whether somebody waits for a notification: until then, and after, the server looks by itself. */
-const isAsleep = async () => {
-  const { rows } = await db.installer.query<{ asleep: boolean }>(
-    `select exists (
-       select from pg_locks as l join pg_stat_activity as a using (pid)
-        where l.locktype = 'advisory' and a.application_name = 'ccdb live' and l.mode = 'ShareLock'
-          and a.datname = current_database()
-     ) as asleep`,
-  );
-  return rows[0]?.asleep === true;
-};
-
 /** A subscription that has begun: its channel has fallen asleep. */
 async function begun(stream: Stream): Promise<Stream> {
-  await eventually(async () => stream.errors.length > 0 || (await isAsleep()));
+  await eventually(async () => stream.errors.length > 0 || (await isAsleep(db)));
   return stream;
 }
 
@@ -171,7 +159,7 @@ t.test('many writers at once, with pauses in which the server falls asleep', asy
     expected.push(...names);
     await Promise.all(names.map((name, n) => write(name, `23490000000${n + 10}`)));
     // In odd rounds the next writers meet a channel that is just falling asleep.
-    if (round % 2 === 0) await eventually(isAsleep);
+    if (round % 2 === 0) await eventually(() => isAsleep(db));
   }
   for (const stream of streams) {
     await stream.atLeast(expected.length);
@@ -201,7 +189,7 @@ t.test('writers ring only for who sleeps, once a transaction and without a word'
   t.equal(heard.length, 1);
 
   stream.stop();
-  t.ok(await eventually(async () => !(await isAsleep())));
+  t.ok(await eventually(async () => !(await isAsleep(db))));
   await write('nobody is there');
   await listener.query('select');
   t.equal(heard.length, 1, 'no notification for nobody');
