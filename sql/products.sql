@@ -22,7 +22,8 @@ select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.p
 -- One product that is on sale, for shoppers and visitors, or no row. Prices in currency_code.
 /* @name getProductForSale */
 select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
-       p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels
+       p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
+       api.product_is_available(p.id) as "is_available!"
   from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId! and p.is_active;
 

@@ -139,6 +139,7 @@ export interface GetProductForSaleResult {
   description: string;
   /** Identifier, ordered by time of creation. */
   id: string;
+  is_available: boolean;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
   /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
@@ -163,7 +164,8 @@ export interface GetProductForSaleResult {
  * One product that is on sale, for shoppers and visitors, or no row. Prices in currency_code.
  */
 export const getProductForSale = new PreparedQuery<GetProductForSaleParams, GetProductForSaleResult>('getProductForSale', `select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
-       p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels
+       p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
+       api.product_is_available(p.id) as "is_available"
   from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.is_active`, ['tenantId', 'productId']);
 
