@@ -281,7 +281,8 @@ if (kind === undefined) await main();
 else {
   process.on('disconnect', () => process.exit());
   process.on('message', () => {
-    const { rss, heapUsed } = (globalThis.gc?.(), process.memoryUsage());
+    globalThis.gc?.();
+    const { rss, heapUsed } = process.memoryUsage();
     process.send?.({ rss: Math.round(rss / 2 ** 20), heap: Math.round(heapUsed / 2 ** 20) });
   });
   process.send?.(kind === 'graphql' ? await serveGraphql() : await serveByHand(sessionId));
