@@ -120,6 +120,8 @@ export class Sockets {
   #hold(socket: WebSocket, exchange: Exchange): boolean {
     const { caller } = exchange;
     const { session } = caller ?? {};
+    // Left while its token was looked at: nothing would end its timer.
+    if (socket.readyState !== socket.OPEN) return false;
     if (caller === undefined || session?.tenantId == null) {
       socket.close(closeCodes.forbidden, 'subscriptions need a session of a tenant');
       return false;
