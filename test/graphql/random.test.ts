@@ -171,8 +171,10 @@ const forbidden = new RegExp([mark, ...allOfTheirs].join('|'));
 function faultOf({ status, data, errors = [] }: Answer): string | undefined {
   const strange = errors.find(({ extensions }) => !codes.has(extensions?.code));
   if (strange !== undefined) return `an error of ours: ${JSON.stringify(strange)}`;
-  if (status !== 200 && !errors.some(({ extensions }) => extensions.code === 'TOO_COMPLEX'))
-    return `HTTP ${status}`;
+  // A mutation of before may have put the caller out of the team: then the whole request is refused.
+  const refusals = ['TOO_COMPLEX', 'INVALID_SESSION', 'FORBIDDEN'];
+  const isRefused = errors.some(({ extensions }) => refusals.includes(extensions.code));
+  if (status >= 500 || (status !== 200 && !isRefused)) return `HTTP ${status}`;
   const seen = forbidden.exec(JSON.stringify({ data, errors }));
   return seen ? `shows ${seen[0]} of the other merchant` : undefined;
 }
