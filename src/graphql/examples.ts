@@ -27,6 +27,6 @@ mutation NewCustomer {
 
 # Stays open: every message as it comes.
 subscription NewMessages {
-  messageAdded { cursor message { direction message createdAt } }
+  messageAdded { cursor message { direction text createdAt } }
 }
 `;

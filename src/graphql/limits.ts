@@ -17,6 +17,8 @@ export const limits = {
   /** Bytes of a request's body. */
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,
+  /** Statements that a connection keeps prepared; none through a pooler of transactions. */
+  preparedStatements: Number(process.env.DATAPLAN_PG_PREPARED_STATEMENT_CACHE_SIZE ?? 100),
   /** Requests under way longer than this are cut off. */
   requestTimeoutMilliseconds: 30_000,
   /** How long requests and sockets have to finish when the server stops. */

@@ -4,6 +4,7 @@ import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { type Development, ruruPreset } from './development.ts';
 import { maskError } from './errors.ts';
+import { pipelinedAdaptor } from './pg-adaptor.ts';
 import { exchangeOf } from './exchange.ts';
 import { limits } from './limits.ts';
 import { ArgumentPlugin } from './plugins/argument-plugin.ts';
@@ -61,7 +62,7 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       // A count reads every row that matches.
       'PgConnectionTotalCountPlugin',
     ],
-    pgServices: [makePgService({ pool, schemas: ['api'] })],
+    pgServices: [{ ...makePgService({ pool, schemas: ['api'] }), adaptor: pipelinedAdaptor as never }],
     gather: { pgStrictFunctions: true },
     schema: {
       defaultBehavior: 'delete:resource:select',

@@ -8,8 +8,10 @@ export type Settings = {
   statement_timeout: string;
 };
 
+// Compiling a statement takes longer than any of ours runs.
 const enter = `select set_config('role', $1, true), set_config('commerce.session', $2, true),
-       set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true)`;
+       set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true),
+       set_config('jit', 'off', true)`;
 
 /**
  * A transaction that begins with the settings. Its first statement is sent without waiting for the

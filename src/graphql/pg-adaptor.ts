@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import type { PgClient, PgClientQuery, PgClientResult, WithPgClient } from 'postgraphile/@dataplan/pg';
+import { limits } from './limits.ts';
+import { inSession, type Settings } from './transaction.ts';
+
+/** Names of the statements that a connection has prepared, the least recently used first. */
+const prepared = new WeakMap<pg.PoolClient, Set<string>>();
+
+type Internals = { connection: { parsedStatements: Record<string, unknown> } };
+
+/** Keeps a connection from remembering every query that anybody ever sent. */
+function remember(client: pg.PoolClient, name: string): void {
+  const names = prepared.get(client) ?? new Set();
+  prepared.set(client, names);
+  names.delete(name);
+  names.add(name);
+  const [oldest = ''] = names;
+  if (names.size <= limits.preparedStatements) return;
+  names.delete(oldest);
+  delete (client as unknown as Internals).connection.parsedStatements[oldest];
+  client.query(`deallocate ${client.escapeIdentifier(oldest)}`).catch(() => {});
+}
+
+function wrap(client: pg.PoolClient): PgClient {
+  const wrapped: PgClient = {
+    async query<Row>({ text, name, values = [], arrayMode }: PgClientQuery): Promise<PgClientResult<Row>> {
+      const isNamed = name !== undefined && limits.preparedStatements > 0;
+      if (isNamed) remember(client, name);
+      const query: pg.QueryConfig = {
+        text,
+        values: values as unknown[],
+        ...(isNamed && { name }),
+        ...(arrayMode && { rowMode: 'array' }),
+      };
+      const { rows, rowCount } = await client.query(query);
+      return { rows: rows as Row[], rowCount, notices: [] };
+    },
+    // Everything is in a transaction already.
+    withTransaction: (work) => work(wrapped as never),
+  };
+  return wrapped;
+}
+
+const outside: Settings = {
+  role: 'none',
+  'commerce.session': '',
+  'commerce.request_id': '',
+  statement_timeout: '0',
+};
+
+/**
+ * PostGraphile's statements, in transactions of which the first statement goes out together with `begin`:
+ * two waits for the database instead of four.
+ */
+export const pipelinedAdaptor = {
+  createWithPgClient({ pool }: { pool: pg.Pool }): WithPgClient {
+    return async (settings, work) =>
+      inSession(pool, (settings ?? outside) as Settings, async (client) => work(wrap(client)));
+  },
+};
