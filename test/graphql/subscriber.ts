@@ -39,7 +39,7 @@ export function connect(
     url: url.replace('http', 'ws'),
     webSocketImpl: Socket,
     retryAttempts: 0,
-    lazyCloseTimeout: 60_000,
+    lazyCloseTimeout: 5_000,
     ...(token !== undefined && { connectionParams: { authorization: `Bearer ${token}` } }),
     on: { closed: (event) => close(event as { code: number; reason: string }) },
   });
