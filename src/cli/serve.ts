@@ -1,4 +1,3 @@
-import { readSettings } from '../graphql/settings.ts';
 import { type Command, UserError } from './command.ts';
 import { loadGraphqlServer } from './graphql-server.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
@@ -13,7 +12,7 @@ export const serve: Command = {
       throw new UserError(`unexpected argument ${positionals[0]}; see ccdb serve --help`);
     const port = readPort(values.port, env);
     const host = String(values.host);
-    const { startServer } = await loadGraphqlServer();
+    const { startServer, readSettings } = await loadGraphqlServer();
     const settings = readSettings(env);
     await refuseBusyPort(port, host);
     const server = await startServer({ ...settings, host, port });
