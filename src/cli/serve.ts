@@ -12,8 +12,7 @@ export const serve: Command = {
       throw new UserError(`unexpected argument ${positionals[0]}; see ccdb serve --help`);
     const port = readPort(values.port, env);
     const host = String(values.host);
-    const { startServer } = await loadGraphqlServer();
-    const { readSettings } = await import('../graphql/settings.ts');
+    const { startServer, readSettings } = await loadGraphqlServer();
     const settings = readSettings(env);
     await refuseBusyPort(port, host);
     const server = await startServer({ ...settings, host, port });
