@@ -262,7 +262,7 @@ comment on table internal.domain_claim is 'Every host name on the platform and w
 comment on column internal.domain_claim.host is 'Lower-case host name without port.';
 comment on column internal.domain_claim.tenant_id is 'Who claimed it.';
 comment on column internal.domain_claim.name is 'The tenant''s name, so that a visitor''s host resolves by this one row.';
-comment on column internal.domain_claim.is_active is 'Whether the tenant is active.';
+comment on column internal.domain_claim.is_active is 'Whether the tenant lets anybody in: neither switched off nor suspended.';
 comment on column internal.domain_claim.source is 'tenant: the platform''s own sub-domain; storefront: a custom domain.';
 comment on column internal.domain_claim.claimed_at is 'When it was claimed; a custom domain that nobody verifies is free again after 7 days.';
 comment on column internal.domain_claim.verified_at is 'When control of the host was shown; an unverified host resolves to nobody.';

@@ -1,27 +1,100 @@
--- Threads of one status, latest message first, in pages: pass the last row's cursor to go on.
+-- The inbox: live threads of one status with their customer and latest message, that message first, in pages.
 /* @name listInbox */
-select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.unread_count,
-       t.last_message_at, t.reply_window_ends_at, t.version, t.id || ' ' || t.last_message_at as "cursor!"
-  from api.conversation_thread as t
+select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
+       t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
+       t.tags as "tags!", t.assigned_member_id, t.assignee_name, t.last_message_at as "last_message_at!",
+       t.last_message, t.last_message_direction, t.unread_count as "unread_count!", t.reply_window_ends_at,
+       t.snoozed_until, t.open_order_count as "open_order_count!", t.version as "version!",
+       json_build_array(t.last_message_at, t.id) as "cursor!"
+  from api.conversation_inbox as t
  where t.tenant_id = :tenantId!
    and t.status = :status!
-   and (:after::text is null
-     or (t.last_message_at, t.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
+   and t.last_message_at is not null
+   and (:after::jsonb is null
+     or (t.last_message_at, t.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by t.last_message_at desc, t.id desc
  limit :first!;
 
--- Open, pending, snoozed or resolved threads of one team member, latest message first.
+-- The live threads of one team member as listInbox shows them, in pages.
 /* @name listAssignedThreads */
-select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.subject, t.unread_count, t.last_message_at,
-       t.reply_window_ends_at, t.version
-  from api.conversation_thread as t
- where t.tenant_id = :tenantId! and t.assigned_member_id = :memberId! and t.status <> 'closed'
+select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
+       t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
+       t.tags as "tags!", t.last_message_at as "last_message_at!", t.last_message, t.last_message_direction,
+       t.unread_count as "unread_count!", t.reply_window_ends_at, t.snoozed_until,
+       t.open_order_count as "open_order_count!", t.version as "version!",
+       json_build_array(t.last_message_at, t.id) as "cursor!"
+  from api.conversation_inbox as t
+ where t.tenant_id = :tenantId!
+   and t.assigned_member_id = :memberId!
+   and t.last_message_at is not null
+   and (:after::jsonb is null
+     or (t.last_message_at, t.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by t.last_message_at desc, t.id desc
+ limit :first!;
+
+-- All threads of a customer, closed ones as well, the newest first, in pages; also for the buyer.
+/* @name listCustomerThreads */
+select t.id, t.channel_id, t.status, t.last_message_at, t.reply_window_ends_at, t.closed_at, t.created_at,
+       json_build_array(t.created_at, t.id) as "cursor!"
+  from api.conversation_thread as t
+ where t.tenant_id = :tenantId!
+   and t.customer_id = :customerId!
+   and (:after::jsonb is null
+     or (t.created_at, t.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by t.created_at desc, t.id desc
  limit :first!;
 
 -- One thread, or no row.
 /* @name getThread */
 select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
-       t.unread_count, t.last_message_at, t.reply_window_ends_at, t.version, t.created_at
+       t.unread_count, t.last_message_at, t.last_inbound_at, t.first_response_at, t.reply_window_ends_at,
+       t.snoozed_until, t.closed_at, t.version, t.created_at, t.updated_at
   from api.conversation_thread as t
  where t.tenant_id = :tenantId! and t.id = :threadId!;
+
+-- The one thread of a customer on an account that is not closed, or no row.
+/* @name findLiveThread */
+select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
+  from api.conversation_thread as t
+ where t.tenant_id = :tenantId!
+   and t.channel_id = :channelId!
+   and t.customer_id = :customerId!
+   and t.status <> 'closed';
+
+-- Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+/* @name updateThread */
+update api.conversation_thread as t
+   set priority = coalesce(:priority, t.priority),
+       subject = coalesce(:subject, t.subject),
+       language = coalesce(:language, t.language),
+       tags = coalesce(:tags, t.tags),
+       version = :expectedVersion!
+ where t.tenant_id = :tenantId! and t.id = :threadId!
+returning t.id, t.version;
+
+-- Gives a thread to an active team member, or to nobody.
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION for a closed thread.
+/* @name assignThread */
+select t.id, t.assigned_member_id, t.version
+  from api.assign_thread(:threadId!, :expectedVersion!, :memberId) as t
+ where t.tenant_id = :tenantId!;
+
+-- Opens, resolves or closes a thread, or lets it wait for the customer (pending).
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name setThreadStatus */
+select t.id, t.status, t.version
+  from api.set_thread_status(:threadId!, :status!, :expectedVersion!) as t
+ where t.tenant_id = :tenantId!;
+
+-- Puts an open thread away until a time within the coming year, or until its customer writes.
+-- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name snoozeThread */
+select t.id, t.status, t.snoozed_until as "snoozed_until!", t.version
+  from api.snooze_thread(:threadId!, :until!, :expectedVersion!) as t
+ where t.tenant_id = :tenantId!;
+
+-- Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
+/* @name markThreadRead */
+select t.id, t.unread_count
+  from api.mark_thread_read(:threadId!, :messageId) as t
+ where t.tenant_id = :tenantId!;

@@ -1,70 +1,120 @@
--- The order board: orders of one status, newest first, in pages: pass the last row's cursor to go on.
+-- The order board: orders of one status, the newest first, in pages. Amounts in currency_code.
 /* @name listOrders */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
-       o.id || ' ' || o.created_at as "cursor!"
+       json_build_array(o.created_at, o.id) as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.status = :status!
-   and (:after::text is null
-     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
+   and (:after::jsonb is null
+     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by o.created_at desc, o.id desc
  limit :first!;
 
--- The orders of one buyer, newest first, in pages as listOrders.
+-- The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currency_code.
 /* @name listCustomerOrders */
 select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
-       o.id || ' ' || o.created_at as "cursor!"
+       json_build_array(o.created_at, o.id) as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.customer_id = :customerId!
-   and (:after::text is null
-     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
+   and (:after::jsonb is null
+     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by o.created_at desc, o.id desc
  limit :first!;
 
--- "Where is my order?": the latest orders placed under a telephone number (E.164).
+-- "Where is my order?": orders placed under a telephone number (E.164), the newest first, in pages. Amounts in
+-- currency_code.
 /* @name findOrdersByPhone */
 select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
-       o.placed_at, o.created_at
+       o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor!"
   from api.orders as o
- where o.tenant_id = :tenantId! and o.buyer_phone = :phoneNumber!
+ where o.tenant_id = :tenantId!
+   and o.buyer_phone = :phoneNumber!
+   and (:after::jsonb is null
+     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by o.created_at desc, o.id desc
  limit :first!;
 
--- One order by the number that people use, or no row.
+-- One order by the number that people use, or no row. Amounts in currency_code.
 /* @name getOrderByNumber */
 select o.id, o.order_number as "order_number!", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at
   from api.orders as o
  where o.tenant_id = :tenantId! and o.order_number = :orderNumber!;
 
+-- One order for staff, or no row. Amounts in currency_code.
+-- @type metadata OrderMetadata
+/* @name getOrder */
+select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
+       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
+       o.tax_amount, o.total_amount, o.paid_amount, o.refunded_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
+       o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
+       o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
+  from api.orders as o
+ where o.tenant_id = :tenantId! and o.id = :orderId!;
+
 -- One order with its lines: a row a line, in their order; an order without lines is one row whose item
--- columns are NULL. No row: not found.
+-- columns are NULL. No row: not found. Also for its buyer. Amounts in currency_code.
 /* @name getOrderWithItems */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
        o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
        o.version, o.created_at, i.id as "item_id?", i.line_number as "line_number?",
        i.product_id as "item_product_id?", i.product_name as "product_name?", i.sku as "sku?",
-       i.quantity as "quantity?", i.unit_price as "unit_price?", i.subtotal as "subtotal?"
+       i.quantity as "quantity?", i.unit_price as "unit_price?", i.subtotal as "subtotal?",
+       i.discount_amount as "item_discount_amount?", i.tax_amount as "item_tax_amount?",
+       i.returned_quantity as "returned_quantity?", i.metadata as "item_metadata?"
   from api.orders as o
   left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
  where o.tenant_id = :tenantId! and o.id = :orderId!
  order by i.line_number;
 
+-- Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
+/* @name listOrderAddresses */
+select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
+       a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
+  from api.order_address as a
+ where a.tenant_id = :tenantId! and a.order_id = :orderId!
+ order by a.kind desc;
+
+-- How an order came about in its channel, or no row.
+/* @name getOrderChannelMeta */
+select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
+  from api.order_channel_meta as m
+ where m.tenant_id = :tenantId! and m.order_id = :orderId!;
+
+-- What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns
+-- and messages, as far as the caller may see them. NOT_FOUND.
+-- @type kind 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message'
+-- @type status string
+/* @name getOrderTimeline */
+select t.occurred_at as "occurred_at!", t.kind as "kind!", t.record_id as "record_id!", t.status as "status!", t.detail
+  from api.order_timeline(:orderId!) as t;
+
+-- The basket of this chat, or no row.
+/* @name findBasket */
+select o.id, o.currency_code, o.total_amount, o.version, o.created_at
+  from api.orders as o
+ where o.tenant_id = :tenantId!
+   and o.customer_id = :customerId!
+   and o.channel = :channel!
+   and o.seller_id = :sellerId!
+   and o.status = 'draft'
+   and o.placed_at is null;
+
 -- The open basket of a customer with one seller on one channel, or of a thread's customer; the same one
 -- while it is a draft. NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name startOrder */
-select o.id as "id!", o.status as "status!", o.currency_code as "currency_code!", o.version as "version!"
+select o.id, o.status, o.currency_code, o.version
   from api.start_order(:sellerId!, :channel, :customerId, :threadId) as o
  where o.tenant_id = :tenantId!;
 
 -- Sets how many units of a product a draft holds, at the product's price.
 -- IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
 /* @name setOrderLine */
-select o.id as "id!", o.total_amount as "total_amount!", o.version as "version!"
+select o.id, o.total_amount, o.version
   from api.set_order_line(
     :orderId!, :productId!, :quantity!, :expectedVersion!, coalesce(:metadata::jsonb, '{}')
   ) as o
@@ -72,16 +122,23 @@ select o.id as "id!", o.total_amount as "total_amount!", o.version as "version!"
 
 -- Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
 /* @name removeOrderLine */
-select o.id as "id!", o.total_amount as "total_amount!", o.version as "version!"
+select o.id, o.total_amount, o.version
   from api.remove_order_line(:orderId!, :productId!, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
+-- Sets shipping and discount of a draft or pending order, in its currency, and says why.
+-- INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name setOrderCharges */
+select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
+  from api.set_order_charges(:orderId!, :shippingAmount!, :discountAmount!, :reason!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
 -- the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
 -- INVALID_INPUT, NOT_FOUND.
+-- @type addresses readonly NewOrderAddress[]
 /* @name placeOrder */
-select o.id as "id!", o.order_number as "order_number!", o.status as "status!", o.currency_code as "currency_code!",
-       o.total_amount as "total_amount!", o.version as "version!"
+select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => :idempotencyKey!, p_order_id => :orderId!, p_expected_version => :expectedVersion!,
     p_addresses => coalesce(:addresses::jsonb, '[]'), p_channel_data => coalesce(:channelData::jsonb, '{}'),
@@ -89,10 +146,11 @@ select o.id as "id!", o.order_number as "order_number!", o.status as "status!", 
   ) as o
  where o.tenant_id = :tenantId!;
 
--- Orders lines [{"product_id", "quantity", "metadata"}] at once; one order a seller comes back. As placeOrder.
+-- Orders lines at once; one order a seller comes back, by number. As placeOrder.
+-- @type lines readonly NewOrderLine[]
+-- @type addresses readonly NewOrderAddress[]
 /* @name placeOrderOfLines */
-select o.id as "id!", o.order_number as "order_number!", o.seller_id as "seller_id!", o.status as "status!",
-       o.currency_code as "currency_code!", o.total_amount as "total_amount!", o.version as "version!"
+select o.id, o.order_number as "order_number!", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => :idempotencyKey!, p_lines => :lines!::jsonb, p_customer_id => :customerId,
     p_channel => :channel!, p_addresses => coalesce(:addresses::jsonb, '[]'),
@@ -102,12 +160,55 @@ select o.id as "id!", o.order_number as "order_number!", o.seller_id as "seller_
 
 -- Staff accept a placed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
 /* @name confirmOrder */
-select o.id as "id!", o.status as "status!", o.version as "version!"
+select o.id, o.status, o.version
   from api.confirm_order(:orderId!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- Cancels an order and gives its stock back. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+-- Staff begin to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+/* @name startProcessing */
+select o.id, o.status, o.version
+  from api.start_processing(:orderId!, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
+-- Gives an order to a carrier. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name shipOrder */
+select o.id, o.status, o.shipped_at, o.version
+  from api.ship_order(:orderId!, :carrier!, :trackingNumber, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
+-- The order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+/* @name deliverOrder */
+select o.id, o.status, o.delivered_at, o.version
+  from api.deliver_order(:orderId!, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
+-- Cancels an order and gives its stock back; what was paid is to be refunded.
+-- INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
 /* @name cancelOrder */
-select o.id as "id!", o.status as "status!", o.version as "version!"
+select o.id, o.status, o.version
   from api.cancel_order(:orderId!, :reason!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
+
+-- Replaces the merchant's own fields of an order. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+-- @type metadata OrderMetadata
+/* @name setOrderMetadata */
+update api.orders as o
+   set metadata = :metadata!::jsonb,
+       version = :expectedVersion!
+ where o.tenant_id = :tenantId! and o.id = :orderId!
+returning o.id, o.version;
+
+-- Marks an order deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+-- HAS_DEPENDENTS, FORBIDDEN.
+/* @name deleteOrder */
+delete from api.orders as o
+ where o.tenant_id = :tenantId! and o.id = :orderId! and o.version = :expectedVersion!
+returning o.id;
+
+-- Sales of the merchant's own days from one to another (YYYY-MM-DD, both included, at most 366 apart), by day,
+-- channel and currency; drafts and cancelled orders do not count. FORBIDDEN, INVALID_INPUT.
+/* @name listSalesDaily */
+select s.day as "day!", s.channel as "channel!", s.currency_code as "currency_code!", s.order_count as "order_count!",
+       s.unit_count as "unit_count!", s.gross_amount as "gross_amount!", s.discount_amount as "discount_amount!",
+       s.refunded_amount as "refunded_amount!", s.net_amount as "net_amount!"
+  from api.sales_daily(:from!, :to!) as s;

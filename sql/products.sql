@@ -1,17 +1,16 @@
--- Live products, newest first, in pages: pass the last row's cursor to go on.
+-- Live products, the newest first, in pages; isActive: only those on sale, or only those that are not. For
+-- staff; shoppers use searchProducts. Prices in currency_code.
 /* @name listProducts */
 select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,
-       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at,
-       p.id || ' ' || p.created_at as "cursor!"
+       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at, p.id as "cursor!"
   from api.products as p
  where p.tenant_id = :tenantId!
    and (:isActive::boolean is null or p.is_active = :isActive)
-   and (:after::text is null
-     or (p.created_at, p.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))
- order by p.created_at desc, p.id desc
+   and (:after::uuid is null or p.id < :after)
+ order by p.id desc
  limit :first!;
 
--- One product, or no row.
+-- One product for staff, or no row. Prices in currency_code, tax_rate as a share of the price.
 /* @name getProduct */
 select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.track_inventory, p.allow_backorder, p.inventory_count,
@@ -20,8 +19,16 @@ select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.p
   from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId!;
 
--- The session's tenant's active products by words or nearly right spelling, best first; pass the last row's cursor to go on.
--- INVALID_INPUT.
+-- One product that is on sale, for shoppers and visitors, or no row. Prices in currency_code.
+/* @name getProductForSale */
+select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
+       p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
+       api.product_is_available(p.id) as "is_available!"
+  from api.products as p
+ where p.tenant_id = :tenantId! and p.id = :productId! and p.is_active;
+
+-- The session's tenant's active products by words or nearly right spelling, best first, or the newest first
+-- without a query; in pages of at most 100. Prices in currency_code. INVALID_INPUT.
 /* @name searchProducts */
 select s.product_id as "product_id!", s.name as "name!", s.short_description, s.price as "price!",
        s.currency_code as "currency_code!", s.seller_id as "seller_id!", s.is_available as "is_available!",
@@ -31,16 +38,25 @@ select s.product_id as "product_id!", s.name as "name!", s.short_description, s.
     p_price_max => :priceMax, p_first => :first!, p_after => :after
   ) as s;
 
--- Tracked products at or below their threshold.
+-- Tracked products on sale at or below their threshold, the scarcest first, in pages.
 /* @name listLowStock */
-select p.id, p.name, p.sku, p.inventory_count, p.low_stock_threshold as "low_stock_threshold!"
-  from api.products as p
+select p.id as "id!", p.seller_id as "seller_id!", p.name as "name!", p.sku, p.inventory_count as "inventory_count!",
+       p.low_stock_threshold as "low_stock_threshold!", json_build_array(p.inventory_count, p.id) as "cursor!"
+  from api.low_stock as p
  where p.tenant_id = :tenantId!
-   and p.track_inventory
-   and p.is_active
-   and p.inventory_count <= p.low_stock_threshold
+   and (:after::jsonb is null
+     or (p.inventory_count, p.id) > ((:after::jsonb ->> 0)::integer, (:after::jsonb ->> 1)::uuid))
  order by p.inventory_count, p.id
  limit :first!;
+
+-- What a product has sold so far, a row a currency; drafts and cancelled orders do not count.
+/* @name getProductSales */
+select s.currency_code as "currency_code!", s.order_count as "order_count!", s.units_sold as "units_sold!",
+       s.units_returned as "units_returned!", s.gross_amount as "gross_amount!",
+       s.discount_amount as "discount_amount!"
+  from api.sales_by_product as s
+ where s.tenant_id = :tenantId! and s.id = :productId!
+ order by s.currency_code;
 
 -- A new product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
 /* @name createProduct */
@@ -55,8 +71,30 @@ select :sellerId!::uuid, :name!::text, coalesce(:description::text, ''), :shortD
  where t.id = :tenantId!
 returning id, version;
 
--- Changes what is given and keeps what is NULL; an empty sku or short description, and a compare-at
--- price of 0, clear the value. No row: not found. VERSION_CONFLICT, FORBIDDEN, INVALID_AMOUNT.
+-- New products without stock, all or none, in the order given; a thousand a call is a good number.
+-- FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT, INVALID_INPUT.
+-- @type products readonly NewProduct[]
+/* @name createProducts */
+insert into api.products (
+  seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
+  tax_rate, track_inventory, allow_backorder, low_stock_threshold, is_active, visible_channels, metadata
+)
+select p.seller_id, p.name, coalesce(p.description, ''), p.short_description, p.sku,
+       coalesce(p.product_type, 'physical'), p.price, p.compare_at_price, p.currency_code, coalesce(p.tax_rate, 0),
+       coalesce(p.track_inventory, true), coalesce(p.allow_backorder, false), p.low_stock_threshold,
+       coalesce(p.is_active, true), p.visible_channels, coalesce(p.metadata, '{}')
+  from api.tenant as t,
+       jsonb_to_recordset(:products!::jsonb) as p (
+         seller_id uuid, name text, description text, short_description text, sku text, product_type text,
+         price numeric, compare_at_price numeric, currency_code text, tax_rate numeric, track_inventory boolean,
+         allow_backorder boolean, low_stock_threshold integer, is_active boolean, visible_channels text[],
+         metadata jsonb
+       )
+ where t.id = :tenantId!
+returning id, sku, version;
+
+-- Changes what is given and keeps what is NULL; an empty sku, short description or list of channels, and a
+-- compare-at price of 0, clear the value. No row: not found. VERSION_CONFLICT, FORBIDDEN, INVALID_AMOUNT.
 /* @name updateProduct */
 update api.products as p
    set name = coalesce(:name, p.name),
@@ -66,7 +104,12 @@ update api.products as p
        price = coalesce(:price::numeric, p.price),
        compare_at_price = nullif(coalesce(:compareAtPrice::numeric, p.compare_at_price), 0),
        tax_rate = coalesce(:taxRate::numeric, p.tax_rate),
+       track_inventory = coalesce(:trackInventory::boolean, p.track_inventory),
+       allow_backorder = coalesce(:allowBackorder::boolean, p.allow_backorder),
+       low_stock_threshold = coalesce(:lowStockThreshold::integer, p.low_stock_threshold),
        is_active = coalesce(:isActive::boolean, p.is_active),
+       visible_channels = nullif(coalesce(:visibleChannels::text[], p.visible_channels), '{}'),
+       metadata = coalesce(:metadata::jsonb, p.metadata),
        version = :expectedVersion!
  where p.tenant_id = :tenantId! and p.id = :productId!
 returning p.id, p.version;
@@ -77,14 +120,12 @@ delete from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId! and p.version = :expectedVersion!
 returning p.id;
 
--- Adds delta units (negative: takes them away) and writes the ledger. A repeat with the same key
--- changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
-/* @name adjustInventory */
-select m.id as "id!", m.product_id as "product_id!", m.delta as "delta!", m.balance_after as "balance_after!"
-  from api.adjust_inventory(:productId!, :delta!, :movementReason!, :note, :idempotencyKey!) as m
- where m.tenant_id = :tenantId!;
-
--- The session's tenant's products whose ledger does not add up to their stock; no row is right. FORBIDDEN.
-/* @name checkInventory */
-select c.product_id as "product_id!", c.inventory_count as "inventory_count!", c.ledger_sum as "ledger_sum!"
-  from api.check_inventory() as c;
+-- Makes or changes up to 1000 products of one seller, the session's unless one is named, by their sku; a report a row,
+-- in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
+-- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+-- @type products readonly ProductImport[]
+-- @type field string
+-- @type outcome 'created' | 'updated' | 'unchanged' | 'failed'
+/* @name importProducts */
+select r.row_number as "row_number!", r.sku, r.product_id, r.outcome as "outcome!", r.code, r.field, r.message
+  from api.import_products(:products!::jsonb, :sellerId) as r;

@@ -1,8 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
-import { ConcurrentChangeError, commerceError, InvalidSessionError, toCommerceError } from './errors.ts';
+import { commerceError, InvalidSessionError, NestedTransactionError, toCommerceError } from './errors.ts';
 import type { PreparedQuery } from './prepared-query.ts';
-import { enterStatement, type Identity, type Session, SessionCache } from './session.ts';
+import { type Identity, type Session, SessionCache } from './session.ts';
+import type { OnQuery } from './tracing.ts';
+import {
+  type Entry,
+  type OpenTransaction,
+  type StreamOptions,
+  type Transaction,
+  type TransactionOptions,
+  transaction,
+} from './transaction.ts';
 
 export type DatabaseOptions = {
   /** Login `commerce_api`: what requests run on. */
@@ -11,10 +22,26 @@ export type DatabaseOptions = {
   authConnectionString: string;
   /** Login `commerce_worker_login`: only where webhooks and jobs run. */
   workerConnectionString?: string;
-  /** Connections for requests; 10 unless said. */
+  /** Login `commerce_platform_login`: only in the platform's back office. */
+  platformConnectionString?: string;
+  /** Connections for requests, and for each of the other logins at most; 10 unless said. */
   maxConnections?: number;
+  /** How long a request waits for a connection, in milliseconds; 30,000 unless said. */
+  connectionTimeout?: number;
+  /** How long one statement may run, in milliseconds; the server's limit unless said. */
+  statementTimeout?: number;
+  /** How long a transaction may wait for the application between two statements, in milliseconds; the server's limit unless said. */
+  idleInTransactionTimeout?: number;
+  /** TLS as node:tls takes it, instead of what the connection strings say. */
+  ssl?: boolean | ConnectionOptions;
   /** What pg_stat_activity shows. */
   applicationName?: string;
+  /** Sessions that are kept for the next requests; 10,000 unless said. */
+  sessionCacheSize?: number;
+  /** How long a session is kept, in milliseconds; unless said, until shortly before it ends (an hour). */
+  sessionLifetime?: number;
+  /** Told of every statement that a transaction runs; for tracing. */
+  onQuery?: OnQuery;
 };
 
 type Request = {
@@ -27,28 +54,32 @@ export type TenantIdentity = Omit<Identity, 'tenantId'> & Request & { tenantId: 
 /** Somebody whom the identity provider knows, whichever tenants do. The e-mail address is a verified one. */
 export type PersonIdentity = Pick<Identity, 'email' | 'expiresAt'> & Request & { subject: string };
 
-export type TransactionOptions = {
-  readOnly?: boolean;
-  /** `read committed` unless said. */
-  isolation?: 'read committed' | 'repeatable read' | 'serializable';
-  /** How often the work is tried again after 40001 or 40P01; 0 unless said. */
-  retries?: number;
+/** A system administrator, who looks at one tenant for a reason. */
+export type PlatformIdentity = Request & {
+  /** The users id. */
+  adminId: string;
+  tenantId: string;
+  /** Why, in 10 to 1,000 characters; stands in the tenant's log before anything is read. */
+  reason: string;
+  /** What is about to be read, in 1 to 255 characters; stands in the log as well. */
+  reading: string;
 };
 
-/** One open transaction. It takes no query once the work has returned. */
-export type Transaction = {
-  readonly requestId: string;
-  /** Runs a generated query and returns its rows. Throws a CommerceError. */
-  run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
-  /** Runs one statement of your own, under the same session and policies. Throws a CommerceError. */
-  sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
-};
-
-export type TenantTransaction = Omit<Transaction, 'run'> & {
+export type TenantTransaction = Omit<Transaction, 'run' | 'stream'> & {
   readonly tenantId: string;
   readonly session: Session;
   /** Runs a generated query and returns its rows; the tenant is filled in. Throws a CommerceError. */
   run<P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>): Promise<R[]>;
+  /**
+   * Reads a whole list by a cursor on the server, some rows at a time (1,000 unless said), for exports: memory
+   * stays flat. The rows are those of one moment. A list in pages takes no `first`. Leaving the loop early
+   * ends it.
+   */
+  stream<P, R>(
+    query: PreparedQuery<P, R>,
+    params: Omit<P, 'tenantId' | 'first'>,
+    options?: StreamOptions,
+  ): AsyncIterable<R>;
 };
 
 /** `date` stays YYYY-MM-DD: a Date at local midnight would be another day elsewhere. */
@@ -59,35 +90,30 @@ const types = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
+/** What is open where the code runs now, so that a call inside joins it. */
+type Current = { database: Database; identity: string; open: OpenTransaction; session: Session };
+const current = new AsyncLocalStorage<Current>();
+
 /** The package's way to the database; close it when the process ends. */
 export class Database {
+  readonly #options: DatabaseOptions;
   readonly #api: pg.Pool;
   readonly #auth: pg.Pool;
   readonly #worker: pg.Pool | undefined;
+  readonly #platform: pg.Pool | undefined;
   readonly sessions: SessionCache;
 
   constructor(options: DatabaseOptions) {
-    const pool = (connectionString: string, max: number) => {
-      const created = new pg.Pool({
-        connectionString,
-        max,
-        types,
-        application_name: options.applicationName ?? 'conversational-commerce-db',
-        // BEGIN and the session travel in one round trip.
-        pipeline: true,
-      } as pg.PoolConfig);
-      // A connection that is lost fails the work that runs on it, or is replaced if none does; without
-      // these listeners, one for idle connections and one for those in use, it would end the process.
-      created.on('error', () => {});
-      created.on('connect', (client) => client.on('error', () => {}));
-      return created;
-    };
-    const max = options.maxConnections ?? 10;
-    this.#api = pool(options.connectionString, max);
-    this.#auth = pool(options.authConnectionString, Math.min(max, 4));
-    this.#worker =
-      options.workerConnectionString === undefined ? undefined : pool(options.workerConnectionString, max);
-    this.sessions = new SessionCache(this.#auth);
+    checkOptions(options);
+    const { maxConnections: max = 10, sessionCacheSize, sessionLifetime } = options;
+    this.#options = options;
+    this.#api = createPool(options, options.connectionString, max);
+    this.#auth = createPool(options, options.authConnectionString, Math.min(max, 4));
+    const optional = (connectionString?: string) =>
+      connectionString === undefined ? undefined : createPool(options, connectionString, max);
+    this.#worker = optional(options.workerConnectionString);
+    this.#platform = optional(options.platformConnectionString);
+    this.sessions = new SessionCache(this.#auth, { size: sessionCacheSize, lifetime: sessionLifetime });
   }
 
   /**
@@ -96,6 +122,10 @@ export class Database {
    * A session that the database no longer knows is opened anew once, and the work runs again from its
    * start: its first run was rolled back, so only what it did outside of the database happens twice.
    * Work that returns although one of its queries failed is rolled back, and that failure is thrown.
+   *
+   * Inside of another call's work for the same identity it joins that transaction, as a savepoint of it; for
+   * another one, or with options, it is refused (NestedTransactionError): it would need a second connection,
+   * and might wait for the first one's locks for ever.
    */
   async withTenant<T>(
     identity: TenantIdentity,
@@ -104,15 +134,21 @@ export class Database {
   ): Promise<T> {
     const { requestId = randomUUID(), ...who } = identity;
     if (!who.tenantId) throw commerceError('SCTEN', 'withTenant needs a tenantId');
-    return this.#inSession(who, requestId, options, (tx, session) =>
-      work({
-        ...tx,
-        tenantId: who.tenantId,
-        session,
-        run: <P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>) =>
-          tx.run(query, { ...params, tenantId: who.tenantId } as P),
-      }),
+    return this.#inSession(who, requestId, options, (open, session) =>
+      work(ofTenant(who.tenantId, open, session)),
     );
+  }
+
+  /** Runs the work as a visitor of the storefront at this host. NOT_FOUND when no tenant has it. */
+  async asAnonymous<T>(
+    host: string,
+    work: (tx: TenantTransaction) => Promise<T>,
+    { requestId, ...options }: Request & TransactionOptions = {},
+  ): Promise<T> {
+    const { rows } = await ask(this.#auth, 'select tenant_id from internal.resolve_tenant($1)', [host]);
+    const tenantId = (rows[0] as { tenant_id: string }).tenant_id;
+    const identity: TenantIdentity = { tenantId, role: 'anonymous' };
+    return this.withTenant(requestId === undefined ? identity : { ...identity, requestId }, work, options);
   }
 
   /**
@@ -127,120 +163,171 @@ export class Database {
     return this.#inSession({ ...who, role: 'buyer', tenantId: null }, requestId, options, work);
   }
 
-  async #inSession<T>(
-    who: Identity,
-    requestId: string,
-    options: TransactionOptions,
-    work: (tx: Transaction, session: Session) => Promise<T>,
-  ): Promise<T> {
-    const attempt = async (session: Session): Promise<T> =>
-      transaction(
-        this.#api,
-        { role: `commerce_${who.role}`, sessionId: session.id, requestId, options },
-        (tx) => work(tx, session),
-      );
-    const session = await this.sessions.open(who);
-    try {
-      return await attempt(session);
-    } catch (error) {
-      if (!(error instanceof InvalidSessionError)) throw error;
-      await this.sessions.forget(who, session);
-      return attempt(await this.sessions.open(who));
-    }
-  }
-
   /** Runs the work as a machine: no tenant until one of its functions finds and adopts one. */
   async asWorker<T>(
     work: (tx: Transaction) => Promise<T>,
     { requestId = randomUUID(), ...options }: Request & TransactionOptions = {},
   ): Promise<T> {
     if (this.#worker === undefined) throw new TypeError('asWorker needs workerConnectionString');
-    return transaction(this.#worker, { role: 'commerce_worker', sessionId: '', requestId, options }, work);
+    return transaction(this.#worker, this.#entry('commerce_worker', '', requestId, options), work);
+  }
+
+  /**
+   * Runs the work as a system administrator, who reads one tenant. The session with its reason, and what is
+   * about to be read, stand in the tenant's log whatever becomes of the work. FORBIDDEN, INVALID_INPUT.
+   */
+  async asPlatform<T>(
+    { adminId, tenantId, reason, reading, requestId = randomUUID() }: PlatformIdentity,
+    work: (tx: TenantTransaction) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    if (this.#platform === undefined) throw new TypeError('asPlatform needs platformConnectionString');
+    const { rows } = await ask(
+      this.#auth,
+      'select session_id as id, expires_at as "expiresAt" from internal.open_platform_session($1, $2, $3, 60)',
+      [adminId, tenantId, reason],
+    );
+    const session: Session = { tenantId, ...(rows[0] as Omit<Session, 'tenantId'>) };
+    try {
+      const entry = this.#entry('commerce_platform', session.id, requestId, options);
+      return await transaction(this.#platform, entry, async (open) => {
+        await open.sql('select api.announce_read($1)', [reading]);
+        return work(ofTenant(tenantId, open, session));
+      });
+    } finally {
+      await ask(this.#auth, 'select internal.close_session($1)', [session.id]);
+    }
   }
 
   /** Ends every connection, after the work that is under way. */
   async close(): Promise<void> {
-    await Promise.all([this.#api, this.#auth, this.#worker].map((pool) => pool?.end()));
+    const pools = [this.#api, this.#auth, this.#worker, this.#platform];
+    await Promise.all(pools.map((pool) => pool?.end()));
+  }
+
+  async #inSession<T>(
+    who: Identity,
+    requestId: string,
+    options: TransactionOptions,
+    work: (open: OpenTransaction, session: Session) => Promise<T>,
+  ): Promise<T> {
+    const identity = JSON.stringify([who.tenantId, who.role, who.userId, who.subject, who.email]);
+    const outer = current.getStore();
+    if (outer?.database === this && outer.open.isOpen) {
+      if (outer.identity !== identity) {
+        throw new NestedTransactionError(
+          'a transaction inside of another one has the same tenant and person',
+        );
+      }
+      if (Object.keys(options).length > 0) {
+        throw new NestedTransactionError('the options of a transaction are those of its outermost call');
+      }
+      return outer.open.savepoint(() => work(outer.open, outer.session));
+    }
+
+    let open: OpenTransaction | undefined;
+    const attempt = async (session: Session): Promise<T> =>
+      transaction(this.#api, this.#entry(`commerce_${who.role}`, session.id, requestId, options), (begun) => {
+        open = begun;
+        return current.run({ database: this, identity, open: begun, session }, () => work(begun, session));
+      });
+    const session = await this.sessions.open(who);
+    try {
+      return await attempt(session);
+    } catch (error) {
+      // Only what one of this transaction's own queries was told; the work may have met one elsewhere.
+      if (!(error instanceof InvalidSessionError && error.cause === open?.failure)) throw error;
+      await this.sessions.forget(who, session);
+      return attempt(await this.sessions.open(who));
+    }
+  }
+
+  #entry(role: string, sessionId: string, requestId: string, options: TransactionOptions): Entry {
+    const { statementTimeout, idleInTransactionTimeout: idleTimeout, onQuery } = this.#options;
+    return { role, sessionId, requestId, options, statementTimeout, idleTimeout, onQuery };
   }
 }
 
+/** Throws a TypeError that names the first option that makes no sense. */
 export function createDatabase(options: DatabaseOptions): Database {
   return new Database(options);
 }
 
-type Entry = { role: string; sessionId: string; requestId: string; options: TransactionOptions };
-
-async function transaction<T>(
-  pool: pg.Pool,
-  entry: Entry,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  if (entry.requestId.length > 255) {
-    throw commerceError('SCVAL', 'requestId must have at most 255 characters', { field: 'requestId' });
-  }
-  for (let retriesLeft = entry.options.retries ?? 0; ; retriesLeft--) {
-    try {
-      return await once(pool, entry, work);
-    } catch (error) {
-      const failure = toCommerceError(error);
-      if (!(failure instanceof ConcurrentChangeError) || retriesLeft <= 0) throw failure;
-      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 45));
-    }
-  }
-}
-
-async function once<T>(
-  pool: pg.Pool,
-  { role, sessionId, requestId, options }: Entry,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  let isOpen = true;
-  let isClean = false;
-  let failure: unknown;
-  const ask = async <R>(question: () => Promise<R>): Promise<R> => {
-    // The connection may already belong to another tenant's transaction.
-    if (!isOpen) throw new Error('the transaction has ended: await every query before the work returns');
-    try {
-      return await question();
-    } catch (error) {
-      failure ??= error;
-      throw toCommerceError(error);
-    }
+function ofTenant(tenantId: string, open: OpenTransaction, session: Session): TenantTransaction {
+  return {
+    tenantId,
+    session,
+    requestId: open.requestId,
+    run: <P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>) =>
+      open.run(query, { ...params, tenantId } as P),
+    stream: <P, R>(
+      query: PreparedQuery<P, R>,
+      params: Omit<P, 'tenantId' | 'first'>,
+      options?: StreamOptions,
+    ) => open.stream(query, { ...params, tenantId } as P, options),
+    sql: (text, values) => open.sql(text, values),
+    savepoint: (work) => open.savepoint(work),
   };
-  try {
-    await Promise.all([
-      client.query(beginStatement(options)),
-      client.query(enterStatement, [role, sessionId, requestId]),
-    ]);
-    const result = await work({
-      requestId,
-      run: (query, params) => ask(() => query.run(params, client)),
-      sql: <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-        // Without values the driver would send a simple query, which may hold several statements.
-        ask(
-          async () => (await client.query<R>({ text, values, queryMode: 'extended' } as pg.QueryConfig)).rows,
-        ),
-    });
-    isOpen = false;
-    // A failed transaction answers COMMIT with ROLLBACK, and with no error.
-    const { command } = await client.query('commit');
-    isClean = true;
-    if (command !== 'COMMIT') throw failure ?? new Error('rolled back: a query that was not awaited failed');
-    return result;
-  } catch (error) {
-    isOpen = false;
-    isClean ||= await client.query('rollback').then(
-      () => true,
-      () => false,
-    );
-    throw error;
-  } finally {
-    // A connection whose transaction may still be open is closed, never handed to the next request.
-    client.release(!isClean);
-  }
 }
 
-function beginStatement({ isolation = 'read committed', readOnly = false }: TransactionOptions): string {
-  return `begin isolation level ${isolation} ${readOnly ? 'read only' : 'read write'}`;
+function createPool(options: DatabaseOptions, connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    application_name: options.applicationName ?? 'conversational-commerce-db',
+    connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
+    ...(options.ssl !== undefined && { ssl: options.ssl }),
+    // BEGIN and the session travel in one round trip.
+    pipeline: true,
+  } as pg.PoolConfig);
+  // A connection that is lost fails the work that runs on it, or is replaced if none does; without
+  // these listeners, one for idle connections and one for those in use, it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+async function ask(pool: pg.Pool, text: string, values: unknown[]): Promise<pg.QueryResult> {
+  return pool.query(text, values).catch((error: unknown) => {
+    throw toCommerceError(error);
+  });
+}
+
+const connectionStrings = [
+  'connectionString',
+  'authConnectionString',
+  'workerConnectionString',
+  'platformConnectionString',
+] as const;
+const wholeNumbers = [
+  'maxConnections',
+  'connectionTimeout',
+  'statementTimeout',
+  'idleInTransactionTimeout',
+  'sessionCacheSize',
+  'sessionLifetime',
+] as const;
+
+function checkOptions(options: DatabaseOptions): void {
+  for (const name of connectionStrings) {
+    const value: unknown = options[name];
+    const isNeeded = name === 'connectionString' || name === 'authConnectionString';
+    if (
+      isNeeded ? typeof value !== 'string' || value === '' : value !== undefined && typeof value !== 'string'
+    ) {
+      throw new TypeError(
+        `createDatabase: ${name} must be a connection string, like postgres://login@host/database`,
+      );
+    }
+  }
+  for (const name of wholeNumbers) {
+    const value = options[name];
+    if (value !== undefined && (!Number.isSafeInteger(value) || value < 1 || value > 2_147_483_647)) {
+      throw new TypeError(`createDatabase: ${name} must be a whole number from 1`);
+    }
+  }
+  if (options.onQuery !== undefined && typeof options.onQuery !== 'function') {
+    throw new TypeError('createDatabase: onQuery must be a function');
+  }
 }

@@ -23,7 +23,8 @@ export type ErrorCode =
   | 'HAS_DEPENDENTS'
   | 'CONCURRENT_CHANGE'
   | 'BUSY'
-  | 'TIMEOUT';
+  | 'TIMEOUT'
+  | 'UNAVAILABLE';
 
 type Entry = {
   code: ErrorCode;
@@ -31,6 +32,8 @@ type Entry = {
   /** What to show where the database's own message could give values away; absent where it is ours. */
   message?: string;
 };
+
+const lost: Entry = { code: 'UNAVAILABLE', httpStatus: 503, message: 'the database cannot be reached' };
 
 /** Every SQLSTATE that callers meet. The class SC is ours; the built-in ones get words without values. */
 export const errorTable: Readonly<Record<string, Entry>> = {
@@ -59,6 +62,8 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   '23505': { code: 'ALREADY_EXISTS', httpStatus: 409, message: 'it exists already' },
   '23514': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is not allowed' },
   '22001': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a text is too long' },
+  '2201W': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a limit is not allowed' },
+  '2201X': { code: 'INVALID_INPUT', httpStatus: 400, message: 'an offset is not allowed' },
   '22003': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a number is out of range' },
   '22007': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a date or time is not valid' },
   '22008': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a date or time is out of range' },
@@ -73,6 +78,7 @@ export const errorTable: Readonly<Record<string, Entry>> = {
     httpStatus: 400,
     message: 'a text holds a character that cannot be stored',
   },
+  '25006': { code: 'FORBIDDEN', httpStatus: 403, message: 'a read-only transaction changes nothing' },
   '42501': { code: 'FORBIDDEN', httpStatus: 403, message: 'not allowed in this session' },
   '40001': {
     code: 'CONCURRENT_CHANGE',
@@ -87,6 +93,14 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   '54000': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is too large' },
   '55P03': { code: 'BUSY', httpStatus: 503, message: 'the row is locked by someone else' },
   '57014': { code: 'TIMEOUT', httpStatus: 504, message: 'it took too long' },
+  '25P03': { code: 'TIMEOUT', httpStatus: 504, message: 'the transaction was left idle too long' },
+  '53300': { code: 'UNAVAILABLE', httpStatus: 503, message: 'the database has no connection to spare' },
+  '57P01': lost,
+  '57P02': lost,
+  '57P03': lost,
+  '08000': lost,
+  '08003': lost,
+  '08006': lost,
 };
 
 /** A failure that the database gave a code to. `details` is what the function sent along, by field. */
@@ -109,6 +123,12 @@ export class CommerceError extends Error {
     this.sqlState = sqlState;
     this.httpStatus = entry.httpStatus;
     this.details = details;
+  }
+
+  /** For logs and answers: without the cause, which may hold values. */
+  toJSON(): Pick<CommerceError, 'name' | 'code' | 'message' | 'sqlState' | 'httpStatus' | 'details'> {
+    const { name, code, message, sqlState, httpStatus, details } = this;
+    return { name, code, message, sqlState, httpStatus, details };
   }
 
   protected number(field: string): number {
@@ -227,6 +247,13 @@ export class ReturnNotAllowedError extends CommerceError {}
 export class ConcurrentChangeError extends CommerceError {}
 export class BusyError extends CommerceError {}
 export class TimeoutError extends CommerceError {}
+/** The connection was lost or refused; whether a commit under way was kept is not known. */
+export class UnavailableError extends CommerceError {}
+
+/** A mistake of the program: a transaction inside of one that it cannot join. */
+export class NestedTransactionError extends Error {
+  override readonly name = 'NestedTransactionError';
+}
 
 const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   TENANT_REQUIRED: TenantRequiredError,
@@ -251,6 +278,7 @@ const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   CONCURRENT_CHANGE: ConcurrentChangeError,
   BUSY: BusyError,
   TIMEOUT: TimeoutError,
+  UNAVAILABLE: UnavailableError,
 };
 
 /** A failure found before the database was asked. */
@@ -263,9 +291,15 @@ export function commerceError(
   return new classes[entry.code](sqlState, entry, message, details);
 }
 
+/** The typed error for a connection that was lost or refused, for which the driver has no SQLSTATE. */
+export function unavailable(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError) return toCommerceError(error);
+  return new UnavailableError('08006', lost, lost.message ?? '', {}, error);
+}
+
 /**
- * The typed error for what the driver threw, recognised by SQLSTATE alone; anything else (a lost
- * connection, a bug) is returned as it came.
+ * The typed error for what the driver threw, recognised by SQLSTATE alone; anything else (a bug) is returned
+ * as it came.
  */
 export function toCommerceError(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined) return error;

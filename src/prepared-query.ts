@@ -1,35 +1,45 @@
-import { type PreparedQuery as PgtypedQuery, processSQLQueryIR } from '@pgtyped/runtime';
+/** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
+export type Connection = { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> };
 
-type QueryIR = Parameters<typeof processSQLQueryIR>[0];
+export type Statement = { text: string; values: unknown[] };
 
-type Connection = { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> };
-
-/**
- * A query of `sql/` with the types of its parameters and rows. pgtyped reads its own format here, once;
- * its class does so at every call (0.92 of the driver's throughput), and lets the driver write a list as
- * a PostgreSQL array where the statement wants jsonb.
- */
-export class PreparedQuery<P, R> implements Pick<PgtypedQuery<P, R>, 'run'> {
+/** A query of `sql/` with the types of its parameters and rows. */
+export class PreparedQuery<P, R> {
+  /** Its name in `sql/`, which tracing shows. */
+  readonly name: string;
   readonly #text: string;
   readonly #params: { name: string; isJson: boolean }[];
 
-  constructor(ir: QueryIR) {
-    const { query, mapping } = processSQLQueryIR(ir);
-    // The marks of nullability behind column names are for the generator.
-    this.#text = query.replace(/"(\w+)[!?]"/g, '"$1"');
-    this.#params = mapping.map(({ name }, index) => ({
-      name,
-      isJson: query.includes(`$${index + 1}::jsonb`),
+  /** The statement, and the names of its parameters $1, $2 and so on. */
+  constructor(name: string, text: string, params: readonly string[]) {
+    this.name = name;
+    this.#text = text;
+    // The driver would write a list as a PostgreSQL array where the statement wants jsonb.
+    this.#params = params.map((param, index) => ({
+      name: param,
+      isJson: text.includes(`$${index + 1}::jsonb`),
     }));
   }
 
+  /** Runs the query on a connection of your own, in whatever transaction and session that is in. */
   run = async (params: P, connection: Connection): Promise<R[]> => {
+    const { text, values } = this.statement(params);
+    const { rows } = await connection.query(text, values);
+    return this.finish(rows as R[], params);
+  };
+
+  /** What is sent for these parameters. */
+  statement(params: P): Statement {
     const given = params as Record<string, unknown> | undefined;
     const values = this.#params.map(({ name, isJson }) => {
       const value = given?.[name] ?? null;
       return isJson && value !== null ? JSON.stringify(value) : value;
     });
-    const { rows } = await connection.query(this.#text, values);
-    return rows as R[];
-  };
+    return { text: this.#text, values };
+  }
+
+  /** What becomes of the rows that came. */
+  finish(rows: R[], _params: P): R[] {
+    return rows;
+  }
 }

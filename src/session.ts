@@ -12,19 +12,12 @@ export type Identity = {
   expiresAt?: Date;
 };
 
+/** An open session. Who acts in it, the database knows: somebody may become a buyer within it. */
 export type Session = {
   id: string;
   tenantId: string | null;
-  userId: string | null;
-  customerId: string | null;
   expiresAt: Date;
 };
-
-/** Enters a session: the first statement of every transaction, with bind parameters only, because what is
- * written out in a statement can be read in pg_stat_activity. */
-export const enterStatement = `select set_config('role', $1, true),
-       set_config('commerce.session', $2, true),
-       set_config('commerce.request_id', $3, true)`;
 
 /** A session is given up this long before it ends, so that no transaction begins with one about to end. */
 const marginMilliseconds = 30_000;
@@ -36,11 +29,17 @@ const marginMilliseconds = 30_000;
 export class SessionCache {
   readonly #auth: pg.Pool;
   readonly #size: number;
-  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #lifetime: number;
+  readonly #sessions = new Map<string, Promise<Kept>>();
 
-  constructor(auth: pg.Pool, { size = 10_000 }: { size?: number } = {}) {
+  /** Keeps so many sessions, each for so many milliseconds at most. */
+  constructor(
+    auth: pg.Pool,
+    { size = 10_000, lifetime = Infinity }: { size?: number | undefined; lifetime?: number | undefined } = {},
+  ) {
     this.#auth = auth;
     this.#size = size;
+    this.#lifetime = lifetime;
   }
 
   /**
@@ -58,7 +57,7 @@ export class SessionCache {
       // Someone else may have replaced it while it was looked at.
       const current = this.#sessions.get(key) ?? cached;
       if (current !== cached) return current;
-      if (isFresh(session, identity)) {
+      if (isFresh(session, identity, this.#lifetime)) {
         this.#keep(key, cached);
         return session;
       }
@@ -86,7 +85,7 @@ export class SessionCache {
     if (session !== null) await this.#auth.query('select internal.close_session($1)', [session.id]);
   }
 
-  #keep(key: string, session: Promise<Session>): void {
+  #keep(key: string, session: Promise<Kept>): void {
     this.#sessions.delete(key);
     this.#sessions.set(key, session);
     if (this.#sessions.size > this.#size) {
@@ -95,13 +94,16 @@ export class SessionCache {
     }
   }
 
-  #drop(key: string, session: Promise<Session>): void {
+  #drop(key: string, session: Promise<Kept>): void {
     if (this.#sessions.get(key) === session) this.#sessions.delete(key);
   }
 }
 
+type Kept = Session & { openedAt: number };
+
 /** Near its end a session is used on only if the identity ends with it, so that no new one would last longer. */
-function isFresh({ expiresAt }: Session, identity: Identity): boolean {
+function isFresh({ expiresAt, openedAt }: Kept, identity: Identity, lifetime: number): boolean {
+  if (Date.now() - openedAt > lifetime) return false;
   const left = expiresAt.getTime() - Date.now();
   return left > marginMilliseconds || (left > 0 && identity.expiresAt?.getTime() === expiresAt.getTime());
 }
@@ -110,27 +112,24 @@ function keyOf({ tenantId, role, userId, subject, email }: Identity): string {
   return JSON.stringify([tenantId, role, userId, subject, email]);
 }
 
-async function openSession(auth: pg.Pool, identity: Identity): Promise<Session> {
+async function openSession(auth: pg.Pool, identity: Identity): Promise<Kept> {
   const { tenantId, role, userId, subject, email, expiresAt } = identity;
   type Row = {
     session_id: string;
     tenant_id: string | null;
-    user_id: string | null;
-    customer_id: string | null;
     expires_at: Date;
   };
   try {
     const { rows } = await auth.query<Row>(
-      'select session_id, tenant_id, user_id, customer_id, expires_at from internal.open_session($1, $2, $3, $4, $5, $6)',
+      'select session_id, tenant_id, expires_at from internal.open_session($1, $2, $3, $4, $5, $6)',
       [tenantId, role, userId ?? null, subject ?? null, email ?? null, expiresAt ?? null],
     );
     const [row] = rows as [Row];
     return {
       id: row.session_id,
       tenantId: row.tenant_id,
-      userId: row.user_id,
-      customerId: row.customer_id,
       expiresAt: row.expires_at,
+      openedAt: Date.now(),
     };
   } catch (error) {
     throw toCommerceError(error);

@@ -8,7 +8,7 @@ create or replace function api.my_tenants()
 as $$
   select l.tenant_id, t.name, l.user_id, m.role
     from internal.login_subject as l
-    join commerce.tenant as t on t.id = l.tenant_id and t.is_active
+    join commerce.tenant as t on t.id = l.tenant_id and t.is_active and t.status in ('active', 'closing')
     left join commerce.team_members as m
       on m.tenant_id = l.tenant_id and m.user_id = l.user_id and m.is_active
    where l.subject = internal.subject()
@@ -18,4 +18,8 @@ $$;
 alter function api.my_tenants() owner to commerce_system;
 grant execute on function api.my_tenants() to commerce_member, commerce_buyer;
 comment on function api.my_tenants() is
-  'The active tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller).';
+  'The tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller); those that are suspended or closed are left out.
+@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_name! {tenant.name}
+@returns user_id! The person''s id there.
+@returns role {team_members.role} The person''s role in its team; NULL for a shopper or seller.';

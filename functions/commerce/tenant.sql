@@ -10,7 +10,7 @@ create or replace trigger _060_timezone
 
 -- Before the row is written: the unique key of domain would else speak first.
 create or replace trigger _500_domain_claim
-  before insert or update of domain, name, is_active on commerce.tenant
+  before insert or update of domain, name, is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__domain_claim();
 
 create or replace trigger _510_sessions

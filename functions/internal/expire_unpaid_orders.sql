@@ -11,8 +11,7 @@ create or replace function internal.expire_unpaid_orders(
   set search_path = ''
 as $$
 declare
-  v_order commerce.orders;
-  v_count integer := 0;
+  v_orders commerce.orders[];
 begin
   if p_older_than is null or p_older_than < interval '0' then
     perform internal.refuse_input('older_than', 'must be an interval of time that has passed');
@@ -23,22 +22,37 @@ begin
   perform internal.adopt_tenant(p_tenant_id);
 
   -- Two at once share the work: what one has locked, the other leaves out.
-  for v_order in
-    select o.*
-      from commerce.orders as o
-     where o.tenant_id = p_tenant_id
-       and o.status = 'pending'
-       and o.payment_status in ('unpaid', 'pending')
-       and o.placed_at < now() - p_older_than
-       and not o.is_deleted
-     order by o.placed_at
-     limit p_batch
-       for no key update skip locked
-  loop
-    perform internal.cancel_locked_order(v_order, 'expired');
-    v_count := v_count + 1;
-  end loop;
-  return v_count;
+  select array_agg(l)
+    into v_orders
+    from (
+      select o.*
+        from commerce.orders as o
+       where o.tenant_id = p_tenant_id
+         and o.status = 'pending'
+         and o.payment_status in ('unpaid', 'pending')
+         and o.placed_at < now() - p_older_than
+         and not o.is_deleted
+       order by o.placed_at
+       limit p_batch
+         for no key update skip locked
+    ) as l;
+  -- All products of the batch in the order of their ids, as everyone takes them: order by order, two
+  -- batches could wait for each other.
+  perform
+     from commerce.products as p
+    where p.tenant_id = p_tenant_id
+      and p.id in (
+        select i.product_id
+          from commerce.order_items as i
+          join unnest(v_orders) as o on o.id = i.order_id
+         where i.tenant_id = p_tenant_id
+      )
+    order by p.id
+      for no key update;
+
+  perform internal.cancel_locked_order(o, 'expired')
+     from unnest(v_orders) as o;
+  return coalesce(cardinality(v_orders), 0);
 end
 $$;
 

@@ -8,7 +8,8 @@ as $$
 begin
   if tg_op = 'INSERT' or new.custom_domain is distinct from old.custom_domain then
     new.domain_verified_at := null;
-    perform internal.claim_domain(new.custom_domain, new.tenant_id, 'storefront', t.name, t.is_active, null)
+    perform internal.claim_domain(new.custom_domain, new.tenant_id, 'storefront', t.name,
+                                 t.is_active and t.status in ('active', 'closing'), null)
        from commerce.tenant as t
       where t.id = new.tenant_id;
     -- Outside a session of the tenant its row is not seen; a host must not be written without its claim.

@@ -5,18 +5,20 @@ create or replace function internal.tg_tenant__domain_claim()
   security definer  -- lends: writing internal.domain_claim
   set search_path = ''
 as $$
+declare
+  v_is_active boolean := new.is_active and new.status in ('active', 'closing');
 begin
   if tg_op = 'INSERT' or new.domain <> old.domain then
-    perform internal.claim_domain(new.domain, new.id, 'tenant', new.name, new.is_active, now());
+    perform internal.claim_domain(new.domain, new.id, 'tenant', new.name, v_is_active, now());
   end if;
 
   update internal.domain_claim as d
-     set name = new.name, is_active = new.is_active
-   where d.tenant_id = new.id and (d.name, d.is_active) is distinct from (new.name, new.is_active);
+     set name = new.name, is_active = v_is_active
+   where d.tenant_id = new.id and (d.name, d.is_active) is distinct from (new.name, v_is_active);
   return new;
 end
 $$;
 
 alter function internal.tg_tenant__domain_claim() owner to commerce_definer;
 comment on function internal.tg_tenant__domain_claim() is
-  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims carry its name and whether it is active.';
+  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims carry its name and whether it lets anybody in.';

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { endWithParent } from '../end-with-parent.ts';
+import { audit } from './audit.ts';
 import { type Command, UserError } from './command.ts';
 import { dev } from './dev.ts';
 import { down } from './down.ts';
 import { newMigration } from './new.ts';
+import { partitions } from './partitions.ts';
 import { plan } from './plan.ts';
 import { seed } from './seed.ts';
 import { serve } from './serve.ts';
@@ -24,6 +26,8 @@ const commands: Record<string, Command> = {
   seed,
   serve,
   worker,
+  audit,
+  partitions,
   token,
   'with-database': withDatabase,
 };

@@ -1,4 +1,6 @@
+import { readSettings } from '../graphql/settings.ts';
 import { type Command, UserError } from './command.ts';
+import { loadGraphqlServer } from './graphql-server.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -11,11 +13,7 @@ export const serve: Command = {
       throw new UserError(`unexpected argument ${positionals[0]}; see ccdb serve --help`);
     const port = readPort(values.port, env);
     const host = String(values.host);
-    // PostGraphile takes a second to load and needs a newer Node than the other commands.
-    const [{ startServer }, { readSettings }] = await Promise.all([
-      import('../graphql/server.ts'),
-      import('../graphql/settings.ts'),
-    ]);
+    const { startServer } = await loadGraphqlServer();
     const settings = readSettings(env);
     await refuseBusyPort(port, host);
     const server = await startServer({ ...settings, host, port });

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { processSQLQueryIR } from '@pgtyped/runtime';
 import { withClient } from '../client.ts';
 import { type ClosedSet, readClosedSets, typeName } from '../closed-set-names.ts';
 import { UserError } from '../user-error.ts';
@@ -32,48 +33,99 @@ const openColumns = `
      and a.atttypid = 'text'::regtype
      and 'commerce.' || c.relname || '.' || a.attname <> all ($1)`;
 
+/** The columns of each function that returns a row of a view, and the columns' comments. */
+const returnedColumns = `
+  select p.proname::text as function, a.attname::text as name, a.attnotnull as "isNotNull",
+         col_description(a.attrelid, a.attnum) as comment
+    from pg_proc as p
+    join pg_type as t on t.oid = p.prorettype
+    join pg_attribute as a on a.attrelid = t.typrelid and a.attnum > 0
+   where p.pronamespace = 'api'::regnamespace`;
+
+type Catalogue = {
+  sets: ClosedSet[];
+  open: Set<string>;
+  /** By `function.column`. */
+  returned: Map<string, { isNotNull: boolean; comment: string | null }>;
+};
+
+async function readCatalogue(url: string): Promise<Catalogue> {
+  return withClient(url, async (client) => {
+    await client.query(notNullFromTables);
+    const sets = await readClosedSets(client);
+    const closed = sets.flatMap(({ columns }) => columns);
+    const open = await client.query<{ name: string }>(openColumns, [closed]);
+    const returned = await client.query<{
+      function: string;
+      name: string;
+      isNotNull: boolean;
+      comment: string | null;
+    }>(returnedColumns);
+    return {
+      sets,
+      open: new Set(open.rows.map(({ name }) => name)),
+      returned: new Map(returned.rows.map((row) => [`${row.function}.${row.name}`, row])),
+    };
+  });
+}
+
+/** A query as it stands in `sql/`: its comment, and the types that it names itself. */
+type Source = { name: string; comment: string[]; types: Map<string, string>; statement: string };
+
+/** A query's comment, which pgtyped itself would not read, its name and its statement. */
+const pattern = /((?:^-- .*\n)*)^\/\* @name (\w+) \*\/\n([^;]+);/gm;
+
+/** `-- @type lines NewOrderLine[]`: a parameter or column and its type, whose names are those of src/json.ts. */
+const typeMark = /^-- @type (\w+) (.+)$/;
+
+function readSources(text: string): Source[] {
+  return [...text.matchAll(pattern)].map(([, head = '', name = '', statement = '']) => {
+    const lines = head.trimEnd().split('\n');
+    const comment = lines.filter((line) => !typeMark.test(line)).map((line) => line.slice(3));
+    if (head === '' || comment.length === 0)
+      throw new UserError(`sql/: ${name} has no comment above its @name`);
+    const types = new Map(
+      lines.flatMap((line) => {
+        const [, field = '', type = ''] = typeMark.exec(line) ?? [];
+        return field === '' ? [] : [[field, type] as const];
+      }),
+    );
+    return { name, comment, types, statement };
+  });
+}
+
 /** The typed queries of `sql/`, one file each, with the closed sets as unions. */
 export const queries: Generator = {
   owns: ['src/queries/*.ts'],
   async generate({ urls, root }) {
-    const { sets, open } = await withClient(urls.DATABASE_URL, async (client) => {
-      await client.query(notNullFromTables);
-      const sets = await readClosedSets(client);
-      const closed = sets.flatMap(({ columns }) => columns);
-      const { rows } = await client.query<{ name: string }>(openColumns, [closed]);
-      return { sets, open: new Set(rows.map(({ name }) => name)) };
-    });
-    const files = await runPgtyped({ urls, root });
-    const names = Object.keys(files).sort();
-    return {
-      ...Object.fromEntries(
-        names.map((name) => [
-          `src/queries/${name}.ts`,
-          withClosedSets(name, files[name] as string, sets, open),
-        ]),
-      ),
-      'src/queries/index.ts': `// Generated from sql/ by "npm run generate"; do not edit.\n${names
-        .map((name) => `export * from './${name}.ts';\n`)
-        .join('')}`,
-    };
+    const catalogue = await readCatalogue(urls.DATABASE_URL);
+    const written = await runPgtyped({ urls, root });
+    const files: Record<string, string> = {};
+    for (const [name, { text, sources }] of Object.entries(written)) {
+      files[`src/queries/${name}.ts`] = print(name, text, sources, catalogue);
+    }
+    const list = Object.keys(written).map((name) => `export * from './${name}.ts';\n`);
+    files['src/queries/index.ts'] =
+      `// Generated from sql/ by "npm run generate"; do not edit.\n${list.join('')}`;
+    return files;
   },
 };
 
-/** A query's comment, which pgtyped itself would not read, and the query's name. */
-const documented = /((?:^-- .*\n)+)(\/\* @name (\w+) \*\/)/gm;
+type Written = Record<string, { text: string; sources: Source[] }>;
 
 /**
  * What pgtyped makes of each file of `sql/`, by the file's name. It exits with 0 whatever happens, so
  * what it says counts.
  */
-async function runPgtyped({ urls, root }: Scene): Promise<Record<string, string>> {
+async function runPgtyped({ urls, root }: Scene): Promise<Written> {
   const folder = await mkdtemp(join(tmpdir(), 'ccdb-queries-'));
   try {
-    const comments = new Map<string, string>();
-    for (const file of await readdir(join(root, 'sql'))) {
-      const text = await readFile(join(root, 'sql', file), 'utf8');
-      for (const [, comment = '', , name = ''] of text.matchAll(documented)) comments.set(name, comment);
-      await writeFile(join(folder, file), text.replace(documented, '$2'));
+    const sources = new Map<string, Source[]>();
+    for (const file of (await readdir(join(root, 'sql'))).sort()) {
+      const found = readSources(await readFile(join(root, 'sql', file), 'utf8'));
+      sources.set(basename(file, '.sql'), found);
+      const bare = found.map(({ name, statement }) => `/* @name ${name} */\n${statement};\n`);
+      await writeFile(join(folder, file), bare.join('\n'));
     }
     const config = join(folder, 'pgtyped.json');
     await writeFile(
@@ -92,33 +144,60 @@ async function runPgtyped({ urls, root }: Scene): Promise<Record<string, string>
     );
     const { stdout, stderr } = await promisify(execFile)('pgtyped', ['-c', config], { cwd: root });
     if (/error|skipped/i.test(stdout + stderr)) throw new UserError(`pgtyped: ${stdout}${stderr}`);
-    const written = (await readdir(folder)).filter((file) => file.endsWith('.ts'));
-    return Object.fromEntries(
-      await Promise.all(
-        written.map(async (file) => [
-          basename(file, '.ts'),
-          withComments(await readFile(join(folder, file), 'utf8'), comments),
-        ]),
-      ),
-    );
+    const written: Written = {};
+    for (const [name, found] of sources) {
+      written[name] = { text: await readFile(join(folder, `${name}.ts`), 'utf8'), sources: found };
+    }
+    return written;
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/** Puts each query's comment in the place of pgtyped's, which repeats the statement. */
-function withComments(text: string, comments: Map<string, string>): string {
-  return text.replace(
-    /^\/\*\*\n \* Query generated from SQL:[\s\S]*?^ \*\/\nexport const (\w+)/gm,
-    (_, name: string) => {
-      const comment = comments.get(name);
-      if (comment === undefined) throw new UserError(`sql/: ${name} has no comment above its @name`);
-      const lines = comment
-        .trimEnd()
-        .split('\n')
-        .map((line) => ` * ${line.slice(3)}`);
-      return `/**\n${lines.join('\n')}\n */\nexport const ${name}`;
-    },
+/** pgtyped's file in the words of this package, each query by itself. */
+function print(file: string, text: string, sources: Source[], catalogue: Catalogue): string {
+  // The aliases that every file has its own of, and then query after query.
+  const [, ...bodies] = text.split(/^(?=\/\*\* '\w+' parameters type \*\/$)/m);
+  if (bodies.length !== sources.length) {
+    throw new UserError(`pgtyped: ${bodies.length} of the ${sources.length} queries of sql/${file}.sql`);
+  }
+  const closedSets = new Set<string>();
+  const jsonTypes = new Set<string>();
+  const printed = bodies.map((body, index) => {
+    const source = sources[index] as Source;
+    const returned = withReturnedColumns(body, source, catalogue);
+    const named = withNamedTypes(returned, source, catalogue, { closedSets, jsonTypes });
+    const closed = withClosedSets(named, file, source, catalogue, closedSets);
+    return withConstructor(withPlainTypes(withCursor(withoutTags(closed))), source);
+  });
+  const classes = Object.entries({ PagedQuery: 'page.ts', PreparedQuery: 'prepared-query.ts' });
+  const imports = [
+    printTypeImport(closedSets, 'closed-sets.ts'),
+    printTypeImport(jsonTypes, 'json.ts'),
+    ...classes
+      .filter(([name]) => printed.some((body) => body.includes(`new ${name}<`)))
+      .map(([name, module]) => `import { ${name} } from '../${module}';\n`),
+  ];
+  return `// Generated from sql/${file}.sql by "npm run generate"; do not edit.\n${imports.join('')}\n${printed.join('\n')}`;
+}
+
+function printTypeImport(names: Set<string>, module: string): string {
+  return names.size === 0 ? '' : `import type { ${[...names].sort().join(', ')} } from '../${module}';\n`;
+}
+
+/** A row that a function returns is a row of its view: as rarely null, and with the same comments. */
+function withReturnedColumns(body: string, { statement }: Source, { returned }: Catalogue): string {
+  const called = /\bfrom api\.(\w+)\(/.exec(statement)?.[1];
+  if (called === undefined || /\bjoin\b/.test(statement)) return body;
+  const [before, result = ''] = body.split(/(?=^export interface \w+Result )/m);
+  return (
+    before +
+    result.replace(/^( {2})(\w+): (.+?) \| null;$/gm, (line, indent, name, type) => {
+      const column = returned.get(`${called}.${name}`);
+      if (column === undefined) return line;
+      const comment = column.comment === null ? '' : `${indent}/** ${column.comment} */\n`;
+      return `${comment}${column.isNotNull ? `${indent}${name}: ${type};` : line}`;
+    })
   );
 }
 
@@ -126,8 +205,13 @@ function withComments(text: string, comments: Map<string, string>): string {
  * `status: string` becomes `status: OrderStatus`. A column or parameter is known by its name: that of the
  * file's own table first, else that of a set, else that of the columns of one set and of no other column.
  */
-function withClosedSets(file: string, text: string, sets: ClosedSet[], open: Set<string>): string {
-  const used = new Set<string>();
+function withClosedSets(
+  body: string,
+  file: string,
+  { types }: Source,
+  { sets, open }: Catalogue,
+  used: Set<string>,
+): string {
   const setOf = (name: string): ClosedSet | undefined => {
     const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     const own = sets.find(({ columns }) => columns.includes(`commerce.${file}.${column}`));
@@ -135,18 +219,80 @@ function withClosedSets(file: string, text: string, sets: ClosedSet[], open: Set
     const others = sets.filter(({ columns }) => columns.some((each) => each.endsWith(`.${column}`)));
     return own ?? named ?? (others.length === 1 && !open.has(column) ? others[0] : undefined);
   };
-  const body = text
-    .replace(/^( {2})(\w+)(\??): string\b/gm, (line, indent, name, optional) => {
-      const set = setOf(name);
+  return body.replace(
+    /^( {2})(\w+)(\??): (string\b|stringArray\b)/gm,
+    (line, indent, name, optional, type) => {
+      const set = types.has(name) ? undefined : setOf(name);
       if (set === undefined) return line;
       used.add(typeName(set));
-      return `${indent}${name}${optional}: ${typeName(set)}`;
-    })
-    .replace(/^\/\*\* Types generated.*\n/, '')
-    .replace("'@pgtyped/runtime'", "'../prepared-query.ts'")
-    // Helpers that every file has its own of.
-    .replace(/^export type /gm, 'type ');
-  const imported =
-    used.size === 0 ? '' : `import type { ${[...used].sort().join(', ')} } from '../closed-sets.ts';\n`;
-  return `// Generated from sql/${file}.sql by "npm run generate"; do not edit.\n${imported}${body}`;
+      return `${indent}${name}${optional}: ${typeName(set)}${type === 'string' ? '' : '[]'}`;
+    },
+  );
+}
+
+/** The tags in a column's comment are for GraphQL. */
+function withoutTags(body: string): string {
+  return body.replace(/(?:\n@\w[^\n]*?)+(?= \*\/$)/gm, '');
+}
+
+/** Numbers of arbitrary size are strings in both directions; only the length of a page is a number. */
+function withPlainTypes(body: string): string {
+  return body
+    .replace(/^( {2}first): \w+;$/m, '$1: number;')
+    .replace(/\bNumberOrString\b/g, 'string')
+    .replace(/\bDateOrString\b/g, 'Date | string')
+    .replace(/\bstringArray\b/g, 'string[]')
+    .replace(/ \| void;$/gm, ' | undefined;')
+    .replace(/\/\*\* '\w+' query type \*\/\nexport interface \w+Query \{[^}]*\}\n\n/, '');
+}
+
+/** The types that a query names itself; JSON without one is an object. */
+function withNamedTypes(
+  body: string,
+  { name: query, types }: Source,
+  { sets }: Catalogue,
+  used: { closedSets: Set<string>; jsonTypes: Set<string> },
+): string {
+  const unseen = new Set(types.keys());
+  const typed = body.replace(/^( {2})(\w+)(\??): (\w+)/gm, (line, indent, name, optional, pgtyped) => {
+    const type = types.get(name) ?? (pgtyped === 'Json' && !isCursor(name) ? 'JsonObject' : null);
+    if (type === null) return line;
+    unseen.delete(name);
+    for (const [word] of type.matchAll(/\b[A-Z]\w+/g)) {
+      const isSet = sets.some((set) => typeName(set) === word);
+      (isSet ? used.closedSets : used.jsonTypes).add(word);
+    }
+    return `${indent}${name}${optional}: ${type}`;
+  });
+  if (unseen.size > 0) throw new UserError(`sql/: ${query} has no ${[...unseen].join(', ')} to give a type`);
+  return typed;
+}
+
+function isCursor(name: string): boolean {
+  return name === 'after' || name === 'cursor';
+}
+
+/** A cursor is opaque text, whatever the statement makes of it. */
+function withCursor(body: string): string {
+  return body
+    .replace(/^( {2}after\?): \w+/m, '$1: string')
+    .replace(
+      /^(?: {2}\/\*\* .* \*\/\n)?( {2}cursor): \w+/m,
+      '  /** To read on behind this row, pass it as `after`. */\n$1: string',
+    );
+}
+
+/** The query's own comment in the place of pgtyped's, which repeats the statement; lists are paged. */
+function withConstructor(body: string, { name, comment }: Source): string {
+  const isList = /^ {2}after\?: /m.test(body) && /^ {2}cursor: /m.test(body);
+  const [interfaces, ir = ''] = body.split(/^const \w+IR: any = (.*);$/m);
+  const types = /new PreparedQuery<(\w+),(\w+)>/.exec(body)?.slice(1).join(', ');
+  // Read here, so that nobody who runs the queries has to load pgtyped.
+  const { query, mapping } = processSQLQueryIR(JSON.parse(ir));
+  // The marks of nullability behind column names are for pgtyped.
+  const statement = query.replace(/"(\w+)[!?]"/g, '"$1"').replace(/[\\`]|\$\{/g, '\\$&');
+  const params = mapping.map((each) => `'${each.name}'`).join(', ');
+  const lines = comment.map((line) => ` * ${line}\n`).join('');
+  const kind = isList ? 'PagedQuery' : 'PreparedQuery';
+  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params}]);\n`;
 }

@@ -3,11 +3,11 @@ export const examples = `# Choose an operation at the Run button. Below, under H
 
 # What waits for the merchant.
 query Board {
-  ordersOpen(first: 10, orderBy: PRIMARY_KEY_DESC) {
+  openOrders(first: 10, orderBy: ID_DESC) {
     nodes { orderNumber status totalAmount currencyCode lineCount customer { displayName } }
   }
-  conversationInbox(first: 10) {
-    nodes { customerName channelType lastMessage unreadCount }
+  inboxThreads(first: 10, condition: { status: open }, orderBy: LAST_MESSAGE_AT_DESC) {
+    nodes { customerName channelType lastMessageText unreadCount }
   }
 }
 
@@ -27,6 +27,6 @@ mutation NewCustomer {
 
 # Stays open: every message as it comes.
 subscription NewMessages {
-  messageAdded { cursor message { direction message createdAt } }
+  messageAdded { cursor message { direction text createdAt } }
 }
 `;

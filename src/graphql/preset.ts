@@ -7,13 +7,19 @@ import { maskError } from './errors.ts';
 import { exchangeOf } from './exchange.ts';
 import { limits } from './limits.ts';
 import { pipelinedAdaptor } from './pg-adaptor.ts';
+import { ArgumentPlugin } from './plugins/argument-plugin.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
+import { FunctionPlugin } from './plugins/function-plugin.ts';
+import { HintPlugin } from './plugins/hint-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
+import { MutationPlugin } from './plugins/mutation-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
 import { observePlugin } from './plugins/observe-plugin.ts';
+import { OrderingPlugin } from './plugins/ordering-plugin.ts';
 import { PagingPlugin } from './plugins/paging-plugin.ts';
 import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
+import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
 import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
@@ -24,10 +30,15 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
     extends: [PostGraphileAmberPreset],
     plugins: [
       CataloguePlugin,
+      FunctionPlugin,
+      ArgumentPlugin,
       NamingPlugin,
       VersionPlugin,
       PagingPlugin,
       MissingRowPlugin,
+      MutationPlugin,
+      OrderingPlugin,
+      RowFieldPlugin,
       SubscriptionPlugin,
     ],
     disablePlugins: [
@@ -42,6 +53,8 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       'PgNodeIdAttributesPlugin',
       // PagingPlugin takes its place.
       'PgFirstLastBeforeAfterArgsPlugin',
+      // OrderingPlugin has its own.
+      'PgConnectionArgOrderByDefaultValuePlugin',
       // A mutation returns the row that it changed, and no door to every other.
       'QueryQueryPlugin',
       'MutationPayloadQueryPlugin',
@@ -79,6 +92,7 @@ export function serverPreset(
       observePlugin(telemetry),
       sessionPlugin(authenticator),
       RefusalPlugin,
+      ...(isDevelopment ? [] : [HintPlugin]),
     ],
     grafserv: {
       graphqlPath,

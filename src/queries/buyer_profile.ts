@@ -4,30 +4,122 @@ import { PreparedQuery } from '../prepared-query.ts';
 /** 'RegisterBuyer' parameters type */
 export interface RegisterBuyerParams {
   fullName: string;
-  phoneNumber?: string | null | void;
-  preferredLanguage?: string | null | void;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
   tenantId: string;
 }
 
 /** 'RegisterBuyer' return type */
 export interface RegisterBuyerResult {
+  /** Name, copied into orders. */
   full_name: string | null;
+  /** The customer's id. */
   id: string;
+  /** The person who buys. */
   user_id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
-
-/** 'RegisterBuyer' query type */
-export interface RegisterBuyerQuery {
-  params: RegisterBuyerParams;
-  result: RegisterBuyerResult;
-}
-
-const registerBuyerIR: any = {"usedParamSet":{"fullName":true,"phoneNumber":true,"preferredLanguage":true,"tenantId":true},"params":[{"name":"fullName","required":true,"transform":{"type":"scalar"},"locs":[{"a":110,"b":119}]},{"name":"phoneNumber","required":false,"transform":{"type":"scalar"},"locs":[{"a":122,"b":133}]},{"name":"preferredLanguage","required":false,"transform":{"type":"scalar"},"locs":[{"a":145,"b":162}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":198,"b":207}]}],"statement":"select b.id as \"id!\", b.user_id as \"user_id!\", b.full_name, b.version as \"version!\"\n  from api.register_buyer(:fullName!, :phoneNumber, coalesce(:preferredLanguage, 'en')) as b\n where b.tenant_id = :tenantId!"};
 
 /**
  * Makes the shopper of this session a buyer of the tenant. ALREADY_EXISTS, INVALID_INPUT.
  */
-export const registerBuyer = new PreparedQuery<RegisterBuyerParams,RegisterBuyerResult>(registerBuyerIR);
+export const registerBuyer = new PreparedQuery<RegisterBuyerParams, RegisterBuyerResult>('registerBuyer', `select b.id, b.user_id, b.full_name, b.version
+  from api.register_buyer($1, $2, coalesce($3, 'en')) as b
+ where b.tenant_id = $4`, ['fullName', 'phoneNumber', 'preferredLanguage', 'tenantId']);
 
+/** 'GetBuyerProfile' parameters type */
+export interface GetBuyerProfileParams {
+  customerId: string;
+  tenantId: string;
+}
 
+/** 'GetBuyerProfile' return type */
+export interface GetBuyerProfileResult {
+  /** When the row was made. */
+  created_at: Date;
+  /** ISO 4217 code of the currency the buyer prefers. */
+  default_currency: string | null;
+  /** Name, copied into orders. */
+  full_name: string | null;
+  /** The customer's id. */
+  id: string;
+  /** Telephone number in E.164 form, copied into orders. */
+  phone_number: string | null;
+  /** BCP 47 tag of the language the buyer reads. */
+  preferred_language: string;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** The person who buys. */
+  user_id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * One buyer, or no row.
+ */
+export const getBuyerProfile = new PreparedQuery<GetBuyerProfileParams, GetBuyerProfileResult>('getBuyerProfile', `select b.id, b.user_id, b.full_name, b.phone_number, b.preferred_language, b.default_currency, b.version, b.created_at,
+       b.updated_at
+  from api.buyer_profile as b
+ where b.tenant_id = $1 and b.id = $2`, ['tenantId', 'customerId']);
+
+/** 'UpdateBuyerProfile' parameters type */
+export interface UpdateBuyerProfileParams {
+  customerId: string;
+  defaultCurrency?: string | null | undefined;
+  expectedVersion: number;
+  fullName?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
+  tenantId: string;
+}
+
+/** 'UpdateBuyerProfile' return type */
+export interface UpdateBuyerProfileResult {
+  /** The customer's id. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const updateBuyerProfile = new PreparedQuery<UpdateBuyerProfileParams, UpdateBuyerProfileResult>('updateBuyerProfile', `update api.buyer_profile as b
+   set full_name = coalesce($1, b.full_name),
+       phone_number = coalesce($2, b.phone_number),
+       preferred_language = coalesce($3, b.preferred_language),
+       default_currency = coalesce($4, b.default_currency),
+       version = $5
+ where b.tenant_id = $6 and b.id = $7
+returning b.id, b.version`, ['fullName', 'phoneNumber', 'preferredLanguage', 'defaultCurrency', 'expectedVersion', 'tenantId', 'customerId']);
+
+/** 'GetCustomerValue' parameters type */
+export interface GetCustomerValueParams {
+  customerId: string;
+  tenantId: string;
+}
+
+/** 'GetCustomerValue' return type */
+export interface GetCustomerValueResult {
+  /** ISO 4217 code of the amounts. */
+  currency_code: string;
+  /** Sum of their totals. */
+  gross_amount: string;
+  /** When the last one was placed. */
+  last_order_at: Date;
+  /** How many orders. */
+  order_count: string;
+  /** What of it was paid back. */
+  refunded_amount: string;
+}
+
+/**
+ * What a buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+ */
+export const getCustomerValue = new PreparedQuery<GetCustomerValueParams, GetCustomerValueResult>('getCustomerValue', `select v.currency_code as "currency_code", v.order_count as "order_count", v.gross_amount as "gross_amount",
+       v.refunded_amount as "refunded_amount", v.last_order_at as "last_order_at"
+  from api.customer_value as v
+ where v.tenant_id = $1 and v.id = $2
+ order by v.currency_code`, ['tenantId', 'customerId']);

@@ -1,9 +1,13 @@
 // Generated from sql/channel.sql by "npm run generate"; do not edit.
 import type { ChannelType } from '../closed-sets.ts';
+import type { JsonObject } from '../json.ts';
+import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'ListChannels' parameters type */
 export interface ListChannelsParams {
+  after?: string | null | undefined;
+  first: number;
   tenantId: string;
 }
 
@@ -13,6 +17,8 @@ export interface ListChannelsResult {
   channel_type: ChannelType;
   /** When it was connected. */
   created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
   /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
   external_account_id: string;
   /** Identifier, ordered by time of creation. */
@@ -29,49 +35,134 @@ export interface ListChannelsResult {
   version: number;
 }
 
-/** 'ListChannels' query type */
-export interface ListChannelsQuery {
-  params: ListChannelsParams;
-  result: ListChannelsResult;
+/**
+ * Connected accounts by name, in pages.
+ */
+export const listChannels = new PagedQuery<ListChannelsParams, ListChannelsResult>('listChannels', `select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes,
+       c.version, c.created_at, json_build_array(c.name, c.id) as "cursor"
+  from api.channel as c
+ where c.tenant_id = $1
+   and ($2::jsonb is null or (c.name, c.id) > ($2::jsonb ->> 0, ($2::jsonb ->> 1)::uuid))
+ order by c.name, c.id
+ limit $3`, ['tenantId', 'after', 'first']);
+
+/** 'GetChannel' parameters type */
+export interface GetChannelParams {
+  channelId: string;
+  tenantId: string;
 }
 
-const listChannelsIR: any = {"usedParamSet":{"tenantId":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":194}]}],"statement":"select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes,\n       c.version, c.created_at\n  from api.channel as c\n where c.tenant_id = :tenantId!\n order by c.name, c.id"};
+/** 'GetChannel' return type */
+export interface GetChannelResult {
+  /** Kind of channel. */
+  channel_type: ChannelType;
+  /** Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here. */
+  config: JsonObject;
+  /** When it was connected. */
+  created_at: Date;
+  /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
+  external_account_id: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether messages are sent through it. */
+  is_active: boolean;
+  /** Name shown to staff. */
+  name: string;
+  /** Who carries the messages. */
+  provider: string;
+  /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
+  reply_window_minutes: number | null;
+  /** When it last changed. */
+  updated_at: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
 
 /**
- * Connected accounts.
+ * One connected account with its settings, or no row.
  */
-export const listChannels = new PreparedQuery<ListChannelsParams,ListChannelsResult>(listChannelsIR);
-
+export const getChannel = new PreparedQuery<GetChannelParams, GetChannelResult>('getChannel', `select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes, c.config,
+       c.version, c.created_at, c.updated_at
+  from api.channel as c
+ where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'channelId']);
 
 /** 'ConnectChannel' parameters type */
 export interface ConnectChannelParams {
   channelType: ChannelType;
   externalAccountId: string;
   name: string;
-  provider?: string | null | void;
-  replyWindowMinutes?: number | null | void;
+  provider?: string | null | undefined;
+  replyWindowMinutes?: number | null | undefined;
   tenantId: string;
 }
 
 /** 'ConnectChannel' return type */
 export interface ConnectChannelResult {
+  /** Kind of channel. */
   channel_type: ChannelType;
+  /** Identifier, ordered by time of creation. */
   id: string;
+  /** Name shown to staff. */
   name: string;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
-/** 'ConnectChannel' query type */
-export interface ConnectChannelQuery {
-  params: ConnectChannelParams;
-  result: ConnectChannelResult;
+/**
+ * Connects an account of a provider, by default Meta; replies may be free text for replyWindowMinutes after
+ * the customer's last message, by default as long as the provider allows.
+ * ALREADY_EXISTS, LIMIT_REACHED, FORBIDDEN, INVALID_INPUT.
+ */
+export const connectChannel = new PreparedQuery<ConnectChannelParams, ConnectChannelResult>('connectChannel', `select c.id, c.channel_type, c.name, c.version
+  from api.connect_channel(
+    $1, $2, $3, coalesce($4, 'meta'), $5
+  ) as c
+ where c.tenant_id = $6`, ['channelType', 'name', 'externalAccountId', 'provider', 'replyWindowMinutes', 'tenantId']);
+
+/** 'UpdateChannel' parameters type */
+export interface UpdateChannelParams {
+  channelId: string;
+  config?: JsonObject | null | undefined;
+  expectedVersion: number;
+  isActive?: boolean | null | undefined;
+  name?: string | null | undefined;
+  replyWindowMinutes?: number | null | undefined;
+  tenantId: string;
 }
 
-const connectChannelIR: any = {"usedParamSet":{"channelType":true,"name":true,"externalAccountId":true,"provider":true,"replyWindowMinutes":true,"tenantId":true},"params":[{"name":"channelType","required":true,"transform":{"type":"scalar"},"locs":[{"a":132,"b":144}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":152}]},{"name":"externalAccountId","required":true,"transform":{"type":"scalar"},"locs":[{"a":155,"b":173}]},{"name":"provider","required":false,"transform":{"type":"scalar"},"locs":[{"a":185,"b":193}]},{"name":"replyWindowMinutes","required":false,"transform":{"type":"scalar"},"locs":[{"a":205,"b":223}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":255,"b":264}]}],"statement":"select c.id as \"id!\", c.channel_type as \"channel_type!\", c.name as \"name!\", c.version as \"version!\"\n  from api.connect_channel(\n    :channelType!, :name!, :externalAccountId!, coalesce(:provider, 'meta'), :replyWindowMinutes\n  ) as c\n where c.tenant_id = :tenantId!"};
+/** 'UpdateChannel' return type */
+export interface UpdateChannelResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
 
 /**
- * Connects an account of a provider. ALREADY_EXISTS, LIMIT_REACHED, FORBIDDEN, INVALID_INPUT.
+ * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
  */
-export const connectChannel = new PreparedQuery<ConnectChannelParams,ConnectChannelResult>(connectChannelIR);
+export const updateChannel = new PreparedQuery<UpdateChannelParams, UpdateChannelResult>('updateChannel', `update api.channel as c
+   set name = coalesce($1, c.name),
+       is_active = coalesce($2, c.is_active),
+       reply_window_minutes = coalesce($3, c.reply_window_minutes),
+       config = coalesce($4::jsonb, c.config),
+       version = $5
+ where c.tenant_id = $6 and c.id = $7
+returning c.id, c.version`, ['name', 'isActive', 'replyWindowMinutes', 'config', 'expectedVersion', 'tenantId', 'channelId']);
 
+/** 'DisconnectChannel' parameters type */
+export interface DisconnectChannelParams {
+  channelId: string;
+  expectedVersion: number;
+}
 
+/** 'DisconnectChannel' return type */
+export interface DisconnectChannelResult {
+  disconnected: boolean;
+}
+
+/**
+ * Disconnects an account: its messages no longer arrive, and another channel may connect it. Conversations stay.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
+ */
+export const disconnectChannel = new PreparedQuery<DisconnectChannelParams, DisconnectChannelResult>('disconnectChannel', `select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId', 'expectedVersion']);

@@ -1,15 +1,13 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../closed-sets.ts';
+import type { JsonObject } from '../json.ts';
+import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
-
-type DateOrString = Date | string;
-
-type NumberOrString = number | string;
 
 /** 'ListMessages' parameters type */
 export interface ListMessagesParams {
-  after?: string | null | void;
-  first: NumberOrString;
+  after?: string | null | undefined;
+  first: number;
   tenantId: string;
   threadId: string;
 }
@@ -18,6 +16,7 @@ export interface ListMessagesParams {
 export interface ListMessagesResult {
   /** When it was stored. */
   created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus;
@@ -39,30 +38,30 @@ export interface ListMessagesResult {
   sender_type: SenderType;
 }
 
-/** 'ListMessages' query type */
-export interface ListMessagesQuery {
-  params: ListMessagesParams;
-  result: ListMessagesResult;
-}
-
-const listMessagesIR: any = {"usedParamSet":{"tenantId":true,"threadId":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":250,"b":259}]},{"name":"threadId","required":true,"transform":{"type":"scalar"},"locs":[{"a":282,"b":291}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":301,"b":306},{"a":362,"b":367},{"a":393,"b":398}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":460,"b":466}]}],"statement":"select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,\n       h.occurred_at, h.created_at, h.id || ' ' || h.occurred_at as \"cursor!\"\n  from api.conversation_history as h\n where h.tenant_id = :tenantId!\n   and h.thread_id = :threadId!\n   and (:after::text is null\n     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by h.occurred_at desc, h.id desc\n limit :first!"};
-
 /**
- * Messages of a thread, newest first, in pages: pass the last row's cursor to go on.
+ * Messages of a thread, the newest first, in pages; also for its buyer.
  */
-export const listMessages = new PreparedQuery<ListMessagesParams,ListMessagesResult>(listMessagesIR);
-
+export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResult>('listMessages', `select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
+       h.occurred_at, h.created_at, json_build_array(h.occurred_at, h.id) as "cursor"
+  from api.conversation_history as h
+ where h.tenant_id = $1
+   and h.thread_id = $2
+   and ($3::jsonb is null
+     or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by h.occurred_at desc, h.id desc
+ limit $4`, ['tenantId', 'threadId', 'after', 'first']);
 
 /** 'ListCustomerMessages' parameters type */
 export interface ListCustomerMessagesParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   customerId: string;
-  first: NumberOrString;
+  first: number;
   tenantId: string;
 }
 
 /** 'ListCustomerMessages' return type */
 export interface ListCustomerMessagesResult {
+  /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus;
@@ -76,23 +75,78 @@ export interface ListCustomerMessagesResult {
   message_type: MessageType;
   /** When it was written, by the provider's clock; messages are shown in this order. */
   occurred_at: Date;
+  /** The order that it is about. */
+  order_id: string | null;
+  /** Who wrote it. */
+  sender_type: SenderType;
   /** The thread that it belongs to. */
   thread_id: string;
 }
 
-/** 'ListCustomerMessages' query type */
-export interface ListCustomerMessagesQuery {
-  params: ListCustomerMessagesParams;
-  result: ListCustomerMessagesResult;
+/**
+ * Messages of a customer over all threads, the newest first, in pages.
+ */
+export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, ListCustomerMessagesResult>('listCustomerMessages', `select h.id, h.thread_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.order_id,
+       h.occurred_at, json_build_array(h.occurred_at, h.id) as "cursor"
+  from api.conversation_history as h
+ where h.tenant_id = $1
+   and h.customer_id = $2
+   and ($3::jsonb is null
+     or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by h.occurred_at desc, h.id desc
+ limit $4`, ['tenantId', 'customerId', 'after', 'first']);
+
+/** 'ListUndelivered' parameters type */
+export interface ListUndeliveredParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
 }
 
-const listCustomerMessagesIR: any = {"usedParamSet":{"tenantId":true,"customerId":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":207,"b":216}]},{"name":"customerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":241,"b":252}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":262,"b":267},{"a":323,"b":328},{"a":354,"b":359}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":427}]}],"statement":"select h.id, h.thread_id, h.direction, h.message_type, h.message, h.delivery_status, h.occurred_at,\n       h.id || ' ' || h.occurred_at as \"cursor!\"\n  from api.conversation_history as h\n where h.tenant_id = :tenantId!\n   and h.customer_id = :customerId!\n   and (:after::text is null\n     or (h.occurred_at, h.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by h.occurred_at desc, h.id desc\n limit :first!"};
+/** 'ListUndelivered' return type */
+export interface ListUndeliveredResult {
+  /** The thread's channel. */
+  channel_id: string;
+  /** When it was stored. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** The thread's customer. */
+  customer_id: string;
+  /** How far it has come; received for every inbound message. */
+  delivery_status: DeliveryStatus;
+  /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
+  external_message_id: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** BCP 47 tag of its language. */
+  language: string | null;
+  /** The text, at most 64 KiB; empty for pure media. */
+  message: string;
+  /** What kind of message it is. */
+  message_type: MessageType;
+  /** When the provider took it. */
+  sent_at: Date | null;
+  /** The approved template that was sent. */
+  template_name: string | null;
+  /** The thread that it belongs to. */
+  thread_id: string;
+}
 
 /**
- * Messages of a customer over all threads, newest first, in pages as listMessages.
+ * The send queue: messages that are waiting, or sent and not yet known to have arrived, the oldest first,
+ * in pages.
  */
-export const listCustomerMessages = new PreparedQuery<ListCustomerMessagesParams,ListCustomerMessagesResult>(listCustomerMessagesIR);
-
+export const listUndelivered = new PagedQuery<ListUndeliveredParams, ListUndeliveredResult>('listUndelivered', `select h.id, h.thread_id, h.channel_id, h.customer_id, h.message_type, h.message, h.template_name, h.language,
+       h.delivery_status, h.external_message_id, h.sent_at, h.created_at,
+       json_build_array(h.created_at, h.id) as "cursor"
+  from api.conversation_history as h
+ where h.tenant_id = $1
+   and h.delivery_status in ('queued', 'sent')
+   and ($2::jsonb is null
+     or (h.created_at, h.id) > (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
+ order by h.created_at, h.id
+ limit $3`, ['tenantId', 'after', 'first']);
 
 /** 'FindMessageByExternalId' parameters type */
 export interface FindMessageByExternalIdParams {
@@ -117,19 +171,12 @@ export interface FindMessageByExternalIdResult {
   thread_id: string;
 }
 
-/** 'FindMessageByExternalId' query type */
-export interface FindMessageByExternalIdQuery {
-  params: FindMessageByExternalIdParams;
-  result: FindMessageByExternalIdResult;
-}
-
-const findMessageByExternalIdIR: any = {"usedParamSet":{"tenantId":true,"channelId":true,"externalMessageId":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":145,"b":154}]},{"name":"channelId","required":true,"transform":{"type":"scalar"},"locs":[{"a":175,"b":185}]},{"name":"externalMessageId","required":true,"transform":{"type":"scalar"},"locs":[{"a":215,"b":233}]}],"statement":"select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at\n  from api.conversation_history as h\n where h.tenant_id = :tenantId! and h.channel_id = :channelId! and h.external_message_id = :externalMessageId!"};
-
 /**
  * The message that a provider knows by this id, or no row.
  */
-export const findMessageByExternalId = new PreparedQuery<FindMessageByExternalIdParams,FindMessageByExternalIdResult>(findMessageByExternalIdIR);
-
+export const findMessageByExternalId = new PreparedQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>('findMessageByExternalId', `select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
+  from api.conversation_history as h
+ where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId', 'channelId', 'externalMessageId']);
 
 /** 'ReceiveMessage' parameters type */
 export interface ReceiveMessageParams {
@@ -138,9 +185,10 @@ export interface ReceiveMessageParams {
   externalMessageId: string;
   externalUserId: string;
   message: string;
-  messageType?: MessageType | null | void;
-  occurredAt?: DateOrString | null | void;
-  profileName?: string | null | void;
+  messageType?: MessageType | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  occurredAt?: Date | string | null | undefined;
+  profileName?: string | null | undefined;
 }
 
 /** 'ReceiveMessage' return type */
@@ -152,19 +200,199 @@ export interface ReceiveMessageResult {
   thread_id: string;
 }
 
-/** 'ReceiveMessage' query type */
-export interface ReceiveMessageQuery {
-  params: ReceiveMessageParams;
-  result: ReceiveMessageResult;
-}
-
-const receiveMessageIR: any = {"usedParamSet":{"channelType":true,"externalAccountId":true,"externalUserId":true,"externalMessageId":true,"message":true,"messageType":true,"occurredAt":true,"profileName":true},"params":[{"name":"channelType","required":true,"transform":{"type":"scalar"},"locs":[{"a":213,"b":225}]},{"name":"externalAccountId","required":true,"transform":{"type":"scalar"},"locs":[{"a":253,"b":271}]},{"name":"externalUserId","required":true,"transform":{"type":"scalar"},"locs":[{"a":300,"b":315}]},{"name":"externalMessageId","required":true,"transform":{"type":"scalar"},"locs":[{"a":343,"b":361}]},{"name":"message","required":true,"transform":{"type":"scalar"},"locs":[{"a":381,"b":389}]},{"name":"messageType","required":false,"transform":{"type":"scalar"},"locs":[{"a":419,"b":430}]},{"name":"occurredAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":472,"b":482}]},{"name":"profileName","required":false,"transform":{"type":"scalar"},"locs":[{"a":524,"b":535}]}],"statement":"select m.tenant_id as \"tenant_id!\", m.message_id as \"message_id!\", m.thread_id as \"thread_id!\",\n       m.customer_id as \"customer_id!\", m.is_new as \"is_new!\"\n  from internal.receive_message(\n    p_channel_type => :channelType!, p_external_account_id => :externalAccountId!,\n    p_external_user_id => :externalUserId!, p_external_message_id => :externalMessageId!,\n    p_message => :message!, p_message_type => coalesce(:messageType, 'text'),\n    p_occurred_at => coalesce(:occurredAt::timestamptz, now()), p_profile_name => :profileName\n  ) as m"};
-
 /**
  * For webhooks, as worker: stores an inbound message of the connected account; the tenant is found by
  * the account. A repeat returns the first row with is_new false. NOT_FOUND for an unknown account,
  * TENANT_REQUIRED for a suspended merchant, INVALID_INPUT.
  */
-export const receiveMessage = new PreparedQuery<ReceiveMessageParams,ReceiveMessageResult>(receiveMessageIR);
+export const receiveMessage = new PreparedQuery<ReceiveMessageParams, ReceiveMessageResult>('receiveMessage', `select m.tenant_id as "tenant_id", m.message_id as "message_id", m.thread_id as "thread_id",
+       m.customer_id as "customer_id", m.is_new as "is_new"
+  from internal.receive_message(
+    p_channel_type => $1, p_external_account_id => $2,
+    p_external_user_id => $3, p_external_message_id => $4,
+    p_message => $5, p_message_type => coalesce($6, 'text'),
+    p_occurred_at => coalesce($7::timestamptz, now()), p_profile_name => $8,
+    p_metadata => coalesce($9::jsonb, '{}')
+  ) as m`, ['channelType', 'externalAccountId', 'externalUserId', 'externalMessageId', 'message', 'messageType', 'occurredAt', 'profileName', 'metadata']);
 
+/** 'SearchMessages' parameters type */
+export interface SearchMessagesParams {
+  after?: string | null | undefined;
+  channelId?: string | null | undefined;
+  customerId?: string | null | undefined;
+  first: number;
+  query?: string | null | undefined;
+  since?: Date | string | null | undefined;
+  until?: Date | string | null | undefined;
+}
 
+/** 'SearchMessages' return type */
+export interface SearchMessagesResult {
+  channel_id: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  customer_id: string;
+  direction: MessageDirection;
+  message: string;
+  message_id: string;
+  message_type: MessageType;
+  occurred_at: Date;
+  sender_type: SenderType;
+  thread_id: string;
+}
+
+/**
+ * Messages that hold the words, of one customer or in one channel, from since to before until, the newest first;
+ * a query of at most 200 characters, or a customer, must be given. In pages of at most 100. FORBIDDEN, INVALID_INPUT.
+ */
+export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessagesResult>('searchMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
+       m.customer_id as "customer_id", m.direction as "direction", m.sender_type as "sender_type",
+       m.message_type as "message_type", m.message as "message", m.occurred_at as "occurred_at",
+       m.cursor as "cursor"
+  from api.search_messages(
+    p_query => $1, p_customer_id => $2, p_channel_id => $3, p_since => $4,
+    p_until => $5, p_first => $6, p_after => $7
+  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after']);
+
+/** 'QueueMessage' parameters type */
+export interface QueueMessageParams {
+  idempotencyKey: string;
+  language?: string | null | undefined;
+  message?: string | null | undefined;
+  messageType?: MessageType | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  replyToId?: string | null | undefined;
+  templateName?: string | null | undefined;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'QueueMessage' return type */
+export interface QueueMessageResult {
+  /** How far it has come; received for every inbound message. */
+  delivery_status: DeliveryStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What kind of message it is. */
+  message_type: MessageType;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
+  occurred_at: Date;
+}
+
+/**
+ * Queues a message to the customer of a thread: a text, a template by its name, or media, buttons or a location in
+ * metadata, with their messageType. A repeat with the same key returns the first message. REPLY_WINDOW_CLOSED without
+ * a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
+ * ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ */
+export const queueMessage = new PreparedQuery<QueueMessageParams, QueueMessageResult>('queueMessage', `select h.id, h.message_type, h.delivery_status, h.occurred_at
+  from api.queue_message(
+    p_thread_id => $1, p_idempotency_key => $2, p_message => coalesce($3, ''),
+    p_template_name => $4, p_language => $5, p_reply_to_id => $6,
+    p_message_type => $7, p_metadata => coalesce($8::jsonb, '{}')
+  ) as h
+ where h.tenant_id = $9`, ['threadId', 'idempotencyKey', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'tenantId']);
+
+/** 'ClaimMessages' parameters type */
+export interface ClaimMessagesParams {
+  batch?: number | null | undefined;
+  claimSeconds?: number | null | undefined;
+  tenantId: string;
+  worker: string;
+}
+
+/** 'ClaimMessages' return type */
+export interface ClaimMessagesResult {
+  attempt: number;
+  channel_id: string;
+  channel_type: ChannelType;
+  external_account_id: string;
+  external_user_id: string;
+  language: string | null;
+  message: string;
+  message_id: string;
+  message_type: MessageType;
+  metadata: JsonObject;
+  provider: string;
+  reply_to_external_message_id: string | null;
+  template_name: string | null;
+  thread_id: string;
+}
+
+/**
+ * As worker: queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless said)
+ * a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
+ * markSent or markFailed. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
+ */
+export const claimMessages = new PreparedQuery<ClaimMessagesParams, ClaimMessagesResult>('claimMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
+       m.channel_type as "channel_type", m.provider as "provider", m.external_account_id as "external_account_id",
+       m.external_user_id as "external_user_id", m.message as "message", m.message_type as "message_type",
+       m.template_name, m.language, m.metadata as "metadata", m.reply_to_external_message_id, m.attempt as "attempt"
+  from internal.claim_messages(
+    $1, $2, coalesce($3::integer, 100), make_interval(secs => coalesce($4::integer, 300))
+  ) as m`, ['tenantId', 'worker', 'batch', 'claimSeconds']);
+
+/** 'MarkSent' parameters type */
+export interface MarkSentParams {
+  externalMessageId: string;
+  messageId: string;
+  sentAt?: Date | string | null | undefined;
+}
+
+/** 'MarkSent' return type */
+export interface MarkSentResult {
+  delivery_status: DeliveryStatus;
+}
+
+/**
+ * As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
+ * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ */
+export const markSent = new PreparedQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
+    as "delivery_status"`, ['messageId', 'externalMessageId', 'sentAt']);
+
+/** 'MarkFailed' parameters type */
+export interface MarkFailedParams {
+  errorCode: string;
+  errorMessage?: string | null | undefined;
+  messageId: string;
+}
+
+/** 'MarkFailed' return type */
+export interface MarkFailedResult {
+  delivery_status: DeliveryStatus;
+}
+
+/**
+ * As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
+ */
+export const markFailed = new PreparedQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
+
+/** 'RecordReceipt' parameters type */
+export interface RecordReceiptParams {
+  channelType: ChannelType;
+  errorCode?: string | null | undefined;
+  errorMessage?: string | null | undefined;
+  externalAccountId: string;
+  externalMessageId: string;
+  occurredAt?: Date | string | null | undefined;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+}
+
+/** 'RecordReceipt' return type */
+export interface RecordReceiptResult {
+  delivery_status: DeliveryStatus | null;
+  message_id: string | null;
+  tenant_id: string;
+}
+
+/**
+ * For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
+ * twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for
+ * an unknown account, INVALID_INPUT.
+ */
+export const recordReceipt = new PreparedQuery<RecordReceiptParams, RecordReceiptResult>('recordReceipt', `select r.tenant_id as "tenant_id", r.message_id, r.delivery_status
+  from internal.record_receipt(
+    $1, $2, $3, $4, coalesce($5::timestamptz, now()),
+    $6, $7
+  ) as r`, ['channelType', 'externalAccountId', 'externalMessageId', 'status', 'occurredAt', 'errorCode', 'errorMessage']);

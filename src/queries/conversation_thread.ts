@@ -1,15 +1,12 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
-import type { ConversationPriority, ConversationStatus } from '../closed-sets.ts';
+import type { ChannelType, ConversationPriority, ConversationStatus } from '../closed-sets.ts';
+import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
-
-type NumberOrString = number | string;
-
-type stringArray = (string)[];
 
 /** 'ListInbox' parameters type */
 export interface ListInboxParams {
-  after?: string | null | void;
-  first: NumberOrString;
+  after?: string | null | undefined;
+  first: number;
   status: ConversationStatus;
   tenantId: string;
 }
@@ -18,46 +15,68 @@ export interface ListInboxParams {
 export interface ListInboxResult {
   /** The team member who answers; NULL: nobody yet. */
   assigned_member_id: string | null;
+  /** Name of the team member who answers. */
+  assignee_name: string | null;
   /** The channel in which it takes place. */
   channel_id: string;
+  /** Kind of channel in which it takes place. */
+  channel_type: ChannelType;
+  /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The customer. */
   customer_id: string;
+  /** Name of the customer. */
+  customer_name: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** The first 200 characters of the latest message. */
+  last_message: string | null;
   /** When the latest message, of either side, was sent. */
-  last_message_at: Date | null;
+  last_message_at: Date;
+  /** Which side wrote the latest message. */
+  last_message_direction: string | null;
+  /** Open orders of the customer. */
+  open_order_count: string;
   /** How urgent it is, set by staff. */
   priority: ConversationPriority;
   /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
   reply_window_ends_at: Date | null;
+  /** When a snoozed thread comes back; set exactly while it is snoozed. */
+  snoozed_until: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
   subject: string | null;
+  /** Labels of the team, at most 100. */
+  tags: string[];
   /** Messages of the customer that staff have not read. */
   unread_count: number;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
-/** 'ListInbox' query type */
-export interface ListInboxQuery {
-  params: ListInboxParams;
-  result: ListInboxResult;
-}
-
-const listInboxIR: any = {"usedParamSet":{"tenantId":true,"status":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":277,"b":286}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":306,"b":313}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":323,"b":328},{"a":388,"b":393},{"a":419,"b":424}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":490,"b":496}]}],"statement":"select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.unread_count,\n       t.last_message_at, t.reply_window_ends_at, t.version, t.id || ' ' || t.last_message_at as \"cursor!\"\n  from api.conversation_thread as t\n where t.tenant_id = :tenantId!\n   and t.status = :status!\n   and (:after::text is null\n     or (t.last_message_at, t.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by t.last_message_at desc, t.id desc\n limit :first!"};
-
 /**
- * Threads of one status, latest message first, in pages: pass the last row's cursor to go on.
+ * The inbox: live threads of one status with their customer and latest message, that message first, in pages.
  */
-export const listInbox = new PreparedQuery<ListInboxParams,ListInboxResult>(listInboxIR);
-
+export const listInbox = new PagedQuery<ListInboxParams, ListInboxResult>('listInbox', `select t.id as "id", t.channel_id as "channel_id", t.channel_type as "channel_type",
+       t.customer_id as "customer_id", t.customer_name, t.status as "status", t.priority as "priority", t.subject,
+       t.tags as "tags", t.assigned_member_id, t.assignee_name, t.last_message_at as "last_message_at",
+       t.last_message, t.last_message_direction, t.unread_count as "unread_count", t.reply_window_ends_at,
+       t.snoozed_until, t.open_order_count as "open_order_count", t.version as "version",
+       json_build_array(t.last_message_at, t.id) as "cursor"
+  from api.conversation_inbox as t
+ where t.tenant_id = $1
+   and t.status = $2
+   and t.last_message_at is not null
+   and ($3::jsonb is null
+     or (t.last_message_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by t.last_message_at desc, t.id desc
+ limit $4`, ['tenantId', 'status', 'after', 'first']);
 
 /** 'ListAssignedThreads' parameters type */
 export interface ListAssignedThreadsParams {
-  first: NumberOrString;
+  after?: string | null | undefined;
+  first: number;
   memberId: string;
   tenantId: string;
 }
@@ -66,39 +85,100 @@ export interface ListAssignedThreadsParams {
 export interface ListAssignedThreadsResult {
   /** The channel in which it takes place. */
   channel_id: string;
+  /** Kind of channel in which it takes place. */
+  channel_type: ChannelType;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
   /** The customer. */
   customer_id: string;
+  /** Name of the customer. */
+  customer_name: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** The first 200 characters of the latest message. */
+  last_message: string | null;
   /** When the latest message, of either side, was sent. */
-  last_message_at: Date | null;
+  last_message_at: Date;
+  /** Which side wrote the latest message. */
+  last_message_direction: string | null;
+  /** Open orders of the customer. */
+  open_order_count: string;
   /** How urgent it is, set by staff. */
   priority: ConversationPriority;
   /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
   reply_window_ends_at: Date | null;
+  /** When a snoozed thread comes back; set exactly while it is snoozed. */
+  snoozed_until: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
   subject: string | null;
+  /** Labels of the team, at most 100. */
+  tags: string[];
   /** Messages of the customer that staff have not read. */
   unread_count: number;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
-/** 'ListAssignedThreads' query type */
-export interface ListAssignedThreadsQuery {
-  params: ListAssignedThreadsParams;
-  result: ListAssignedThreadsResult;
+/**
+ * The live threads of one team member as listInbox shows them, in pages.
+ */
+export const listAssignedThreads = new PagedQuery<ListAssignedThreadsParams, ListAssignedThreadsResult>('listAssignedThreads', `select t.id as "id", t.channel_id as "channel_id", t.channel_type as "channel_type",
+       t.customer_id as "customer_id", t.customer_name, t.status as "status", t.priority as "priority", t.subject,
+       t.tags as "tags", t.last_message_at as "last_message_at", t.last_message, t.last_message_direction,
+       t.unread_count as "unread_count", t.reply_window_ends_at, t.snoozed_until,
+       t.open_order_count as "open_order_count", t.version as "version",
+       json_build_array(t.last_message_at, t.id) as "cursor"
+  from api.conversation_inbox as t
+ where t.tenant_id = $1
+   and t.assigned_member_id = $2
+   and t.last_message_at is not null
+   and ($3::jsonb is null
+     or (t.last_message_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by t.last_message_at desc, t.id desc
+ limit $4`, ['tenantId', 'memberId', 'after', 'first']);
+
+/** 'ListCustomerThreads' parameters type */
+export interface ListCustomerThreadsParams {
+  after?: string | null | undefined;
+  customerId: string;
+  first: number;
+  tenantId: string;
 }
 
-const listAssignedThreadsIR: any = {"usedParamSet":{"tenantId":true,"memberId":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":208,"b":217}]},{"name":"memberId","required":true,"transform":{"type":"scalar"},"locs":[{"a":246,"b":255}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":333,"b":339}]}],"statement":"select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.subject, t.unread_count, t.last_message_at,\n       t.reply_window_ends_at, t.version\n  from api.conversation_thread as t\n where t.tenant_id = :tenantId! and t.assigned_member_id = :memberId! and t.status <> 'closed'\n order by t.last_message_at desc, t.id desc\n limit :first!"};
+/** 'ListCustomerThreads' return type */
+export interface ListCustomerThreadsResult {
+  /** The channel in which it takes place. */
+  channel_id: string;
+  /** When it was closed; set exactly when it is closed. */
+  closed_at: Date | null;
+  /** When it was opened. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When the latest message, of either side, was sent. */
+  last_message_at: Date | null;
+  /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
+  reply_window_ends_at: Date | null;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+}
 
 /**
- * Open, pending, snoozed or resolved threads of one team member, latest message first.
+ * All threads of a customer, closed ones as well, the newest first, in pages; also for the buyer.
  */
-export const listAssignedThreads = new PreparedQuery<ListAssignedThreadsParams,ListAssignedThreadsResult>(listAssignedThreadsIR);
-
+export const listCustomerThreads = new PagedQuery<ListCustomerThreadsParams, ListCustomerThreadsResult>('listCustomerThreads', `select t.id, t.channel_id, t.status, t.last_message_at, t.reply_window_ends_at, t.closed_at, t.created_at,
+       json_build_array(t.created_at, t.id) as "cursor"
+  from api.conversation_thread as t
+ where t.tenant_id = $1
+   and t.customer_id = $2
+   and ($3::jsonb is null
+     or (t.created_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by t.created_at desc, t.id desc
+ limit $4`, ['tenantId', 'customerId', 'after', 'first']);
 
 /** 'GetThread' parameters type */
 export interface GetThreadParams {
@@ -112,43 +192,210 @@ export interface GetThreadResult {
   assigned_member_id: string | null;
   /** The channel in which it takes place. */
   channel_id: string;
+  /** When it was closed; set exactly when it is closed. */
+  closed_at: Date | null;
   /** When it was opened. */
   created_at: Date;
   /** The customer. */
   customer_id: string;
+  /** When the merchant or a bot first answered the customer. */
+  first_response_at: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** BCP 47 tag of the language spoken. */
   language: string | null;
+  /** When the customer last wrote. */
+  last_inbound_at: Date | null;
   /** When the latest message, of either side, was sent. */
   last_message_at: Date | null;
   /** How urgent it is, set by staff. */
   priority: ConversationPriority;
   /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
   reply_window_ends_at: Date | null;
+  /** When a snoozed thread comes back; set exactly while it is snoozed. */
+  snoozed_until: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
   subject: string | null;
   /** Labels of the team, at most 100. */
-  tags: stringArray;
+  tags: string[];
   /** Messages of the customer that staff have not read. */
   unread_count: number;
+  /** When it last changed. */
+  updated_at: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
-/** 'GetThread' query type */
-export interface GetThreadQuery {
-  params: GetThreadParams;
-  result: GetThreadResult;
-}
-
-const getThreadIR: any = {"usedParamSet":{"tenantId":true,"threadId":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":264,"b":273}]},{"name":"threadId","required":true,"transform":{"type":"scalar"},"locs":[{"a":286,"b":295}]}],"statement":"select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,\n       t.unread_count, t.last_message_at, t.reply_window_ends_at, t.version, t.created_at\n  from api.conversation_thread as t\n where t.tenant_id = :tenantId! and t.id = :threadId!"};
-
 /**
  * One thread, or no row.
  */
-export const getThread = new PreparedQuery<GetThreadParams,GetThreadResult>(getThreadIR);
+export const getThread = new PreparedQuery<GetThreadParams, GetThreadResult>('getThread', `select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
+       t.unread_count, t.last_message_at, t.last_inbound_at, t.first_response_at, t.reply_window_ends_at,
+       t.snoozed_until, t.closed_at, t.version, t.created_at, t.updated_at
+  from api.conversation_thread as t
+ where t.tenant_id = $1 and t.id = $2`, ['tenantId', 'threadId']);
 
+/** 'FindLiveThread' parameters type */
+export interface FindLiveThreadParams {
+  channelId: string;
+  customerId: string;
+  tenantId: string;
+}
 
+/** 'FindLiveThread' return type */
+export interface FindLiveThreadResult {
+  /** The team member who answers; NULL: nobody yet. */
+  assigned_member_id: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
+  reply_window_ends_at: Date | null;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The one thread of a customer on an account that is not closed, or no row.
+ */
+export const findLiveThread = new PreparedQuery<FindLiveThreadParams, FindLiveThreadResult>('findLiveThread', `select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
+  from api.conversation_thread as t
+ where t.tenant_id = $1
+   and t.channel_id = $2
+   and t.customer_id = $3
+   and t.status <> 'closed'`, ['tenantId', 'channelId', 'customerId']);
+
+/** 'UpdateThread' parameters type */
+export interface UpdateThreadParams {
+  expectedVersion: number;
+  language?: string | null | undefined;
+  priority?: ConversationPriority | null | undefined;
+  subject?: string | null | undefined;
+  tags?: string[] | null | undefined;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'UpdateThread' return type */
+export interface UpdateThreadResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+ */
+export const updateThread = new PreparedQuery<UpdateThreadParams, UpdateThreadResult>('updateThread', `update api.conversation_thread as t
+   set priority = coalesce($1, t.priority),
+       subject = coalesce($2, t.subject),
+       language = coalesce($3, t.language),
+       tags = coalesce($4, t.tags),
+       version = $5
+ where t.tenant_id = $6 and t.id = $7
+returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expectedVersion', 'tenantId', 'threadId']);
+
+/** 'AssignThread' parameters type */
+export interface AssignThreadParams {
+  expectedVersion: number;
+  memberId?: string | null | undefined;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'AssignThread' return type */
+export interface AssignThreadResult {
+  /** The team member who answers; NULL: nobody yet. */
+  assigned_member_id: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Gives a thread to an active team member, or to nobody.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION for a closed thread.
+ */
+export const assignThread = new PreparedQuery<AssignThreadParams, AssignThreadResult>('assignThread', `select t.id, t.assigned_member_id, t.version
+  from api.assign_thread($1, $2, $3) as t
+ where t.tenant_id = $4`, ['threadId', 'expectedVersion', 'memberId', 'tenantId']);
+
+/** 'SetThreadStatus' parameters type */
+export interface SetThreadStatusParams {
+  expectedVersion: number;
+  status: ConversationStatus;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'SetThreadStatus' return type */
+export interface SetThreadStatusResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Opens, resolves or closes a thread, or lets it wait for the customer (pending).
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const setThreadStatus = new PreparedQuery<SetThreadStatusParams, SetThreadStatusResult>('setThreadStatus', `select t.id, t.status, t.version
+  from api.set_thread_status($1, $2, $3) as t
+ where t.tenant_id = $4`, ['threadId', 'status', 'expectedVersion', 'tenantId']);
+
+/** 'SnoozeThread' parameters type */
+export interface SnoozeThreadParams {
+  expectedVersion: number;
+  tenantId: string;
+  threadId: string;
+  until: Date | string;
+}
+
+/** 'SnoozeThread' return type */
+export interface SnoozeThreadResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  snoozed_until: Date;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Puts an open thread away until a time within the coming year, or until its customer writes.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const snoozeThread = new PreparedQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
+  from api.snooze_thread($1, $2, $3) as t
+ where t.tenant_id = $4`, ['threadId', 'until', 'expectedVersion', 'tenantId']);
+
+/** 'MarkThreadRead' parameters type */
+export interface MarkThreadReadParams {
+  messageId?: string | null | undefined;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'MarkThreadRead' return type */
+export interface MarkThreadReadResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Messages of the customer that staff have not read. */
+  unread_count: number;
+}
+
+/**
+ * Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
+ */
+export const markThreadRead = new PreparedQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
+  from api.mark_thread_read($1, $2) as t
+ where t.tenant_id = $3`, ['threadId', 'messageId', 'tenantId']);

@@ -1,15 +1,13 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import type { ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
+import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
+import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../json.ts';
+import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
-type NumberOrString = number | string;
 
 /** 'ListOrders' parameters type */
 export interface ListOrdersParams {
-  after?: string | null | void;
-  first: NumberOrString;
+  after?: string | null | undefined;
+  first: number;
   status: OrderStatus;
   tenantId: string;
 }
@@ -24,6 +22,7 @@ export interface ListOrdersResult {
   created_at: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Who buys. */
   customer_id: string;
@@ -47,25 +46,25 @@ export interface ListOrdersResult {
   version: number;
 }
 
-/** 'ListOrders' query type */
-export interface ListOrdersQuery {
-  params: ListOrdersParams;
-  result: ListOrdersResult;
-}
-
-const listOrdersIR: any = {"usedParamSet":{"tenantId":true,"status":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":302,"b":311}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":331,"b":338}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":348,"b":353},{"a":408,"b":413},{"a":439,"b":444}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511}]}],"statement":"select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,\n       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,\n       o.id || ' ' || o.created_at as \"cursor!\"\n  from api.orders as o\n where o.tenant_id = :tenantId!\n   and o.status = :status!\n   and (:after::text is null\n     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by o.created_at desc, o.id desc\n limit :first!"};
-
 /**
- * The order board: orders of one status, newest first, in pages: pass the last row's cursor to go on.
+ * The order board: orders of one status, the newest first, in pages. Amounts in currency_code.
  */
-export const listOrders = new PreparedQuery<ListOrdersParams,ListOrdersResult>(listOrdersIR);
-
+export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('listOrders', `select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
+       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
+       json_build_array(o.created_at, o.id) as "cursor"
+  from api.orders as o
+ where o.tenant_id = $1
+   and o.status = $2
+   and ($3::jsonb is null
+     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by o.created_at desc, o.id desc
+ limit $4`, ['tenantId', 'status', 'after', 'first']);
 
 /** 'ListCustomerOrders' parameters type */
 export interface ListCustomerOrdersParams {
-  after?: string | null | void;
+  after?: string | null | undefined;
   customerId: string;
-  first: NumberOrString;
+  first: number;
   tenantId: string;
 }
 
@@ -77,6 +76,7 @@ export interface ListCustomerOrdersResult {
   created_at: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it is shipped and delivered. */
   fulfillment_status: OrderFulfillmentStatus;
@@ -98,23 +98,24 @@ export interface ListCustomerOrdersResult {
   version: number;
 }
 
-/** 'ListCustomerOrders' query type */
-export interface ListCustomerOrdersQuery {
-  params: ListCustomerOrdersParams;
-  result: ListCustomerOrdersResult;
-}
-
-const listCustomerOrdersIR: any = {"usedParamSet":{"tenantId":true,"customerId":true,"after":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":273,"b":282}]},{"name":"customerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":307,"b":318}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":328,"b":333},{"a":388,"b":393},{"a":419,"b":424}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":485,"b":491}]}],"statement":"select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,\n       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,\n       o.id || ' ' || o.created_at as \"cursor!\"\n  from api.orders as o\n where o.tenant_id = :tenantId!\n   and o.customer_id = :customerId!\n   and (:after::text is null\n     or (o.created_at, o.id) < (substr(:after, 38)::timestamptz, left(:after, 36)::uuid))\n order by o.created_at desc, o.id desc\n limit :first!"};
-
 /**
- * The orders of one buyer, newest first, in pages as listOrders.
+ * The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currency_code.
  */
-export const listCustomerOrders = new PreparedQuery<ListCustomerOrdersParams,ListCustomerOrdersResult>(listCustomerOrdersIR);
-
+export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListCustomerOrdersResult>('listCustomerOrders', `select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
+       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
+       json_build_array(o.created_at, o.id) as "cursor"
+  from api.orders as o
+ where o.tenant_id = $1
+   and o.customer_id = $2
+   and ($3::jsonb is null
+     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by o.created_at desc, o.id desc
+ limit $4`, ['tenantId', 'customerId', 'after', 'first']);
 
 /** 'FindOrdersByPhone' parameters type */
 export interface FindOrdersByPhoneParams {
-  first: NumberOrString;
+  after?: string | null | undefined;
+  first: number;
   phoneNumber: string;
   tenantId: string;
 }
@@ -125,6 +126,8 @@ export interface FindOrdersByPhoneResult {
   created_at: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
   /** How far it is shipped and delivered. */
   fulfillment_status: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -141,19 +144,19 @@ export interface FindOrdersByPhoneResult {
   total_amount: string;
 }
 
-/** 'FindOrdersByPhone' query type */
-export interface FindOrdersByPhoneQuery {
-  params: FindOrdersByPhoneParams;
-  result: FindOrdersByPhoneResult;
-}
-
-const findOrdersByPhoneIR: any = {"usedParamSet":{"tenantId":true,"phoneNumber":true,"first":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":189,"b":198}]},{"name":"phoneNumber","required":true,"transform":{"type":"scalar"},"locs":[{"a":220,"b":232}]},{"name":"first","required":true,"transform":{"type":"scalar"},"locs":[{"a":280,"b":286}]}],"statement":"select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,\n       o.placed_at, o.created_at\n  from api.orders as o\n where o.tenant_id = :tenantId! and o.buyer_phone = :phoneNumber!\n order by o.created_at desc, o.id desc\n limit :first!"};
-
 /**
- * "Where is my order?": the latest orders placed under a telephone number (E.164).
+ * "Where is my order?": orders placed under a telephone number (E.164), the newest first, in pages. Amounts in
+ * currency_code.
  */
-export const findOrdersByPhone = new PreparedQuery<FindOrdersByPhoneParams,FindOrdersByPhoneResult>(findOrdersByPhoneIR);
-
+export const findOrdersByPhone = new PagedQuery<FindOrdersByPhoneParams, FindOrdersByPhoneResult>('findOrdersByPhone', `select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
+       o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor"
+  from api.orders as o
+ where o.tenant_id = $1
+   and o.buyer_phone = $2
+   and ($3::jsonb is null
+     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by o.created_at desc, o.id desc
+ limit $4`, ['tenantId', 'phoneNumber', 'after', 'first']);
 
 /** 'GetOrderByNumber' parameters type */
 export interface GetOrderByNumberParams {
@@ -187,19 +190,102 @@ export interface GetOrderByNumberResult {
   version: number;
 }
 
-/** 'GetOrderByNumber' query type */
-export interface GetOrderByNumberQuery {
-  params: GetOrderByNumberParams;
-  result: GetOrderByNumberResult;
+/**
+ * One order by the number that people use, or no row. Amounts in currency_code.
+ */
+export const getOrderByNumber = new PreparedQuery<GetOrderByNumberParams, GetOrderByNumberResult>('getOrderByNumber', `select o.id, o.order_number as "order_number", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
+       o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at
+  from api.orders as o
+ where o.tenant_id = $1 and o.order_number = $2`, ['tenantId', 'orderNumber']);
+
+/** 'GetOrder' parameters type */
+export interface GetOrderParams {
+  orderId: string;
+  tenantId: string;
 }
 
-const getOrderByNumberIR: any = {"usedParamSet":{"tenantId":true,"orderNumber":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":243}]},{"name":"orderNumber","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":278}]}],"statement":"select o.id, o.order_number as \"order_number!\", o.customer_id, o.status, o.payment_status, o.fulfillment_status,\n       o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at\n  from api.orders as o\n where o.tenant_id = :tenantId! and o.order_number = :orderNumber!"};
+/** 'GetOrder' return type */
+export interface GetOrderResult {
+  /** The buyer's e-mail address as it was when the order was placed. */
+  buyer_email: string | null;
+  /** The buyer's name as it was when the order was placed. */
+  buyer_name: string | null;
+  /** What the buyer asks for, at most 64 KiB. */
+  buyer_note: string | null;
+  /** The buyer's phone number as it was when the order was placed. */
+  buyer_phone: string | null;
+  /** Why it was cancelled. */
+  cancellation_reason: string | null;
+  /** When it was cancelled. */
+  cancelled_at: Date | null;
+  /** Who carries the parcel. */
+  carrier: string | null;
+  /** Kind of channel in which it came about. */
+  channel: ChannelType;
+  /** When staff confirmed it. */
+  confirmed_at: Date | null;
+  /** When the basket was begun. */
+  created_at: Date;
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currency_code: string;
+  /** Who buys. */
+  customer_id: string;
+  /** When it reached the buyer. */
+  delivered_at: Date | null;
+  /** Sum of the lines' discounts. */
+  discount_amount: string;
+  /** How far it is shipped and delivered. */
+  fulfillment_status: OrderFulfillmentStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
+  metadata: OrderMetadata;
+  /** Number for people, without gaps within the merchant; given when it is placed. */
+  order_number: string | null;
+  /** What has been received so far. */
+  paid_amount: string;
+  /** How far it is paid, derived from payments and refunds. */
+  payment_status: OrderPaymentStatus;
+  /** When the buyer placed it. */
+  placed_at: Date | null;
+  /** What has been paid back of it. */
+  refunded_amount: string;
+  /** When it came back. */
+  returned_at: Date | null;
+  /** Who sells; a basket of several sellers is split into one order each. */
+  seller_id: string;
+  /** When it was given to the carrier. */
+  shipped_at: Date | null;
+  /** Shipping, charged for the whole order. */
+  shipping_amount: string;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+  /** Sum of the lines' subtotals, before discount and tax. */
+  subtotal_amount: string;
+  /** Sum of the lines' taxes. */
+  tax_amount: string;
+  /** The conversation in which it came about. */
+  thread_id: string | null;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  total_amount: string;
+  /** The carrier's number of the parcel. */
+  tracking_number: string | null;
+  /** When it last changed. */
+  updated_at: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
 
 /**
- * One order by the number that people use, or no row.
+ * One order for staff, or no row. Amounts in currency_code.
  */
-export const getOrderByNumber = new PreparedQuery<GetOrderByNumberParams,GetOrderByNumberResult>(getOrderByNumberIR);
-
+export const getOrder = new PreparedQuery<GetOrderParams, GetOrderResult>('getOrder', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
+       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
+       o.tax_amount, o.total_amount, o.paid_amount, o.refunded_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
+       o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
+       o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
+  from api.orders as o
+ where o.tenant_id = $1 and o.id = $2`, ['tenantId', 'orderId']);
 
 /** 'GetOrderWithItems' parameters type */
 export interface GetOrderWithItemsParams {
@@ -229,10 +315,16 @@ export interface GetOrderWithItemsResult {
   fulfillment_status: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** This line's part of the discount. */
+  item_discount_amount: string | null;
   /** Identifier, ordered by time of creation. */
   item_id: string | null;
+  /** Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB. */
+  item_metadata: JsonObject | null;
   /** The product. */
   item_product_id: string | null;
+  /** Tax on the line. */
+  item_tax_amount: string | null;
   /** Place within the order, from 1. */
   line_number: number | null;
   /** Number for people, without gaps within the merchant; given when it is placed. */
@@ -247,6 +339,8 @@ export interface GetOrderWithItemsResult {
   product_name: string | null;
   /** Units ordered. */
   quantity: number | null;
+  /** Units that came back, set by receive_return. */
+  returned_quantity: number | null;
   /** Who sells; a basket of several sellers is split into one order each. */
   seller_id: string;
   /** Shipping, charged for the whole order. */
@@ -271,57 +365,187 @@ export interface GetOrderWithItemsResult {
   version: number;
 }
 
-/** 'GetOrderWithItems' query type */
-export interface GetOrderWithItemsQuery {
-  params: GetOrderWithItemsParams;
-  result: GetOrderWithItemsResult;
-}
-
-const getOrderWithItemsIR: any = {"usedParamSet":{"tenantId":true,"orderId":true},"params":[{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":719,"b":728}]},{"name":"orderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":741,"b":749}]}],"statement":"select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,\n       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,\n       o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,\n       o.version, o.created_at, i.id as \"item_id?\", i.line_number as \"line_number?\",\n       i.product_id as \"item_product_id?\", i.product_name as \"product_name?\", i.sku as \"sku?\",\n       i.quantity as \"quantity?\", i.unit_price as \"unit_price?\", i.subtotal as \"subtotal?\"\n  from api.orders as o\n  left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id\n where o.tenant_id = :tenantId! and o.id = :orderId!\n order by i.line_number"};
-
 /**
  * One order with its lines: a row a line, in their order; an order without lines is one row whose item
- * columns are NULL. No row: not found.
+ * columns are NULL. No row: not found. Also for its buyer. Amounts in currency_code.
  */
-export const getOrderWithItems = new PreparedQuery<GetOrderWithItemsParams,GetOrderWithItemsResult>(getOrderWithItemsIR);
+export const getOrderWithItems = new PreparedQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>('getOrderWithItems', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
+       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
+       o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
+       o.version, o.created_at, i.id as "item_id", i.line_number as "line_number",
+       i.product_id as "item_product_id", i.product_name as "product_name", i.sku as "sku",
+       i.quantity as "quantity", i.unit_price as "unit_price", i.subtotal as "subtotal",
+       i.discount_amount as "item_discount_amount", i.tax_amount as "item_tax_amount",
+       i.returned_quantity as "returned_quantity", i.metadata as "item_metadata"
+  from api.orders as o
+  left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
+ where o.tenant_id = $1 and o.id = $2
+ order by i.line_number`, ['tenantId', 'orderId']);
 
+/** 'ListOrderAddresses' parameters type */
+export interface ListOrderAddressesParams {
+  orderId: string;
+  tenantId: string;
+}
+
+/** 'ListOrderAddresses' return type */
+export interface ListOrderAddressesResult {
+  /** Apartment, floor or suite. */
+  apartment: string | null;
+  /** City. */
+  city: string;
+  /** ISO 3166 code of two capitals. */
+  country: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What it is for; an order has at most one of each kind. */
+  kind: AddressKind;
+  /** What the house is near to, where streets have no numbers. */
+  landmark: string | null;
+  /** Degrees north. */
+  latitude: string | null;
+  /** Degrees east. */
+  longitude: string | null;
+  /** The number that the carrier calls. */
+  phone_number: string | null;
+  /** Postal code. */
+  postal_code: string | null;
+  /** Who receives the parcel or the invoice. */
+  recipient_name: string;
+  /** The address book row that it was copied from; the copy outlives it. */
+  source_address_id: string | null;
+  /** State, province or region. */
+  state: string | null;
+  /** Street and house number. */
+  street_address: string;
+}
+
+/**
+ * Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
+ */
+export const listOrderAddresses = new PreparedQuery<ListOrderAddressesParams, ListOrderAddressesResult>('listOrderAddresses', `select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
+       a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
+  from api.order_address as a
+ where a.tenant_id = $1 and a.order_id = $2
+ order by a.kind desc`, ['tenantId', 'orderId']);
+
+/** 'GetOrderChannelMeta' parameters type */
+export interface GetOrderChannelMetaParams {
+  orderId: string;
+  tenantId: string;
+}
+
+/** 'GetOrderChannelMeta' return type */
+export interface GetOrderChannelMetaResult {
+  /** What the channel sent along, a JSON object of at most 64 KiB. */
+  channel_data: JsonObject;
+  /** The account in which it was placed. */
+  channel_id: string | null;
+  /** The order's kind of channel. */
+  channel_type: ChannelType;
+  /** The message that led to the order. */
+  conversation_history_id: string | null;
+  /** When the order was placed. */
+  created_at: Date;
+  /** The channel's own id of the cart or order (WhatsApp catalogue, TikTok shop). */
+  external_order_id: string | null;
+}
+
+/**
+ * How an order came about in its channel, or no row.
+ */
+export const getOrderChannelMeta = new PreparedQuery<GetOrderChannelMetaParams, GetOrderChannelMetaResult>('getOrderChannelMeta', `select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
+  from api.order_channel_meta as m
+ where m.tenant_id = $1 and m.order_id = $2`, ['tenantId', 'orderId']);
+
+/** 'GetOrderTimeline' parameters type */
+export interface GetOrderTimelineParams {
+  orderId: string;
+}
+
+/** 'GetOrderTimeline' return type */
+export interface GetOrderTimelineResult {
+  detail: string | null;
+  kind: 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message';
+  occurred_at: Date;
+  record_id: string;
+  status: string;
+}
+
+/**
+ * What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns
+ * and messages, as far as the caller may see them. NOT_FOUND.
+ */
+export const getOrderTimeline = new PreparedQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
+  from api.order_timeline($1) as t`, ['orderId']);
+
+/** 'FindBasket' parameters type */
+export interface FindBasketParams {
+  channel: ChannelType;
+  customerId: string;
+  sellerId: string;
+  tenantId: string;
+}
+
+/** 'FindBasket' return type */
+export interface FindBasketResult {
+  /** When the basket was begun. */
+  created_at: Date;
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currency_code: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  total_amount: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The basket of this chat, or no row.
+ */
+export const findBasket = new PreparedQuery<FindBasketParams, FindBasketResult>('findBasket', `select o.id, o.currency_code, o.total_amount, o.version, o.created_at
+  from api.orders as o
+ where o.tenant_id = $1
+   and o.customer_id = $2
+   and o.channel = $3
+   and o.seller_id = $4
+   and o.status = 'draft'
+   and o.placed_at is null`, ['tenantId', 'customerId', 'channel', 'sellerId']);
 
 /** 'StartOrder' parameters type */
 export interface StartOrderParams {
-  channel?: ChannelType | null | void;
-  customerId?: string | null | void;
+  channel?: ChannelType | null | undefined;
+  customerId?: string | null | undefined;
   sellerId: string;
   tenantId: string;
-  threadId?: string | null | void;
+  threadId?: string | null | undefined;
 }
 
 /** 'StartOrder' return type */
 export interface StartOrderResult {
+  /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  /** Identifier, ordered by time of creation. */
   id: string;
+  /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
-
-/** 'StartOrder' query type */
-export interface StartOrderQuery {
-  params: StartOrderParams;
-  result: StartOrderResult;
-}
-
-const startOrderIR: any = {"usedParamSet":{"sellerId":true,"channel":true,"customerId":true,"threadId":true,"tenantId":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":129,"b":138}]},{"name":"channel","required":false,"transform":{"type":"scalar"},"locs":[{"a":141,"b":148}]},{"name":"customerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":151,"b":161}]},{"name":"threadId","required":false,"transform":{"type":"scalar"},"locs":[{"a":164,"b":172}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":201,"b":210}]}],"statement":"select o.id as \"id!\", o.status as \"status!\", o.currency_code as \"currency_code!\", o.version as \"version!\"\n  from api.start_order(:sellerId!, :channel, :customerId, :threadId) as o\n where o.tenant_id = :tenantId!"};
 
 /**
  * The open basket of a customer with one seller on one channel, or of a thread's customer; the same one
  * while it is a draft. NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const startOrder = new PreparedQuery<StartOrderParams,StartOrderResult>(startOrderIR);
-
+export const startOrder = new PreparedQuery<StartOrderParams, StartOrderResult>('startOrder', `select o.id, o.status, o.currency_code, o.version
+  from api.start_order($1, $2, $3, $4) as o
+ where o.tenant_id = $5`, ['sellerId', 'channel', 'customerId', 'threadId', 'tenantId']);
 
 /** 'SetOrderLine' parameters type */
 export interface SetOrderLineParams {
   expectedVersion: number;
-  metadata?: Json | null | void;
+  metadata?: JsonObject | null | undefined;
   orderId: string;
   productId: string;
   quantity: number;
@@ -330,25 +554,23 @@ export interface SetOrderLineParams {
 
 /** 'SetOrderLine' return type */
 export interface SetOrderLineResult {
+  /** Identifier, ordered by time of creation. */
   id: string;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
   total_amount: string;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
-
-/** 'SetOrderLine' query type */
-export interface SetOrderLineQuery {
-  params: SetOrderLineParams;
-  result: SetOrderLineResult;
-}
-
-const setOrderLineIR: any = {"usedParamSet":{"orderId":true,"productId":true,"quantity":true,"expectedVersion":true,"metadata":true,"tenantId":true},"params":[{"name":"orderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":112,"b":120}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":123,"b":133}]},{"name":"quantity","required":true,"transform":{"type":"scalar"},"locs":[{"a":136,"b":145}]},{"name":"expectedVersion","required":true,"transform":{"type":"scalar"},"locs":[{"a":148,"b":164}]},{"name":"metadata","required":false,"transform":{"type":"scalar"},"locs":[{"a":176,"b":184}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":230,"b":239}]}],"statement":"select o.id as \"id!\", o.total_amount as \"total_amount!\", o.version as \"version!\"\n  from api.set_order_line(\n    :orderId!, :productId!, :quantity!, :expectedVersion!, coalesce(:metadata::jsonb, '{}')\n  ) as o\n where o.tenant_id = :tenantId!"};
 
 /**
  * Sets how many units of a product a draft holds, at the product's price.
  * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
  */
-export const setOrderLine = new PreparedQuery<SetOrderLineParams,SetOrderLineResult>(setOrderLineIR);
-
+export const setOrderLine = new PreparedQuery<SetOrderLineParams, SetOrderLineResult>('setOrderLine', `select o.id, o.total_amount, o.version
+  from api.set_order_line(
+    $1, $2, $3, $4, coalesce($5::jsonb, '{}')
+  ) as o
+ where o.tenant_id = $6`, ['orderId', 'productId', 'quantity', 'expectedVersion', 'metadata', 'tenantId']);
 
 /** 'RemoveOrderLine' parameters type */
 export interface RemoveOrderLineParams {
@@ -360,30 +582,60 @@ export interface RemoveOrderLineParams {
 
 /** 'RemoveOrderLine' return type */
 export interface RemoveOrderLineResult {
+  /** Identifier, ordered by time of creation. */
   id: string;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
   total_amount: string;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
-
-/** 'RemoveOrderLine' query type */
-export interface RemoveOrderLineQuery {
-  params: RemoveOrderLineParams;
-  result: RemoveOrderLineResult;
-}
-
-const removeOrderLineIR: any = {"usedParamSet":{"orderId":true,"productId":true,"expectedVersion":true,"tenantId":true},"params":[{"name":"orderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":110,"b":118}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":121,"b":131}]},{"name":"expectedVersion","required":true,"transform":{"type":"scalar"},"locs":[{"a":134,"b":150}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":179,"b":188}]}],"statement":"select o.id as \"id!\", o.total_amount as \"total_amount!\", o.version as \"version!\"\n  from api.remove_order_line(:orderId!, :productId!, :expectedVersion!) as o\n where o.tenant_id = :tenantId!"};
 
 /**
  * Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
  */
-export const removeOrderLine = new PreparedQuery<RemoveOrderLineParams,RemoveOrderLineResult>(removeOrderLineIR);
+export const removeOrderLine = new PreparedQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
+  from api.remove_order_line($1, $2, $3) as o
+ where o.tenant_id = $4`, ['orderId', 'productId', 'expectedVersion', 'tenantId']);
 
+/** 'SetOrderCharges' parameters type */
+export interface SetOrderChargesParams {
+  discountAmount: string;
+  expectedVersion: number;
+  orderId: string;
+  reason: string;
+  shippingAmount: string;
+  tenantId: string;
+}
+
+/** 'SetOrderCharges' return type */
+export interface SetOrderChargesResult {
+  /** Sum of the lines' discounts. */
+  discount_amount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Shipping, charged for the whole order. */
+  shipping_amount: string;
+  /** Sum of the lines' taxes. */
+  tax_amount: string;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  total_amount: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Sets shipping and discount of a draft or pending order, in its currency, and says why.
+ * INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const setOrderCharges = new PreparedQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
+  from api.set_order_charges($1, $2, $3, $4, $5) as o
+ where o.tenant_id = $6`, ['orderId', 'shippingAmount', 'discountAmount', 'reason', 'expectedVersion', 'tenantId']);
 
 /** 'PlaceOrder' parameters type */
 export interface PlaceOrderParams {
-  addresses?: Json | null | void;
-  buyerNote?: string | null | void;
-  channelData?: Json | null | void;
+  addresses?: readonly NewOrderAddress[] | null | undefined;
+  buyerNote?: string | null | undefined;
+  channelData?: JsonObject | null | undefined;
   expectedVersion: number;
   idempotencyKey: string;
   orderId: string;
@@ -392,66 +644,71 @@ export interface PlaceOrderParams {
 
 /** 'PlaceOrder' return type */
 export interface PlaceOrderResult {
+  /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  /** Identifier, ordered by time of creation. */
   id: string;
   order_number: string;
+  /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
   total_amount: string;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
-
-/** 'PlaceOrder' query type */
-export interface PlaceOrderQuery {
-  params: PlaceOrderParams;
-  result: PlaceOrderResult;
-}
-
-const placeOrderIR: any = {"usedParamSet":{"idempotencyKey":true,"orderId":true,"expectedVersion":true,"addresses":true,"channelData":true,"buyerNote":true,"tenantId":true},"params":[{"name":"idempotencyKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":232,"b":247}]},{"name":"orderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":264,"b":272}]},{"name":"expectedVersion","required":true,"transform":{"type":"scalar"},"locs":[{"a":297,"b":313}]},{"name":"addresses","required":false,"transform":{"type":"scalar"},"locs":[{"a":344,"b":353}]},{"name":"channelData","required":false,"transform":{"type":"scalar"},"locs":[{"a":397,"b":408}]},{"name":"buyerNote","required":false,"transform":{"type":"scalar"},"locs":[{"a":445,"b":454}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":486,"b":495}]}],"statement":"select o.id as \"id!\", o.order_number as \"order_number!\", o.status as \"status!\", o.currency_code as \"currency_code!\",\n       o.total_amount as \"total_amount!\", o.version as \"version!\"\n  from api.place_order(\n    p_idempotency_key => :idempotencyKey!, p_order_id => :orderId!, p_expected_version => :expectedVersion!,\n    p_addresses => coalesce(:addresses::jsonb, '[]'), p_channel_data => coalesce(:channelData::jsonb, '{}'),\n    p_buyer_note => :buyerNote\n  ) as o\n where o.tenant_id = :tenantId!"};
 
 /**
  * Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
  * the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
  * INVALID_INPUT, NOT_FOUND.
  */
-export const placeOrder = new PreparedQuery<PlaceOrderParams,PlaceOrderResult>(placeOrderIR);
-
+export const placeOrder = new PreparedQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
+  from api.place_order(
+    p_idempotency_key => $1, p_order_id => $2, p_expected_version => $3,
+    p_addresses => coalesce($4::jsonb, '[]'), p_channel_data => coalesce($5::jsonb, '{}'),
+    p_buyer_note => $6
+  ) as o
+ where o.tenant_id = $7`, ['idempotencyKey', 'orderId', 'expectedVersion', 'addresses', 'channelData', 'buyerNote', 'tenantId']);
 
 /** 'PlaceOrderOfLines' parameters type */
 export interface PlaceOrderOfLinesParams {
-  addresses?: Json | null | void;
-  buyerNote?: string | null | void;
+  addresses?: readonly NewOrderAddress[] | null | undefined;
+  buyerNote?: string | null | undefined;
   channel: ChannelType;
-  channelData?: Json | null | void;
-  customerId?: string | null | void;
+  channelData?: JsonObject | null | undefined;
+  customerId?: string | null | undefined;
   idempotencyKey: string;
-  lines: Json;
+  lines: readonly NewOrderLine[];
   tenantId: string;
 }
 
 /** 'PlaceOrderOfLines' return type */
 export interface PlaceOrderOfLinesResult {
+  /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  /** Identifier, ordered by time of creation. */
   id: string;
   order_number: string;
+  /** Who sells; a basket of several sellers is split into one order each. */
   seller_id: string;
+  /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
   total_amount: string;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
-/** 'PlaceOrderOfLines' query type */
-export interface PlaceOrderOfLinesQuery {
-  params: PlaceOrderOfLinesParams;
-  result: PlaceOrderOfLinesResult;
-}
-
-const placeOrderOfLinesIR: any = {"usedParamSet":{"idempotencyKey":true,"lines":true,"customerId":true,"channel":true,"addresses":true,"channelData":true,"buyerNote":true,"tenantId":true},"params":[{"name":"idempotencyKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":261,"b":276}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":290,"b":296}]},{"name":"customerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":323,"b":333}]},{"name":"channel","required":true,"transform":{"type":"scalar"},"locs":[{"a":353,"b":361}]},{"name":"addresses","required":false,"transform":{"type":"scalar"},"locs":[{"a":388,"b":397}]},{"name":"channelData","required":false,"transform":{"type":"scalar"},"locs":[{"a":445,"b":456}]},{"name":"buyerNote","required":false,"transform":{"type":"scalar"},"locs":[{"a":489,"b":498}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":530,"b":539}]}],"statement":"select o.id as \"id!\", o.order_number as \"order_number!\", o.seller_id as \"seller_id!\", o.status as \"status!\",\n       o.currency_code as \"currency_code!\", o.total_amount as \"total_amount!\", o.version as \"version!\"\n  from api.place_order(\n    p_idempotency_key => :idempotencyKey!, p_lines => :lines!::jsonb, p_customer_id => :customerId,\n    p_channel => :channel!, p_addresses => coalesce(:addresses::jsonb, '[]'),\n    p_channel_data => coalesce(:channelData::jsonb, '{}'), p_buyer_note => :buyerNote\n  ) as o\n where o.tenant_id = :tenantId!"};
-
 /**
- * Orders lines [{"product_id", "quantity", "metadata"}] at once; one order a seller comes back. As placeOrder.
+ * Orders lines at once; one order a seller comes back, by number. As placeOrder.
  */
-export const placeOrderOfLines = new PreparedQuery<PlaceOrderOfLinesParams,PlaceOrderOfLinesResult>(placeOrderOfLinesIR);
-
+export const placeOrderOfLines = new PreparedQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
+  from api.place_order(
+    p_idempotency_key => $1, p_lines => $2::jsonb, p_customer_id => $3,
+    p_channel => $4, p_addresses => coalesce($5::jsonb, '[]'),
+    p_channel_data => coalesce($6::jsonb, '{}'), p_buyer_note => $7
+  ) as o
+ where o.tenant_id = $8`, ['idempotencyKey', 'lines', 'customerId', 'channel', 'addresses', 'channelData', 'buyerNote', 'tenantId']);
 
 /** 'ConfirmOrder' parameters type */
 export interface ConfirmOrderParams {
@@ -462,24 +719,98 @@ export interface ConfirmOrderParams {
 
 /** 'ConfirmOrder' return type */
 export interface ConfirmOrderResult {
+  /** Identifier, ordered by time of creation. */
   id: string;
+  /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
-
-/** 'ConfirmOrder' query type */
-export interface ConfirmOrderQuery {
-  params: ConfirmOrderParams;
-  result: ConfirmOrderResult;
-}
-
-const confirmOrderIR: any = {"usedParamSet":{"orderId":true,"expectedVersion":true,"tenantId":true},"params":[{"name":"orderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":94,"b":102}]},{"name":"expectedVersion","required":true,"transform":{"type":"scalar"},"locs":[{"a":105,"b":121}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":159}]}],"statement":"select o.id as \"id!\", o.status as \"status!\", o.version as \"version!\"\n  from api.confirm_order(:orderId!, :expectedVersion!) as o\n where o.tenant_id = :tenantId!"};
 
 /**
  * Staff accept a placed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const confirmOrder = new PreparedQuery<ConfirmOrderParams,ConfirmOrderResult>(confirmOrderIR);
+export const confirmOrder = new PreparedQuery<ConfirmOrderParams, ConfirmOrderResult>('confirmOrder', `select o.id, o.status, o.version
+  from api.confirm_order($1, $2) as o
+ where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
+/** 'StartProcessing' parameters type */
+export interface StartProcessingParams {
+  expectedVersion: number;
+  orderId: string;
+  tenantId: string;
+}
+
+/** 'StartProcessing' return type */
+export interface StartProcessingResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Staff begin to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ */
+export const startProcessing = new PreparedQuery<StartProcessingParams, StartProcessingResult>('startProcessing', `select o.id, o.status, o.version
+  from api.start_processing($1, $2) as o
+ where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
+
+/** 'ShipOrder' parameters type */
+export interface ShipOrderParams {
+  carrier: string;
+  expectedVersion: number;
+  orderId: string;
+  tenantId: string;
+  trackingNumber?: string | null | undefined;
+}
+
+/** 'ShipOrder' return type */
+export interface ShipOrderResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When it was given to the carrier. */
+  shipped_at: Date | null;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Gives an order to a carrier. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const shipOrder = new PreparedQuery<ShipOrderParams, ShipOrderResult>('shipOrder', `select o.id, o.status, o.shipped_at, o.version
+  from api.ship_order($1, $2, $3, $4) as o
+ where o.tenant_id = $5`, ['orderId', 'carrier', 'trackingNumber', 'expectedVersion', 'tenantId']);
+
+/** 'DeliverOrder' parameters type */
+export interface DeliverOrderParams {
+  expectedVersion: number;
+  orderId: string;
+  tenantId: string;
+}
+
+/** 'DeliverOrder' return type */
+export interface DeliverOrderResult {
+  /** When it reached the buyer. */
+  delivered_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ */
+export const deliverOrder = new PreparedQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
+  from api.deliver_order($1, $2) as o
+ where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
 /** 'CancelOrder' parameters type */
 export interface CancelOrderParams {
@@ -491,22 +822,92 @@ export interface CancelOrderParams {
 
 /** 'CancelOrder' return type */
 export interface CancelOrderResult {
+  /** Identifier, ordered by time of creation. */
   id: string;
+  /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
+  /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
-/** 'CancelOrder' query type */
-export interface CancelOrderQuery {
-  params: CancelOrderParams;
-  result: CancelOrderResult;
+/**
+ * Cancels an order and gives its stock back; what was paid is to be refunded.
+ * INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ */
+export const cancelOrder = new PreparedQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
+  from api.cancel_order($1, $2, $3) as o
+ where o.tenant_id = $4`, ['orderId', 'reason', 'expectedVersion', 'tenantId']);
+
+/** 'SetOrderMetadata' parameters type */
+export interface SetOrderMetadataParams {
+  expectedVersion: number;
+  metadata: OrderMetadata;
+  orderId: string;
+  tenantId: string;
 }
 
-const cancelOrderIR: any = {"usedParamSet":{"orderId":true,"reason":true,"expectedVersion":true,"tenantId":true},"params":[{"name":"orderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":93,"b":101}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":104,"b":111}]},{"name":"expectedVersion","required":true,"transform":{"type":"scalar"},"locs":[{"a":114,"b":130}]},{"name":"tenantId","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":168}]}],"statement":"select o.id as \"id!\", o.status as \"status!\", o.version as \"version!\"\n  from api.cancel_order(:orderId!, :reason!, :expectedVersion!) as o\n where o.tenant_id = :tenantId!"};
+/** 'SetOrderMetadata' return type */
+export interface SetOrderMetadataResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
 
 /**
- * Cancels an order and gives its stock back. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ * Replaces the merchant's own fields of an order. No row: not found. VERSION_CONFLICT, FORBIDDEN.
  */
-export const cancelOrder = new PreparedQuery<CancelOrderParams,CancelOrderResult>(cancelOrderIR);
+export const setOrderMetadata = new PreparedQuery<SetOrderMetadataParams, SetOrderMetadataResult>('setOrderMetadata', `update api.orders as o
+   set metadata = $1::jsonb,
+       version = $2
+ where o.tenant_id = $3 and o.id = $4
+returning o.id, o.version`, ['metadata', 'expectedVersion', 'tenantId', 'orderId']);
 
+/** 'DeleteOrder' parameters type */
+export interface DeleteOrderParams {
+  expectedVersion: number;
+  orderId: string;
+  tenantId: string;
+}
 
+/** 'DeleteOrder' return type */
+export interface DeleteOrderResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+}
+
+/**
+ * Marks an order deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+ * HAS_DEPENDENTS, FORBIDDEN.
+ */
+export const deleteOrder = new PreparedQuery<DeleteOrderParams, DeleteOrderResult>('deleteOrder', `delete from api.orders as o
+ where o.tenant_id = $1 and o.id = $2 and o.version = $3
+returning o.id`, ['tenantId', 'orderId', 'expectedVersion']);
+
+/** 'ListSalesDaily' parameters type */
+export interface ListSalesDailyParams {
+  from: string;
+  to: string;
+}
+
+/** 'ListSalesDaily' return type */
+export interface ListSalesDailyResult {
+  channel: ChannelType;
+  currency_code: string;
+  day: string;
+  discount_amount: string;
+  gross_amount: string;
+  net_amount: string;
+  order_count: string;
+  refunded_amount: string;
+  unit_count: string;
+}
+
+/**
+ * Sales of the merchant's own days from one to another (YYYY-MM-DD, both included, at most 366 apart), by day,
+ * channel and currency; drafts and cancelled orders do not count. FORBIDDEN, INVALID_INPUT.
+ */
+export const listSalesDaily = new PreparedQuery<ListSalesDailyParams, ListSalesDailyResult>('listSalesDaily', `select s.day as "day", s.channel as "channel", s.currency_code as "currency_code", s.order_count as "order_count",
+       s.unit_count as "unit_count", s.gross_amount as "gross_amount", s.discount_amount as "discount_amount",
+       s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
+  from api.sales_daily($1, $2) as s`, ['from', 'to']);

@@ -12,22 +12,13 @@ export interface HasPermissionResult {
   has_permission: boolean;
 }
 
-/** 'HasPermission' query type */
-export interface HasPermissionQuery {
-  params: HasPermissionParams;
-  result: HasPermissionResult;
-}
-
-const hasPermissionIR: any = {"usedParamSet":{"permission":true},"params":[{"name":"permission","required":true,"transform":{"type":"scalar"},"locs":[{"a":26,"b":37}]}],"statement":"select api.has_permission(:permission!) as \"has_permission!\""};
-
 /**
  * Whether the session holds a permission code.
  */
-export const hasPermission = new PreparedQuery<HasPermissionParams,HasPermissionResult>(hasPermissionIR);
-
+export const hasPermission = new PreparedQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission']);
 
 /** 'MyTenants' parameters type */
-type MyTenantsParams = void;
+export type MyTenantsParams = void;
 
 /** 'MyTenants' return type */
 export interface MyTenantsResult {
@@ -37,19 +28,11 @@ export interface MyTenantsResult {
   user_id: string;
 }
 
-/** 'MyTenants' query type */
-export interface MyTenantsQuery {
-  params: MyTenantsParams;
-  result: MyTenantsResult;
-}
-
-const myTenantsIR: any = {"usedParamSet":{},"params":[],"statement":"select t.tenant_id as \"tenant_id!\", t.tenant_name as \"tenant_name!\", t.user_id as \"user_id!\", t.role as \"role?\"\n  from api.my_tenants() as t"};
-
 /**
  * The tenants that know the session's person.
  */
-export const myTenants = new PreparedQuery<MyTenantsParams,MyTenantsResult>(myTenantsIR);
-
+export const myTenants = new PreparedQuery<MyTenantsParams, MyTenantsResult>('myTenants', `select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
+  from api.my_tenants() as t`, []);
 
 /** 'RestoreRecord' parameters type */
 export interface RestoreRecordParams {
@@ -62,17 +45,7 @@ export interface RestoreRecordResult {
   restored: boolean;
 }
 
-/** 'RestoreRecord' query type */
-export interface RestoreRecordQuery {
-  params: RestoreRecordParams;
-  result: RestoreRecordResult;
-}
-
-const restoreRecordIR: any = {"usedParamSet":{"table":true,"id":true},"params":[{"name":"table","required":true,"transform":{"type":"scalar"},"locs":[{"a":44,"b":50}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":53,"b":56}]}],"statement":"select true as \"restored!\" from api.restore(:table!, :id!)"};
-
 /**
  * Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN.
  */
-export const restoreRecord = new PreparedQuery<RestoreRecordParams,RestoreRecordResult>(restoreRecordIR);
-
-
+export const restoreRecord = new PreparedQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table', 'id']);

@@ -21,7 +21,7 @@ const mistakes: [args: string, line: string | RegExp, env?: NodeJS.ProcessEnv][]
   ['dev --port 70000', 'ccdb: a port is a number from 1 to 65535, not "70000"'],
   ['dev', 'ccdb: a port is a number from 1 to 65535, not "http"', { PORT: 'http' }],
   ['dev --port 5679', /^ccdb: cannot connect to the database 127\.0\.0\.1:1\/shop/, unreachable],
-  ['serve', 'ccdb: set JWT_SECRET or JWKS_URL: tokens could not be verified without one'],
+  ['serve', 'ccdb: set JWT_SECRET or JWKS_URL: tokens could not be verified without one', { DATABASE_URL }],
   ['token', 'ccdb: a member needs --subject'],
   ['token --role admin', 'ccdb: --role is one of member, buyer, anonymous'],
   [

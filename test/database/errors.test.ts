@@ -109,7 +109,7 @@ t.test('what is not there, or another tenant’s', async (t) => {
   const foreign = await db.withTenant(theirs.owner, firstProduct);
   for (const productId of [unknown, foreign.id]) {
     const error = await failure(t, NotFoundError, (tx) =>
-      tx.run(adjustInventory, { productId, delta: 1, movementReason: 'restock', idempotencyKey: productId }),
+      tx.run(adjustInventory, { productId, delta: 1, reason: 'restock', idempotencyKey: productId }),
     );
     t.equal(error.code, 'NOT_FOUND');
   }
@@ -130,7 +130,7 @@ t.test('a missing permission is named; what no permission lends is just refused'
   const viewer = { tenantId, role: 'member' as const, userId: only(rows).id };
   const { id } = await db.withTenant(owner, firstProduct);
   const adjust = (tx: TenantTransaction) =>
-    tx.run(adjustInventory, { productId: id, delta: 1, movementReason: 'restock', idempotencyKey: 'viewer' });
+    tx.run(adjustInventory, { productId: id, delta: 1, reason: 'restock', idempotencyKey: 'viewer' });
   const error = await failure(t, ForbiddenError, adjust, viewer);
   t.equal(error.permission, 'inventory.manage');
   t.equal((await failure(t, ForbiddenError, newProduct, viewer)).permission, null);
@@ -144,7 +144,7 @@ t.test('a missing permission is named; what no permission lends is just refused'
 t.test('bad input is named by field, or by the check that refused it', async (t) => {
   const { id } = await db.withTenant(owner, firstProduct);
   const bad = await failure(t, InvalidInputError, (tx) =>
-    tx.run(adjustInventory, { productId: id, delta: 0, movementReason: 'restock', idempotencyKey: 'zero' }),
+    tx.run(adjustInventory, { productId: id, delta: 0, reason: 'restock', idempotencyKey: 'zero' }),
   );
   t.equal(bad.field, 'delta');
   const negative = await failure(t, InvalidInputError, (tx) => newProduct(tx, { price: '-1' }));
@@ -193,7 +193,7 @@ t.test('what is taken: a number of ours, an account of anybody’s', async (t) =
 t.test('a key that came with another request', async (t) => {
   const { id } = await db.withTenant(owner, firstProduct);
   const adjust = (delta: number) => (tx: TenantTransaction) =>
-    tx.run(adjustInventory, { productId: id, delta, movementReason: 'restock', idempotencyKey: 'used' });
+    tx.run(adjustInventory, { productId: id, delta, reason: 'restock', idempotencyKey: 'used' });
   const first = await db.withTenant(owner, adjust(2));
   t.same(await db.withTenant(owner, adjust(2)), first, 'the same request gets the first answer');
   await failure(t, IdempotencyMismatchError, adjust(3));

@@ -1,7 +1,16 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker, openSession } from '../support/session.ts';
-import { addChatCustomer, addProduct, addShopper, one, openShop, refused } from './shop.ts';
+import {
+  addChatCustomer,
+  addProduct,
+  addShopper,
+  ledgerAgrees,
+  one,
+  openShop,
+  refused,
+  stockOf,
+} from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -126,6 +135,27 @@ t.test('invitations, violations and documents end in their time', async (t) => {
       '42501',
     );
   }
+});
+
+t.test('unpaid orders end in batches at once, whatever products they share', async (t) => {
+  const buyer = await addShopper(db, other, 'many orders');
+  const products = await Promise.all(Array.from({ length: 8 }, () => addProduct(db, other, { stock: 200 })));
+  await asMember(db, other.owner, async (client) => {
+    for (let n = 0; n < 80; n++) {
+      // Far apart in the order of ids, and the other way round in the next order.
+      const lines = [products[n % 8], products[7 - (n % 8)]].map((product_id) => ({
+        product_id,
+        quantity: 1,
+      }));
+      await client.query(
+        `select api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'whatsapp')`,
+        [`order ${n}`, JSON.stringify(lines), buyer.customerId],
+      );
+    }
+  });
+  t.equal(await together(`expire_unpaid_orders($1, '0', 7)`, [other.tenantId]), 80);
+  t.strictSame(await Promise.all(products.map((product) => stockOf(db, product))), Array(8).fill(200));
+  await ledgerAgrees(t, db, other);
 });
 
 t.test('jobs are told which merchants have work, and no more', async (t) => {

@@ -25,6 +25,21 @@ const stateOf = ({ tenantId }: Shop) =>
     [tenantId],
   );
 
+const hostOf = ({ owner }: Shop) =>
+  one(db.auth, 'select * from internal.resolve_tenant($1)', [`${owner.subject}.example`]);
+
+async function tenantsOf({ owner }: Shop): Promise<string[]> {
+  const session = await one<{ session_id: string }>(
+    db.auth,
+    `select session_id from internal.open_session(null, 'buyer', null, $1)`,
+    [owner.subject],
+  );
+  return asRole(db.api, 'commerce_buyer', session.session_id, async (client) => {
+    const { rows } = await client.query<{ tenant_id: string }>('select tenant_id from api.my_tenants()');
+    return rows.map(({ tenant_id }) => tenant_id);
+  });
+}
+
 const setStatus = ({ tenantId }: Shop, status: string) =>
   db.installer.query('update commerce.tenant set status = $2, version = version where id = $1', [
     tenantId,
@@ -77,9 +92,13 @@ t.test('a suspended merchant is shut out until it is let in again', async (t) =>
     'SCTEN',
   );
   await asMember(db, other.owner, async () => t.pass('other merchants go on'));
+  t.match(await hostOf(shop), { tenant_id: shop.tenantId, is_active: false });
+  t.strictSame(await tenantsOf(shop), [], 'nor is it offered to who may choose');
 
   t.equal(await turn('reactivate_tenant', shop.tenantId, version + 1, 'Cleared'), version + 2);
   t.match(await stateOf(shop), { status: 'active', suspended_at: null });
+  t.match(await hostOf(shop), { is_active: true });
+  t.strictSame(await tenantsOf(shop), [shop.tenantId]);
   await asMember(db, shop.owner, async (client) => {
     t.match(await one(client, 'select status from api.tenant'), { status: 'active' });
   });

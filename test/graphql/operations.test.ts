@@ -89,7 +89,7 @@ t.test('what fails is logged by its code, and counted', async (t) => {
   t.match(await lineOf('wrong-query'), { outcome: 'refused', code: 'INVALID_QUERY', status: 400 });
   const missing = {
     query:
-      'mutation { deleteCustomer(input: { id: "00000000-0000-4000-8000-000000000000", version: 1 }) { customer { id } } }',
+      'mutation { deleteCustomer(id: "00000000-0000-4000-8000-000000000000", version: 1) { customer { id } } }',
   };
   await post(missing, { ...bearer(token), 'x-request-id': 'no-such-row' });
   t.match(await lineOf('no-such-row'), { outcome: 'refused', code: 'NOT_FOUND', type: 'mutation' });

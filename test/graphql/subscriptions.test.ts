@@ -36,9 +36,9 @@ async function receive(client: Client, text: string, sender = '2348000000001', a
 const write = (text: string, sender?: string, account?: string) =>
   asWorker(db, (worker) => receive(worker, text, sender, account));
 
-const inbox = 'subscription ($after: String) { messageAdded(after: $after) { cursor message { message } } }';
-const ofThread = 'subscription ($thread: UUID) { messageAdded(threadId: $thread) { message { message } } }';
-const texts = (stream: Stream) => stream.events.map((event) => event.message.message);
+const inbox = 'subscription ($after: String) { messageAdded(after: $after) { cursor message { text } } }';
+const ofThread = 'subscription ($thread: UUID) { messageAdded(threadId: $thread) { message { text } } }';
+const texts = (stream: Stream) => stream.events.map((event) => event.message.text);
 
 function socket(t: Test, token: string): Connection {
   const connection = connect(server.url, token);

@@ -184,6 +184,17 @@ export const rightsRules: Rule[] = [
        where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)`,
   },
   {
+    name: 'only machines run what internal and audit do; others what policies and defaults read',
+    offenders: `
+      select name, r.rolname
+        from (${functions}) f
+        join pg_proc p on p.oid = f.oid
+        join pg_roles r on r.rolname = any ($1) and has_function_privilege(r.oid, f.oid, 'execute')
+       where p.pronamespace::regnamespace::text in ('internal', 'audit')
+         and p.provolatile = 'v' and name <> 'internal.uuid_v7()'`,
+    values: [requestRoles.filter((role) => role !== 'commerce_worker')],
+  },
+  {
     name: "definer functions belong to a role without a login, never to the tables' owner",
     offenders: `
       select name, proowner::regrole::text from (${functions}) f

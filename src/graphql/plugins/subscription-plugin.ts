@@ -50,7 +50,11 @@ function event(rowField: string, resource: PgResource | undefined) {
 
 /** New rows as they are committed, over WebSockets. */
 export const SubscriptionPlugin = extendSchema((build) => {
-  const { conversation_history, order_status_history } = build.input.pgRegistry.pgResources;
+  /** By the view's own name: clients know it by another. */
+  const view = (name: string): PgResource | undefined =>
+    Object.values(build.input.pgRegistry.pgResources).find(
+      ({ codec, parameters }) => codec.extensions?.pg?.name === name && parameters === undefined,
+    );
   return {
     typeDefs: gql`
       extend type Subscription {
@@ -58,22 +62,36 @@ export const SubscriptionPlugin = extendSchema((build) => {
         New messages: of one thread, or of all that the caller may read. With the cursor of an earlier event,
         first all that came since.
         """
-        messageAdded(threadId: UUID, after: String): MessageAddedEvent
+        messageAdded(
+          """The thread; without one, every thread that the caller may read."""
+          threadId: UUID
+          """The cursor of the last event that came before the connection was lost."""
+          after: String
+        ): MessageAddedEvent
         """
         Changes of an order's states (order, payment, fulfilment): of one order, or of all that the caller may
         read. With the cursor of an earlier event, first all that came since.
         """
-        orderChanged(orderId: UUID, after: String): OrderChangedEvent
+        orderChanged(
+          """The order; without one, every order that the caller may read."""
+          orderId: UUID
+          """The cursor of the last event that came before the connection was lost."""
+          after: String
+        ): OrderChangedEvent
       }
+      """A message that has come or was sent."""
       type MessageAddedEvent {
         """Where to go on after a lost connection: the argument after takes it, for a day."""
         cursor: String!
-        message: ConversationHistory
+        """The message."""
+        message: Message
       }
+      """A state of an order that has changed."""
       type OrderChangedEvent {
         """Where to go on after a lost connection: the argument after takes it, for a day."""
         cursor: String!
-        change: OrderStatusHistory
+        """What changed, and of which order."""
+        change: OrderStatusChange
       }
     `,
     objects: {
@@ -83,8 +101,8 @@ export const SubscriptionPlugin = extendSchema((build) => {
           orderChanged: subscription('order_changes', 'orderId'),
         },
       },
-      MessageAddedEvent: event('message', conversation_history),
-      OrderChangedEvent: event('change', order_status_history),
+      MessageAddedEvent: event('message', view('conversation_history')),
+      OrderChangedEvent: event('change', view('order_status_history')),
     },
   };
 }, 'CommerceSubscriptionPlugin');

@@ -1,0 +1,53 @@
+-- Customers, the latest active first, in pages.
+/* @name listCustomers */
+select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.last_activity_at,
+       c.version, json_build_array(c.last_activity_at, c.id) as "cursor!"
+  from api.customer as c
+ where c.tenant_id = :tenantId!
+   and (:after::jsonb is null
+     or (c.last_activity_at, c.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by c.last_activity_at desc, c.id desc
+ limit :first!;
+
+-- One customer, or no row.
+/* @name getCustomer */
+select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
+       c.first_seen_at, c.last_activity_at, c.version, c.created_at, c.updated_at
+  from api.customer as c
+ where c.tenant_id = :tenantId! and c.id = :customerId!;
+
+-- The customer with this telephone number (E.164), or no row.
+/* @name findCustomerByPhone */
+select c.id, c.display_name, c.is_blocked, c.version
+  from api.customer as c
+ where c.tenant_id = :tenantId! and c.phone_number = :phoneNumber!;
+
+-- A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
+/* @name createCustomer */
+insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
+select :displayName!::text, :email::text, :phoneNumber::text, :preferredLanguage::text,
+       coalesce(:tags::text[], '{}'), coalesce(:metadata::jsonb, '{}')
+  from api.tenant as t
+ where t.id = :tenantId!
+returning id, version;
+
+-- Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS.
+/* @name updateCustomer */
+update api.customer as c
+   set display_name = coalesce(:displayName, c.display_name),
+       email = coalesce(:email, c.email),
+       phone_number = coalesce(:phoneNumber, c.phone_number),
+       preferred_language = coalesce(:preferredLanguage, c.preferred_language),
+       is_blocked = coalesce(:isBlocked, c.is_blocked),
+       tags = coalesce(:tags, c.tags),
+       metadata = coalesce(:metadata::jsonb, c.metadata),
+       version = :expectedVersion!
+ where c.tenant_id = :tenantId! and c.id = :customerId!
+returning c.id, c.version;
+
+-- Marks a customer deleted; restoreRecord brings them back. No row: not found, or changed since it was read.
+-- HAS_DEPENDENTS, FORBIDDEN.
+/* @name deleteCustomer */
+delete from api.customer as c
+ where c.tenant_id = :tenantId! and c.id = :customerId! and c.version = :expectedVersion!
+returning c.id;

@@ -1,0 +1,26 @@
+-- What the session's person wants to be told, a row a type; without one the defaults hold. In pages.
+/* @name listNotificationPreferences */
+select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled,
+       n.updated_at, n.notification_type as "cursor!"
+  from api.notification_preferences as n
+ where n.tenant_id = :tenantId! and n.user_id = :userId! and (:after::text is null or n.notification_type > :after)
+ order by n.notification_type
+ limit :first!;
+
+-- Sets by which ways the session's person is told of something; what is NULL stays, or is the default.
+/* @name setNotificationPreference */
+insert into api.notification_preferences as n (
+  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
+)
+select :notificationType!::text, coalesce(:emailEnabled::boolean, true), coalesce(:smsEnabled::boolean, false),
+       coalesce(:pushEnabled::boolean, true), coalesce(:inAppEnabled::boolean, true),
+       coalesce(:whatsappEnabled::boolean, false)
+  from api.tenant as t
+ where t.id = :tenantId!
+on conflict (tenant_id, user_id, notification_type) do update
+   set email_enabled = coalesce(:emailEnabled, n.email_enabled),
+       sms_enabled = coalesce(:smsEnabled, n.sms_enabled),
+       push_enabled = coalesce(:pushEnabled, n.push_enabled),
+       in_app_enabled = coalesce(:inAppEnabled, n.in_app_enabled),
+       whatsapp_enabled = coalesce(:whatsappEnabled, n.whatsapp_enabled)
+returning n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled;

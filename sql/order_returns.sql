@@ -1,0 +1,79 @@
+-- Returns of one status, the newest first, in pages.
+/* @name listReturns */
+select r.id, r.return_number, r.order_id, r.status, r.reason, r.refund_amount, r.currency_code, r.version,
+       r.created_at, json_build_array(r.created_at, r.id) as "cursor!"
+  from api.order_returns as r
+ where r.tenant_id = :tenantId!
+   and r.status = :status!
+   and (:after::jsonb is null
+     or (r.created_at, r.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by r.created_at desc, r.id desc
+ limit :first!;
+
+-- The returns of one order, the newest first, in pages; also for its buyer.
+/* @name listOrderReturns */
+select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount, r.currency_code, r.rejection_reason,
+       r.return_tracking_number, r.version, r.created_at, r.id as "cursor!"
+  from api.order_returns as r
+ where r.tenant_id = :tenantId! and r.order_id = :orderId! and (:after::uuid is null or r.id < :after)
+ order by r.id desc
+ limit :first!;
+
+-- One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
+-- Amounts in currency_code.
+/* @name getReturnWithItems */
+select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
+       r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
+       i.order_item_id, o.product_id, o.product_name, i.quantity, i.accepted_quantity, i.restocked_quantity,
+       i.reason as item_reason, i.condition, i.customer_note, i.refund_amount as item_refund_amount
+  from api.order_returns as r
+  join api.order_return_items as i on i.tenant_id = r.tenant_id and i.order_return_id = r.id
+  join api.order_items as o on o.tenant_id = i.tenant_id and o.id = i.order_item_id
+ where r.tenant_id = :tenantId! and r.id = :returnId!
+ order by o.line_number;
+
+-- Asks to send goods of a delivered order back. A repeat with the same key returns the same return.
+-- RETURN_NOT_ALLOWED, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @type lines readonly NewReturnLine[]
+/* @name requestReturn */
+select r.id, r.return_number, r.status, r.version
+  from api.request_return(:orderId!, :lines!::jsonb, :reason!, :idempotencyKey!, :description) as r
+ where r.tenant_id = :tenantId!;
+
+-- The shop agrees to a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+/* @name approveReturn */
+select r.id, r.status, r.version
+  from api.approve_return(:returnId!, :expectedVersion!) as r
+ where r.tenant_id = :tenantId!;
+
+-- The shop refuses a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name rejectReturn */
+select r.id, r.status, r.version
+  from api.reject_return(:returnId!, :rejectionReason!, :expectedVersion!) as r
+ where r.tenant_id = :tenantId!;
+
+-- The goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name shipReturn */
+select r.id, r.status, r.version
+  from api.ship_return(:returnId!, :trackingNumber, :expectedVersion!) as r
+ where r.tenant_id = :tenantId!;
+
+-- The goods have arrived: what of each line is accepted and goes back on sale. Sets what is to be refunded, in
+-- currency_code. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- @type lines readonly ReceivedReturnLine[]
+/* @name receiveReturn */
+select r.id, r.status, r.refund_amount, r.currency_code, r.version
+  from api.receive_return(:returnId!, :lines!::jsonb, :expectedVersion!) as r
+ where r.tenant_id = :tenantId!;
+
+-- Ends a return that was received or refunded. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+/* @name closeReturn */
+select r.id, r.status, r.version
+  from api.close_return(:returnId!, :expectedVersion!) as r
+ where r.tenant_id = :tenantId!;
+
+-- Takes a return back before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+/* @name cancelReturn */
+select r.id, r.status, r.version
+  from api.cancel_return(:returnId!, :expectedVersion!) as r
+ where r.tenant_id = :tenantId!;

@@ -1,0 +1,37 @@
+-- The refunds of an order, the newest first, in pages; also for its buyer. Amounts in currency_code.
+/* @name listOrderRefunds */
+select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.amount, r.currency_code, r.reason, r.completed_at,
+       r.created_at, r.id as "cursor!"
+  from api.refund as r
+ where r.tenant_id = :tenantId! and r.order_id = :orderId! and (:after::uuid is null or r.id < :after)
+ order by r.id desc
+ limit :first!;
+
+-- Asks for money of a payment to be given back, in its currency: together with what is given back already, at most
+-- what was paid. A repeat with the same key returns the same refund.
+-- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name requestRefund */
+select r.id, r.status, r.method, r.amount, r.currency_code
+  from api.request_refund(
+    :paymentId!, :amount!, :idempotencyKey!, :orderReturnId, :reason, coalesce(:method, 'original_payment')
+  ) as r
+ where r.tenant_id = :tenantId!;
+
+-- For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. Only forward, a repeat
+-- changes nothing. NOT_FOUND, INVALID_INPUT.
+/* @name recordRefundResult */
+select internal.record_refund_result(
+    :refundId!, :status!, :providerReference, coalesce(:occurredAt::timestamptz, now())
+  ) as "status!";
+
+-- Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+/* @name retryRefund */
+select r.id, r.status
+  from api.retry_refund(:refundId!) as r
+ where r.tenant_id = :tenantId!;
+
+-- Takes a refund back that the provider has not carried out. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+/* @name cancelRefund */
+select r.id, r.status
+  from api.cancel_refund(:refundId!) as r
+ where r.tenant_id = :tenantId!;

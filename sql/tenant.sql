@@ -1,0 +1,57 @@
+-- The shop as shoppers and visitors know it.
+/* @name getShop */
+select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
+  from api.tenant as t
+ where t.id = :tenantId!;
+
+-- The merchant as staff know it.
+/* @name getTenant */
+select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
+       t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
+       t.updated_at
+  from api.tenant as t
+ where t.id = :tenantId!;
+
+-- Changes what is given and keeps what is NULL. VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
+/* @name updateTenant */
+update api.tenant as t
+   set name = coalesce(:name, t.name),
+       default_currency = coalesce(:defaultCurrency, t.default_currency),
+       default_language = coalesce(:defaultLanguage, t.default_language),
+       country_code = coalesce(:countryCode, t.country_code),
+       timezone = coalesce(:timezone, t.timezone),
+       email = coalesce(:email, t.email),
+       phone_number = coalesce(:phoneNumber, t.phone_number),
+       settings = coalesce(:settings::jsonb, t.settings),
+       version = :expectedVersion!
+ where t.id = :tenantId!
+returning t.id, t.version;
+
+-- As worker: makes a tenant with its owner and an unpublished storefront. A repeat with the same key returns the
+-- same tenant. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: a code of listPlans.
+-- ALREADY_EXISTS when the domain is taken, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
+-- @type tier string
+/* @name provisionTenant */
+select internal.provision_tenant(
+    :name!, :domain!, :ownerEmail!, :authSubject!, :country!, :currency!, :language!, :tier!, :idempotencyKey!
+  ) as "tenant_id!";
+
+-- As worker: the tenant whose verified host name this is; a port is ignored. NOT_FOUND for any other host.
+/* @name resolveTenant */
+select r.tenant_id as "tenant_id!", r.name as "name!", r.is_active as "is_active!"
+  from internal.resolve_tenant(:host!) as r;
+
+-- As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
+-- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name suspendTenant */
+select internal.suspend_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
+
+-- As worker: lets a suspended merchant in again, and says why; the new version.
+-- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+/* @name reactivateTenant */
+select internal.reactivate_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
+
+-- As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
+-- repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
+/* @name verifyCustomDomain */
+select true as "verified!" from internal.verify_custom_domain(:tenantId!, :host!);

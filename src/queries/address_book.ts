@@ -1,0 +1,139 @@
+// Generated from sql/address_book.sql by "npm run generate"; do not edit.
+import type { AddressType } from '../closed-sets.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListAddresses' parameters type */
+export interface ListAddressesParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+  userId: string;
+}
+
+/** 'ListAddresses' return type */
+export interface ListAddressesResult {
+  /** What it is used for. */
+  address_type: AddressType;
+  /** Apartment, floor or suite. */
+  apartment: string | null;
+  /** City or town. */
+  city: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** When the row was made. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** What the carrier should know. */
+  delivery_note: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one of its type; one a type. */
+  is_default: boolean;
+  /** The buyer's own name for it. */
+  label: string | null;
+  /** What it is near, where streets have no names. */
+  landmark: string | null;
+  /** Telephone number for the carrier. */
+  phone_number: string | null;
+  /** Postal code. */
+  postal_code: string | null;
+  /** Who receives. */
+  recipient_name: string;
+  /** State, province or county. */
+  state: string | null;
+  /** Street and number. */
+  street_address: string;
+  /** When the row last changed. */
+  updated_at: Date;
+}
+
+/**
+ * The shopper's addresses, the newest first, in pages.
+ */
+export const listAddresses = new PagedQuery<ListAddressesParams, ListAddressesResult>('listAddresses', `select a.id, a.address_type, a.is_default, a.label, a.recipient_name, a.phone_number, a.street_address, a.apartment,
+       a.landmark, a.city, a.state, a.postal_code, a.country, a.delivery_note, a.created_at, a.updated_at,
+       a.id as "cursor"
+  from api.address_book as a
+ where a.tenant_id = $1 and a.user_id = $2 and ($3::uuid is null or a.id < $3)
+ order by a.id desc
+ limit $4`, ['tenantId', 'userId', 'after', 'first']);
+
+/** 'SaveAddress' parameters type */
+export interface SaveAddressParams {
+  addressId?: string | null | undefined;
+  addressType: AddressType;
+  apartment?: string | null | undefined;
+  city: string;
+  country: string;
+  deliveryNote?: string | null | undefined;
+  landmark?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
+  postalCode?: string | null | undefined;
+  recipientName: string;
+  state?: string | null | undefined;
+  streetAddress: string;
+  tenantId: string;
+}
+
+/** 'SaveAddress' return type */
+export interface SaveAddressResult {
+  /** What it is used for. */
+  address_type: AddressType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one of its type; one a type. */
+  is_default: boolean;
+}
+
+/**
+ * The shopper's new address, or the one of addressId changed (its type stays). The first of a type is its
+ * default. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ */
+export const saveAddress = new PreparedQuery<SaveAddressParams, SaveAddressResult>('saveAddress', `select a.id, a.address_type, a.is_default
+  from api.save_address(
+    p_address_type => $1, p_recipient_name => $2, p_street_address => $3,
+    p_city => $4, p_country => $5, p_state => $6, p_postal_code => $7,
+    p_phone_number => $8, p_apartment => $9, p_landmark => $10,
+    p_delivery_note => $11, p_address_id => $12
+  ) as a
+ where a.tenant_id = $13`, ['addressType', 'recipientName', 'streetAddress', 'city', 'country', 'state', 'postalCode', 'phoneNumber', 'apartment', 'landmark', 'deliveryNote', 'addressId', 'tenantId']);
+
+/** 'SetDefaultAddress' parameters type */
+export interface SetDefaultAddressParams {
+  addressId: string;
+  tenantId: string;
+}
+
+/** 'SetDefaultAddress' return type */
+export interface SetDefaultAddressResult {
+  /** What it is used for. */
+  address_type: AddressType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one of its type; one a type. */
+  is_default: boolean;
+}
+
+/**
+ * Makes an address the shopper's default of its type. FORBIDDEN, NOT_FOUND.
+ */
+export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetDefaultAddressResult>('setDefaultAddress', `select a.id, a.address_type, a.is_default
+  from api.set_default_address($1) as a
+ where a.tenant_id = $2`, ['addressId', 'tenantId']);
+
+/** 'RemoveAddress' parameters type */
+export interface RemoveAddressParams {
+  addressId: string;
+}
+
+/** 'RemoveAddress' return type */
+export interface RemoveAddressResult {
+  removed: boolean;
+}
+
+/**
+ * Takes an address out of the shopper's book; orders keep their copies. FORBIDDEN, NOT_FOUND.
+ */
+export const removeAddress = new PreparedQuery<RemoveAddressParams, RemoveAddressResult>('removeAddress', `select true as "removed" from api.remove_address($1)`, ['addressId']);

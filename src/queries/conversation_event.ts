@@ -1,0 +1,71 @@
+// Generated from sql/conversation_event.sql by "npm run generate"; do not edit.
+import type { ConversationEventType } from '../closed-sets.ts';
+import type { JsonObject, ThreadNote } from '../json.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListThreadEvents' parameters type */
+export interface ListThreadEventsParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'ListThreadEvents' return type */
+export interface ListThreadEventsResult {
+  /** Who did it; NULL for workers and visitors. */
+  actor_user_id: string | null;
+  /** The message that it is about; an event of the whole thread names the latest message. */
+  conversation_id: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** What happened. */
+  event_type: ConversationEventType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  metadata: JsonObject;
+  /** When it happened, by the provider's clock where it has one. */
+  occurred_at: Date;
+  /** The order that it is about. */
+  order_id: string | null;
+  /** The product that it is about. */
+  product_id: string | null;
+}
+
+/**
+ * What happened in a thread, the latest first, in pages.
+ */
+export const listThreadEvents = new PagedQuery<ListThreadEventsParams, ListThreadEventsResult>('listThreadEvents', `select e.id, e.event_type, e.conversation_id, e.actor_user_id, e.order_id, e.product_id, e.metadata, e.occurred_at,
+       e.id as "cursor"
+  from api.conversation_event as e
+ where e.tenant_id = $1 and e.thread_id = $2 and ($3::uuid is null or e.id < $3)
+ order by e.id desc
+ limit $4`, ['tenantId', 'threadId', 'after', 'first']);
+
+/** 'AddNote' parameters type */
+export interface AddNoteParams {
+  note: string;
+  tenantId: string;
+  threadId: string;
+}
+
+/** 'AddNote' return type */
+export interface AddNoteResult {
+  /** What happened. */
+  event_type: ConversationEventType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  metadata: ThreadNote;
+  /** When it happened, by the provider's clock where it has one. */
+  occurred_at: Date;
+}
+
+/**
+ * A note of at most 10,000 characters, for staff only. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ */
+export const addNote = new PreparedQuery<AddNoteParams, AddNoteResult>('addNote', `select e.id, e.event_type, e.metadata, e.occurred_at
+  from api.add_note($1, $2) as e
+ where e.tenant_id = $3`, ['threadId', 'note', 'tenantId']);

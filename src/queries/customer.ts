@@ -1,0 +1,203 @@
+// Generated from sql/customer.sql by "npm run generate"; do not edit.
+import type { JsonObject } from '../json.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListCustomers' parameters type */
+export interface ListCustomersParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+}
+
+/** 'ListCustomers' return type */
+export interface ListCustomersResult {
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Name as the channel or staff gave it. */
+  display_name: string | null;
+  /** E-mail address, stored in lower case. */
+  email: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the merchant no longer answers this customer. */
+  is_blocked: boolean;
+  /** When the customer last wrote or ordered; kept by the database. */
+  last_activity_at: Date;
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  phone_number: string | null;
+  /** BCP 47 tag of the language the customer writes in. */
+  preferred_language: string | null;
+  /** The merchant's own labels, at most 100. */
+  tags: string[];
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Customers, the latest active first, in pages.
+ */
+export const listCustomers = new PagedQuery<ListCustomersParams, ListCustomersResult>('listCustomers', `select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.last_activity_at,
+       c.version, json_build_array(c.last_activity_at, c.id) as "cursor"
+  from api.customer as c
+ where c.tenant_id = $1
+   and ($2::jsonb is null
+     or (c.last_activity_at, c.id) < (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
+ order by c.last_activity_at desc, c.id desc
+ limit $3`, ['tenantId', 'after', 'first']);
+
+/** 'GetCustomer' parameters type */
+export interface GetCustomerParams {
+  customerId: string;
+  tenantId: string;
+}
+
+/** 'GetCustomer' return type */
+export interface GetCustomerResult {
+  /** When the row was made. */
+  created_at: Date;
+  /** Name as the channel or staff gave it. */
+  display_name: string | null;
+  /** E-mail address, stored in lower case. */
+  email: string | null;
+  /** When the customer first wrote. */
+  first_seen_at: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the merchant no longer answers this customer. */
+  is_blocked: boolean;
+  /** When the customer last wrote or ordered; kept by the database. */
+  last_activity_at: Date;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
+  metadata: JsonObject;
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  phone_number: string | null;
+  /** BCP 47 tag of the language the customer writes in. */
+  preferred_language: string | null;
+  /** The merchant's own labels, at most 100. */
+  tags: string[];
+  /** When the row last changed. */
+  updated_at: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * One customer, or no row.
+ */
+export const getCustomer = new PreparedQuery<GetCustomerParams, GetCustomerResult>('getCustomer', `select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
+       c.first_seen_at, c.last_activity_at, c.version, c.created_at, c.updated_at
+  from api.customer as c
+ where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'customerId']);
+
+/** 'FindCustomerByPhone' parameters type */
+export interface FindCustomerByPhoneParams {
+  phoneNumber: string;
+  tenantId: string;
+}
+
+/** 'FindCustomerByPhone' return type */
+export interface FindCustomerByPhoneResult {
+  /** Name as the channel or staff gave it. */
+  display_name: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the merchant no longer answers this customer. */
+  is_blocked: boolean;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * The customer with this telephone number (E.164), or no row.
+ */
+export const findCustomerByPhone = new PreparedQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>('findCustomerByPhone', `select c.id, c.display_name, c.is_blocked, c.version
+  from api.customer as c
+ where c.tenant_id = $1 and c.phone_number = $2`, ['tenantId', 'phoneNumber']);
+
+/** 'CreateCustomer' parameters type */
+export interface CreateCustomerParams {
+  displayName: string;
+  email?: string | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
+  tags?: string[] | null | undefined;
+  tenantId: string;
+}
+
+/** 'CreateCustomer' return type */
+export interface CreateCustomerResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
+ */
+export const createCustomer = new PreparedQuery<CreateCustomerParams, CreateCustomerResult>('createCustomer', `insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
+select $1::text, $2::text, $3::text, $4::text,
+       coalesce($5::text[], '{}'), coalesce($6::jsonb, '{}')
+  from api.tenant as t
+ where t.id = $7
+returning id, version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'tags', 'metadata', 'tenantId']);
+
+/** 'UpdateCustomer' parameters type */
+export interface UpdateCustomerParams {
+  customerId: string;
+  displayName?: string | null | undefined;
+  email?: string | null | undefined;
+  expectedVersion: number;
+  isBlocked?: boolean | null | undefined;
+  metadata?: JsonObject | null | undefined;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage?: string | null | undefined;
+  tags?: string[] | null | undefined;
+  tenantId: string;
+}
+
+/** 'UpdateCustomer' return type */
+export interface UpdateCustomerResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS.
+ */
+export const updateCustomer = new PreparedQuery<UpdateCustomerParams, UpdateCustomerResult>('updateCustomer', `update api.customer as c
+   set display_name = coalesce($1, c.display_name),
+       email = coalesce($2, c.email),
+       phone_number = coalesce($3, c.phone_number),
+       preferred_language = coalesce($4, c.preferred_language),
+       is_blocked = coalesce($5, c.is_blocked),
+       tags = coalesce($6, c.tags),
+       metadata = coalesce($7::jsonb, c.metadata),
+       version = $8
+ where c.tenant_id = $9 and c.id = $10
+returning c.id, c.version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'isBlocked', 'tags', 'metadata', 'expectedVersion', 'tenantId', 'customerId']);
+
+/** 'DeleteCustomer' parameters type */
+export interface DeleteCustomerParams {
+  customerId: string;
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'DeleteCustomer' return type */
+export interface DeleteCustomerResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+}
+
+/**
+ * Marks a customer deleted; restoreRecord brings them back. No row: not found, or changed since it was read.
+ * HAS_DEPENDENTS, FORBIDDEN.
+ */
+export const deleteCustomer = new PreparedQuery<DeleteCustomerParams, DeleteCustomerResult>('deleteCustomer', `delete from api.customer as c
+ where c.tenant_id = $1 and c.id = $2 and c.version = $3
+returning c.id`, ['tenantId', 'customerId', 'expectedVersion']);

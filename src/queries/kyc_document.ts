@@ -1,0 +1,109 @@
+// Generated from sql/kyc_document.sql by "npm run generate"; do not edit.
+import type { DocumentType, VerificationStatus } from '../closed-sets.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListKycDocuments' parameters type */
+export interface ListKycDocumentsParams {
+  after?: string | null | undefined;
+  first: number;
+  onboardingId: string;
+  tenantId: string;
+}
+
+/** 'ListKycDocuments' return type */
+export interface ListKycDocumentsResult {
+  /** When the row was made. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Kind of document. */
+  document_type: DocumentType;
+  /** Day on which it expires. */
+  expires_on: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Day on which the document was issued. */
+  issued_on: string | null;
+  /** Media type, such as application/pdf. */
+  mime_type: string | null;
+  /** Why it was rejected. */
+  rejection_reason: string | null;
+  /** When it was last decided. */
+  reviewed_at: Date | null;
+  /** Who decided last; set by the database. */
+  reviewed_by: string | null;
+  /** Size in bytes. */
+  size_bytes: string | null;
+  /** Whether it was verified; changed by the review only. */
+  verification_status: VerificationStatus;
+}
+
+/**
+ * The documents of an onboarding, the newest first, in pages.
+ */
+export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDocumentsResult>('listKycDocuments', `select d.id, d.document_type, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
+       d.reviewed_by, d.reviewed_at, d.rejection_reason, d.created_at, d.id as "cursor"
+  from api.kyc_document as d
+ where d.tenant_id = $1
+   and d.seller_onboarding_id = $2
+   and ($3::uuid is null or d.id < $3)
+ order by d.id desc
+ limit $4`, ['tenantId', 'onboardingId', 'after', 'first']);
+
+/** 'AddKycDocument' parameters type */
+export interface AddKycDocumentParams {
+  documentType: DocumentType;
+  documentUrl: string;
+  expiresOn?: string | null | undefined;
+  issuedOn?: string | null | undefined;
+  mimeType?: string | null | undefined;
+  sha256?: Buffer | null | undefined;
+  sizeBytes?: string | null | undefined;
+  tenantId: string;
+}
+
+/** 'AddKycDocument' return type */
+export interface AddKycDocumentResult {
+  /** Kind of document. */
+  document_type: DocumentType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it was verified; changed by the review only. */
+  verification_status: VerificationStatus;
+}
+
+/**
+ * Adds a document to the seller's own onboarding, by the key of its private object.
+ * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type waits or is verified.
+ */
+export const addKycDocument = new PreparedQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.verification_status
+  from api.add_kyc_document(
+    $1, $2, $3, $4, $5, $6, $7
+  ) as d
+ where d.tenant_id = $8`, ['documentType', 'documentUrl', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'tenantId']);
+
+/** 'ReviewDocument' parameters type */
+export interface ReviewDocumentParams {
+  decision: 'verified' | 'rejected';
+  documentId: string;
+  reason?: string | null | undefined;
+  tenantId: string;
+}
+
+/** 'ReviewDocument' return type */
+export interface ReviewDocumentResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When it was last decided. */
+  reviewed_at: Date | null;
+  /** Whether it was verified; changed by the review only. */
+  verification_status: VerificationStatus;
+}
+
+/**
+ * Decides on a document; a rejection has a reason. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const reviewDocument = new PreparedQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
+  from api.review_document($1, $2, $3) as d
+ where d.tenant_id = $4`, ['documentId', 'decision', 'reason', 'tenantId']);

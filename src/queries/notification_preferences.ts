@@ -1,0 +1,88 @@
+// Generated from sql/notification_preferences.sql by "npm run generate"; do not edit.
+import type { NotificationType } from '../closed-sets.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListNotificationPreferences' parameters type */
+export interface ListNotificationPreferencesParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+  userId: string;
+}
+
+/** 'ListNotificationPreferences' return type */
+export interface ListNotificationPreferencesResult {
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Whether by e-mail. */
+  email_enabled: boolean;
+  /** Whether inside the application. */
+  in_app_enabled: boolean;
+  /** What it is about. */
+  notification_type: NotificationType;
+  /** Whether by push message. */
+  push_enabled: boolean;
+  /** Whether by SMS. */
+  sms_enabled: boolean;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** Whether by WhatsApp. */
+  whatsapp_enabled: boolean;
+}
+
+/**
+ * What the session's person wants to be told, a row a type; without one the defaults hold. In pages.
+ */
+export const listNotificationPreferences = new PagedQuery<ListNotificationPreferencesParams, ListNotificationPreferencesResult>('listNotificationPreferences', `select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled,
+       n.updated_at, n.notification_type as "cursor"
+  from api.notification_preferences as n
+ where n.tenant_id = $1 and n.user_id = $2 and ($3::text is null or n.notification_type > $3)
+ order by n.notification_type
+ limit $4`, ['tenantId', 'userId', 'after', 'first']);
+
+/** 'SetNotificationPreference' parameters type */
+export interface SetNotificationPreferenceParams {
+  emailEnabled?: boolean | null | undefined;
+  inAppEnabled?: boolean | null | undefined;
+  notificationType: NotificationType;
+  pushEnabled?: boolean | null | undefined;
+  smsEnabled?: boolean | null | undefined;
+  tenantId: string;
+  whatsappEnabled?: boolean | null | undefined;
+}
+
+/** 'SetNotificationPreference' return type */
+export interface SetNotificationPreferenceResult {
+  /** Whether by e-mail. */
+  email_enabled: boolean;
+  /** Whether inside the application. */
+  in_app_enabled: boolean;
+  /** What it is about. */
+  notification_type: NotificationType;
+  /** Whether by push message. */
+  push_enabled: boolean;
+  /** Whether by SMS. */
+  sms_enabled: boolean;
+  /** Whether by WhatsApp. */
+  whatsapp_enabled: boolean;
+}
+
+/**
+ * Sets by which ways the session's person is told of something; what is NULL stays, or is the default.
+ */
+export const setNotificationPreference = new PreparedQuery<SetNotificationPreferenceParams, SetNotificationPreferenceResult>('setNotificationPreference', `insert into api.notification_preferences as n (
+  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
+)
+select $1::text, coalesce($2::boolean, true), coalesce($3::boolean, false),
+       coalesce($4::boolean, true), coalesce($5::boolean, true),
+       coalesce($6::boolean, false)
+  from api.tenant as t
+ where t.id = $7
+on conflict (tenant_id, user_id, notification_type) do update
+   set email_enabled = coalesce($2, n.email_enabled),
+       sms_enabled = coalesce($3, n.sms_enabled),
+       push_enabled = coalesce($4, n.push_enabled),
+       in_app_enabled = coalesce($5, n.in_app_enabled),
+       whatsapp_enabled = coalesce($6, n.whatsapp_enabled)
+returning n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled`, ['notificationType', 'emailEnabled', 'smsEnabled', 'pushEnabled', 'inAppEnabled', 'whatsappEnabled', 'tenantId']);

@@ -1,0 +1,350 @@
+// Generated from sql/order_returns.sql by "npm run generate"; do not edit.
+import type { RefundMethod, ReturnCondition, ReturnReason, ReturnStatus } from '../closed-sets.ts';
+import type { NewReturnLine, ReceivedReturnLine } from '../json.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListReturns' parameters type */
+export interface ListReturnsParams {
+  after?: string | null | undefined;
+  first: number;
+  status: ReturnStatus;
+  tenantId: string;
+}
+
+/** 'ListReturns' return type */
+export interface ListReturnsResult {
+  /** When the row was made. */
+  created_at: Date;
+  /** ISO 4217 code of the amount. */
+  currency_code: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order. */
+  order_id: string;
+  /** Why the goods come back. */
+  reason: ReturnReason;
+  /** What is to be paid back: the sum of the lines. */
+  refund_amount: string;
+  /** Number for people, without gaps within the merchant. */
+  return_number: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Returns of one status, the newest first, in pages.
+ */
+export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>('listReturns', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.refund_amount, r.currency_code, r.version,
+       r.created_at, json_build_array(r.created_at, r.id) as "cursor"
+  from api.order_returns as r
+ where r.tenant_id = $1
+   and r.status = $2
+   and ($3::jsonb is null
+     or (r.created_at, r.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by r.created_at desc, r.id desc
+ limit $4`, ['tenantId', 'status', 'after', 'first']);
+
+/** 'ListOrderReturns' parameters type */
+export interface ListOrderReturnsParams {
+  after?: string | null | undefined;
+  first: number;
+  orderId: string;
+  tenantId: string;
+}
+
+/** 'ListOrderReturns' return type */
+export interface ListOrderReturnsResult {
+  /** When the row was made. */
+  created_at: Date;
+  /** ISO 4217 code of the amount. */
+  currency_code: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** The reason in the buyer's words. */
+  description: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Why the goods come back. */
+  reason: ReturnReason;
+  /** What is to be paid back: the sum of the lines. */
+  refund_amount: string;
+  /** Why it was rejected. */
+  rejection_reason: string | null;
+  /** Number for people, without gaps within the merchant. */
+  return_number: string;
+  /** The carrier's number of the parcel that comes back. */
+  return_tracking_number: string | null;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The returns of one order, the newest first, in pages; also for its buyer.
+ */
+export const listOrderReturns = new PagedQuery<ListOrderReturnsParams, ListOrderReturnsResult>('listOrderReturns', `select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount, r.currency_code, r.rejection_reason,
+       r.return_tracking_number, r.version, r.created_at, r.id as "cursor"
+  from api.order_returns as r
+ where r.tenant_id = $1 and r.order_id = $2 and ($3::uuid is null or r.id < $3)
+ order by r.id desc
+ limit $4`, ['tenantId', 'orderId', 'after', 'first']);
+
+/** 'GetReturnWithItems' parameters type */
+export interface GetReturnWithItemsParams {
+  returnId: string;
+  tenantId: string;
+}
+
+/** 'GetReturnWithItems' return type */
+export interface GetReturnWithItemsResult {
+  /** Units that staff accepted; NULL until received. */
+  accepted_quantity: number | null;
+  /** The state in which they came back. */
+  condition: ReturnCondition | null;
+  /** When the row was made. */
+  created_at: Date;
+  /** ISO 4217 code of the amount. */
+  currency_code: string;
+  /** The buyer's note. */
+  customer_note: string | null;
+  /** The reason in the buyer's words. */
+  description: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Identifier, ordered by time of creation. */
+  item_id: string;
+  /** Why these units come back. */
+  item_reason: string;
+  /** What is paid back for the accepted units, tax included. */
+  item_refund_amount: string;
+  /** The order. */
+  order_id: string;
+  /** The line that was sold. */
+  order_item_id: string;
+  /** The product. */
+  product_id: string;
+  /** Name of the product, copied from it. */
+  product_name: string;
+  /** Units that the buyer sends back. */
+  quantity: number;
+  /** Why the goods come back. */
+  reason: ReturnReason;
+  /** What is to be paid back: the sum of the lines. */
+  refund_amount: string;
+  /** How the money is paid back. */
+  refund_method: RefundMethod | null;
+  /** Why it was rejected. */
+  rejection_reason: string | null;
+  /** Accepted units that can be sold again. */
+  restocked_quantity: number;
+  /** Number for people, without gaps within the merchant. */
+  return_number: string;
+  /** The carrier's number of the parcel that comes back. */
+  return_tracking_number: string | null;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
+ * Amounts in currency_code.
+ */
+export const getReturnWithItems = new PreparedQuery<GetReturnWithItemsParams, GetReturnWithItemsResult>('getReturnWithItems', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
+       r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
+       i.order_item_id, o.product_id, o.product_name, i.quantity, i.accepted_quantity, i.restocked_quantity,
+       i.reason as item_reason, i.condition, i.customer_note, i.refund_amount as item_refund_amount
+  from api.order_returns as r
+  join api.order_return_items as i on i.tenant_id = r.tenant_id and i.order_return_id = r.id
+  join api.order_items as o on o.tenant_id = i.tenant_id and o.id = i.order_item_id
+ where r.tenant_id = $1 and r.id = $2
+ order by o.line_number`, ['tenantId', 'returnId']);
+
+/** 'RequestReturn' parameters type */
+export interface RequestReturnParams {
+  description?: string | null | undefined;
+  idempotencyKey: string;
+  lines: readonly NewReturnLine[];
+  orderId: string;
+  reason: ReturnReason;
+  tenantId: string;
+}
+
+/** 'RequestReturn' return type */
+export interface RequestReturnResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Number for people, without gaps within the merchant. */
+  return_number: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Asks to send goods of a delivered order back. A repeat with the same key returns the same return.
+ * RETURN_NOT_ALLOWED, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const requestReturn = new PreparedQuery<RequestReturnParams, RequestReturnResult>('requestReturn', `select r.id, r.return_number, r.status, r.version
+  from api.request_return($1, $2::jsonb, $3, $4, $5) as r
+ where r.tenant_id = $6`, ['orderId', 'lines', 'reason', 'idempotencyKey', 'description', 'tenantId']);
+
+/** 'ApproveReturn' parameters type */
+export interface ApproveReturnParams {
+  expectedVersion: number;
+  returnId: string;
+  tenantId: string;
+}
+
+/** 'ApproveReturn' return type */
+export interface ApproveReturnResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The shop agrees to a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+ */
+export const approveReturn = new PreparedQuery<ApproveReturnParams, ApproveReturnResult>('approveReturn', `select r.id, r.status, r.version
+  from api.approve_return($1, $2) as r
+ where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
+
+/** 'RejectReturn' parameters type */
+export interface RejectReturnParams {
+  expectedVersion: number;
+  rejectionReason: string;
+  returnId: string;
+  tenantId: string;
+}
+
+/** 'RejectReturn' return type */
+export interface RejectReturnResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The shop refuses a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const rejectReturn = new PreparedQuery<RejectReturnParams, RejectReturnResult>('rejectReturn', `select r.id, r.status, r.version
+  from api.reject_return($1, $2, $3) as r
+ where r.tenant_id = $4`, ['returnId', 'rejectionReason', 'expectedVersion', 'tenantId']);
+
+/** 'ShipReturn' parameters type */
+export interface ShipReturnParams {
+  expectedVersion: number;
+  returnId: string;
+  tenantId: string;
+  trackingNumber?: string | null | undefined;
+}
+
+/** 'ShipReturn' return type */
+export interface ShipReturnResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const shipReturn = new PreparedQuery<ShipReturnParams, ShipReturnResult>('shipReturn', `select r.id, r.status, r.version
+  from api.ship_return($1, $2, $3) as r
+ where r.tenant_id = $4`, ['returnId', 'trackingNumber', 'expectedVersion', 'tenantId']);
+
+/** 'ReceiveReturn' parameters type */
+export interface ReceiveReturnParams {
+  expectedVersion: number;
+  lines: readonly ReceivedReturnLine[];
+  returnId: string;
+  tenantId: string;
+}
+
+/** 'ReceiveReturn' return type */
+export interface ReceiveReturnResult {
+  /** ISO 4217 code of the amount. */
+  currency_code: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What is to be paid back: the sum of the lines. */
+  refund_amount: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * The goods have arrived: what of each line is accepted and goes back on sale. Sets what is to be refunded, in
+ * currency_code. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const receiveReturn = new PreparedQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
+  from api.receive_return($1, $2::jsonb, $3) as r
+ where r.tenant_id = $4`, ['returnId', 'lines', 'expectedVersion', 'tenantId']);
+
+/** 'CloseReturn' parameters type */
+export interface CloseReturnParams {
+  expectedVersion: number;
+  returnId: string;
+  tenantId: string;
+}
+
+/** 'CloseReturn' return type */
+export interface CloseReturnResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Ends a return that was received or refunded. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+ */
+export const closeReturn = new PreparedQuery<CloseReturnParams, CloseReturnResult>('closeReturn', `select r.id, r.status, r.version
+  from api.close_return($1, $2) as r
+ where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
+
+/** 'CancelReturn' parameters type */
+export interface CancelReturnParams {
+  expectedVersion: number;
+  returnId: string;
+  tenantId: string;
+}
+
+/** 'CancelReturn' return type */
+export interface CancelReturnResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Takes a return back before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+ */
+export const cancelReturn = new PreparedQuery<CancelReturnParams, CancelReturnResult>('cancelReturn', `select r.id, r.status, r.version
+  from api.cancel_return($1, $2) as r
+ where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);

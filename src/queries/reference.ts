@@ -1,0 +1,101 @@
+// Generated from sql/reference.sql by "npm run generate"; do not edit.
+import type { TeamRole } from '../closed-sets.ts';
+import type { JsonObject } from '../json.ts';
+import { PagedQuery } from '../page.ts';
+
+/** 'ListCurrencies' parameters type */
+export interface ListCurrenciesParams {
+  after?: string | null | undefined;
+  first: number;
+}
+
+/** 'ListCurrencies' return type */
+export interface ListCurrenciesResult {
+  /** ISO 4217 code, three capital letters. */
+  code: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Decimals of an amount: 2 for USD, 0 for JPY, 3 for KWD. */
+  minor_unit: number;
+  /** English name. */
+  name: string;
+}
+
+/**
+ * The currencies that a merchant may sell in, by code; minor_unit: how many decimals.
+ */
+export const listCurrencies = new PagedQuery<ListCurrenciesParams, ListCurrenciesResult>('listCurrencies', `select c.code, c.name, c.minor_unit, c.code as "cursor"
+  from api.currency as c
+ where $1::text is null or c.code > $1
+ order by c.code
+ limit $2`, ['after', 'first']);
+
+/** 'ListPlans' parameters type */
+export interface ListPlansParams {
+  after?: string | null | undefined;
+  first: number;
+}
+
+/** 'ListPlans' return type */
+export interface ListPlansResult {
+  /** What tenant.subscription_tier names. */
+  code: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Feature switches, a JSON object of at most 64 KiB. */
+  features: JsonObject;
+  /** Whether merchants may choose it. */
+  is_active: boolean;
+  /** Connected channels at most. */
+  max_channels: number | null;
+  /** Messages sent in a calendar month at most. */
+  max_messages_per_month: number | null;
+  /** Orders placed in a calendar month at most. */
+  max_orders_per_month: number | null;
+  /** Live products at most. */
+  max_products: number | null;
+  /** Bytes of stored files at most. */
+  max_storage_bytes: string | null;
+  /** Active team members at most. */
+  max_team_members: number | null;
+  /** Name shown to merchants. */
+  name: string;
+}
+
+/**
+ * The plans of the platform, by code; NULL: without limit.
+ */
+export const listPlans = new PagedQuery<ListPlansParams, ListPlansResult>('listPlans', `select p.code, p.name, p.is_active, p.max_products, p.max_team_members, p.max_channels, p.max_messages_per_month,
+       p.max_orders_per_month, p.max_storage_bytes, p.features, p.code as "cursor"
+  from api.subscription_plan as p
+ where $1::text is null or p.code > $1
+ order by p.code
+ limit $2`, ['after', 'first']);
+
+/** 'ListPermissions' parameters type */
+export interface ListPermissionsParams {
+  after?: string | null | undefined;
+  first: number;
+}
+
+/** 'ListPermissions' return type */
+export interface ListPermissionsResult {
+  /** resource.action. */
+  code: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** What it allows. */
+  description: string;
+  roles: TeamRole[];
+}
+
+/**
+ * What a member of the team may be allowed to do, by code, and the roles that may do it from the start.
+ */
+export const listPermissions = new PagedQuery<ListPermissionsParams, ListPermissionsResult>('listPermissions', `select p.code, p.description,
+       array(select r.role from api.role_permission as r where r.permission_code = p.code order by r.role) as "roles",
+       p.code as "cursor"
+  from api.permission as p
+ where $1::text is null or p.code > $1
+ order by p.code
+ limit $2`, ['after', 'first']);

@@ -1,0 +1,123 @@
+// Generated from sql/saved_payment_method.sql by "npm run generate"; do not edit.
+import type { PaymentType } from '../closed-sets.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListPaymentMethods' parameters type */
+export interface ListPaymentMethodsParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+  userId: string;
+}
+
+/** 'ListPaymentMethods' return type */
+export interface ListPaymentMethodsResult {
+  /** Brand of a card. */
+  card_brand: string | null;
+  /** Last four digits of a card. */
+  card_last_four: string | null;
+  /** When the row was made. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** The buyer's own name for it. */
+  display_name: string | null;
+  /** Month in which a card expires, 1 to 12. */
+  expiry_month: number | null;
+  /** Year in which a card expires, four digits. */
+  expiry_year: number | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one. */
+  is_default: boolean;
+  /** When it was last paid with. */
+  last_used_at: Date | null;
+  /** Kind of payment; never cash. */
+  payment_type: PaymentType;
+  /** Last four digits of a mobile-money number. */
+  phone_last_four: string | null;
+  /** Payment provider, such as paystack, mpesa or stripe. */
+  provider: string;
+}
+
+/**
+ * The shopper's means of payment, the newest first, in pages.
+ */
+export const listPaymentMethods = new PagedQuery<ListPaymentMethodsParams, ListPaymentMethodsResult>('listPaymentMethods', `select m.id, m.payment_type, m.provider, m.is_default, m.display_name, m.card_brand, m.card_last_four, m.expiry_month,
+       m.expiry_year, m.phone_last_four, m.last_used_at, m.created_at, m.id as "cursor"
+  from api.saved_payment_method as m
+ where m.tenant_id = $1 and m.user_id = $2 and ($3::uuid is null or m.id < $3)
+ order by m.id desc
+ limit $4`, ['tenantId', 'userId', 'after', 'first']);
+
+/** 'SavePaymentMethod' parameters type */
+export interface SavePaymentMethodParams {
+  cardBrand?: string | null | undefined;
+  cardLastFour?: string | null | undefined;
+  displayName?: string | null | undefined;
+  expiryMonth?: number | null | undefined;
+  expiryYear?: number | null | undefined;
+  paymentType: PaymentType;
+  phoneLastFour?: string | null | undefined;
+  provider: string;
+  providerToken: Buffer;
+  tenantId: string;
+}
+
+/** 'SavePaymentMethod' return type */
+export interface SavePaymentMethodResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one. */
+  is_default: boolean;
+  /** Kind of payment; never cash. */
+  payment_type: PaymentType;
+}
+
+/**
+ * Saves a means of payment of the shopper. providerToken: the provider's token, encrypted by the application; it is
+ * kept apart and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
+ */
+export const savePaymentMethod = new PreparedQuery<SavePaymentMethodParams, SavePaymentMethodResult>('savePaymentMethod', `select m.id, m.payment_type, m.is_default
+  from api.save_payment_method(
+    $1, $2, $3, $4, $5, $6, $7, $8,
+    $9
+  ) as m
+ where m.tenant_id = $10`, ['paymentType', 'provider', 'providerToken', 'displayName', 'cardBrand', 'cardLastFour', 'expiryMonth', 'expiryYear', 'phoneLastFour', 'tenantId']);
+
+/** 'SetDefaultPaymentMethod' parameters type */
+export interface SetDefaultPaymentMethodParams {
+  savedPaymentMethodId: string;
+  tenantId: string;
+}
+
+/** 'SetDefaultPaymentMethod' return type */
+export interface SetDefaultPaymentMethodResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one. */
+  is_default: boolean;
+}
+
+/**
+ * Makes a means of payment the shopper's default. FORBIDDEN, NOT_FOUND.
+ */
+export const setDefaultPaymentMethod = new PreparedQuery<SetDefaultPaymentMethodParams, SetDefaultPaymentMethodResult>('setDefaultPaymentMethod', `select m.id, m.is_default
+  from api.set_default_payment_method($1) as m
+ where m.tenant_id = $2`, ['savedPaymentMethodId', 'tenantId']);
+
+/** 'RemovePaymentMethod' parameters type */
+export interface RemovePaymentMethodParams {
+  savedPaymentMethodId: string;
+}
+
+/** 'RemovePaymentMethod' return type */
+export interface RemovePaymentMethodResult {
+  removed: boolean;
+}
+
+/**
+ * Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
+ */
+export const removePaymentMethod = new PreparedQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>('removePaymentMethod', `select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId']);

@@ -1,0 +1,174 @@
+// Generated from sql/seller_onboarding.sql by "npm run generate"; do not edit.
+import type { OnboardingStatus, OnboardingStep, VerificationStatus } from '../closed-sets.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'GetOnboarding' parameters type */
+export interface GetOnboardingParams {
+  sellerId: string;
+  tenantId: string;
+}
+
+/** 'GetOnboarding' return type */
+export interface GetOnboardingResult {
+  /** What the reviewer still needs. */
+  additional_info_requested: string | null;
+  /** When the row was made. */
+  created_at: Date;
+  /** The step that the seller is at. */
+  current_step: OnboardingStep | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where the onboarding stands; changed by its functions only. */
+  onboarding_status: OnboardingStatus;
+  /** When it was last rejected. */
+  rejected_at: Date | null;
+  /** Why it was rejected. */
+  rejection_reason: string | null;
+  /** Who decided last; set by the database. */
+  reviewed_by: string | null;
+  /** The seller. */
+  seller_id: string;
+  /** How often it was submitted. */
+  submission_count: number;
+  /** When it was last submitted. */
+  submitted_at: Date | null;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** Whether the seller's identity is verified. */
+  verification_status: VerificationStatus;
+  /** When the seller was verified. */
+  verified_at: Date | null;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * A seller's onboarding, or no row.
+ */
+export const getOnboarding = new PreparedQuery<GetOnboardingParams, GetOnboardingResult>('getOnboarding', `select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_step, o.submission_count,
+       o.submitted_at, o.verified_at, o.rejected_at, o.rejection_reason, o.additional_info_requested, o.reviewed_by,
+       o.version, o.created_at, o.updated_at
+  from api.seller_onboarding as o
+ where o.tenant_id = $1 and o.seller_id = $2`, ['tenantId', 'sellerId']);
+
+/** 'ListOnboardingQueue' parameters type */
+export interface ListOnboardingQueueParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+}
+
+/** 'ListOnboardingQueue' return type */
+export interface ListOnboardingQueueResult {
+  /** The seller's name. */
+  business_name: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** The onboarding. */
+  id: string;
+  /** submitted or in_review. */
+  onboarding_status: OnboardingStatus;
+  /** The seller. */
+  seller_id: string;
+  /** How often it was submitted. */
+  submission_count: number;
+  /** Since when it waits. */
+  submitted_at: Date;
+  /** The onboarding's version, to name in the review. */
+  version: number;
+}
+
+/**
+ * What waits for a reviewer, the longest waiting first, in pages.
+ */
+export const listOnboardingQueue = new PagedQuery<ListOnboardingQueueParams, ListOnboardingQueueResult>('listOnboardingQueue', `select o.id as "id", o.seller_id as "seller_id", o.business_name as "business_name",
+       o.onboarding_status as "onboarding_status", o.submitted_at as "submitted_at",
+       o.submission_count as "submission_count", o.version as "version",
+       json_build_array(o.submitted_at, o.id) as "cursor"
+  from api.onboarding_queue as o
+ where o.tenant_id = $1
+   and ($2::jsonb is null
+     or (o.submitted_at, o.id) > (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
+ order by o.submitted_at, o.id
+ limit $3`, ['tenantId', 'after', 'first']);
+
+/** 'StartOnboarding' parameters type */
+export interface StartOnboardingParams {
+  expectedVersion?: number | null | undefined;
+  tenantId: string;
+}
+
+/** 'StartOnboarding' return type */
+export interface StartOnboardingResult {
+  /** The step that the seller is at. */
+  current_step: OnboardingStep | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where the onboarding stands; changed by its functions only. */
+  onboarding_status: OnboardingStatus;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * The seller begins the own onboarding, or begins it again after a rejection; the version is needed where there is
+ * one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
+ */
+export const startOnboarding = new PreparedQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
+  from api.start_onboarding($1) as o
+ where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
+
+/** 'SubmitOnboarding' parameters type */
+export interface SubmitOnboardingParams {
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'SubmitOnboarding' return type */
+export interface SubmitOnboardingResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where the onboarding stands; changed by its functions only. */
+  onboarding_status: OnboardingStatus;
+  submitted_at: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * The seller asks for the review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT with the
+ * documents that are missing.
+ */
+export const submitOnboarding = new PreparedQuery<SubmitOnboardingParams, SubmitOnboardingResult>('submitOnboarding', `select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
+  from api.submit_onboarding($1) as o
+ where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
+
+/** 'ReviewOnboarding' parameters type */
+export interface ReviewOnboardingParams {
+  decision: 'in_review' | 'additional_info_needed' | 'approved' | 'rejected';
+  expectedVersion: number;
+  onboardingId: string;
+  reason?: string | null | undefined;
+  tenantId: string;
+}
+
+/** 'ReviewOnboarding' return type */
+export interface ReviewOnboardingResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where the onboarding stands; changed by its functions only. */
+  onboarding_status: OnboardingStatus;
+  /** Whether the seller's identity is verified. */
+  verification_status: VerificationStatus;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews the own.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const reviewOnboarding = new PreparedQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version
+  from api.review_onboarding($1, $2, $3, $4) as o
+ where o.tenant_id = $5`, ['onboardingId', 'decision', 'reason', 'expectedVersion', 'tenantId']);

@@ -1,0 +1,125 @@
+// Generated from sql/seller_profile.sql by "npm run generate"; do not edit.
+import type { BusinessType } from '../closed-sets.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListSellers' parameters type */
+export interface ListSellersParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+}
+
+/** 'ListSellers' return type */
+export interface ListSellersResult {
+  /** What the seller says about the business. */
+  bio: string | null;
+  /** Name that buyers see. */
+  business_name: string;
+  /** Legal form of the business. */
+  business_type: BusinessType;
+  /** When the row was made. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the seller passed verification; set by its review only. */
+  is_verified: boolean;
+  /** The logo. */
+  logo_asset_id: string | null;
+  /** Name in links: lower-case letters, digits and single hyphens. */
+  slug: string;
+}
+
+/**
+ * Who sells here, by id, in pages; also for shoppers and visitors.
+ */
+export const listSellers = new PagedQuery<ListSellersParams, ListSellersResult>('listSellers', `select s.id, s.business_name, s.business_type, s.slug, s.bio, s.logo_asset_id, s.is_verified, s.created_at,
+       s.id as "cursor"
+  from api.seller_profile as s
+ where s.tenant_id = $1 and ($2::uuid is null or s.id > $2)
+ order by s.id
+ limit $3`, ['tenantId', 'after', 'first']);
+
+/** 'GetSeller' parameters type */
+export interface GetSellerParams {
+  sellerId: string;
+  tenantId: string;
+}
+
+/** 'GetSeller' return type */
+export interface GetSellerResult {
+  /** What the seller says about the business. */
+  bio: string | null;
+  /** Name that buyers see. */
+  business_name: string;
+  /** Legal form of the business. */
+  business_type: BusinessType;
+  /** When the row was made. */
+  created_at: Date;
+  /** E-mail address, stored in lower case. */
+  email: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the seller passed verification; set by its review only. */
+  is_verified: boolean;
+  /** The logo. */
+  logo_asset_id: string | null;
+  /** Telephone number in E.164 form. */
+  phone_number: string | null;
+  /** Name in links: lower-case letters, digits and single hyphens. */
+  slug: string;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** The person who sells. */
+  user_id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * One seller for staff, or no row.
+ */
+export const getSeller = new PreparedQuery<GetSellerParams, GetSellerResult>('getSeller', `select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email, s.phone_number, s.logo_asset_id,
+       s.is_verified, s.version, s.created_at, s.updated_at
+  from api.seller_profile as s
+ where s.tenant_id = $1 and s.id = $2`, ['tenantId', 'sellerId']);
+
+/** 'UpdateSeller' parameters type */
+export interface UpdateSellerParams {
+  bio?: string | null | undefined;
+  businessName?: string | null | undefined;
+  businessType?: BusinessType | null | undefined;
+  email?: string | null | undefined;
+  expectedVersion: number;
+  logoAssetId?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
+  sellerId: string;
+  slug?: string | null | undefined;
+  tenantId: string;
+}
+
+/** 'UpdateSeller' return type */
+export interface UpdateSellerResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS
+ * for a slug.
+ */
+export const updateSeller = new PreparedQuery<UpdateSellerParams, UpdateSellerResult>('updateSeller', `update api.seller_profile as s
+   set business_name = coalesce($1, s.business_name),
+       business_type = coalesce($2, s.business_type),
+       slug = coalesce($3, s.slug),
+       bio = coalesce($4, s.bio),
+       email = coalesce($5, s.email),
+       phone_number = coalesce($6, s.phone_number),
+       logo_asset_id = coalesce($7, s.logo_asset_id),
+       version = $8
+ where s.tenant_id = $9 and s.id = $10
+returning s.id, s.version`, ['businessName', 'businessType', 'slug', 'bio', 'email', 'phoneNumber', 'logoAssetId', 'expectedVersion', 'tenantId', 'sellerId']);

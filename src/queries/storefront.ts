@@ -1,0 +1,492 @@
+// Generated from sql/storefront.sql by "npm run generate"; do not edit.
+import type { BannerPlacement, BannerType, FileType } from '../closed-sets.ts';
+import type { JsonObject } from '../json.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'GetStorefront' parameters type */
+export interface GetStorefrontParams {
+  tenantId: string;
+}
+
+/** 'GetStorefront' return type */
+export interface GetStorefrontResult {
+  /** Layout and social links, a JSON object of at most 64 KiB. */
+  config: JsonObject;
+  /** The merchant's own host name, lower case; unique on the whole platform. */
+  custom_domain: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether visitors see it. */
+  is_published: boolean;
+  /** Description for search engines. */
+  meta_description: string | null;
+  /** Title for search engines. */
+  meta_title: string | null;
+  /** When it was last published. */
+  published_at: Date | null;
+  /** The version that visitors see. */
+  published_version_id: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  theme_id: string;
+}
+
+/**
+ * The shop's storefront, or no row; shoppers and visitors see it once it is published.
+ */
+export const getStorefront = new PreparedQuery<GetStorefrontParams, GetStorefrontResult>('getStorefront', `select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
+       s.meta_description, s.config
+  from api.storefront as s
+ where s.tenant_id = $1`, ['tenantId']);
+
+/** 'ListBanners' parameters type */
+export interface ListBannersParams {
+  after?: string | null | undefined;
+  first: number;
+  placement: BannerPlacement;
+  storefrontId: string;
+  tenantId: string;
+}
+
+/** 'ListBanners' return type */
+export interface ListBannersResult {
+  /** The picture; NULL for a banner of words. */
+  asset_id: string | null;
+  /** Kind of banner. */
+  banner_type: BannerType;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Until when; NULL: without end. */
+  ends_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it leads. */
+  link_url: string | null;
+  /** BCP 47 tag of the language it is for; NULL: every one. */
+  locale: string | null;
+  /** Where it is shown. */
+  placement: BannerPlacement;
+  /** Order within a place: the highest first. */
+  priority: number;
+  /** From when on; NULL: at once. */
+  starts_at: Date | null;
+  /** More words on it. */
+  subtitle: string | null;
+  /** Words on it. */
+  title: string | null;
+}
+
+/**
+ * The banners of one place that are on, the most important first, in pages; also for shoppers and visitors. The
+ * reader compares starts_at and ends_at with the time.
+ */
+export const listBanners = new PagedQuery<ListBannersParams, ListBannersResult>('listBanners', `select b.id, b.banner_type, b.placement, b.priority, b.title, b.subtitle, b.link_url, b.asset_id, b.locale, b.starts_at,
+       b.ends_at, json_build_array(b.priority, b.id) as "cursor"
+  from api.storefront_banner as b
+ where b.tenant_id = $1
+   and b.storefront_id = $2
+   and b.placement = $3
+   and b.is_active
+   and ($4::jsonb is null
+     or (b.priority, b.id) < (($4::jsonb ->> 0)::integer, ($4::jsonb ->> 1)::uuid))
+ order by b.priority desc, b.id desc
+ limit $5`, ['tenantId', 'storefrontId', 'placement', 'after', 'first']);
+
+/** 'ListThemes' parameters type */
+export interface ListThemesParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+}
+
+/** 'ListThemes' return type */
+export interface ListThemesResult {
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** What it looks like. */
+  description: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is a theme of the platform. */
+  is_system: boolean;
+  /** Name, unique among the merchant's live themes. */
+  name: string;
+  /** Colours, typography, layout and component styles, a JSON object of at most 64 KiB. */
+  tokens: JsonObject;
+}
+
+/**
+ * The themes of the platform and of the shop, by id, in pages.
+ */
+export const listThemes = new PagedQuery<ListThemesParams, ListThemesResult>('listThemes', `select t.id, t.name, t.description, t.is_system, t.tokens, t.id as "cursor"
+  from api.storefront_theme as t
+ where (t.tenant_id = $1 or t.tenant_id is null) and ($2::uuid is null or t.id > $2)
+ order by t.id
+ limit $3`, ['tenantId', 'after', 'first']);
+
+/** 'ListStorefrontVersions' parameters type */
+export interface ListStorefrontVersionsParams {
+  after?: string | null | undefined;
+  first: number;
+  storefrontId: string;
+  tenantId: string;
+}
+
+/** 'ListStorefrontVersions' return type */
+export interface ListStorefrontVersionsResult {
+  /** What is new in it. */
+  change_summary: string | null;
+  /** When it was published. */
+  created_at: Date;
+  /** Who published it; set by the database. */
+  created_by: string | null;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The theme it was published with. */
+  theme_id: string;
+  /** Number of the version, from 1. */
+  version_number: number;
+}
+
+/**
+ * What was published, the latest first, in pages.
+ */
+export const listStorefrontVersions = new PagedQuery<ListStorefrontVersionsParams, ListStorefrontVersionsResult>('listStorefrontVersions', `select v.id, v.version_number, v.theme_id, v.change_summary, v.created_by, v.created_at, v.version_number as "cursor"
+  from api.storefront_versions as v
+ where v.tenant_id = $1
+   and v.storefront_id = $2
+   and ($3::integer is null or v.version_number < $3)
+ order by v.version_number desc
+ limit $4`, ['tenantId', 'storefrontId', 'after', 'first']);
+
+/** 'GetStorefrontVersion' parameters type */
+export interface GetStorefrontVersionParams {
+  tenantId: string;
+  versionId: string;
+}
+
+/** 'GetStorefrontVersion' return type */
+export interface GetStorefrontVersionResult {
+  /** When it was published. */
+  created_at: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What was published, a JSON object of at most 64 KiB. */
+  snapshot: JsonObject;
+  /** The theme it was published with. */
+  theme_id: string;
+  /** Number of the version, from 1. */
+  version_number: number;
+}
+
+/**
+ * One published version with all that it showed, or no row.
+ */
+export const getStorefrontVersion = new PreparedQuery<GetStorefrontVersionParams, GetStorefrontVersionResult>('getStorefrontVersion', `select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
+  from api.storefront_versions as v
+ where v.tenant_id = $1 and v.id = $2`, ['tenantId', 'versionId']);
+
+/** 'ListStorefrontDrafts' parameters type */
+export interface ListStorefrontDraftsParams {
+  after?: string | null | undefined;
+  first: number;
+  storefrontId: string;
+  tenantId: string;
+}
+
+/** 'ListStorefrontDrafts' return type */
+export interface ListStorefrontDraftsResult {
+  /** The published version that it began from. */
+  base_version_id: string | null;
+  /** Layout and content, a JSON object of at most 64 KiB. */
+  config: JsonObject;
+  /** Who began it; set by the database. */
+  created_by: string | null;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** From then on it may be swept away. */
+  expires_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Name for the staff. */
+  name: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  theme_id: string;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Drafts of the storefront, the latest changed first, in pages.
+ */
+export const listStorefrontDrafts = new PagedQuery<ListStorefrontDraftsParams, ListStorefrontDraftsResult>('listStorefrontDrafts', `select d.id, d.name, d.theme_id, d.base_version_id, d.config, d.created_by, d.expires_at, d.version, d.updated_at,
+       json_build_array(d.updated_at, d.id) as "cursor"
+  from api.storefront_drafts as d
+ where d.tenant_id = $1
+   and d.storefront_id = $2
+   and ($3::jsonb is null
+     or (d.updated_at, d.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by d.updated_at desc, d.id desc
+ limit $4`, ['tenantId', 'storefrontId', 'after', 'first']);
+
+/** 'ListAssets' parameters type */
+export interface ListAssetsParams {
+  after?: string | null | undefined;
+  fileType: FileType;
+  first: number;
+  tenantId: string;
+}
+
+/** 'ListAssets' return type */
+export interface ListAssetsResult {
+  /** Text for those who cannot see it. */
+  alt_text: string | null;
+  /** When the row was made. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Name that it was uploaded under. */
+  file_name: string;
+  /** Kind of file. */
+  file_type: FileType;
+  /** Height in pixels. */
+  height: number | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether visitors may not see it, such as a proof of payment. */
+  is_private: boolean;
+  /** Media type, such as image/png. */
+  mime_type: string | null;
+  /** Size in bytes; counts against the plan's storage. */
+  size_bytes: string | null;
+  /** Where it is stored. */
+  url: string;
+  /** Width in pixels. */
+  width: number | null;
+}
+
+/**
+ * Files of one type, the newest first, in pages.
+ */
+export const listAssets = new PagedQuery<ListAssetsParams, ListAssetsResult>('listAssets', `select a.id, a.file_name, a.file_type, a.url, a.mime_type, a.size_bytes, a.width, a.height, a.alt_text, a.is_private,
+       a.created_at, json_build_array(a.created_at, a.id) as "cursor"
+  from api.storefront_asset as a
+ where a.tenant_id = $1
+   and a.file_type = $2
+   and ($3::jsonb is null
+     or (a.created_at, a.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by a.created_at desc, a.id desc
+ limit $4`, ['tenantId', 'fileType', 'after', 'first']);
+
+/** 'CreateAsset' parameters type */
+export interface CreateAssetParams {
+  altText?: string | null | undefined;
+  fileName: string;
+  fileType: FileType;
+  height?: number | null | undefined;
+  isPrivate?: boolean | null | undefined;
+  mimeType?: string | null | undefined;
+  sha256?: Buffer | null | undefined;
+  sizeBytes?: string | null | undefined;
+  tenantId: string;
+  url: string;
+  width?: number | null | undefined;
+}
+
+/** 'CreateAsset' return type */
+export interface CreateAssetResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it is stored. */
+  url: string;
+}
+
+/**
+ * Keeps a file that was uploaded. sha256 finds the same file again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
+ */
+export const createAsset = new PreparedQuery<CreateAssetParams, CreateAssetResult>('createAsset', `insert into api.storefront_asset (
+  file_name, file_type, url, mime_type, size_bytes, width, height, sha256, alt_text, is_private
+)
+select $1::text, $2::text, $3::text, $4::text, $5::bigint, $6::integer,
+       $7::integer, $8::bytea, $9::text, coalesce($10::boolean, false)
+  from api.tenant as t
+ where t.id = $11
+returning id, url`, ['fileName', 'fileType', 'url', 'mimeType', 'sizeBytes', 'width', 'height', 'sha256', 'altText', 'isPrivate', 'tenantId']);
+
+/** 'SaveDraft' parameters type */
+export interface SaveDraftParams {
+  config: JsonObject;
+  draftId?: string | null | undefined;
+  expectedVersion?: number | null | undefined;
+  name?: string | null | undefined;
+  tenantId: string;
+  themeId?: string | null | undefined;
+}
+
+/** 'SaveDraft' return type */
+export interface SaveDraftResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Name for the staff. */
+  name: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  theme_id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Begins a draft of the storefront, with its theme unless another is named, or changes that of draftId at
+ * expectedVersion. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
+ */
+export const saveDraft = new PreparedQuery<SaveDraftParams, SaveDraftResult>('saveDraft', `select d.id, d.name, d.theme_id, d.version
+  from api.save_draft($1::jsonb, $2, $3, $4, $5) as d
+ where d.tenant_id = $6`, ['config', 'themeId', 'name', 'draftId', 'expectedVersion', 'tenantId']);
+
+/** 'PublishStorefront' parameters type */
+export interface PublishStorefrontParams {
+  changeSummary?: string | null | undefined;
+  draftId?: string | null | undefined;
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'PublishStorefront' return type */
+export interface PublishStorefrontResult {
+  /** When it was published. */
+  created_at: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Number of the version, from 1. */
+  version_number: number;
+}
+
+/**
+ * Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
+ * storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const publishStorefront = new PreparedQuery<PublishStorefrontParams, PublishStorefrontResult>('publishStorefront', `select v.id, v.version_number, v.created_at
+  from api.publish_storefront($1, $2, $3) as v
+ where v.tenant_id = $4`, ['expectedVersion', 'draftId', 'changeSummary', 'tenantId']);
+
+/** 'RollbackStorefront' parameters type */
+export interface RollbackStorefrontParams {
+  expectedVersion: number;
+  tenantId: string;
+  versionId: string;
+}
+
+/** 'RollbackStorefront' return type */
+export interface RollbackStorefrontResult {
+  /** When it was published. */
+  created_at: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Number of the version, from 1. */
+  version_number: number;
+}
+
+/**
+ * Publishes a new version that is equal to a former one. expectedVersion is the storefront's.
+ * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const rollbackStorefront = new PreparedQuery<RollbackStorefrontParams, RollbackStorefrontResult>('rollbackStorefront', `select v.id, v.version_number, v.created_at
+  from api.rollback_storefront($1, $2) as v
+ where v.tenant_id = $3`, ['versionId', 'expectedVersion', 'tenantId']);
+
+/** 'UnpublishStorefront' parameters type */
+export interface UnpublishStorefrontParams {
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'UnpublishStorefront' return type */
+export interface UnpublishStorefrontResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether visitors see it. */
+  is_published: boolean;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Hides the storefront from visitors; its versions stay. FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION.
+ */
+export const unpublishStorefront = new PreparedQuery<UnpublishStorefrontParams, UnpublishStorefrontResult>('unpublishStorefront', `select s.id, s.is_published, s.version
+  from api.unpublish_storefront($1) as s
+ where s.tenant_id = $2`, ['expectedVersion', 'tenantId']);
+
+/** 'SetCustomDomain' parameters type */
+export interface SetCustomDomainParams {
+  customDomain?: string | null | undefined;
+  expectedVersion: number;
+  tenantId: string;
+}
+
+/** 'SetCustomDomain' return type */
+export interface SetCustomDomainResult {
+  /** The merchant's own host name, lower case; unique on the whole platform. */
+  custom_domain: string | null;
+  /** When control of the custom domain was shown. */
+  domain_verified_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
+ * until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
+ */
+export const setCustomDomain = new PreparedQuery<SetCustomDomainParams, SetCustomDomainResult>('setCustomDomain', `select s.id, s.custom_domain, s.domain_verified_at, s.version
+  from api.set_custom_domain($1, $2) as s
+ where s.tenant_id = $3`, ['customDomain', 'expectedVersion', 'tenantId']);
+
+/** 'GetStorefrontForStaff' parameters type */
+export interface GetStorefrontForStaffParams {
+  tenantId: string;
+}
+
+/** 'GetStorefrontForStaff' return type */
+export interface GetStorefrontForStaffResult {
+  /** Layout and social links, a JSON object of at most 64 KiB. */
+  config: JsonObject;
+  /** The merchant's own host name, lower case; unique on the whole platform. */
+  custom_domain: string | null;
+  /** When control of the custom domain was shown. */
+  domain_verified_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether visitors see it. */
+  is_published: boolean;
+  /** Description for search engines. */
+  meta_description: string | null;
+  /** Title for search engines. */
+  meta_title: string | null;
+  /** When it was last published. */
+  published_at: Date | null;
+  /** Who published it; set by the database. */
+  published_by: string | null;
+  /** The version that visitors see. */
+  published_version_id: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  theme_id: string;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * The storefront for staff, with the version that publishing needs, or no row.
+ */
+export const getStorefrontForStaff = new PreparedQuery<GetStorefrontForStaffParams, GetStorefrontForStaffResult>('getStorefrontForStaff', `select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
+       s.domain_verified_at, s.meta_title, s.meta_description, s.config, s.version, s.updated_at
+  from api.storefront as s
+ where s.tenant_id = $1`, ['tenantId']);

@@ -1,0 +1,93 @@
+// Generated from sql/users.sql by "npm run generate"; do not edit.
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'GetUser' parameters type */
+export interface GetUserParams {
+  tenantId: string;
+  userId: string;
+}
+
+/** 'GetUser' return type */
+export interface GetUserResult {
+  /** When the row was made. */
+  created_at: Date;
+  /** Name shown to others. */
+  display_name: string | null;
+  /** E-mail address, stored in lower case; NULL for a guest of a chat. */
+  email: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** BCP 47 tag of the person's language. */
+  locale: string | null;
+  /** Telephone number in E.164 form. */
+  phone_number: string | null;
+  /** When the row last changed. */
+  updated_at: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * One person of the tenant as staff, or the person itself, may know them, or no row.
+ */
+export const getUser = new PreparedQuery<GetUserParams, GetUserResult>('getUser', `select u.id, u.display_name, u.email, u.phone_number, u.locale, u.version, u.created_at, u.updated_at
+  from api.users as u
+ where u.tenant_id = $1 and u.id = $2`, ['tenantId', 'userId']);
+
+/** 'UpdateUser' parameters type */
+export interface UpdateUserParams {
+  displayName?: string | null | undefined;
+  expectedVersion: number;
+  locale?: string | null | undefined;
+  phoneNumber?: string | null | undefined;
+  tenantId: string;
+  userId: string;
+}
+
+/** 'UpdateUser' return type */
+export interface UpdateUserResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+ */
+export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserResult>('updateUser', `update api.users as u
+   set display_name = coalesce($1, u.display_name),
+       phone_number = coalesce($2, u.phone_number),
+       locale = coalesce($3, u.locale),
+       version = $4
+ where u.tenant_id = $5 and u.id = $6
+returning u.id, u.version`, ['displayName', 'phoneNumber', 'locale', 'expectedVersion', 'tenantId', 'userId']);
+
+/** 'UpdateMyProfile' parameters type */
+export interface UpdateMyProfileParams {
+  defaultCurrency?: string | null | undefined;
+  displayName: string;
+  expectedVersion: number;
+  phoneNumber?: string | null | undefined;
+  preferredLanguage: string;
+}
+
+/** 'UpdateMyProfile' return type */
+export interface UpdateMyProfileResult {
+  default_currency: string | null;
+  display_name: string;
+  phone_number: string | null;
+  preferred_language: string;
+  user_id: string;
+  version: number;
+}
+
+/**
+ * Replaces what the session's person says of themselves in this shop; NULL: no telephone number, no currency. The
+ * version is that of the users row. FORBIDDEN for who has not registered, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const updateMyProfile = new PreparedQuery<UpdateMyProfileParams, UpdateMyProfileResult>('updateMyProfile', `select p.user_id as "user_id", p.display_name as "display_name", p.phone_number,
+       p.preferred_language as "preferred_language", p.default_currency, p.version as "version"
+  from api.update_my_profile(
+    $1, $2, $3, $4, $5
+  ) as p`, ['displayName', 'phoneNumber', 'preferredLanguage', 'expectedVersion', 'defaultCurrency']);

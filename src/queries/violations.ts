@@ -1,0 +1,101 @@
+// Generated from sql/violations.sql by "npm run generate"; do not edit.
+import type { ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from '../closed-sets.ts';
+import type { JsonObject } from '../json.ts';
+import { PagedQuery } from '../page.ts';
+import { PreparedQuery } from '../prepared-query.ts';
+
+/** 'ListUserViolations' parameters type */
+export interface ListUserViolationsParams {
+  after?: string | null | undefined;
+  first: number;
+  tenantId: string;
+  userId: string;
+}
+
+/** 'ListUserViolations' return type */
+export interface ListUserViolationsResult {
+  /** What follows. */
+  action: ViolationAction;
+  /** When the row was made. */
+  created_at: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Until when; NULL: without end. */
+  end_at: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Why it was issued. */
+  reason: string;
+  /** How grave it is. */
+  severity: ViolationSeverity;
+  /** From when on its action holds. */
+  start_at: Date;
+  /** Where it stands; changed by its functions only. */
+  status: ViolationStatus;
+  /** Which kind of rule. */
+  type: ViolationType;
+}
+
+/**
+ * What one person has broken, the newest first, in pages; for the person, and for staff.
+ */
+export const listUserViolations = new PagedQuery<ListUserViolationsParams, ListUserViolationsResult>('listUserViolations', `select v.id, v.type, v.severity, v.action, v.status, v.reason, v.start_at, v.end_at, v.created_at, v.id as "cursor"
+  from api.violations as v
+ where v.tenant_id = $1 and v.user_id = $2 and ($3::uuid is null or v.id < $3)
+ order by v.id desc
+ limit $4`, ['tenantId', 'userId', 'after', 'first']);
+
+/** 'IssueViolation' parameters type */
+export interface IssueViolationParams {
+  action: ViolationAction;
+  complaintId?: string | null | undefined;
+  details?: JsonObject | null | undefined;
+  endAt?: Date | string | null | undefined;
+  reason: string;
+  severity: ViolationSeverity;
+  tenantId: string;
+  type: ViolationType;
+  userId: string;
+}
+
+/** 'IssueViolation' return type */
+export interface IssueViolationResult {
+  /** When the row was made. */
+  created_at: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by its functions only. */
+  status: ViolationStatus;
+}
+
+/**
+ * Records that someone broke the rules, and what follows; a temporary ban needs an end.
+ * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ */
+export const issueViolation = new PreparedQuery<IssueViolationParams, IssueViolationResult>('issueViolation', `select v.id, v.status, v.created_at
+  from api.issue_violation(
+    $1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{}')
+  ) as v
+ where v.tenant_id = $9`, ['userId', 'type', 'severity', 'action', 'reason', 'endAt', 'complaintId', 'details', 'tenantId']);
+
+/** 'ResolveViolation' parameters type */
+export interface ResolveViolationParams {
+  reason: string;
+  tenantId: string;
+  violationId: string;
+}
+
+/** 'ResolveViolation' return type */
+export interface ResolveViolationResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by its functions only. */
+  status: ViolationStatus;
+}
+
+/**
+ * Lifts a violation before its time; nobody lifts the own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const resolveViolation = new PreparedQuery<ResolveViolationParams, ResolveViolationResult>('resolveViolation', `select v.id, v.status
+  from api.resolve_violation($1, $2) as v
+ where v.tenant_id = $3`, ['violationId', 'reason', 'tenantId']);

@@ -1,0 +1,75 @@
+import pg from 'pg';
+
+/** A statement that has run: what to make a span, a line of the log or a histogram of. */
+export type QueryEvent = {
+  /** The query's name in `sql/`; null for a statement of your own. */
+  name: string | null;
+  requestId: string;
+  startedAt: Date;
+  /** In milliseconds, with what it waited for a connection's other statements. */
+  duration: number;
+  rowCount: number | null;
+  error: unknown;
+  /**
+   * OpenTelemetry's attributes for database clients (semantic conventions 1.33). The text holds
+   * placeholders; values are in no event.
+   */
+  attributes: Record<string, string | number>;
+};
+
+export type OnQuery = (event: QueryEvent) => void;
+
+type Traced = {
+  text: string;
+  name?: string | undefined;
+  requestId: string;
+  role: string;
+  onQuery?: OnQuery | undefined;
+};
+
+/** Runs a statement and tells the hook, if there is one. What the hook throws is the hook's own. */
+export async function traced<R extends { rowCount: number | null }>(
+  { text, name, requestId, role, onQuery }: Traced,
+  run: () => Promise<R>,
+): Promise<R> {
+  if (onQuery === undefined) return run();
+  const startedAt = new Date();
+  const began = performance.now();
+  const tell = (rowCount: number | null, error: unknown) => {
+    const [operation = ''] = text.trimStart().split(/\s/, 1);
+    const attributes: QueryEvent['attributes'] = {
+      'db.system.name': 'postgresql',
+      'db.namespace': role,
+      'db.operation.name': operation.toUpperCase(),
+      'db.query.text': text,
+      'db.query.summary': name ?? operation.toUpperCase(),
+    };
+    if (rowCount !== null) attributes['db.response.returned_rows'] = rowCount;
+    if (error !== null) {
+      const sqlState = error instanceof pg.DatabaseError ? error.code : undefined;
+      if (sqlState !== undefined) attributes['db.response.status_code'] = sqlState;
+      attributes['error.type'] = sqlState ?? (error instanceof Error ? error.name : 'unknown');
+    }
+    try {
+      onQuery({
+        name: name ?? null,
+        requestId,
+        startedAt,
+        duration: performance.now() - began,
+        rowCount,
+        error,
+        attributes,
+      });
+    } catch (failure) {
+      process.emitWarning(failure instanceof Error ? failure : String(failure));
+    }
+  };
+  try {
+    const result = await run();
+    tell(result.rowCount, null);
+    return result;
+  } catch (error) {
+    tell(null, error);
+    throw error;
+  }
+}

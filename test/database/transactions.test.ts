@@ -1,0 +1,440 @@
+import pg from 'pg';
+import t from 'tap';
+import {
+  ConcurrentChangeError,
+  createDatabase,
+  type DatabaseOptions,
+  getProduct,
+  InvalidSessionError,
+  listProducts,
+  listSellers,
+  NestedTransactionError,
+  NotFoundError,
+  type QueryEvent,
+  registerBuyer,
+  searchProducts,
+  type TenantTransaction,
+  TimeoutError,
+  UnavailableError,
+  updateProduct,
+  VersionConflictError,
+} from '../../src/index.ts';
+import { eventually } from '../support/eventually.ts';
+import { connect, demoTenant, only, openPackage } from './package.ts';
+
+const { db, scene } = await openPackage(t);
+const ours = await demoTenant(scene, 1);
+const theirs = await demoTenant(scene, 2);
+const narrow = connect(scene, { maxConnections: 1 });
+t.teardown(() => narrow.close());
+
+const firstProduct = async (tx: TenantTransaction) => only(await tx.run(listProducts, { first: 1 }));
+const nameOf = async (id: string): Promise<string | undefined> =>
+  (await db.withTenant(ours.owner, (tx) => tx.run(getProduct, { productId: id })))[0]?.name;
+const setName = async (tx: TenantTransaction, id: string, name: string) => {
+  const { version } = only(await tx.run(getProduct, { productId: id }));
+  return tx.run(updateProduct, { productId: id, expectedVersion: version, name });
+};
+
+t.test('options that make no sense are named', async (t) => {
+  const { DATABASE_API_URL: connectionString, DATABASE_AUTH_URL: authConnectionString } = scene.urls;
+  const wrong: [name: string, options: unknown][] = [
+    ['connectionString', { authConnectionString }],
+    ['authConnectionString', { connectionString, authConnectionString: '' }],
+    ['workerConnectionString', { connectionString, authConnectionString, workerConnectionString: 5 }],
+    ['maxConnections', { connectionString, authConnectionString, maxConnections: 0 }],
+    ['statementTimeout', { connectionString, authConnectionString, statementTimeout: 1.5 }],
+    ['sessionLifetime', { connectionString, authConnectionString, sessionLifetime: '1h' }],
+    ['onQuery', { connectionString, authConnectionString, onQuery: 'log' }],
+  ];
+  for (const [name, options] of wrong) {
+    t.throws(() => createDatabase(options as DatabaseOptions), {
+      name: 'TypeError',
+      message: `createDatabase: ${name} `,
+    });
+  }
+  await t.rejects(
+    db.asPlatform({ adminId: '', tenantId: '', reason: '', reading: '' }, async () => {}),
+    {
+      message: 'asPlatform needs platformConnectionString',
+    },
+  );
+});
+
+t.test('a call inside joins the transaction, even on a pool of one', async (t) => {
+  const { id, name } = await narrow.withTenant(ours.owner, firstProduct);
+  await t.rejects(
+    narrow.withTenant(ours.owner, async (tx) => {
+      await narrow.withTenant(ours.owner, async (inner) => {
+        t.equal(inner.requestId, tx.requestId);
+        await setName(inner, id, 'Joined');
+      });
+      t.equal(only(await tx.run(getProduct, { productId: id })).name, 'Joined', 'seen outside');
+      throw new Error('both');
+    }),
+    { message: 'both' },
+  );
+  t.equal(await nameOf(id), name, 'and taken back together');
+
+  await narrow.withTenant(ours.owner, async (tx) => {
+    await t.rejects(
+      narrow.withTenant(ours.owner, async (inner) => {
+        await setName(inner, id, 'Inner');
+        throw new Error('inner');
+      }),
+      { message: 'inner' },
+    );
+    t.equal(
+      only(await tx.run(getProduct, { productId: id })).name,
+      name,
+      'the inner one alone is taken back',
+    );
+    await setName(tx, id, 'Outer');
+  });
+  t.equal(await nameOf(id), 'Outer');
+});
+
+t.test('another tenant, another person or other options inside are refused', async (t) => {
+  for (const identity of [theirs.owner, ours.buyer, { ...ours.owner, role: 'anonymous' as const }]) {
+    await narrow.withTenant(ours.owner, async (tx) => {
+      await t.rejects(
+        narrow.withTenant(identity, async () => {}),
+        NestedTransactionError,
+      );
+      t.equal((await tx.run(listProducts, { first: 1 })).length, 1, 'and the outer one goes on');
+    });
+  }
+  await narrow.withTenant(ours.owner, async () => {
+    await t.rejects(
+      narrow.withTenant(ours.owner, async () => {}, { isolation: 'serializable' }),
+      NestedTransactionError,
+    );
+    await t.rejects(
+      narrow.asAnonymous('demo-2.example', async () => {}),
+      NestedTransactionError,
+    );
+  });
+  let late: Promise<unknown> | undefined;
+  await narrow.withTenant(ours.owner, async () => {
+    late = new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
+      narrow.withTenant(theirs.owner, firstProduct),
+    );
+  });
+  t.ok(await late, 'work that outlives it is inside no more');
+});
+
+t.test('a savepoint fails alone', async (t) => {
+  const { id, version } = await db.withTenant(ours.owner, firstProduct);
+  await db.withTenant(ours.owner, async (tx) => {
+    await setName(tx, id, 'Before');
+    await t.rejects(
+      tx.savepoint(async () => {
+        await setName(tx, id, 'Within');
+        await tx.run(updateProduct, { productId: id, expectedVersion: version, name: 'Stale' });
+      }),
+      VersionConflictError,
+    );
+    t.equal(await tx.savepoint(async () => 'kept'), 'kept');
+    await t.rejects(
+      tx.savepoint(() => tx.sql('select 1 / 0').catch(() => {})),
+      { code: '22012' },
+      'a failure that the work swallows is thrown all the same',
+    );
+  });
+  t.equal(await nameOf(id), 'Before');
+});
+
+t.test('a signal cancels the statement, and the work is taken back', async (t) => {
+  const { id, name } = await db.withTenant(ours.owner, firstProduct);
+  const stop = new AbortController();
+  const work = db.withTenant(
+    ours.owner,
+    async (tx) => {
+      await setName(tx, id, 'Aborted');
+      await tx.sql('select pg_sleep(60)');
+    },
+    { signal: stop.signal },
+  );
+  const sleeping = async () =>
+    (
+      await scene.installer.query(
+        `select from pg_stat_activity where datname = current_database() and query = 'select pg_sleep(60)' and state = 'active'`,
+      )
+    ).rowCount;
+  t.ok(await eventually(async () => (await sleeping()) === 1));
+  stop.abort(new Error('the client left'));
+  await t.rejects(work, { message: 'the client left' });
+  t.ok(await eventually(async () => (await sleeping()) === 0), 'the server stopped as well');
+  t.equal(await nameOf(id), name);
+  await t.rejects(
+    db.withTenant(ours.owner, async () => t.fail('never begun'), { signal: stop.signal }),
+    { message: 'the client left' },
+  );
+});
+
+t.test('time limits', async (t) => {
+  const hasty = connect(scene, { statementTimeout: 50, idleInTransactionTimeout: 100, maxConnections: 1 });
+  t.teardown(() => hasty.close());
+  await t.rejects(
+    hasty.withTenant(ours.owner, (tx) => tx.sql('select pg_sleep(5)')),
+    TimeoutError,
+  );
+  const idle = await hasty
+    .withTenant(ours.owner, async (tx) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await tx.sql('select 1');
+    })
+    .catch((reason: unknown) => reason);
+  t.ok(idle instanceof TimeoutError || idle instanceof UnavailableError, String(idle));
+  t.ok(await hasty.withTenant(ours.owner, firstProduct), 'and the next call succeeds');
+});
+
+t.test('who ends the transaction by hand ends the work, and leaves nothing behind', async (t) => {
+  for (const end of ['commit', 'rollback']) {
+    await t.rejects(
+      narrow.withTenant(ours.owner, async (tx) => {
+        await tx.sql(end);
+        await tx.sql('select 1');
+      }),
+      { message: /has ended its transaction itself/ },
+    );
+    t.same(await narrow.withTenant(theirs.owner, (tx) => tx.sql('select id from api.tenant limit 0')), []);
+  }
+});
+
+t.test(
+  'the session is reopened for this transaction’s own failure, not for one from elsewhere',
+  async (t) => {
+    let runs = 0;
+    const foreign = await db
+      .withTenant(ours.owner, (tx) =>
+        tx.sql(
+          `select set_config('commerce.session', gen_random_uuid()::text, true), (select count(*) from api.products)`,
+        ),
+      )
+      .then(
+        () => null,
+        (error) => error,
+      );
+    t.ok(foreign === null || foreign instanceof InvalidSessionError);
+    const made = await db
+      .withTenant(ours.owner, (tx) =>
+        tx
+          .sql(`select set_config('commerce.session', gen_random_uuid()::text, true)`)
+          .then(() => tx.sql('select id from api.products')),
+      )
+      .then(
+        () => null,
+        (error) => error,
+      );
+    t.ok(made instanceof InvalidSessionError);
+    await t.rejects(
+      db.withTenant(ours.owner, async (tx) => {
+        runs += 1;
+        await tx.sql('select 1');
+        throw made;
+      }),
+      InvalidSessionError,
+    );
+    t.equal(runs, 1);
+  },
+);
+
+t.test('somebody becomes a buyer within a session', async (t) => {
+  const who = {
+    tenantId: ours.tenantId,
+    role: 'buyer',
+    subject: 'new here',
+    email: 'new@here.example',
+  } as const;
+  await db.withTenant(who, (tx) => tx.run(registerBuyer, { fullName: 'New Here' }));
+  const rows = await db.withTenant(who, (tx) =>
+    tx.sql<{ full_name: string }>('select full_name from api.buyer_profile'),
+  );
+  t.same(rows, [{ full_name: 'New Here' }]);
+});
+
+t.test('a visitor is led by the host', async (t) => {
+  t.equal(await db.asAnonymous('demo-1.example', async (tx) => tx.tenantId), ours.tenantId);
+  t.ok((await db.asAnonymous('demo-1.example', (tx) => tx.run(searchProducts, { first: 5 }))).length > 0);
+  await t.rejects(
+    db.asAnonymous('nobody.example', async () => {}),
+    NotFoundError,
+  );
+});
+
+t.test('a system administrator reads for a reason, which stays', async (t) => {
+  const platform = connect(scene, { platformConnectionString: scene.urls.DATABASE_PLATFORM_URL });
+  t.teardown(() => platform.close());
+  const { id: adminId } = only(
+    (
+      await scene.installer.query<{ id: string }>(
+        `insert into commerce.users (tenant_id, is_system_admin, email) values (null, true, 'a@platform.example') returning id`,
+      )
+    ).rows,
+  );
+  const visit = {
+    adminId,
+    tenantId: ours.tenantId,
+    reason: 'ticket 4711 of the merchant',
+    reading: 'sellers',
+  };
+  const sellers = await platform.asPlatform(visit, (tx) => tx.run(listSellers, { first: 10 }));
+  t.ok(sellers.length > 0);
+  await t.rejects(
+    platform.asPlatform(visit, (tx) => tx.sql(`update api.products set name = 'x', version = version`)),
+    { code: 'FORBIDDEN' },
+  );
+  const { rows } = await scene.installer.query(
+    `select action, reason from audit.log where actor_user_id = $1 order by id`,
+    [adminId],
+  );
+  t.match(rows, [
+    { action: 'impersonate', reason: visit.reason },
+    { action: 'read', reason: visit.reason },
+    { action: 'impersonate', reason: visit.reason },
+  ]);
+  t.same(
+    (await scene.installer.query('select from internal.session where user_id = $1', [adminId])).rowCount,
+    0,
+    'and the session ends with the visit',
+  );
+  await t.rejects(
+    platform.asPlatform({ ...visit, reason: 'why' }, async () => {}),
+    { code: 'INVALID_INPUT', field: 'reason' },
+  );
+});
+
+t.test('tracing: every statement, no value', async (t) => {
+  const events: QueryEvent[] = [];
+  const seen = connect(scene, { onQuery: (event) => events.push(event) });
+  t.teardown(() => seen.close());
+  const { id } = await seen.withTenant({ ...ours.owner, requestId: 'traced' }, firstProduct);
+  await t.rejects(
+    seen.withTenant({ ...ours.owner, requestId: 'failed' }, (tx) =>
+      tx.run(updateProduct, { productId: id, expectedVersion: 999, name: 'Secret name' }),
+    ),
+    VersionConflictError,
+  );
+  t.match(events, [
+    {
+      name: 'listProducts',
+      requestId: 'traced',
+      startedAt: Date,
+      rowCount: 1,
+      error: null,
+      attributes: {
+        'db.system.name': 'postgresql',
+        'db.operation.name': 'SELECT',
+        'db.query.summary': 'listProducts',
+        'db.response.returned_rows': 1,
+      },
+    },
+    {
+      name: 'updateProduct',
+      rowCount: null,
+      attributes: {
+        'error.type': 'SCVER',
+        'db.response.status_code': 'SCVER',
+        'db.operation.name': 'UPDATE',
+      },
+    },
+  ]);
+  t.ok(events.every(({ duration }) => duration > 0));
+  t.notMatch(
+    JSON.stringify(events.map(({ attributes }) => attributes)),
+    new RegExp(`Secret name|${id}|${ours.tenantId}`),
+  );
+
+  const careless = connect(scene, {
+    onQuery: () => {
+      throw new Error('the hook is broken');
+    },
+  });
+  t.teardown(() => careless.close());
+  const warned = new Promise((resolve) => process.once('warning', resolve));
+  t.ok(await careless.withTenant(ours.owner, firstProduct), 'a broken hook breaks nothing');
+  t.match(await warned, { message: 'the hook is broken' });
+});
+
+t.test('errors go over the wire', async (t) => {
+  const error = await db
+    .withTenant(ours.owner, async (tx) => {
+      const { id } = await firstProduct(tx);
+      return tx.run(updateProduct, { productId: id, expectedVersion: 999, name: 'x' });
+    })
+    .catch((reason: unknown) => reason);
+  t.match(JSON.parse(JSON.stringify(error)), {
+    name: 'VersionConflictError',
+    code: 'VERSION_CONFLICT',
+    sqlState: 'SCVER',
+    httpStatus: 409,
+    details: { expected: 999 },
+  });
+  t.notOk('cause' in JSON.parse(JSON.stringify(error)));
+});
+
+t.test('the queries run on connections of one’s own as well', async (t) => {
+  const sessionId = await db.withTenant(ours.owner, async (tx) => tx.session.id);
+  const client = new pg.Client({ connectionString: scene.urls.DATABASE_API_URL });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
+      [sessionId],
+    );
+    const rows = await listProducts.run({ tenantId: ours.tenantId, first: 2 }, client);
+    t.equal(rows.length, 2);
+    const next = await listProducts.run(
+      { tenantId: ours.tenantId, first: 2, after: rows[1]?.cursor },
+      client,
+    );
+    t.not(next[0]?.id, rows[0]?.id);
+  } finally {
+    await client.query('rollback');
+    await client.end();
+  }
+  t.equal(
+    (await listSellers.run({ tenantId: ours.tenantId, first: 1 }, scene.installer)).length,
+    1,
+    'on a pool',
+  );
+});
+
+t.test('a connection that is lost is one error, and the next call succeeds', async (t) => {
+  await t.rejects(
+    narrow.withTenant(ours.owner, async (tx) => {
+      const { pid } = only(await tx.sql<{ pid: number }>('select pg_backend_pid() as pid'));
+      await scene.installer.query('select pg_terminate_backend($1, 5000)', [pid]);
+      await tx.sql('select 1');
+    }),
+    UnavailableError,
+  );
+  t.ok(await narrow.withTenant(ours.owner, firstProduct));
+  const nowhere = createDatabase({
+    connectionString: 'postgres://commerce_api@127.0.0.1:1/none',
+    authConnectionString: scene.urls.DATABASE_AUTH_URL,
+  });
+  t.teardown(() => nowhere.close());
+  await t.rejects(nowhere.withTenant(ours.owner, firstProduct), {
+    name: 'UnavailableError',
+    httpStatus: 503,
+  });
+});
+
+t.test('retries grow, and end', async (t) => {
+  let runs = 0;
+  await t.rejects(
+    db.withTenant(
+      ours.owner,
+      async (tx) => {
+        runs += 1;
+        await tx.sql(`do $$ begin raise exception using errcode = '40001'; end $$`);
+      },
+      { retries: 4 },
+    ),
+    ConcurrentChangeError,
+  );
+  t.equal(runs, 5);
+});
