@@ -6,50 +6,7 @@ import { CommerceError, toCommerceError } from '../errors.ts';
 import type { Identity, Session, SessionCache } from '../session.ts';
 import { refusal } from './errors.ts';
 import { limits } from './limits.ts';
-
-/** Which claim tells what. A name with dots may lead into nested objects. */
-export type ClaimNames = {
-  tenant: string;
-  subject: string;
-  email: string;
-  emailVerified: string;
-  role: string;
-};
-
-export const defaultClaims: ClaimNames = {
-  tenant: 'tenant_id',
-  subject: 'sub',
-  email: 'email',
-  emailVerified: 'email_verified',
-  role: 'role',
-};
-
-/** Of key sets: none that a secret could sign. */
-export const keySetAlgorithms = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-];
-
-export type TokenOptions = {
-  /** Secret of HS256 tokens. */
-  jwtSecret?: string | undefined;
-  /** Where an identity provider publishes its keys; instead of a secret. */
-  jwksUrl?: string | undefined;
-  /** Algorithms of the key set that are accepted. */
-  algorithms?: string[] | undefined;
-  /** Accepted issuers and audiences; not asked for without any. */
-  issuer?: string[] | undefined;
-  audience?: string[] | undefined;
-  claims?: Partial<ClaimNames> | undefined;
-};
+import { type ClaimNames, defaultClaims, keySetAlgorithms, type TokenOptions } from './token-options.ts';
 
 type Verify = (token: string) => Promise<JWTPayload>;
 
@@ -79,6 +36,25 @@ function ofSecret(jwtSecret: string | undefined, options: JWTVerifyOptions): Ver
 /** What jose throws when the identity provider's answer is at fault, not the token. */
 const providerFaults = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
+/**
+ * Remembers good tokens for a while: a person's requests come one after another with the same token, and
+ * checking a signature costs a tenth of answering a small query. What a token says cannot change.
+ */
+function remembering(verify: Verify): Verify {
+  const known = new Map<string, { payload: JWTPayload; until: number }>();
+  return async (token) => {
+    const found = known.get(token);
+    if (found !== undefined && found.until > Date.now()) return found.payload;
+    const payload = await verify(token);
+    const until = Math.min(Date.now() + limits.tokenSeconds * 1000, (payload.exp ?? 0) * 1000);
+    known.delete(token);
+    known.set(token, { payload, until });
+    const [oldest] = known.keys();
+    if (known.size > limits.rememberedTokens && oldest !== undefined) known.delete(oldest);
+    return payload;
+  };
+}
+
 /** Which algorithms are accepted follows from the kind of key, never from the token. */
 export function tokenVerifier({ jwtSecret, jwksUrl, algorithms, issuer, audience }: TokenOptions): Verify {
   const options: JWTVerifyOptions = {
@@ -90,7 +66,7 @@ export function tokenVerifier({ jwtSecret, jwksUrl, algorithms, issuer, audience
   const verify = jwksUrl
     ? ofKeySet(jwksUrl, { ...options, algorithms: algorithms ?? keySetAlgorithms })
     : ofSecret(jwtSecret, options);
-  return async (token) => {
+  return remembering(async (token) => {
     try {
       return await verify(token);
     } catch (error) {
@@ -99,7 +75,7 @@ export function tokenVerifier({ jwtSecret, jwksUrl, algorithms, issuer, audience
       if (isToken) throw invalid('the token is not valid');
       throw unavailable('tokens cannot be verified at the moment', error);
     }
-  };
+  });
 }
 
 /** An identity provider may put its claims under a URL, or into an object of its own. */

@@ -45,6 +45,9 @@ export const limits = {
   sessionCheckMilliseconds: 5_000,
   /** Lets an identity provider's clock and ours differ. */
   clockToleranceSeconds: 5,
+  /** How many good tokens are remembered, and how long: a key that is withdrawn is good for as long. */
+  rememberedTokens: 10_000,
+  tokenSeconds: 60,
   /** How long a host's tenant is remembered; a suspended tenant is refused at once all the same. */
   hostSeconds: 60,
 } as const;

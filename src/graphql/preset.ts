@@ -101,6 +101,7 @@ export function serverPreset(
       graphiqlOnGraphQLGET: isDevelopment,
       maxRequestLength: limits.maxRequestLength,
       maskError,
+      outputDataAsString: true,
       watch: false,
       websockets: false,
     },

@@ -7,7 +7,7 @@ import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
 import { SessionCache } from '../session.ts';
 import { UserError } from '../user-error.ts';
-import { Authenticator, type TokenOptions } from './auth.ts';
+import { Authenticator } from './auth.ts';
 import { type Development, documentationRoutes } from './development.ts';
 import { closeGracefully, makeFront } from './front.ts';
 import { limits } from './limits.ts';
@@ -19,6 +19,7 @@ import { persistedOperations } from './persisted.ts';
 import { graphqlPath, serverPreset } from './preset.ts';
 import { Sockets } from './sockets.ts';
 import { Telemetry } from './telemetry.ts';
+import type { TokenOptions } from './token-options.ts';
 
 export type ServerOptions = TokenOptions & {
   /** Connection of `commerce_api`. */

@@ -1,7 +1,7 @@
 import { type LoginVariable, loginUrlFrom, parseUrl } from '../login-urls.ts';
 import { UserError } from '../user-error.ts';
-import { type ClaimNames, defaultClaims, keySetAlgorithms } from './auth.ts';
 import type { ServerOptions } from './server.ts';
+import { type ClaimNames, defaultClaims, keySetAlgorithms } from './token-options.ts';
 
 type Env = NodeJS.ProcessEnv;
 
