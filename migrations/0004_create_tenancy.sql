@@ -159,7 +159,7 @@ create table commerce.team_members (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint team_members_invited_by_fkey foreign key (invited_by) references commerce.users (id) on delete restrict,
   constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer')),
-  constraint team_members_permissions_size check (cardinality(permissions) <= 100)
+  constraint team_members_permissions_size check (cardinality(permissions) <= 100 and array_position(permissions, null) is null)
 );
 
 create unique index team_members_tenant_id_id_key on commerce.team_members (tenant_id, id);

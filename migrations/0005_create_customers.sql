@@ -27,7 +27,7 @@ create table commerce.customer (
   constraint customer_email_length check (length(email) <= 255),
   constraint customer_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
   constraint customer_preferred_language_length check (length(preferred_language) <= 35),
-  constraint customer_tags_count check (cardinality(tags) <= 100),
+  constraint customer_tags_count check (cardinality(tags) <= 100 and array_position(tags, null) is null),
   constraint customer_tags_size check (octet_length(tags::text) <= 65536),
   constraint customer_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint customer_metadata_size check (octet_length(metadata::text) <= 65536),

@@ -135,7 +135,7 @@ create table commerce.conversation_thread (
   constraint conversation_thread_priority_set check (priority in ('low', 'normal', 'high', 'urgent')),
   constraint conversation_thread_subject_length check (length(subject) <= 200),
   constraint conversation_thread_language_length check (length(language) <= 255),
-  constraint conversation_thread_tags_count check (cardinality(tags) <= 100),
+  constraint conversation_thread_tags_count check (cardinality(tags) <= 100 and array_position(tags, null) is null),
   constraint conversation_thread_tags_size check (octet_length(tags::text) <= 65536)
 );
 

@@ -34,7 +34,7 @@ create table commerce.team_invites (
   constraint team_invites_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
   constraint team_invites_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer')),
   constraint team_invites_never_owner check (role <> 'owner'),
-  constraint team_invites_permissions_size check (cardinality(permissions) <= 100),
+  constraint team_invites_permissions_size check (cardinality(permissions) <= 100 and array_position(permissions, null) is null),
   constraint team_invites_status_set check (status in ('pending', 'accepted', 'declined', 'expired', 'revoked')),
   constraint team_invites_accepted_by_someone check ((status = 'accepted') = (accepted_by is not null)),
   constraint team_invites_token_hash_length check (octet_length(token_hash) = 32),

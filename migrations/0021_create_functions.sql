@@ -599,8 +599,8 @@ comment on function internal.cancel_locked_order(commerce.orders, text) is
 -- end functions/internal/cancel_locked_order.sql
 
 -- from functions/internal/copy_comments.sql
--- Undo: drop function internal.copy_comments(regclass, regclass);
-create or replace function internal.copy_comments(p_view regclass, p_table regclass)
+-- Undo: drop function internal.copy_comments(regclass, regclass, text);
+create or replace function internal.copy_comments(p_view regclass, p_table regclass, p_tags text default null)
   returns void
   language plpgsql
   volatile
@@ -610,7 +610,8 @@ as $$
 declare
   v_column record;
 begin
-  execute format('comment on view %s is %L', p_view, obj_description(p_table, 'pg_class'));
+  execute format(
+    'comment on view %s is %L', p_view, concat_ws(E'\n', obj_description(p_table, 'pg_class'), p_tags));
   for v_column in
     select a.attname, col_description(p_table, t.attnum) as comment
       from pg_catalog.pg_attribute as a
@@ -623,8 +624,8 @@ begin
 end
 $$;
 
-comment on function internal.copy_comments(regclass, regclass) is
-  'Gives an api view and its columns the comments of the table that it shows.';
+comment on function internal.copy_comments(regclass, regclass, text) is
+  'Gives an api view and its columns the comments of the table that it shows, and the view the tags that GraphQL reads.';
 -- end functions/internal/copy_comments.sql
 
 -- from functions/api/views/conversation_thread.sql
@@ -2406,7 +2407,11 @@ select t.id,
        t.created_at
   from commerce.conversation_history as t;
 
-select internal.copy_comments('api.conversation_history', 'commerce.conversation_history');
+select internal.copy_comments('api.conversation_history', 'commerce.conversation_history', '@name message');
+comment on column api.conversation_history.reply_to_id is 'The message that it answers.
+@listName replies';
+comment on column api.conversation_history.message is 'The text, at most 64 KiB; empty for pure media.
+@name text';
 -- end functions/api/views/conversation_history.sql
 
 -- from functions/internal/message_view.sql
@@ -3892,10 +3897,13 @@ as $$
 begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
     return null;
-  elsif jsonb_typeof(p_value) <> 'number' or abs(p_value::numeric) > p_max then
-    perform internal.refuse_input(p_field, format('must be a number from -%s to %s', p_max, p_max));
+  elsif jsonb_typeof(p_value) not in ('number', 'string')
+    or p_value #>> '{}' !~ '^-?[0-9]{1,3}(\.[0-9]{1,20})?$'
+    or abs((p_value #>> '{}')::numeric) > p_max
+  then
+    perform internal.refuse_input(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));
   end if;
-  return p_value::numeric;
+  return (p_value #>> '{}')::numeric;
 end
 $$;
 
@@ -7457,6 +7465,13 @@ begin
    where c.code = new.currency_code;
 
   foreach v_column in array tg_argv loop
+    -- Greater than every number, so it passes the checks.
+    if (v_row ->> v_column)::numeric = 'NaN' then
+      raise exception using
+        errcode = 'SCAMT',
+        message = format('%s is no amount', v_column),
+        detail = json_build_object('field', v_column)::text;
+    end if;
     if min_scale((v_row ->> v_column)::numeric) > v_minor_unit then
       raise exception using
         errcode = 'SCAMT',
@@ -7470,7 +7485,7 @@ $$;
 
 alter function internal.tg__currency_scale() owner to commerce_definer;
 comment on function internal.tg__currency_scale() is
-  'Trigger: an amount has no more decimals than its currency (SCAMT). Arguments: the amount columns.';
+  'Trigger: an amount is a number, with no more decimals than its currency has (SCAMT). Arguments: the amount columns.';
 -- end functions/internal/tg__currency_scale.sql
 
 -- from functions/internal/tg__identity.sql
@@ -9644,7 +9659,7 @@ select t.id,
   from commerce.address_book as t
  where not t.is_deleted;
 
-select internal.copy_comments('api.address_book', 'commerce.address_book');
+select internal.copy_comments('api.address_book', 'commerce.address_book', '@name address');
 
 create or replace trigger soft_delete
   instead of delete on api.address_book
@@ -9725,6 +9740,8 @@ select t.id,
   from commerce.conversation_event as t;
 
 select internal.copy_comments('api.conversation_event', 'commerce.conversation_event');
+comment on column api.conversation_event.conversation_id is 'The message that it is about; an event of the whole thread names the latest message.
+@name message_id';
 -- end functions/api/views/conversation_event.sql
 
 -- from functions/api/views/orders_open.sql
@@ -9764,8 +9781,10 @@ select o.id,
    and not o.is_deleted;
 
 select internal.copy_comments('api.orders_open', 'commerce.orders');
-comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.';
-comment on column api.orders_open.line_count is 'Lines of the order.';
+comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.
+@name open_order';
+comment on column api.orders_open.line_count is 'Lines of the order.
+@notNull';
 -- end functions/api/views/orders_open.sql
 
 -- from functions/api/views/conversation_inbox.sql
@@ -9839,14 +9858,20 @@ select t.id,
  where t.status <> 'closed';
 
 select internal.copy_comments('api.conversation_inbox', 'commerce.conversation_thread');
-comment on view api.conversation_inbox is 'The threads that are not closed, each with its customer, assignee, last message and number of open orders.';
-comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.';
+comment on view api.conversation_inbox is 'The threads that are not closed, each with its customer, assignee, last message and number of open orders.
+@name inbox_thread
+@foreignKey (last_message_id) references api.conversation_history (id)|@fieldName lastMessage|@foreignFieldName inbox|@backwardBehavior -*';
+comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.
+@closedSet channel.channel_type';
 comment on column api.conversation_inbox.customer_name is 'Name of the customer.';
 comment on column api.conversation_inbox.assignee_name is 'Name of the team member who answers.';
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
-comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
-comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
-comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.';
+comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.
+@name last_message_text';
+comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.
+@closedSet conversation_history.direction';
+comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
+@notNull';
 -- end functions/api/views/conversation_inbox.sql
 
 -- from functions/api/views/currency.sql
@@ -9939,15 +9964,21 @@ select b.id,
  ) as v
  where not b.is_deleted;
 
-comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.';
+comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+@primaryKey id,currency_code|@behavior -single -update -delete
+@foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
 comment on column api.customer_value.id is 'The buyer, by customer id.';
 comment on column api.customer_value.tenant_id is 'The merchant.';
 comment on column api.customer_value.full_name is 'The buyer''s name.';
 comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.customer_value.order_count is 'How many orders.';
-comment on column api.customer_value.gross_amount is 'Sum of their totals.';
-comment on column api.customer_value.refunded_amount is 'What of it was paid back.';
-comment on column api.customer_value.last_order_at is 'When the last one was placed.';
+comment on column api.customer_value.order_count is 'How many orders.
+@notNull';
+comment on column api.customer_value.gross_amount is 'Sum of their totals.
+@notNull';
+comment on column api.customer_value.refunded_amount is 'What of it was paid back.
+@notNull';
+comment on column api.customer_value.last_order_at is 'When the last one was placed.
+@notNull';
 -- end functions/api/views/customer_value.sql
 
 -- from functions/api/views/inventory_movement.sql
@@ -10021,7 +10052,7 @@ select t.id,
        t.updated_at
   from commerce.kyc_info as t;
 
-select internal.copy_comments('api.kyc_info', 'commerce.kyc_info');
+select internal.copy_comments('api.kyc_info', 'commerce.kyc_info', '@name kyc_detail');
 -- end functions/api/views/kyc_info.sql
 
 -- from functions/api/views/low_stock.sql
@@ -10042,7 +10073,8 @@ select p.id,
    and p.track_inventory
    and p.inventory_count <= p.low_stock_threshold;
 
-comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.';
+comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.
+@name low_stock_product';
 comment on column api.low_stock.id is 'The product.';
 comment on column api.low_stock.tenant_id is 'The merchant.';
 comment on column api.low_stock.seller_id is 'Who sells it.';
@@ -10090,7 +10122,8 @@ select o.id,
   join commerce.seller_profile as s on s.tenant_id = o.tenant_id and s.id = o.seller_id
  where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
 
-comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.';
+comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.
+@name pending_onboarding';
 comment on column api.onboarding_queue.id is 'The onboarding.';
 comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';
@@ -10145,7 +10178,9 @@ select t.id,
        t.updated_at
   from commerce.order_channel_meta as t;
 
-select internal.copy_comments('api.order_channel_meta', 'commerce.order_channel_meta');
+select internal.copy_comments('api.order_channel_meta', 'commerce.order_channel_meta', '@name order_channel_detail');
+comment on column api.order_channel_meta.conversation_history_id is 'The message that led to the order.
+@name message_id';
 -- end functions/api/views/order_channel_meta.sql
 
 -- from functions/api/views/order_items.sql
@@ -10217,7 +10252,7 @@ select t.id,
        t.created_at
   from commerce.order_status_history as t;
 
-select internal.copy_comments('api.order_status_history', 'commerce.order_status_history');
+select internal.copy_comments('api.order_status_history', 'commerce.order_status_history', '@name order_status_change');
 -- end functions/api/views/order_status_history.sql
 
 -- from functions/api/views/permission.sql
@@ -10301,15 +10336,23 @@ select i.product_id as id,
  where o.status not in ('draft', 'cancelled')
  group by i.tenant_id, i.product_id, i.currency_code;
 
-comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.';
+comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.
+@name product_sales_total
+@primaryKey id,currency_code|@behavior -single -update -delete
+@foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
 comment on column api.sales_by_product.id is 'The product.';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.sales_by_product.order_count is 'In how many orders.';
-comment on column api.sales_by_product.units_sold is 'How many units.';
-comment on column api.sales_by_product.units_returned is 'How many of them came back.';
-comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.';
-comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.';
+comment on column api.sales_by_product.order_count is 'In how many orders.
+@notNull';
+comment on column api.sales_by_product.units_sold is 'How many units.
+@notNull';
+comment on column api.sales_by_product.units_returned is 'How many of them came back.
+@notNull';
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.
+@notNull';
+comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.
+@notNull';
 -- end functions/api/views/sales_by_product.sql
 
 -- from functions/api/views/saved_payment_method.sql
@@ -10662,7 +10705,14 @@ $$;
 alter function api.accept_team_invite(text) owner to commerce_definer;
 grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.accept_team_invite(text) is
-  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or who invited may no longer, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.';
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or who invited may no longer, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
+@rowName membership
+@param token The token of the invitation.
+@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_name! {tenant.name}
+@returns user_id! The person''s id there.
+@returns member_id! {team_members.id} The place on its team.
+@returns role! {team_members.role}';
 -- end functions/api/accept_team_invite.sql
 
 -- from functions/api/add_kyc_document.sql
@@ -10730,7 +10780,9 @@ $$;
 alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date) owner to commerce_definer;
 grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) to commerce_member;
 comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) is
-  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.';
+  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.
+@param document_url Key of the private object that holds the file; nobody reads it back.
+@param sha256 SHA-256 digest of the file.';
 -- end functions/api/add_kyc_document.sql
 
 -- from functions/api/add_note.sql
@@ -10765,7 +10817,8 @@ $$;
 alter function api.add_note(uuid, text) owner to commerce_definer;
 grant execute on function api.add_note(uuid, text) to commerce_member, commerce_worker;
 comment on function api.add_note(uuid, text) is
-  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.';
+  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+@param note What staff should know.';
 -- end functions/api/add_note.sql
 
 -- from functions/api/adjust_inventory.sql
@@ -10830,7 +10883,8 @@ alter function api.adjust_inventory(uuid, integer, text, text, text) owner to co
 grant execute on function api.adjust_inventory(uuid, integer, text, text, text)
   to commerce_member, commerce_worker;
 comment on function api.adjust_inventory(uuid, integer, text, text, text) is
-  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.';
+  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.
+@param note?';
 -- end functions/api/adjust_inventory.sql
 
 -- from functions/api/announce_read.sql
@@ -10944,7 +10998,8 @@ $$;
 alter function api.assign_thread(uuid, integer, uuid) owner to commerce_definer;
 grant execute on function api.assign_thread(uuid, integer, uuid) to commerce_member, commerce_worker;
 comment on function api.assign_thread(uuid, integer, uuid) is
-  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.';
+  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.
+@param member_id The team member who is to answer; without one, nobody.';
 -- end functions/api/assign_thread.sql
 
 -- from functions/api/attach_payment_proof.sql
@@ -10987,7 +11042,9 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.';
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+@param file_name {storefront_asset.file_name}
+@param url {storefront_asset.url}';
 -- end functions/api/attach_payment_proof.sql
 
 -- from functions/api/cancel_order.sql
@@ -11018,7 +11075,8 @@ alter function api.cancel_order(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.cancel_order(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.cancel_order(uuid, text, integer) is
-  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer cancels an own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer cancels an own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param reason {orders.cancellation_reason}';
 -- end functions/api/cancel_order.sql
 
 -- from functions/api/cancel_refund.sql
@@ -11130,7 +11188,11 @@ $$;
 alter function api.check_inventory() owner to commerce_definer;
 grant execute on function api.check_inventory() to commerce_member, commerce_worker;
 comment on function api.check_inventory() is
-  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.';
+  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.
+@rowName inventory_discrepancy
+@returns product_id! {products.id} The product.
+@returns inventory_count! {products.inventory_count}
+@returns ledger_sum! What its ledger adds up to.';
 -- end functions/api/check_inventory.sql
 
 -- from functions/api/close_return.sql
@@ -11362,7 +11424,8 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.';
+  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
 -- from functions/api/create_team_invite.sql
@@ -11451,7 +11514,17 @@ $$;
 alter function api.create_team_invite(text, text, text, text[], interval, text) owner to commerce_definer;
 grant execute on function api.create_team_invite(text, text, text, text[], interval, text) to commerce_member;
 comment on function api.create_team_invite(text, text, text, text[], interval, text) is
-  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.';
+  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.
+@rowName new_team_invite
+@param role {team_members.role}
+@param email {team_invites.email}
+@param phone_number {team_invites.phone_number}
+@param permissions {team_invites.permissions}
+@param valid_for For how long, 1 hour to 30 days; 7 days unless it is said.
+@param message {team_invites.message}
+@returns invite_id! {team_invites.id} The invitation.
+@returns token! What opens it; never shown again.
+@returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
 
 -- from functions/api/deactivate_member.sql
@@ -11504,7 +11577,8 @@ $$;
 alter function api.decline_team_invite(text) owner to commerce_definer;
 grant execute on function api.decline_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.decline_team_invite(text) is
-  'Declines an invitation, in the session that could accept it. SCNTF, SCEXP, SCDUP when it has been accepted, SCTRN, SCTEN, SCPRM.';
+  'Declines an invitation, in the session that could accept it. SCNTF, SCEXP, SCDUP when it has been accepted, SCTRN, SCTEN, SCPRM.
+@param token The token of the invitation.';
 -- end functions/api/decline_team_invite.sql
 
 -- from functions/api/deliver_order.sql
@@ -11609,7 +11683,8 @@ $$;
 alter function api.escalate_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.escalate_complaint(uuid, text, integer) to commerce_member;
 comment on function api.escalate_complaint(uuid, text, integer) is
-  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param reason {complaints.escalation_reason}';
 -- end functions/api/escalate_complaint.sql
 
 -- from functions/api/file_complaint.sql
@@ -11707,7 +11782,9 @@ $$;
 alter function api.has_permission(text) owner to commerce_definer;
 grant execute on function api.has_permission(text) to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.has_permission(text) is
-  'Whether the current session holds a permission code, as it was when the session was opened.';
+  'Whether the current session holds a permission code, as it was when the session was opened.
+@param code {permission.code}
+@notNull';
 -- end functions/api/has_permission.sql
 
 -- from functions/api/import_products.sql
@@ -11816,7 +11893,17 @@ $$;
 alter function api.import_products(jsonb, uuid) owner to commerce_definer;
 grant execute on function api.import_products(jsonb, uuid) to commerce_member, commerce_worker;
 comment on function api.import_products(jsonb, uuid) is
-  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure the SQLSTATE, the field and the message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.';
+  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure the SQLSTATE, the field and the message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.
+@rowName import_result
+@param products {products[]: sku! name price compare_at_price currency_code tax_rate description short_description product_type is_active track_inventory allow_backorder low_stock_threshold inventory_count visible_channels metadata} At most 1000.
+@param seller_id Who sells them; without one, the session''s seller.
+@returns row_number! Which of the products, from 1.
+@returns sku Its sku.
+@returns product_id {products.id} The product.
+@returns outcome! {created|updated|unchanged|failed} What became of it.
+@returns code {sqlstate} Why it failed.
+@returns field What is wrong of it.
+@returns message Why it failed, in words.';
 -- end functions/api/import_products.sql
 
 -- from functions/api/issue_violation.sql
@@ -11888,7 +11975,8 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.';
+  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+@param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
 -- from functions/api/mark_thread_read.sql
@@ -11951,7 +12039,8 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.';
+  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+@param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
 
 -- from functions/api/my_tenants.sql
@@ -11975,7 +12064,11 @@ $$;
 alter function api.my_tenants() owner to commerce_system;
 grant execute on function api.my_tenants() to commerce_member, commerce_buyer;
 comment on function api.my_tenants() is
-  'The tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller); those that are suspended or closed are left out.';
+  'The tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller); those that are suspended or closed are left out.
+@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_name! {tenant.name}
+@returns user_id! The person''s id there.
+@returns role {team_members.role} The person''s role in its team; NULL for a shopper or seller.';
 -- end functions/api/my_tenants.sql
 
 -- from functions/api/order_timeline.sql
@@ -12024,7 +12117,14 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.';
+  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.
+@rowName timeline_entry
+@field orders.timeline
+@returns occurred_at! When it happened.
+@returns kind! {status|payment_status|fulfillment_status|payment|refund|return|message} What happened: a status that changed, or what was made.
+@returns record_id! The change of status, payment, refund, return or message, by id.
+@returns status! The status that it has, or got.
+@returns detail The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
 
 -- from functions/api/place_order.sql
@@ -12223,8 +12323,40 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.';
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+@param order_id The draft to place; or give lines.
+@param expected_version The draft''s version that was read.
+@param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
+
+-- from functions/api/product_is_available.sql
+-- Undo: drop function api.product_is_available(uuid);
+create or replace function api.product_is_available(p_product_id uuid)
+  returns boolean
+  language plpgsql
+  stable
+  security definer  -- lends: reading the stock, of which shoppers see only whether there is some
+  set search_path = ''
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  return (
+    select p.is_active and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.id = p_product_id and not p.is_deleted
+  );
+end
+$$;
+
+alter function api.product_is_available(uuid) owner to commerce_definer;
+grant execute on function api.product_is_available(uuid) to commerce_member, commerce_buyer, commerce_anonymous;
+comment on function api.product_is_available(uuid) is
+  'Whether the product can be ordered now.
+@field products.is_available';
+-- end functions/api/product_is_available.sql
 
 -- from functions/api/publish_storefront.sql
 -- Undo: drop function api.publish_storefront(integer, uuid, text);
@@ -12381,7 +12513,9 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, or media, buttons or a location in metadata, with their message_type. reply_to_id: a message of the same thread. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.';
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, or media, buttons or a location in metadata, with their message_type. reply_to_id: a message of the same thread. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+@param message_type {conversation_history.message_type}
+@param message {conversation_history.message}';
 -- end functions/api/queue_message.sql
 
 -- from functions/api/receive_return.sql
@@ -12442,7 +12576,8 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';
 -- end functions/api/receive_return.sql
 
 -- from functions/api/record_as_of.sql
@@ -12473,7 +12608,10 @@ $$;
 alter function api.record_as_of(text, uuid, timestamptz) owner to commerce_definer;
 grant execute on function api.record_as_of(text, uuid, timestamptz) to commerce_member;
 comment on function api.record_as_of(text, uuid, timestamptz) is
-  'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.';
+  'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
+@param table Name of the table, such as orders.
+@param id The row.
+@param at The moment.';
 -- end functions/api/record_as_of.sql
 
 -- from functions/api/record_history.sql
@@ -12510,7 +12648,19 @@ $$;
 alter function api.record_history(text, uuid) owner to commerce_definer;
 grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
-  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.';
+  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
+@rowName record_change
+@param table Name of the table, such as orders.
+@param id The row.
+@returns log_id! The change, to name when it is undone.
+@returns occurred_at! When it was made.
+@returns actor_user_id {users.id} Who made it; NULL for a worker.
+@returns actor_role! As what: member, buyer, worker …
+@returns request_id The request in which it was made.
+@returns action! {audit.log.action}
+@returns old_values The columns that changed, as they were.
+@returns new_values The columns that changed, as they became.
+@returns reason Why, where that was said.';
 -- end functions/api/record_history.sql
 
 -- from functions/api/register_buyer.sql
@@ -12606,7 +12756,8 @@ $$;
 alter function api.reject_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.reject_return(uuid, text, integer) to commerce_member;
 comment on function api.reject_return(uuid, text, integer) is
-  'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param reason {order_returns.rejection_reason}';
 -- end functions/api/reject_return.sql
 
 -- from functions/api/remove_address.sql
@@ -12694,7 +12845,8 @@ alter function api.remove_order_line(uuid, uuid, integer) owner to commerce_defi
 grant execute on function api.remove_order_line(uuid, uuid, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.remove_order_line(uuid, uuid, integer) is
-  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.';
+  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
+@param product_id The product to take out.';
 -- end functions/api/remove_order_line.sql
 
 -- from functions/api/remove_payment_method.sql
@@ -12768,7 +12920,9 @@ $$;
 alter function api.request_kyc_reveal(uuid, text) owner to commerce_definer;
 grant execute on function api.request_kyc_reveal(uuid, text) to commerce_member;
 comment on function api.request_kyc_reveal(uuid, text) is
-  'Says why a seller''s numbers are about to be read; once this is committed, reveal_kyc_info gives them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.';
+  'Says why a seller''s numbers are about to be read; once this is committed, reveal_kyc_info gives them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
+@param onboarding_id The seller''s onboarding.
+@param reason Why the numbers are about to be read; kept in the log.';
 -- end functions/api/request_kyc_reveal.sql
 
 -- from functions/api/request_refund.sql
@@ -12850,7 +13004,8 @@ $$;
 alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.';
+  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.
+@param order_return_id? The return that it is for.';
 -- end functions/api/request_refund.sql
 
 -- from functions/api/request_return.sql
@@ -12957,7 +13112,8 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.';
+  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+@param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
 
 -- from functions/api/resend_team_invite.sql
@@ -12993,7 +13149,13 @@ $$;
 alter function api.resend_team_invite(uuid, interval) owner to commerce_definer;
 grant execute on function api.resend_team_invite(uuid, interval) to commerce_member;
 comment on function api.resend_team_invite(uuid, interval) is
-  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.';
+  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.
+@rowName renewed_team_invite
+@param invite_id The invitation.
+@param valid_for For how long from now; 7 days unless it is said.
+@returns invite_id! {team_invites.id} The invitation.
+@returns token! What opens it; never shown again.
+@returns expires_at! {team_invites.expires_at}';
 -- end functions/api/resend_team_invite.sql
 
 -- from functions/api/resolve_complaint.sql
@@ -13070,7 +13232,8 @@ $$;
 alter function api.resolve_violation(uuid, text) owner to commerce_definer;
 grant execute on function api.resolve_violation(uuid, text) to commerce_member;
 comment on function api.resolve_violation(uuid, text) is
-  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts the own. SCPRM, SCNTF, SCTRN, SCVAL.';
+  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts the own. SCPRM, SCNTF, SCTRN, SCVAL.
+@param reason Why it is lifted.';
 -- end functions/api/resolve_violation.sql
 
 -- from functions/api/restore.sql
@@ -13118,7 +13281,9 @@ $$;
 alter function api.restore(text, uuid) owner to commerce_definer;
 grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
-  'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.';
+  'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
+@param table Name of the table, such as products.
+@param id The deleted row.';
 -- end functions/api/restore.sql
 
 -- from functions/api/retry_refund.sql
@@ -13187,7 +13352,8 @@ $$;
 alter function api.reveal_kyc_info(uuid) owner to commerce_definer;
 grant execute on function api.reveal_kyc_info(uuid) to commerce_member;
 comment on function api.reveal_kyc_info(uuid) is
-  'The encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.';
+  'The encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.
+@behavior -*';
 -- end functions/api/reveal_kyc_info.sql
 
 -- from functions/api/review_complaint.sql
@@ -13283,7 +13449,9 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCTRN, SCVAL.';
+  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCTRN, SCVAL.
+@param decision {verified|rejected} What is decided.
+@param reason Why it is rejected.';
 -- end functions/api/review_document.sql
 
 -- from functions/api/review_onboarding.sql
@@ -13355,7 +13523,9 @@ $$;
 alter function api.review_onboarding(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.review_onboarding(uuid, text, text, integer) to commerce_member;
 comment on function api.review_onboarding(uuid, text, text, integer) is
-  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param decision {in_review|approved|rejected|additional_info_needed} What is decided.
+@param reason? Why it is rejected, or what more is needed.';
 -- end functions/api/review_onboarding.sql
 
 -- from functions/api/revoke_team_invite.sql
@@ -13471,7 +13641,19 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.';
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+@rowName sales_day
+@param from The first day.
+@param to The last day.
+@returns day! The day, in the tenant''s time zone.
+@returns channel! {orders.channel}
+@returns currency_code! {orders.currency_code}
+@returns order_count! How many orders.
+@returns unit_count! How many units.
+@returns gross_amount! Sum before discount and tax.
+@returns discount_amount! Sum of the discounts.
+@returns refunded_amount! What was paid back of it.
+@returns net_amount! What is left: gross less discount and refunds.';
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
@@ -13569,7 +13751,8 @@ alter function api.save_address(text, text, text, text, text, text, text, text, 
 grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
   to commerce_buyer;
 comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.';
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
+@param address_id The address to change; without it, one is added.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_draft.sql
@@ -13712,7 +13895,8 @@ $$;
 alter function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) owner to commerce_definer;
 grant execute on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) to commerce_member;
 comment on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) is
-  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out stays as it is. The version is needed from the second time on. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.';
+  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out stays as it is. The version is needed from the second time on. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.
+@behavior -*';
 -- end functions/api/save_kyc_info.sql
 
 -- from functions/api/save_payment_method.sql
@@ -13784,7 +13968,8 @@ alter function api.save_payment_method(text, text, bytea, text, text, char, smal
 grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
   to commerce_buyer;
 comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
-  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.';
+  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
+@behavior -*';
 -- end functions/api/save_payment_method.sql
 
 -- from functions/api/search_messages.sql
@@ -13875,7 +14060,23 @@ alter function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, i
 grant execute on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text)
   to commerce_member, commerce_worker;
 comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text) is
-  'Messages of this shop that hold the words, of one customer or in one channel, from since to before until; newest first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first: 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.';
+  'Messages of this shop that hold the words, of one customer or in one channel, from since to before until; newest first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first: 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.
+@rowName message_match
+@param query Words that the messages hold.
+@param since From when on.
+@param until Before when.
+@param first How many, 1 to 100.
+@param after The cursor of the last row that was read.
+@returns message_id! {conversation_history.id} The message.
+@returns thread_id! {conversation_thread.id} Its thread.
+@returns channel_id! {channel.id} The channel in which it was written.
+@returns customer_id! {customer.id} The customer.
+@returns direction! {conversation_history.direction}
+@returns sender_type! {conversation_history.sender_type}
+@returns message_type! {conversation_history.message_type}
+@returns message! {conversation_history.message}
+@returns occurred_at! {conversation_history.occurred_at}
+@returns cursor! To read on behind this row.';
 -- end functions/api/search_messages.sql
 
 -- from functions/api/search_products.sql
@@ -14000,7 +14201,24 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.';
+  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+@rowName product_match
+@param query Words, of which any match; without them, the newest come first.
+@param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.
+@param seller_id Only what this seller sells.
+@param price_min The lowest price.
+@param price_max The highest price.
+@param first How many, 1 to 100.
+@param after The cursor of the last row that was read.
+@returns product_id! {products.id} The product.
+@returns name! {products.name}
+@returns short_description {products.short_description}
+@returns price! {products.price}
+@returns currency_code! {products.currency_code}
+@returns seller_id! {seller_profile.id} Who sells it.
+@returns is_available! Whether it can be ordered now.
+@returns rank! How well it matches.
+@returns cursor! To read on behind this row.';
 -- end functions/api/search_products.sql
 
 -- from functions/api/set_custom_domain.sql
@@ -14033,7 +14251,8 @@ $$;
 alter function api.set_custom_domain(text, integer) owner to commerce_definer;
 grant execute on function api.set_custom_domain(text, integer) to commerce_member;
 comment on function api.set_custom_domain(text, integer) is
-  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.';
+  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
+@param custom_domain? {storefront.custom_domain}';
 -- end functions/api/set_custom_domain.sql
 
 -- from functions/api/set_default_address.sql
@@ -14130,7 +14349,8 @@ $$;
 alter function api.set_default_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.set_default_payment_method(uuid) to commerce_buyer;
 comment on function api.set_default_payment_method(uuid) is
-  'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.';
+  'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.
+@param saved_payment_method_id The means of payment.';
 -- end functions/api/set_default_payment_method.sql
 
 -- from functions/api/set_member_permissions.sql
@@ -14238,7 +14458,8 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer) owne
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer) is
-  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param reason Why, for the log.';
 -- end functions/api/set_order_charges.sql
 
 -- from functions/api/set_order_line.sql
@@ -14318,7 +14539,10 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.';
+  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+@param product_id {order_items.product_id}
+@param quantity {order_items.quantity}
+@param metadata? {order_items.metadata}';
 -- end functions/api/set_order_line.sql
 
 -- from functions/api/set_thread_status.sql
@@ -14407,7 +14631,8 @@ $$;
 alter function api.ship_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.ship_return(uuid, text, integer) to commerce_member, commerce_buyer;
 comment on function api.ship_return(uuid, text, integer) is
-  'The goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'The goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param tracking_number {order_returns.return_tracking_number}';
 -- end functions/api/ship_return.sql
 
 -- from functions/api/snooze_thread.sql
@@ -14436,7 +14661,8 @@ $$;
 alter function api.snooze_thread(uuid, timestamptz, integer) owner to commerce_definer;
 grant execute on function api.snooze_thread(uuid, timestamptz, integer) to commerce_member, commerce_worker;
 comment on function api.snooze_thread(uuid, timestamptz, integer) is
-  'Puts an open thread away until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Puts an open thread away until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param until When it comes back.';
 -- end functions/api/snooze_thread.sql
 
 -- from functions/api/start_onboarding.sql
@@ -14569,7 +14795,9 @@ alter function api.start_order(uuid, text, uuid, uuid) owner to commerce_definer
 grant execute on function api.start_order(uuid, text, uuid, uuid)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.start_order(uuid, text, uuid, uuid) is
-  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.';
+  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.
+@param channel {orders.channel}
+@param seller_id The seller.';
 -- end functions/api/start_order.sql
 
 -- from functions/api/start_processing.sql
@@ -14732,7 +14960,8 @@ $$;
 alter function api.values_before(uuid) owner to commerce_definer;
 grant execute on function api.values_before(uuid) to commerce_member;
 comment on function api.values_before(uuid) is
-  'What a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.';
+  'What a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.
+@behavior -*';
 -- end functions/api/values_before.sql
 
 -- from functions/api/undo_change.sql
@@ -14775,7 +15004,8 @@ $$;
 
 grant execute on function api.undo_change(uuid, integer) to commerce_member;
 comment on function api.undo_change(uuid, integer) is
-  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.';
+  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.
+@param log_id The change, from its record''s history.';
 -- end functions/api/undo_change.sql
 
 -- from functions/api/unpublish_storefront.sql
@@ -14885,7 +15115,18 @@ alter function api.update_my_profile(text, text, text, integer, text) owner to c
 grant execute on function api.update_my_profile(text, text, text, integer, text)
   to commerce_member, commerce_buyer;
 comment on function api.update_my_profile(text, text, text, integer, text) is
-  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
+  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
+@rowName my_profile
+@param display_name {users.display_name}
+@param phone_number? {users.phone_number}
+@param preferred_language {buyer_profile.preferred_language}
+@param default_currency {buyer_profile.default_currency}
+@returns user_id! The person, by users id.
+@returns display_name {users.display_name}
+@returns phone_number {users.phone_number}
+@returns preferred_language {buyer_profile.preferred_language}
+@returns default_currency {buyer_profile.default_currency}
+@returns version! {users.version}';
 -- end functions/api/update_my_profile.sql
 
 -- from functions/api/verify_manual_payment.sql
@@ -14945,7 +15186,9 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer) owner to 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
-  'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.
+@param is_received Whether the money has arrived.
+@param reason? Why it has not.';
 -- end functions/api/verify_manual_payment.sql
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
@@ -15012,6 +15255,7 @@ drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
 drop function api.publish_storefront(integer, uuid, text);
+drop function api.product_is_available(uuid);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.my_tenants();
@@ -15339,7 +15583,7 @@ drop function internal.check_language(text, text);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;
-drop function internal.copy_comments(regclass, regclass);
+drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);

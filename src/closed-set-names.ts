@@ -19,6 +19,7 @@ const homes: Record<string, string> = {
   'commerce.conversation_thread.priority': 'conversation_priority',
   'commerce.conversation_thread.status': 'conversation_status',
   'commerce.inventory_movement.reason': 'movement_reason',
+  'commerce.kyc_document.document_type': 'document_type',
   'commerce.order_address.kind': 'address_kind',
   'commerce.order_return_items.condition': 'return_condition',
   'commerce.order_returns.reason': 'return_reason',
@@ -36,6 +37,7 @@ const homes: Record<string, string> = {
   'commerce.team_members.role': 'team_role',
   'commerce.tenant.status': 'tenant_status',
   'commerce.violations.action': 'violation_action',
+  'commerce.violations.severity': 'violation_severity',
   'commerce.violations.status': 'violation_status',
   'commerce.violations.type': 'violation_type',
 };

@@ -163,7 +163,7 @@ export const deliveryStatuses = [
 ] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** commerce.kyc_document.document_type */
+/** commerce.kyc_document.document_type, commerce.kyc_info.id_type */
 export const documentTypes = [
   'national_id',
   'passport',
@@ -187,21 +187,6 @@ export const fileTypes = [
   'other',
 ] as const;
 export type FileType = (typeof fileTypes)[number];
-
-/** commerce.kyc_info.id_type */
-export const idTypes = [
-  'national_id',
-  'passport',
-  'drivers_license',
-  'voter_id',
-  'business_registration',
-  'tax_certificate',
-  'proof_of_address',
-  'bank_statement',
-  'selfie',
-  'other',
-] as const;
-export type IdType = (typeof idTypes)[number];
 
 /** commerce.team_invites.status */
 export const inviteStatuses = [
@@ -445,15 +430,6 @@ export const senderTypes = [
 ] as const;
 export type SenderType = (typeof senderTypes)[number];
 
-/** commerce.violations.severity */
-export const severities = [
-  'low',
-  'medium',
-  'high',
-  'critical',
-] as const;
-export type Severity = (typeof severities)[number];
-
 /** commerce.role_permission.role, commerce.team_invites.role, commerce.team_members.role */
 export const teamRoles = [
   'owner',
@@ -492,6 +468,15 @@ export const violationActions = [
   'perm_ban',
 ] as const;
 export type ViolationAction = (typeof violationActions)[number];
+
+/** commerce.violations.severity */
+export const violationSeverities = [
+  'low',
+  'medium',
+  'high',
+  'critical',
+] as const;
+export type ViolationSeverity = (typeof violationSeverities)[number];
 
 /** commerce.violations.status */
 export const violationStatuses = [

@@ -23,6 +23,13 @@ export type Page<R> = {
  * the same rows.
  */
 export class PagedQuery<P extends PageParams, R extends PageRow> extends PreparedQuery<P, R> {
+  readonly #filters: readonly string[];
+
+  constructor(name: string, text: string, params: readonly string[]) {
+    super(name, text, params);
+    this.#filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
+  }
+
   override statement(params: P): Statement {
     const { first, after } = params;
     if (!Number.isSafeInteger(first) || first < 1) {
@@ -38,13 +45,10 @@ export class PagedQuery<P extends PageParams, R extends PageRow> extends Prepare
   }
 
   /** What a cursor belongs to. */
-  #list({ first: _first, after: _after, ...filters }: P): string {
-    return JSON.stringify([this.name, ...Object.entries(filters).filter(isGiven).sort()]);
+  #list(params: P): string {
+    const given: Record<string, unknown> = { ...params };
+    return JSON.stringify([this.name, ...this.#filters.map((filter) => given[filter] ?? null)]);
   }
-}
-
-function isGiven([, value]: [string, unknown]): boolean {
-  return value != null;
 }
 
 const checksumLength = 12;

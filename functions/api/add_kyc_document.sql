@@ -62,4 +62,6 @@ $$;
 alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date) owner to commerce_definer;
 grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) to commerce_member;
 comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) is
-  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.';
+  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.
+@param document_url Key of the private object that holds the file; nobody reads it back.
+@param sha256 SHA-256 digest of the file.';

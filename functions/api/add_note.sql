@@ -29,4 +29,5 @@ $$;
 alter function api.add_note(uuid, text) owner to commerce_definer;
 grant execute on function api.add_note(uuid, text) to commerce_member, commerce_worker;
 comment on function api.add_note(uuid, text) is
-  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.';
+  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+@param note What staff should know.';

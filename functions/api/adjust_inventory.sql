@@ -59,4 +59,5 @@ alter function api.adjust_inventory(uuid, integer, text, text, text) owner to co
 grant execute on function api.adjust_inventory(uuid, integer, text, text, text)
   to commerce_member, commerce_worker;
 comment on function api.adjust_inventory(uuid, integer, text, text, text) is
-  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.';
+  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.
+@param note?';

@@ -48,4 +48,5 @@ $$;
 alter function api.assign_thread(uuid, integer, uuid) owner to commerce_definer;
 grant execute on function api.assign_thread(uuid, integer, uuid) to commerce_member, commerce_worker;
 comment on function api.assign_thread(uuid, integer, uuid) is
-  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.';
+  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.
+@param member_id The team member who is to answer; without one, nobody.';

@@ -37,4 +37,6 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.';
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+@param file_name {storefront_asset.file_name}
+@param url {storefront_asset.url}';

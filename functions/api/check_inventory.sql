@@ -26,4 +26,8 @@ $$;
 alter function api.check_inventory() owner to commerce_definer;
 grant execute on function api.check_inventory() to commerce_member, commerce_worker;
 comment on function api.check_inventory() is
-  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.';
+  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.
+@rowName inventory_discrepancy
+@returns product_id! {products.id} The product.
+@returns inventory_count! {products.inventory_count}
+@returns ledger_sum! What its ledger adds up to.';

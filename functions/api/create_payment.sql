@@ -98,4 +98,5 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.';
+  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param saved_payment_method_id The saved means of payment to use.';

@@ -83,4 +83,14 @@ $$;
 alter function api.create_team_invite(text, text, text, text[], interval, text) owner to commerce_definer;
 grant execute on function api.create_team_invite(text, text, text, text[], interval, text) to commerce_member;
 comment on function api.create_team_invite(text, text, text, text[], interval, text) is
-  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.';
+  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.
+@rowName new_team_invite
+@param role {team_members.role}
+@param email {team_invites.email}
+@param phone_number {team_invites.phone_number}
+@param permissions {team_invites.permissions}
+@param valid_for For how long, 1 hour to 30 days; 7 days unless it is said.
+@param message {team_invites.message}
+@returns invite_id! {team_invites.id} The invitation.
+@returns token! What opens it; never shown again.
+@returns expires_at! {team_invites.expires_at}';

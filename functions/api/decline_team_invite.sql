@@ -20,4 +20,5 @@ $$;
 alter function api.decline_team_invite(text) owner to commerce_definer;
 grant execute on function api.decline_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.decline_team_invite(text) is
-  'Declines an invitation, in the session that could accept it. SCNTF, SCEXP, SCDUP when it has been accepted, SCTRN, SCTEN, SCPRM.';
+  'Declines an invitation, in the session that could accept it. SCNTF, SCEXP, SCDUP when it has been accepted, SCTRN, SCTEN, SCPRM.
+@param token The token of the invitation.';

@@ -38,4 +38,5 @@ $$;
 alter function api.escalate_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.escalate_complaint(uuid, text, integer) to commerce_member;
 comment on function api.escalate_complaint(uuid, text, integer) is
-  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param reason {complaints.escalation_reason}';

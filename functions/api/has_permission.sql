@@ -12,4 +12,6 @@ $$;
 alter function api.has_permission(text) owner to commerce_definer;
 grant execute on function api.has_permission(text) to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.has_permission(text) is
-  'Whether the current session holds a permission code, as it was when the session was opened.';
+  'Whether the current session holds a permission code, as it was when the session was opened.
+@param code {permission.code}
+@notNull';

@@ -66,4 +66,5 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.';
+  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+@param details? {violations.details}';

@@ -57,4 +57,5 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.';
+  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+@param message_id The last message that was read; without one, the latest.';

@@ -43,4 +43,11 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.';
+  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.
+@rowName timeline_entry
+@field orders.timeline
+@returns occurred_at! When it happened.
+@returns kind! {status|payment_status|fulfillment_status|payment|refund|return|message} What happened: a status that changed, or what was made.
+@returns record_id! The change of status, payment, refund, return or message, by id.
+@returns status! The status that it has, or got.
+@returns detail The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';

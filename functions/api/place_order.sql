@@ -193,4 +193,9 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.';
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+@param order_id The draft to place; or give lines.
+@param expected_version The draft''s version that was read.
+@param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param channel_data {order_channel_meta.channel_data}';

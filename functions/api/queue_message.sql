@@ -114,4 +114,6 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, or media, buttons or a location in metadata, with their message_type. reply_to_id: a message of the same thread. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.';
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, or media, buttons or a location in metadata, with their message_type. reply_to_id: a message of the same thread. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+@param message_type {conversation_history.message_type}
+@param message {conversation_history.message}';

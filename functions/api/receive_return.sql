@@ -55,4 +55,5 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';

@@ -31,4 +31,16 @@ $$;
 alter function api.record_history(text, uuid) owner to commerce_definer;
 grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
-  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.';
+  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
+@rowName record_change
+@param table Name of the table, such as orders.
+@param id The row.
+@returns log_id! The change, to name when it is undone.
+@returns occurred_at! When it was made.
+@returns actor_user_id {users.id} Who made it; NULL for a worker.
+@returns actor_role! As what: member, buyer, worker …
+@returns request_id The request in which it was made.
+@returns action! {audit.log.action}
+@returns old_values The columns that changed, as they were.
+@returns new_values The columns that changed, as they became.
+@returns reason Why, where that was said.';

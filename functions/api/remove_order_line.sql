@@ -30,4 +30,5 @@ alter function api.remove_order_line(uuid, uuid, integer) owner to commerce_defi
 grant execute on function api.remove_order_line(uuid, uuid, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.remove_order_line(uuid, uuid, integer) is
-  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.';
+  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
+@param product_id The product to take out.';

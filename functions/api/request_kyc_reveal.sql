@@ -18,4 +18,6 @@ $$;
 alter function api.request_kyc_reveal(uuid, text) owner to commerce_definer;
 grant execute on function api.request_kyc_reveal(uuid, text) to commerce_member;
 comment on function api.request_kyc_reveal(uuid, text) is
-  'Says why a seller''s numbers are about to be read; once this is committed, reveal_kyc_info gives them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.';
+  'Says why a seller''s numbers are about to be read; once this is committed, reveal_kyc_info gives them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
+@param onboarding_id The seller''s onboarding.
+@param reason Why the numbers are about to be read; kept in the log.';

@@ -76,4 +76,5 @@ $$;
 alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.';
+  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.
+@param order_return_id? The return that it is for.';

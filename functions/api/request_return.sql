@@ -101,4 +101,5 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.';
+  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+@param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';

@@ -30,4 +30,10 @@ $$;
 alter function api.resend_team_invite(uuid, interval) owner to commerce_definer;
 grant execute on function api.resend_team_invite(uuid, interval) to commerce_member;
 comment on function api.resend_team_invite(uuid, interval) is
-  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.';
+  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.
+@rowName renewed_team_invite
+@param invite_id The invitation.
+@param valid_for For how long from now; 7 days unless it is said.
+@returns invite_id! {team_invites.id} The invitation.
+@returns token! What opens it; never shown again.
+@returns expires_at! {team_invites.expires_at}';

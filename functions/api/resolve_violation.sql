@@ -39,4 +39,5 @@ $$;
 alter function api.resolve_violation(uuid, text) owner to commerce_definer;
 grant execute on function api.resolve_violation(uuid, text) to commerce_member;
 comment on function api.resolve_violation(uuid, text) is
-  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts the own. SCPRM, SCNTF, SCTRN, SCVAL.';
+  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts the own. SCPRM, SCNTF, SCTRN, SCVAL.
+@param reason Why it is lifted.';

@@ -52,4 +52,16 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.';
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+@rowName sales_day
+@param from The first day.
+@param to The last day.
+@returns day! The day, in the tenant''s time zone.
+@returns channel! {orders.channel}
+@returns currency_code! {orders.currency_code}
+@returns order_count! How many orders.
+@returns unit_count! How many units.
+@returns gross_amount! Sum before discount and tax.
+@returns discount_amount! Sum of the discounts.
+@returns refunded_amount! What was paid back of it.
+@returns net_amount! What is left: gross less discount and refunds.';

@@ -92,4 +92,5 @@ alter function api.save_address(text, text, text, text, text, text, text, text, 
 grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
   to commerce_buyer;
 comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.';
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
+@param address_id The address to change; without it, one is added.';

@@ -66,4 +66,5 @@ alter function api.save_payment_method(text, text, bytea, text, text, char, smal
 grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
   to commerce_buyer;
 comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
-  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.';
+  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
+@behavior -*';

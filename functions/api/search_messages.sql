@@ -85,4 +85,20 @@ alter function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, i
 grant execute on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text)
   to commerce_member, commerce_worker;
 comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text) is
-  'Messages of this shop that hold the words, of one customer or in one channel, from since to before until; newest first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first: 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.';
+  'Messages of this shop that hold the words, of one customer or in one channel, from since to before until; newest first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first: 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.
+@rowName message_match
+@param query Words that the messages hold.
+@param since From when on.
+@param until Before when.
+@param first How many, 1 to 100.
+@param after The cursor of the last row that was read.
+@returns message_id! {conversation_history.id} The message.
+@returns thread_id! {conversation_thread.id} Its thread.
+@returns channel_id! {channel.id} The channel in which it was written.
+@returns customer_id! {customer.id} The customer.
+@returns direction! {conversation_history.direction}
+@returns sender_type! {conversation_history.sender_type}
+@returns message_type! {conversation_history.message_type}
+@returns message! {conversation_history.message}
+@returns occurred_at! {conversation_history.occurred_at}
+@returns cursor! To read on behind this row.';

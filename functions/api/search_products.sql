@@ -119,4 +119,21 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.';
+  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+@rowName product_match
+@param query Words, of which any match; without them, the newest come first.
+@param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.
+@param seller_id Only what this seller sells.
+@param price_min The lowest price.
+@param price_max The highest price.
+@param first How many, 1 to 100.
+@param after The cursor of the last row that was read.
+@returns product_id! {products.id} The product.
+@returns name! {products.name}
+@returns short_description {products.short_description}
+@returns price! {products.price}
+@returns currency_code! {products.currency_code}
+@returns seller_id! {seller_profile.id} Who sells it.
+@returns is_available! Whether it can be ordered now.
+@returns rank! How well it matches.
+@returns cursor! To read on behind this row.';

@@ -27,4 +27,5 @@ $$;
 alter function api.set_custom_domain(text, integer) owner to commerce_definer;
 grant execute on function api.set_custom_domain(text, integer) to commerce_member;
 comment on function api.set_custom_domain(text, integer) is
-  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.';
+  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
+@param custom_domain? {storefront.custom_domain}';

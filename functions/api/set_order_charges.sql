@@ -70,4 +70,5 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer) owne
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer) is
-  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param reason Why, for the log.';

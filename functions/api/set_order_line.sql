@@ -74,4 +74,7 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.';
+  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+@param product_id {order_items.product_id}
+@param quantity {order_items.quantity}
+@param metadata? {order_items.metadata}';

@@ -86,4 +86,6 @@ alter function api.start_order(uuid, text, uuid, uuid) owner to commerce_definer
 grant execute on function api.start_order(uuid, text, uuid, uuid)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.start_order(uuid, text, uuid, uuid) is
-  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.';
+  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.
+@param channel {orders.channel}
+@param seller_id The seller.';

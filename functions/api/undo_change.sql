@@ -37,4 +37,5 @@ $$;
 
 grant execute on function api.undo_change(uuid, integer) to commerce_member;
 comment on function api.undo_change(uuid, integer) is
-  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.';
+  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.
+@param log_id The change, from its record''s history.';

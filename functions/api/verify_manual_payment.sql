@@ -54,4 +54,6 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer) owner to 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
-  'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.
+@param is_received Whether the money has arrived.
+@param reason? Why it has not.';

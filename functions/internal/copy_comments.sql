@@ -1,5 +1,5 @@
--- Undo: drop function internal.copy_comments(regclass, regclass);
-create or replace function internal.copy_comments(p_view regclass, p_table regclass)
+-- Undo: drop function internal.copy_comments(regclass, regclass, text);
+create or replace function internal.copy_comments(p_view regclass, p_table regclass, p_tags text default null)
   returns void
   language plpgsql
   volatile
@@ -9,7 +9,8 @@ as $$
 declare
   v_column record;
 begin
-  execute format('comment on view %s is %L', p_view, obj_description(p_table, 'pg_class'));
+  execute format(
+    'comment on view %s is %L', p_view, concat_ws(E'\n', obj_description(p_table, 'pg_class'), p_tags));
   for v_column in
     select a.attname, col_description(p_table, t.attnum) as comment
       from pg_catalog.pg_attribute as a
@@ -22,5 +23,5 @@ begin
 end
 $$;
 
-comment on function internal.copy_comments(regclass, regclass) is
-  'Gives an api view and its columns the comments of the table that it shows.';
+comment on function internal.copy_comments(regclass, regclass, text) is
+  'Gives an api view and its columns the comments of the table that it shows, and the view the tags that GraphQL reads.';

@@ -16,6 +16,13 @@ begin
    where c.code = new.currency_code;
 
   foreach v_column in array tg_argv loop
+    -- Greater than every number, so it passes the checks.
+    if (v_row ->> v_column)::numeric = 'NaN' then
+      raise exception using
+        errcode = 'SCAMT',
+        message = format('%s is no amount', v_column),
+        detail = json_build_object('field', v_column)::text;
+    end if;
     if min_scale((v_row ->> v_column)::numeric) > v_minor_unit then
       raise exception using
         errcode = 'SCAMT',
@@ -29,4 +36,4 @@ $$;
 
 alter function internal.tg__currency_scale() owner to commerce_definer;
 comment on function internal.tg__currency_scale() is
-  'Trigger: an amount has no more decimals than its currency (SCAMT). Arguments: the amount columns.';
+  'Trigger: an amount is a number, with no more decimals than its currency has (SCAMT). Arguments: the amount columns.';

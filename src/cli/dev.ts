@@ -15,6 +15,7 @@ import { demoMerchants, seedDemo } from '../seed-demo.ts';
 import { signToken } from '../token.ts';
 import { type Command, UserError } from './command.ts';
 import { dataFolder, tokenSecret } from './data-folder.ts';
+import { loadGraphqlServer } from './graphql-server.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -86,8 +87,7 @@ export const dev: Command = {
     const db = await openDatabase(env, folder);
     try {
       const urls = await prepare(db, env);
-      // PostGraphile takes a second to load and needs a newer Node than the other commands.
-      const { startServer } = await import('../graphql/server.ts');
+      const { startServer } = await loadGraphqlServer();
       const server = await startServer({
         connectionString: urls.DATABASE_API_URL,
         authConnectionString: urls.DATABASE_AUTH_URL,

@@ -1,5 +1,6 @@
 import { loginUrlFrom } from '../login-urls.ts';
 import { type Command, UserError } from './command.ts';
+import { loadGraphqlServer } from './graphql-server.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -16,8 +17,7 @@ export const serve: Command = {
       throw new UserError('set JWT_SECRET or JWKS_URL: tokens could not be verified without one');
     }
     await refuseBusyPort(port, host);
-    // PostGraphile takes a second to load and needs a newer Node than the other commands.
-    const { startServer } = await import('../graphql/server.ts');
+    const { startServer } = await loadGraphqlServer();
     const server = await startServer({
       connectionString: loginUrlFrom(env, 'DATABASE_API_URL'),
       authConnectionString: loginUrlFrom(env, 'DATABASE_AUTH_URL'),

@@ -158,6 +158,9 @@ async function runPgtyped({ urls, root }: Scene): Promise<Written> {
 function print(file: string, text: string, sources: Source[], catalogue: Catalogue): string {
   // The aliases that every file has its own of, and then query after query.
   const [, ...bodies] = text.split(/^(?=\/\*\* '\w+' parameters type \*\/$)/m);
+  if (bodies.length !== sources.length) {
+    throw new UserError(`pgtyped: ${bodies.length} of the ${sources.length} queries of sql/${file}.sql`);
+  }
   const closedSets = new Set<string>();
   const jsonTypes = new Set<string>();
   const printed = bodies.map((body, index) => {
@@ -165,23 +168,21 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     const returned = withReturnedColumns(body, source, catalogue);
     const named = withNamedTypes(returned, source, catalogue, { closedSets, jsonTypes });
     const closed = withClosedSets(named, file, source, catalogue, closedSets);
-    return withConstructor(withPlainTypes(withCursor(closed)), source);
+    return withConstructor(withPlainTypes(withCursor(withoutTags(closed))), source);
   });
-  const classes = ['PagedQuery', 'PreparedQuery'].filter((name) =>
-    printed.some((body) => body.includes(`new ${name}<`)),
-  );
+  const classes = Object.entries({ PagedQuery: 'page.ts', PreparedQuery: 'prepared-query.ts' });
   const imports = [
-    printImport('import type', closedSets, '../closed-sets.ts'),
-    printImport('import type', jsonTypes, '../json.ts'),
-    ...classes.map((name) => `import { ${name} } from '../${modules[name as keyof typeof modules]}';\n`),
+    printTypeImport(closedSets, 'closed-sets.ts'),
+    printTypeImport(jsonTypes, 'json.ts'),
+    ...classes
+      .filter(([name]) => printed.some((body) => body.includes(`new ${name}<`)))
+      .map(([name, module]) => `import { ${name} } from '../${module}';\n`),
   ];
   return `// Generated from sql/${file}.sql by "npm run generate"; do not edit.\n${imports.join('')}\n${printed.join('\n')}`;
 }
 
-const modules = { PagedQuery: 'page.ts', PreparedQuery: 'prepared-query.ts' } as const;
-
-function printImport(keyword: string, names: Set<string>, from: string): string {
-  return names.size === 0 ? '' : `${keyword} { ${[...names].sort().join(', ')} } from '${from}';\n`;
+function printTypeImport(names: Set<string>, module: string): string {
+  return names.size === 0 ? '' : `import type { ${[...names].sort().join(', ')} } from '../${module}';\n`;
 }
 
 /** A row that a function returns is a row of its view: as rarely null, and with the same comments. */
@@ -227,6 +228,11 @@ function withClosedSets(
       return `${indent}${name}${optional}: ${typeName(set)}${type === 'string' ? '' : '[]'}`;
     },
   );
+}
+
+/** The tags in a column's comment are for GraphQL. */
+function withoutTags(body: string): string {
+  return body.replace(/(?:\n@\w[^\n]*?)+(?= \*\/$)/gm, '');
 }
 
 /** Numbers of arbitrary size are strings in both directions; only the length of a page is a number. */

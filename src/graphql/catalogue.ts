@@ -5,13 +5,21 @@ export type ColumnFacts = {
   name: string;
   isRequired: boolean;
   hasDefault: boolean;
+  /** An array of which a check says that none of its elements is NULL. */
+  isWithoutNulls: boolean;
   /** An index finds rows by it. */
   isIndexed: boolean;
-  /** An index also has every row in its order. */
-  isOrdered: boolean;
+  /**
+   * The columns by which a query must filter for an index to have its rows in the order of this one, each
+   * list an index: none, where the index begins with it. Empty where no index serves an order.
+   */
+  orderedWithin: string[][];
 };
 
 export type ForeignKeyFacts = { column: string; view: string; key: string };
+
+/** A function of schema api, and which of its arguments is of the closed set of which table.column. */
+export type FunctionFacts = { id: string; closedSets: Record<string, string> };
 
 export type ViewFacts = {
   name: string;
@@ -27,9 +35,9 @@ export type ViewFacts = {
  * columns. Keys are taken without tenant_id, which row-level security adds to every query: an index
  * (tenant_id, x) is an index on x, and a key (tenant_id, x) is a key x. An index (x) without the tenant, as
  * references to shared rows have, walks through the rows of all tenants: unless it is unique, it serves
- * neither filters nor orders. A foreign key counts by the column that names the other table's primary key;
- * what else it carries only keeps copies in step. Where that key is itself a reference (a buyer's profile
- * has the customer's id), the column refers to both.
+ * neither filters nor orders. A foreign key refers by the column that names the other table's primary key.
+ * Where a column of it names one that is itself a reference, it refers to the same: a message's customer is
+ * its thread's, and an order's buyer, whose profile has the customer's id, is a customer as well.
  */
 const query = `
   with view as (
@@ -53,17 +61,19 @@ const query = `
       join pg_attribute as a on a.attrelid = v.oid and a.attnum > 0
       join pg_attribute as t on t.attrelid = v.table_oid and t.attname = a.attname and not t.attisdropped
   ), index_key as (
-    select i.indrelid, k.name, coalesce(pg_get_expr(i.indpred, i.indrelid), '') as predicate
+    select i.indrelid, k.name, k.within, coalesce(pg_get_expr(i.indpred, i.indrelid), '') as predicate
       from pg_index as i
       join pg_class as c on c.oid = i.indexrelid
       join pg_am as m on m.oid = c.relam and m.amname = 'btree'
       cross join lateral (
-        select a.attname as name
+        select a.attname as name,
+               coalesce(
+                 array_agg(coalesce(a.attname::text, '(an expression)'))
+                   over (order by k.place rows between unbounded preceding and 1 preceding),
+                 '{}') as within
           from unnest(i.indkey::smallint[]) with ordinality as k (attnum, place)
           left join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = k.attnum
          where k.place <= i.indnkeyatts and a.attname is distinct from 'tenant_id'
-         order by k.place
-         limit 1
       ) as k
      where i.indisvalid and k.name is not null
        and (i.indisunique or not exists (
@@ -81,27 +91,40 @@ const query = `
            )::text[] as columns
       from pg_constraint as c
      where c.contype in ('p', 'u') and c.connamespace = 'commerce'::regnamespace
-  ), reference as (
-    select distinct c.conrelid, c.confrelid, a.attname as name, p.columns[1] as key
+  ), pair as (
+    select c.conrelid, a.attname as name, c.confrelid, f.attname as far
       from pg_constraint as c
-      join key as p on p.conrelid = c.confrelid and p.is_primary and cardinality(p.columns) = 1
-      cross join unnest(c.conkey, c.confkey) as pair (near, far)
-      join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = pair.near
-      join pg_attribute as f on f.attrelid = c.confrelid and f.attnum = pair.far and f.attname = p.columns[1]
-     where c.contype = 'f' and a.attname <> 'tenant_id'
+     cross join unnest(c.conkey, c.confkey) as k (near, far)
+      join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = k.near and a.attname <> 'tenant_id'
+      join pg_attribute as f on f.attrelid = c.confrelid and f.attnum = k.far
+     where c.contype = 'f'
+  ), reference as (
+    select p.conrelid, p.name, p.confrelid, k.columns[1] as key
+      from pair as p
+      join key as k on k.conrelid = p.confrelid and k.is_primary and k.columns = array[p.far::text]
   ), target as (
-    select r.conrelid, r.name, r.confrelid, r.key from reference as r
-    union
-    select r.conrelid, r.name, s.confrelid, s.key
+    select r.conrelid, r.name, r.confrelid, r.key
       from reference as r
-      join reference as s on s.conrelid = r.confrelid and s.name = r.key
+    union
+    select p.conrelid, p.name, r.confrelid, r.key
+      from pair as p
+      join reference as r on r.conrelid = p.confrelid and r.name = p.far
+     where (p.conrelid, p.name) is distinct from (r.confrelid, r.key)
   )
   select v.relname as name, v.table_name as "table",
          (
            select json_agg(json_build_object(
                     'name', c.name, 'isRequired', c.attnotnull, 'hasDefault', c.atthasdef,
-                    'predicates', array(
-                      select k.predicate from index_key as k where k.indrelid = v.table_oid and k.name = c.name
+                    'isWithoutNulls', exists (
+                      select from pg_constraint as k
+                       where k.conrelid = v.table_oid and k.contype = 'c' and k.conkey = array[c.attnum]
+                         and pg_get_constraintdef(k.oid) like '%array\\_position(' || c.name || ', NULL::text) IS NULL%'
+                    ),
+                    'indexes', array(
+                      select json_build_object('predicate', k.predicate, 'within', k.within)
+                        from index_key as k
+                       where k.indrelid = v.table_oid and k.name = c.name
+                       order by k.within, k.predicate
                     )) order by c.attnum)
              from col as c
             where c.view = v.relname
@@ -133,15 +156,54 @@ function covers(predicate: string, column: string, orders: boolean): boolean {
   return rest === '';
 }
 
+type Index = { predicate: string; within: string[] };
+type Column = Omit<ColumnFacts, 'isIndexed' | 'orderedWithin'> & { indexes: Index[] };
+
+/** What the indexes of a column are good for, given which columns can be filtered by. */
+function facts({ indexes, ...column }: Column, isFilter: (name: string) => boolean): ColumnFacts {
+  const orders = indexes
+    .filter(({ predicate }) => covers(predicate, column.name, true))
+    .map(({ within }) => within);
+  const isOrdered = orders.some((within) => within.length === 0);
+  const orderedWithin = isOrdered ? [[]] : orders.filter((within) => within.every(isFilter));
+  return { ...column, isIndexed: isFilter(column.name), orderedWithin };
+}
+
 export async function readViews(client: Pick<pg.ClientBase, 'query'>): Promise<ViewFacts[]> {
-  type Column = Omit<ColumnFacts, 'isIndexed' | 'isOrdered'> & { predicates: string[] };
   const { rows } = await client.query<Omit<ViewFacts, 'columns'> & { columns: Column[] }>(query);
-  return rows.map((view) => ({
-    ...view,
-    columns: view.columns.map(({ predicates, ...column }) => ({
-      ...column,
-      isIndexed: predicates.some((predicate) => covers(predicate, column.name, false)),
-      isOrdered: predicates.some((predicate) => covers(predicate, column.name, true)),
-    })),
-  }));
+  return rows.map((view) => {
+    const filters = view.columns.filter(({ name, indexes }) =>
+      indexes.some(({ within, predicate }) => within.length === 0 && covers(predicate, name, false)),
+    );
+    const isFilter = (column: string) => filters.some(({ name }) => name === column);
+    return { ...view, columns: view.columns.map((column) => facts(column, isFilter)) };
+  });
+}
+
+/*
+ * A function that takes a value of a closed set has it checked: by require_in_set or, for the step of a
+ * state machine, by require_transition. There it is written down which set an argument belongs to.
+ */
+const functionQuery = String.raw`
+  select p.oid::text as id,
+         (
+           select coalesce(json_object_agg(m.argument, m.home), '{}')
+             from (
+               select s[1] as argument, s[2] || '.' || s[3] as home
+                 from regexp_matches(
+                        p.prosrc,
+                        'require_in_set\(\s*''[^'']*'',\s*(p_\w+),\s*''(\w+)'',\s*''(\w+)''', 'g') as s
+               union
+               select s[2], s[1]
+                 from regexp_matches(
+                        p.prosrc,
+                        'require_transition\(\s*''(\w+\.\w+)'',[^;]*?,\s*(p_\w+)\s*\)', 'g') as s
+             ) as m
+         ) as "closedSets"
+    from pg_proc as p
+   where p.pronamespace = 'api'::regnamespace`;
+
+export async function readFunctions(client: Pick<pg.ClientBase, 'query'>): Promise<FunctionFacts[]> {
+  const { rows } = await client.query<FunctionFacts>(functionQuery);
+  return rows;
 }

@@ -5,8 +5,11 @@ import {
   GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
+  type GraphQLOutputType,
   getNamedType,
+  getNullableType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type SelectionSetNode,
@@ -17,9 +20,13 @@ import { limits } from './limits.ts';
 type Cost = { fields: number; values: number };
 type Field = GraphQLField<unknown, unknown>;
 
-/** Rows that a field may return, as far as the text of the query tells: one, unless it takes `first`. */
-function pageSize({ arguments: given }: FieldNode, field: Field | undefined): number {
-  if (!field?.args.some(({ name }) => name === 'first')) return 1;
+const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));
+
+/** Rows that a field may return, as far as the text of the query tells. The list of a page is the page. */
+function pageSize({ arguments: given }: FieldNode, field: Field | undefined, ofPage: boolean): number {
+  if (!field?.args.some(({ name }) => name === 'first')) {
+    return field && isList(field.type) && !ofPage ? limits.defaultPage : 1;
+  }
   const first = given?.find(({ name }) => name.value === 'first')?.value;
   if (first === undefined || first.kind === Kind.NULL) return limits.defaultPage;
   // A variable may hold anything up to the limit.
@@ -60,19 +67,22 @@ export function costLimit(context: ValidationContext): ASTVisitor {
           : selection.kind === Kind.FRAGMENT_SPREAD
             ? ofFragment(selection.name.value)
             : ofSelection(selection.selectionSet, type);
-      sum.fields += fields;
+      sum.fields += fields + (selection.kind === Kind.FIELD ? 0 : (selection.directives?.length ?? 0));
       sum.values += values;
     }
     return sum;
   }
 
   function ofField(node: FieldNode, type: GraphQLNamedType | undefined): Cost {
-    if (node.selectionSet === undefined) return { fields: 1, values: 1 };
+    // A directive is looked at as a field is, also on a field that it leaves out.
+    const own = 1 + (node.directives?.length ?? 0);
+    if (node.selectionSet === undefined) return { fields: own, values: 1 };
     // Introspection reads no rows, and has limits of its own.
     if (node.name.value.startsWith('__')) return { fields: 0, values: 0 };
     const field = fieldOf(type, node.name.value);
     const { fields, values } = ofSelection(node.selectionSet, field && getNamedType(field.type));
-    return { fields: 1 + fields, values: 1 + pageSize(node, field) * values };
+    const ofPage = type?.name.endsWith('Connection') ?? false;
+    return { fields: own + fields, values: 1 + pageSize(node, field, ofPage) * values };
   }
 
   return {

@@ -1,12 +1,18 @@
 import pg from 'pg';
 import { isSafeError, SafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
+import { camelCase } from '../closed-set-names.ts';
 import { CommerceError, OutOfStockError, toCommerceError } from '../errors.ts';
 
+/** In the words of the schema: `lines[0].product_id` is `lines[0].productId`. Names of constraints are not. */
 function detailsOf(error: CommerceError): Record<string, unknown> {
-  const { lines: _, ...details } = error.details;
+  const { lines: _, constraint: __, ...details } = error.details;
+  const named = Object.entries(details).map(([name, value]) => [
+    camelCase(name),
+    name === 'field' ? camelCase(String(value)) : value,
+  ]);
   const shortLines = error instanceof OutOfStockError ? { shortLines: error.shortLines } : {};
-  return { ...details, ...shortLines };
+  return { ...Object.fromEntries(named), ...shortLines };
 }
 
 /** The same for a request that fails before GraphQL begins: grafserv answers with the status. */

@@ -5,12 +5,18 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { maskError } from './errors.ts';
 import { example } from './example.ts';
 import { limits } from './limits.ts';
+import { ArgumentPlugin } from './plugins/argument-plugin.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
+import { FunctionPlugin } from './plugins/function-plugin.ts';
+import { HintPlugin } from './plugins/hint-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
+import { MutationPlugin } from './plugins/mutation-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
+import { OrderingPlugin } from './plugins/ordering-plugin.ts';
 import { PagingPlugin } from './plugins/paging-plugin.ts';
 import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
+import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
@@ -18,7 +24,18 @@ import { VersionPlugin } from './plugins/version-plugin.ts';
 export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
   return {
     extends: [PostGraphileAmberPreset],
-    plugins: [CataloguePlugin, NamingPlugin, VersionPlugin, PagingPlugin, MissingRowPlugin],
+    plugins: [
+      CataloguePlugin,
+      FunctionPlugin,
+      ArgumentPlugin,
+      NamingPlugin,
+      VersionPlugin,
+      PagingPlugin,
+      MissingRowPlugin,
+      MutationPlugin,
+      OrderingPlugin,
+      RowFieldPlugin,
+    ],
     disablePlugins: [
       // Rows have plain ids.
       'NodePlugin',
@@ -31,6 +48,8 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       'PgNodeIdAttributesPlugin',
       // PagingPlugin takes its place.
       'PgFirstLastBeforeAfterArgsPlugin',
+      // OrderingPlugin has its own.
+      'PgConnectionArgOrderByDefaultValuePlugin',
       // A mutation returns the row that it changed, and no door to every other.
       'QueryQueryPlugin',
       'MutationPayloadQueryPlugin',
@@ -57,7 +76,12 @@ export function serverPreset(pool: pg.Pool, options: RequestOptions): GraphileCo
   const { isDevelopment, authenticator } = options;
   return {
     extends: [schemaPreset(pool)],
-    plugins: [requestPlugin(options), sessionPlugin(authenticator), RefusalPlugin],
+    plugins: [
+      requestPlugin(options),
+      sessionPlugin(authenticator),
+      RefusalPlugin,
+      ...(isDevelopment ? [] : [HintPlugin]),
+    ],
     grafserv: {
       graphqlPath: '/graphql',
       graphiql: isDevelopment,

@@ -1,5 +1,5 @@
 // Generated from sql/kyc_info.sql by "npm run generate"; do not edit.
-import type { IdType, VerificationStatus } from '../closed-sets.ts';
+import type { DocumentType, VerificationStatus } from '../closed-sets.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
 /** 'GetKycInfo' parameters type */
@@ -17,7 +17,7 @@ export interface GetKycInfoResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The kind of document that shows who the seller is. */
-  id_type: IdType | null;
+  id_type: DocumentType | null;
   /** Why it was rejected. */
   rejection_reason: string | null;
   /** When it was last decided. */
@@ -50,7 +50,7 @@ export interface SaveKycInfoParams {
   businessRegistrationNumberHash?: Buffer | null | undefined;
   countryCode: string;
   expectedVersion?: number | null | undefined;
-  idType: IdType;
+  idType: DocumentType;
   taxId?: Buffer | null | undefined;
   taxIdHash?: Buffer | null | undefined;
   taxIdLastFour?: string | null | undefined;

@@ -1,5 +1,5 @@
 // Generated from sql/violations.sql by "npm run generate"; do not edit.
-import type { Severity, ViolationAction, ViolationStatus, ViolationType } from '../closed-sets.ts';
+import type { ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from '../closed-sets.ts';
 import type { JsonObject } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
@@ -27,7 +27,7 @@ export interface ListUserViolationsResult {
   /** Why it was issued. */
   reason: string;
   /** How grave it is. */
-  severity: Severity;
+  severity: ViolationSeverity;
   /** From when on its action holds. */
   start_at: Date;
   /** Where it stands; changed by its functions only. */
@@ -52,7 +52,7 @@ export interface IssueViolationParams {
   details?: JsonObject | null | undefined;
   endAt?: Date | string | null | undefined;
   reason: string;
-  severity: Severity;
+  severity: ViolationSeverity;
   tenantId: string;
   type: ViolationType;
   userId: string;

@@ -5,6 +5,8 @@ import { codeOf, setStage } from './support.ts';
 /** From a chat message to an order, as staff see it through GraphQL. */
 const { db, ours, theirs } = await setStage(t);
 
+type InboxThread = { lastMessageText: string; lastMessage: { text: string }; openOrderCount: string };
+
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
 const { rows: channels } = await db.installer.query<{ external_account_id: string; seller_id: string }>(
@@ -32,7 +34,7 @@ t.test('a message becomes an order', async (t) => {
 
   const adjusted = await ours.ask(
     `mutation ($id: UUID!) {
-       adjustInventory(input: { productId: $id, delta: 3, reason: "restock", note: "", idempotencyKey: "first" }) {
+       adjustInventory(input: { productId: $id, delta: 3, reason: restock, idempotencyKey: "first" }) {
          inventoryMovement { delta reason product { inventoryCount } }
        }
      }`,
@@ -52,8 +54,8 @@ t.test('a message becomes an order', async (t) => {
 
   const started = await ours.ask(
     `mutation ($sellerId: UUID!, $threadId: UUID!) {
-       startOrder(input: { sellerId: $sellerId, threadId: $threadId, channel: "whatsapp" }) {
-         order { id version status channel thread { conversationHistories { nodes { message } } } }
+       startOrder(input: { sellerId: $sellerId, threadId: $threadId, channel: whatsapp }) {
+         order { id version status channel thread { messages { nodes { text } } lastMessage { text } } }
        }
      }`,
     { sellerId, threadId },
@@ -61,7 +63,10 @@ t.test('a message becomes an order', async (t) => {
   t.match(started.data?.startOrder.order, {
     status: 'draft',
     channel: 'whatsapp',
-    thread: { conversationHistories: { nodes: [{ message: 'Is the bag there?' }] } },
+    thread: {
+      messages: { nodes: [{ text: 'Is the bag there?' }] },
+      lastMessage: { text: 'Is the bag there?' },
+    },
   });
   const { id: orderId, version } = started.data.startOrder.order;
 
@@ -105,8 +110,8 @@ t.test('a message becomes an order', async (t) => {
       items { nodes { quantity unitPrice product { id inventoryCount } } }
       customer { identities { nodes { externalUserId } } }
     }
-    ordersOpen(condition: { id: $id }) { nodes { id lineCount customer { id } } }
-    conversationInbox { nodes { lastMessage openOrderCount } }
+    openOrders(condition: { id: $id }) { nodes { id lineCount customer { id } } }
+    inboxThreads { nodes { lastMessageText lastMessage { text } openOrderCount } }
   }`;
   const seen = await ours.ask(read, { id: orderId });
   t.match(seen.data, {
@@ -118,17 +123,19 @@ t.test('a message becomes an order', async (t) => {
       },
       customer: { identities: { nodes: [{ externalUserId: '2348000000001' }] } },
     },
-    ordersOpen: { nodes: [{ id: orderId, lineCount: '1' }] },
+    openOrders: { nodes: [{ id: orderId, lineCount: '1' }] },
   });
   t.ok(
-    seen.data.conversationInbox.nodes.some(
-      ({ lastMessage, openOrderCount }: { lastMessage: string; openOrderCount: string }) =>
-        lastMessage === 'Is the bag there?' && openOrderCount === '1',
+    (seen.data.inboxThreads.nodes as InboxThread[]).some(
+      ({ lastMessageText, lastMessage, openOrderCount }) =>
+        lastMessageText === 'Is the bag there?' &&
+        lastMessage.text === lastMessageText &&
+        openOrderCount === '1',
     ),
   );
 
   const other = await theirs.ask(read, { id: orderId });
-  t.same([other.data.order, other.data.ordersOpen.nodes], [null, []], 'as for an id that nobody has');
+  t.same([other.data.order, other.data.openOrders.nodes], [null, []], 'as for an id that nobody has');
 });
 
 t.test('what another merchant has is answered as what nobody has', async (t) => {
@@ -138,9 +145,9 @@ t.test('what another merchant has is answered as what nobody has', async (t) => 
     'query ($id: UUID!) { product(id: $id) { name } }',
     'query ($id: UUID!) { products(condition: { id: $id }) { nodes { name } } }',
     'mutation ($id: UUID!) { updateProduct(input: { id: $id, patch: { name: "x", version: 1 } }) { product { id } } }',
-    'mutation ($id: UUID!) { deleteProduct(input: { id: $id, version: 1 }) { product { id } } }',
+    'mutation ($id: UUID!) { deleteProduct(id: $id, version: 1) { product { id } } }',
     `mutation ($id: UUID!) {
-       adjustInventory(input: { productId: $id, delta: 1, reason: "restock", note: "", idempotencyKey: "k" }) {
+       adjustInventory(input: { productId: $id, delta: 1, reason: restock, idempotencyKey: "k" }) {
          inventoryMovement { id }
        }
      }`,
@@ -170,7 +177,7 @@ t.test('an edit names the version that it was made from', async (t) => {
   t.match(stale.errors, [{ extensions: { code: 'VERSION_CONFLICT', expected: 1, actual: 2 } }]);
 
   const remove = `mutation ($id: UUID!, $version: Int!) {
-    deleteProduct(input: { id: $id, version: $version }) { product { name } }
+    deleteProduct(id: $id, version: $version) { product { name } }
   }`;
   const staleRemoval = await ours.ask(remove, { id, version: 1 });
   t.match(staleRemoval.errors, [{ extensions: { code: 'VERSION_CONFLICT', actual: 2 } }]);
@@ -184,7 +191,17 @@ t.test('an edit names the version that it was made from', async (t) => {
 
 t.test('errors have a code, and tell nothing that is not ours to tell', async (t) => {
   const wrong = await ours.ask(createProduct, { product: { ...product, price: '-1' } });
-  t.match(wrong.errors, [{ message: 'a value is not allowed', extensions: { code: 'INVALID_INPUT' } }]);
+  t.match(wrong.errors, [{ message: 'a value is not allowed' }]);
+  t.same(wrong.errors?.[0]?.extensions, { code: 'INVALID_INPUT' }, 'no names of constraints');
+  const lines = await ours.ask(
+    `mutation ($lines: [PlaceOrderLineInput!]!) {
+       placeOrder(input: { idempotencyKey: "none", channel: whatsapp, lines: $lines }) { orders { id } }
+     }`,
+    { lines: [{ productId: unknownId, quantity: 0 }] },
+  );
+  t.match(lines.errors, [{ extensions: { code: 'INVALID_INPUT', field: 'lines[0].quantity' } }]);
+  const infinite = await ours.ask(createProduct, { product: { ...product, price: 'NaN' } });
+  t.match(infinite.errors, [{ extensions: { code: 'INVALID_AMOUNT', field: 'price' } }]);
   const senseless = await ours.ask(createProduct, { product: { ...product, price: 'dear' } });
   t.match(senseless.errors, [
     { message: 'a value has the wrong form', extensions: { code: 'INVALID_INPUT' } },

@@ -14,7 +14,7 @@ t.test('the README leads from the demo data to a placed order', async (t) => {
   const { data: seen } = await ours.ask(look);
   const [product] = seen.products.nodes;
   const [{ customer }] = seen.conversationThreads.nodes;
-  const variables = { lines: [{ product_id: product.id, quantity: 1 }], customerId: customer.id };
+  const variables = { lines: [{ productId: product.id, quantity: 1 }], customerId: customer.id };
 
   const { data: placed } = await ours.ask(place, variables);
   const [order] = placed.placeOrder.orders;

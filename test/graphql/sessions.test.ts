@@ -140,14 +140,14 @@ t.test('a person without a tenant may ask which ones there are', async (t) => {
 
 t.test('an invited person needs no tenant to join one, but a verified address', async (t) => {
   const create = `mutation { createTeamInvite(
-    input: { role: "viewer", email: "Newcomer@people.example", validFor: { hours: 2 } }
-  ) { result { token expiresAt } } }`;
+    input: { role: viewer, email: "Newcomer@people.example", validFor: { hours: 2 } }
+  ) { newTeamInvite { token expiresAt } } }`;
   const asOwner = client(server.url, bearer(await unsigned().sign(secret)));
-  const { token, expiresAt } = (await asOwner(create)).data.createTeamInvite.result;
+  const { token, expiresAt } = (await asOwner(create)).data.createTeamInvite.newTeamInvite;
   t.ok(Math.abs(Date.parse(expiresAt) - Date.now() - 7_200_000) < 60_000);
 
   const join =
-    'mutation ($token: String!) { acceptTeamInvite(input: { token: $token }) { result { tenantId role } } }';
+    'mutation ($token: String!) { acceptTeamInvite(input: { token: $token }) { membership { tenantId role } } }';
   const newcomer = async (more: Record<string, unknown>) => {
     const sent = await new SignJWT({ role: 'buyer', email: 'newcomer@people.example', ...more })
       .setProtectedHeader({ alg: 'HS256' })
@@ -160,7 +160,7 @@ t.test('an invited person needs no tenant to join one, but a verified address', 
   t.equal(codeOf(await newcomer({})), 'FORBIDDEN', 'an address that nobody verified');
   t.equal(codeOf(await newcomer({ email_verified: true, email: 'x@people.example' })), 'NOT_FOUND');
   t.match((await newcomer({ email_verified: true })).data, {
-    acceptTeamInvite: { result: { tenantId: ours.tenantId, role: 'viewer' } },
+    acceptTeamInvite: { membership: { tenantId: ours.tenantId, role: 'viewer' } },
   });
   t.equal(codeOf(await newcomer({ email_verified: true })), 'ALREADY_EXISTS');
   const member = client(server.url, bearer(await unsigned().setSubject('newcomer').sign(secret)));

@@ -8,7 +8,7 @@ import {
 import type { PreparedQuery } from '../../src/prepared-query.ts';
 import * as queries from '../../src/queries/index.ts';
 import { only } from '../database/package.ts';
-import { type Door, kycKeys, type Stage, type Tx } from './stage.ts';
+import type { Door, Stage, Tx } from './stage.ts';
 
 export type QueryName = keyof typeof queries;
 
@@ -50,6 +50,7 @@ const day = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000).toI
 /** Far enough from now for whatever must lie ahead. */
 const nextMonth = () => new Date(Date.now() + 30 * 24 * 3600 * 1000);
 const bytes = (length: number) => Buffer.alloc(length, 1);
+const kycKeys = { keys: { test: bytes(32) }, currentKeyId: 'test' };
 
 const address = {
   recipientName: 'Bisi Ade',

@@ -8,6 +8,7 @@ import { openStage } from './stage.ts';
 
 const stage = await openStage(t);
 const cases = makeCases(stage);
+const folder = new URL('../../sql/', import.meta.url);
 const all = new Map(Object.entries(queries)) as ReadonlyMap<string, PreparedQuery<unknown, object>>;
 
 t.test('every query runs as whom it is for, and its rows are what its type says', async (t) => {
@@ -83,7 +84,6 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
 const referenceData = ['listCurrencies', 'listPlans', 'listPermissions'];
 
 t.test('every query names its tenant', async (t) => {
-  const folder = new URL('../../sql/', import.meta.url);
   const statements = readdirSync(folder)
     .map((file) => readFileSync(new URL(file, folder), 'utf8'))
     .flatMap((text) => [...text.matchAll(/@name (\w+) \*\/\n([^;]+);/g)])
@@ -98,5 +98,29 @@ t.test('every query names its tenant', async (t) => {
         t.match(table, /^(currency|subscription_plan|permission|role_permission)$/, name);
       }
     } else t.match(sql, /\b(tenant_id|t\.id) = :tenantId!|\(\s*:tenantId!/, `${name} names the tenant`);
+  }
+});
+
+t.test('every function that a backend calls has its query', async (t) => {
+  const { rows } = await stage.scene.installer.query<{ name: string }>(
+    `select n.nspname || '.' || p.proname as name
+       from pg_proc as p
+       join pg_namespace as n on n.oid = p.pronamespace
+      where n.nspname = 'api'
+         or (n.nspname = 'internal'
+             and has_function_privilege('commerce_worker', p.oid, 'execute')
+             and not has_function_privilege('commerce_member', p.oid, 'execute'))`,
+  );
+  const without = new Map([
+    ['api.values_before', 'part of undo_change'],
+    ['internal.seed_demo', 'called by ccdb seed'],
+    ['internal.seed_demo_batch', 'called by ccdb seed'],
+  ]);
+  const sql = readdirSync(folder)
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+    .join('');
+  t.ok(rows.length > 90, 'there are functions');
+  for (const { name } of rows) {
+    if (!without.has(name)) t.ok(new RegExp(`\\b${name.replace('.', '\\.')}\\(`).test(sql), name);
   }
 });

@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto';
 import type pg from 'pg';
 import type { Test } from 'tap';
 import {
@@ -20,14 +19,12 @@ export type Tx = {
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
 };
 
-export type Door = 'owner' | 'admin' | 'seller' | 'buyer' | 'shopper' | 'visitor' | 'worker' | 'platform';
+export type Door = 'owner' | 'seller' | 'buyer' | 'shopper' | 'visitor' | 'worker' | 'platform';
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** Ends a transaction so that nothing of it stays. */
 class Undo extends Error {}
-
-export const kycKeys = { keys: { test: createSecretKey(Buffer.alloc(32, 7)) }, currentKeyId: 'test' };
 
 /** The address of a shopper who is invited to the team. */
 const invited = 'invited@example.org';
@@ -141,7 +138,6 @@ export async function openStage(t: Test) {
   };
   const identities = {
     owner,
-    admin: { tenantId, subject: 'demo-admin-1', role: 'member' },
     seller,
     buyer,
     shopper: { tenantId, subject: 'a new shopper', email: invited, role: 'buyer' },
@@ -167,7 +163,6 @@ export async function openStage(t: Test) {
   };
 
   return {
-    db,
     scene,
     tenantId,
     sellerId,
@@ -179,7 +174,6 @@ export async function openStage(t: Test) {
     failedRefund,
     invite,
     tenantVersion,
-    owner,
     enter,
   };
 }

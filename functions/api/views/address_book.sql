@@ -26,7 +26,7 @@ select t.id,
   from commerce.address_book as t
  where not t.is_deleted;
 
-select internal.copy_comments('api.address_book', 'commerce.address_book');
+select internal.copy_comments('api.address_book', 'commerce.address_book', '@name address');
 
 create or replace trigger soft_delete
   instead of delete on api.address_book

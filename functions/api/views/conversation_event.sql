@@ -17,3 +17,5 @@ select t.id,
   from commerce.conversation_event as t;
 
 select internal.copy_comments('api.conversation_event', 'commerce.conversation_event');
+comment on column api.conversation_event.conversation_id is 'The message that it is about; an event of the whole thread names the latest message.
+@name message_id';

@@ -30,4 +30,8 @@ select t.id,
        t.created_at
   from commerce.conversation_history as t;
 
-select internal.copy_comments('api.conversation_history', 'commerce.conversation_history');
+select internal.copy_comments('api.conversation_history', 'commerce.conversation_history', '@name message');
+comment on column api.conversation_history.reply_to_id is 'The message that it answers.
+@listName replies';
+comment on column api.conversation_history.message is 'The text, at most 64 KiB; empty for pure media.
+@name text';

@@ -25,12 +25,18 @@ select b.id,
  ) as v
  where not b.is_deleted;
 
-comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.';
+comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+@primaryKey id,currency_code|@behavior -single -update -delete
+@foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
 comment on column api.customer_value.id is 'The buyer, by customer id.';
 comment on column api.customer_value.tenant_id is 'The merchant.';
 comment on column api.customer_value.full_name is 'The buyer''s name.';
 comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.customer_value.order_count is 'How many orders.';
-comment on column api.customer_value.gross_amount is 'Sum of their totals.';
-comment on column api.customer_value.refunded_amount is 'What of it was paid back.';
-comment on column api.customer_value.last_order_at is 'When the last one was placed.';
+comment on column api.customer_value.order_count is 'How many orders.
+@notNull';
+comment on column api.customer_value.gross_amount is 'Sum of their totals.
+@notNull';
+comment on column api.customer_value.refunded_amount is 'What of it was paid back.
+@notNull';
+comment on column api.customer_value.last_order_at is 'When the last one was placed.
+@notNull';

@@ -17,4 +17,4 @@ select t.id,
        t.updated_at
   from commerce.kyc_info as t;
 
-select internal.copy_comments('api.kyc_info', 'commerce.kyc_info');
+select internal.copy_comments('api.kyc_info', 'commerce.kyc_info', '@name kyc_detail');

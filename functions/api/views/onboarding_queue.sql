@@ -14,7 +14,8 @@ select o.id,
   join commerce.seller_profile as s on s.tenant_id = o.tenant_id and s.id = o.seller_id
  where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
 
-comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.';
+comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.
+@name pending_onboarding';
 comment on column api.onboarding_queue.id is 'The onboarding.';
 comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';

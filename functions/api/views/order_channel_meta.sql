@@ -14,4 +14,6 @@ select t.id,
        t.updated_at
   from commerce.order_channel_meta as t;
 
-select internal.copy_comments('api.order_channel_meta', 'commerce.order_channel_meta');
+select internal.copy_comments('api.order_channel_meta', 'commerce.order_channel_meta', '@name order_channel_detail');
+comment on column api.order_channel_meta.conversation_history_id is 'The message that led to the order.
+@name message_id';

@@ -13,4 +13,4 @@ select t.id,
        t.created_at
   from commerce.order_status_history as t;
 
-select internal.copy_comments('api.order_status_history', 'commerce.order_status_history');
+select internal.copy_comments('api.order_status_history', 'commerce.order_status_history', '@name order_status_change');

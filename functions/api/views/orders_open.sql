@@ -34,5 +34,7 @@ select o.id,
    and not o.is_deleted;
 
 select internal.copy_comments('api.orders_open', 'commerce.orders');
-comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.';
-comment on column api.orders_open.line_count is 'Lines of the order.';
+comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.
+@name open_order';
+comment on column api.orders_open.line_count is 'Lines of the order.
+@notNull';

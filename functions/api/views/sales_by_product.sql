@@ -15,12 +15,20 @@ select i.product_id as id,
  where o.status not in ('draft', 'cancelled')
  group by i.tenant_id, i.product_id, i.currency_code;
 
-comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.';
+comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.
+@name product_sales_total
+@primaryKey id,currency_code|@behavior -single -update -delete
+@foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
 comment on column api.sales_by_product.id is 'The product.';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.sales_by_product.order_count is 'In how many orders.';
-comment on column api.sales_by_product.units_sold is 'How many units.';
-comment on column api.sales_by_product.units_returned is 'How many of them came back.';
-comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.';
-comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.';
+comment on column api.sales_by_product.order_count is 'In how many orders.
+@notNull';
+comment on column api.sales_by_product.units_sold is 'How many units.
+@notNull';
+comment on column api.sales_by_product.units_returned is 'How many of them came back.
+@notNull';
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.
+@notNull';
+comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.
+@notNull';

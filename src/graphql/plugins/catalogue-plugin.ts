@@ -1,108 +1,139 @@
 import {
   enumCodec,
   listOfCodec,
+  type PgCodec,
   type PgEnumCodec,
   withPgClientFromPgService,
 } from 'postgraphile/@dataplan/pg';
 import { gatherConfig } from 'postgraphile/graphile-build';
-import type { PgAttribute, PgClass } from 'postgraphile/graphile-build-pg/pg-introspection';
+import type {
+  Introspection,
+  PgAttribute,
+  PgClass,
+  PgDescription,
+} from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
 import { readClosedSets, typeName } from '../../closed-set-names.ts';
 import { errorTable } from '../../errors.ts';
-import { readViews, type ViewFacts } from '../catalogue.ts';
+import { readFunctions, readViews, type ViewFacts } from '../catalogue.ts';
+import { nameOf, Relations } from '../relations.ts';
+
+type EnumCodec = PgEnumCodec<string, string>;
 
 declare global {
   namespace GraphileConfig {
     interface GatherHelpers {
-      commerceCatalogue: Record<never, never>;
+      commerceCatalogue: {
+        /** A column, named table.column, with the schema before it if that is not commerce. */
+        column(home: string): PgAttribute;
+        /** The closed set that such a column is limited to; of `sqlstate`, the codes of errors. */
+        closedSet(home: string): EnumCodec | undefined;
+        /** What clients call the column, where that is not its name. */
+        publicName(home: string): string | undefined;
+        /** For each argument of a function that is of a closed set, the column that defines it. */
+        closedSetsOf(functionId: string): Readonly<Record<string, string>>;
+      };
     }
   }
 }
 
-type EnumCodec = PgEnumCodec<string, string>;
+type ItemCodec = Parameters<typeof listOfCodec>[0];
 
 type State = {
-  /** The closed sets of columns of views, by keyOf. */
-  enums: Map<string, EnumCodec>;
+  introspection: Introspection | undefined;
+  sets: Map<string, EnumCodec>;
+  functions: Map<string, Record<string, string>>;
+  lists: Map<PgCodec, PgCodec>;
 };
 
-/** Never of use to a client: the session decides the tenant, and views show only what is not deleted. */
-const hidden = new Set(['tenant_id', 'is_deleted']);
+/** The one codec for lists of these: a registry takes no second of its name. */
+function listWithoutNulls({ lists }: State, item: PgCodec): PgCodec {
+  const name = `${item.name}[] without nulls`;
+  const list =
+    lists.get(item) ?? listOfCodec(item as ItemCodec, { name, extensions: { listItemNonNull: true } });
+  lists.set(item, list);
+  return list;
+}
 
-const keyOf = (attribute: PgAttribute): string => `${attribute.attrelid}.${attribute.attname}`;
+/** Never of use to a client: the session decides the tenant, views show only what is not deleted, and
+ * how somebody logs in is between the identity provider and the database. */
+const hidden = new Set(['tenant_id', 'is_deleted', 'auth_subject', 'is_system_admin']);
 
-type Inflection = {
-  singularize(text: string): string;
-  pluralize(text: string): string;
-  camelCase(text: string): string;
+/** SQLSTATEs in a result become the codes that errors have. */
+const errorCodes: EnumCodec = {
+  ...enumCodec({
+    name: 'ErrorCode',
+    identifier: sql`text`,
+    values: [...new Set(Object.values(errorTable).map(({ code }): string => code))],
+    description: 'What an error is, as in its `extensions.code`.',
+  }),
+  fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
 };
 
-/** What a column that refers to a row is called without its ending: `seller_id` → `seller`. */
-const baseOf = (column: string): string => column.replace(/_?(id|code)$/, '');
-
-/** `orders.customer_id` → `customer`; named after the other side where the column's name does not serve. */
-function fieldName(view: ViewFacts, index: number, { singularize, camelCase }: Inflection): string {
-  const key = view.foreignKeys[index] as ViewFacts['foreignKeys'][number];
-  const base = baseOf(key.column);
-  const target = singularize(key.view);
-  const siblings = view.foreignKeys.filter(({ column }) => column === key.column);
-  const isTaken = base === key.column || base === '' || view.columns.some(({ name }) => name === base);
-  if (siblings.length > 1 || base === '' || base.endsWith(`_${target}`)) return camelCase(target);
-  return camelCase(isTaken ? `${base}_${target}` : base);
+function classOf({ classes }: Introspection, schema: string, name: string): PgClass | undefined {
+  return classes.find(({ relname, getNamespace }) => relname === name && getNamespace()?.nspname === schema);
 }
 
-/** `order_items.order_id` → `items`; with the column's name where several columns refer to the same view. */
-function foreignFieldName(view: ViewFacts, index: number, isUnique: boolean, inflection: Inflection): string {
-  const { singularize, pluralize, camelCase } = inflection;
-  const key = view.foreignKeys[index] as ViewFacts['foreignKeys'][number];
-  const target = singularize(key.view);
-  const singular = singularize(view.name);
-  const short = singular.startsWith(`${target}_`) ? singular.slice(target.length + 1) : singular;
-  const name = view.name !== view.table ? view.name : isUnique ? short : pluralize(short);
-  const rivals = view.foreignKeys.filter((other) => other.view === key.view && other.column !== key.column);
-  const isNamesake = baseOf(key.column) === target || key.column === 'id';
-  return camelCase(rivals.length === 0 || isNamesake ? name : `${name}_by_${baseOf(key.column)}`);
-}
-
-/** Keys and relations of one view, as the smart tags that PgFakeConstraintsPlugin turns into constraints. */
-function tagView(pgClass: PgClass, view: ViewFacts, inflection: Inflection): void {
+/**
+ * Keys and relations of one view, as the smart tags that PgFakeConstraintsPlugin turns into constraints.
+ * A view of sums says itself by what its rows are told apart.
+ */
+function tagView(pgClass: PgClass, view: ViewFacts, relations: string[]): void {
   const tags = pgClass.getTags();
+  tags.foreignKey = [tags.foreignKey ?? [], relations].flat() as string[];
+  if (tags.primaryKey !== undefined) return;
   const isVersioned = view.columns.some(({ name }) => name === 'version');
   const primary = view.keys.find(({ isPrimary }) => isPrimary);
   if (primary === undefined) return;
-  // A versioned row is deleted by the version that was read, as it is updated.
   const single = view.name === view.table ? '+single' : '-single';
+  // A versioned row is deleted by the version that was read, as it is updated.
   tags.primaryKey = `${primary.columns}|@behavior ${single} +update ${isVersioned ? '-' : '+'}delete`;
+  // A reference is followed; what needs several values is a condition.
+  const isLookUp = ([column, ...more]: string[]) =>
+    more.length === 0 && !view.foreignKeys.some((key) => key.column === column);
   const unique = view.keys
     .filter(({ isPrimary, columns }) => !isPrimary && columns.length > 0 && !columns.includes('id'))
-    .map(({ columns }) => `${columns}|@behavior ${single} -update -delete`);
+    .map(({ columns }) => {
+      return `${columns}|@behavior ${isLookUp(columns) ? single : '-single'} -update -delete`;
+    });
   if (isVersioned) unique.push(`${primary.columns},version|@behavior -single -update +delete`);
   if (unique.length > 0) tags.unique = unique;
-  const keys = view.keys.filter(({ columns }) => columns.length === 1).map(({ columns }) => columns[0]);
-  tags.foreignKey = view.foreignKeys.map((key, index) => {
-    const names = [
-      `@fieldName ${fieldName(view, index, inflection)}`,
-      `@foreignFieldName ${foreignFieldName(view, index, keys.includes(key.column), inflection)}`,
-    ];
-    return `(${key.column}) references api.${key.view} (${key.key})|${names.join('|')}`;
-  });
-  // A selection from a table keeps its own name, where a table's rows are listed in the plural.
-  if (view.name !== view.table) tags.isSelection = true;
 }
 
 function tagColumn(attribute: PgAttribute, view: ViewFacts): void {
-  const column = view.columns.find(({ name }) => name === attribute.attname);
+  const name = attribute.attname;
+  const column = view.columns.find((each) => each.name === name);
   const tags = attribute.getTags();
-  if (hidden.has(attribute.attname)) tags.behavior = '-*';
-  else if (!column?.isIndexed) tags.behavior = '-filterBy -orderBy';
-  else if (!column.isOrdered) tags.behavior = '-orderBy';
+  const isReference = view.foreignKeys.some((key) => key.column === name);
+  // `createdBy` is the person, `createdById` the id.
+  if (isReference && name.endsWith('_by')) tags.name = `${name}_id`;
+  const isKey = view.keys.some(({ isPrimary, columns }) => isPrimary && columns.includes(name));
+  const isOrder = isKey || !(isReference || attribute.getType()?.typname === 'bool');
+  const orderedWithin = isOrder ? (column?.orderedWithin ?? []) : [];
+  tags.orderedWithin = orderedWithin.map((columns) => `${columns}`);
+  if (hidden.has(name)) tags.behavior = '-*';
+  else {
+    const unserved = [
+      ...(column?.isIndexed ? [] : ['-filterBy']),
+      ...(orderedWithin.length > 0 ? [] : ['-orderBy']),
+    ];
+    if (unserved.length > 0) tags.behavior = unserved.join(' ');
+  }
   if (column?.isRequired) tags.notNull = true;
+  if (column?.isWithoutNulls) tags.listItemNotNull = true;
   if (column?.hasDefault) tags.hasDefault = true;
 }
 
-/** Comments name errors by SQLSTATE; a client is told `extensions.code`. */
-function inWordsOfClients(comment: string): string {
-  return comment.replace(/\bSC[A-Z]{3}\b/g, (sqlState) => errorTable[sqlState]?.code ?? sqlState);
+/**
+ * A comment begins with its text, for people; PostGraphile looks for tags at its beginning. It names
+ * errors by SQLSTATE, where a client is told `extensions.code`.
+ */
+function prepareComment(each: PgDescription): void {
+  const lines = (each.description ?? '')
+    .replace(/\bSC[A-Z]{3}\b/g, (sqlState) => errorTable[sqlState]?.code ?? sqlState)
+    .split('\n');
+  const isTag = (line: string) => line.startsWith('@');
+  each.description = [...lines.filter(isTag), ...lines.filter((line) => !isTag(line))].join('\n');
 }
 
 /**
@@ -116,37 +147,103 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
   before: ['PgFakeConstraintsPlugin'],
   gather: gatherConfig({
     namespace: 'commerceCatalogue',
-    initialState: (): State => ({ enums: new Map() }),
-    helpers: {},
+    initialState: (): State => ({
+      introspection: undefined,
+      sets: new Map(),
+      functions: new Map(),
+      lists: new Map(),
+    }),
+    helpers: {
+      column({ state }, home) {
+        const [name, table = '', schema = 'commerce'] = home.split('.').reverse();
+        const pgClass = state.introspection && classOf(state.introspection, schema, table);
+        const column = pgClass?.getAttributes().find(({ attname }) => attname === name);
+        if (column === undefined) throw new Error(`a comment names ${home}, which there is not`);
+        return column;
+      },
+      closedSet: ({ state }, home) => state.sets.get(home),
+      publicName({ state }, home) {
+        const [table = '', name] = home.split('.');
+        const view = state.introspection && classOf(state.introspection, 'api', table);
+        const column = view?.getAttributes().find(({ attname }) => attname === name);
+        return column && nameOf(column) !== name ? nameOf(column) : undefined;
+      },
+      closedSetsOf: ({ state }, functionId) => state.functions.get(functionId) ?? {},
+    },
     hooks: {
       async pgIntrospection_introspection(info, { introspection, serviceName }) {
-        for (const each of introspection.descriptions) each.description = inWordsOfClients(each.description);
+        const { state, inflection } = info;
+        introspection.descriptions.forEach(prepareComment);
+        state.introspection = introspection;
         const service = info.resolvedPreset.pgServices?.find(({ name }) => name === serviceName);
         if (service === undefined) return;
-        const { views, sets } = await withPgClientFromPgService(service, null, async (client) => {
+        const { views, sets, functions } = await withPgClientFromPgService(service, null, async (client) => {
           const plain = { query: (text: string) => client.query({ text }) } as never;
-          return { views: await readViews(plain), sets: await readClosedSets(plain) };
+          return {
+            views: await readViews(plain),
+            sets: await readClosedSets(plain),
+            functions: await readFunctions(plain),
+          };
         });
-        const codecs = new Map<string, EnumCodec>();
+        state.sets.set('sqlstate', errorCodes);
+        for (const { id, closedSets } of functions) state.functions.set(id, closedSets);
         for (const set of sets) {
-          const codec = enumCodec({ name: typeName(set), identifier: sql`text`, values: set.values });
-          for (const column of set.columns) codecs.set(column, codec);
+          const homes = set.columns.map((column) => column.replace(/^commerce\./, ''));
+          const description = homes[0] && info.helpers.commerceCatalogue.column(homes[0]).getDescription();
+          const codec = enumCodec({
+            name: typeName(set),
+            identifier: sql`text`,
+            values: set.values,
+            ...(description && { description }),
+          });
+          for (const home of homes) state.sets.set(home, codec);
         }
-        for (const pgClass of introspection.classes) {
-          const view = views.find(({ name }) => name === pgClass.relname);
-          if (view === undefined || pgClass.getNamespace()?.nspname !== 'api') continue;
-          tagView(pgClass, view, info.inflection);
+        const classes = new Map(
+          views.flatMap(({ name }) => {
+            const pgClass = classOf(introspection, 'api', name);
+            return pgClass === undefined ? [] : [[name, pgClass] as const];
+          }),
+        );
+        for (const view of views) {
+          for (const attribute of classes.get(view.name)?.getAttributes() ?? []) tagColumn(attribute, view);
+        }
+        for (const view of views) {
+          const pgClass = classes.get(view.name);
+          if (pgClass === undefined) continue;
+          tagView(pgClass, view, new Relations(view, pgClass, classes, inflection).tags);
           for (const attribute of pgClass.getAttributes()) {
-            tagColumn(attribute, view);
-            const codec = codecs.get(`commerce.${view.table}.${attribute.attname}`);
-            if (codec !== undefined) info.state.enums.set(keyOf(attribute), codec);
+            attribute.getTags().closedSet ??= `${view.table}.${attribute.attname}`;
           }
         }
       },
       pgCodecs_attribute({ state }, { pgAttribute, attribute }) {
-        const codec = state.enums.get(keyOf(pgAttribute));
-        if (codec !== undefined) attribute.codec = attribute.codec.arrayOfCodec ? listOfCodec(codec) : codec;
+        const { closedSet, listItemNotNull } = pgAttribute.getTags();
+        const codec = typeof closedSet === 'string' ? state.sets.get(closedSet) : undefined;
+        const item = attribute.codec.arrayOfCodec;
+        if (item && (codec || listItemNotNull)) {
+          attribute.codec = listWithoutNulls(state, codec ?? item);
+        } else if (codec !== undefined) attribute.codec = codec;
       },
     },
   }),
+  schema: {
+    hooks: {
+      /** An argument by which a row is found is described as the row's own field. */
+      finalize(schema, { graphql: { getNamedType, isObjectType } }) {
+        for (const { args, type } of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+          const row = getNamedType(type);
+          if (!isObjectType(row)) continue;
+          for (const arg of args) arg.description ??= row.getFields()[arg.name]?.description;
+        }
+        return schema;
+      },
+      // PgAttributesPlugin heeds it in inputs only.
+      GraphQLObjectType_fields_field(field, build, { scope: { pgFieldAttribute } }) {
+        if (!pgFieldAttribute?.codec.extensions?.listItemNonNull) return field;
+        const { GraphQLList, GraphQLNonNull, getNamedType, isNonNullType } = build.graphql;
+        const list = new GraphQLList(new GraphQLNonNull(getNamedType(field.type)));
+        return { ...field, type: isNonNullType(field.type) ? new GraphQLNonNull(list) : list };
+      },
+    },
+  },
 };

@@ -1,10 +1,4 @@
-import type { PgCodec, PgResource } from 'postgraphile/@dataplan/pg';
-
 type Unique = { attributes: readonly string[]; isPrimary?: boolean };
-
-function isSelection(resource: PgResource | { codec: PgCodec }): boolean {
-  return resource.codec.extensions?.tags?.isSelection === true;
-}
 
 /** Names without ceremony: `product(id)`, `products`, `updateProduct`, arguments without their `p_`. */
 export const NamingPlugin: GraphileConfig.Plugin = {
@@ -16,8 +10,7 @@ export const NamingPlugin: GraphileConfig.Plugin = {
         return previous?.call(this, { ...details, skipRowId: true }) ?? details.attributeName;
       },
       _allRows(_previous, _options, resource) {
-        const name = this._singularizedResourceName(resource);
-        return this.camelCase(isSelection(resource) ? resource.name : this.pluralize(name));
+        return this.camelCase(this.pluralize(this._singularizedResourceName(resource)));
       },
       rowByUnique(previous, _options, details) {
         if (!(details.unique as Unique).isPrimary) return previous?.call(this, details) ?? '';
@@ -33,18 +26,21 @@ export const NamingPlugin: GraphileConfig.Plugin = {
         return 'patch';
       },
       argument(previous, _options, details) {
-        const name = details.param.name?.replace(/^p_/, '') ?? null;
+        const { name: given, extensions } = details.param;
+        const name = extensions?.publicName ?? given?.replace(/^p_/, '') ?? null;
         return previous?.call(this, { ...details, param: { ...details.param, name } }) ?? '';
       },
       customQueryListField(_previous, _options, details) {
         return this.customQueryField(details);
       },
       functionRecordReturnCodecName(_previous, _options, details) {
-        return this.upperCamelCase(`${this.functionResourceName(details)}-row`);
+        const { rowName } = details.pgProc.getTags();
+        const name = typeof rowName === 'string' ? rowName : this.functionResourceName(details);
+        return this.upperCamelCase(this.singularize(name));
       },
       functionMutationResultFieldName(previous, _options, details) {
         const { codec, isUnique } = details.resource;
-        if (!codec.attributes || codec.isAnonymous) return previous?.call(this, details) ?? 'result';
+        if (!codec.attributes) return previous?.call(this, details) ?? 'result';
         const name = this.singularize(this._codecName(codec));
         return this.camelCase(isUnique ? name : this.pluralize(name));
       },

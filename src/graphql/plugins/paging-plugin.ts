@@ -1,5 +1,6 @@
-import { type FieldArg, lambda, SafeError } from 'postgraphile/grafast';
+import { constant, type FieldArg, lambda, list, SafeError } from 'postgraphile/grafast';
 import { limits } from '../limits.ts';
+import { orderGuard } from './ordering-plugin.ts';
 
 type Connection = {
   setFirst(first: unknown): void;
@@ -37,6 +38,29 @@ export const PagingPlugin: GraphileConfig.Plugin = {
       },
     },
     hooks: {
+      GraphQLObjectType_fields_field(field, build, { scope }) {
+        const { plan } = field;
+        if (!scope.isPgFieldConnection || !plan) return field;
+        const guard = orderGuard(build, scope);
+        return {
+          ...field,
+          plan(...planArgs) {
+            const [, args, info] = planArgs;
+            const $connection = plan.apply(this, planArgs) as Connection;
+            const raw = (name: string) =>
+              info.field.args.some((arg) => arg.name === name) ? args.getRaw(name) : constant(null);
+            const $first = lambda(
+              list(['first', 'orderBy', 'condition'].map(raw)),
+              ([size, orderBy, condition]) => {
+                guard(orderBy, condition);
+                return first(size);
+              },
+            );
+            $connection.setFirst($first);
+            return $connection;
+          },
+        };
+      },
       GraphQLObjectType_fields_field_args(args, build, { scope }) {
         if (!scope.isPgFieldConnection) return args;
         const { GraphQLInt } = build.graphql;
@@ -47,9 +71,6 @@ export const PagingPlugin: GraphileConfig.Plugin = {
               type: GraphQLInt,
               defaultValue: limits.defaultPage,
               description: `How many rows, at most ${limits.maxPage}.`,
-              applyPlan(_: unknown, $connection: Connection, arg: FieldArg) {
-                $connection.setFirst(lambda(arg.getRaw(), first));
-              },
             },
             after: {
               type: build.getInputTypeByName(build.inflection.builtin('Cursor')),

@@ -1,0 +1,161 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import t, { type Test } from 'tap';
+import { type Database, listProducts, NotFoundError, updateProduct } from '../../src/index.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
+import { connect, demoTenant, only } from './package.ts';
+
+/** Everything as ever through Debian's pgbouncer in transaction mode, with three connections to the server. */
+const program = 'pgbouncer';
+const skip = spawnSync(program, ['--version']).error !== undefined && 'pgbouncer is not installed';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A pooler before the server of these connection strings; returns the strings that lead through it. */
+async function startPooler(t: Test, urls: Record<string, string>): Promise<Record<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'pgbouncer-'));
+  const port = await freePort();
+  const users = Object.values(urls).map((url) => new URL(url));
+  // The embedded server asks for no password, the pooler always does.
+  for (const user of users) user.password ||= 'any';
+  const [first] = users as [URL];
+  await writeFile(
+    join(folder, 'users.txt'),
+    users.map(({ username, password }) => `"${username}" "${decodeURIComponent(password)}"\n`).join(''),
+  );
+  await writeFile(
+    join(folder, 'pgbouncer.ini'),
+    `[databases]
+* = host=${first.hostname} port=${first.port}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = plain
+auth_file = ${join(folder, 'users.txt')}
+pool_mode = transaction
+default_pool_size = 3
+max_client_conn = 500
+`,
+  );
+  // It refuses to run as root.
+  await chmod(folder, 0o755);
+  const isRoot = process.getuid?.() === 0;
+  const pooler = spawn(program, [join(folder, 'pgbouncer.ini')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(isRoot && { uid: 65534, gid: 65534 }),
+  });
+  let log = '';
+  pooler.stderr.on('data', (text) => {
+    log += text;
+  });
+  t.teardown(async () => {
+    pooler.kill();
+    await rm(folder, { recursive: true });
+  });
+  if (!(await eventually(() => /process up/.test(log)))) throw new Error(`pgbouncer did not start: ${log}`);
+  return Object.fromEntries(
+    Object.keys(urls).map((name, index) => {
+      const through = new URL(users[index] as URL);
+      through.host = `127.0.0.1:${port}`;
+      return [name, through.href];
+    }),
+  );
+}
+
+t.test('through pgbouncer', { skip }, async (t) => {
+  const scene = await createTestDatabase(t);
+  const ours = await demoTenant(scene, 1);
+  const theirs = await demoTenant(scene, 2);
+  const { DATABASE_API_URL, DATABASE_AUTH_URL } = scene.urls;
+  const through = await startPooler(t, { DATABASE_API_URL, DATABASE_AUTH_URL });
+  const db: Database = connect(scene, {
+    connectionString: through.DATABASE_API_URL ?? '',
+    authConnectionString: through.DATABASE_AUTH_URL ?? '',
+    maxConnections: 100,
+    statementTimeout: 60_000,
+  });
+  t.teardown(() => db.close());
+
+  await t.test('200 transactions of two tenants on three connections, none sees the other', async (t) => {
+    const backends = new Set<number>();
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, n) => {
+        const { owner, tenantId } = n % 2 === 0 ? ours : theirs;
+        await db.withTenant(owner, async (tx) => {
+          const { pid } = only(await tx.sql<{ pid: number }>('select pg_backend_pid() as pid'));
+          backends.add(pid);
+          const rows = await tx.sql<{ id: string; n: string }>(
+            'select tenant_id as id, count(*) as n from api.products group by 1',
+          );
+          if (rows.length !== 1 || rows[0]?.id !== tenantId)
+            t.fail(`transaction ${n} saw ${JSON.stringify(rows)}`);
+          await tx.run(listProducts, { first: 3 });
+          await tx.savepoint(() => tx.sql(`select set_config('commerce.request_id', 'mine', true)`));
+        });
+      }),
+    );
+    t.ok(backends.size <= 3, `${backends.size} backends served them`);
+  });
+
+  await t.test('writes, failures, streams and cancelled work', async (t) => {
+    const product = await db.withTenant(ours.owner, async (tx) =>
+      only(await tx.run(listProducts, { first: 1 })),
+    );
+    const rename = (name: string, version: number, owner = ours.owner) =>
+      db.withTenant(owner, (tx) =>
+        tx.run(updateProduct, { productId: product.id, expectedVersion: version, name }),
+      );
+    t.match(await rename('Pooled', product.version), [{ version: product.version + 1 }]);
+    await t.rejects(rename('Stale', product.version), { code: 'VERSION_CONFLICT' });
+    t.same(await rename('Theirs', product.version + 1, theirs.owner), []);
+    let count = 0;
+    await db.withTenant(ours.owner, async (tx) => {
+      for await (const _ of tx.stream(listProducts, {}, { batchSize: 2 })) count += 1;
+    });
+    t.ok(count > 5);
+
+    const stop = new AbortController();
+    const sleeping = db.withTenant(ours.owner, (tx) => tx.sql('select pg_sleep(30)'), {
+      signal: stop.signal,
+    });
+    const active = async () =>
+      (
+        await scene.installer.query(
+          `select from pg_stat_activity where datname = current_database() and query = 'select pg_sleep(30)' and state = 'active'`,
+        )
+      ).rowCount;
+    t.ok(await eventually(async () => (await active()) === 1));
+    stop.abort(new Error('enough'));
+    await t.rejects(sleeping, { message: 'enough' });
+    t.ok(await eventually(async () => (await active()) === 0), 'the pooler passes the cancel on');
+    await t.rejects(
+      db.asAnonymous('nobody.example', async () => {}),
+      NotFoundError,
+    );
+  });
+
+  await t.test('what a connection is left with has no role and no session', async (t) => {
+    const raw = new pg.Client({ connectionString: through.DATABASE_API_URL });
+    await raw.connect();
+    t.teardown(() => raw.end());
+    for (let n = 0; n < 6; n++) {
+      const { rows } = await raw.query(
+        `select current_setting('role') as role, current_setting('commerce.session', true) as session`,
+      );
+      t.match(rows, [{ role: 'none', session: /^$/ }]);
+      await t.rejects(raw.query('select count(*) from api.products'), { code: '42501' });
+    }
+  });
+});

@@ -1,0 +1,99 @@
+import pg from 'pg';
+import t from 'tap';
+import { seedDemo } from '../../src/seed-demo.ts';
+import { setStage } from './support.ts';
+
+/** How many statements an operation costs: however many rows there are, at most one a level. */
+const { db, ours } = await setStage(t);
+await seedDemo({ connectionString: db.urls.DATABASE_WORKER_URL, scale: 2 });
+
+/** The statements that read rows while the work is done; the server's connections are of this process. */
+async function statementsOf<T>(work: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
+  const statements: string[] = [];
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function record(this: pg.Client, ...args: unknown[]) {
+    const [first] = args as [string | { text: string }];
+    const text = typeof first === 'string' ? first : first.text;
+    if (!/^\s*(begin|commit|rollback|savepoint|release|set )|set_config/i.test(text)) statements.push(text);
+    return Reflect.apply(query, this, args);
+  } as typeof query;
+  try {
+    return { result: await work(), statements };
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+}
+
+/** How many rows each list has that a path of names leads to: `['orders', 'items']`. */
+function sizes(data: unknown, [name, ...path]: string[]): number[] {
+  if (name === undefined) return [];
+  const holders = Array.isArray(data) ? data : [data];
+  return holders.flatMap((holder) => {
+    const rows = holder[name].nodes ?? holder[name];
+    return path.length === 0 ? [rows.length] : sizes(rows, path);
+  });
+}
+
+const orderFields = `
+  id
+  orderNumber
+  timeline { kind status }
+  seller { businessName }
+  items(first: 3) { nodes { quantity product { name isAvailable seller { slug } complaints(first: 2) { nodes { status } } } } }
+  payments(first: 2) { nodes { amount verifiedBy { displayName } order { refunds(first: 2) { nodes { amount } } } } }`;
+
+t.test('a query, with several rows on each of its levels', async (t) => {
+  await ours.ask('{ __typename }'); // opens the session
+  const { result, statements } = await statementsOf(() =>
+    ours.ask(`{
+      customers(first: 10) {
+        nodes {
+          displayName
+          conversationThreads(first: 3) { nodes { lastMessage { text } channel { name } messages(first: 3) { nodes { text } } } }
+          orders(first: 5) { nodes { ${orderFields} } }
+        }
+      }
+    }`),
+  );
+  t.equal(result.errors, undefined);
+  for (const path of [
+    ['customers'],
+    ['customers', 'orders'],
+    ['customers', 'orders', 'items'],
+    ['customers', 'orders', 'timeline'],
+  ]) {
+    t.ok(Math.max(...sizes(result.data, path)) > 1, `several rows of ${path.join('.')}`);
+  }
+  t.equal(statements.length, 1, statements.join('\n'));
+});
+
+t.test('what a search finds, and what a mutation changed', async (t) => {
+  const found = await statementsOf(() =>
+    ours.ask(
+      '{ searchProducts(first: 20) { name product { isAvailable orderItems(first: 3) { nodes { order { orderNumber } } } } } }',
+    ),
+  );
+  t.ok(found.result.data.searchProducts.length > 5);
+  t.ok(found.statements.length <= 2, found.statements.join('\n'));
+
+  const { data } = await ours.ask(
+    '{ customers(first: 1) { nodes { id } } products(first: 5, condition: { isActive: true }) { nodes { id isAvailable trackInventory } } }',
+  );
+  const lines = data.products.nodes
+    .filter(({ isAvailable }: { isAvailable: boolean }) => isAvailable)
+    .map(({ id }: { id: string }) => ({ productId: id, quantity: 1 }));
+  const placed = await statementsOf(() =>
+    ours.ask(
+      `mutation ($lines: [PlaceOrderLineInput!]!, $customerId: UUID!) {
+         placeOrder(input: { idempotencyKey: "one", channel: whatsapp, lines: $lines, customerId: $customerId }) {
+           orders { ${orderFields} }
+         }
+       }`,
+      { lines, customerId: data.customers.nodes[0].id },
+    ),
+  );
+  t.equal(placed.result.errors, undefined);
+  t.ok(Math.max(...sizes(placed.result.data.placeOrder, ['orders', 'items'])) > 1);
+  // The function, then the relations of its orders: one each.
+  t.ok(placed.statements.length <= 5, placed.statements.join('\n'));
+});
