@@ -1,8 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
-import pg from 'pg';
-import { commerceError, InvalidSessionError, NestedTransactionError, toCommerceError } from './errors.ts';
+import type pg from 'pg';
+import { commerceError, NestedTransactionError } from './errors.ts';
+import { parseUrl } from './login-urls.ts';
+import { ask, createPool } from './pool.ts';
 import type { PreparedQuery } from './prepared-query.ts';
 import { type Identity, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
@@ -13,6 +14,7 @@ import {
   type Transaction,
   type TransactionOptions,
   transaction,
+  transactionOn,
 } from './transaction.ts';
 
 export type DatabaseOptions = {
@@ -82,17 +84,8 @@ export type TenantTransaction = Omit<Transaction, 'run' | 'stream'> & {
   ): AsyncIterable<R>;
 };
 
-/** `date` stays YYYY-MM-DD: a Date at local midnight would be another day elsewhere. */
-const types = {
-  getTypeParser: ((oid: number, format: 'text' | 'binary') =>
-    oid === pg.types.builtins.DATE
-      ? (value: string) => value
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
-
-/** What is open where the code runs now, so that a call inside joins it. */
-type Current = { database: Database; identity: string; open: OpenTransaction; session: Session };
-const current = new AsyncLocalStorage<Current>();
+/** Which login, who, and how the session is come by. */
+type Door = Pick<Entry, 'pool' | 'identity' | 'role' | 'open' | 'forget'>;
 
 /** The package's way to the database; close it when the process ends. */
 export class Database {
@@ -101,42 +94,49 @@ export class Database {
   readonly #auth: pg.Pool;
   readonly #worker: pg.Pool | undefined;
   readonly #platform: pg.Pool | undefined;
+  #closing: Promise<unknown> | undefined;
   readonly sessions: SessionCache;
 
   constructor(options: DatabaseOptions) {
     checkOptions(options);
     const { maxConnections: max = 10, sessionCacheSize, sessionLifetime } = options;
+    const pool = (connectionString: string, connections = max): pg.Pool =>
+      createPool({
+        connectionString,
+        max: connections,
+        application_name: options.applicationName ?? 'conversational-commerce-db',
+        connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
+        ...(options.ssl !== undefined && { ssl: options.ssl }),
+      });
     this.#options = options;
-    this.#api = createPool(options, options.connectionString, max);
-    this.#auth = createPool(options, options.authConnectionString, Math.min(max, 4));
-    const optional = (connectionString?: string) =>
-      connectionString === undefined ? undefined : createPool(options, connectionString, max);
-    this.#worker = optional(options.workerConnectionString);
-    this.#platform = optional(options.platformConnectionString);
+    this.#api = pool(options.connectionString);
+    this.#auth = pool(options.authConnectionString, Math.min(max, 4));
+    const { workerConnectionString, platformConnectionString } = options;
+    this.#worker = workerConnectionString === undefined ? undefined : pool(workerConnectionString);
+    this.#platform = platformConnectionString === undefined ? undefined : pool(platformConnectionString);
     this.sessions = new SessionCache(this.#auth, { size: sessionCacheSize, lifetime: sessionLifetime });
   }
 
   /**
    * Runs the work in one transaction of the tenant; what it returns is returned after the commit.
    *
-   * A session that the database no longer knows is opened anew once, and the work runs again from its
-   * start: its first run was rolled back, so only what it did outside of the database happens twice.
+   * A session that the database no longer knows is opened anew once if the transaction's first query finds
+   * that out: nothing has been done yet, the query runs again, and the work does not notice. Later it is
+   * InvalidSessionError, and everything is taken back. The work itself never runs twice for a session.
    * Work that returns although one of its queries failed is rolled back, and that failure is thrown.
    *
    * Inside of another call's work for the same identity it joins that transaction, as a savepoint of it; for
    * another one, or with options, it is refused (NestedTransactionError): it would need a second connection,
-   * and might wait for the first one's locks for ever.
+   * and might wait for the first one's locks for ever. The same holds for the other ways below.
    */
   async withTenant<T>(
     identity: TenantIdentity,
     work: (tx: TenantTransaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const { requestId = randomUUID(), ...who } = identity;
+    const { requestId, ...who } = identity;
     if (!who.tenantId) throw commerceError('SCTEN', 'withTenant needs a tenantId');
-    return this.#inSession(who, requestId, options, (open, session) =>
-      work(ofTenant(who.tenantId, open, session)),
-    );
+    return this.#inSession(who, requestId, options, (open) => work(ofTenant(who.tenantId, open)));
   }
 
   /** Runs the work as a visitor of the storefront at this host. NOT_FOUND when no tenant has it. */
@@ -145,9 +145,12 @@ export class Database {
     work: (tx: TenantTransaction) => Promise<T>,
     { requestId, ...options }: Request & TransactionOptions = {},
   ): Promise<T> {
-    const { rows } = await ask(this.#auth, 'select tenant_id from internal.resolve_tenant($1)', [host]);
-    const tenantId = (rows[0] as { tenant_id: string }).tenant_id;
-    const identity: TenantIdentity = { tenantId, role: 'anonymous' };
+    const [found] = await ask<{ tenant_id: string }>(
+      this.#auth,
+      'select tenant_id from internal.resolve_tenant($1)',
+      [host],
+    );
+    const identity: TenantIdentity = { tenantId: found?.tenant_id ?? '', role: 'anonymous' };
     return this.withTenant(requestId === undefined ? identity : { ...identity, requestId }, work, options);
   }
 
@@ -156,7 +159,7 @@ export class Database {
    * invitation. No row of any tenant is seen.
    */
   async asPerson<T>(
-    { requestId = randomUUID(), ...who }: PersonIdentity,
+    { requestId, ...who }: PersonIdentity,
     work: (tx: Transaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
@@ -166,10 +169,11 @@ export class Database {
   /** Runs the work as a machine: no tenant until one of its functions finds and adopts one. */
   async asWorker<T>(
     work: (tx: Transaction) => Promise<T>,
-    { requestId = randomUUID(), ...options }: Request & TransactionOptions = {},
+    { requestId, ...options }: Request & TransactionOptions = {},
   ): Promise<T> {
     if (this.#worker === undefined) throw new TypeError('asWorker needs workerConnectionString');
-    return transaction(this.#worker, this.#entry('commerce_worker', '', requestId, options), work);
+    const door: Door = { pool: this.#worker, identity: 'worker', role: 'commerce_worker' };
+    return this.#enter(door, requestId, options, work);
   }
 
   /**
@@ -177,74 +181,82 @@ export class Database {
    * about to be read, stand in the tenant's log whatever becomes of the work. FORBIDDEN, INVALID_INPUT.
    */
   async asPlatform<T>(
-    { adminId, tenantId, reason, reading, requestId = randomUUID() }: PlatformIdentity,
+    { adminId, tenantId, reason, reading, requestId }: PlatformIdentity,
     work: (tx: TenantTransaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
     if (this.#platform === undefined) throw new TypeError('asPlatform needs platformConnectionString');
-    const { rows } = await ask(
-      this.#auth,
-      'select session_id as id, expires_at as "expiresAt" from internal.open_platform_session($1, $2, $3, 60)',
-      [adminId, tenantId, reason],
-    );
-    const session: Session = { tenantId, ...(rows[0] as Omit<Session, 'tenantId'>) };
+    let session: Promise<Session> | undefined;
+    const open = async (): Promise<Session> => {
+      const [opened] = (await ask<Omit<Session, 'tenantId'>>(
+        this.#auth,
+        'select session_id as id, expires_at as "expiresAt" from internal.open_platform_session($1, $2, $3, 60)',
+        [adminId, tenantId, reason],
+      )) as [Omit<Session, 'tenantId'>];
+      return { tenantId, ...opened };
+    };
+    const door: Door = {
+      pool: this.#platform,
+      identity: JSON.stringify([adminId, tenantId, reason]),
+      role: 'commerce_platform',
+      open: () => {
+        // One for all tries.
+        session ??= open();
+        return session;
+      },
+    };
     try {
-      const entry = this.#entry('commerce_platform', session.id, requestId, options);
-      return await transaction(this.#platform, entry, async (open) => {
-        await open.sql('select api.announce_read($1)', [reading]);
-        return work(ofTenant(tenantId, open, session));
+      return await this.#enter(door, requestId, options, async (tx) => {
+        await tx.sql('select api.announce_read($1)', [reading]);
+        return work(ofTenant(tenantId, tx));
       });
     } finally {
-      await ask(this.#auth, 'select internal.close_session($1)', [session.id]);
+      const opened = await session?.catch(() => undefined);
+      if (opened) await ask(this.#auth, 'select internal.close_session($1)', [opened.id]);
     }
   }
 
-  /** Ends every connection, after the work that is under way. */
+  /** Ends every connection, after the work that is under way. Once is enough, twice does no harm. */
   async close(): Promise<void> {
     const pools = [this.#api, this.#auth, this.#worker, this.#platform];
-    await Promise.all(pools.map((pool) => pool?.end()));
+    this.#closing ??= Promise.all(pools.map((pool) => pool?.end()));
+    await this.#closing;
   }
 
   async #inSession<T>(
     who: Identity,
-    requestId: string,
+    requestId: string | undefined,
     options: TransactionOptions,
-    work: (open: OpenTransaction, session: Session) => Promise<T>,
+    work: (open: OpenTransaction) => Promise<T>,
   ): Promise<T> {
-    const identity = JSON.stringify([who.tenantId, who.role, who.userId, who.subject, who.email]);
-    const outer = current.getStore();
-    if (outer?.database === this && outer.open.isOpen) {
-      if (outer.identity !== identity) {
-        throw new NestedTransactionError(
-          'a transaction inside of another one has the same tenant and person',
-        );
-      }
-      if (Object.keys(options).length > 0) {
-        throw new NestedTransactionError('the options of a transaction are those of its outermost call');
-      }
-      return outer.open.savepoint(() => work(outer.open, outer.session));
-    }
-
-    let open: OpenTransaction | undefined;
-    const attempt = async (session: Session): Promise<T> =>
-      transaction(this.#api, this.#entry(`commerce_${who.role}`, session.id, requestId, options), (begun) => {
-        open = begun;
-        return current.run({ database: this, identity, open: begun, session }, () => work(begun, session));
-      });
-    const session = await this.sessions.open(who);
-    try {
-      return await attempt(session);
-    } catch (error) {
-      // Only what one of this transaction's own queries was told; the work may have met one elsewhere.
-      if (!(error instanceof InvalidSessionError && error.cause === open?.failure)) throw error;
-      await this.sessions.forget(who, session);
-      return attempt(await this.sessions.open(who));
-    }
+    const door: Door = {
+      pool: this.#api,
+      identity: JSON.stringify([who.tenantId, who.role, who.userId, who.subject, who.email]),
+      role: `commerce_${who.role}`,
+      open: () => this.sessions.open(who),
+      forget: (session) => this.sessions.forget(who, session),
+    };
+    return this.#enter(door, requestId, options, work);
   }
 
-  #entry(role: string, sessionId: string, requestId: string, options: TransactionOptions): Entry {
-    const { statementTimeout, idleInTransactionTimeout: idleTimeout, onQuery } = this.#options;
-    return { role, sessionId, requestId, options, statementTimeout, idleTimeout, onQuery };
+  async #enter<T>(
+    door: Door,
+    requestId: string = randomUUID(),
+    options: TransactionOptions,
+    work: (open: OpenTransaction) => Promise<T>,
+  ): Promise<T> {
+    const outer = transactionOn(door.pool);
+    if (outer === undefined) {
+      const { statementTimeout, idleInTransactionTimeout: idleTimeout, onQuery } = this.#options;
+      return transaction({ ...door, requestId, options, statementTimeout, idleTimeout, onQuery }, work);
+    }
+    if (outer.identity !== door.identity) {
+      throw new NestedTransactionError('a transaction inside of another one has the same tenant and person');
+    }
+    if (Object.keys(options).length > 0) {
+      throw new NestedTransactionError('the options of a transaction are those of its outermost call');
+    }
+    return outer.savepoint(() => work(outer));
   }
 }
 
@@ -253,10 +265,12 @@ export function createDatabase(options: DatabaseOptions): Database {
   return new Database(options);
 }
 
-function ofTenant(tenantId: string, open: OpenTransaction, session: Session): TenantTransaction {
+function ofTenant(tenantId: string, open: OpenTransaction): TenantTransaction {
   return {
     tenantId,
-    session,
+    get session() {
+      return open.session;
+    },
     requestId: open.requestId,
     run: <P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>) =>
       open.run(query, { ...params, tenantId } as P),
@@ -270,64 +284,49 @@ function ofTenant(tenantId: string, open: OpenTransaction, session: Session): Te
   };
 }
 
-function createPool(options: DatabaseOptions, connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max,
-    types,
-    application_name: options.applicationName ?? 'conversational-commerce-db',
-    connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
-    ...(options.ssl !== undefined && { ssl: options.ssl }),
-    // BEGIN and the session travel in one round trip.
-    pipeline: true,
-  } as pg.PoolConfig);
-  // A connection that is lost fails the work that runs on it, or is replaced if none does; without
-  // these listeners, one for idle connections and one for those in use, it would end the process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return pool;
-}
+type Check = { is(value: unknown): boolean; must: string; isNeeded?: true };
 
-async function ask(pool: pg.Pool, text: string, values: unknown[]): Promise<pg.QueryResult> {
-  return pool.query(text, values).catch((error: unknown) => {
-    throw toCommerceError(error);
-  });
-}
+const connectionString: Check = {
+  must: 'a connection string, like postgres://login@host/database',
+  is: (value) => {
+    try {
+      return typeof value === 'string' && parseUrl(value) !== undefined;
+    } catch {
+      return false;
+    }
+  },
+};
+const wholeNumber: Check = {
+  must: 'a whole number from 1',
+  is: (value) => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 2_147_483_647,
+};
 
-const connectionStrings = [
-  'connectionString',
-  'authConnectionString',
-  'workerConnectionString',
-  'platformConnectionString',
-] as const;
-const wholeNumbers = [
-  'maxConnections',
-  'connectionTimeout',
-  'statementTimeout',
-  'idleInTransactionTimeout',
-  'sessionCacheSize',
-  'sessionLifetime',
-] as const;
+const checks: Record<keyof DatabaseOptions, Check> = {
+  connectionString: { ...connectionString, isNeeded: true },
+  authConnectionString: { ...connectionString, isNeeded: true },
+  workerConnectionString: connectionString,
+  platformConnectionString: connectionString,
+  maxConnections: wholeNumber,
+  connectionTimeout: wholeNumber,
+  statementTimeout: wholeNumber,
+  idleInTransactionTimeout: wholeNumber,
+  ssl: {
+    must: 'a boolean or options of node:tls',
+    is: (value) => typeof value === 'boolean' || (typeof value === 'object' && value !== null),
+  },
+  applicationName: { must: 'a text', is: (value) => typeof value === 'string' },
+  sessionCacheSize: wholeNumber,
+  sessionLifetime: wholeNumber,
+  onQuery: { must: 'a function', is: (value) => typeof value === 'function' },
+};
 
 function checkOptions(options: DatabaseOptions): void {
-  for (const name of connectionStrings) {
-    const value: unknown = options[name];
-    const isNeeded = name === 'connectionString' || name === 'authConnectionString';
-    if (
-      isNeeded ? typeof value !== 'string' || value === '' : value !== undefined && typeof value !== 'string'
-    ) {
-      throw new TypeError(
-        `createDatabase: ${name} must be a connection string, like postgres://login@host/database`,
-      );
-    }
+  const given: Readonly<Record<string, unknown>> = options;
+  for (const [name, { is, must, isNeeded }] of Object.entries(checks)) {
+    const isAbsent = given[name] === undefined && !isNeeded;
+    if (!isAbsent && !is(given[name])) throw new TypeError(`createDatabase: ${name} must be ${must}`);
   }
-  for (const name of wholeNumbers) {
-    const value = options[name];
-    if (value !== undefined && (!Number.isSafeInteger(value) || value < 1 || value > 2_147_483_647)) {
-      throw new TypeError(`createDatabase: ${name} must be a whole number from 1`);
-    }
-  }
-  if (options.onQuery !== undefined && typeof options.onQuery !== 'function') {
-    throw new TypeError('createDatabase: onQuery must be a function');
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(checks, name)) throw new TypeError(`createDatabase: ${name} is no option`);
   }
 }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 
 /** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
 export type ErrorCode =
@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'CONCURRENT_CHANGE'
   | 'BUSY'
   | 'TIMEOUT'
+  | 'ROLLED_BACK'
   | 'UNAVAILABLE';
 
 type Entry = {
@@ -93,14 +94,25 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   '54000': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is too large' },
   '55P03': { code: 'BUSY', httpStatus: 503, message: 'the row is locked by someone else' },
   '57014': { code: 'TIMEOUT', httpStatus: 504, message: 'it took too long' },
+  '25P02': { code: 'ROLLED_BACK', httpStatus: 409, message: 'an earlier query of the transaction failed' },
   '25P03': { code: 'TIMEOUT', httpStatus: 504, message: 'the transaction was left idle too long' },
+  '25P04': { code: 'TIMEOUT', httpStatus: 504, message: 'the transaction took too long' },
   '53300': { code: 'UNAVAILABLE', httpStatus: 503, message: 'the database has no connection to spare' },
   '57P01': lost,
   '57P02': lost,
   '57P03': lost,
+  '57P05': lost,
   '08000': lost,
+  '08001': lost,
   '08003': lost,
+  '08004': lost,
   '08006': lost,
+  '08007': {
+    code: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'the connection was lost while the transaction was being committed',
+  },
+  '08P01': lost,
 };
 
 /** A failure that the database gave a code to. `details` is what the function sent along, by field. */
@@ -232,27 +244,84 @@ export class HasDependentsError extends CommerceError {
   }
 }
 
+/** SCNTF and 23503; `field` is the argument, `constraint` the key, that names what is not there. */
+export class NotFoundError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+  get constraint(): string | null {
+    return this.text('constraint');
+  }
+}
+
+/** SCAMT: `field` has more digits than its currency (`minorUnit`), or more than there is (`limit`). */
+export class InvalidAmountError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+  get minorUnit(): number | null {
+    return this.details.minor_unit === undefined ? null : this.number('minor_unit');
+  }
+  /** As all amounts, a text. */
+  get limit(): string | null {
+    return this.details.limit === undefined ? null : String(this.details.limit);
+  }
+}
+
+/** SCIMM; `status` is the state that freezes the row, where it is one. */
+export class ImmutableError extends CommerceError {
+  get status(): string | null {
+    return this.text('status');
+  }
+}
+
+/** SCRET: not delivered (`status`), or more units than can still come back (`returnable`). */
+export class ReturnNotAllowedError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+  get status(): string | null {
+    return this.text('status');
+  }
+  get returnable(): number | null {
+    return this.details.returnable === undefined ? null : this.number('returnable');
+  }
+}
+
 export class TenantRequiredError extends CommerceError {}
 export class InvalidSessionError extends CommerceError {}
-export class NotFoundError extends CommerceError {}
 export class VersionRequiredError extends CommerceError {}
 export class IdempotencyMismatchError extends CommerceError {}
 export class ExpiredError extends CommerceError {}
-export class InvalidAmountError extends CommerceError {}
 export class ReplyWindowClosedError extends CommerceError {}
 export class LastOwnerError extends CommerceError {}
-export class ImmutableError extends CommerceError {}
-export class ReturnNotAllowedError extends CommerceError {}
 /** 40001 and 40P01: rolled back, and worth another try. */
 export class ConcurrentChangeError extends CommerceError {}
 export class BusyError extends CommerceError {}
 export class TimeoutError extends CommerceError {}
-/** The connection was lost or refused; whether a commit under way was kept is not known. */
-export class UnavailableError extends CommerceError {}
+/** 25P02: an earlier query of the same transaction failed, and nothing that was done in it is kept. */
+export class RolledBackError extends CommerceError {}
+
+/** The connection was lost or refused. */
+export class UnavailableError extends CommerceError {
+  /** Lost during COMMIT (08007): what the transaction did may be kept, or not. */
+  get isOutcomeUnknown(): boolean {
+    return this.sqlState === '08007';
+  }
+}
 
 /** A mistake of the program: a transaction inside of one that it cannot join. */
 export class NestedTransactionError extends Error {
   override readonly name = 'NestedTransactionError';
+}
+
+/** A mistake of the program: a query outside of the transaction that it was meant for. */
+export class TransactionEndedError extends Error {
+  override readonly name = 'TransactionEndedError';
+
+  constructor(message = 'the transaction has ended: await every query before the work returns') {
+    super(message);
+  }
 }
 
 const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
@@ -278,6 +347,7 @@ const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   CONCURRENT_CHANGE: ConcurrentChangeError,
   BUSY: BusyError,
   TIMEOUT: TimeoutError,
+  ROLLED_BACK: RolledBackError,
   UNAVAILABLE: UnavailableError,
 };
 
@@ -293,8 +363,21 @@ export function commerceError(
 
 /** The typed error for a connection that was lost or refused, for which the driver has no SQLSTATE. */
 export function unavailable(error: unknown): unknown {
-  if (error instanceof pg.DatabaseError) return toCommerceError(error);
+  if (isDatabaseError(error)) return toCommerceError(error);
   return new UnavailableError('08006', lost, lost.message ?? '', {}, error);
+}
+
+/** For a connection that was lost when the answer to COMMIT was awaited. */
+export function outcomeUnknown(error: unknown): UnavailableError {
+  const entry = errorTable['08007'] as Entry;
+  return new UnavailableError('08007', entry, entry.message ?? '', {}, error);
+}
+
+type DatabaseError = Error & Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column'> & { code: string };
+
+/** By its looks: with another copy of the driver it is of another class. */
+function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
 }
 
 /**
@@ -302,20 +385,27 @@ export function unavailable(error: unknown): unknown {
  * as it came.
  */
 export function toCommerceError(error: unknown): unknown {
-  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return error;
+  if (!isDatabaseError(error)) return error;
   const entry = errorTable[error.code];
   if (entry === undefined) return error;
   return new classes[entry.code](error.code, entry, entry.message ?? error.message, detailsOf(error), error);
 }
 
 /** Ours come as one JSON object; of PostgreSQL's own only names are passed on, never values. */
-function detailsOf(error: pg.DatabaseError): Record<string, unknown> {
-  if (error.code?.startsWith('SC')) {
-    return error.detail === undefined ? {} : (JSON.parse(error.detail) as Record<string, unknown>);
-  }
-  const { constraint, column } = error;
+function detailsOf({ code, detail, constraint, column }: DatabaseError): Record<string, unknown> {
+  if (code.startsWith('SC')) return detail === undefined ? {} : readObject(detail);
   return {
     ...(constraint === undefined ? {} : { constraint }),
     ...(column === undefined ? {} : { field: column }),
   };
+}
+
+/** A function of the caller's own may raise one of our codes and explain itself in words. */
+function readObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { commerceError, toCommerceError } from './errors.ts';
+import { commerceError } from './errors.ts';
+import { ask } from './pool.ts';
 
 /** Who acts, for which tenant, in which role. A person is named by users id or by the identity provider's subject. */
 export type Identity = {
@@ -82,7 +83,7 @@ export class SessionCache {
     if (cached === undefined) return;
     this.#drop(key, cached);
     const session = await cached.catch(() => null);
-    if (session !== null) await this.#auth.query('select internal.close_session($1)', [session.id]);
+    if (session !== null) await ask(this.#auth, 'select internal.close_session($1)', [session.id]);
   }
 
   #keep(key: string, session: Promise<Kept>): void {
@@ -119,19 +120,10 @@ async function openSession(auth: pg.Pool, identity: Identity): Promise<Kept> {
     tenant_id: string | null;
     expires_at: Date;
   };
-  try {
-    const { rows } = await auth.query<Row>(
-      'select session_id, tenant_id, expires_at from internal.open_session($1, $2, $3, $4, $5, $6)',
-      [tenantId, role, userId ?? null, subject ?? null, email ?? null, expiresAt ?? null],
-    );
-    const [row] = rows as [Row];
-    return {
-      id: row.session_id,
-      tenantId: row.tenant_id,
-      expiresAt: row.expires_at,
-      openedAt: Date.now(),
-    };
-  } catch (error) {
-    throw toCommerceError(error);
-  }
+  const [row] = (await ask<Row>(
+    auth,
+    'select session_id, tenant_id, expires_at from internal.open_session($1, $2, $3, $4, $5, $6)',
+    [tenantId, role, userId ?? null, subject ?? null, email ?? null, expiresAt ?? null],
+  )) as [Row];
+  return { id: row.session_id, tenantId: row.tenant_id, expiresAt: row.expires_at, openedAt: Date.now() };
 }

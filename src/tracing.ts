@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { CommerceError } from './errors.ts';
 
 /** A statement that has run: what to make a span, a line of the log or a histogram of. */
 export type QueryEvent = {
@@ -9,6 +10,7 @@ export type QueryEvent = {
   /** In milliseconds, with what it waited for a connection's other statements. */
   duration: number;
   rowCount: number | null;
+  /** The typed error; null when it succeeded. */
   error: unknown;
   /**
    * OpenTelemetry's attributes for database clients (semantic conventions 1.33). The text holds
@@ -23,30 +25,29 @@ type Traced = {
   text: string;
   name?: string | undefined;
   requestId: string;
-  role: string;
-  onQuery?: OnQuery | undefined;
+  database: string | undefined;
+  onQuery: OnQuery;
 };
 
-/** Runs a statement and tells the hook, if there is one. What the hook throws is the hook's own. */
+/** Runs a statement and tells the hook. What the hook throws is the hook's own. */
 export async function traced<R extends { rowCount: number | null }>(
-  { text, name, requestId, role, onQuery }: Traced,
+  { text, name, requestId, database, onQuery }: Traced,
   run: () => Promise<R>,
 ): Promise<R> {
-  if (onQuery === undefined) return run();
   const startedAt = new Date();
   const began = performance.now();
   const tell = (rowCount: number | null, error: unknown) => {
     const [operation = ''] = text.trimStart().split(/\s/, 1);
     const attributes: QueryEvent['attributes'] = {
       'db.system.name': 'postgresql',
-      'db.namespace': role,
       'db.operation.name': operation.toUpperCase(),
       'db.query.text': text,
       'db.query.summary': name ?? operation.toUpperCase(),
     };
+    if (database !== undefined) attributes['db.namespace'] = database;
     if (rowCount !== null) attributes['db.response.returned_rows'] = rowCount;
     if (error !== null) {
-      const sqlState = error instanceof pg.DatabaseError ? error.code : undefined;
+      const sqlState = sqlStateOf(error);
       if (sqlState !== undefined) attributes['db.response.status_code'] = sqlState;
       attributes['error.type'] = sqlState ?? (error instanceof Error ? error.name : 'unknown');
     }
@@ -72,4 +73,9 @@ export async function traced<R extends { rowCount: number | null }>(
     tell(null, error);
     throw error;
   }
+}
+
+function sqlStateOf(error: unknown): string | undefined {
+  if (error instanceof CommerceError) return error.sqlState;
+  return error instanceof pg.DatabaseError ? error.code : undefined;
 }

@@ -1,17 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { ConcurrentChangeError, commerceError, toCommerceError, unavailable } from './errors.ts';
+import type pg from 'pg';
+import {
+  ConcurrentChangeError,
+  commerceError,
+  InvalidSessionError,
+  outcomeUnknown,
+  TransactionEndedError,
+  UnavailableError,
+} from './errors.ts';
 import type { PagedQuery, PageParams, PageRow } from './page.ts';
+import { cancelStatement, connect, explain, orAborted } from './pool.ts';
 import type { PreparedQuery } from './prepared-query.ts';
+import type { Session } from './session.ts';
 import { type OnQuery, traced } from './tracing.ts';
 
 export type TransactionOptions = {
+  /** Whether changes are refused (FORBIDDEN, 25006); false unless said. */
   readOnly?: boolean;
   /** `read committed` unless said. */
   isolation?: 'read committed' | 'repeatable read' | 'serializable';
-  /** How often the work is tried again after 40001 or 40P01, with growing pauses up to a second; 0 unless said. */
+  /**
+   * How often the whole work runs again after 40001 or 40P01, at random moments within a time that doubles from
+   * 10 milliseconds to a second; 0 unless said, because what the work does elsewhere would happen again.
+   */
   retries?: number;
-  /** Cancels the statement under way, takes the work back and rejects with the signal's reason. */
+  /**
+   * Cancels the statement under way, takes the work back and rejects with the signal's reason; until COMMIT is
+   * sent.
+   */
   signal?: AbortSignal;
 };
 
@@ -32,23 +49,59 @@ export type Transaction = {
     options?: StreamOptions,
   ): AsyncIterable<R>;
   stream<P, R>(query: PreparedQuery<P, R>, params: P, options?: StreamOptions): AsyncIterable<R>;
-  /** Work that can fail alone: what it did is taken back, and the transaction goes on. */
+  /**
+   * Work that can fail alone: what it did is taken back, and the transaction goes on. Savepoints that are begun
+   * together take turns, and other queries of the transaction wait for them.
+   */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
 };
 
-export type StreamOptions = { batchSize?: number };
+export type StreamOptions = {
+  /** Rows that are fetched at a time. */
+  batchSize?: number;
+};
 
 /** How a transaction is entered, and who is told of its statements. */
 export type Entry = {
+  pool: pg.Pool;
+  /** Whose it is: calls inside by the same join it. */
+  identity: string;
   role: string;
-  sessionId: string;
   requestId: string;
   options: TransactionOptions;
+  /** Opens a session; without this it begins without one, as a machine's. */
+  open?: () => Promise<Session>;
+  /** Told that the database refused the session. */
+  forget?: (session: Session) => Promise<void>;
   /** Milliseconds; the server's own unless given. */
   statementTimeout?: number | undefined;
   idleTimeout?: number | undefined;
   onQuery?: OnQuery | undefined;
 };
+
+/** A part of a transaction that code runs in: all of it, or a savepoint. */
+type Scope = {
+  tx: OpenTransaction;
+  /** What the code ran in before: a savepoint's transaction, or one of another login. */
+  outer: Scope | undefined;
+  /** The savepoint in it that is under way. */
+  inner: Promise<void> | undefined;
+};
+
+const scopes = new AsyncLocalStorage<Scope>();
+
+function openScope(): Scope | undefined {
+  let scope = scopes.getStore();
+  while (scope !== undefined && !scope.tx.isOpen) scope = scope.outer;
+  return scope;
+}
+
+/** The pool's transaction that the calling code runs in. */
+export function transactionOn(pool: pg.Pool): OpenTransaction | undefined {
+  let scope = openScope();
+  while (scope !== undefined && scope.tx.pool !== pool) scope = scope.outer;
+  return scope?.tx;
+}
 
 /**
  * Enters a session: the first statement of every transaction, with bind parameters only, because what is
@@ -62,94 +115,116 @@ const limitStatement = `${enterStatement},
        set_config('statement_timeout', coalesce($4, current_setting('statement_timeout')), true),
        set_config('idle_in_transaction_session_timeout', coalesce($5, current_setting('idle_in_transaction_session_timeout')), true)`;
 
-function enter({ role, sessionId, requestId, statementTimeout, idleTimeout }: Entry): [string, unknown[]] {
-  const values = [role, sessionId, requestId];
+function enter(entry: Entry, session: Session | undefined): [string, unknown[]] {
+  const { role, requestId, statementTimeout, idleTimeout } = entry;
+  const values = [role, session?.id ?? '', requestId];
   if (statementTimeout === undefined && idleTimeout === undefined) return [enterStatement, values];
   return [limitStatement, [...values, statementTimeout?.toString(), idleTimeout?.toString()]];
 }
+
+const isolationLevels = ['read committed', 'repeatable read', 'serializable'];
 
 function begin({ isolation = 'read committed', readOnly = false }: TransactionOptions): string {
   return `begin isolation level ${isolation} ${readOnly ? 'read only' : 'read write'}`;
 }
 
-/** Runs the work in one transaction, again if it may and its rows were changed by someone else. */
-export async function transaction<T>(
-  pool: pg.Pool,
-  entry: Entry,
-  work: (tx: OpenTransaction) => Promise<T>,
-): Promise<T> {
-  if (entry.requestId.length > 255) {
+function checkEntry({ requestId, options }: Entry): void {
+  if (requestId.length > 255) {
     throw commerceError('SCVAL', 'requestId must have at most 255 characters', { field: 'requestId' });
   }
+  const { isolation, retries = 0 } = options;
+  if (isolation !== undefined && !isolationLevels.includes(isolation)) {
+    throw new TypeError(`isolation must be one of: ${isolationLevels.join(', ')}`);
+  }
+  if (!Number.isSafeInteger(retries) || retries < 0) {
+    throw new TypeError('retries must be a whole number from 0');
+  }
+}
+
+/** Runs the work in one transaction, again if it may and its rows were changed by someone else. */
+export async function transaction<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
+  checkEntry(entry);
   const { retries = 0, signal } = entry.options;
   for (let tries = 0; ; tries++) {
     signal?.throwIfAborted();
     try {
-      return await once(pool, entry, work);
+      return await once(entry, work);
     } catch (error) {
-      const failure = toCommerceError(error);
-      if (!(failure instanceof ConcurrentChangeError) || tries >= retries) throw failure;
+      if (!(error instanceof ConcurrentChangeError) || tries >= retries) throw error;
       await sleep(Math.random() * Math.min(1_000, 10 * 2 ** tries), undefined, { signal }).catch(() => {});
     }
   }
 }
 
-async function once<T>(pool: pg.Pool, entry: Entry, work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw unavailable(error);
-  });
-  const tx = new OpenTransaction(client, entry);
+async function once<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
+  const { signal } = entry.options;
+  const session = entry.open && (await orAborted(entry.open(), signal));
+  const client = await connect(entry.pool, signal);
+  const tx = new OpenTransaction(client, entry, session);
   try {
-    // BEGIN and the session travel in one round trip.
-    const entering = [client.query(begin(entry.options)), client.query(...enter(entry))];
-    await Promise.all(entering);
-    const result = await work(tx);
+    const result = await orAborted(tx.perform(work), signal);
     await tx.commit();
     return result;
   } catch (error) {
     await tx.rollback();
-    throw entry.options.signal?.aborted ? entry.options.signal.reason : tx.explain(error);
+    throw error;
   } finally {
-    tx.release();
+    // A connection whose transaction may still be open is closed, never handed to the next request.
+    client.release(!tx.isClean);
   }
 }
 
 /** A transaction on its connection, from its session to its end. */
 export class OpenTransaction implements Transaction {
+  readonly pool: pg.Pool;
+  readonly identity: string;
   readonly requestId: string;
+  /** Whether the connection can serve the next request. */
+  isClean = false;
   /** The first query that failed and was not taken back by a savepoint. */
   failure: unknown;
   readonly #client: pg.PoolClient;
   readonly #entry: Entry;
+  #session: Session | undefined;
+  readonly #scope: Scope;
   #isOpen = true;
-  /** Whether the connection is outside of any transaction again. */
-  #isClean = false;
-  #isLost = false;
+  /** Ended by the work itself, with whatever it did to the connection. */
+  #isSpoiled = false;
+  /** BEGIN and the session are sent, and not waited for. */
+  #begun: Promise<unknown> = Promise.resolve();
+  #first: Promise<unknown> | undefined;
+  #isFirstAnswered = false;
+  #running = 0;
   #names = 0;
-  readonly #cancel = () => cancelStatement(this.#client);
-  readonly #lose = () => {
-    this.#isLost = true;
-  };
+  readonly #savepoints: string[] = [];
 
-  constructor(client: pg.PoolClient, entry: Entry) {
+  constructor(client: pg.PoolClient, entry: Entry, session: Session | undefined) {
+    this.pool = entry.pool;
+    this.identity = entry.identity;
     this.requestId = entry.requestId;
     this.#client = client;
     this.#entry = entry;
-    client.once('end', this.#lose);
-    entry.options.signal?.addEventListener('abort', this.#cancel, { once: true });
+    this.#session = session;
+    this.#scope = { tx: this, outer: openScope(), inner: undefined };
+    this.#begin();
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
+  get session(): Session {
+    if (this.#session === undefined) throw new TypeError('a machine has no session');
+    return this.#session;
+  }
+
   async run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]> {
     const { text, values } = query.statement(params);
-    return query.finish(await this.#ask<R>(text, values, query.name), params);
+    return query.finish(await this.#ask<R>(() => this.#send(text, values, query.name)), params);
   }
 
   async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
-    return this.#ask<R>(text, values);
+    return this.#ask<R>(() => this.#send(text, values));
   }
 
   async *stream<P, R>(
@@ -164,112 +239,225 @@ export class OpenTransaction implements Transaction {
     const whole = { first: Number.MAX_SAFE_INTEGER, ...params };
     const { text, values } = query.statement(whole);
     const cursor = `stream_${++this.#names}`;
-    await this.#ask(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
+    const fetch = () => this.#send(`fetch ${batchSize} from ${cursor}`, [], query.name);
+    const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
+    // Together, because the cursor looks at the session when its first row is wanted.
+    const open = async () => (await Promise.all([declare(), fetch()]))[1];
+    let rows = await this.#ask<R>(open);
     try {
       for (;;) {
-        const rows = await this.#ask<R>(`fetch ${batchSize} from ${cursor}`, [], query.name);
         yield* query.finish(rows, whole);
         if (rows.length < batchSize) return;
+        rows = await this.#ask<R>(fetch);
       }
     } finally {
-      if (this.#isOpen && this.failure === undefined) await this.#ask(`close ${cursor}`, []);
+      if (this.#isOpen && this.#client.getTransactionStatus() === 'T') await this.#control(`close ${cursor}`);
     }
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
-    const name = `savepoint_${++this.#names}`;
-    await this.#ask(`savepoint ${name}`, []);
-    const before = this.failure;
+    const scope = this.#ownScope() ?? this.#scope;
+    while (scope.inner !== undefined) await scope.inner;
+    let end = () => {};
+    scope.inner = new Promise((resolve) => {
+      end = resolve;
+    });
     try {
-      const result = await work();
-      // After a failure that the work swallowed, the release fails, and the failure is thrown.
-      await this.#ask(`release savepoint ${name}`, []);
-      return result;
-    } catch (error) {
-      const failure = this.failure ?? error;
-      this.failure = before;
-      await this.#ask(`rollback to savepoint ${name}`, []);
-      throw this.explain(failure === before ? error : failure);
+      return await scopes.run({ tx: this, outer: scope, inner: undefined }, () => this.#within(work));
+    } finally {
+      scope.inner = undefined;
+      end();
     }
+  }
+
+  /** Runs the work, whose calls inside are known to be inside. */
+  async perform<T>(work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
+    return scopes.run(this.#scope, () => work(this));
   }
 
   async commit(): Promise<void> {
-    this.#end();
+    // A failure that ended it, and that the work swallowed.
+    if (!this.#isOpen) throw this.failure;
+    if (this.#scope.inner !== undefined) throw new TransactionEndedError();
+    this.#isOpen = false;
+    try {
+      await this.#begun;
+    } catch (error) {
+      throw explain(this.#client, error);
+    }
+    const { command } = await this.#client.query('commit').catch((error: unknown) => {
+      const failure = explain(this.#client, error);
+      throw failure instanceof UnavailableError ? outcomeUnknown(error) : failure;
+    });
+    this.isClean = true;
     // A failed transaction answers COMMIT with ROLLBACK, and with no error.
-    const { command } = await this.#client.query('commit');
-    this.#isClean = true;
     if (command !== 'COMMIT') {
-      throw this.failure ?? new Error('rolled back: a query that was not awaited failed');
+      throw this.failure ?? new TransactionEndedError('rolled back: a query that was not awaited failed');
     }
   }
 
+  /** Takes everything back. What still runs then is cancelled if the signal said so. */
   async rollback(): Promise<void> {
-    this.#end();
-    this.#isClean ||= await this.#client.query('rollback').then(
+    this.#isOpen = false;
+    if (this.isClean) return;
+    const isCancelled = this.#running > 0 && this.#entry.options.signal?.aborted === true;
+    if (isCancelled) await cancelStatement(this.#client);
+    const text = 'rollback';
+    // A server that does not even hear of the cancellation is not waited for.
+    const config = isCancelled ? { text, query_timeout: 5_000 } : { text };
+    const isBack = await this.#client.query(config).then(
       () => true,
       () => false,
     );
+    // A cancellation that comes late would hit the next request's statement.
+    this.isClean = isBack && !this.#isSpoiled && !isCancelled;
   }
 
-  /** A connection whose transaction may still be open is closed, never handed to the next request. */
-  release(): void {
-    this.#client.off('end', this.#lose);
-    this.#client.release(!this.#isClean);
+  #begin(): void {
+    const statements = [begin(this.#entry.options), ...this.#savepoints.map((name) => `savepoint ${name}`)];
+    const [first = '', ...others] = statements;
+    this.#begun = Promise.all([
+      this.#client.query(first),
+      this.#client.query(...enter(this.#entry, this.#session)),
+      ...others.map((text) => this.#client.query(text)),
+    ]);
+    // It is heard of by whoever waits for the first answer.
+    this.#begun.catch(() => {});
   }
 
-  /** The typed error for a failure; a lost connection has no SQLSTATE of its own. */
-  explain(error: unknown): unknown {
-    return this.#isLost && error === this.failure ? unavailable(error) : toCommerceError(error);
-  }
-
-  #end(): void {
-    this.#isOpen = false;
-    this.#entry.options.signal?.removeEventListener('abort', this.#cancel);
-  }
-
-  async #ask<R>(text: string, values: unknown[], name?: string): Promise<R[]> {
-    // The connection may already belong to another tenant's transaction.
-    if (!this.#isOpen)
-      throw new Error('the transaction has ended: await every query before the work returns');
-    this.#entry.options.signal?.throwIfAborted();
+  async #ask<R>(question: () => Promise<pg.QueryResult>): Promise<R[]> {
+    const scope = this.#ownScope();
+    while (scope?.inner !== undefined) await scope.inner;
     try {
-      const { rows } = await traced({ text, name, ...this.#entry }, () =>
-        // Without values the driver would send a simple query, which may hold several statements.
-        this.#client.query<R & pg.QueryResultRow>({ text, values, queryMode: 'extended' } as pg.QueryConfig),
-      );
+      const { rows } = await (this.#isFirstAnswered ? question() : this.#askFirst(question));
       if (this.#client.getTransactionStatus() === 'I') {
         this.#isOpen = false;
-        throw new Error('the work has ended its transaction itself: return to commit, throw to roll back');
+        this.#isSpoiled = true;
+        throw new TransactionEndedError(
+          'the work has ended its transaction itself: return to commit, throw to roll back',
+        );
       }
-      return rows;
+      return rows as R[];
     } catch (error) {
       this.failure ??= error;
-      throw this.explain(error);
+      if (error instanceof InvalidSessionError && this.#session) await this.#entry.forget?.(this.#session);
+      throw error;
     }
   }
-}
 
-/**
- * Asks the server to cancel what the connection runs, as PostgreSQL's protocol has it: on a connection of its
- * own with the other one's key, which a pooler passes on. If that fails the statement runs to its end.
- */
-function cancelStatement(client: pg.PoolClient): void {
-  const { host, port, ssl, processID, secretKey } = client as pg.PoolClient & {
-    host: string;
-    port: number;
-    ssl: boolean;
-    processID: number;
-    secretKey: number;
-  };
-  const connection = new pg.Connection({ ssl } as pg.ConnectionConfig) as pg.Connection & {
-    connect(portOrPath: number | string, host?: string): void;
-    requestSsl(): void;
-    cancel(processID: number, secretKey: number): void;
-  };
-  const cancel = () => connection.cancel(processID, secretKey);
-  connection.on('error', () => {});
-  connection.on('connect', ssl ? () => connection.requestSsl() : cancel);
-  connection.on('sslconnect', cancel);
-  if (host.startsWith('/')) connection.connect(`${host}/.s.PGSQL.${port}`);
-  else connection.connect(port, host);
+  /** The first question goes along with BEGIN; what is asked meanwhile waits for its answer. */
+  async #askFirst(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    if (this.#first !== undefined) {
+      await this.#first.catch(() => {});
+      return question();
+    }
+    const first = this.#orInNewSession(question);
+    this.#first = first;
+    try {
+      return await first;
+    } finally {
+      this.#isFirstAnswered = true;
+    }
+  }
+
+  /**
+   * When the very first question finds that the session has ended, nothing has been done in it yet: a new one
+   * is entered and the question asked again, and the work does not notice.
+   */
+  async #orInNewSession(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    try {
+      return await this.#withBegin(question);
+    } catch (error) {
+      const { open, forget } = this.#entry;
+      if (!(error instanceof InvalidSessionError && this.#session && open && forget)) throw error;
+      try {
+        await this.#client.query('rollback');
+        await forget(this.#session);
+        this.#session = await open();
+      } catch (cause) {
+        this.#isOpen = false;
+        throw explain(this.#client, cause);
+      }
+      this.#refuseAtEnd();
+      this.#begin();
+      return this.#withBegin(question);
+    }
+  }
+
+  async #withBegin(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    const begun = this.#begun.catch((error: unknown) => {
+      throw explain(this.#client, error);
+    });
+    const [, result] = await Promise.all([begun, question()]);
+    return result;
+  }
+
+  async #within<T>(work: () => Promise<T>): Promise<T> {
+    const name = `savepoint_${++this.#names}`;
+    await this.#control(`savepoint ${name}`);
+    const before = this.failure;
+    this.#savepoints.push(name);
+    const takeBack = async () => {
+      if (!this.#isOpen) return;
+      await this.#control(`rollback to savepoint ${name}; release savepoint ${name}`);
+      this.failure = before;
+    };
+    try {
+      const result = await work().catch(async (error: unknown) => {
+        await takeBack();
+        throw error;
+      });
+      // After a failure that the work swallowed, the release fails, and the failure is thrown.
+      await this.#control(`release savepoint ${name}`).catch(async (error: unknown) => {
+        const failure = this.failure ?? error;
+        await takeBack();
+        throw failure;
+      });
+      return result;
+    } finally {
+      this.#savepoints.pop();
+    }
+  }
+
+  /** A statement of the package's own, which is no first question. */
+  async #control(text: string): Promise<void> {
+    if (!this.#isFirstAnswered) await this.#first?.catch(() => {});
+    this.#refuseAtEnd();
+    try {
+      await Promise.all([this.#begun, this.#client.query(text)]);
+    } catch (error) {
+      throw explain(this.#client, error);
+    }
+  }
+
+  async #send(text: string, values: unknown[], name?: string): Promise<pg.QueryResult> {
+    this.#refuseAtEnd();
+    const { onQuery } = this.#entry;
+    const query = async () => {
+      this.#running += 1;
+      try {
+        // Without values the driver would send a simple query, which may hold several statements.
+        return await this.#client.query({ text, values, queryMode: 'extended' } as pg.QueryConfig);
+      } catch (error) {
+        throw explain(this.#client, error);
+      } finally {
+        this.#running -= 1;
+      }
+    };
+    if (onQuery === undefined) return query();
+    const { requestId } = this;
+    return traced({ text, name, requestId, database: this.#client.database, onQuery }, query);
+  }
+
+  #refuseAtEnd(): void {
+    this.#entry.options.signal?.throwIfAborted();
+    // The connection may already belong to another tenant's transaction.
+    if (!this.#isOpen) throw new TransactionEndedError();
+  }
+
+  /** Where in this transaction the calling code runs, as far as is known. */
+  #ownScope(): Scope | undefined {
+    const scope = scopes.getStore();
+    return scope?.tx === this ? scope : undefined;
+  }
 }

@@ -1,10 +1,12 @@
 import t from 'tap';
 import {
+  commerceError,
   type Database,
   listProducts,
   myTenants,
   type Session,
   type TenantIdentity,
+  type TenantTransaction,
 } from '../../src/index.ts';
 import { SessionCache } from '../../src/session.ts';
 import { connect, demoTenant, only, openPackage } from './package.ts';
@@ -75,38 +77,105 @@ t.test('identities do not share a session', async (t) => {
   t.equal(new Set(sessions.map(({ id }) => id)).size, others.length);
 });
 
-t.test('a session that was ended elsewhere is opened anew, once, and the work succeeds', async (t) => {
+t.test('a session that was ended elsewhere is opened anew, and the work does not notice', async (t) => {
   const who = await join('editor');
-  const first = await open(who);
-  await endElsewhere(first);
-  const second = await db.withTenant(who, async (tx) => {
-    t.equal((await tx.run(listProducts, { first: 1 })).length, 1);
-    return tx.session;
-  });
-  t.not(second.id, first.id);
-
-  const runs: string[] = [];
-  await db.withTenant(who, async (tx) => {
-    runs.push(tx.session.id);
-    await tx.run(listProducts, { first: 1 });
-    if (runs.length === 1) await endElsewhere(tx.session);
-    await tx.run(listProducts, { first: 1 });
-  });
-  t.equal(runs.length, 2, 'also when it ends while the work is under way');
-  t.equal(new Set(runs).size, 2);
-  t.equal((await open(who)).id, runs[1], 'the new one is kept');
+  const firstQueries: Record<string, (tx: TenantTransaction) => Promise<unknown[]>> = {
+    'one query': (tx) => tx.run(listProducts, { first: 1 }),
+    'queries sent together': async (tx) =>
+      (await Promise.all([1, 2, 3].map(() => tx.run(listProducts, { first: 1 })))).flat(),
+    'in a savepoint': (tx) => tx.savepoint(() => tx.run(listProducts, { first: 1 })),
+    'in a call inside': () => db.withTenant(who, (tx) => tx.run(listProducts, { first: 1 })),
+    'in a savepoint of a savepoint, taken back': async (tx) => {
+      await tx
+        .savepoint(() =>
+          tx.savepoint(async () => {
+            await tx.run(listProducts, { first: 1 });
+            throw new Error('changed my mind');
+          }),
+        )
+        .catch(() => {});
+      return tx.run(listProducts, { first: 1 });
+    },
+    'a stream': async (tx) => {
+      const rows = [];
+      for await (const row of tx.stream(listProducts, {})) rows.push(row);
+      return rows;
+    },
+  };
+  for (const [name, firstQuery] of Object.entries(firstQueries)) {
+    const first = await open(who);
+    await endElsewhere(first);
+    let runs = 0;
+    const second = await db.withTenant(who, async (tx) => {
+      runs += 1;
+      t.ok((await firstQuery(tx)).length > 0, name);
+      t.ok((await tx.run(listProducts, { first: 1 })).length > 0, `${name}, and more`);
+      return tx.session;
+    });
+    t.not(second.id, first.id);
+    t.equal((await open(who)).id, second.id, 'the new one is kept');
+    t.equal(runs, 1, 'the work runs once');
+  }
 });
 
-t.test('a session that is ended again and again is an error, not a loop', async (t) => {
+t.test('a session that ends while the work is under way ends the work', async (t) => {
   const who = await join('editor');
   let runs = 0;
-  const hopeless = db.withTenant(who, async (tx) => {
+  const ending = db.withTenant(who, async (tx) => {
     runs += 1;
+    await tx.run(listProducts, { first: 1 });
     await endElsewhere(tx.session);
     await tx.run(listProducts, { first: 1 });
   });
-  await t.rejects(hopeless, { code: 'INVALID_SESSION', sqlState: 'SCCTX', httpStatus: 401 });
-  t.equal(runs, 2);
+  await t.rejects(ending, { code: 'INVALID_SESSION', sqlState: 'SCCTX', httpStatus: 401 });
+  t.equal(runs, 1);
+  t.ok(
+    await db.withTenant(who, async (tx) => {
+      await tx.sql('select 1');
+      return tx.run(listProducts, { first: 1 });
+    }),
+    'the next call does not begin with it',
+  );
+});
+
+t.test('a query that no session satisfies is an error, not a loop', async (t) => {
+  const who = await join('editor');
+  const hopeless = `select set_config('commerce.session', gen_random_uuid()::text, true),
+                           (select count(*) from api.products)`;
+  await t.rejects(
+    db.withTenant(who, (tx) => tx.sql(hopeless)),
+    { code: 'INVALID_SESSION' },
+  );
+  t.ok((await sessionsOf(who)) <= 2);
+  await t.resolves(open(who));
+});
+
+t.test('a session’s error from elsewhere is the work’s own', async (t) => {
+  const who = await join('editor');
+  const { id } = await open(who);
+  await t.rejects(
+    db.withTenant(who, async () => {
+      throw commerceError('SCCTX', 'of another system');
+    }),
+    { message: 'of another system' },
+  );
+  t.equal((await open(who)).id, id);
+});
+
+t.test('whose session has ended and who may have no other is told so', async (t) => {
+  const who = await join('editor');
+  await endElsewhere(await open(who));
+  await leave(who.userId);
+  let runs = 0;
+  await t.rejects(
+    db.withTenant(who, async (tx) => {
+      runs += 1;
+      await tx.run(listProducts, { first: 1 }).catch(() => {});
+      await t.rejects(tx.run(listProducts, { first: 1 }), { message: /transaction has ended/ });
+    }),
+    { code: 'FORBIDDEN', sqlState: 'SCPRM' },
+  );
+  t.equal(runs, 1);
 });
 
 t.test('many that find their session ended share the next one', async (t) => {

@@ -84,7 +84,7 @@ t.test('without a tenant the database is not even asked', async (t) => {
   }
   await t.rejects(
     unreachable.withTenant(ours.owner, async () => {}),
-    { code: 'ECONNREFUSED' },
+    { code: 'UNAVAILABLE', sqlState: '08006', cause: { code: 'ECONNREFUSED' } },
   );
   await t.rejects(
     unreachable.asWorker(async () => {}),
@@ -152,15 +152,6 @@ t.test('a connection is clean for whoever comes next', async (t) => {
   for (const failing of [
     async () => Promise.reject(new Error('of the work')),
     (tx: TenantTransaction) => tx.sql('select nonsense'),
-    // The rest runs without role and session: refused, and taken back with the connection's state.
-    async (tx: TenantTransaction) => {
-      await tx.sql('rollback');
-      t.same(
-        await tx.sql(`select current_user as role, current_setting('commerce.session', true) as session`),
-        [{ role: 'commerce_api', session: '' }],
-      );
-      return tx.sql('select id from api.products');
-    },
   ]) {
     await t.rejects(narrow.withTenant(ours.owner, failing));
     const { rows } = await scene.installer.query(
@@ -170,6 +161,32 @@ t.test('a connection is clean for whoever comes next', async (t) => {
     const next = await narrow.withTenant({ tenantId: ours.tenantId, role: 'anonymous' }, askMe);
     t.match(next, { pid: first.pid, role: 'commerce_anonymous' });
     t.not(next.session, first.session);
+  }
+});
+
+t.test('work that ends its transaction itself has no role from then on, and fails', async (t) => {
+  const pid = `select pg_backend_pid() as pid`;
+  for (const end of ['commit', 'rollback']) {
+    const before = only(await narrow.withTenant(ours.owner, (tx) => tx.sql<{ pid: number }>(pid)));
+    await t.rejects(
+      narrow.withTenant(ours.owner, async (tx) => {
+        await tx.sql('select 1');
+        const ended = tx.sql(end);
+        // Sent along, before the work can know.
+        const behind = tx.sql('select id from api.products');
+        await t.rejects(ended, {
+          name: 'TransactionEndedError',
+          message: /has ended its transaction itself/,
+        });
+        await t.rejects(behind, { code: 'FORBIDDEN', sqlState: '42501' });
+        await t.rejects(tx.sql('select 1'), { message: /transaction has ended/ });
+        return 'all is well';
+      }),
+      { name: 'TransactionEndedError', message: /has ended its transaction itself/ },
+      'also when the work swallows it',
+    );
+    const after = only(await narrow.withTenant(ours.owner, (tx) => tx.sql<{ pid: number }>(pid)));
+    t.not(after.pid, before.pid, 'whatever it did to the connection is gone with it');
   }
 });
 

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import pg from 'pg';
 import t from 'tap';
 import {
@@ -5,7 +6,6 @@ import {
   createDatabase,
   type DatabaseOptions,
   getProduct,
-  InvalidSessionError,
   listProducts,
   listSellers,
   NestedTransactionError,
@@ -15,6 +15,8 @@ import {
   searchProducts,
   type TenantTransaction,
   TimeoutError,
+  TransactionEndedError,
+  type TransactionOptions,
   UnavailableError,
   updateProduct,
   VersionConflictError,
@@ -36,6 +38,10 @@ const setName = async (tx: TenantTransaction, id: string, name: string) => {
   return tx.run(updateProduct, { productId: id, expectedVersion: version, name });
 };
 
+/** Runs it as if nothing were around it. */
+const apart = new AsyncResource('test');
+const outside = <T>(work: () => Promise<T>): Promise<T> => apart.runInAsyncScope(work);
+
 t.test('options that make no sense are named', async (t) => {
   const { DATABASE_API_URL: connectionString, DATABASE_AUTH_URL: authConnectionString } = scene.urls;
   const wrong: [name: string, options: unknown][] = [
@@ -46,12 +52,25 @@ t.test('options that make no sense are named', async (t) => {
     ['statementTimeout', { connectionString, authConnectionString, statementTimeout: 1.5 }],
     ['sessionLifetime', { connectionString, authConnectionString, sessionLifetime: '1h' }],
     ['onQuery', { connectionString, authConnectionString, onQuery: 'log' }],
+    ['ssl', { connectionString, authConnectionString, ssl: 'yes' }],
+    ['applicationName', { connectionString, authConnectionString, applicationName: 5 }],
+    ['connectionString', { connectionString: 'secret of the shop', authConnectionString }],
+    ['maxConection', { connectionString, authConnectionString, maxConection: 5 }],
   ];
   for (const [name, options] of wrong) {
     t.throws(() => createDatabase(options as DatabaseOptions), {
       name: 'TypeError',
       message: `createDatabase: ${name} `,
     });
+  }
+  t.throws(() => createDatabase({ connectionString: 'secret of the shop', authConnectionString }), {
+    message: /^(?!.*secret)/,
+  });
+  for (const options of [{ isolation: 'serializable; commit' }, { retries: -1 }, { retries: 0.5 }]) {
+    await t.rejects(
+      db.withTenant(ours.owner, async () => t.fail('never begun'), options as TransactionOptions),
+      { name: 'TypeError', message: new RegExp(Object.keys(options).join()) },
+    );
   }
   await t.rejects(
     db.asPlatform({ adminId: '', tenantId: '', reason: '', reading: '' }, async () => {}),
@@ -144,6 +163,60 @@ t.test('a savepoint fails alone', async (t) => {
   t.equal(await nameOf(id), 'Before');
 });
 
+t.test('savepoints and calls inside that begin together take turns', async (t) => {
+  const { id } = await narrow.withTenant(ours.owner, firstProduct);
+  await narrow.withTenant(ours.owner, async (tx) => {
+    const order: string[] = [];
+    const step = async (name: string, isFailing = false) => {
+      order.push(`${name} begins`);
+      await setName(tx, id, name);
+      await tx.sql('select 1');
+      order.push(`${name} ends`);
+      if (isFailing) throw new Error(name);
+    };
+    const outcomes = await Promise.allSettled([
+      tx.savepoint(() => step('One')),
+      tx.savepoint(() => step('Two', true)),
+      narrow.withTenant(ours.owner, () => tx.savepoint(() => step('Three'))),
+      narrow.withTenant(ours.owner, () => step('Four', true)),
+      // Beside the savepoints, so that none of them takes it back.
+      tx.sql('update api.products set version = version where id = $1', [id]),
+    ]);
+    t.same(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'],
+    );
+    t.same(
+      order,
+      ['One', 'Two', 'Three', 'Four'].flatMap((name) => [`${name} begins`, `${name} ends`]),
+    );
+    t.equal(only(await tx.run(getProduct, { productId: id })).name, 'Three');
+  });
+  t.equal(await nameOf(id), 'Three');
+});
+
+t.test('a savepoint that nobody waits for fails the work', async (t) => {
+  let forgotten: Promise<unknown> | undefined;
+  await t.rejects(
+    narrow.withTenant(ours.owner, async (tx) => {
+      forgotten = tx.savepoint(() => tx.sql('select 1'));
+      forgotten.catch(() => {});
+    }),
+    TransactionEndedError,
+  );
+  await forgotten?.catch(() => {});
+  t.ok(await narrow.withTenant(ours.owner, firstProduct));
+});
+
+t.test('machines inside of each other share a transaction as well', async (t) => {
+  const pid = (tx: Pick<TenantTransaction, 'sql'>) =>
+    tx.sql<{ pid: number }>('select pg_backend_pid() as pid, txid_current() as transaction');
+  await narrow.asWorker(async (tx) => {
+    t.same(await narrow.asWorker(pid), await pid(tx));
+    t.notSame(await narrow.withTenant(ours.owner, pid), await pid(tx), 'another login has its own');
+  });
+});
+
 t.test('a signal cancels the statement, and the work is taken back', async (t) => {
   const { id, name } = await db.withTenant(ours.owner, firstProduct);
   const stop = new AbortController();
@@ -172,6 +245,60 @@ t.test('a signal cancels the statement, and the work is taken back', async (t) =
   );
 });
 
+t.test('a signal is heard at once, whatever the work waits for', async (t) => {
+  const reason = new Error('the client left');
+  const aborted = async (work: (signal: AbortSignal, abort: () => void) => Promise<unknown>) => {
+    const stop = new AbortController();
+    await t.rejects(
+      work(stop.signal, () => stop.abort(reason)),
+      { message: reason.message },
+    );
+  };
+  await aborted((signal, abort) =>
+    narrow.withTenant(
+      ours.owner,
+      async (tx) => {
+        await tx.sql('select 1');
+        abort();
+        await t.rejects(tx.sql('select 1'), { message: reason.message }, 'no query is taken any more');
+        return new Promise(() => {});
+      },
+      { signal },
+    ),
+  );
+  // The pool has one connection: a call that waits for it.
+  await narrow.withTenant(ours.owner, async () => {
+    await aborted(async (signal, abort) => {
+      const waiting = outside(() => narrow.withTenant(ours.owner, async () => {}, { signal }));
+      setImmediate(abort);
+      return waiting;
+    });
+  });
+  t.ok(await narrow.withTenant(ours.owner, firstProduct), 'and the connection is there for the next');
+});
+
+t.test('a cancellation never meets somebody else’s statement', async (t) => {
+  const pids = new Set<number>();
+  for (let round = 0; round < 20; round++) {
+    const stop = new AbortController();
+    const work = narrow.withTenant(
+      ours.owner,
+      async (tx) => {
+        pids.add(only(await tx.sql<{ pid: number }>('select pg_backend_pid() as pid')).pid);
+        // About to be answered when it is cancelled.
+        const last = tx.sql('select pg_sleep(0.001)');
+        setTimeout(() => stop.abort(new Error('stop')), round / 10);
+        await last;
+        await new Promise(() => {});
+      },
+      { signal: stop.signal },
+    );
+    await t.rejects(work, { message: 'stop' });
+    await narrow.withTenant(theirs.owner, (tx) => tx.sql('select pg_sleep(0.002)'));
+  }
+  t.ok(pids.size > 1, 'a connection with a cancelled statement is closed');
+});
+
 t.test('time limits', async (t) => {
   const hasty = connect(scene, { statementTimeout: 50, idleInTransactionTimeout: 100, maxConnections: 1 });
   t.teardown(() => hasty.close());
@@ -188,57 +315,6 @@ t.test('time limits', async (t) => {
   t.ok(idle instanceof TimeoutError || idle instanceof UnavailableError, String(idle));
   t.ok(await hasty.withTenant(ours.owner, firstProduct), 'and the next call succeeds');
 });
-
-t.test('who ends the transaction by hand ends the work, and leaves nothing behind', async (t) => {
-  for (const end of ['commit', 'rollback']) {
-    await t.rejects(
-      narrow.withTenant(ours.owner, async (tx) => {
-        await tx.sql(end);
-        await tx.sql('select 1');
-      }),
-      { message: /has ended its transaction itself/ },
-    );
-    t.same(await narrow.withTenant(theirs.owner, (tx) => tx.sql('select id from api.tenant limit 0')), []);
-  }
-});
-
-t.test(
-  'the session is reopened for this transaction’s own failure, not for one from elsewhere',
-  async (t) => {
-    let runs = 0;
-    const foreign = await db
-      .withTenant(ours.owner, (tx) =>
-        tx.sql(
-          `select set_config('commerce.session', gen_random_uuid()::text, true), (select count(*) from api.products)`,
-        ),
-      )
-      .then(
-        () => null,
-        (error) => error,
-      );
-    t.ok(foreign === null || foreign instanceof InvalidSessionError);
-    const made = await db
-      .withTenant(ours.owner, (tx) =>
-        tx
-          .sql(`select set_config('commerce.session', gen_random_uuid()::text, true)`)
-          .then(() => tx.sql('select id from api.products')),
-      )
-      .then(
-        () => null,
-        (error) => error,
-      );
-    t.ok(made instanceof InvalidSessionError);
-    await t.rejects(
-      db.withTenant(ours.owner, async (tx) => {
-        runs += 1;
-        await tx.sql('select 1');
-        throw made;
-      }),
-      InvalidSessionError,
-    );
-    t.equal(runs, 1);
-  },
-);
 
 t.test('somebody becomes a buyer within a session', async (t) => {
   const who = {
@@ -325,6 +401,7 @@ t.test('tracing: every statement, no value', async (t) => {
       error: null,
       attributes: {
         'db.system.name': 'postgresql',
+        'db.namespace': new URL(scene.urls.DATABASE_API_URL).pathname.slice(1),
         'db.operation.name': 'SELECT',
         'db.query.summary': 'listProducts',
         'db.response.returned_rows': 1,
@@ -333,6 +410,7 @@ t.test('tracing: every statement, no value', async (t) => {
     {
       name: 'updateProduct',
       rowCount: null,
+      error: { code: 'VERSION_CONFLICT' },
       attributes: {
         'error.type': 'SCVER',
         'db.response.status_code': 'SCVER',
@@ -421,6 +499,53 @@ t.test('a connection that is lost is one error, and the next call succeeds', asy
     name: 'UnavailableError',
     httpStatus: 503,
   });
+});
+
+t.test('a connection that is lost during COMMIT leaves the outcome open', async (t) => {
+  await scene.installer.query(`
+    create function public.slow_commit() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(60); return null; end $$;
+    create constraint trigger slow_commit after update on commerce.products
+      deferrable initially deferred for each row when (new.name = 'Slow') execute function public.slow_commit()`);
+  const { id } = await narrow.withTenant(ours.owner, firstProduct);
+  let pid = 0;
+  const work = narrow.withTenant(ours.owner, async (tx) => {
+    pid = only(await tx.sql<{ pid: number }>('select pg_backend_pid() as pid')).pid;
+    return setName(tx, id, 'Slow');
+  });
+  const lost = t.rejects(work, { name: 'UnavailableError', sqlState: '08007', isOutcomeUnknown: true });
+  const isCommitting = async () =>
+    (
+      await scene.installer.query(
+        `select from pg_stat_activity where pid = $1 and query = 'commit' and state = 'active'`,
+        [pid],
+      )
+    ).rowCount === 1;
+  t.ok(await eventually(isCommitting));
+  await scene.installer.query('select pg_terminate_backend($1, 5000)', [pid]);
+  await lost;
+  await scene.installer.query('drop function public.slow_commit() cascade');
+  t.ok(await narrow.withTenant(ours.owner, firstProduct));
+});
+
+t.test('a connection that serves many transactions gathers nothing', async (t) => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on('warning', note);
+  for (let round = 0; round < 30; round++) {
+    const { signal } = new AbortController();
+    await narrow.withTenant(ours.owner, (tx) => tx.sql('select 1'), { signal });
+  }
+  process.off('warning', note);
+  t.same(warnings, []);
+});
+
+t.test('closing twice does no harm, and nothing runs after it', async (t) => {
+  const closed = connect(scene);
+  await closed.withTenant(ours.owner, firstProduct);
+  await Promise.all([closed.close(), closed.close()]);
+  await closed.close();
+  await t.rejects(closed.withTenant(ours.owner, firstProduct), UnavailableError);
 });
 
 t.test('retries grow, and end', async (t) => {
