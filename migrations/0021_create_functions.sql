@@ -1586,10 +1586,10 @@ begin
   perform internal.adopt_tenant(p_tenant_id);
 
   -- Two at once share the work: what one has locked, the other leaves out.
-  select array_agg(l)
+  select array_agg(l.locked)
     into v_orders
     from (
-      select o.*
+      select o as locked
         from commerce.orders as o
        where o.tenant_id = p_tenant_id
          and o.status = 'pending'
