@@ -2,6 +2,7 @@ import t, { type Test } from 'tap';
 import { readCatalogue } from '../../src/generate/catalogue.ts';
 import { readMigrations, type Section } from '../../src/migrations/files.ts';
 import { migrateDown, migrateUp } from '../../src/migrations/index.ts';
+import { createLedger } from '../../src/migrations/ledger.ts';
 import { connect, emptyDatabase, installerDatabase } from './support.ts';
 
 const files = await readMigrations();
@@ -63,7 +64,7 @@ t.test('databases of one cluster can be migrated at the same time', async (t) =>
 t.test('statements are counted as the server counts them', async (t) => {
   const connectionString = await emptyDatabase(t);
   const client = await connect(t, connectionString);
-  await client.query("set search_path = ''");
+  await client.query(`${createLedger} set search_path = ''`);
   const run = async (t: Test, name: string, section: Section) => {
     if (!section.inTransaction || section.statements.length === 0) return;
     const results = await client.query(`begin;${section.sql};commit`);
