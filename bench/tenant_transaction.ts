@@ -31,7 +31,7 @@ const sent = { text: '', values: [] as unknown[] };
 await getProduct.run(
   { tenantId: owner.tenantId, productId },
   {
-    query: async (text, values) => {
+    query: async ({ text, values }) => {
       Object.assign(sent, { text, values });
       return { rows: [], rowCount: 0 };
     },

@@ -4,11 +4,12 @@ import type pg from 'pg';
 import { commerceError, NestedTransactionError } from './errors.ts';
 import { parseUrl } from './login-urls.ts';
 import { ask, createPool } from './pool.ts';
-import type { PreparedQuery } from './prepared-query.ts';
+import type { Connection, PreparedQuery } from './prepared-query.ts';
 import { type Identity, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
 import {
   type Entry,
+  enterStatement,
   type OpenTransaction,
   type StreamOptions,
   type Transaction,
@@ -47,7 +48,7 @@ export type DatabaseOptions = {
 };
 
 type Request = {
-  /** Stands in audit.log; a new UUID unless given, at most 255 characters. */
+  /** Stands in audit.log; a new UUID unless given, at most 255 characters. Inside of another call, that one's. */
   requestId?: string;
 };
 
@@ -135,7 +136,7 @@ export class Database {
     options: TransactionOptions = {},
   ): Promise<T> {
     const { requestId, ...who } = identity;
-    if (!who.tenantId) throw commerceError('SCTEN', 'withTenant needs a tenantId');
+    requireTenant(who);
     return this.#inSession(who, requestId, options, (open) => work(ofTenant(who.tenantId, open)));
   }
 
@@ -216,6 +217,18 @@ export class Database {
     }
   }
 
+  /**
+   * Enters the identity's session in a transaction that you have begun yourself on a connection of
+   * `commerce_api`, until its end: the queries' own `run` then takes the connection. A session that has been
+   * revoked meanwhile makes your first query INVALID_SESSION; `sessions.close` forgets it for the next time.
+   */
+  async enter(identity: TenantIdentity, connection: Connection): Promise<void> {
+    const { requestId = randomUUID(), ...who } = identity;
+    requireTenant(who);
+    const { id } = await this.sessions.open(who);
+    await connection.query({ text: enterStatement, values: [roleOf(who), id, requestId] });
+  }
+
   /** Ends every connection, after the work that is under way. Once is enough, twice does no harm. */
   async close(): Promise<void> {
     const pools = [this.#api, this.#auth, this.#worker, this.#platform];
@@ -232,7 +245,7 @@ export class Database {
     const door: Door = {
       pool: this.#api,
       identity: JSON.stringify([who.tenantId, who.role, who.userId, who.subject, who.email]),
-      role: `commerce_${who.role}`,
+      role: roleOf(who),
       open: () => this.sessions.open(who),
       forget: (session) => this.sessions.forget(who, session),
     };
@@ -258,6 +271,14 @@ export class Database {
     }
     return outer.savepoint(() => work(outer));
   }
+}
+
+function requireTenant({ tenantId }: Identity): void {
+  if (!tenantId) throw commerceError('SCTEN', 'a tenantId is needed');
+}
+
+function roleOf({ role }: Identity): string {
+  return `commerce_${role}`;
 }
 
 /** Throws a TypeError that names the first option that makes no sense. */

@@ -1,20 +1,13 @@
 import pg from 'pg';
 import { toCommerceError, unavailable } from './errors.ts';
-
-/** `date` stays YYYY-MM-DD: a Date at local midnight would be another day elsewhere. */
-const types = {
-  getTypeParser: ((oid: number, format: 'text' | 'binary') =>
-    oid === pg.types.builtins.DATE
-      ? (value: string) => value
-      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
+import { valueTypes } from './value-types.ts';
 
 /** The driver has no code for a connection that broke: the connection is asked, not the message. */
 const lost = new WeakSet<pg.ClientBase>();
 
 export function createPool(config: pg.PoolConfig): pg.Pool {
   // BEGIN, the session and the first statement travel in one round trip.
-  const pool = new pg.Pool({ ...config, types, keepAlive: true, pipeline: true } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...config, types: valueTypes, keepAlive: true, pipeline: true });
   // A connection that is lost fails the work that runs on it, or is replaced if none does; without
   // these listeners, one for idle connections and one for those in use, it would end the process.
   pool.on('error', () => {});

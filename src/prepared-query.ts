@@ -1,5 +1,9 @@
+import type pg from 'pg';
+import { toCommerceError } from './errors.ts';
+import { valueTypes } from './value-types.ts';
+
 /** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
-export type Connection = { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> };
+export type Connection = { query(config: pg.QueryConfig<unknown[]>): Promise<{ rows: unknown[] }> };
 
 export type Statement = { text: string; values: unknown[] };
 
@@ -21,10 +25,15 @@ export class PreparedQuery<P, R> {
     }));
   }
 
-  /** Runs the query on a connection of your own, in whatever transaction and session that is in. */
+  /**
+   * Runs the query on a connection of your own, in whatever transaction and session that is in
+   * (`Database.enter` enters one). Throws a CommerceError.
+   */
   run = async (params: P, connection: Connection): Promise<R[]> => {
-    const { text, values } = this.statement(params);
-    const { rows } = await connection.query(text, values);
+    const config = { ...this.statement(params), types: valueTypes };
+    const { rows } = await connection.query(config).catch((error: unknown) => {
+      throw toCommerceError(error);
+    });
     return this.finish(rows as R[], params);
   };
 

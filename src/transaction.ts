@@ -108,7 +108,7 @@ export function transactionOn(pool: pg.Pool): OpenTransaction | undefined {
  * written out in a statement can be read in pg_stat_activity. Time limits are set here and not at the
  * connection's start, which a pooler would refuse. An empty one leaves the server's.
  */
-const enterStatement = `select set_config('role', $1, true),
+export const enterStatement = `select set_config('role', $1, true),
        set_config('commerce.session', $2, true),
        set_config('commerce.request_id', $3, true)`;
 const limitStatement = `${enterStatement},

@@ -5,8 +5,10 @@ import {
   ConcurrentChangeError,
   createDatabase,
   type DatabaseOptions,
+  ForbiddenError,
   getProduct,
   listProducts,
+  listSalesDaily,
   listSellers,
   NestedTransactionError,
   NotFoundError,
@@ -452,32 +454,85 @@ t.test('errors go over the wire', async (t) => {
   t.notOk('cause' in JSON.parse(JSON.stringify(error)));
 });
 
-t.test('the queries run on connections of one’s own as well', async (t) => {
-  const sessionId = await db.withTenant(ours.owner, async (tx) => tx.session.id);
+t.test('the queries run in transactions of one’s own as well', async (t) => {
+  const { tenantId } = ours;
+  const { id, version, name } = await db.withTenant(ours.owner, firstProduct);
   const client = new pg.Client({ connectionString: scene.urls.DATABASE_API_URL });
   await client.connect();
-  try {
-    await client.query('begin');
-    await client.query(
-      `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
-      [sessionId],
-    );
-    const rows = await listProducts.run({ tenantId: ours.tenantId, first: 2 }, client);
-    t.equal(rows.length, 2);
-    const next = await listProducts.run(
-      { tenantId: ours.tenantId, first: 2, after: rows[1]?.cursor },
-      client,
-    );
-    t.not(next[0]?.id, rows[0]?.id);
-  } finally {
-    await client.query('rollback');
-    await client.end();
-  }
-  t.equal(
-    (await listSellers.run({ tenantId: ours.tenantId, first: 1 }, scene.installer)).length,
-    1,
-    'on a pool',
+  t.teardown(() => client.end());
+  await client.query('begin');
+  await db.enter({ ...ours.owner, requestId: 'my own' }, client);
+  const rows = await listProducts.run({ tenantId, first: 2 }, client);
+  t.equal(rows.length, 2);
+  const next = await listProducts.run({ tenantId, first: 2, after: rows[1]?.cursor }, client);
+  t.not(next[0]?.id, rows[0]?.id);
+  t.match(
+    await updateProduct.run({ tenantId, productId: id, expectedVersion: version, name: 'Own' }, client),
+    [{ version: version + 1 }],
   );
+  await t.rejects(
+    updateProduct.run({ tenantId, productId: id, expectedVersion: version, name: 'Stale' }, client),
+    { name: 'VersionConflictError', expected: version, actual: version + 1 },
+    'with typed errors',
+  );
+  await client.query('rollback');
+  t.equal(await nameOf(id), name, 'it ends as its owner ends it');
+  await t.rejects(
+    listProducts.run({ tenantId, first: 1 }, client),
+    ForbiddenError,
+    'and the session with it',
+  );
+
+  const pool = new pg.Pool({ connectionString: scene.urls.DATABASE_API_URL, max: 1 });
+  t.teardown(() => pool.end());
+  await db.enter(ours.owner, pool);
+  await t.rejects(
+    listProducts.run({ tenantId, first: 1 }, pool),
+    ForbiddenError,
+    'nor without a transaction',
+  );
+  t.equal((await listSellers.run({ tenantId, first: 1 }, scene.installer)).length, 1, 'on a pool');
+  await t.rejects(db.enter({ ...ours.owner, tenantId: '' }, client), { code: 'TENANT_REQUIRED' });
+});
+
+t.test('parsers that the program sets for its own queries change nothing', async (t) => {
+  const { builtins } = pg.types;
+  const changed = [builtins.INT8, builtins.NUMERIC, builtins.DATE, builtins.TIMESTAMPTZ, builtins.JSONB];
+  const former = changed.map((oid) => pg.types.getTypeParser(oid));
+  for (const oid of changed) pg.types.setTypeParser(oid, () => 'of the program');
+  t.teardown(() => {
+    for (const [index, oid] of changed.entries()) pg.types.setTypeParser(oid, former[index] as () => unknown);
+  });
+  const day = (days: number) => new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
+  const lately = { from: day(-100), to: day(1) };
+  const ownRows = async () => {
+    const client = await scene.api.connect();
+    try {
+      await client.query('begin');
+      await db.enter(ours.owner, client);
+      return {
+        sales: await listSalesDaily.run(lately, client),
+        products: await getProduct.run({ tenantId: ours.tenantId, productId: id }, client),
+      };
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+  const { id } = await db.withTenant(ours.owner, firstProduct);
+  const expected = {
+    sales: [{ day: /^\d{4}-\d\d-\d\d$/, gross_amount: /^\d+\.\d+$/, order_count: /^\d+$/ }],
+    products: [{ price: /^\d+\.\d+$/, created_at: Date, metadata: Object }],
+  };
+  t.match(await ownRows(), expected, 'on a connection of one’s own');
+  t.match(
+    await db.withTenant(ours.owner, async (tx) => ({
+      sales: await tx.run(listSalesDaily, lately),
+      products: await tx.run(getProduct, { productId: id }),
+    })),
+    expected,
+  );
+  t.match(await scene.installer.query('select current_date as day'), { rows: [{ day: 'of the program' }] });
 });
 
 t.test('a connection that is lost is one error, and the next call succeeds', async (t) => {

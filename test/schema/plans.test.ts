@@ -312,17 +312,17 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
   ] as never;
   for (const [asker, list, filters, index] of lists) {
     const params = { ...filters, tenantId: shop.tenantId };
-    const ask = async (text: string, values: unknown[]) => {
+    const ask = async (query: pg.QueryConfig) => {
       await client.query('begin');
       await enter(client, asker);
-      const { rows } = await client.query(text, values);
+      const { rows } = await client.query(query);
       await client.query('rollback');
       return { rows };
     };
     const [row] = (await list.run({ ...params }, { query: ask })).slice(-1);
     for (const after of [null, row?.cursor]) {
       await list.run({ ...params, after } as never, {
-        query: async (text, values) => {
+        query: async ({ text, values = [] }) => {
           paths.push([
             `typed: ${index}, ${after === null ? 'first' : 'next'} page`,
             asker,
