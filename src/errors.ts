@@ -117,9 +117,13 @@ export const errorTable: Readonly<Record<string, Entry>> = {
 
 /** A failure that the database gave a code to. `details` is what the function sent along, by field. */
 export class CommerceError extends Error {
+  /** To switch on. */
   readonly code: ErrorCode;
+  /** The database's own code, of five letters and digits. */
   readonly sqlState: string;
+  /** What an HTTP interface answers with. */
   readonly httpStatus: number;
+  /** As the database sent them; the classes have them typed. Names of columns and constraints, never values of rows. */
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -163,6 +167,7 @@ export class VersionConflictError extends CommerceError {
   }
 }
 
+/** A product that cannot be served: units asked for, and units that there are. */
 export type ShortLine = { productId: string; requested: number; available: number };
 
 /** SCSTK: every line that cannot be served, not just the first. */
@@ -275,7 +280,7 @@ export class ImmutableError extends CommerceError {
   }
 }
 
-/** SCRET: not delivered (`status`), or more units than can still come back (`returnable`). */
+/** SCRET: not delivered (`status`), or more units (`requested`) than can still come back (`returnable`). */
 export class ReturnNotAllowedError extends CommerceError {
   get field(): string | null {
     return this.text('field');
@@ -283,21 +288,44 @@ export class ReturnNotAllowedError extends CommerceError {
   get status(): string | null {
     return this.text('status');
   }
+  get requested(): number | null {
+    return this.details.requested === undefined ? null : this.number('requested');
+  }
   get returnable(): number | null {
     return this.details.returnable === undefined ? null : this.number('returnable');
   }
 }
 
+/** SCEXP: what `field` names is over, such as an invitation's token. */
+export class ExpiredError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+}
+
+/** SCWIN: only a template may be sent; the window ended at `replyWindowEndsAt`, or the customer never wrote (null). */
+export class ReplyWindowClosedError extends CommerceError {
+  get replyWindowEndsAt(): Date | null {
+    const moment = this.text('reply_window_ends_at');
+    return moment === null ? null : new Date(moment);
+  }
+}
+
+/** SCTEN: no tenant was named, or it is suspended or closed. */
 export class TenantRequiredError extends CommerceError {}
+/** SCCTX: the session has ended, or is of another role. */
 export class InvalidSessionError extends CommerceError {}
+/** SCVRQ: an update has not named the version that it read. */
 export class VersionRequiredError extends CommerceError {}
+/** SCIDM: the idempotency key came with another request before. */
 export class IdempotencyMismatchError extends CommerceError {}
-export class ExpiredError extends CommerceError {}
-export class ReplyWindowClosedError extends CommerceError {}
+/** SCOWN: an active merchant keeps an active owner. */
 export class LastOwnerError extends CommerceError {}
 /** 40001 and 40P01: rolled back, and worth another try. */
 export class ConcurrentChangeError extends CommerceError {}
+/** 55P03: somebody else held the row for longer than lock_timeout allows; worth another try. */
 export class BusyError extends CommerceError {}
+/** 57014, 25P03 and 25P04: a statement or the whole transaction took longer than its limit. */
 export class TimeoutError extends CommerceError {}
 /** 25P02: an earlier query of the same transaction failed, and nothing that was done in it is kept. */
 export class RolledBackError extends CommerceError {}

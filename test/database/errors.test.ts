@@ -1,26 +1,44 @@
 import t, { type Test } from 'tap';
+import * as errors from '../../src/errors.ts';
 import {
   AlreadyExistsError,
+  acceptTeamInvite,
   adjustInventory,
-  type CommerceError,
+  CommerceError,
   cancelOrder,
+  changeMemberRole,
   confirmOrder,
   connectChannel,
   createProduct,
+  createTeamInvite,
   deleteProduct,
   errorTable,
   ForbiddenError,
+  getOrderWithItems,
+  getTenant,
   HasDependentsError,
   IdempotencyMismatchError,
+  ImmutableError,
   InvalidAmountError,
   InvalidInputError,
   InvalidTransitionError,
+  LastOwnerError,
+  LimitReachedError,
+  listInbox,
   listOrders,
   listProducts,
+  listTeamMembers,
   NotFoundError,
+  type OrderStatus,
   OutOfStockError,
   placeOrderOfLines,
+  queueMessage,
+  ReplyWindowClosedError,
+  ReturnNotAllowedError,
+  requestReturn,
   setOrderLine,
+  suspendTenant,
+  TenantRequiredError,
   type TenantTransaction,
   updateProduct,
   VersionConflictError,
@@ -205,6 +223,117 @@ t.test('what live rows depend on', async (t) => {
   );
   t.equal(error.table, 'orders');
   t.ok(error.count > 0);
+});
+
+t.test('the team keeps an owner', async (t) => {
+  await failure(t, LastOwnerError, async (tx) => {
+    const team = await tx.run(listTeamMembers, { first: 100 });
+    const { id, version } = only(team.filter(({ role }) => role === 'owner'));
+    return tx.run(changeMemberRole, { memberId: id, role: 'admin', expectedVersion: version });
+  });
+});
+
+t.test('what cannot be changed any more, or come back', async (t) => {
+  const firstOrder = async (tx: TenantTransaction, status: OrderStatus) =>
+    only(await tx.run(listOrders, { status, first: 1 }));
+  const giveBack = async (tx: TenantTransaction, status: OrderStatus, quantity: number) => {
+    const { id: orderId } = await firstOrder(tx, status);
+    const [item] = await tx.run(getOrderWithItems, { orderId });
+    const line = { order_item_id: item?.item_id ?? '', quantity, reason: 'defective' as const };
+    return tx.run(requestReturn, {
+      orderId,
+      lines: [line],
+      reason: 'defective',
+      idempotencyKey: `${status}`,
+    });
+  };
+  await failure(t, ImmutableError, async (tx) => {
+    const { id: productId } = await firstProduct(tx);
+    const { id, version } = await firstOrder(tx, 'pending');
+    return tx.run(setOrderLine, { orderId: id, productId, quantity: 1, expectedVersion: version });
+  });
+  const early = await failure(t, ReturnNotAllowedError, (tx) => giveBack(tx, 'pending', 1));
+  t.match(early, { field: 'order_id', status: 'pending', requested: null, returnable: null });
+  const tooMany = await failure(t, ReturnNotAllowedError, (tx) => giveBack(tx, 'delivered', 1000));
+  t.match(tooMany, { field: 'lines[0].quantity', status: null, requested: 1000, returnable: Number });
+});
+
+t.test('what the plan allows', async (t) => {
+  await scene.installer.query('update commerce.subscription_plan set max_channels = 1');
+  const { metric, limit, used } = await failure(t, LimitReachedError, (tx) =>
+    tx.run(connectChannel, { channelType: 'whatsapp', name: 'One more', externalAccountId: 'one more' }),
+  );
+  t.match({ metric, limit, used }, { metric: 'channels', limit: 1, used: Number });
+});
+
+t.test('a customer who wrote too long ago gets templates only', async (t) => {
+  const endsAt = new Date('2026-01-02T03:04:05.678Z');
+  await scene.installer.query(
+    'update commerce.conversation_thread set reply_window_ends_at = $1, last_inbound_at = $1, version = version',
+    [endsAt],
+  );
+  const error = await failure(t, ReplyWindowClosedError, async (tx) => {
+    const { id: threadId } = only(await tx.run(listInbox, { status: 'open', first: 1 }));
+    return tx.run(queueMessage, { threadId, message: 'Hello?', idempotencyKey: 'too late' });
+  });
+  t.same(error.replyWindowEndsAt, endsAt);
+});
+
+t.test('an invitation that is over', async (t) => {
+  const { invite_id, token } = await db.withTenant(owner, async (tx) =>
+    only(await tx.run(createTeamInvite, { role: 'viewer', email: 'late@shop.example' })),
+  );
+  await scene.installer.query(
+    `update commerce.team_invites set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'
+      where id = $1`,
+    [invite_id],
+  );
+  const late = { subject: 'late', email: 'late@shop.example' };
+  await t.rejects(
+    db.asPerson(late, (tx) => tx.run(acceptTeamInvite, { token })),
+    { name: 'ExpiredError', field: 'token' },
+  );
+});
+
+t.test('a merchant that is shut out', async (t) => {
+  const { tenantId, owner } = await demoTenant(scene, 2);
+  const [tenant] = await db.withTenant(owner, (tx) => tx.run(getTenant, {}));
+  await db.asWorker((tx) =>
+    tx.run(suspendTenant, { tenantId, reason: 'Unpaid', expectedVersion: tenant?.version ?? 0 }),
+  );
+  await failure(t, TenantRequiredError, firstProduct, owner);
+});
+
+t.test('every code has its class, and PostgreSQL’s own give no value away', async (t) => {
+  const secret = '{"value": "secret of the shop"}';
+  for (const [sqlState, { code, httpStatus }] of Object.entries(errorTable)) {
+    const raised = `do $$ begin
+        raise exception using errcode = '${sqlState}', message = '${secret}', detail = '${secret}', hint = '${secret}',
+                              constraint = 'a_rule', column = 'a_column';
+      end $$`;
+    const error: unknown = await db.asWorker((tx) => tx.sql(raised)).catch((reason: unknown) => reason);
+    if (!(error instanceof CommerceError)) throw error;
+    const name = `${code.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase())}Error`;
+    t.match({ ...error, name: error.name }, { name, code, sqlState, httpStatus });
+    t.equal(
+      error.constructor,
+      Object.entries(errors).find(([each]) => each === name)?.[1],
+      `${name} is exported`,
+    );
+    if (sqlState.startsWith('SC')) t.same(error.details, JSON.parse(secret));
+    else {
+      t.same(error.details, { constraint: 'a_rule', field: 'a_column' });
+      t.notMatch(JSON.stringify([error, error.message]), 'secret');
+    }
+  }
+  const { rows } = await scene.installer.query<{ codes: string[] }>(
+    `select distinct regexp_matches(prosrc, 'errcode = ''(SC[A-Z]{3})''', 'g') as codes from pg_proc`,
+  );
+  t.ok(rows.length > 15, `${rows.length} codes are raised`);
+  t.same(
+    rows.filter(({ codes: [code = ''] }) => !(code in errorTable)),
+    [],
+  );
 });
 
 t.test('what has no code of ours is thrown as the driver threw it', async (t) => {
