@@ -9,6 +9,7 @@ import {
   type TenantTransaction,
 } from '../../src/index.ts';
 import { SessionCache } from '../../src/session.ts';
+import { eventually } from '../support/eventually.ts';
 import { connect, demoTenant, only, openPackage } from './package.ts';
 
 const { db, scene } = await openPackage(t);
@@ -242,6 +243,14 @@ t.test('without a proof of its own a session lasts an hour', async (t) => {
   const { expiresAt } = await open(await join('viewer'));
   const minutes = (expiresAt.getTime() - Date.now()) / 60_000;
   t.ok(minutes > 59 && minutes <= 60.1, `${minutes} minutes`);
+});
+
+t.test('a session is kept for as long as it may be', async (t) => {
+  const who = await join('viewer');
+  const brief = connect(scene, { sessionLifetime: 50 });
+  t.teardown(() => brief.close());
+  const { id } = await open(who, brief);
+  t.ok(await eventually(async () => (await open(who, brief)).id !== id), 'then another one is opened');
 });
 
 t.test('logging out ends the session of this process', async (t) => {

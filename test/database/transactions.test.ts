@@ -316,6 +316,16 @@ t.test('time limits', async (t) => {
     .catch((reason: unknown) => reason);
   t.ok(idle instanceof TimeoutError || idle instanceof UnavailableError, String(idle));
   t.ok(await hasty.withTenant(ours.owner, firstProduct), 'and the next call succeeds');
+
+  const impatient = connect(scene, { connectionTimeout: 50, maxConnections: 1 });
+  t.teardown(() => impatient.close());
+  await impatient.withTenant(ours.owner, async () => {
+    await t.rejects(
+      outside(() => impatient.withTenant(ours.owner, firstProduct)),
+      UnavailableError,
+      'no connection in time',
+    );
+  });
 });
 
 t.test('somebody becomes a buyer within a session', async (t) => {
