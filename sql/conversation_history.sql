@@ -45,6 +45,11 @@ select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occur
 -- For webhooks, as worker: stores an inbound message of the connected account; the tenant is found by
 -- the account. A repeat returns the first row with is_new false. NOT_FOUND for an unknown account,
 -- TENANT_REQUIRED for a suspended merchant, INVALID_INPUT.
+-- @doc channelType The kind of channel; with externalAccountId it finds the account.
+-- @doc externalAccountId The provider's id of the merchant's account.
+-- @doc externalUserId The provider's id of the customer, such as a telephone number.
+-- @doc profileName The name under which the customer writes.
+-- @doc is_new Whether this call stored it.
 /* @name receiveMessage */
 select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id as "thread_id!",
        m.customer_id as "customer_id!", m.is_new as "is_new!"
@@ -84,6 +89,14 @@ select h.id, h.message_type, h.delivery_status, h.occurred_at
 -- As worker: queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless said)
 -- a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
 -- markSent or markFailed. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
+-- @doc worker The name of the sender, who holds the claim.
+-- @doc claimSeconds For how long nobody else gets them; 300 unless given.
+-- @doc attempt Which time it is given out, from 1.
+-- @doc channel_type The kind of channel it goes through.
+-- @doc provider The provider to send it by.
+-- @doc external_account_id The provider's id of the merchant's account.
+-- @doc external_user_id The provider's id of the customer.
+-- @doc reply_to_external_message_id The provider's id of the message that it answers.
 /* @name claimMessages */
 select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id as "channel_id!",
        m.channel_type as "channel_type!", m.provider as "provider!", m.external_account_id as "external_account_id!",
@@ -107,6 +120,9 @@ select internal.mark_failed(:messageId!, :errorCode!, :errorMessage) as "deliver
 -- twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for
 -- an unknown account, INVALID_INPUT.
 -- @type status 'sent' | 'delivered' | 'read' | 'failed'
+-- @doc channelType The kind of channel; with externalAccountId it finds the account.
+-- @doc externalAccountId The provider's id of the merchant's account.
+-- @doc status What the provider says of it.
 /* @name recordReceipt */
 select r.tenant_id as "tenant_id!", r.message_id, r.delivery_status
   from internal.record_receipt(

@@ -1,28 +1,35 @@
 -- As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
 -- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted'
+-- @doc kind The name of the function, such as claim_messages or purge_deleted.
+-- @doc id A tenant with something to do.
 /* @name listTenantsWithWork */
 select t.id as "id!", t.id as "cursor!" from internal.tenants_with_work(:kind!, :after, :first!) as t (id);
 
 -- As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
 -- batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
+-- @doc olderThanMinutes How long a buyer may take to pay; a day unless given.
 /* @name expireUnpaidOrders */
 select internal.expire_unpaid_orders(
     :tenantId!, make_interval(mins => coalesce(:olderThanMinutes::integer, 1440)), coalesce(:batch::integer, 100)
   ) as "count!";
 
 -- As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
+-- INVALID_INPUT.
 /* @name expirePayments */
 select internal.expire_payments(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
+-- INVALID_INPUT.
 /* @name expireTeamInvites */
 select internal.expire_team_invites(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
+-- INVALID_INPUT.
 /* @name expireKycDocuments */
 select internal.expire_kyc_documents(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
+-- INVALID_INPUT.
 /* @name expireViolations */
 select internal.expire_violations(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
@@ -31,12 +38,13 @@ select internal.expire_violations(:tenantId!, coalesce(:batch::integer, 100)) as
 /* @name purgeSessions */
 select internal.purge_sessions(coalesce(:batch::integer, 1000)) as "count!";
 
--- As worker: forgets idempotency keys that have expired, as purgeSessions.
+-- As worker: forgets idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
 /* @name purgeIdempotencyKeys */
 select internal.purge_idempotency_keys(coalesce(:batch::integer, 1000)) as "count!";
 
 -- As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
 -- said); how many were new. INVALID_INPUT.
+-- @doc months For how many months ahead.
 /* @name ensurePartitions */
 select internal.ensure_partitions(coalesce(:months::integer, 3)) as "count!";
 
@@ -47,21 +55,30 @@ select internal.seal_audit_log(coalesce(:batch::integer, 50000)) as "count!";
 
 -- As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
 -- lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
+-- @doc dropped_count How many sealed rows went with partitions that were dropped.
+-- @doc reason What is wrong with the first row that is not as it was sealed; NULL: nothing.
+-- @doc root A digest of all seals: what to keep elsewhere.
+-- @doc row_count How many rows were compared.
+-- @doc seal_count How many seals were compared.
 /* @name verifyAuditLog */
 select v.seal_count as "seal_count!", v.row_count as "row_count!", v.dropped_count as "dropped_count!", v.root,
        v.log_id, v.reason
   from internal.verify_audit_log() as v;
 
 -- As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
+-- INVALID_INPUT.
 /* @name wakeSnoozedThreads */
 select internal.wake_snoozed_threads(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
--- As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions.
+-- As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions. INVALID_INPUT.
 /* @name purgePendingReceipts */
 select internal.purge_pending_receipts(coalesce(:batch::integer, 1000)) as "count!";
 
 -- As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
 -- most a batch (1 to 10000, 500 unless said) a call; both counts. Cannot be undone. INVALID_INPUT.
+-- @doc olderThanDays How long deleted rows are kept.
+-- @doc blanked How many were emptied of personal data, because something refers to them.
+-- @doc removed How many were removed.
 /* @name purgeDeleted */
 select p.removed as "removed!", p.blanked as "blanked!"
   from internal.purge_deleted(

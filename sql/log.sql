@@ -1,13 +1,15 @@
 -- Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
--- values masked. FORBIDDEN.
+-- values masked. FORBIDDEN, TENANT_REQUIRED.
 -- @type action AuditAction
+-- @doc action What was done.
 /* @name recordHistory */
 select h.log_id as "log_id!", h.occurred_at as "occurred_at!", h.actor_user_id, h.actor_role as "actor_role!",
        h.request_id, h.action as "action!", h.old_values, h.new_values, h.reason
   from api.record_history(:table!, :id!) as h;
 
 -- A row as it was at a time, without secrets and derived columns, personal values masked.
--- FORBIDDEN, NOT_FOUND when it did not exist then.
+-- FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
+-- @doc record The row as it was, without secrets.
 /* @name recordAsOf */
 select api.record_as_of(:table!, :id!, :at!) as "record!";
 
@@ -19,5 +21,6 @@ select true as "undone!" from api.undo_change(:logId!, :expectedVersion);
 
 -- As system administrator: logs what is about to be read; the tenant's rows are visible for the rest of this
 -- transaction only. TENANT_REQUIRED, INVALID_INPUT.
+-- @doc subject What is about to be read, in 1 to 255 characters.
 /* @name announceRead */
 select true as "announced!" from api.announce_read(:subject!);

@@ -7,7 +7,8 @@ select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in
  order by n.notification_type
  limit :first!;
 
--- Sets by which ways the session's person is told of something; what is NULL stays, or is the default.
+-- Sets by which ways the session's person is told of something; what is NULL stays; at first it is
+-- e-mail, push and the app. FORBIDDEN, INVALID_INPUT.
 /* @name setNotificationPreference */
 insert into api.notification_preferences as n (
   notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled

@@ -26,6 +26,7 @@ select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status,
 
 -- "Where is my order?": orders placed under a telephone number (E.164), the newest first, in pages. Amounts in
 -- currency_code.
+-- @doc phoneNumber The telephone number given with the order, in E.164 form.
 /* @name findOrdersByPhone */
 select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
        o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor!"
@@ -135,7 +136,7 @@ select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount,
 
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
 -- the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
--- INVALID_INPUT, NOT_FOUND.
+-- INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
 -- @type addresses readonly NewOrderAddress[]
 /* @name placeOrder */
 select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.total_amount, o.version
@@ -146,7 +147,9 @@ select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.tot
   ) as o
  where o.tenant_id = :tenantId!;
 
--- Orders lines at once; one order a seller comes back, by number. As placeOrder.
+-- Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
+-- OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION,
+-- FORBIDDEN, NOT_FOUND.
 -- @type lines readonly NewOrderLine[]
 -- @type addresses readonly NewOrderAddress[]
 /* @name placeOrderOfLines */
@@ -183,7 +186,7 @@ select o.id, o.status, o.delivered_at, o.version
  where o.tenant_id = :tenantId!;
 
 -- Cancels an order and gives its stock back; what was paid is to be refunded.
--- INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+-- INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
 /* @name cancelOrder */
 select o.id, o.status, o.version
   from api.cancel_order(:orderId!, :reason!, :expectedVersion!) as o

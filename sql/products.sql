@@ -20,6 +20,7 @@ select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.p
  where p.tenant_id = :tenantId! and p.id = :productId!;
 
 -- One product that is on sale, for shoppers and visitors, or no row. Prices in currency_code.
+-- @doc is_available Whether it can be ordered now.
 /* @name getProductForSale */
 select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
@@ -74,6 +75,7 @@ returning id, version;
 -- New products without stock, all or none, in the order given; a thousand a call is a good number.
 -- FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT, INVALID_INPUT.
 -- @type products readonly NewProduct[]
+-- @doc products The products to add.
 /* @name createProducts */
 insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
@@ -115,6 +117,7 @@ update api.products as p
 returning p.id, p.version;
 
 -- Marks a product deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+-- FORBIDDEN.
 /* @name deleteProduct */
 delete from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId! and p.version = :expectedVersion!

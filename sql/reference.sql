@@ -17,6 +17,7 @@ select p.code, p.name, p.is_active, p.max_products, p.max_team_members, p.max_ch
 
 -- What a member of the team may be allowed to do, by code, and the roles that may do it from the start.
 -- @type roles TeamRole[]
+-- @doc roles The roles that have it from the start.
 /* @name listPermissions */
 select p.code, p.description,
        array(select r.role from api.role_permission as r where r.permission_code = p.code order by r.role) as "roles!",

@@ -9,6 +9,7 @@ select m.id, m.payment_type, m.provider, m.is_default, m.display_name, m.card_br
 
 -- Saves a means of payment of the shopper. providerToken: the provider's token, encrypted by the application; it is
 -- kept apart and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
+-- @doc providerToken AES-256-GCM envelope of the provider's token; nobody reads it back but the payment worker.
 /* @name savePaymentMethod */
 select m.id, m.payment_type, m.is_default
   from api.save_payment_method(

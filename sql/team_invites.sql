@@ -9,6 +9,7 @@ select i.id, i.email, i.phone_number, i.role, i.permissions, i.status, i.message
 
 -- Invites somebody by e-mail, by telephone or both, for so many hours (1 to 720, a week unless said). The token is
 -- shown only here: it goes into the message to the person. FORBIDDEN, ALREADY_EXISTS, LIMIT_REACHED, INVALID_INPUT.
+-- @doc validForHours For how many hours, 1 to 720; a week unless given.
 /* @name createTeamInvite */
 select i.invite_id as "invite_id!", i.token as "token!", i.expires_at as "expires_at!"
   from api.create_team_invite(
@@ -17,6 +18,7 @@ select i.invite_id as "invite_id!", i.token as "token!", i.expires_at as "expire
   ) as i;
 
 -- Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+-- @doc validForHours For how many hours from now, 1 to 720; a week unless given.
 /* @name resendTeamInvite */
 select i.invite_id as "invite_id!", i.token as "token!", i.expires_at as "expires_at!"
   from api.resend_team_invite(:inviteId!, make_interval(hours => coalesce(:validForHours::integer, 168))) as i;

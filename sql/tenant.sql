@@ -31,6 +31,12 @@ returning t.id, t.version;
 -- same tenant. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: a code of listPlans.
 -- ALREADY_EXISTS when the domain is taken, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
 -- @type tier string
+-- @doc authSubject The owner's subject at the identity provider.
+-- @doc country ISO 3166-1 alpha-2 code.
+-- @doc currency ISO 4217 code.
+-- @doc language BCP 47 tag.
+-- @doc ownerEmail The owner's e-mail address.
+-- @doc tier A code of listPlans.
 /* @name provisionTenant */
 select internal.provision_tenant(
     :name!, :domain!, :ownerEmail!, :authSubject!, :country!, :currency!, :language!, :tier!, :idempotencyKey!
@@ -43,11 +49,15 @@ select r.tenant_id as "tenant_id!", r.name as "name!", r.is_active as "is_active
 
 -- As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- @doc reason Why, for the log.
+-- @doc version The new version.
 /* @name suspendTenant */
 select internal.suspend_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
 -- As worker: lets a suspended merchant in again, and says why; the new version.
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- @doc reason Why, for the log.
+-- @doc version The new version.
 /* @name reactivateTenant */
 select internal.reactivate_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 

@@ -8,6 +8,7 @@ import { withClient } from '../client.ts';
 import { type ClosedSet, readClosedSets, typeName } from '../closed-set-names.ts';
 import { UserError } from '../user-error.ts';
 import type { Generator, Scene } from './generator.ts';
+import { type Comments, meaningsOf, readComments } from './meanings.ts';
 
 /**
  * pgtyped reads nullability from the catalogue, where a column of a view is never NOT NULL. In the
@@ -33,20 +34,20 @@ const openColumns = `
      and a.atttypid = 'text'::regtype
      and 'commerce.' || c.relname || '.' || a.attname <> all ($1)`;
 
-/** The columns of each function that returns a row of a view, and the columns' comments. */
+/** The columns that are never null of each function that returns a row of a view. */
 const returnedColumns = `
-  select p.proname::text as function, a.attname::text as name, a.attnotnull as "isNotNull",
-         col_description(a.attrelid, a.attnum) as comment
+  select p.proname || '.' || a.attname as name
     from pg_proc as p
     join pg_type as t on t.oid = p.prorettype
-    join pg_attribute as a on a.attrelid = t.typrelid and a.attnum > 0
+    join pg_attribute as a on a.attrelid = t.typrelid and a.attnum > 0 and a.attnotnull
    where p.pronamespace = 'api'::regnamespace`;
 
 type Catalogue = {
   sets: ClosedSet[];
   open: Set<string>;
-  /** By `function.column`. */
-  returned: Map<string, { isNotNull: boolean; comment: string | null }>;
+  /** Each `function.column` that is never null. */
+  returned: Set<string>;
+  comments: Comments;
 };
 
 async function readCatalogue(url: string): Promise<Catalogue> {
@@ -55,42 +56,48 @@ async function readCatalogue(url: string): Promise<Catalogue> {
     const sets = await readClosedSets(client);
     const closed = sets.flatMap(({ columns }) => columns);
     const open = await client.query<{ name: string }>(openColumns, [closed]);
-    const returned = await client.query<{
-      function: string;
-      name: string;
-      isNotNull: boolean;
-      comment: string | null;
-    }>(returnedColumns);
+    const returned = await client.query<{ name: string }>(returnedColumns);
     return {
       sets,
       open: new Set(open.rows.map(({ name }) => name)),
-      returned: new Map(returned.rows.map((row) => [`${row.function}.${row.name}`, row])),
+      returned: new Set(returned.rows.map(({ name }) => name)),
+      comments: await readComments(client),
     };
   });
 }
 
-/** A query as it stands in `sql/`: its comment, and the types that it names itself. */
-type Source = { name: string; comment: string[]; types: Map<string, string>; statement: string };
+/** A query as it stands in `sql/`: its comment, and the types and meanings that it gives itself. */
+type Source = {
+  name: string;
+  comment: string[];
+  types: Map<string, string>;
+  meanings: Map<string, string>;
+  statement: string;
+};
 
 /** A query's comment, which pgtyped itself would not read, its name and its statement. */
 const pattern = /((?:^-- .*\n)*)^\/\* @name (\w+) \*\/\n([^;]+);/gm;
 
-/** `-- @type lines NewOrderLine[]`: a parameter or column and its type, whose names are those of src/json.ts. */
-const typeMark = /^-- @type (\w+) (.+)$/;
+/**
+ * `-- @type lines NewOrderLine[]`: a parameter or column and its type, whose names are those of src/json.ts.
+ * `-- @doc count How many are left.`: what it is, where no comment in the database says so.
+ */
+const mark = /^-- @(type|doc) (\w+) (.+)$/;
 
 function readSources(text: string): Source[] {
   return [...text.matchAll(pattern)].map(([, head = '', name = '', statement = '']) => {
     const lines = head.trimEnd().split('\n');
-    const comment = lines.filter((line) => !typeMark.test(line)).map((line) => line.slice(3));
+    const comment = lines.filter((line) => !mark.test(line)).map((line) => line.slice(3));
     if (head === '' || comment.length === 0)
       throw new UserError(`sql/: ${name} has no comment above its @name`);
-    const types = new Map(
-      lines.flatMap((line) => {
-        const [, field = '', type = ''] = typeMark.exec(line) ?? [];
-        return field === '' ? [] : [[field, type] as const];
-      }),
-    );
-    return { name, comment, types, statement };
+    const marked = (wanted: string) =>
+      new Map(
+        lines.flatMap((line) => {
+          const [, kind, field = '', text = ''] = mark.exec(line) ?? [];
+          return kind === wanted ? [[field, text] as const] : [];
+        }),
+      );
+    return { name, comment, types: marked('type'), meanings: marked('doc'), statement };
   });
 }
 
@@ -168,7 +175,8 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     const returned = withReturnedColumns(body, source, catalogue);
     const named = withNamedTypes(returned, source, catalogue, { closedSets, jsonTypes });
     const closed = withClosedSets(named, file, source, catalogue, closedSets);
-    return withConstructor(withPlainTypes(withCursor(withoutTags(closed))), source);
+    const described = withMeanings(withCursor(withoutTags(closed)), file, source, catalogue);
+    return withConstructor(withPlainTypes(described), source);
   });
   const classes = Object.entries({ PagedQuery: 'page.ts', PreparedQuery: 'prepared-query.ts' });
   const imports = [
@@ -185,20 +193,32 @@ function printTypeImport(names: Set<string>, module: string): string {
   return names.size === 0 ? '' : `import type { ${[...names].sort().join(', ')} } from '../${module}';\n`;
 }
 
-/** A row that a function returns is a row of its view: as rarely null, and with the same comments. */
+/** A row that a function returns is a row of its view: as rarely null. */
 function withReturnedColumns(body: string, { statement }: Source, { returned }: Catalogue): string {
   const called = /\bfrom api\.(\w+)\(/.exec(statement)?.[1];
   if (called === undefined || /\bjoin\b/.test(statement)) return body;
   const [before, result = ''] = body.split(/(?=^export interface \w+Result )/m);
   return (
     before +
-    result.replace(/^( {2})(\w+): (.+?) \| null;$/gm, (line, indent, name, type) => {
-      const column = returned.get(`${called}.${name}`);
-      if (column === undefined) return line;
-      const comment = column.comment === null ? '' : `${indent}/** ${column.comment} */\n`;
-      return `${comment}${column.isNotNull ? `${indent}${name}: ${type};` : line}`;
-    })
+    result.replace(/^( {2}(\w+): .+?) \| null;$/gm, (line, column, name) =>
+      returned.has(`${called}.${name}`) ? `${column};` : line,
+    )
   );
+}
+
+/** What each parameter and column is, where pgtyped has found no comment of its column. */
+function withMeanings(body: string, file: string, source: Source, { comments }: Catalogue): string {
+  const { name, statement, meanings: own } = source;
+  const meaning = meaningsOf({ statement, own, view: file }, comments);
+  return body
+    .replace(/^export interface \w+(Params|Result) \{\n[\s\S]*?^\}/gm, (members, kind) =>
+      members.replace(/(\*\/\n)?^ {2}(\w+)\??: /gm, (line, isDescribed, field) => {
+        const text = isDescribed ? null : meaning(kind === 'Params' ? 'param' : 'returns', field);
+        return text === null ? line : `  /** ${text} */\n${line}`;
+      }),
+    )
+    .replace(/'\w+' parameters type/, `What ${name} takes.`)
+    .replace(/'\w+' return type/, `A row of ${name}.`);
 }
 
 /**

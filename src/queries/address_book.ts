@@ -3,15 +3,19 @@ import type { AddressType } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListAddresses' parameters type */
+/** What listAddresses takes. */
 export interface ListAddressesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The buyer, by users id. */
   userId: string;
 }
 
-/** 'ListAddresses' return type */
+/** A row of listAddresses. */
 export interface ListAddressesResult {
   /** What it is used for. */
   address_type: AddressType;
@@ -60,24 +64,37 @@ export const listAddresses = new PagedQuery<ListAddressesParams, ListAddressesRe
  order by a.id desc
  limit $4`, ['tenantId', 'userId', 'after', 'first']);
 
-/** 'SaveAddress' parameters type */
+/** What saveAddress takes. */
 export interface SaveAddressParams {
+  /** The address to change; without it, one is added. */
   addressId?: string | null | undefined;
+  /** What it is used for. */
   addressType: AddressType;
+  /** Apartment, floor or suite. */
   apartment?: string | null | undefined;
+  /** City or town. */
   city: string;
+  /** ISO 3166-1 alpha-2 code. */
   country: string;
+  /** What the carrier should know. */
   deliveryNote?: string | null | undefined;
+  /** What it is near, where streets have no names. */
   landmark?: string | null | undefined;
+  /** Telephone number for the carrier. */
   phoneNumber?: string | null | undefined;
+  /** Postal code. */
   postalCode?: string | null | undefined;
+  /** Who receives. */
   recipientName: string;
+  /** State, province or county. */
   state?: string | null | undefined;
+  /** Street and number. */
   streetAddress: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SaveAddress' return type */
+/** A row of saveAddress. */
 export interface SaveAddressResult {
   /** What it is used for. */
   address_type: AddressType;
@@ -100,13 +117,15 @@ export const saveAddress = new PreparedQuery<SaveAddressParams, SaveAddressResul
   ) as a
  where a.tenant_id = $13`, ['addressType', 'recipientName', 'streetAddress', 'city', 'country', 'state', 'postalCode', 'phoneNumber', 'apartment', 'landmark', 'deliveryNote', 'addressId', 'tenantId']);
 
-/** 'SetDefaultAddress' parameters type */
+/** What setDefaultAddress takes. */
 export interface SetDefaultAddressParams {
+  /** The address. */
   addressId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SetDefaultAddress' return type */
+/** A row of setDefaultAddress. */
 export interface SetDefaultAddressResult {
   /** What it is used for. */
   address_type: AddressType;
@@ -123,13 +142,15 @@ export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetD
   from api.set_default_address($1) as a
  where a.tenant_id = $2`, ['addressId', 'tenantId']);
 
-/** 'RemoveAddress' parameters type */
+/** What removeAddress takes. */
 export interface RemoveAddressParams {
+  /** The address. */
   addressId: string;
 }
 
-/** 'RemoveAddress' return type */
+/** A row of removeAddress. */
 export interface RemoveAddressResult {
+  /** Always true: what is refused throws. */
   removed: boolean;
 }
 

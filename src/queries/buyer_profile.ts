@@ -1,15 +1,19 @@
 // Generated from sql/buyer_profile.sql by "npm run generate"; do not edit.
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'RegisterBuyer' parameters type */
+/** What registerBuyer takes. */
 export interface RegisterBuyerParams {
+  /** Name, copied into orders. */
   fullName: string;
+  /** Telephone number in E.164 form, copied into orders. */
   phoneNumber?: string | null | undefined;
+  /** BCP 47 tag of the language the buyer reads. */
   preferredLanguage?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'RegisterBuyer' return type */
+/** A row of registerBuyer. */
 export interface RegisterBuyerResult {
   /** Name, copied into orders. */
   full_name: string | null;
@@ -28,13 +32,15 @@ export const registerBuyer = new PreparedQuery<RegisterBuyerParams, RegisterBuye
   from api.register_buyer($1, $2, coalesce($3, 'en')) as b
  where b.tenant_id = $4`, ['fullName', 'phoneNumber', 'preferredLanguage', 'tenantId']);
 
-/** 'GetBuyerProfile' parameters type */
+/** What getBuyerProfile takes. */
 export interface GetBuyerProfileParams {
+  /** The customer. */
   customerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetBuyerProfile' return type */
+/** A row of getBuyerProfile. */
 export interface GetBuyerProfileResult {
   /** When the row was made. */
   created_at: Date;
@@ -64,18 +70,25 @@ export const getBuyerProfile = new PreparedQuery<GetBuyerProfileParams, GetBuyer
   from api.buyer_profile as b
  where b.tenant_id = $1 and b.id = $2`, ['tenantId', 'customerId']);
 
-/** 'UpdateBuyerProfile' parameters type */
+/** What updateBuyerProfile takes. */
 export interface UpdateBuyerProfileParams {
+  /** The customer. */
   customerId: string;
+  /** ISO 4217 code of the currency the buyer prefers. */
   defaultCurrency?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Name, copied into orders. */
   fullName?: string | null | undefined;
+  /** Telephone number in E.164 form, copied into orders. */
   phoneNumber?: string | null | undefined;
+  /** BCP 47 tag of the language the buyer reads. */
   preferredLanguage?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'UpdateBuyerProfile' return type */
+/** A row of updateBuyerProfile. */
 export interface UpdateBuyerProfileResult {
   /** The customer's id. */
   id: string;
@@ -95,13 +108,15 @@ export const updateBuyerProfile = new PreparedQuery<UpdateBuyerProfileParams, Up
  where b.tenant_id = $6 and b.id = $7
 returning b.id, b.version`, ['fullName', 'phoneNumber', 'preferredLanguage', 'defaultCurrency', 'expectedVersion', 'tenantId', 'customerId']);
 
-/** 'GetCustomerValue' parameters type */
+/** What getCustomerValue takes. */
 export interface GetCustomerValueParams {
+  /** The customer. */
   customerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetCustomerValue' return type */
+/** A row of getCustomerValue. */
 export interface GetCustomerValueResult {
   /** ISO 4217 code of the amounts. */
   currency_code: string;

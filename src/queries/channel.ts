@@ -4,14 +4,17 @@ import type { JsonObject } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListChannels' parameters type */
+/** What listChannels takes. */
 export interface ListChannelsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListChannels' return type */
+/** A row of listChannels. */
 export interface ListChannelsResult {
   /** Kind of channel. */
   channel_type: ChannelType;
@@ -46,13 +49,15 @@ export const listChannels = new PagedQuery<ListChannelsParams, ListChannelsResul
  order by c.name, c.id
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'GetChannel' parameters type */
+/** What getChannel takes. */
 export interface GetChannelParams {
+  /** The channel. */
   channelId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetChannel' return type */
+/** A row of getChannel. */
 export interface GetChannelResult {
   /** Kind of channel. */
   channel_type: ChannelType;
@@ -86,17 +91,23 @@ export const getChannel = new PreparedQuery<GetChannelParams, GetChannelResult>(
   from api.channel as c
  where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'channelId']);
 
-/** 'ConnectChannel' parameters type */
+/** What connectChannel takes. */
 export interface ConnectChannelParams {
+  /** Kind of channel. */
   channelType: ChannelType;
+  /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
   externalAccountId: string;
+  /** Name shown to staff. */
   name: string;
+  /** Who carries the messages. */
   provider?: string | null | undefined;
+  /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ConnectChannel' return type */
+/** A row of connectChannel. */
 export interface ConnectChannelResult {
   /** Kind of channel. */
   channel_type: ChannelType;
@@ -119,18 +130,25 @@ export const connectChannel = new PreparedQuery<ConnectChannelParams, ConnectCha
   ) as c
  where c.tenant_id = $6`, ['channelType', 'name', 'externalAccountId', 'provider', 'replyWindowMinutes', 'tenantId']);
 
-/** 'UpdateChannel' parameters type */
+/** What updateChannel takes. */
 export interface UpdateChannelParams {
+  /** The channel. */
   channelId: string;
+  /** Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here. */
   config?: JsonObject | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Whether messages are sent through it. */
   isActive?: boolean | null | undefined;
+  /** Name shown to staff. */
   name?: string | null | undefined;
+  /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'UpdateChannel' return type */
+/** A row of updateChannel. */
 export interface UpdateChannelResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -150,14 +168,17 @@ export const updateChannel = new PreparedQuery<UpdateChannelParams, UpdateChanne
  where c.tenant_id = $6 and c.id = $7
 returning c.id, c.version`, ['name', 'isActive', 'replyWindowMinutes', 'config', 'expectedVersion', 'tenantId', 'channelId']);
 
-/** 'DisconnectChannel' parameters type */
+/** What disconnectChannel takes. */
 export interface DisconnectChannelParams {
+  /** The channel. */
   channelId: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
 }
 
-/** 'DisconnectChannel' return type */
+/** A row of disconnectChannel. */
 export interface DisconnectChannelResult {
+  /** Always true: what is refused throws. */
   disconnected: boolean;
 }
 

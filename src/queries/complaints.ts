@@ -3,15 +3,19 @@ import type { ComplaintStatus, ComplaintTier, ComplaintType } from '../closed-se
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListComplaints' parameters type */
+/** What listComplaints takes. */
 export interface ListComplaintsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** Where it stands; changed by its functions only. */
   status: ComplaintStatus;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListComplaints' return type */
+/** A row of listComplaints. */
 export interface ListComplaintsResult {
   /** Who of the staff deals with it. */
   assigned_member_id: string | null;
@@ -55,15 +59,19 @@ export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaint
  order by c.tier desc, c.created_at desc, c.id desc
  limit $4`, ['tenantId', 'status', 'after', 'first']);
 
-/** 'ListUserComplaints' parameters type */
+/** What listUserComplaints takes. */
 export interface ListUserComplaintsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Who complains. */
   userId: string;
 }
 
-/** 'ListUserComplaints' return type */
+/** A row of listUserComplaints. */
 export interface ListUserComplaintsResult {
   /** When the row was made. */
   created_at: Date;
@@ -99,17 +107,23 @@ export const listUserComplaints = new PagedQuery<ListUserComplaintsParams, ListU
  order by c.id desc
  limit $4`, ['tenantId', 'userId', 'after', 'first']);
 
-/** 'FileComplaint' parameters type */
+/** What fileComplaint takes. */
 export interface FileComplaintParams {
+  /** What happened, in the words of who complains. */
   description: string;
+  /** The order that it is about. */
   orderId?: string | null | undefined;
+  /** The product that it is about. */
   productId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The conversation that it came up in. */
   threadId?: string | null | undefined;
+  /** What it is about. */
   type: ComplaintType;
 }
 
-/** 'FileComplaint' return type */
+/** A row of fileComplaint. */
 export interface FileComplaintResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -126,14 +140,17 @@ export const fileComplaint = new PreparedQuery<FileComplaintParams, FileComplain
   from api.file_complaint($1, $2, $3, $4, $5) as c
  where c.tenant_id = $6`, ['type', 'description', 'orderId', 'productId', 'threadId', 'tenantId']);
 
-/** 'ReviewComplaint' parameters type */
+/** What reviewComplaint takes. */
 export interface ReviewComplaintParams {
+  /** The complaint. */
   complaintId: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ReviewComplaint' return type */
+/** A row of reviewComplaint. */
 export interface ReviewComplaintResult {
   /** Who of the staff deals with it. */
   assigned_member_id: string | null;
@@ -153,15 +170,19 @@ export const reviewComplaint = new PreparedQuery<ReviewComplaintParams, ReviewCo
   from api.review_complaint($1, $2) as c
  where c.tenant_id = $3`, ['complaintId', 'expectedVersion', 'tenantId']);
 
-/** 'EscalateComplaint' parameters type */
+/** What escalateComplaint takes. */
 export interface EscalateComplaintParams {
+  /** The complaint. */
   complaintId: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Why it was escalated. */
   reason: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'EscalateComplaint' return type */
+/** A row of escalateComplaint. */
 export interface EscalateComplaintResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -180,15 +201,19 @@ export const escalateComplaint = new PreparedQuery<EscalateComplaintParams, Esca
   from api.escalate_complaint($1, $2, $3) as c
  where c.tenant_id = $4`, ['complaintId', 'reason', 'expectedVersion', 'tenantId']);
 
-/** 'ResolveComplaint' parameters type */
+/** What resolveComplaint takes. */
 export interface ResolveComplaintParams {
+  /** The complaint. */
   complaintId: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** How it was resolved. */
   resolution: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ResolveComplaint' return type */
+/** A row of resolveComplaint. */
 export interface ResolveComplaintResult {
   /** Identifier, ordered by time of creation. */
   id: string;

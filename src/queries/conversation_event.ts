@@ -4,15 +4,19 @@ import type { JsonObject, ThreadNote } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListThreadEvents' parameters type */
+/** What listThreadEvents takes. */
 export interface ListThreadEventsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread of that message. */
   threadId: string;
 }
 
-/** 'ListThreadEvents' return type */
+/** A row of listThreadEvents. */
 export interface ListThreadEventsResult {
   /** Who did it; NULL for workers and visitors. */
   actor_user_id: string | null;
@@ -44,14 +48,17 @@ export const listThreadEvents = new PagedQuery<ListThreadEventsParams, ListThrea
  order by e.id desc
  limit $4`, ['tenantId', 'threadId', 'after', 'first']);
 
-/** 'AddNote' parameters type */
+/** What addNote takes. */
 export interface AddNoteParams {
+  /** What staff should know. */
   note: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread of that message. */
   threadId: string;
 }
 
-/** 'AddNote' return type */
+/** A row of addNote. */
 export interface AddNoteResult {
   /** What happened. */
   event_type: ConversationEventType;

@@ -4,15 +4,19 @@ import type { JsonObject } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListMessages' parameters type */
+/** What listMessages takes. */
 export interface ListMessagesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread that it belongs to. */
   threadId: string;
 }
 
-/** 'ListMessages' return type */
+/** A row of listMessages. */
 export interface ListMessagesResult {
   /** When it was stored. */
   created_at: Date;
@@ -51,15 +55,19 @@ export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResul
  order by h.occurred_at desc, h.id desc
  limit $4`, ['tenantId', 'threadId', 'after', 'first']);
 
-/** 'ListCustomerMessages' parameters type */
+/** What listCustomerMessages takes. */
 export interface ListCustomerMessagesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The thread's customer. */
   customerId: string;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListCustomerMessages' return type */
+/** A row of listCustomerMessages. */
 export interface ListCustomerMessagesResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -96,14 +104,17 @@ export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, L
  order by h.occurred_at desc, h.id desc
  limit $4`, ['tenantId', 'customerId', 'after', 'first']);
 
-/** 'ListUndelivered' parameters type */
+/** What listUndelivered takes. */
 export interface ListUndeliveredParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListUndelivered' return type */
+/** A row of listUndelivered. */
 export interface ListUndeliveredResult {
   /** The thread's channel. */
   channel_id: string;
@@ -148,14 +159,17 @@ export const listUndelivered = new PagedQuery<ListUndeliveredParams, ListUndeliv
  order by h.created_at, h.id
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'FindMessageByExternalId' parameters type */
+/** What findMessageByExternalId takes. */
 export interface FindMessageByExternalIdParams {
+  /** The thread's channel. */
   channelId: string;
+  /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
   externalMessageId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'FindMessageByExternalId' return type */
+/** A row of findMessageByExternalId. */
 export interface FindMessageByExternalIdResult {
   /** The thread's customer. */
   customer_id: string;
@@ -178,25 +192,39 @@ export const findMessageByExternalId = new PreparedQuery<FindMessageByExternalId
   from api.conversation_history as h
  where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId', 'channelId', 'externalMessageId']);
 
-/** 'ReceiveMessage' parameters type */
+/** What receiveMessage takes. */
 export interface ReceiveMessageParams {
+  /** The kind of channel; with externalAccountId it finds the account. */
   channelType: ChannelType;
+  /** The provider's id of the merchant's account. */
   externalAccountId: string;
+  /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
   externalMessageId: string;
+  /** The provider's id of the customer, such as a telephone number. */
   externalUserId: string;
+  /** The text, at most 64 KiB; empty for pure media. */
   message: string;
+  /** What kind of message it is. */
   messageType?: MessageType | null | undefined;
+  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: JsonObject | null | undefined;
+  /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
+  /** The name under which the customer writes. */
   profileName?: string | null | undefined;
 }
 
-/** 'ReceiveMessage' return type */
+/** A row of receiveMessage. */
 export interface ReceiveMessageResult {
+  /** The thread's customer. */
   customer_id: string;
+  /** Whether this call stored it. */
   is_new: boolean;
+  /** The message. */
   message_id: string;
+  /** The merchant. */
   tenant_id: string;
+  /** The thread that it belongs to. */
   thread_id: string;
 }
 
@@ -215,29 +243,45 @@ export const receiveMessage = new PreparedQuery<ReceiveMessageParams, ReceiveMes
     p_metadata => coalesce($9::jsonb, '{}')
   ) as m`, ['channelType', 'externalAccountId', 'externalUserId', 'externalMessageId', 'message', 'messageType', 'occurredAt', 'profileName', 'metadata']);
 
-/** 'SearchMessages' parameters type */
+/** What searchMessages takes. */
 export interface SearchMessagesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The thread's channel. */
   channelId?: string | null | undefined;
+  /** The thread's customer. */
   customerId?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** Words that the messages hold. */
   query?: string | null | undefined;
+  /** From when on. */
   since?: Date | string | null | undefined;
+  /** Before when. */
   until?: Date | string | null | undefined;
 }
 
-/** 'SearchMessages' return type */
+/** A row of searchMessages. */
 export interface SearchMessagesResult {
+  /** The channel in which it was written. */
   channel_id: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
+  /** The customer. */
   customer_id: string;
+  /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
+  /** The text, at most 64 KiB; empty for pure media. */
   message: string;
+  /** The message. */
   message_id: string;
+  /** What kind of message it is. */
   message_type: MessageType;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
   occurred_at: Date;
+  /** Who wrote it. */
   sender_type: SenderType;
+  /** Its thread. */
   thread_id: string;
 }
 
@@ -254,20 +298,29 @@ export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessage
     p_until => $5, p_first => $6, p_after => $7
   ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after']);
 
-/** 'QueueMessage' parameters type */
+/** What queueMessage takes. */
 export interface QueueMessageParams {
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** BCP 47 tag of its language. */
   language?: string | null | undefined;
+  /** The text, at most 64 KiB; empty for pure media. */
   message?: string | null | undefined;
+  /** What kind of message it is. */
   messageType?: MessageType | null | undefined;
+  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: JsonObject | null | undefined;
+  /** The message that it answers. */
   replyToId?: string | null | undefined;
+  /** The approved template that was sent. */
   templateName?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread that it belongs to. */
   threadId: string;
 }
 
-/** 'QueueMessage' return type */
+/** A row of queueMessage. */
 export interface QueueMessageResult {
   /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus;
@@ -293,29 +346,47 @@ export const queueMessage = new PreparedQuery<QueueMessageParams, QueueMessageRe
   ) as h
  where h.tenant_id = $9`, ['threadId', 'idempotencyKey', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'tenantId']);
 
-/** 'ClaimMessages' parameters type */
+/** What claimMessages takes. */
 export interface ClaimMessagesParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** For how long nobody else gets them; 300 unless given. */
   claimSeconds?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The name of the sender, who holds the claim. */
   worker: string;
 }
 
-/** 'ClaimMessages' return type */
+/** A row of claimMessages. */
 export interface ClaimMessagesResult {
+  /** Which time it is given out, from 1. */
   attempt: number;
+  /** The thread's channel. */
   channel_id: string;
+  /** The kind of channel it goes through. */
   channel_type: ChannelType;
+  /** The provider's id of the merchant's account. */
   external_account_id: string;
+  /** The provider's id of the customer. */
   external_user_id: string;
+  /** BCP 47 tag of its language. */
   language: string | null;
+  /** The text, at most 64 KiB; empty for pure media. */
   message: string;
+  /** The message. */
   message_id: string;
+  /** What kind of message it is. */
   message_type: MessageType;
+  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
   metadata: JsonObject;
+  /** The provider to send it by. */
   provider: string;
+  /** The provider's id of the message that it answers. */
   reply_to_external_message_id: string | null;
+  /** The approved template that was sent. */
   template_name: string | null;
+  /** The thread that it belongs to. */
   thread_id: string;
 }
 
@@ -332,15 +403,19 @@ export const claimMessages = new PreparedQuery<ClaimMessagesParams, ClaimMessage
     $1, $2, coalesce($3::integer, 100), make_interval(secs => coalesce($4::integer, 300))
   ) as m`, ['tenantId', 'worker', 'batch', 'claimSeconds']);
 
-/** 'MarkSent' parameters type */
+/** What markSent takes. */
 export interface MarkSentParams {
+  /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
   externalMessageId: string;
+  /** The message. */
   messageId: string;
+  /** When the provider took it. */
   sentAt?: Date | string | null | undefined;
 }
 
-/** 'MarkSent' return type */
+/** A row of markSent. */
 export interface MarkSentResult {
+  /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus;
 }
 
@@ -351,15 +426,19 @@ export interface MarkSentResult {
 export const markSent = new PreparedQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
     as "delivery_status"`, ['messageId', 'externalMessageId', 'sentAt']);
 
-/** 'MarkFailed' parameters type */
+/** What markFailed takes. */
 export interface MarkFailedParams {
+  /** The provider's code of the failure. */
   errorCode: string;
+  /** The provider's words about the failure. */
   errorMessage?: string | null | undefined;
+  /** The message. */
   messageId: string;
 }
 
-/** 'MarkFailed' return type */
+/** A row of markFailed. */
 export interface MarkFailedResult {
+  /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus;
 }
 
@@ -368,21 +447,31 @@ export interface MarkFailedResult {
  */
 export const markFailed = new PreparedQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
 
-/** 'RecordReceipt' parameters type */
+/** What recordReceipt takes. */
 export interface RecordReceiptParams {
+  /** The kind of channel; with externalAccountId it finds the account. */
   channelType: ChannelType;
+  /** The provider's code of the failure. */
   errorCode?: string | null | undefined;
+  /** The provider's words about the failure. */
   errorMessage?: string | null | undefined;
+  /** The provider's id of the merchant's account. */
   externalAccountId: string;
+  /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
   externalMessageId: string;
+  /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
+  /** What the provider says of it. */
   status: 'sent' | 'delivered' | 'read' | 'failed';
 }
 
-/** 'RecordReceipt' return type */
+/** A row of recordReceipt. */
 export interface RecordReceiptResult {
+  /** How far it has come; received for every inbound message. */
   delivery_status: DeliveryStatus | null;
+  /** The message. */
   message_id: string | null;
+  /** The merchant. */
   tenant_id: string;
 }
 

@@ -3,15 +3,19 @@ import type { ChannelType, ConversationPriority, ConversationStatus } from '../c
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListInbox' parameters type */
+/** What listInbox takes. */
 export interface ListInboxParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListInbox' return type */
+/** A row of listInbox. */
 export interface ListInboxResult {
   /** The team member who answers; NULL: nobody yet. */
   assigned_member_id: string | null;
@@ -73,15 +77,19 @@ export const listInbox = new PagedQuery<ListInboxParams, ListInboxResult>('listI
  order by t.last_message_at desc, t.id desc
  limit $4`, ['tenantId', 'status', 'after', 'first']);
 
-/** 'ListAssignedThreads' parameters type */
+/** What listAssignedThreads takes. */
 export interface ListAssignedThreadsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The member. */
   memberId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListAssignedThreads' return type */
+/** A row of listAssignedThreads. */
 export interface ListAssignedThreadsResult {
   /** The channel in which it takes place. */
   channel_id: string;
@@ -139,15 +147,19 @@ export const listAssignedThreads = new PagedQuery<ListAssignedThreadsParams, Lis
  order by t.last_message_at desc, t.id desc
  limit $4`, ['tenantId', 'memberId', 'after', 'first']);
 
-/** 'ListCustomerThreads' parameters type */
+/** What listCustomerThreads takes. */
 export interface ListCustomerThreadsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The customer. */
   customerId: string;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListCustomerThreads' return type */
+/** A row of listCustomerThreads. */
 export interface ListCustomerThreadsResult {
   /** The channel in which it takes place. */
   channel_id: string;
@@ -180,13 +192,15 @@ export const listCustomerThreads = new PagedQuery<ListCustomerThreadsParams, Lis
  order by t.created_at desc, t.id desc
  limit $4`, ['tenantId', 'customerId', 'after', 'first']);
 
-/** 'GetThread' parameters type */
+/** What getThread takes. */
 export interface GetThreadParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread. */
   threadId: string;
 }
 
-/** 'GetThread' return type */
+/** A row of getThread. */
 export interface GetThreadResult {
   /** The team member who answers; NULL: nobody yet. */
   assigned_member_id: string | null;
@@ -237,14 +251,17 @@ export const getThread = new PreparedQuery<GetThreadParams, GetThreadResult>('ge
   from api.conversation_thread as t
  where t.tenant_id = $1 and t.id = $2`, ['tenantId', 'threadId']);
 
-/** 'FindLiveThread' parameters type */
+/** What findLiveThread takes. */
 export interface FindLiveThreadParams {
+  /** The channel in which it takes place. */
   channelId: string;
+  /** The customer. */
   customerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'FindLiveThread' return type */
+/** A row of findLiveThread. */
 export interface FindLiveThreadResult {
   /** The team member who answers; NULL: nobody yet. */
   assigned_member_id: string | null;
@@ -268,18 +285,25 @@ export const findLiveThread = new PreparedQuery<FindLiveThreadParams, FindLiveTh
    and t.customer_id = $3
    and t.status <> 'closed'`, ['tenantId', 'channelId', 'customerId']);
 
-/** 'UpdateThread' parameters type */
+/** What updateThread takes. */
 export interface UpdateThreadParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** BCP 47 tag of the language spoken. */
   language?: string | null | undefined;
+  /** How urgent it is, set by staff. */
   priority?: ConversationPriority | null | undefined;
+  /** What it is about, set by staff. */
   subject?: string | null | undefined;
+  /** Labels of the team, at most 100. */
   tags?: string[] | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread. */
   threadId: string;
 }
 
-/** 'UpdateThread' return type */
+/** A row of updateThread. */
 export interface UpdateThreadResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -299,15 +323,19 @@ export const updateThread = new PreparedQuery<UpdateThreadParams, UpdateThreadRe
  where t.tenant_id = $6 and t.id = $7
 returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expectedVersion', 'tenantId', 'threadId']);
 
-/** 'AssignThread' parameters type */
+/** What assignThread takes. */
 export interface AssignThreadParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The team member who is to answer; without one, nobody. */
   memberId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread. */
   threadId: string;
 }
 
-/** 'AssignThread' return type */
+/** A row of assignThread. */
 export interface AssignThreadResult {
   /** The team member who answers; NULL: nobody yet. */
   assigned_member_id: string | null;
@@ -325,15 +353,19 @@ export const assignThread = new PreparedQuery<AssignThreadParams, AssignThreadRe
   from api.assign_thread($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'expectedVersion', 'memberId', 'tenantId']);
 
-/** 'SetThreadStatus' parameters type */
+/** What setThreadStatus takes. */
 export interface SetThreadStatusParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread. */
   threadId: string;
 }
 
-/** 'SetThreadStatus' return type */
+/** A row of setThreadStatus. */
 export interface SetThreadStatusResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -351,18 +383,23 @@ export const setThreadStatus = new PreparedQuery<SetThreadStatusParams, SetThrea
   from api.set_thread_status($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'status', 'expectedVersion', 'tenantId']);
 
-/** 'SnoozeThread' parameters type */
+/** What snoozeThread takes. */
 export interface SnoozeThreadParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread. */
   threadId: string;
+  /** When it comes back. */
   until: Date | string;
 }
 
-/** 'SnoozeThread' return type */
+/** A row of snoozeThread. */
 export interface SnoozeThreadResult {
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** When a snoozed thread comes back; set exactly while it is snoozed. */
   snoozed_until: Date;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
@@ -378,14 +415,17 @@ export const snoozeThread = new PreparedQuery<SnoozeThreadParams, SnoozeThreadRe
   from api.snooze_thread($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'until', 'expectedVersion', 'tenantId']);
 
-/** 'MarkThreadRead' parameters type */
+/** What markThreadRead takes. */
 export interface MarkThreadReadParams {
+  /** The last message that was read; without one, the latest. */
   messageId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The thread. */
   threadId: string;
 }
 
-/** 'MarkThreadRead' return type */
+/** A row of markThreadRead. */
 export interface MarkThreadReadResult {
   /** Identifier, ordered by time of creation. */
   id: string;

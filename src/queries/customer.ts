@@ -3,14 +3,17 @@ import type { JsonObject } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListCustomers' parameters type */
+/** What listCustomers takes. */
 export interface ListCustomersParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListCustomers' return type */
+/** A row of listCustomers. */
 export interface ListCustomersResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -46,13 +49,15 @@ export const listCustomers = new PagedQuery<ListCustomersParams, ListCustomersRe
  order by c.last_activity_at desc, c.id desc
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'GetCustomer' parameters type */
+/** What getCustomer takes. */
 export interface GetCustomerParams {
+  /** The customer. */
   customerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetCustomer' return type */
+/** A row of getCustomer. */
 export interface GetCustomerResult {
   /** When the row was made. */
   created_at: Date;
@@ -90,13 +95,15 @@ export const getCustomer = new PreparedQuery<GetCustomerParams, GetCustomerResul
   from api.customer as c
  where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'customerId']);
 
-/** 'FindCustomerByPhone' parameters type */
+/** What findCustomerByPhone takes. */
 export interface FindCustomerByPhoneParams {
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
   phoneNumber: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'FindCustomerByPhone' return type */
+/** A row of findCustomerByPhone. */
 export interface FindCustomerByPhoneResult {
   /** Name as the channel or staff gave it. */
   display_name: string | null;
@@ -115,18 +122,25 @@ export const findCustomerByPhone = new PreparedQuery<FindCustomerByPhoneParams, 
   from api.customer as c
  where c.tenant_id = $1 and c.phone_number = $2`, ['tenantId', 'phoneNumber']);
 
-/** 'CreateCustomer' parameters type */
+/** What createCustomer takes. */
 export interface CreateCustomerParams {
+  /** Name as the channel or staff gave it. */
   displayName: string;
+  /** E-mail address, stored in lower case. */
   email?: string | null | undefined;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject | null | undefined;
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
   phoneNumber?: string | null | undefined;
+  /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null | undefined;
+  /** The merchant's own labels, at most 100. */
   tags?: string[] | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CreateCustomer' return type */
+/** A row of createCustomer. */
 export interface CreateCustomerResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -144,21 +158,31 @@ select $1::text, $2::text, $3::text, $4::text,
  where t.id = $7
 returning id, version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'tags', 'metadata', 'tenantId']);
 
-/** 'UpdateCustomer' parameters type */
+/** What updateCustomer takes. */
 export interface UpdateCustomerParams {
+  /** The customer. */
   customerId: string;
+  /** Name as the channel or staff gave it. */
   displayName?: string | null | undefined;
+  /** E-mail address, stored in lower case. */
   email?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Whether the merchant no longer answers this customer. */
   isBlocked?: boolean | null | undefined;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject | null | undefined;
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
   phoneNumber?: string | null | undefined;
+  /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null | undefined;
+  /** The merchant's own labels, at most 100. */
   tags?: string[] | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'UpdateCustomer' return type */
+/** A row of updateCustomer. */
 export interface UpdateCustomerResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -181,14 +205,17 @@ export const updateCustomer = new PreparedQuery<UpdateCustomerParams, UpdateCust
  where c.tenant_id = $9 and c.id = $10
 returning c.id, c.version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'isBlocked', 'tags', 'metadata', 'expectedVersion', 'tenantId', 'customerId']);
 
-/** 'DeleteCustomer' parameters type */
+/** What deleteCustomer takes. */
 export interface DeleteCustomerParams {
+  /** The customer. */
   customerId: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'DeleteCustomer' return type */
+/** A row of deleteCustomer. */
 export interface DeleteCustomerResult {
   /** Identifier, ordered by time of creation. */
   id: string;

@@ -2,14 +2,17 @@
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'FindCustomerByIdentity' parameters type */
+/** What findCustomerByIdentity takes. */
 export interface FindCustomerByIdentityParams {
+  /** The channel in which the customer has this id. */
   channelId: string;
+  /** The provider's id of the person (wa_id, Instagram-scoped id). */
   externalUserId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'FindCustomerByIdentity' return type */
+/** A row of findCustomerByIdentity. */
 export interface FindCustomerByIdentityResult {
   /** The customer. */
   customer_id: string;
@@ -26,15 +29,19 @@ export const findCustomerByIdentity = new PreparedQuery<FindCustomerByIdentityPa
   from api.customer_identity as i
  where i.tenant_id = $1 and i.channel_id = $2 and i.external_user_id = $3`, ['tenantId', 'channelId', 'externalUserId']);
 
-/** 'ListCustomerIdentities' parameters type */
+/** What listCustomerIdentities takes. */
 export interface ListCustomerIdentitiesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The customer. */
   customerId: string;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListCustomerIdentities' return type */
+/** A row of listCustomerIdentities. */
 export interface ListCustomerIdentitiesResult {
   /** The channel in which the customer has this id. */
   channel_id: string;

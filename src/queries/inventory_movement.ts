@@ -3,17 +3,23 @@ import type { MovementReason } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'AdjustInventory' parameters type */
+/** What adjustInventory takes. */
 export interface AdjustInventoryParams {
+  /** Units added, or taken when negative. */
   delta: number;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** What staff noted about it. */
   note?: string | null | undefined;
+  /** The product. */
   productId: string;
+  /** Why it moved. */
   reason: MovementReason;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'AdjustInventory' return type */
+/** A row of adjustInventory. */
 export interface AdjustInventoryResult {
   /** Stock after the movement. */
   balance_after: number;
@@ -33,13 +39,16 @@ export const adjustInventory = new PreparedQuery<AdjustInventoryParams, AdjustIn
   from api.adjust_inventory($1, $2, $3, $4, $5) as m
  where m.tenant_id = $6`, ['productId', 'delta', 'reason', 'note', 'idempotencyKey', 'tenantId']);
 
-/** 'CheckInventory' parameters type */
+/** What checkInventory takes. */
 export type CheckInventoryParams = void;
 
-/** 'CheckInventory' return type */
+/** A row of checkInventory. */
 export interface CheckInventoryResult {
+  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allow_backorder. */
   inventory_count: number;
+  /** What its ledger adds up to. */
   ledger_sum: string;
+  /** The product. */
   product_id: string;
 }
 
@@ -49,15 +58,19 @@ export interface CheckInventoryResult {
 export const checkInventory = new PreparedQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum"
   from api.check_inventory() as c`, []);
 
-/** 'ListInventoryMovements' parameters type */
+/** What listInventoryMovements takes. */
 export interface ListInventoryMovementsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The product. */
   productId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListInventoryMovements' return type */
+/** A row of listInventoryMovements. */
 export interface ListInventoryMovementsResult {
   /** Stock after the movement. */
   balance_after: number;

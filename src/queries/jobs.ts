@@ -2,17 +2,21 @@
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListTenantsWithWork' parameters type */
+/** What listTenantsWithWork takes. */
 export interface ListTenantsWithWorkParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The name of the function, such as claim_messages or purge_deleted. */
   kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted';
 }
 
-/** 'ListTenantsWithWork' return type */
+/** A row of listTenantsWithWork. */
 export interface ListTenantsWithWorkResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
+  /** A tenant with something to do. */
   id: string;
 }
 
@@ -21,15 +25,19 @@ export interface ListTenantsWithWorkResult {
  */
 export const listTenantsWithWork = new PagedQuery<ListTenantsWithWorkParams, ListTenantsWithWorkResult>('listTenantsWithWork', `select t.id as "id", t.id as "cursor" from internal.tenants_with_work($1, $2, $3) as t (id)`, ['kind', 'after', 'first']);
 
-/** 'ExpireUnpaidOrders' parameters type */
+/** What expireUnpaidOrders takes. */
 export interface ExpireUnpaidOrdersParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** How long a buyer may take to pay; a day unless given. */
   olderThanMinutes?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ExpireUnpaidOrders' return type */
+/** A row of expireUnpaidOrders. */
 export interface ExpireUnpaidOrdersResult {
+  /** How many there were. */
   count: number;
 }
 
@@ -41,77 +49,95 @@ export const expireUnpaidOrders = new PreparedQuery<ExpireUnpaidOrdersParams, Ex
     $1, make_interval(mins => coalesce($2::integer, 1440)), coalesce($3::integer, 100)
   ) as "count"`, ['tenantId', 'olderThanMinutes', 'batch']);
 
-/** 'ExpirePayments' parameters type */
+/** What expirePayments takes. */
 export interface ExpirePaymentsParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ExpirePayments' return type */
+/** A row of expirePayments. */
 export interface ExpirePaymentsResult {
+  /** How many there were. */
   count: number;
 }
 
 /**
  * As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
+ * INVALID_INPUT.
  */
 export const expirePayments = new PreparedQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
-/** 'ExpireTeamInvites' parameters type */
+/** What expireTeamInvites takes. */
 export interface ExpireTeamInvitesParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ExpireTeamInvites' return type */
+/** A row of expireTeamInvites. */
 export interface ExpireTeamInvitesResult {
+  /** How many there were. */
   count: number;
 }
 
 /**
  * As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
+ * INVALID_INPUT.
  */
 export const expireTeamInvites = new PreparedQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
-/** 'ExpireKycDocuments' parameters type */
+/** What expireKycDocuments takes. */
 export interface ExpireKycDocumentsParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ExpireKycDocuments' return type */
+/** A row of expireKycDocuments. */
 export interface ExpireKycDocumentsResult {
+  /** How many there were. */
   count: number;
 }
 
 /**
  * As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
+ * INVALID_INPUT.
  */
 export const expireKycDocuments = new PreparedQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
-/** 'ExpireViolations' parameters type */
+/** What expireViolations takes. */
 export interface ExpireViolationsParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ExpireViolations' return type */
+/** A row of expireViolations. */
 export interface ExpireViolationsResult {
+  /** How many there were. */
   count: number;
 }
 
 /**
  * As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
+ * INVALID_INPUT.
  */
 export const expireViolations = new PreparedQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
-/** 'PurgeSessions' parameters type */
+/** What purgeSessions takes. */
 export interface PurgeSessionsParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
 }
 
-/** 'PurgeSessions' return type */
+/** A row of purgeSessions. */
 export interface PurgeSessionsResult {
+  /** How many there were. */
   count: number;
 }
 
@@ -121,28 +147,32 @@ export interface PurgeSessionsResult {
  */
 export const purgeSessions = new PreparedQuery<PurgeSessionsParams, PurgeSessionsResult>('purgeSessions', `select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
-/** 'PurgeIdempotencyKeys' parameters type */
+/** What purgeIdempotencyKeys takes. */
 export interface PurgeIdempotencyKeysParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
 }
 
-/** 'PurgeIdempotencyKeys' return type */
+/** A row of purgeIdempotencyKeys. */
 export interface PurgeIdempotencyKeysResult {
+  /** How many there were. */
   count: number;
 }
 
 /**
- * As worker: forgets idempotency keys that have expired, as purgeSessions.
+ * As worker: forgets idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
  */
 export const purgeIdempotencyKeys = new PreparedQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>('purgeIdempotencyKeys', `select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
-/** 'EnsurePartitions' parameters type */
+/** What ensurePartitions takes. */
 export interface EnsurePartitionsParams {
+  /** For how many months ahead. */
   months?: number | null | undefined;
 }
 
-/** 'EnsurePartitions' return type */
+/** A row of ensurePartitions. */
 export interface EnsurePartitionsResult {
+  /** How many there were. */
   count: number;
 }
 
@@ -152,13 +182,15 @@ export interface EnsurePartitionsResult {
  */
 export const ensurePartitions = new PreparedQuery<EnsurePartitionsParams, EnsurePartitionsResult>('ensurePartitions', `select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
 
-/** 'SealAuditLog' parameters type */
+/** What sealAuditLog takes. */
 export interface SealAuditLogParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
 }
 
-/** 'SealAuditLog' return type */
+/** A row of sealAuditLog. */
 export interface SealAuditLogResult {
+  /** How many there were. */
   count: number;
 }
 
@@ -168,16 +200,22 @@ export interface SealAuditLogResult {
  */
 export const sealAuditLog = new PreparedQuery<SealAuditLogParams, SealAuditLogResult>('sealAuditLog', `select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
 
-/** 'VerifyAuditLog' parameters type */
+/** What verifyAuditLog takes. */
 export type VerifyAuditLogParams = void;
 
-/** 'VerifyAuditLog' return type */
+/** A row of verifyAuditLog. */
 export interface VerifyAuditLogResult {
+  /** How many sealed rows went with partitions that were dropped. */
   dropped_count: string;
+  /** The log. */
   log_id: string | null;
+  /** What is wrong with the first row that is not as it was sealed; NULL: nothing. */
   reason: string | null;
+  /** A digest of all seals: what to keep elsewhere. */
   root: Buffer | null;
+  /** How many rows were compared. */
   row_count: string;
+  /** How many seals were compared. */
   seal_count: string;
 }
 
@@ -189,47 +227,58 @@ export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAudi
        v.log_id, v.reason
   from internal.verify_audit_log() as v`, []);
 
-/** 'WakeSnoozedThreads' parameters type */
+/** What wakeSnoozedThreads takes. */
 export interface WakeSnoozedThreadsParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'WakeSnoozedThreads' return type */
+/** A row of wakeSnoozedThreads. */
 export interface WakeSnoozedThreadsResult {
+  /** How many there were. */
   count: number;
 }
 
 /**
  * As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
+ * INVALID_INPUT.
  */
 export const wakeSnoozedThreads = new PreparedQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
-/** 'PurgePendingReceipts' parameters type */
+/** What purgePendingReceipts takes. */
 export interface PurgePendingReceiptsParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
 }
 
-/** 'PurgePendingReceipts' return type */
+/** A row of purgePendingReceipts. */
 export interface PurgePendingReceiptsResult {
+  /** How many there were. */
   count: number;
 }
 
 /**
- * As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions.
+ * As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions. INVALID_INPUT.
  */
 export const purgePendingReceipts = new PreparedQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
-/** 'PurgeDeleted' parameters type */
+/** What purgeDeleted takes. */
 export interface PurgeDeletedParams {
+  /** How many at most in one call. */
   batch?: number | null | undefined;
+  /** How long deleted rows are kept. */
   olderThanDays: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'PurgeDeleted' return type */
+/** A row of purgeDeleted. */
 export interface PurgeDeletedResult {
+  /** How many were emptied of personal data, because something refers to them. */
   blanked: number;
+  /** How many were removed. */
   removed: number;
 }
 
@@ -242,13 +291,15 @@ export const purgeDeleted = new PreparedQuery<PurgeDeletedParams, PurgeDeletedRe
     $1, make_interval(days => $2::integer), coalesce($3::integer, 500)
   ) as p`, ['tenantId', 'olderThanDays', 'batch']);
 
-/** 'ExpireDomainClaims' parameters type */
+/** What expireDomainClaims takes. */
 export interface ExpireDomainClaimsParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ExpireDomainClaims' return type */
+/** A row of expireDomainClaims. */
 export interface ExpireDomainClaimsResult {
+  /** How many there were. */
   count: number;
 }
 

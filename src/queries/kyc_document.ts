@@ -3,15 +3,19 @@ import type { DocumentType, VerificationStatus } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListKycDocuments' parameters type */
+/** What listKycDocuments takes. */
 export interface ListKycDocumentsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The onboarding. */
   onboardingId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListKycDocuments' return type */
+/** A row of listKycDocuments. */
 export interface ListKycDocumentsResult {
   /** When the row was made. */
   created_at: Date;
@@ -51,19 +55,27 @@ export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDo
  order by d.id desc
  limit $4`, ['tenantId', 'onboardingId', 'after', 'first']);
 
-/** 'AddKycDocument' parameters type */
+/** What addKycDocument takes. */
 export interface AddKycDocumentParams {
+  /** Kind of document. */
   documentType: DocumentType;
+  /** Key of the private object that holds the file; nobody reads it back. */
   documentUrl: string;
+  /** Day on which it expires. */
   expiresOn?: string | null | undefined;
+  /** Day on which the document was issued. */
   issuedOn?: string | null | undefined;
+  /** Media type, such as application/pdf. */
   mimeType?: string | null | undefined;
+  /** SHA-256 digest of the file. */
   sha256?: Buffer | null | undefined;
+  /** Size in bytes. */
   sizeBytes?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'AddKycDocument' return type */
+/** A row of addKycDocument. */
 export interface AddKycDocumentResult {
   /** Kind of document. */
   document_type: DocumentType;
@@ -83,15 +95,19 @@ export const addKycDocument = new PreparedQuery<AddKycDocumentParams, AddKycDocu
   ) as d
  where d.tenant_id = $8`, ['documentType', 'documentUrl', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'tenantId']);
 
-/** 'ReviewDocument' parameters type */
+/** What reviewDocument takes. */
 export interface ReviewDocumentParams {
+  /** What is decided. */
   decision: 'verified' | 'rejected';
+  /** The document. */
   documentId: string;
+  /** Why it is rejected. */
   reason?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ReviewDocument' return type */
+/** A row of reviewDocument. */
 export interface ReviewDocumentResult {
   /** Identifier, ordered by time of creation. */
   id: string;

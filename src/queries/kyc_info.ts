@@ -2,13 +2,15 @@
 import type { DocumentType, VerificationStatus } from '../closed-sets.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'GetKycInfo' parameters type */
+/** What getKycInfo takes. */
 export interface GetKycInfoParams {
+  /** The seller, whose onboarding it belongs to. */
   sellerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetKycInfo' return type */
+/** A row of getKycInfo. */
 export interface GetKycInfoResult {
   /** ISO 3166-1 alpha-2 code of the country that issued the numbers. */
   country_code: string | null;
@@ -44,20 +46,29 @@ export const getKycInfo = new PreparedQuery<GetKycInfoParams, GetKycInfoResult>(
   from api.kyc_info as k
  where k.tenant_id = $1 and k.seller_id = $2`, ['tenantId', 'sellerId']);
 
-/** 'SaveKycInfo' parameters type */
+/** What saveKycInfo takes. */
 export interface SaveKycInfoParams {
+  /** AES-256-GCM envelope of the registration number. */
   businessRegistrationNumber?: Buffer | null | undefined;
+  /** HMAC-SHA-256 of the number, to find the same one twice. */
   businessRegistrationNumberHash?: Buffer | null | undefined;
+  /** ISO 3166-1 alpha-2 code of the country that issued the numbers. */
   countryCode: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion?: number | null | undefined;
+  /** The kind of document that shows who the seller is. */
   idType: DocumentType;
+  /** AES-256-GCM envelope of the tax number. */
   taxId?: Buffer | null | undefined;
+  /** HMAC-SHA-256 of the number, to find the same one twice. */
   taxIdHash?: Buffer | null | undefined;
+  /** Its last characters, at most four, to recognise it by. */
   taxIdLastFour?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SaveKycInfo' return type */
+/** A row of saveKycInfo. */
 export interface SaveKycInfoResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -79,14 +90,17 @@ export const saveKycInfo = new PreparedQuery<SaveKycInfoParams, SaveKycInfoResul
   ) as k
  where k.tenant_id = $9`, ['countryCode', 'idType', 'businessRegistrationNumber', 'businessRegistrationNumberHash', 'taxId', 'taxIdHash', 'taxIdLastFour', 'expectedVersion', 'tenantId']);
 
-/** 'RequestKycReveal' parameters type */
+/** What requestKycReveal takes. */
 export interface RequestKycRevealParams {
+  /** The seller's onboarding. */
   onboardingId: string;
+  /** Why the numbers are about to be read; kept in the log. */
   reason: string;
 }
 
-/** 'RequestKycReveal' return type */
+/** A row of requestKycReveal. */
 export interface RequestKycRevealResult {
+  /** Always true: what is refused throws. */
   requested: boolean;
 }
 
@@ -96,14 +110,17 @@ export interface RequestKycRevealResult {
  */
 export const requestKycReveal = new PreparedQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId', 'reason']);
 
-/** 'RevealKycInfo' parameters type */
+/** What revealKycInfo takes. */
 export interface RevealKycInfoParams {
+  /** The onboarding. */
   onboardingId: string;
 }
 
-/** 'RevealKycInfo' return type */
+/** A row of revealKycInfo. */
 export interface RevealKycInfoResult {
+  /** AES-256-GCM envelope of the registration number. */
   business_registration_number: Buffer | null;
+  /** AES-256-GCM envelope of the tax number. */
   tax_id: Buffer | null;
 }
 

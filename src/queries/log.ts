@@ -3,59 +3,77 @@ import type { AuditAction } from '../closed-sets.ts';
 import type { JsonObject } from '../json.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'RecordHistory' parameters type */
+/** What recordHistory takes. */
 export interface RecordHistoryParams {
+  /** The row. */
   id: string;
+  /** Name of the table, such as orders. */
   table: string;
 }
 
-/** 'RecordHistory' return type */
+/** A row of recordHistory. */
 export interface RecordHistoryResult {
+  /** What was done. */
   action: AuditAction;
+  /** As what: member, buyer, worker … */
   actor_role: string;
+  /** Who made it; NULL for a worker. */
   actor_user_id: string | null;
+  /** The change, to name when it is undone. */
   log_id: string;
+  /** The columns that changed, as they became. */
   new_values: JsonObject | null;
+  /** When it was made. */
   occurred_at: Date;
+  /** The columns that changed, as they were. */
   old_values: JsonObject | null;
+  /** Why, where that was said. */
   reason: string | null;
+  /** The request in which it was made. */
   request_id: string | null;
 }
 
 /**
  * Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
- * values masked. FORBIDDEN.
+ * values masked. FORBIDDEN, TENANT_REQUIRED.
  */
 export const recordHistory = new PreparedQuery<RecordHistoryParams, RecordHistoryResult>('recordHistory', `select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",
        h.request_id, h.action as "action", h.old_values, h.new_values, h.reason
   from api.record_history($1, $2) as h`, ['table', 'id']);
 
-/** 'RecordAsOf' parameters type */
+/** What recordAsOf takes. */
 export interface RecordAsOfParams {
+  /** The moment. */
   at: Date | string;
+  /** The row. */
   id: string;
+  /** Name of the table, such as orders. */
   table: string;
 }
 
-/** 'RecordAsOf' return type */
+/** A row of recordAsOf. */
 export interface RecordAsOfResult {
+  /** The row as it was, without secrets. */
   record: JsonObject;
 }
 
 /**
  * A row as it was at a time, without secrets and derived columns, personal values masked.
- * FORBIDDEN, NOT_FOUND when it did not exist then.
+ * FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
  */
 export const recordAsOf = new PreparedQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table', 'id', 'at']);
 
-/** 'UndoChange' parameters type */
+/** What undoChange takes. */
 export interface UndoChangeParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion?: number | null | undefined;
+  /** The change, from its record's history. */
   logId: string;
 }
 
-/** 'UndoChange' return type */
+/** A row of undoChange. */
 export interface UndoChangeResult {
+  /** Always true: what is refused throws. */
   undone: boolean;
 }
 
@@ -66,13 +84,15 @@ export interface UndoChangeResult {
  */
 export const undoChange = new PreparedQuery<UndoChangeParams, UndoChangeResult>('undoChange', `select true as "undone" from api.undo_change($1, $2)`, ['logId', 'expectedVersion']);
 
-/** 'AnnounceRead' parameters type */
+/** What announceRead takes. */
 export interface AnnounceReadParams {
+  /** What is about to be read, in 1 to 255 characters. */
   subject: string;
 }
 
-/** 'AnnounceRead' return type */
+/** A row of announceRead. */
 export interface AnnounceReadResult {
+  /** Always true: what is refused throws. */
   announced: boolean;
 }
 

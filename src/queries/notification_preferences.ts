@@ -3,15 +3,19 @@ import type { NotificationType } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListNotificationPreferences' parameters type */
+/** What listNotificationPreferences takes. */
 export interface ListNotificationPreferencesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The person. */
   userId: string;
 }
 
-/** 'ListNotificationPreferences' return type */
+/** A row of listNotificationPreferences. */
 export interface ListNotificationPreferencesResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -41,18 +45,25 @@ export const listNotificationPreferences = new PagedQuery<ListNotificationPrefer
  order by n.notification_type
  limit $4`, ['tenantId', 'userId', 'after', 'first']);
 
-/** 'SetNotificationPreference' parameters type */
+/** What setNotificationPreference takes. */
 export interface SetNotificationPreferenceParams {
+  /** Whether by e-mail. */
   emailEnabled?: boolean | null | undefined;
+  /** Whether inside the application. */
   inAppEnabled?: boolean | null | undefined;
+  /** What it is about. */
   notificationType: NotificationType;
+  /** Whether by push message. */
   pushEnabled?: boolean | null | undefined;
+  /** Whether by SMS. */
   smsEnabled?: boolean | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Whether by WhatsApp. */
   whatsappEnabled?: boolean | null | undefined;
 }
 
-/** 'SetNotificationPreference' return type */
+/** A row of setNotificationPreference. */
 export interface SetNotificationPreferenceResult {
   /** Whether by e-mail. */
   email_enabled: boolean;
@@ -69,7 +80,8 @@ export interface SetNotificationPreferenceResult {
 }
 
 /**
- * Sets by which ways the session's person is told of something; what is NULL stays, or is the default.
+ * Sets by which ways the session's person is told of something; what is NULL stays; at first it is
+ * e-mail, push and the app. FORBIDDEN, INVALID_INPUT.
  */
 export const setNotificationPreference = new PreparedQuery<SetNotificationPreferenceParams, SetNotificationPreferenceResult>('setNotificationPreference', `insert into api.notification_preferences as n (
   notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled

@@ -4,15 +4,19 @@ import type { NewReturnLine, ReceivedReturnLine } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListReturns' parameters type */
+/** What listReturns takes. */
 export interface ListReturnsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListReturns' return type */
+/** A row of listReturns. */
 export interface ListReturnsResult {
   /** When the row was made. */
   created_at: Date;
@@ -49,15 +53,19 @@ export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>(
  order by r.created_at desc, r.id desc
  limit $4`, ['tenantId', 'status', 'after', 'first']);
 
-/** 'ListOrderReturns' parameters type */
+/** What listOrderReturns takes. */
 export interface ListOrderReturnsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListOrderReturns' return type */
+/** A row of listOrderReturns. */
 export interface ListOrderReturnsResult {
   /** When the row was made. */
   created_at: Date;
@@ -95,13 +103,15 @@ export const listOrderReturns = new PagedQuery<ListOrderReturnsParams, ListOrder
  order by r.id desc
  limit $4`, ['tenantId', 'orderId', 'after', 'first']);
 
-/** 'GetReturnWithItems' parameters type */
+/** What getReturnWithItems takes. */
 export interface GetReturnWithItemsParams {
+  /** The return. */
   returnId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetReturnWithItems' return type */
+/** A row of getReturnWithItems. */
 export interface GetReturnWithItemsResult {
   /** Units that staff accepted; NULL until received. */
   accepted_quantity: number | null;
@@ -167,17 +177,23 @@ export const getReturnWithItems = new PreparedQuery<GetReturnWithItemsParams, Ge
  where r.tenant_id = $1 and r.id = $2
  order by o.line_number`, ['tenantId', 'returnId']);
 
-/** 'RequestReturn' parameters type */
+/** What requestReturn takes. */
 export interface RequestReturnParams {
+  /** The reason in the buyer's words. */
   description?: string | null | undefined;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** What goes back. */
   lines: readonly NewReturnLine[];
+  /** The order. */
   orderId: string;
+  /** Why the goods come back. */
   reason: ReturnReason;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'RequestReturn' return type */
+/** A row of requestReturn. */
 export interface RequestReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -197,14 +213,17 @@ export const requestReturn = new PreparedQuery<RequestReturnParams, RequestRetur
   from api.request_return($1, $2::jsonb, $3, $4, $5) as r
  where r.tenant_id = $6`, ['orderId', 'lines', 'reason', 'idempotencyKey', 'description', 'tenantId']);
 
-/** 'ApproveReturn' parameters type */
+/** What approveReturn takes. */
 export interface ApproveReturnParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The return. */
   returnId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ApproveReturn' return type */
+/** A row of approveReturn. */
 export interface ApproveReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -221,15 +240,19 @@ export const approveReturn = new PreparedQuery<ApproveReturnParams, ApproveRetur
   from api.approve_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
 
-/** 'RejectReturn' parameters type */
+/** What rejectReturn takes. */
 export interface RejectReturnParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Why it was rejected. */
   rejectionReason: string;
+  /** The return. */
   returnId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'RejectReturn' return type */
+/** A row of rejectReturn. */
 export interface RejectReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -246,15 +269,19 @@ export const rejectReturn = new PreparedQuery<RejectReturnParams, RejectReturnRe
   from api.reject_return($1, $2, $3) as r
  where r.tenant_id = $4`, ['returnId', 'rejectionReason', 'expectedVersion', 'tenantId']);
 
-/** 'ShipReturn' parameters type */
+/** What shipReturn takes. */
 export interface ShipReturnParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The return. */
   returnId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The carrier's number of the parcel that comes back. */
   trackingNumber?: string | null | undefined;
 }
 
-/** 'ShipReturn' return type */
+/** A row of shipReturn. */
 export interface ShipReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -271,15 +298,19 @@ export const shipReturn = new PreparedQuery<ShipReturnParams, ShipReturnResult>(
   from api.ship_return($1, $2, $3) as r
  where r.tenant_id = $4`, ['returnId', 'trackingNumber', 'expectedVersion', 'tenantId']);
 
-/** 'ReceiveReturn' parameters type */
+/** What receiveReturn takes. */
 export interface ReceiveReturnParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** One for each line of the return. */
   lines: readonly ReceivedReturnLine[];
+  /** The return. */
   returnId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ReceiveReturn' return type */
+/** A row of receiveReturn. */
 export interface ReceiveReturnResult {
   /** ISO 4217 code of the amount. */
   currency_code: string;
@@ -301,14 +332,17 @@ export const receiveReturn = new PreparedQuery<ReceiveReturnParams, ReceiveRetur
   from api.receive_return($1, $2::jsonb, $3) as r
  where r.tenant_id = $4`, ['returnId', 'lines', 'expectedVersion', 'tenantId']);
 
-/** 'CloseReturn' parameters type */
+/** What closeReturn takes. */
 export interface CloseReturnParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The return. */
   returnId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CloseReturn' return type */
+/** A row of closeReturn. */
 export interface CloseReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -325,14 +359,17 @@ export const closeReturn = new PreparedQuery<CloseReturnParams, CloseReturnResul
   from api.close_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
 
-/** 'CancelReturn' parameters type */
+/** What cancelReturn takes. */
 export interface CancelReturnParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The return. */
   returnId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CancelReturn' return type */
+/** A row of cancelReturn. */
 export interface CancelReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;

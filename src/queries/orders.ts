@@ -4,15 +4,19 @@ import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '.
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListOrders' parameters type */
+/** What listOrders takes. */
 export interface ListOrdersParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListOrders' return type */
+/** A row of listOrders. */
 export interface ListOrdersResult {
   /** The buyer's name as it was when the order was placed. */
   buyer_name: string | null;
@@ -60,15 +64,19 @@ export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('li
  order by o.created_at desc, o.id desc
  limit $4`, ['tenantId', 'status', 'after', 'first']);
 
-/** 'ListCustomerOrders' parameters type */
+/** What listCustomerOrders takes. */
 export interface ListCustomerOrdersParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** Who buys. */
   customerId: string;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListCustomerOrders' return type */
+/** A row of listCustomerOrders. */
 export interface ListCustomerOrdersResult {
   /** Kind of channel in which it came about. */
   channel: ChannelType;
@@ -112,15 +120,19 @@ export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListC
  order by o.created_at desc, o.id desc
  limit $4`, ['tenantId', 'customerId', 'after', 'first']);
 
-/** 'FindOrdersByPhone' parameters type */
+/** What findOrdersByPhone takes. */
 export interface FindOrdersByPhoneParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The telephone number given with the order, in E.164 form. */
   phoneNumber: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'FindOrdersByPhone' return type */
+/** A row of findOrdersByPhone. */
 export interface FindOrdersByPhoneResult {
   /** When the basket was begun. */
   created_at: Date;
@@ -158,13 +170,15 @@ export const findOrdersByPhone = new PagedQuery<FindOrdersByPhoneParams, FindOrd
  order by o.created_at desc, o.id desc
  limit $4`, ['tenantId', 'phoneNumber', 'after', 'first']);
 
-/** 'GetOrderByNumber' parameters type */
+/** What getOrderByNumber takes. */
 export interface GetOrderByNumberParams {
+  /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetOrderByNumber' return type */
+/** A row of getOrderByNumber. */
 export interface GetOrderByNumberResult {
   /** When the basket was begun. */
   created_at: Date;
@@ -198,13 +212,15 @@ export const getOrderByNumber = new PreparedQuery<GetOrderByNumberParams, GetOrd
   from api.orders as o
  where o.tenant_id = $1 and o.order_number = $2`, ['tenantId', 'orderNumber']);
 
-/** 'GetOrder' parameters type */
+/** What getOrder takes. */
 export interface GetOrderParams {
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetOrder' return type */
+/** A row of getOrder. */
 export interface GetOrderResult {
   /** The buyer's e-mail address as it was when the order was placed. */
   buyer_email: string | null;
@@ -287,13 +303,15 @@ export const getOrder = new PreparedQuery<GetOrderParams, GetOrderResult>('getOr
   from api.orders as o
  where o.tenant_id = $1 and o.id = $2`, ['tenantId', 'orderId']);
 
-/** 'GetOrderWithItems' parameters type */
+/** What getOrderWithItems takes. */
 export interface GetOrderWithItemsParams {
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetOrderWithItems' return type */
+/** A row of getOrderWithItems. */
 export interface GetOrderWithItemsResult {
   /** The buyer's name as it was when the order was placed. */
   buyer_name: string | null;
@@ -382,13 +400,15 @@ export const getOrderWithItems = new PreparedQuery<GetOrderWithItemsParams, GetO
  where o.tenant_id = $1 and o.id = $2
  order by i.line_number`, ['tenantId', 'orderId']);
 
-/** 'ListOrderAddresses' parameters type */
+/** What listOrderAddresses takes. */
 export interface ListOrderAddressesParams {
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListOrderAddresses' return type */
+/** A row of listOrderAddresses. */
 export interface ListOrderAddressesResult {
   /** Apartment, floor or suite. */
   apartment: string | null;
@@ -429,13 +449,15 @@ export const listOrderAddresses = new PreparedQuery<ListOrderAddressesParams, Li
  where a.tenant_id = $1 and a.order_id = $2
  order by a.kind desc`, ['tenantId', 'orderId']);
 
-/** 'GetOrderChannelMeta' parameters type */
+/** What getOrderChannelMeta takes. */
 export interface GetOrderChannelMetaParams {
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetOrderChannelMeta' return type */
+/** A row of getOrderChannelMeta. */
 export interface GetOrderChannelMetaResult {
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channel_data: JsonObject;
@@ -458,17 +480,23 @@ export const getOrderChannelMeta = new PreparedQuery<GetOrderChannelMetaParams, 
   from api.order_channel_meta as m
  where m.tenant_id = $1 and m.order_id = $2`, ['tenantId', 'orderId']);
 
-/** 'GetOrderTimeline' parameters type */
+/** What getOrderTimeline takes. */
 export interface GetOrderTimelineParams {
+  /** The order. */
   orderId: string;
 }
 
-/** 'GetOrderTimeline' return type */
+/** A row of getOrderTimeline. */
 export interface GetOrderTimelineResult {
+  /** The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
   detail: string | null;
+  /** What happened: a status that changed, or what was made. */
   kind: 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message';
+  /** When it happened. */
   occurred_at: Date;
+  /** The change of status, payment, refund, return or message, by id. */
   record_id: string;
+  /** The status that it has, or got. */
   status: string;
 }
 
@@ -479,15 +507,19 @@ export interface GetOrderTimelineResult {
 export const getOrderTimeline = new PreparedQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
   from api.order_timeline($1) as t`, ['orderId']);
 
-/** 'FindBasket' parameters type */
+/** What findBasket takes. */
 export interface FindBasketParams {
+  /** Kind of channel in which it came about. */
   channel: ChannelType;
+  /** Who buys. */
   customerId: string;
+  /** Who sells; a basket of several sellers is split into one order each. */
   sellerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'FindBasket' return type */
+/** A row of findBasket. */
 export interface FindBasketResult {
   /** When the basket was begun. */
   created_at: Date;
@@ -513,16 +545,21 @@ export const findBasket = new PreparedQuery<FindBasketParams, FindBasketResult>(
    and o.status = 'draft'
    and o.placed_at is null`, ['tenantId', 'customerId', 'channel', 'sellerId']);
 
-/** 'StartOrder' parameters type */
+/** What startOrder takes. */
 export interface StartOrderParams {
+  /** Kind of channel in which it came about. */
   channel?: ChannelType | null | undefined;
+  /** Who buys. */
   customerId?: string | null | undefined;
+  /** The seller. */
   sellerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The conversation in which it came about. */
   threadId?: string | null | undefined;
 }
 
-/** 'StartOrder' return type */
+/** A row of startOrder. */
 export interface StartOrderResult {
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
@@ -542,17 +579,23 @@ export const startOrder = new PreparedQuery<StartOrderParams, StartOrderResult>(
   from api.start_order($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['sellerId', 'channel', 'customerId', 'threadId', 'tenantId']);
 
-/** 'SetOrderLine' parameters type */
+/** What setOrderLine takes. */
 export interface SetOrderLineParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB. */
   metadata?: JsonObject | null | undefined;
+  /** The order. */
   orderId: string;
+  /** The product. */
   productId: string;
+  /** Units ordered. */
   quantity: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SetOrderLine' return type */
+/** A row of setOrderLine. */
 export interface SetOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -572,15 +615,19 @@ export const setOrderLine = new PreparedQuery<SetOrderLineParams, SetOrderLineRe
   ) as o
  where o.tenant_id = $6`, ['orderId', 'productId', 'quantity', 'expectedVersion', 'metadata', 'tenantId']);
 
-/** 'RemoveOrderLine' parameters type */
+/** What removeOrderLine takes. */
 export interface RemoveOrderLineParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** The product to take out. */
   productId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'RemoveOrderLine' return type */
+/** A row of removeOrderLine. */
 export interface RemoveOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -597,17 +644,23 @@ export const removeOrderLine = new PreparedQuery<RemoveOrderLineParams, RemoveOr
   from api.remove_order_line($1, $2, $3) as o
  where o.tenant_id = $4`, ['orderId', 'productId', 'expectedVersion', 'tenantId']);
 
-/** 'SetOrderCharges' parameters type */
+/** What setOrderCharges takes. */
 export interface SetOrderChargesParams {
+  /** Sum of the lines' discounts. */
   discountAmount: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** Why, for the log. */
   reason: string;
+  /** Shipping, charged for the whole order. */
   shippingAmount: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SetOrderCharges' return type */
+/** A row of setOrderCharges. */
 export interface SetOrderChargesResult {
   /** Sum of the lines' discounts. */
   discount_amount: string;
@@ -631,23 +684,31 @@ export const setOrderCharges = new PreparedQuery<SetOrderChargesParams, SetOrder
   from api.set_order_charges($1, $2, $3, $4, $5) as o
  where o.tenant_id = $6`, ['orderId', 'shippingAmount', 'discountAmount', 'reason', 'expectedVersion', 'tenantId']);
 
-/** 'PlaceOrder' parameters type */
+/** What placeOrder takes. */
 export interface PlaceOrderParams {
+  /** Where it goes, and who pays: at most one address of each kind. */
   addresses?: readonly NewOrderAddress[] | null | undefined;
+  /** What the buyer asks for, at most 64 KiB. */
   buyerNote?: string | null | undefined;
+  /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData?: JsonObject | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** The draft to place; or give lines. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'PlaceOrder' return type */
+/** A row of placeOrder. */
 export interface PlaceOrderResult {
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Number for people, without gaps within the merchant; given when it is placed. */
   order_number: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
@@ -660,7 +721,7 @@ export interface PlaceOrderResult {
 /**
  * Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
  * the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
- * INVALID_INPUT, NOT_FOUND.
+ * INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrder = new PreparedQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
@@ -670,24 +731,33 @@ export const placeOrder = new PreparedQuery<PlaceOrderParams, PlaceOrderResult>(
   ) as o
  where o.tenant_id = $7`, ['idempotencyKey', 'orderId', 'expectedVersion', 'addresses', 'channelData', 'buyerNote', 'tenantId']);
 
-/** 'PlaceOrderOfLines' parameters type */
+/** What placeOrderOfLines takes. */
 export interface PlaceOrderOfLinesParams {
+  /** Where it goes, and who pays: at most one address of each kind. */
   addresses?: readonly NewOrderAddress[] | null | undefined;
+  /** What the buyer asks for, at most 64 KiB. */
   buyerNote?: string | null | undefined;
+  /** Kind of channel in which it came about. */
   channel: ChannelType;
+  /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData?: JsonObject | null | undefined;
+  /** Who buys. */
   customerId?: string | null | undefined;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** What is ordered, where there is no draft. */
   lines: readonly NewOrderLine[];
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'PlaceOrderOfLines' return type */
+/** A row of placeOrderOfLines. */
 export interface PlaceOrderOfLinesResult {
   /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Number for people, without gaps within the merchant; given when it is placed. */
   order_number: string;
   /** Who sells; a basket of several sellers is split into one order each. */
   seller_id: string;
@@ -700,7 +770,9 @@ export interface PlaceOrderOfLinesResult {
 }
 
 /**
- * Orders lines at once; one order a seller comes back, by number. As placeOrder.
+ * Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
+ * OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION,
+ * FORBIDDEN, NOT_FOUND.
  */
 export const placeOrderOfLines = new PreparedQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
@@ -710,14 +782,17 @@ export const placeOrderOfLines = new PreparedQuery<PlaceOrderOfLinesParams, Plac
   ) as o
  where o.tenant_id = $8`, ['idempotencyKey', 'lines', 'customerId', 'channel', 'addresses', 'channelData', 'buyerNote', 'tenantId']);
 
-/** 'ConfirmOrder' parameters type */
+/** What confirmOrder takes. */
 export interface ConfirmOrderParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ConfirmOrder' return type */
+/** A row of confirmOrder. */
 export interface ConfirmOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -734,14 +809,17 @@ export const confirmOrder = new PreparedQuery<ConfirmOrderParams, ConfirmOrderRe
   from api.confirm_order($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
-/** 'StartProcessing' parameters type */
+/** What startProcessing takes. */
 export interface StartProcessingParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'StartProcessing' return type */
+/** A row of startProcessing. */
 export interface StartProcessingResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -758,16 +836,21 @@ export const startProcessing = new PreparedQuery<StartProcessingParams, StartPro
   from api.start_processing($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
-/** 'ShipOrder' parameters type */
+/** What shipOrder takes. */
 export interface ShipOrderParams {
+  /** Who carries the parcel. */
   carrier: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The carrier's number of the parcel. */
   trackingNumber?: string | null | undefined;
 }
 
-/** 'ShipOrder' return type */
+/** A row of shipOrder. */
 export interface ShipOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -786,14 +869,17 @@ export const shipOrder = new PreparedQuery<ShipOrderParams, ShipOrderResult>('sh
   from api.ship_order($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['orderId', 'carrier', 'trackingNumber', 'expectedVersion', 'tenantId']);
 
-/** 'DeliverOrder' parameters type */
+/** What deliverOrder takes. */
 export interface DeliverOrderParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'DeliverOrder' return type */
+/** A row of deliverOrder. */
 export interface DeliverOrderResult {
   /** When it reached the buyer. */
   delivered_at: Date | null;
@@ -812,15 +898,19 @@ export const deliverOrder = new PreparedQuery<DeliverOrderParams, DeliverOrderRe
   from api.deliver_order($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
-/** 'CancelOrder' parameters type */
+/** What cancelOrder takes. */
 export interface CancelOrderParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** Why it was cancelled. */
   reason: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CancelOrder' return type */
+/** A row of cancelOrder. */
 export interface CancelOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -832,21 +922,25 @@ export interface CancelOrderResult {
 
 /**
  * Cancels an order and gives its stock back; what was paid is to be refunded.
- * INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ * INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
  */
 export const cancelOrder = new PreparedQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
  where o.tenant_id = $4`, ['orderId', 'reason', 'expectedVersion', 'tenantId']);
 
-/** 'SetOrderMetadata' parameters type */
+/** What setOrderMetadata takes. */
 export interface SetOrderMetadataParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: OrderMetadata;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SetOrderMetadata' return type */
+/** A row of setOrderMetadata. */
 export interface SetOrderMetadataResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -863,14 +957,17 @@ export const setOrderMetadata = new PreparedQuery<SetOrderMetadataParams, SetOrd
  where o.tenant_id = $3 and o.id = $4
 returning o.id, o.version`, ['metadata', 'expectedVersion', 'tenantId', 'orderId']);
 
-/** 'DeleteOrder' parameters type */
+/** What deleteOrder takes. */
 export interface DeleteOrderParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'DeleteOrder' return type */
+/** A row of deleteOrder. */
 export interface DeleteOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -884,22 +981,33 @@ export const deleteOrder = new PreparedQuery<DeleteOrderParams, DeleteOrderResul
  where o.tenant_id = $1 and o.id = $2 and o.version = $3
 returning o.id`, ['tenantId', 'orderId', 'expectedVersion']);
 
-/** 'ListSalesDaily' parameters type */
+/** What listSalesDaily takes. */
 export interface ListSalesDailyParams {
+  /** The first day. */
   from: string;
+  /** The last day. */
   to: string;
 }
 
-/** 'ListSalesDaily' return type */
+/** A row of listSalesDaily. */
 export interface ListSalesDailyResult {
+  /** Kind of channel in which it came about. */
   channel: ChannelType;
+  /** ISO 4217 code of every amount of the order and of its lines. */
   currency_code: string;
+  /** The day, in the tenant's time zone. */
   day: string;
+  /** Sum of the discounts. */
   discount_amount: string;
+  /** Sum before discount and tax. */
   gross_amount: string;
+  /** What is left: gross less discount and refunds. */
   net_amount: string;
+  /** How many orders. */
   order_count: string;
+  /** What was paid back of it. */
   refunded_amount: string;
+  /** How many units. */
   unit_count: string;
 }
 

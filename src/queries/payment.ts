@@ -4,15 +4,19 @@ import type { PaymentMetadata } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListOrderPayments' parameters type */
+/** What listOrderPayments takes. */
 export interface ListOrderPaymentsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListOrderPayments' return type */
+/** A row of listOrderPayments. */
 export interface ListOrderPaymentsResult {
   /** What is to be paid with it. */
   amount: string;
@@ -54,14 +58,17 @@ export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrd
  order by p.id desc
  limit $4`, ['tenantId', 'orderId', 'after', 'first']);
 
-/** 'FindPaymentByReference' parameters type */
+/** What findPaymentByReference takes. */
 export interface FindPaymentByReferenceParams {
+  /** Payment provider. */
   provider: string;
+  /** The provider's id of the attempt. */
   providerReference: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'FindPaymentByReference' return type */
+/** A row of findPaymentByReference. */
 export interface FindPaymentByReferenceResult {
   /** What is to be paid with it. */
   amount: string;
@@ -88,19 +95,27 @@ export const findPaymentByReference = new PreparedQuery<FindPaymentByReferencePa
   from api.payment as p
  where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId', 'provider', 'providerReference']);
 
-/** 'CreatePayment' parameters type */
+/** What createPayment takes. */
 export interface CreatePaymentParams {
+  /** What is to be paid with it. */
   amount: string;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** The order. */
   orderId: string;
+  /** Kind of payment. */
   paymentType: PaymentType;
+  /** Payment provider. */
   provider: string;
+  /** The provider's id of the attempt. */
   providerReference?: string | null | undefined;
+  /** The saved means of payment to use. */
   savedPaymentMethodId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CreatePayment' return type */
+/** A row of createPayment. */
 export interface CreatePaymentResult {
   /** What is to be paid with it. */
   amount: string;
@@ -127,19 +142,25 @@ export const createPayment = new PreparedQuery<CreatePaymentParams, CreatePaymen
   ) as p
  where p.tenant_id = $8`, ['orderId', 'paymentType', 'provider', 'amount', 'idempotencyKey', 'savedPaymentMethodId', 'providerReference', 'tenantId']);
 
-/** 'AttachPaymentProof' parameters type */
+/** What attachPaymentProof takes. */
 export interface AttachPaymentProofParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Name that it was uploaded under. */
   fileName: string;
+  /** The payment. */
   paymentId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Where it is stored. */
   url: string;
 }
 
-/** 'AttachPaymentProof' return type */
+/** A row of attachPaymentProof. */
 export interface AttachPaymentProofResult {
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Picture of a bank transfer. */
   proof_asset_id: string;
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
@@ -155,16 +176,21 @@ export const attachPaymentProof = new PreparedQuery<AttachPaymentProofParams, At
   from api.attach_payment_proof($1, $2, $3, $4) as p
  where p.tenant_id = $5`, ['paymentId', 'fileName', 'url', 'expectedVersion', 'tenantId']);
 
-/** 'VerifyManualPayment' parameters type */
+/** What verifyManualPayment takes. */
 export interface VerifyManualPaymentParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Whether the money has arrived. */
   isReceived: boolean;
+  /** The payment. */
   paymentId: string;
+  /** Why it has not. */
   reason?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'VerifyManualPayment' return type */
+/** A row of verifyManualPayment. */
 export interface VerifyManualPaymentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -184,29 +210,40 @@ export const verifyManualPayment = new PreparedQuery<VerifyManualPaymentParams, 
   from api.verify_manual_payment($1, $2, $3, $4) as p
  where p.tenant_id = $5`, ['paymentId', 'isReceived', 'reason', 'expectedVersion', 'tenantId']);
 
-/** 'RecordPaymentResult' parameters type */
+/** What recordPaymentResult takes. */
 export interface RecordPaymentResultParams {
+  /** The amount that arrived, where the provider says so, in the payment's currency. */
   amount?: string | null | undefined;
+  /** The provider's code of a failure. */
   failureCode?: string | null | undefined;
+  /** The provider's words about it. */
   failureMessage?: string | null | undefined;
+  /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
+  /** Payment provider. */
   provider: string;
+  /** The provider's id of the attempt. */
   providerReference: string;
+  /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
 }
 
-/** 'RecordPaymentResult' return type */
+/** A row of recordPaymentResult. */
 export interface RecordPaymentResultResult {
+  /** The order. */
   order_id: string;
+  /** The payment. */
   payment_id: string;
+  /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
+  /** The merchant. */
   tenant_id: string;
 }
 
 /**
  * For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. Only forward,
  * a repeat changes nothing. An amount other than the payment's is kept in its metadata and leaves the status as
- * it is. NOT_FOUND, INVALID_INPUT.
+ * it is. NOT_FOUND, INVALID_INPUT, INVALID_AMOUNT for what is no amount.
  */
 export const recordPaymentResult = new PreparedQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id as "tenant_id", r.payment_id as "payment_id", r.order_id as "order_id", r.status as "status"
   from internal.record_payment_result(

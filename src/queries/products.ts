@@ -4,15 +4,19 @@ import type { JsonObject, NewProduct, ProductImport } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListProducts' parameters type */
+/** What listProducts takes. */
 export interface ListProductsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** Whether it is offered to shoppers. */
   isActive?: boolean | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListProducts' return type */
+/** A row of listProducts. */
 export interface ListProductsResult {
   /** The former price to show struck through; always above price. */
   compare_at_price: string | null;
@@ -59,13 +63,15 @@ export const listProducts = new PagedQuery<ListProductsParams, ListProductsResul
  order by p.id desc
  limit $4`, ['tenantId', 'isActive', 'after', 'first']);
 
-/** 'GetProduct' parameters type */
+/** What getProduct takes. */
 export interface GetProductParams {
+  /** The product. */
   productId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetProduct' return type */
+/** A row of getProduct. */
 export interface GetProductResult {
   /** Whether more can be ordered than is in stock. */
   allow_backorder: boolean;
@@ -123,13 +129,15 @@ export const getProduct = new PreparedQuery<GetProductParams, GetProductResult>(
   from api.products as p
  where p.tenant_id = $1 and p.id = $2`, ['tenantId', 'productId']);
 
-/** 'GetProductForSale' parameters type */
+/** What getProductForSale takes. */
 export interface GetProductForSaleParams {
+  /** The product. */
   productId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetProductForSale' return type */
+/** A row of getProductForSale. */
 export interface GetProductForSaleResult {
   /** The former price to show struck through; always above price. */
   compare_at_price: string | null;
@@ -139,6 +147,7 @@ export interface GetProductForSaleResult {
   description: string;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Whether it can be ordered now. */
   is_available: boolean;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
@@ -169,28 +178,43 @@ export const getProductForSale = new PreparedQuery<GetProductForSaleParams, GetP
   from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.is_active`, ['tenantId', 'productId']);
 
-/** 'SearchProducts' parameters type */
+/** What searchProducts takes. */
 export interface SearchProductsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** Only what is offered there; a visitor sees what the storefront offers. */
   channel?: ChannelType | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The highest price. */
   priceMax?: string | null | undefined;
+  /** The lowest price. */
   priceMin?: string | null | undefined;
+  /** Words, of which any match; without them, the newest come first. */
   query?: string | null | undefined;
+  /** Only what this seller sells. */
   sellerId?: string | null | undefined;
 }
 
-/** 'SearchProducts' return type */
+/** A row of searchProducts. */
 export interface SearchProductsResult {
+  /** ISO 4217 code of price and compare_at_price. */
   currency_code: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
+  /** Whether it can be ordered now. */
   is_available: boolean;
+  /** Name shown to shoppers, at most 200 characters. */
   name: string;
+  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
   price: string;
+  /** The product. */
   product_id: string;
+  /** How well it matches. */
   rank: number;
+  /** Who sells it. */
   seller_id: string;
+  /** One or two sentences for lists and chat cards. */
   short_description: string | null;
 }
 
@@ -206,14 +230,17 @@ export const searchProducts = new PagedQuery<SearchProductsParams, SearchProduct
     p_price_max => $5, p_first => $6, p_after => $7
   ) as s`, ['query', 'channel', 'sellerId', 'priceMin', 'priceMax', 'first', 'after']);
 
-/** 'ListLowStock' parameters type */
+/** What listLowStock takes. */
 export interface ListLowStockParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListLowStock' return type */
+/** A row of listLowStock. */
 export interface ListLowStockResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -243,13 +270,15 @@ export const listLowStock = new PagedQuery<ListLowStockParams, ListLowStockResul
  order by p.inventory_count, p.id
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'GetProductSales' parameters type */
+/** What getProductSales takes. */
 export interface GetProductSalesParams {
+  /** The product. */
   productId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetProductSales' return type */
+/** A row of getProductSales. */
 export interface GetProductSalesResult {
   /** ISO 4217 code of the amounts. */
   currency_code: string;
@@ -275,23 +304,35 @@ export const getProductSales = new PreparedQuery<GetProductSalesParams, GetProdu
  where s.tenant_id = $1 and s.id = $2
  order by s.currency_code`, ['tenantId', 'productId']);
 
-/** 'CreateProduct' parameters type */
+/** What createProduct takes. */
 export interface CreateProductParams {
+  /** The former price to show struck through; always above price. */
   compareAtPrice?: string | null | undefined;
+  /** ISO 4217 code of price and compare_at_price. */
   currencyCode: string;
+  /** Full description, at most 64 KiB. */
   description?: string | null | undefined;
+  /** Whether it is offered to shoppers. */
   isActive?: boolean | null | undefined;
+  /** Name shown to shoppers, at most 200 characters. */
   name: string;
+  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
   price: string;
+  /** physical is shipped, digital and service are not. */
   productType?: ProductType | null | undefined;
+  /** Who sells it; an order holds products of one seller. */
   sellerId: string;
+  /** One or two sentences for lists and chat cards. */
   shortDescription?: string | null | undefined;
+  /** The merchant's own article number, unique among live products. */
   sku?: string | null | undefined;
+  /** Tax as a share of the price: 0.075 is 7.5 %. */
   taxRate?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CreateProduct' return type */
+/** A row of createProduct. */
 export interface CreateProductResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -313,13 +354,15 @@ select $1::uuid, $2::text, coalesce($3::text, ''), $4::text, $5::text,
  where t.id = $12
 returning id, version`, ['sellerId', 'name', 'description', 'shortDescription', 'sku', 'productType', 'price', 'compareAtPrice', 'currencyCode', 'taxRate', 'isActive', 'tenantId']);
 
-/** 'CreateProducts' parameters type */
+/** What createProducts takes. */
 export interface CreateProductsParams {
+  /** The products to add. */
   products: readonly NewProduct[];
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CreateProducts' return type */
+/** A row of createProducts. */
 export interface CreateProductsResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -351,27 +394,43 @@ select p.seller_id, p.name, coalesce(p.description, ''), p.short_description, p.
  where t.id = $2
 returning id, sku, version`, ['products', 'tenantId']);
 
-/** 'UpdateProduct' parameters type */
+/** What updateProduct takes. */
 export interface UpdateProductParams {
+  /** Whether more can be ordered than is in stock. */
   allowBackorder?: boolean | null | undefined;
+  /** The former price to show struck through; always above price. */
   compareAtPrice?: string | null | undefined;
+  /** Full description, at most 64 KiB. */
   description?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Whether it is offered to shoppers. */
   isActive?: boolean | null | undefined;
+  /** Stock at or below this is reported as low; NULL: never. */
   lowStockThreshold?: number | null | undefined;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: JsonObject | null | undefined;
+  /** Name shown to shoppers, at most 200 characters. */
   name?: string | null | undefined;
+  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
   price?: string | null | undefined;
+  /** The product. */
   productId: string;
+  /** One or two sentences for lists and chat cards. */
   shortDescription?: string | null | undefined;
+  /** The merchant's own article number, unique among live products. */
   sku?: string | null | undefined;
+  /** Tax as a share of the price: 0.075 is 7.5 %. */
   taxRate?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Whether orders take from inventory_count; off for services and downloads. */
   trackInventory?: boolean | null | undefined;
+  /** Channels in which it is offered; NULL: in every channel. */
   visibleChannels?: ChannelType[] | null | undefined;
 }
 
-/** 'UpdateProduct' return type */
+/** A row of updateProduct. */
 export interface UpdateProductResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -401,14 +460,17 @@ export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProduc
  where p.tenant_id = $15 and p.id = $16
 returning p.id, p.version`, ['name', 'description', 'shortDescription', 'sku', 'price', 'compareAtPrice', 'taxRate', 'trackInventory', 'allowBackorder', 'lowStockThreshold', 'isActive', 'visibleChannels', 'metadata', 'expectedVersion', 'tenantId', 'productId']);
 
-/** 'DeleteProduct' parameters type */
+/** What deleteProduct takes. */
 export interface DeleteProductParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The product. */
   productId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'DeleteProduct' return type */
+/** A row of deleteProduct. */
 export interface DeleteProductResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -416,25 +478,35 @@ export interface DeleteProductResult {
 
 /**
  * Marks a product deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+ * FORBIDDEN.
  */
 export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductResult>('deleteProduct', `delete from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.version = $3
 returning p.id`, ['tenantId', 'productId', 'expectedVersion']);
 
-/** 'ImportProducts' parameters type */
+/** What importProducts takes. */
 export interface ImportProductsParams {
+  /** At most 1000. */
   products: readonly ProductImport[];
+  /** Who sells them; without one, the session's seller. */
   sellerId?: string | null | undefined;
 }
 
-/** 'ImportProducts' return type */
+/** A row of importProducts. */
 export interface ImportProductsResult {
+  /** Why it failed. */
   code: string | null;
+  /** What is wrong of it. */
   field: string | null;
+  /** Why it failed, in words. */
   message: string | null;
+  /** What became of it. */
   outcome: 'created' | 'updated' | 'unchanged' | 'failed';
+  /** The product. */
   product_id: string | null;
+  /** Which of the products, from 1. */
   row_number: number;
+  /** Its sku. */
   sku: string | null;
 }
 

@@ -3,13 +3,15 @@ import type { TeamRole } from '../closed-sets.ts';
 import type { JsonObject } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 
-/** 'ListCurrencies' parameters type */
+/** What listCurrencies takes. */
 export interface ListCurrenciesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
 }
 
-/** 'ListCurrencies' return type */
+/** A row of listCurrencies. */
 export interface ListCurrenciesResult {
   /** ISO 4217 code, three capital letters. */
   code: string;
@@ -30,13 +32,15 @@ export const listCurrencies = new PagedQuery<ListCurrenciesParams, ListCurrencie
  order by c.code
  limit $2`, ['after', 'first']);
 
-/** 'ListPlans' parameters type */
+/** What listPlans takes. */
 export interface ListPlansParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
 }
 
-/** 'ListPlans' return type */
+/** A row of listPlans. */
 export interface ListPlansResult {
   /** What tenant.subscription_tier names. */
   code: string;
@@ -72,13 +76,15 @@ export const listPlans = new PagedQuery<ListPlansParams, ListPlansResult>('listP
  order by p.code
  limit $2`, ['after', 'first']);
 
-/** 'ListPermissions' parameters type */
+/** What listPermissions takes. */
 export interface ListPermissionsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
 }
 
-/** 'ListPermissions' return type */
+/** A row of listPermissions. */
 export interface ListPermissionsResult {
   /** resource.action. */
   code: string;
@@ -86,6 +92,7 @@ export interface ListPermissionsResult {
   cursor: string;
   /** What it allows. */
   description: string;
+  /** The roles that have it from the start. */
   roles: TeamRole[];
 }
 

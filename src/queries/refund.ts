@@ -3,15 +3,19 @@ import type { RefundMethod, RefundStatus } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListOrderRefunds' parameters type */
+/** What listOrderRefunds takes. */
 export interface ListOrderRefundsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The order, the same as the payment's. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListOrderRefunds' return type */
+/** A row of listOrderRefunds. */
 export interface ListOrderRefundsResult {
   /** What is given back. */
   amount: string;
@@ -47,18 +51,25 @@ export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrder
  order by r.id desc
  limit $4`, ['tenantId', 'orderId', 'after', 'first']);
 
-/** 'RequestRefund' parameters type */
+/** What requestRefund takes. */
 export interface RequestRefundParams {
+  /** What is given back. */
   amount: string;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** How it is given back. */
   method?: RefundMethod | null | undefined;
+  /** The return that it is for. */
   orderReturnId?: string | null | undefined;
+  /** The payment that is given back. */
   paymentId: string;
+  /** Why it is given back. */
   reason?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'RequestRefund' return type */
+/** A row of requestRefund. */
 export interface RequestRefundResult {
   /** What is given back. */
   amount: string;
@@ -83,16 +94,21 @@ export const requestRefund = new PreparedQuery<RequestRefundParams, RequestRefun
   ) as r
  where r.tenant_id = $7`, ['paymentId', 'amount', 'idempotencyKey', 'orderReturnId', 'reason', 'method', 'tenantId']);
 
-/** 'RecordRefundResult' parameters type */
+/** What recordRefundResult takes. */
 export interface RecordRefundResultParams {
+  /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
+  /** The provider's id of the refund. */
   providerReference?: string | null | undefined;
+  /** The refund. */
   refundId: string;
+  /** Where it stands; changed by the refund functions only. */
   status: RefundStatus;
 }
 
-/** 'RecordRefundResult' return type */
+/** A row of recordRefundResult. */
 export interface RecordRefundResultResult {
+  /** Where it stands; changed by the refund functions only. */
   status: RefundStatus;
 }
 
@@ -104,13 +120,15 @@ export const recordRefundResult = new PreparedQuery<RecordRefundResultParams, Re
     $1, $2, $3, coalesce($4::timestamptz, now())
   ) as "status"`, ['refundId', 'status', 'providerReference', 'occurredAt']);
 
-/** 'RetryRefund' parameters type */
+/** What retryRefund takes. */
 export interface RetryRefundParams {
+  /** The refund. */
   refundId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'RetryRefund' return type */
+/** A row of retryRefund. */
 export interface RetryRefundResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -125,13 +143,15 @@ export const retryRefund = new PreparedQuery<RetryRefundParams, RetryRefundResul
   from api.retry_refund($1) as r
  where r.tenant_id = $2`, ['refundId', 'tenantId']);
 
-/** 'CancelRefund' parameters type */
+/** What cancelRefund takes. */
 export interface CancelRefundParams {
+  /** The refund. */
   refundId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'CancelRefund' return type */
+/** A row of cancelRefund. */
 export interface CancelRefundResult {
   /** Identifier, ordered by time of creation. */
   id: string;

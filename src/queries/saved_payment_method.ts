@@ -3,15 +3,19 @@ import type { PaymentType } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListPaymentMethods' parameters type */
+/** What listPaymentMethods takes. */
 export interface ListPaymentMethodsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The buyer, by users id. */
   userId: string;
 }
 
-/** 'ListPaymentMethods' return type */
+/** A row of listPaymentMethods. */
 export interface ListPaymentMethodsResult {
   /** Brand of a card. */
   card_brand: string | null;
@@ -51,21 +55,31 @@ export const listPaymentMethods = new PagedQuery<ListPaymentMethodsParams, ListP
  order by m.id desc
  limit $4`, ['tenantId', 'userId', 'after', 'first']);
 
-/** 'SavePaymentMethod' parameters type */
+/** What savePaymentMethod takes. */
 export interface SavePaymentMethodParams {
+  /** Brand of a card. */
   cardBrand?: string | null | undefined;
+  /** Last four digits of a card. */
   cardLastFour?: string | null | undefined;
+  /** The buyer's own name for it. */
   displayName?: string | null | undefined;
+  /** Month in which a card expires, 1 to 12. */
   expiryMonth?: number | null | undefined;
+  /** Year in which a card expires, four digits. */
   expiryYear?: number | null | undefined;
+  /** Kind of payment; never cash. */
   paymentType: PaymentType;
+  /** Last four digits of a mobile-money number. */
   phoneLastFour?: string | null | undefined;
+  /** Payment provider, such as paystack, mpesa or stripe. */
   provider: string;
+  /** AES-256-GCM envelope of the provider's token; nobody reads it back but the payment worker. */
   providerToken: Buffer;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SavePaymentMethod' return type */
+/** A row of savePaymentMethod. */
 export interface SavePaymentMethodResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -86,13 +100,15 @@ export const savePaymentMethod = new PreparedQuery<SavePaymentMethodParams, Save
   ) as m
  where m.tenant_id = $10`, ['paymentType', 'provider', 'providerToken', 'displayName', 'cardBrand', 'cardLastFour', 'expiryMonth', 'expiryYear', 'phoneLastFour', 'tenantId']);
 
-/** 'SetDefaultPaymentMethod' parameters type */
+/** What setDefaultPaymentMethod takes. */
 export interface SetDefaultPaymentMethodParams {
+  /** The means of payment. */
   savedPaymentMethodId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SetDefaultPaymentMethod' return type */
+/** A row of setDefaultPaymentMethod. */
 export interface SetDefaultPaymentMethodResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -107,13 +123,15 @@ export const setDefaultPaymentMethod = new PreparedQuery<SetDefaultPaymentMethod
   from api.set_default_payment_method($1) as m
  where m.tenant_id = $2`, ['savedPaymentMethodId', 'tenantId']);
 
-/** 'RemovePaymentMethod' parameters type */
+/** What removePaymentMethod takes. */
 export interface RemovePaymentMethodParams {
+  /** The saved payment method. */
   savedPaymentMethodId: string;
 }
 
-/** 'RemovePaymentMethod' return type */
+/** A row of removePaymentMethod. */
 export interface RemovePaymentMethodResult {
+  /** Always true: what is refused throws. */
   removed: boolean;
 }
 

@@ -3,13 +3,15 @@ import type { OnboardingStatus, OnboardingStep, VerificationStatus } from '../cl
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'GetOnboarding' parameters type */
+/** What getOnboarding takes. */
 export interface GetOnboardingParams {
+  /** The seller. */
   sellerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetOnboarding' return type */
+/** A row of getOnboarding. */
 export interface GetOnboardingResult {
   /** What the reviewer still needs. */
   additional_info_requested: string | null;
@@ -52,14 +54,17 @@ export const getOnboarding = new PreparedQuery<GetOnboardingParams, GetOnboardin
   from api.seller_onboarding as o
  where o.tenant_id = $1 and o.seller_id = $2`, ['tenantId', 'sellerId']);
 
-/** 'ListOnboardingQueue' parameters type */
+/** What listOnboardingQueue takes. */
 export interface ListOnboardingQueueParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListOnboardingQueue' return type */
+/** A row of listOnboardingQueue. */
 export interface ListOnboardingQueueResult {
   /** The seller's name. */
   business_name: string;
@@ -93,13 +98,15 @@ export const listOnboardingQueue = new PagedQuery<ListOnboardingQueueParams, Lis
  order by o.submitted_at, o.id
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'StartOnboarding' parameters type */
+/** What startOnboarding takes. */
 export interface StartOnboardingParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'StartOnboarding' return type */
+/** A row of startOnboarding. */
 export interface StartOnboardingResult {
   /** The step that the seller is at. */
   current_step: OnboardingStep | null;
@@ -119,18 +126,21 @@ export const startOnboarding = new PreparedQuery<StartOnboardingParams, StartOnb
   from api.start_onboarding($1) as o
  where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
-/** 'SubmitOnboarding' parameters type */
+/** What submitOnboarding takes. */
 export interface SubmitOnboardingParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SubmitOnboarding' return type */
+/** A row of submitOnboarding. */
 export interface SubmitOnboardingResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where the onboarding stands; changed by its functions only. */
   onboarding_status: OnboardingStatus;
+  /** When it was last submitted. */
   submitted_at: Date;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
@@ -144,16 +154,21 @@ export const submitOnboarding = new PreparedQuery<SubmitOnboardingParams, Submit
   from api.submit_onboarding($1) as o
  where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
-/** 'ReviewOnboarding' parameters type */
+/** What reviewOnboarding takes. */
 export interface ReviewOnboardingParams {
+  /** What is decided. */
   decision: 'in_review' | 'additional_info_needed' | 'approved' | 'rejected';
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The onboarding. */
   onboardingId: string;
+  /** Why it is rejected, or what more is needed. */
   reason?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ReviewOnboarding' return type */
+/** A row of reviewOnboarding. */
 export interface ReviewOnboardingResult {
   /** Identifier, ordered by time of creation. */
   id: string;

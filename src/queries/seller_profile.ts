@@ -3,14 +3,17 @@ import type { BusinessType } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListSellers' parameters type */
+/** What listSellers takes. */
 export interface ListSellersParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListSellers' return type */
+/** A row of listSellers. */
 export interface ListSellersResult {
   /** What the seller says about the business. */
   bio: string | null;
@@ -42,13 +45,15 @@ export const listSellers = new PagedQuery<ListSellersParams, ListSellersResult>(
  order by s.id
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'GetSeller' parameters type */
+/** What getSeller takes. */
 export interface GetSellerParams {
+  /** The seller. */
   sellerId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetSeller' return type */
+/** A row of getSeller. */
 export interface GetSellerResult {
   /** What the seller says about the business. */
   bio: string | null;
@@ -86,21 +91,31 @@ export const getSeller = new PreparedQuery<GetSellerParams, GetSellerResult>('ge
   from api.seller_profile as s
  where s.tenant_id = $1 and s.id = $2`, ['tenantId', 'sellerId']);
 
-/** 'UpdateSeller' parameters type */
+/** What updateSeller takes. */
 export interface UpdateSellerParams {
+  /** What the seller says about the business. */
   bio?: string | null | undefined;
+  /** Name that buyers see. */
   businessName?: string | null | undefined;
+  /** Legal form of the business. */
   businessType?: BusinessType | null | undefined;
+  /** E-mail address, stored in lower case. */
   email?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The logo. */
   logoAssetId?: string | null | undefined;
+  /** Telephone number in E.164 form. */
   phoneNumber?: string | null | undefined;
+  /** The seller. */
   sellerId: string;
+  /** Name in links: lower-case letters, digits and single hyphens. */
   slug?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'UpdateSeller' return type */
+/** A row of updateSeller. */
 export interface UpdateSellerResult {
   /** Identifier, ordered by time of creation. */
   id: string;

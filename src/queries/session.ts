@@ -2,29 +2,35 @@
 import type { TeamRole } from '../closed-sets.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'HasPermission' parameters type */
+/** What hasPermission takes. */
 export interface HasPermissionParams {
+  /** A code of listPermissions. */
   permission: string;
 }
 
-/** 'HasPermission' return type */
+/** A row of hasPermission. */
 export interface HasPermissionResult {
+  /** Whether the session holds it. */
   has_permission: boolean;
 }
 
 /**
- * Whether the session holds a permission code.
+ * Whether the session holds a permission code, as it was when it was opened. INVALID_SESSION.
  */
 export const hasPermission = new PreparedQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission']);
 
-/** 'MyTenants' parameters type */
+/** What myTenants takes. */
 export type MyTenantsParams = void;
 
-/** 'MyTenants' return type */
+/** A row of myTenants. */
 export interface MyTenantsResult {
+  /** The person's role in its team; NULL for a shopper or seller. */
   role: TeamRole | null;
+  /** The tenant, to ask a token for. */
   tenant_id: string;
+  /** Name shown to buyers. */
   tenant_name: string;
+  /** The person's id there. */
   user_id: string;
 }
 
@@ -34,18 +40,22 @@ export interface MyTenantsResult {
 export const myTenants = new PreparedQuery<MyTenantsParams, MyTenantsResult>('myTenants', `select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
   from api.my_tenants() as t`, []);
 
-/** 'RestoreRecord' parameters type */
+/** What restoreRecord takes. */
 export interface RestoreRecordParams {
+  /** The deleted row. */
   id: string;
+  /** Name of the table, such as products. */
   table: string;
 }
 
-/** 'RestoreRecord' return type */
+/** A row of restoreRecord. */
 export interface RestoreRecordResult {
+  /** Always true: what is refused throws. */
   restored: boolean;
 }
 
 /**
- * Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN.
+ * Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
+ * INVALID_INPUT.
  */
 export const restoreRecord = new PreparedQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table', 'id']);

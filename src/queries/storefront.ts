@@ -4,12 +4,13 @@ import type { JsonObject } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'GetStorefront' parameters type */
+/** What getStorefront takes. */
 export interface GetStorefrontParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetStorefront' return type */
+/** A row of getStorefront. */
 export interface GetStorefrontResult {
   /** Layout and social links, a JSON object of at most 64 KiB. */
   config: JsonObject;
@@ -39,16 +40,21 @@ export const getStorefront = new PreparedQuery<GetStorefrontParams, GetStorefron
   from api.storefront as s
  where s.tenant_id = $1`, ['tenantId']);
 
-/** 'ListBanners' parameters type */
+/** What listBanners takes. */
 export interface ListBannersParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** Where it is shown. */
   placement: BannerPlacement;
+  /** The storefront. */
   storefrontId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListBanners' return type */
+/** A row of listBanners. */
 export interface ListBannersResult {
   /** The picture; NULL for a banner of words. */
   asset_id: string | null;
@@ -92,14 +98,17 @@ export const listBanners = new PagedQuery<ListBannersParams, ListBannersResult>(
  order by b.priority desc, b.id desc
  limit $5`, ['tenantId', 'storefrontId', 'placement', 'after', 'first']);
 
-/** 'ListThemes' parameters type */
+/** What listThemes takes. */
 export interface ListThemesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListThemes' return type */
+/** A row of listThemes. */
 export interface ListThemesResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -124,15 +133,19 @@ export const listThemes = new PagedQuery<ListThemesParams, ListThemesResult>('li
  order by t.id
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'ListStorefrontVersions' parameters type */
+/** What listStorefrontVersions takes. */
 export interface ListStorefrontVersionsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The storefront. */
   storefrontId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListStorefrontVersions' return type */
+/** A row of listStorefrontVersions. */
 export interface ListStorefrontVersionsResult {
   /** What is new in it. */
   change_summary: string | null;
@@ -161,13 +174,15 @@ export const listStorefrontVersions = new PagedQuery<ListStorefrontVersionsParam
  order by v.version_number desc
  limit $4`, ['tenantId', 'storefrontId', 'after', 'first']);
 
-/** 'GetStorefrontVersion' parameters type */
+/** What getStorefrontVersion takes. */
 export interface GetStorefrontVersionParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The version. */
   versionId: string;
 }
 
-/** 'GetStorefrontVersion' return type */
+/** A row of getStorefrontVersion. */
 export interface GetStorefrontVersionResult {
   /** When it was published. */
   created_at: Date;
@@ -188,15 +203,19 @@ export const getStorefrontVersion = new PreparedQuery<GetStorefrontVersionParams
   from api.storefront_versions as v
  where v.tenant_id = $1 and v.id = $2`, ['tenantId', 'versionId']);
 
-/** 'ListStorefrontDrafts' parameters type */
+/** What listStorefrontDrafts takes. */
 export interface ListStorefrontDraftsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The storefront. */
   storefrontId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListStorefrontDrafts' return type */
+/** A row of listStorefrontDrafts. */
 export interface ListStorefrontDraftsResult {
   /** The published version that it began from. */
   base_version_id: string | null;
@@ -233,15 +252,19 @@ export const listStorefrontDrafts = new PagedQuery<ListStorefrontDraftsParams, L
  order by d.updated_at desc, d.id desc
  limit $4`, ['tenantId', 'storefrontId', 'after', 'first']);
 
-/** 'ListAssets' parameters type */
+/** What listAssets takes. */
 export interface ListAssetsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** Kind of file. */
   fileType: FileType;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListAssets' return type */
+/** A row of listAssets. */
 export interface ListAssetsResult {
   /** Text for those who cannot see it. */
   alt_text: string | null;
@@ -282,22 +305,33 @@ export const listAssets = new PagedQuery<ListAssetsParams, ListAssetsResult>('li
  order by a.created_at desc, a.id desc
  limit $4`, ['tenantId', 'fileType', 'after', 'first']);
 
-/** 'CreateAsset' parameters type */
+/** What createAsset takes. */
 export interface CreateAssetParams {
+  /** Text for those who cannot see it. */
   altText?: string | null | undefined;
+  /** Name that it was uploaded under. */
   fileName: string;
+  /** Kind of file. */
   fileType: FileType;
+  /** Height in pixels. */
   height?: number | null | undefined;
+  /** Whether visitors may not see it, such as a proof of payment. */
   isPrivate?: boolean | null | undefined;
+  /** Media type, such as image/png. */
   mimeType?: string | null | undefined;
+  /** SHA-256 of the content, to find a file that is there already. */
   sha256?: Buffer | null | undefined;
+  /** Size in bytes; counts against the plan's storage. */
   sizeBytes?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Where it is stored. */
   url: string;
+  /** Width in pixels. */
   width?: number | null | undefined;
 }
 
-/** 'CreateAsset' return type */
+/** A row of createAsset. */
 export interface CreateAssetResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -317,17 +351,23 @@ select $1::text, $2::text, $3::text, $4::text, $5::bigint, $6::integer,
  where t.id = $11
 returning id, url`, ['fileName', 'fileType', 'url', 'mimeType', 'sizeBytes', 'width', 'height', 'sha256', 'altText', 'isPrivate', 'tenantId']);
 
-/** 'SaveDraft' parameters type */
+/** What saveDraft takes. */
 export interface SaveDraftParams {
+  /** Layout and content, a JSON object of at most 64 KiB. */
   config: JsonObject;
+  /** The draft. */
   draftId?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion?: number | null | undefined;
+  /** Name for the staff. */
   name?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Its look: a theme of the merchant or of the platform. */
   themeId?: string | null | undefined;
 }
 
-/** 'SaveDraft' return type */
+/** A row of saveDraft. */
 export interface SaveDraftResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -347,15 +387,19 @@ export const saveDraft = new PreparedQuery<SaveDraftParams, SaveDraftResult>('sa
   from api.save_draft($1::jsonb, $2, $3, $4, $5) as d
  where d.tenant_id = $6`, ['config', 'themeId', 'name', 'draftId', 'expectedVersion', 'tenantId']);
 
-/** 'PublishStorefront' parameters type */
+/** What publishStorefront takes. */
 export interface PublishStorefrontParams {
+  /** What is new in it. */
   changeSummary?: string | null | undefined;
+  /** The draft. */
   draftId?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'PublishStorefront' return type */
+/** A row of publishStorefront. */
 export interface PublishStorefrontResult {
   /** When it was published. */
   created_at: Date;
@@ -373,14 +417,17 @@ export const publishStorefront = new PreparedQuery<PublishStorefrontParams, Publ
   from api.publish_storefront($1, $2, $3) as v
  where v.tenant_id = $4`, ['expectedVersion', 'draftId', 'changeSummary', 'tenantId']);
 
-/** 'RollbackStorefront' parameters type */
+/** What rollbackStorefront takes. */
 export interface RollbackStorefrontParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The version. */
   versionId: string;
 }
 
-/** 'RollbackStorefront' return type */
+/** A row of rollbackStorefront. */
 export interface RollbackStorefrontResult {
   /** When it was published. */
   created_at: Date;
@@ -398,13 +445,15 @@ export const rollbackStorefront = new PreparedQuery<RollbackStorefrontParams, Ro
   from api.rollback_storefront($1, $2) as v
  where v.tenant_id = $3`, ['versionId', 'expectedVersion', 'tenantId']);
 
-/** 'UnpublishStorefront' parameters type */
+/** What unpublishStorefront takes. */
 export interface UnpublishStorefrontParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'UnpublishStorefront' return type */
+/** A row of unpublishStorefront. */
 export interface UnpublishStorefrontResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -421,14 +470,17 @@ export const unpublishStorefront = new PreparedQuery<UnpublishStorefrontParams, 
   from api.unpublish_storefront($1) as s
  where s.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
-/** 'SetCustomDomain' parameters type */
+/** What setCustomDomain takes. */
 export interface SetCustomDomainParams {
+  /** The merchant's own host name, lower case; unique on the whole platform. */
   customDomain?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SetCustomDomain' return type */
+/** A row of setCustomDomain. */
 export interface SetCustomDomainResult {
   /** The merchant's own host name, lower case; unique on the whole platform. */
   custom_domain: string | null;
@@ -448,12 +500,13 @@ export const setCustomDomain = new PreparedQuery<SetCustomDomainParams, SetCusto
   from api.set_custom_domain($1, $2) as s
  where s.tenant_id = $3`, ['customDomain', 'expectedVersion', 'tenantId']);
 
-/** 'GetStorefrontForStaff' parameters type */
+/** What getStorefrontForStaff takes. */
 export interface GetStorefrontForStaffParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetStorefrontForStaff' return type */
+/** A row of getStorefrontForStaff. */
 export interface GetStorefrontForStaffResult {
   /** Layout and social links, a JSON object of at most 64 KiB. */
   config: JsonObject;

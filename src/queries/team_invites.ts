@@ -3,14 +3,17 @@ import type { InviteStatus, TeamRole } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListTeamInvites' parameters type */
+/** What listTeamInvites takes. */
 export interface ListTeamInvitesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListTeamInvites' return type */
+/** A row of listTeamInvites. */
 export interface ListTeamInvitesResult {
   /** Who accepted. */
   accepted_by: string | null;
@@ -52,20 +55,29 @@ export const listTeamInvites = new PagedQuery<ListTeamInvitesParams, ListTeamInv
  order by i.id desc
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'CreateTeamInvite' parameters type */
+/** What createTeamInvite takes. */
 export interface CreateTeamInviteParams {
+  /** Who is invited, by e-mail, in lower case. */
   email?: string | null | undefined;
+  /** What the inviter wrote along. */
   message?: string | null | undefined;
+  /** Permission codes offered beyond those of the role, at most 100. */
   permissions?: string[] | null | undefined;
+  /** Who is invited, by WhatsApp or SMS, in E.164 form. */
   phoneNumber?: string | null | undefined;
+  /** What the person may do by default. */
   role: TeamRole;
+  /** For how many hours, 1 to 720; a week unless given. */
   validForHours?: number | null | undefined;
 }
 
-/** 'CreateTeamInvite' return type */
+/** A row of createTeamInvite. */
 export interface CreateTeamInviteResult {
+  /** From then on it can no longer be accepted. */
   expires_at: Date;
+  /** The invitation. */
   invite_id: string;
+  /** What opens it; never shown again. */
   token: string;
 }
 
@@ -79,16 +91,21 @@ export const createTeamInvite = new PreparedQuery<CreateTeamInviteParams, Create
     make_interval(hours => coalesce($5::integer, 168)), $6
   ) as i`, ['role', 'email', 'phoneNumber', 'permissions', 'validForHours', 'message']);
 
-/** 'ResendTeamInvite' parameters type */
+/** What resendTeamInvite takes. */
 export interface ResendTeamInviteParams {
+  /** The invitation. */
   inviteId: string;
+  /** For how many hours from now, 1 to 720; a week unless given. */
   validForHours?: number | null | undefined;
 }
 
-/** 'ResendTeamInvite' return type */
+/** A row of resendTeamInvite. */
 export interface ResendTeamInviteResult {
+  /** From then on it can no longer be accepted. */
   expires_at: Date;
+  /** The invitation. */
   invite_id: string;
+  /** What opens it; never shown again. */
   token: string;
 }
 
@@ -98,13 +115,15 @@ export interface ResendTeamInviteResult {
 export const resendTeamInvite = new PreparedQuery<ResendTeamInviteParams, ResendTeamInviteResult>('resendTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
   from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId', 'validForHours']);
 
-/** 'RevokeTeamInvite' parameters type */
+/** What revokeTeamInvite takes. */
 export interface RevokeTeamInviteParams {
+  /** The invite. */
   inviteId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'RevokeTeamInvite' return type */
+/** A row of revokeTeamInvite. */
 export interface RevokeTeamInviteResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -119,17 +138,23 @@ export const revokeTeamInvite = new PreparedQuery<RevokeTeamInviteParams, Revoke
   from api.revoke_team_invite($1) as i
  where i.tenant_id = $2`, ['inviteId', 'tenantId']);
 
-/** 'AcceptTeamInvite' parameters type */
+/** What acceptTeamInvite takes. */
 export interface AcceptTeamInviteParams {
+  /** The token of the invitation. */
   token: string;
 }
 
-/** 'AcceptTeamInvite' return type */
+/** A row of acceptTeamInvite. */
 export interface AcceptTeamInviteResult {
+  /** The place on its team. */
   member_id: string;
+  /** What the person may do by default. */
   role: TeamRole;
+  /** The tenant, to ask a token for. */
   tenant_id: string;
+  /** Name shown to buyers. */
   tenant_name: string;
+  /** The person's id there. */
   user_id: string;
 }
 
@@ -142,13 +167,15 @@ export const acceptTeamInvite = new PreparedQuery<AcceptTeamInviteParams, Accept
        a.member_id as "member_id", a.role as "role"
   from api.accept_team_invite($1) as a`, ['token']);
 
-/** 'DeclineTeamInvite' parameters type */
+/** What declineTeamInvite takes. */
 export interface DeclineTeamInviteParams {
+  /** The token of the invitation. */
   token: string;
 }
 
-/** 'DeclineTeamInvite' return type */
+/** A row of declineTeamInvite. */
 export interface DeclineTeamInviteResult {
+  /** Always true: what is refused throws. */
   declined: boolean;
 }
 

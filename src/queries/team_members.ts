@@ -3,14 +3,17 @@ import type { TeamRole } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListTeamMembers' parameters type */
+/** What listTeamMembers takes. */
 export interface ListTeamMembersParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ListTeamMembers' return type */
+/** A row of listTeamMembers. */
 export interface ListTeamMembersResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -47,15 +50,19 @@ export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMem
  order by m.id
  limit $3`, ['tenantId', 'after', 'first']);
 
-/** 'ChangeMemberRole' parameters type */
+/** What changeMemberRole takes. */
 export interface ChangeMemberRoleParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The member. */
   memberId: string;
+  /** What the person may do by default. */
   role: TeamRole;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ChangeMemberRole' return type */
+/** A row of changeMemberRole. */
 export interface ChangeMemberRoleResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -72,15 +79,19 @@ export const changeMemberRole = new PreparedQuery<ChangeMemberRoleParams, Change
   from api.change_member_role($1, $2, $3) as m
  where m.tenant_id = $4`, ['memberId', 'role', 'expectedVersion', 'tenantId']);
 
-/** 'SetMemberPermissions' parameters type */
+/** What setMemberPermissions takes. */
 export interface SetMemberPermissionsParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The member. */
   memberId: string;
+  /** Permission codes beyond those of the role, at most 100. */
   permissions: string[];
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SetMemberPermissions' return type */
+/** A row of setMemberPermissions. */
 export interface SetMemberPermissionsResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -97,14 +108,17 @@ export const setMemberPermissions = new PreparedQuery<SetMemberPermissionsParams
   from api.set_member_permissions($1, $2, $3) as m
  where m.tenant_id = $4`, ['memberId', 'permissions', 'expectedVersion', 'tenantId']);
 
-/** 'DeactivateMember' parameters type */
+/** What deactivateMember takes. */
 export interface DeactivateMemberParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The member. */
   memberId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'DeactivateMember' return type */
+/** A row of deactivateMember. */
 export interface DeactivateMemberResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -122,14 +136,17 @@ export const deactivateMember = new PreparedQuery<DeactivateMemberParams, Deacti
   from api.deactivate_member($1, $2) as m
  where m.tenant_id = $3`, ['memberId', 'expectedVersion', 'tenantId']);
 
-/** 'TransferOwnership' parameters type */
+/** What transferOwnership takes. */
 export interface TransferOwnershipParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** The member. */
   memberId: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'TransferOwnership' return type */
+/** A row of transferOwnership. */
 export interface TransferOwnershipResult {
   /** Identifier, ordered by time of creation. */
   id: string;

@@ -3,12 +3,13 @@ import type { TenantStatus } from '../closed-sets.ts';
 import type { JsonObject } from '../json.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'GetShop' parameters type */
+/** What getShop takes. */
 export interface GetShopParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetShop' return type */
+/** A row of getShop. */
 export interface GetShopResult {
   /** ISO 4217 code that new products and orders start with. */
   default_currency: string;
@@ -31,12 +32,13 @@ export const getShop = new PreparedQuery<GetShopParams, GetShopResult>('getShop'
   from api.tenant as t
  where t.id = $1`, ['tenantId']);
 
-/** 'GetTenant' parameters type */
+/** What getTenant takes. */
 export interface GetTenantParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'GetTenant' return type */
+/** A row of getTenant. */
 export interface GetTenantResult {
   /** ISO 3166-1 alpha-2 code of the country it trades from. */
   country_code: string | null;
@@ -83,21 +85,31 @@ export const getTenant = new PreparedQuery<GetTenantParams, GetTenantResult>('ge
   from api.tenant as t
  where t.id = $1`, ['tenantId']);
 
-/** 'UpdateTenant' parameters type */
+/** What updateTenant takes. */
 export interface UpdateTenantParams {
+  /** ISO 3166-1 alpha-2 code of the country it trades from. */
   countryCode?: string | null | undefined;
+  /** ISO 4217 code that new products and orders start with. */
   defaultCurrency?: string | null | undefined;
+  /** BCP 47 tag of the language it writes in. */
   defaultLanguage?: string | null | undefined;
+  /** Where the platform reaches it, lower case. */
   email?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Name shown to buyers. */
   name?: string | null | undefined;
+  /** Where the platform reaches it, in E.164 form. */
   phoneNumber?: string | null | undefined;
+  /** Flexible preferences, a JSON object of at most 64 KiB. */
   settings?: JsonObject | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** IANA name of its time zone; reports cut their days by it. */
   timezone?: string | null | undefined;
 }
 
-/** 'UpdateTenant' return type */
+/** A row of updateTenant. */
 export interface UpdateTenantResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -121,21 +133,31 @@ export const updateTenant = new PreparedQuery<UpdateTenantParams, UpdateTenantRe
  where t.id = $10
 returning t.id, t.version`, ['name', 'defaultCurrency', 'defaultLanguage', 'countryCode', 'timezone', 'email', 'phoneNumber', 'settings', 'expectedVersion', 'tenantId']);
 
-/** 'ProvisionTenant' parameters type */
+/** What provisionTenant takes. */
 export interface ProvisionTenantParams {
+  /** The owner's subject at the identity provider. */
   authSubject: string;
+  /** ISO 3166-1 alpha-2 code. */
   country: string;
+  /** ISO 4217 code. */
   currency: string;
+  /** Host name of its storefront on the platform, lower case; unique on the whole platform. */
   domain: string;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
+  /** BCP 47 tag. */
   language: string;
+  /** Name shown to buyers. */
   name: string;
+  /** The owner's e-mail address. */
   ownerEmail: string;
+  /** A code of listPlans. */
   tier: string;
 }
 
-/** 'ProvisionTenant' return type */
+/** A row of provisionTenant. */
 export interface ProvisionTenantResult {
+  /** The tenant. */
   tenant_id: string;
 }
 
@@ -148,15 +170,19 @@ export const provisionTenant = new PreparedQuery<ProvisionTenantParams, Provisio
     $1, $2, $3, $4, $5, $6, $7, $8, $9
   ) as "tenant_id"`, ['name', 'domain', 'ownerEmail', 'authSubject', 'country', 'currency', 'language', 'tier', 'idempotencyKey']);
 
-/** 'ResolveTenant' parameters type */
+/** What resolveTenant takes. */
 export interface ResolveTenantParams {
+  /** A host name; a port is ignored. */
   host: string;
 }
 
-/** 'ResolveTenant' return type */
+/** A row of resolveTenant. */
 export interface ResolveTenantResult {
+  /** Switch: while false, no session of the merchant can be opened. */
   is_active: boolean;
+  /** Name shown to buyers. */
   name: string;
+  /** The tenant. */
   tenant_id: string;
 }
 
@@ -166,15 +192,19 @@ export interface ResolveTenantResult {
 export const resolveTenant = new PreparedQuery<ResolveTenantParams, ResolveTenantResult>('resolveTenant', `select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
   from internal.resolve_tenant($1) as r`, ['host']);
 
-/** 'SuspendTenant' parameters type */
+/** What suspendTenant takes. */
 export interface SuspendTenantParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Why, for the log. */
   reason: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'SuspendTenant' return type */
+/** A row of suspendTenant. */
 export interface SuspendTenantResult {
+  /** The new version. */
   version: number;
 }
 
@@ -184,15 +214,19 @@ export interface SuspendTenantResult {
  */
 export const suspendTenant = new PreparedQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
 
-/** 'ReactivateTenant' parameters type */
+/** What reactivateTenant takes. */
 export interface ReactivateTenantParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Why, for the log. */
   reason: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'ReactivateTenant' return type */
+/** A row of reactivateTenant. */
 export interface ReactivateTenantResult {
+  /** The new version. */
   version: number;
 }
 
@@ -202,14 +236,17 @@ export interface ReactivateTenantResult {
  */
 export const reactivateTenant = new PreparedQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
 
-/** 'VerifyCustomDomain' parameters type */
+/** What verifyCustomDomain takes. */
 export interface VerifyCustomDomainParams {
+  /** A host name; a port is ignored. */
   host: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** 'VerifyCustomDomain' return type */
+/** A row of verifyCustomDomain. */
 export interface VerifyCustomDomainResult {
+  /** Always true: what is refused throws. */
   verified: boolean;
 }
 

@@ -1,13 +1,15 @@
 // Generated from sql/users.sql by "npm run generate"; do not edit.
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'GetUser' parameters type */
+/** What getUser takes. */
 export interface GetUserParams {
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The user. */
   userId: string;
 }
 
-/** 'GetUser' return type */
+/** A row of getUser. */
 export interface GetUserResult {
   /** When the row was made. */
   created_at: Date;
@@ -34,17 +36,23 @@ export const getUser = new PreparedQuery<GetUserParams, GetUserResult>('getUser'
   from api.users as u
  where u.tenant_id = $1 and u.id = $2`, ['tenantId', 'userId']);
 
-/** 'UpdateUser' parameters type */
+/** What updateUser takes. */
 export interface UpdateUserParams {
+  /** Name shown to others. */
   displayName?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** BCP 47 tag of the person's language. */
   locale?: string | null | undefined;
+  /** Telephone number in E.164 form. */
   phoneNumber?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The user. */
   userId: string;
 }
 
-/** 'UpdateUser' return type */
+/** A row of updateUser. */
 export interface UpdateUserResult {
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -63,22 +71,33 @@ export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserResult>(
  where u.tenant_id = $5 and u.id = $6
 returning u.id, u.version`, ['displayName', 'phoneNumber', 'locale', 'expectedVersion', 'tenantId', 'userId']);
 
-/** 'UpdateMyProfile' parameters type */
+/** What updateMyProfile takes. */
 export interface UpdateMyProfileParams {
+  /** ISO 4217 code of the currency the buyer prefers. */
   defaultCurrency?: string | null | undefined;
+  /** Name shown to others. */
   displayName: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Telephone number in E.164 form. */
   phoneNumber?: string | null | undefined;
+  /** BCP 47 tag of the language the buyer reads. */
   preferredLanguage: string;
 }
 
-/** 'UpdateMyProfile' return type */
+/** A row of updateMyProfile. */
 export interface UpdateMyProfileResult {
+  /** ISO 4217 code of the currency the buyer prefers. */
   default_currency: string | null;
+  /** Name shown to others. */
   display_name: string;
+  /** Telephone number in E.164 form. */
   phone_number: string | null;
+  /** BCP 47 tag of the language the buyer reads. */
   preferred_language: string;
+  /** The person, by users id. */
   user_id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 

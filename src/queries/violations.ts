@@ -4,15 +4,19 @@ import type { JsonObject } from '../json.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
-/** 'ListUserViolations' parameters type */
+/** What listUserViolations takes. */
 export interface ListUserViolationsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** How many rows at most, from 1. */
   first: number;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Who broke the rules. */
   userId: string;
 }
 
-/** 'ListUserViolations' return type */
+/** A row of listUserViolations. */
 export interface ListUserViolationsResult {
   /** What follows. */
   action: ViolationAction;
@@ -45,20 +49,29 @@ export const listUserViolations = new PagedQuery<ListUserViolationsParams, ListU
  order by v.id desc
  limit $4`, ['tenantId', 'userId', 'after', 'first']);
 
-/** 'IssueViolation' parameters type */
+/** What issueViolation takes. */
 export interface IssueViolationParams {
+  /** What follows. */
   action: ViolationAction;
+  /** The complaint that led to it. */
   complaintId?: string | null | undefined;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   details?: JsonObject | null | undefined;
+  /** Until when; NULL: without end. */
   endAt?: Date | string | null | undefined;
+  /** Why it was issued. */
   reason: string;
+  /** How grave it is. */
   severity: ViolationSeverity;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Which kind of rule. */
   type: ViolationType;
+  /** Who broke the rules. */
   userId: string;
 }
 
-/** 'IssueViolation' return type */
+/** A row of issueViolation. */
 export interface IssueViolationResult {
   /** When the row was made. */
   created_at: Date;
@@ -78,14 +91,17 @@ export const issueViolation = new PreparedQuery<IssueViolationParams, IssueViola
   ) as v
  where v.tenant_id = $9`, ['userId', 'type', 'severity', 'action', 'reason', 'endAt', 'complaintId', 'details', 'tenantId']);
 
-/** 'ResolveViolation' parameters type */
+/** What resolveViolation takes. */
 export interface ResolveViolationParams {
+  /** Why it is lifted. */
   reason: string;
+  /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The violation. */
   violationId: string;
 }
 
-/** 'ResolveViolation' return type */
+/** A row of resolveViolation. */
 export interface ResolveViolationResult {
   /** Identifier, ordered by time of creation. */
   id: string;

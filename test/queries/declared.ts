@@ -3,7 +3,7 @@ import ts from 'typescript';
 import * as closedSets from '../../src/closed-sets.ts';
 
 /** A column as the generated interface declares it. */
-export type Column = { type: ts.TypeNode; text: string; isNullable: boolean };
+export type Column = { type: ts.TypeNode; text: string; isNullable: boolean; comment: string };
 
 /** A generated query: the columns of its rows, its parameters, and its doc comment. */
 export type Declared = { columns: Map<string, Column>; params: Map<string, Column>; comment: string };
@@ -15,7 +15,7 @@ function parse(path: string): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 }
 
-function readColumn(node: ts.TypeNode): Omit<Column, 'text'> {
+function readColumn(node: ts.TypeNode): Pick<Column, 'type' | 'isNullable'> {
   const types = ts.isUnionTypeNode(node) ? [...node.types] : [node];
   const isNull = (type: ts.TypeNode) =>
     ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
@@ -26,11 +26,19 @@ function readColumn(node: ts.TypeNode): Omit<Column, 'text'> {
   };
 }
 
+function commentOf(node: ts.Node): string {
+  return ts
+    .getJSDocCommentsAndTags(node)
+    .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? '')
+    .join();
+}
+
 function readMembers(declaration: ts.InterfaceDeclaration): Map<string, Column> {
   return new Map(
     declaration.members.filter(ts.isPropertySignature).map((member) => {
       const type = member.type as ts.TypeNode;
-      return [member.name.getText(), { ...readColumn(type), text: type.getText() }];
+      const column = { ...readColumn(type), text: type.getText(), comment: commentOf(member) };
+      return [member.name.getText(), column];
     }),
   );
 }
@@ -53,10 +61,7 @@ export const declared: ReadonlyMap<string, Declared> = new Map(
           {
             columns: interfaces.get(`${type}Result`) ?? new Map(),
             params: interfaces.get(`${type}Params`) ?? new Map(),
-            comment: ts
-              .getJSDocCommentsAndTags(statement)
-              .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? '')
-              .join(),
+            comment: commentOf(statement),
           },
         ];
       });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import t from 'tap';
-import type { PreparedQuery } from '../../src/index.ts';
+import { errorTable, type PreparedQuery } from '../../src/index.ts';
 import * as queries from '../../src/queries/index.ts';
 import { makeCases, type QueryName } from './cases.ts';
 import { declared, lies } from './declared.ts';
@@ -29,10 +29,11 @@ t.test('every query runs as whom it is for, and its rows are what its type says'
   }
 });
 
-t.test('every query has a comment, and no type is unknown', async (t) => {
+t.test('every query, parameter and column says what it is, and no type is unknown', async (t) => {
   for (const [name, { comment, columns, params }] of declared) {
     t.ok(comment.length > 0, `${name} has a comment`);
-    for (const [field, { text }] of [...columns, ...params]) {
+    for (const [field, { text, comment }] of [...columns, ...params]) {
+      t.match(comment, /^[^@]{5,}$/, `${name}.${field}`);
       t.notMatch(text, /\b(any|unknown|Json)\b/, `${name}.${field}`);
     }
   }
@@ -99,6 +100,33 @@ t.test('every query names its tenant', async (t) => {
       }
     } else t.match(sql, /\b(tenant_id|t\.id) = :tenantId!|\(\s*:tenantId!/, `${name} names the tenant`);
   }
+});
+
+/** What a function's comment names without raising it. */
+const notRaised: Record<string, string> = { suspend_tenant: 'TENANT_REQUIRED' };
+
+t.test('a query names the errors of the function that it calls', async (t) => {
+  const { rows } = await stage.scene.installer.query<{ name: string; comment: string }>(
+    `select p.proname as name, obj_description(p.oid, 'pg_proc') as comment
+       from pg_proc as p
+      where p.pronamespace in ('api'::regnamespace, 'internal'::regnamespace)`,
+  );
+  const comments = new Map(rows.map(({ name, comment }) => [name, comment]));
+  let count = 0;
+  for (const [name, query] of all) {
+    const { text } = query.statement({ first: 1 });
+    const [, called = ''] = /\b(?:from|select) (?:api|internal)\.(\w+)\(/.exec(text) ?? [];
+    const told = comments.get(called) ?? '';
+    const codes = [...told.matchAll(/\bSC[A-Z]{3}\b/g)].map(([state]) => errorTable[state]?.code ?? state);
+    if (/\bNeeds \w+\.\w+/.test(told)) codes.push('FORBIDDEN');
+    for (const code of new Set(codes)) {
+      // Where the version is a parameter it is always named.
+      if (code === 'VERSION_REQUIRED' || code === notRaised[called]) continue;
+      count += 1;
+      t.match(declared.get(name)?.comment, new RegExp(`\\b${code}\\b`), `${name}: ${code}`);
+    }
+  }
+  t.ok(count > 250, `${count} errors are named`);
 });
 
 t.test('every function that a backend calls has its query', async (t) => {
