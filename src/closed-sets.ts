@@ -1,22 +1,24 @@
 // Generated from the checks named *_set by "npm run generate"; do not edit.
 
-/** commerce.order_address.kind */
+/** The values of commerce.order_address.kind. */
 export const addressKinds = [
   'shipping',
   'billing',
 ] as const;
+/** One of addressKinds. */
 export type AddressKind = (typeof addressKinds)[number];
 
-/** commerce.address_book.address_type */
+/** The values of commerce.address_book.address_type. */
 export const addressTypes = [
   'shipping',
   'billing',
   'pickup',
   'other',
 ] as const;
+/** One of addressTypes. */
 export type AddressType = (typeof addressTypes)[number];
 
-/** audit.log.action */
+/** The values of audit.log.action. */
 export const auditActions = [
   'insert',
   'update',
@@ -28,9 +30,10 @@ export const auditActions = [
   'impersonate',
   'custom',
 ] as const;
+/** One of auditActions. */
 export type AuditAction = (typeof auditActions)[number];
 
-/** commerce.storefront_banner.placement */
+/** The values of commerce.storefront_banner.placement. */
 export const bannerPlacements = [
   'header',
   'homepage',
@@ -40,9 +43,10 @@ export const bannerPlacements = [
   'sidebar',
   'popup',
 ] as const;
+/** One of bannerPlacements. */
 export type BannerPlacement = (typeof bannerPlacements)[number];
 
-/** commerce.storefront_banner.banner_type */
+/** The values of commerce.storefront_banner.banner_type. */
 export const bannerTypes = [
   'hero',
   'promotional',
@@ -51,9 +55,10 @@ export const bannerTypes = [
   'seasonal',
   'custom',
 ] as const;
+/** One of bannerTypes. */
 export type BannerType = (typeof bannerTypes)[number];
 
-/** commerce.seller_profile.business_type */
+/** The values of commerce.seller_profile.business_type. */
 export const businessTypes = [
   'individual',
   'sole_proprietor',
@@ -63,9 +68,10 @@ export const businessTypes = [
   'non_profit',
   'other',
 ] as const;
+/** One of businessTypes. */
 export type BusinessType = (typeof businessTypes)[number];
 
-/** commerce.channel.channel_type, commerce.order_channel_meta.channel_type, commerce.orders.channel, commerce.products.visible_channels */
+/** The values of commerce.channel.channel_type, commerce.order_channel_meta.channel_type, commerce.orders.channel, commerce.products.visible_channels. */
 export const channelTypes = [
   'whatsapp',
   'instagram',
@@ -80,35 +86,39 @@ export const channelTypes = [
   'in_person',
   'api',
 ] as const;
+/** One of channelTypes. */
 export type ChannelType = (typeof channelTypes)[number];
 
-/** commerce.complaints.status */
+/** The values of commerce.complaints.status. */
 export const complaintStatuses = [
   'pending',
   'in_review',
   'escalated',
   'resolved',
 ] as const;
+/** One of complaintStatuses. */
 export type ComplaintStatus = (typeof complaintStatuses)[number];
 
-/** commerce.complaints.tier */
+/** The values of commerce.complaints.tier. */
 export const complaintTiers = [
   'tier1',
   'tier2',
   'tier3',
 ] as const;
+/** One of complaintTiers. */
 export type ComplaintTier = (typeof complaintTiers)[number];
 
-/** commerce.complaints.type */
+/** The values of commerce.complaints.type. */
 export const complaintTypes = [
   'product',
   'order',
   'user',
   'other',
 ] as const;
+/** One of complaintTypes. */
 export type ComplaintType = (typeof complaintTypes)[number];
 
-/** commerce.conversation_event.event_type */
+/** The values of commerce.conversation_event.event_type. */
 export const conversationEventTypes = [
   'conversation_started',
   'conversation_closed',
@@ -131,18 +141,20 @@ export const conversationEventTypes = [
   'onboarding_step',
   'onboarding_error',
 ] as const;
+/** One of conversationEventTypes. */
 export type ConversationEventType = (typeof conversationEventTypes)[number];
 
-/** commerce.conversation_thread.priority */
+/** The values of commerce.conversation_thread.priority. */
 export const conversationPriorities = [
   'low',
   'normal',
   'high',
   'urgent',
 ] as const;
+/** One of conversationPriorities. */
 export type ConversationPriority = (typeof conversationPriorities)[number];
 
-/** commerce.conversation_thread.status */
+/** The values of commerce.conversation_thread.status. */
 export const conversationStatuses = [
   'open',
   'pending',
@@ -150,9 +162,10 @@ export const conversationStatuses = [
   'resolved',
   'closed',
 ] as const;
+/** One of conversationStatuses. */
 export type ConversationStatus = (typeof conversationStatuses)[number];
 
-/** commerce.conversation_history.delivery_status */
+/** The values of commerce.conversation_history.delivery_status. */
 export const deliveryStatuses = [
   'received',
   'queued',
@@ -161,9 +174,10 @@ export const deliveryStatuses = [
   'read',
   'failed',
 ] as const;
+/** One of deliveryStatuses. */
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** commerce.kyc_document.document_type, commerce.kyc_info.id_type */
+/** The values of commerce.kyc_document.document_type, commerce.kyc_info.id_type. */
 export const documentTypes = [
   'national_id',
   'passport',
@@ -176,9 +190,10 @@ export const documentTypes = [
   'selfie',
   'other',
 ] as const;
+/** One of documentTypes. */
 export type DocumentType = (typeof documentTypes)[number];
 
-/** commerce.storefront_asset.file_type */
+/** The values of commerce.storefront_asset.file_type. */
 export const fileTypes = [
   'image',
   'video',
@@ -186,9 +201,10 @@ export const fileTypes = [
   'audio',
   'other',
 ] as const;
+/** One of fileTypes. */
 export type FileType = (typeof fileTypes)[number];
 
-/** commerce.team_invites.status */
+/** The values of commerce.team_invites.status. */
 export const inviteStatuses = [
   'pending',
   'accepted',
@@ -196,16 +212,18 @@ export const inviteStatuses = [
   'expired',
   'revoked',
 ] as const;
+/** One of inviteStatuses. */
 export type InviteStatus = (typeof inviteStatuses)[number];
 
-/** commerce.conversation_history.direction */
+/** The values of commerce.conversation_history.direction. */
 export const messageDirections = [
   'inbound',
   'outbound',
 ] as const;
+/** One of messageDirections. */
 export type MessageDirection = (typeof messageDirections)[number];
 
-/** commerce.conversation_history.message_type */
+/** The values of commerce.conversation_history.message_type. */
 export const messageTypes = [
   'text',
   'image',
@@ -221,9 +239,10 @@ export const messageTypes = [
   'order',
   'system',
 ] as const;
+/** One of messageTypes. */
 export type MessageType = (typeof messageTypes)[number];
 
-/** commerce.inventory_movement.reason */
+/** The values of commerce.inventory_movement.reason. */
 export const movementReasons = [
   'initial',
   'restock',
@@ -233,9 +252,10 @@ export const movementReasons = [
   'damage',
   'import',
 ] as const;
+/** One of movementReasons. */
 export type MovementReason = (typeof movementReasons)[number];
 
-/** commerce.notification_preferences.notification_type */
+/** The values of commerce.notification_preferences.notification_type. */
 export const notificationTypes = [
   'order_created',
   'order_status_changed',
@@ -265,9 +285,10 @@ export const notificationTypes = [
   'marketing',
   'system',
 ] as const;
+/** One of notificationTypes. */
 export type NotificationType = (typeof notificationTypes)[number];
 
-/** commerce.seller_onboarding.onboarding_status */
+/** The values of commerce.seller_onboarding.onboarding_status. */
 export const onboardingStatuses = [
   'not_started',
   'in_progress',
@@ -277,9 +298,10 @@ export const onboardingStatuses = [
   'approved',
   'rejected',
 ] as const;
+/** One of onboardingStatuses. */
 export type OnboardingStatus = (typeof onboardingStatuses)[number];
 
-/** commerce.seller_onboarding.current_step */
+/** The values of commerce.seller_onboarding.current_step. */
 export const onboardingSteps = [
   'business_info',
   'identity',
@@ -291,18 +313,20 @@ export const onboardingSteps = [
   'domain',
   'team_invite',
 ] as const;
+/** One of onboardingSteps. */
 export type OnboardingStep = (typeof onboardingSteps)[number];
 
-/** commerce.orders.fulfillment_status */
+/** The values of commerce.orders.fulfillment_status. */
 export const orderFulfillmentStatuses = [
   'unfulfilled',
   'partially_fulfilled',
   'fulfilled',
   'delivered',
 ] as const;
+/** One of orderFulfillmentStatuses. */
 export type OrderFulfillmentStatus = (typeof orderFulfillmentStatuses)[number];
 
-/** commerce.orders.payment_status */
+/** The values of commerce.orders.payment_status. */
 export const orderPaymentStatuses = [
   'unpaid',
   'pending',
@@ -313,9 +337,10 @@ export const orderPaymentStatuses = [
   'refunded',
   'failed',
 ] as const;
+/** One of orderPaymentStatuses. */
 export type OrderPaymentStatus = (typeof orderPaymentStatuses)[number];
 
-/** commerce.orders.status */
+/** The values of commerce.orders.status. */
 export const orderStatuses = [
   'draft',
   'pending',
@@ -326,17 +351,19 @@ export const orderStatuses = [
   'cancelled',
   'returned',
 ] as const;
+/** One of orderStatuses. */
 export type OrderStatus = (typeof orderStatuses)[number];
 
-/** commerce.order_status_history.field */
+/** The values of commerce.order_status_history.field. */
 export const orderStatusFields = [
   'status',
   'payment_status',
   'fulfillment_status',
 ] as const;
+/** One of orderStatusFields. */
 export type OrderStatusField = (typeof orderStatusFields)[number];
 
-/** commerce.payment.status */
+/** The values of commerce.payment.status. */
 export const paymentStatuses = [
   'pending',
   'requires_action',
@@ -346,9 +373,10 @@ export const paymentStatuses = [
   'cancelled',
   'expired',
 ] as const;
+/** One of paymentStatuses. */
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-/** commerce.payment.payment_type, commerce.saved_payment_method.payment_type */
+/** The values of commerce.payment.payment_type, commerce.saved_payment_method.payment_type. */
 export const paymentTypes = [
   'card',
   'mobile_money',
@@ -357,44 +385,49 @@ export const paymentTypes = [
   'cash_on_delivery',
   'wallet',
 ] as const;
+/** One of paymentTypes. */
 export type PaymentType = (typeof paymentTypes)[number];
 
-/** commerce.products.product_type */
+/** The values of commerce.products.product_type. */
 export const productTypes = [
   'physical',
   'digital',
   'service',
 ] as const;
+/** One of productTypes. */
 export type ProductType = (typeof productTypes)[number];
 
-/** commerce.order_returns.refund_method, commerce.refund.method */
+/** The values of commerce.order_returns.refund_method, commerce.refund.method. */
 export const refundMethods = [
   'original_payment',
   'store_credit',
   'manual',
   'exchange',
 ] as const;
+/** One of refundMethods. */
 export type RefundMethod = (typeof refundMethods)[number];
 
-/** commerce.refund.status */
+/** The values of commerce.refund.status. */
 export const refundStatuses = [
   'pending',
   'succeeded',
   'failed',
   'cancelled',
 ] as const;
+/** One of refundStatuses. */
 export type RefundStatus = (typeof refundStatuses)[number];
 
-/** commerce.order_return_items.condition */
+/** The values of commerce.order_return_items.condition. */
 export const returnConditions = [
   'unopened',
   'opened',
   'damaged',
   'missing',
 ] as const;
+/** One of returnConditions. */
 export type ReturnCondition = (typeof returnConditions)[number];
 
-/** commerce.order_return_items.reason, commerce.order_returns.reason */
+/** The values of commerce.order_return_items.reason, commerce.order_returns.reason. */
 export const returnReasons = [
   'damaged',
   'defective',
@@ -406,9 +439,10 @@ export const returnReasons = [
   'quality_issue',
   'other',
 ] as const;
+/** One of returnReasons. */
 export type ReturnReason = (typeof returnReasons)[number];
 
-/** commerce.order_returns.status */
+/** The values of commerce.order_returns.status. */
 export const returnStatuses = [
   'requested',
   'approved',
@@ -419,18 +453,20 @@ export const returnStatuses = [
   'closed',
   'cancelled',
 ] as const;
+/** One of returnStatuses. */
 export type ReturnStatus = (typeof returnStatuses)[number];
 
-/** commerce.conversation_history.sender_type */
+/** The values of commerce.conversation_history.sender_type. */
 export const senderTypes = [
   'customer',
   'merchant',
   'bot',
   'system',
 ] as const;
+/** One of senderTypes. */
 export type SenderType = (typeof senderTypes)[number];
 
-/** commerce.role_permission.role, commerce.team_invites.role, commerce.team_members.role */
+/** The values of commerce.role_permission.role, commerce.team_invites.role, commerce.team_members.role. */
 export const teamRoles = [
   'owner',
   'admin',
@@ -438,9 +474,10 @@ export const teamRoles = [
   'editor',
   'viewer',
 ] as const;
+/** One of teamRoles. */
 export type TeamRole = (typeof teamRoles)[number];
 
-/** commerce.tenant.status */
+/** The values of commerce.tenant.status. */
 export const tenantStatuses = [
   'provisioning',
   'active',
@@ -448,9 +485,10 @@ export const tenantStatuses = [
   'closing',
   'closed',
 ] as const;
+/** One of tenantStatuses. */
 export type TenantStatus = (typeof tenantStatuses)[number];
 
-/** commerce.kyc_document.verification_status, commerce.kyc_info.verification_status, commerce.seller_onboarding.verification_status */
+/** The values of commerce.kyc_document.verification_status, commerce.kyc_info.verification_status, commerce.seller_onboarding.verification_status. */
 export const verificationStatuses = [
   'unverified',
   'pending',
@@ -458,35 +496,39 @@ export const verificationStatuses = [
   'rejected',
   'expired',
 ] as const;
+/** One of verificationStatuses. */
 export type VerificationStatus = (typeof verificationStatuses)[number];
 
-/** commerce.violations.action */
+/** The values of commerce.violations.action. */
 export const violationActions = [
   'warning',
   'restrict',
   'temp_ban',
   'perm_ban',
 ] as const;
+/** One of violationActions. */
 export type ViolationAction = (typeof violationActions)[number];
 
-/** commerce.violations.severity */
+/** The values of commerce.violations.severity. */
 export const violationSeverities = [
   'low',
   'medium',
   'high',
   'critical',
 ] as const;
+/** One of violationSeverities. */
 export type ViolationSeverity = (typeof violationSeverities)[number];
 
-/** commerce.violations.status */
+/** The values of commerce.violations.status. */
 export const violationStatuses = [
   'active',
   'resolved',
   'expired',
 ] as const;
+/** One of violationStatuses. */
 export type ViolationStatus = (typeof violationStatuses)[number];
 
-/** commerce.violations.type */
+/** The values of commerce.violations.type. */
 export const violationTypes = [
   'content',
   'behavior',
@@ -494,4 +536,5 @@ export const violationTypes = [
   'policy',
   'fraud',
 ] as const;
+/** One of violationTypes. */
 export type ViolationType = (typeof violationTypes)[number];

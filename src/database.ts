@@ -18,6 +18,7 @@ import {
   transactionOn,
 } from './transaction.ts';
 
+/** Where the database is, and how much a process may ask of it at once. */
 export type DatabaseOptions = {
   /** Login `commerce_api`: what requests run on. */
   connectionString: string;
@@ -52,6 +53,7 @@ type Request = {
   requestId?: string;
 };
 
+/** Who acts for a tenant: a person by users id or subject, or a visitor (role `anonymous`) without either. */
 export type TenantIdentity = Omit<Identity, 'tenantId'> & Request & { tenantId: string };
 
 /** Somebody whom the identity provider knows, whichever tenants do. The e-mail address is a verified one. */
@@ -68,10 +70,12 @@ export type PlatformIdentity = Request & {
   reading: string;
 };
 
+/** One open transaction of a tenant. It takes no query once the work has returned. */
 export type TenantTransaction = Omit<Transaction, 'run' | 'stream'> & {
   readonly tenantId: string;
+  /** What the transaction was entered with. */
   readonly session: Session;
-  /** Runs a generated query and returns its rows; the tenant is filled in. Throws a CommerceError. */
+  /** Runs a generated query and returns its rows, as `Transaction.run`; the tenant is filled in. */
   run<P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>): Promise<R[]>;
   /**
    * Reads a whole list by a cursor on the server, some rows at a time (1,000 unless said), for exports: memory
@@ -96,6 +100,7 @@ export class Database {
   readonly #worker: pg.Pool | undefined;
   readonly #platform: pg.Pool | undefined;
   #closing: Promise<unknown> | undefined;
+  /** The sessions that are kept; `close` logs an identity out. */
   readonly sessions: SessionCache;
 
   constructor(options: DatabaseOptions) {

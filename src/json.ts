@@ -1,5 +1,6 @@
 import type { AddressKind, ChannelType, ProductType, ReturnCondition, ReturnReason } from './closed-sets.ts';
 
+/** Any JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 /** A JSONB column whose keys are the application's own. */
@@ -17,6 +18,7 @@ export type ThreadNote = JsonObject & { readonly note: string };
 /** A line to order. */
 export type NewOrderLine = {
   product_id: string;
+  /** Units, from 1. */
   quantity: number;
   /** Options such as size and colour. */
   metadata?: JsonObject | null;
@@ -36,7 +38,9 @@ export type NewOrderAddress = {
   postal_code?: string | null;
   /** E.164. */
   phone_number?: string | null;
+  /** Degrees north. */
   latitude?: number | null;
+  /** Degrees east. */
   longitude?: number | null;
   /** The entry of the buyer's address book that this is a copy of. */
   source_address_id?: string | null;
@@ -45,6 +49,7 @@ export type NewOrderAddress = {
 /** A line to send back. */
 export type NewReturnLine = {
   order_item_id: string;
+  /** Units, from 1. */
   quantity: number;
   reason: ReturnReason;
   note?: string | null;
@@ -53,6 +58,7 @@ export type NewReturnLine = {
 /** What has arrived of a line that was sent back. */
 export type ReceivedReturnLine = {
   order_item_id: string;
+  /** Units, from 0. */
   accepted_quantity: number;
   /** How many of the accepted units go back on sale; none unless said. */
   restocked_quantity?: number | null;
@@ -64,6 +70,7 @@ export type ReceivedReturnLine = {
 export type NewProduct = {
   seller_id: string;
   name: string;
+  /** Of one unit before tax, in currency_code. */
   price: string;
   /** ISO 4217. */
   currency_code: string;
@@ -71,12 +78,17 @@ export type NewProduct = {
   short_description?: string | null;
   sku?: string | null;
   product_type?: ProductType | null;
+  /** The former price to show struck through; above price. */
   compare_at_price?: string | null;
   /** Share of the price: 0.075 is 7.5 %. */
   tax_rate?: string | null;
+  /** Whether orders take from its stock; true unless said. */
   track_inventory?: boolean | null;
+  /** Whether more can be ordered than is in stock; false unless said. */
   allow_backorder?: boolean | null;
+  /** Stock at or below this is reported as low; never unless said. */
   low_stock_threshold?: number | null;
+  /** Whether it is offered to shoppers; true unless said. */
   is_active?: boolean | null;
   /** The channels it is offered in; all of them unless said. */
   visible_channels?: readonly ChannelType[] | null;

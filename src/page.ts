@@ -10,6 +10,7 @@ export type PageParams = { first: number; after?: string | null | undefined };
 /** What every row of a list has: where it stands. */
 export type PageRow = { cursor: string };
 
+/** One page of a list. */
 export type Page<R> = {
   rows: R[];
   /** What to pass as `after` for the next page; null when this one was not full. */
@@ -19,8 +20,8 @@ export type Page<R> = {
 /**
  * A list that is read page by page. A cursor says behind which row the next page begins, not how many
  * rows to skip: what is inserted or deleted meanwhile neither repeats nor hides a row. It belongs to one
- * query, tenant and filter, and any other is refused. It grants nothing: a made-up one begins elsewhere in
- * the same rows.
+ * query, tenant and filter, and any other is refused (INVALID_INPUT), as is a `first` that is no whole number from 1.
+ * It grants nothing: a made-up one begins elsewhere in the same rows.
  */
 export class PagedQuery<P extends PageParams, R extends PageRow> extends PreparedQuery<P, R> {
   readonly #filters: readonly string[];

@@ -4,10 +4,15 @@ import { ask } from './pool.ts';
 
 /** Who acts, for which tenant, in which role. A person is named by users id or by the identity provider's subject. */
 export type Identity = {
+  /** null: a person before there is a tenant. */
   tenantId: string | null;
+  /** Staff, shopper or visitor; whoever is not of the team is refused as member (FORBIDDEN). */
   role: 'member' | 'buyer' | 'anonymous';
+  /** The users id. */
   userId?: string;
+  /** The identity provider's id of the person. */
   subject?: string;
+  /** A verified address; invitations are found by it. */
   email?: string;
   /** When the caller's own proof of identity ends; a session never outlives it. */
   expiresAt?: Date;
@@ -15,6 +20,7 @@ export type Identity = {
 
 /** An open session. Who acts in it, the database knows: somebody may become a buyer within it. */
 export type Session = {
+  /** Whoever knows it can act in the session: no id for a log. */
   id: string;
   tenantId: string | null;
   expiresAt: Date;

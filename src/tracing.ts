@@ -5,10 +5,12 @@ import { CommerceError } from './errors.ts';
 export type QueryEvent = {
   /** The query's name in `sql/`; null for a statement of your own. */
   name: string | null;
+  /** Of the transaction, as in audit.log. */
   requestId: string;
   startedAt: Date;
   /** In milliseconds, with what it waited for a connection's other statements. */
   duration: number;
+  /** Rows that were returned or changed; null when it failed. */
   rowCount: number | null;
   /** The typed error; null when it succeeded. */
   error: unknown;
@@ -19,6 +21,7 @@ export type QueryEvent = {
   attributes: Record<string, string | number>;
 };
 
+/** What it throws becomes a warning of the process, and fails no query. */
 export type OnQuery = (event: QueryEvent) => void;
 
 type Traced = {

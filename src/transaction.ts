@@ -15,6 +15,7 @@ import type { PreparedQuery } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { type OnQuery, traced } from './tracing.ts';
 
+/** How one transaction runs. */
 export type TransactionOptions = {
   /** Whether changes are refused (FORBIDDEN, 25006); false unless said. */
   readOnly?: boolean;
@@ -34,8 +35,13 @@ export type TransactionOptions = {
 
 /** One open transaction. It takes no query once the work has returned. */
 export type Transaction = {
+  /** Stands in audit.log with every change. */
   readonly requestId: string;
-  /** Runs a generated query and returns its rows. Throws a CommerceError. */
+  /**
+   * Runs a generated query and returns its rows. Throws a CommerceError: beside those that the query names, any
+   * may end with INVALID_SESSION, FORBIDDEN in a role that it is not for, INVALID_INPUT for a value of the wrong
+   * form, TIMEOUT, BUSY, CONCURRENT_CHANGE or UNAVAILABLE.
+   */
   run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
   /** Runs one statement of your own, under the same session and policies. Throws a CommerceError. */
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
@@ -56,8 +62,9 @@ export type Transaction = {
   savepoint<T>(work: () => Promise<T>): Promise<T>;
 };
 
+/** How a list is streamed. */
 export type StreamOptions = {
-  /** Rows that are fetched at a time. */
+  /** Rows that are fetched at a time; 1,000 unless said. */
   batchSize?: number;
 };
 

@@ -9,9 +9,10 @@ function valuesName({ name }: ClosedSet): string {
 
 function print(set: ClosedSet): string {
   const values = set.values.map((value) => `  '${value}',\n`).join('');
-  return `/** ${set.columns.join(', ')} */
+  return `/** The values of ${set.columns.join(', ')}. */
 export const ${valuesName(set)} = [
 ${values}] as const;
+/** One of ${valuesName(set)}. */
 export type ${typeName(set)} = (typeof ${valuesName(set)})[number];
 `;
 }

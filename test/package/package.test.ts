@@ -5,8 +5,8 @@ import t from 'tap';
 import { createDatabase, dropDatabase } from '../../src/throw-away.ts';
 import { demoTenant } from '../database/package.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { findAny } from './any.ts';
 import { compile, makeConsumer, pack, root, run, succeed } from './consumer.ts';
+import { readInterface } from './interface.ts';
 
 const packed = await pack(t);
 const consumer = await makeConsumer(t, packed, ['typescript@5.9.3']);
@@ -94,12 +94,18 @@ t.test('CommonJS requires it', async (t) => {
   t.equal(await succeed('node', ['common.cjs'], { cwd: consumer, env }), 'true\n');
 });
 
-t.test('no type of the public interface is any', async (t) => {
-  const { files, found } = findAny(join(installed, 'dist/index.d.ts'), installed);
+t.test('no type of the public interface is any, and every name of it has a comment', async (t) => {
+  const { files, findAny, readNames } = readInterface(join(installed, 'dist/index.d.ts'), installed);
   t.ok(files > 30, `${files} declaration files`);
-  t.same(found, []);
+  t.same(findAny(), []);
+  const { names, bare } = readNames();
+  t.ok(names.length > 500, `${names.length} names`);
+  t.same(bare, []);
+
   const others = join(consumer, 'node_modules/@types/pg');
-  t.not(findAny(join(others, 'index.d.ts'), others).found.length, 0, 'those of others are seen');
+  const interfaceOfOthers = readInterface(join(others, 'index.d.ts'), others);
+  t.not(interfaceOfOthers.findAny().length, 0, 'those of others are seen');
+  t.not(interfaceOfOthers.readNames().bare.length, 0);
 });
 
 t.test('importing it is cheap', async (t) => {
