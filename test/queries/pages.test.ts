@@ -1,6 +1,7 @@
 import t from 'tap';
 import {
   createProduct,
+  createProducts,
   deleteProduct,
   listCustomerMessages,
   listCustomerOrders,
@@ -127,6 +128,42 @@ t.test('what comes and goes meanwhile moves no page', async (t) => {
       'also when the row that the cursor names is gone',
     );
   });
+});
+
+t.test('a list that is walked while others write shows every row that was there, once', async (t) => {
+  const added = await asOwner((tx) =>
+    tx.run(createProducts, {
+      products: Array.from({ length: 10_000 }, (_, index) => ({
+        seller_id: sellerId,
+        name: `Bulk ${index}`,
+        sku: `BULK-${index}`,
+        price: '10.50',
+        currency_code: 'NGN',
+        metadata: { index },
+      })),
+    }),
+  );
+  t.equal(new Set(added.map(({ id }) => id)).size, 10_000, 'ten thousand in one call');
+  t.same([added[0]?.sku, added.at(-1)?.sku], ['BULK-0', 'BULK-9999'], 'in the order given');
+
+  const create = (name: string) =>
+    asOwner((tx) => tx.run(createProduct, { sellerId, name, price: '1', currencyCode: 'NGN' }));
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page<{ id: string; cursor: string }> = await asOwner((tx) =>
+      readPage(tx, listProducts, { first: 900, after }),
+    );
+    seen.push(...page.rows.map(({ id }) => id));
+    after = page.nextCursor;
+    await Promise.all([1, 2, 3].map((number) => create(`Meanwhile ${number}`)));
+  } while (after !== null);
+  const ids = new Set(seen);
+  t.equal(ids.size, seen.length, 'no row twice');
+  t.ok(
+    added.every(({ id }) => ids.has(id)),
+    'and none left out',
+  );
 });
 
 t.test('a cursor is refused anywhere but in its own list', async (t) => {
