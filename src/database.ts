@@ -3,7 +3,7 @@ import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
 import { commerceError, NestedTransactionError } from './errors.ts';
 import { parseUrl } from './login-urls.ts';
-import { ask, createPool } from './pool.ts';
+import { ask, createPool, orAborted } from './pool.ts';
 import type { Connection, PreparedQuery } from './prepared-query.ts';
 import { type Identity, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
@@ -151,11 +151,12 @@ export class Database {
     work: (tx: TenantTransaction) => Promise<T>,
     { requestId, ...options }: Request & TransactionOptions = {},
   ): Promise<T> {
-    const [found] = await ask<{ tenant_id: string }>(
+    const asked = ask<{ tenant_id: string }>(
       this.#auth,
       'select tenant_id from internal.resolve_tenant($1)',
       [host],
     );
+    const [found] = await orAborted(asked, options.signal);
     const identity: TenantIdentity = { tenantId: found?.tenant_id ?? '', role: 'anonymous' };
     return this.withTenant(requestId === undefined ? identity : { ...identity, requestId }, work, options);
   }

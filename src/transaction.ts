@@ -307,11 +307,12 @@ export class OpenTransaction implements Transaction {
   async rollback(): Promise<void> {
     this.#isOpen = false;
     if (this.isClean) return;
-    const isCancelled = this.#running > 0 && this.#entry.options.signal?.aborted === true;
+    const isAborted = this.#entry.options.signal?.aborted === true;
+    const isCancelled = isAborted && this.#running > 0;
     if (isCancelled) await cancelStatement(this.#client);
     const text = 'rollback';
-    // A server that does not even hear of the cancellation is not waited for.
-    const config = isCancelled ? { text, query_timeout: 5_000 } : { text };
+    // A server that has fallen silent is not waited for.
+    const config = isAborted ? { text, query_timeout: 5_000 } : { text };
     const isBack = await this.#client.query(config).then(
       () => true,
       () => false,

@@ -1,4 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
+import { once } from 'node:events';
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import t from 'tap';
 import {
@@ -277,6 +279,45 @@ t.test('a signal is heard at once, whatever the work waits for', async (t) => {
     });
   });
   t.ok(await narrow.withTenant(ours.owner, firstProduct), 'and the connection is there for the next');
+
+  const lock = await scene.installer.connect();
+  await lock.query('begin');
+  await lock.query('lock table internal.domain_claim');
+  await aborted(async (signal, abort) => {
+    const waiting = narrow.asAnonymous('demo-1.example', async () => t.fail('never begun'), { signal });
+    setImmediate(abort);
+    return waiting;
+  });
+  await lock.query('rollback');
+  lock.release();
+});
+
+t.test('a signal is heard although the server has fallen silent', async (t) => {
+  const { hostname, port } = new URL(scene.urls.DATABASE_API_URL);
+  const sockets: Socket[] = [];
+  const between = createServer((client) => {
+    const server = createConnection(Number(port), hostname);
+    sockets.push(client, server);
+    client.pipe(server).pipe(client);
+    for (const socket of [client, server]) socket.on('error', () => {});
+  }).listen(0, '127.0.0.1');
+  await once(between, 'listening');
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy();
+    between.close();
+  });
+  const through = new URL(scene.urls.DATABASE_API_URL);
+  through.port = String((between.address() as AddressInfo).port);
+  const distant = connect(scene, { connectionString: through.href, maxConnections: 1 });
+  t.teardown(() => distant.close());
+  t.ok(await distant.withTenant(ours.owner, firstProduct));
+  for (const socket of sockets) socket.pause();
+  const stop = new AbortController();
+  // BEGIN is on its way, and nothing else.
+  const work = distant.withTenant(ours.owner, () => new Promise(() => {}), { signal: stop.signal });
+  setImmediate(() => stop.abort(new Error('enough')));
+  await t.rejects(work, { message: 'enough' });
+  t.ok(await distant.withTenant(ours.owner, firstProduct), 'the next call has another connection');
 });
 
 t.test('a cancellation never meets somebody else’s statement', async (t) => {
