@@ -21,7 +21,7 @@ export type QueryEvent = {
   attributes: Record<string, string | number>;
 };
 
-/** What it throws becomes a warning of the process, and fails no query. */
+/** Nobody waits for it. What it throws becomes a warning of the process, and fails no query. */
 export type OnQuery = (event: QueryEvent) => void;
 
 type Traced = {
@@ -39,7 +39,7 @@ export async function traced<R extends { rowCount: number | null }>(
 ): Promise<R> {
   const startedAt = new Date();
   const began = performance.now();
-  const tell = (rowCount: number | null, error: unknown) => {
+  const tell = async (rowCount: number | null, error: unknown): Promise<void> => {
     const [operation = ''] = text.trimStart().split(/\s/, 1);
     const attributes: QueryEvent['attributes'] = {
       'db.system.name': 'postgresql',
@@ -55,7 +55,7 @@ export async function traced<R extends { rowCount: number | null }>(
       attributes['error.type'] = sqlState ?? (error instanceof Error ? error.name : 'unknown');
     }
     try {
-      onQuery({
+      await onQuery({
         name: name ?? null,
         requestId,
         startedAt,
