@@ -438,23 +438,26 @@ export class OpenTransaction implements Transaction {
     }
   }
 
-  async #send(text: string, values: unknown[], name?: string): Promise<pg.QueryResult> {
+  #send(text: string, values: unknown[], name?: string): Promise<pg.QueryResult> {
+    const { onQuery, requestId } = this.#entry;
+    if (onQuery === undefined) return this.#query(text, values);
+    const { database } = this.#client;
+    return traced({ text, name, requestId, database, onQuery }, () => this.#query(text, values));
+  }
+
+  async #query(text: string, values: unknown[]): Promise<pg.QueryResult> {
     this.#refuseAtEnd();
-    const { onQuery } = this.#entry;
-    const query = async () => {
-      this.#running += 1;
-      try {
-        // Without values the driver would send a simple query, which may hold several statements.
-        return await this.#client.query({ text, values, queryMode: 'extended' } as pg.QueryConfig);
-      } catch (error) {
-        throw explain(this.#client, error);
-      } finally {
-        this.#running -= 1;
-      }
-    };
-    if (onQuery === undefined) return query();
-    const { requestId } = this;
-    return traced({ text, name, requestId, database: this.#client.database, onQuery }, query);
+    this.#running += 1;
+    try {
+      return await (values.length > 0
+        ? this.#client.query(text, values)
+        : // Otherwise the driver would send a simple query, which may hold several statements.
+          this.#client.query({ text, queryMode: 'extended' } as pg.QueryConfig));
+    } catch (error) {
+      throw explain(this.#client, error);
+    } finally {
+      this.#running -= 1;
+    }
   }
 
   #refuseAtEnd(): void {
