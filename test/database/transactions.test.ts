@@ -6,6 +6,7 @@ import t from 'tap';
 import {
   ConcurrentChangeError,
   createDatabase,
+  createProduct,
   type DatabaseOptions,
   ForbiddenError,
   getProduct,
@@ -318,6 +319,41 @@ t.test('a signal is heard although the server has fallen silent', async (t) => {
   setImmediate(() => stop.abort(new Error('enough')));
   await t.rejects(work, { message: 'enough' });
   t.ok(await distant.withTenant(ours.owner, firstProduct), 'the next call has another connection');
+});
+
+t.test('whenever the signal comes: what is told is what was done', async (t) => {
+  const outcomes = await Promise.all(
+    Array.from({ length: 200 }, async (_, n) => {
+      const sku = `ABORT-${n}`;
+      const stop = new AbortController();
+      const add = (tx: TenantTransaction) =>
+        tx.run(createProduct, { sellerId: ours.sellerId, name: sku, sku, price: '1', currencyCode: 'NGN' });
+      const work = db.withTenant(
+        ours.owner,
+        async (tx) => {
+          // Somewhere between now and well after the commit.
+          if (n % 10 > 0) setTimeout(() => stop.abort(new Error('stop')), n / 4);
+          await (n % 2 === 0 ? add(tx) : tx.savepoint(() => add(tx)));
+          await Promise.all([tx.sql('select 1'), tx.sql('select pg_sleep(0.001)')]);
+        },
+        { signal: stop.signal },
+      );
+      const isKept = await work.then(
+        () => true,
+        (error: unknown) => {
+          t.match(error, { message: 'stop' });
+          return false;
+        },
+      );
+      return { sku, isKept };
+    }),
+  );
+  const { rows } = await scene.installer.query<{ sku: string }>(
+    `select sku from commerce.products where sku like 'ABORT-%'`,
+  );
+  const kept = outcomes.filter(({ isKept }) => isKept).map(({ sku }) => sku);
+  t.same(new Set(rows.map(({ sku }) => sku)), new Set(kept));
+  t.ok(kept.length >= 20 && kept.length < 200, `${kept.length} of 200 were kept`);
 });
 
 t.test('a cancellation never meets somebody else’s statement', async (t) => {
