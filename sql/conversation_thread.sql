@@ -1,4 +1,5 @@
 -- The inbox: live threads of one status with their customer and latest message, that message first, in pages.
+-- @type last_message_direction MessageDirection
 /* @name listInbox */
 select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
        t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
@@ -16,6 +17,7 @@ select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_
  limit :first!;
 
 -- The live threads of one team member as listInbox shows them, in pages.
+-- @type last_message_direction MessageDirection
 /* @name listAssignedThreads */
 select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
        t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,

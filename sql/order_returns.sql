@@ -21,6 +21,7 @@ select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount
 
 -- One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
 -- Amounts in currency_code.
+-- @type item_reason ReturnReason
 /* @name getReturnWithItems */
 select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
        r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,

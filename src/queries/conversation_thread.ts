@@ -1,5 +1,5 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
-import type { ChannelType, ConversationPriority, ConversationStatus } from '../closed-sets.ts';
+import type { ChannelType, ConversationPriority, ConversationStatus, MessageDirection } from '../closed-sets.ts';
 import { PagedQuery } from '../page.ts';
 import { PreparedQuery } from '../prepared-query.ts';
 
@@ -38,7 +38,7 @@ export interface ListInboxResult {
   /** When the latest message, of either side, was sent. */
   last_message_at: Date;
   /** Which side wrote the latest message. */
-  last_message_direction: string | null;
+  last_message_direction: MessageDirection | null;
   /** Open orders of the customer. */
   open_order_count: string;
   /** How urgent it is, set by staff. */
@@ -108,7 +108,7 @@ export interface ListAssignedThreadsResult {
   /** When the latest message, of either side, was sent. */
   last_message_at: Date;
   /** Which side wrote the latest message. */
-  last_message_direction: string | null;
+  last_message_direction: MessageDirection | null;
   /** Open orders of the customer. */
   open_order_count: string;
   /** How urgent it is, set by staff. */

@@ -130,7 +130,7 @@ export interface GetReturnWithItemsResult {
   /** Identifier, ordered by time of creation. */
   item_id: string;
   /** Why these units come back. */
-  item_reason: string;
+  item_reason: ReturnReason;
   /** What is paid back for the accepted units, tax included. */
   item_refund_amount: string;
   /** The order. */

@@ -77,6 +77,29 @@ export const valuesOfSet: ReadonlyMap<string, readonly string[]> = new Map(
     .map(({ name, type }) => [name.text, lists.get(/typeof (\w+)/.exec(type.getText())?.[1] ?? '') ?? []]),
 );
 
+/** The columns of each closed set, as the comment of its array names them. */
+const setsOfColumns = parse('closed-sets.ts')
+  .statements.filter(ts.isVariableStatement)
+  .map((statement) => ({
+    columns: commentOf(statement).match(/\w+(?=[,.]*(?:\s|$))/g) ?? [],
+    values: lists.get(statement.declarationList.declarations[0]?.name.getText() ?? '') ?? [],
+  }));
+
+/** Whether a column that is declared as any text has a name and only values of a closed set. */
+export function isUndeclaredSet(query: string, name: string, rows: readonly object[]): boolean {
+  const type = declared.get(query)?.columns.get(name)?.type;
+  const found = rows.map((row) => (row as Record<string, unknown>)[name]).filter((value) => value !== null);
+  return (
+    type?.kind === ts.SyntaxKind.StringKeyword &&
+    found.length > 0 &&
+    setsOfColumns.some(
+      ({ columns, values }) =>
+        columns.some((column) => `_${name}`.endsWith(`_${column}`)) &&
+        found.every((value) => values.includes(value as string)),
+    )
+  );
+}
+
 /** The names of the types of JSON objects. */
 const jsonTypes = new Set(
   parse('json.ts')

@@ -3,7 +3,7 @@ import t from 'tap';
 import { errorTable, type PreparedQuery } from '../../src/index.ts';
 import * as queries from '../../src/queries/index.ts';
 import { makeCases, type QueryName } from './cases.ts';
-import { declared, lies } from './declared.ts';
+import { declared, isUndeclaredSet, lies } from './declared.ts';
 import { openStage } from './stage.ts';
 
 const stage = await openStage(t);
@@ -23,6 +23,8 @@ t.test('every query runs as whom it is for, and its rows are what its type says'
           for (const each of [await params(tx)].flat()) rows.push(...(await tx.run(query, each as never)));
           t.ok(rows.length > 0, `${door}: there are rows to look at`);
           t.same([...new Set(rows.flatMap((row) => lies(name, row as Record<string, unknown>)))], [], door);
+          const open = Object.keys(rows[0] ?? {}).filter((column) => isUndeclaredSet(name, column, rows));
+          t.same(open, [], `${door}: closed sets are declared`);
         });
       }
     });
