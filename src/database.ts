@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { commerceError, NestedTransactionError } from './errors.ts';
 import { parseUrl } from './login-urls.ts';
 import { ask, createPool, orAborted } from './pool.ts';
-import type { Connection, PreparedQuery } from './prepared-query.ts';
+import { askOn, type Connection, type PreparedQuery } from './prepared-query.ts';
 import { type Identity, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
 import {
@@ -232,7 +232,7 @@ export class Database {
     const { requestId = randomUUID(), ...who } = identity;
     requireTenant(who);
     const { id } = await this.sessions.open(who);
-    await connection.query({ text: enterStatement, values: [roleOf(who), id, requestId] });
+    await askOn(connection, { text: enterStatement, values: [roleOf(who), id, requestId] });
   }
 
   /** Ends every connection, after the work that is under way. Once is enough, twice does no harm. */

@@ -7,6 +7,15 @@ export type Connection = { query(config: pg.QueryConfig<unknown[]>): Promise<{ r
 
 export type Statement = { text: string; values: unknown[] };
 
+/** Runs one statement on a connection of the caller's. */
+export async function askOn(connection: Connection, statement: Statement): Promise<unknown[]> {
+  try {
+    return (await connection.query({ ...statement, types: valueTypes })).rows;
+  } catch (error) {
+    throw toCommerceError(error);
+  }
+}
+
 /** A query of `sql/` with the types of its parameters and rows. */
 export class PreparedQuery<P, R> {
   /** Its name in `sql/`, which tracing shows. */
@@ -27,13 +36,10 @@ export class PreparedQuery<P, R> {
 
   /**
    * Runs the query on a connection of your own, in whatever transaction and session that is in
-   * (`Database.enter` enters one). Throws a CommerceError.
+   * (`Database.enter` enters one). What the database refuses is a CommerceError.
    */
   run = async (params: P, connection: Connection): Promise<R[]> => {
-    const config = { ...this.statement(params), types: valueTypes };
-    const { rows } = await connection.query(config).catch((error: unknown) => {
-      throw toCommerceError(error);
-    });
+    const rows = await askOn(connection, this.statement(params));
     return this.finish(rows as R[], params);
   };
 

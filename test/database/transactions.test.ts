@@ -581,6 +581,7 @@ t.test('the queries run in transactions of one’s own as well', async (t) => {
   );
   t.equal((await listSellers.run({ tenantId, first: 1 }, scene.installer)).length, 1, 'on a pool');
   await t.rejects(db.enter({ ...ours.owner, tenantId: '' }, client), { code: 'TENANT_REQUIRED' });
+  await t.rejects(db.enter(ours.owner, scene.auth), ForbiddenError, 'another login has no such role');
 });
 
 t.test('parsers that the program sets for its own queries change nothing', async (t) => {
