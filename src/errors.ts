@@ -155,6 +155,11 @@ export class CommerceError extends Error {
     const value = this.details[field];
     return typeof value === 'string' ? value : null;
   }
+
+  protected list(field: string): readonly string[] {
+    const value = this.details[field];
+    return Array.isArray(value) ? value.map(String) : [];
+  }
 }
 
 /** SCVER: the row is at another version than the one that was read. */
@@ -199,8 +204,20 @@ export class InvalidTransitionError extends CommerceError {
   }
 }
 
-/** SCVAL and the built-in codes for bad values; `field` or `constraint` says which. */
+/**
+ * SCVAL and the built-in codes for bad values; `field` or `constraint` says which. `productId` is not for sale; an
+ * onboarding lacks the documents in `missing`, which count in the states of `status`.
+ */
 export class InvalidInputError extends CommerceError {
+  get productId(): string | null {
+    return this.text('product_id');
+  }
+  get missing(): readonly string[] {
+    return this.list('missing');
+  }
+  get status(): readonly string[] {
+    return this.list('status');
+  }
   get field(): string | null {
     return this.text('field');
   }
@@ -209,15 +226,21 @@ export class InvalidInputError extends CommerceError {
   }
 }
 
-/** SCPRM and 42501; `permission` is the code that the session lacks, where one is known. */
+/** SCPRM and 42501; `permission` is the code that the session lacks, `field` what nobody may use, where it is known. */
 export class ForbiddenError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
   get permission(): string | null {
     return this.text('permission');
   }
 }
 
-/** SCDUP and 23505; `field` or `constraint` says what is taken. */
+/** SCDUP and 23505; `field` or `constraint` says what is taken, `table` where a deleted row's place is. */
 export class AlreadyExistsError extends CommerceError {
+  get table(): string | null {
+    return this.text('table');
+  }
   get field(): string | null {
     return this.text('field');
   }
@@ -315,8 +338,12 @@ export class ReplyWindowClosedError extends CommerceError {
 export class TenantRequiredError extends CommerceError {}
 /** SCCTX: the session has ended, or is of another role. */
 export class InvalidSessionError extends CommerceError {}
-/** SCVRQ: an update has not named the version that it read. */
-export class VersionRequiredError extends CommerceError {}
+/** SCVRQ: an update has not named the version that it read, as `field`. */
+export class VersionRequiredError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+}
 /** SCIDM: the idempotency key came with another request before. */
 export class IdempotencyMismatchError extends CommerceError {}
 /** SCOWN: an active merchant keeps an active owner. */

@@ -7,6 +7,7 @@ import {
   CommerceError,
   cancelOrder,
   changeMemberRole,
+  commerceError,
   confirmOrder,
   connectChannel,
   createProduct,
@@ -37,6 +38,8 @@ import {
   ReturnNotAllowedError,
   requestReturn,
   setOrderLine,
+  startOnboarding,
+  submitOnboarding,
   suspendTenant,
   TenantRequiredError,
   type TenantTransaction,
@@ -333,6 +336,48 @@ t.test('every code has its class, and PostgreSQL’s own give no value away', as
   t.same(
     rows.filter(({ codes: [code = ''] }) => !(code in errorTable)),
     [],
+  );
+});
+
+t.test('every detail that a function sends is typed', async (t) => {
+  const { rows } = await scene.installer.query<{ name: string; source: string }>(
+    `select proname as name, prosrc as source
+       from pg_proc
+      where pronamespace in ('api'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)`,
+  );
+  const raised = /errcode = '(SC[A-Z]{3})',[^;]*?detail = json_build_object\(([^;]*?)\)::text/g;
+  const details = rows.flatMap(({ name, source }) =>
+    [...source.matchAll(raised)].flatMap(([, sqlState = '', args = '']) =>
+      args
+        .split(/,(?![^(]*\))/)
+        .filter((_, index) => index % 2 === 0)
+        .map((key) => ({ name, sqlState, key: key.trim().slice(1, -1) })),
+    ),
+  );
+  t.ok(details.length > 100, `${details.length} details`);
+  for (const { name, sqlState, key } of details) {
+    const getter =
+      key === 'lines' ? 'shortLines' : key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+    t.ok(getter in commerceError(sqlState as 'SCVAL', ''), `${name}: ${sqlState} ${key}`);
+  }
+});
+
+t.test('an onboarding without its documents', async (t) => {
+  const seller = { tenantId, role: 'member' as const, subject: 'a new seller' };
+  await scene.installer.query(
+    `with person as (insert into commerce.users (tenant_id, auth_subject) values ($1, $2) returning id)
+     insert into commerce.seller_profile (tenant_id, user_id, business_name, slug)
+     select $1, id, 'New seller', 'new-seller' from person`,
+    [tenantId, seller.subject],
+  );
+  const submit = async (tx: TenantTransaction) => {
+    const { version } = only(await tx.run(startOnboarding, {}));
+    return tx.run(submitOnboarding, { expectedVersion: version });
+  };
+  const { field, missing, status } = await failure(t, InvalidInputError, submit, seller);
+  t.match(
+    { field, missing, status },
+    { field: 'documents', missing: ['identity'], status: ['pending', 'verified'] },
   );
 });
 
