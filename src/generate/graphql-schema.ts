@@ -9,7 +9,7 @@ import type { Generator } from './generator.ts';
 export const graphqlSchema: Generator = {
   owns: ['schema.graphql'],
   async generate({ urls }) {
-    const pool = new pg.Pool({ connectionString: urls.DATABASE_API_URL });
+    const pool = new pg.Pool({ connectionString: urls.DATABASE_API_URL, pipeline: true });
     try {
       const { schema } = await makeSchema(schemaPreset(pool));
       return { 'schema.graphql': `${printSchema(lexicographicSortSchema(schema))}\n` };
