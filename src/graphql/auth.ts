@@ -5,6 +5,7 @@ import { SafeError } from 'postgraphile/grafast';
 import { CommerceError, toCommerceError } from '../errors.ts';
 import type { Identity, Session, SessionCache } from '../session.ts';
 import { refusal } from './errors.ts';
+import { ExpiringMap } from './expiring-map.ts';
 import { limits } from './limits.ts';
 import { type ClaimNames, defaultClaims, keySetAlgorithms, type TokenOptions } from './token-options.ts';
 
@@ -41,16 +42,12 @@ const providerFaults = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWK
  * checking a signature costs a tenth of answering a small query. What a token says cannot change.
  */
 function remembering(verify: Verify): Verify {
-  const known = new Map<string, { payload: JWTPayload; until: number }>();
+  const known = new ExpiringMap<JWTPayload>(limits.rememberedTokens);
   return async (token) => {
     const found = known.get(token);
-    if (found !== undefined && found.until > Date.now()) return found.payload;
+    if (found !== undefined) return found;
     const payload = await verify(token);
-    const until = Math.min(Date.now() + limits.tokenSeconds * 1000, (payload.exp ?? 0) * 1000);
-    known.delete(token);
-    known.set(token, { payload, until });
-    const [oldest] = known.keys();
-    if (known.size > limits.rememberedTokens && oldest !== undefined) known.delete(oldest);
+    known.set(token, payload, Math.min(Date.now() + limits.tokenSeconds * 1000, (payload.exp ?? 0) * 1000));
     return payload;
   };
 }
@@ -120,7 +117,7 @@ export class Authenticator {
   readonly #claims: ClaimNames;
   readonly #sessions: SessionCache;
   readonly #auth: pg.Pool;
-  readonly #hosts = new Map<string, { tenantId: string; until: number }>();
+  readonly #tenants = new ExpiringMap<string>(limits.rememberedHosts);
 
   constructor(options: TokenOptions, sessions: SessionCache, auth: pg.Pool) {
     this.#verify = tokenVerifier(options);
@@ -168,20 +165,20 @@ export class Authenticator {
     return identityOf(await this.#verify(token), this.#claims);
   }
 
-  async #tenantOf(host: string | undefined): Promise<string | null> {
-    if (host === undefined) return null;
-    const known = this.#hosts.get(host);
-    if (known !== undefined && known.until > Date.now()) return known.tenantId;
-    this.#hosts.delete(host);
+  async #tenantOf(header: string | undefined): Promise<string | null> {
+    // As the database compares it: neither letters' case nor a port makes another host.
+    const host = header?.toLowerCase().split(':', 1)[0];
+    if (!host) return null;
+    const known = this.#tenants.get(host);
+    if (known !== undefined) return known;
     try {
       const { rows } = await this.#auth.query<{ tenant_id: string }>(
         'select tenant_id from internal.resolve_tenant($1)',
         [host],
       );
       const tenantId = rows[0]?.tenant_id ?? null;
-      // Only hosts that exist are remembered, so that invented ones cannot fill the memory.
-      if (tenantId !== null)
-        this.#hosts.set(host, { tenantId, until: Date.now() + limits.hostSeconds * 1000 });
+      // Only hosts that exist are remembered, so that invented ones cannot drive them out.
+      if (tenantId !== null) this.#tenants.set(host, tenantId, Date.now() + limits.hostSeconds * 1000);
       return tenantId;
     } catch (error) {
       const known = toCommerceError(error);

@@ -48,6 +48,7 @@ export const limits = {
   /** How many good tokens are remembered, and how long: a key that is withdrawn is good for as long. */
   rememberedTokens: 10_000,
   tokenSeconds: 60,
-  /** How long a host's tenant is remembered; a suspended tenant is refused at once all the same. */
+  /** How many hosts' tenants are remembered, and how long; a suspended tenant is refused at once all the same. */
+  rememberedHosts: 10_000,
   hostSeconds: 60,
 } as const;

@@ -1,5 +1,6 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { Logger } from 'pino';
+import { GraphQLError } from 'postgraphile/graphql';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { errorTable } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -11,13 +12,19 @@ const failures = new Set([
   ...Object.values(errorTable).flatMap(({ code, httpStatus }) => (httpStatus >= 500 ? [code] : [])),
 ]);
 
-/** A fault as it may be logged: without the values that PostgreSQL quotes. */
+/** Classes 22 and 23 are about values, and their messages quote them; so do those of GraphQL and of parsers. */
+function isQuoting(error: unknown): boolean {
+  const isAboutValues = error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '');
+  return isAboutValues || error instanceof GraphQLError || error instanceof SyntaxError;
+}
+
+/** A fault as it may be logged: where it happened, without the values that it quotes. */
 function describe(error: unknown): Record<string, unknown> {
   const { name, message, code, schema, table, constraint, routine, stack } = error as pg.DatabaseError;
-  const isDatabase = routine !== undefined;
-  // Classes 22 and 23 are about values, and their messages quote them.
-  if (isDatabase && /^2[23]/.test(code ?? '')) return { code, schema, table, constraint, routine };
-  return isDatabase ? { code, message, schema, table, routine } : { name, message, code, stack };
+  const words = isQuoting(error) ? {} : { message };
+  if (error instanceof pg.DatabaseError) return { code, ...words, schema, table, constraint, routine };
+  // A stack begins with the message.
+  return { name, code, ...words, stack: stack?.split('\n').filter((line) => /^ +at /.test(line)) };
 }
 
 /** What an operator may know: durations, outcomes and identifiers. Neither variables nor tokens nor names. */

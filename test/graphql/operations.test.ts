@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverAudits } from 'graphql-http';
 import pino from 'pino';
+import { GraphQLError } from 'postgraphile/graphql';
 import t, { type Test } from 'tap';
 import { type ServerOptions, startServer } from '../../src/graphql/server.ts';
 import { readSettings } from '../../src/graphql/settings.ts';
+import { Telemetry } from '../../src/graphql/telemetry.ts';
 import { signToken } from '../../src/token.ts';
 import { eventually } from '../support/eventually.ts';
 import { connect } from './subscriber.ts';
@@ -132,6 +134,24 @@ t.test('a fault is logged with its request, and tells the client nothing', async
     lines.find(({ msg, requestId }) => msg === 'fault' && requestId === 'broken'),
     { level: 50, error: { code: 'XX000' } },
   );
+});
+
+t.test('no fault quotes in the log what somebody sent', (t) => {
+  const about: Line[] = [];
+  const telemetry = new Telemetry(
+    pino({}, { write: (line: string) => about.push(JSON.parse(line) as Line) }),
+  );
+  const secret = '+2348000000001';
+  telemetry.fault(new GraphQLError(`Int cannot represent non-integer value: ${secret}`));
+  telemetry.fault(new SyntaxError(`Unexpected token in ${secret}`));
+  t.notMatch(JSON.stringify(about), secret);
+  telemetry.fault(new Error('timeout exceeded when trying to connect'));
+  t.match(about, [
+    { error: { name: 'GraphQLError', stack: [/operations\.test/] } },
+    { error: { name: 'SyntaxError', stack: [/operations\.test/] } },
+    { error: { name: 'Error', message: /^timeout exceeded/, stack: [/operations\.test/] } },
+  ]);
+  t.end();
 });
 
 t.test('other origins read answers if they are allowed to', async (t) => {

@@ -218,3 +218,24 @@ t.test('errors have a code, and tell nothing that is not ours to tell', async (t
   t.match(broken.errors, [{ message: 'something went wrong', extensions: { code: 'INTERNAL' } }]);
   t.notMatch(JSON.stringify(broken), /inner life|secret/);
 });
+
+t.test('a report names fields as the schema does', async (t) => {
+  const { data } = await ours.ask(
+    `mutation ($products: [ImportProductsProductInput!]!, $sellerId: UUID) {
+       importProducts(input: { products: $products, sellerId: $sellerId }) {
+         importResults { rowNumber outcome code field }
+       }
+     }`,
+    {
+      sellerId,
+      products: [
+        { sku: 'IMPORT-1', name: 'Good', price: '10' },
+        { sku: 'IMPORT-2', name: 'Bad', price: '10', compareAtPrice: '9' },
+      ],
+    },
+  );
+  t.match(data.importProducts.importResults, [
+    { rowNumber: 1, outcome: 'created', code: null, field: null },
+    { rowNumber: 2, outcome: 'failed', code: 'INVALID_INPUT', field: 'compareAtPrice' },
+  ]);
+});

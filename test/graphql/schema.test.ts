@@ -40,6 +40,15 @@ t.test('everything is described', async (t) => {
     ]),
   ];
   t.same(undescribed, []);
+
+  const names = new Set([...types, ...members.map(({ field }) => field)].map(({ name }) => name));
+  const texts = [...types, ...members.flatMap((member) => [member.field, ...argumentsOf(member)])];
+  const words = texts.flatMap(({ description }) => description?.match(/\b[a-z]+(_[a-z]+)+\b/g) ?? []);
+  t.same(
+    words.filter((word) => names.has(camelCase(word))),
+    [],
+    "in the schema's own words",
+  );
 });
 
 t.test('names of one kind, and nothing of the database that is not for clients', async (t) => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import t from 'tap';
 import { tokenVerifier } from '../../src/graphql/auth.ts';
+import { ExpiringMap } from '../../src/graphql/expiring-map.ts';
 import { signToken } from '../../src/token.ts';
 import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
 
@@ -75,6 +76,8 @@ t.test('a visitor belongs to the host of a storefront, and needs one', async (t)
   t.equal(status, 200);
   t.ok(data.products.nodes.length > 0);
   t.equal(codeOf(await visitor('{ products { nodes { inventoryCount } } }')), 'FORBIDDEN');
+  const elsewhere = await client(server.url, { host: 'DEMO-1.example:8443' })(whoAmI);
+  t.equal(elsewhere.status, 200, 'whatever the port and the case of its letters');
 
   for (const host of ['nowhere.example', '127.0.0.1']) {
     const answer = await client(server.url, { host })('{ products { nodes { id } } }');
@@ -82,6 +85,16 @@ t.test('a visitor belongs to the host of a storefront, and needs one', async (t)
     const search = await client(server.url, { host })('{ searchProducts { name } }');
     t.equal(codeOf(search), 'TENANT_REQUIRED', 'functions say so themselves');
   }
+});
+
+t.test('what is remembered has an end, and a bound', (t) => {
+  const later = Date.now() + 60_000;
+  const map = new ExpiringMap<number>(2);
+  map.set('past', 1, Date.now() - 1);
+  t.equal(map.get('past'), undefined);
+  for (const [i, key] of ['a', 'b', 'a', 'c'].entries()) map.set(key, i, later);
+  t.same([map.get('a'), map.get('b'), map.get('c')], [2, undefined, 3]);
+  t.end();
 });
 
 t.test('a session that was revoked is opened anew, unnoticed', async (t) => {

@@ -50,7 +50,7 @@ export class Feed {
   static async open(pool: pg.Pool, reader: Reader, subscription: Subscription): Promise<Feed> {
     const { after } = subscription;
     const now = await databaseTime(pool);
-    const position = after === null ? { time: now, delivered: new Map() } : decodeCursor(after);
+    const position = after === null ? { time: now, delivered: new Map() } : decodeCursor(after, now);
     if (position.time < now - limits.resumeHours * 3_600_000) {
       throw new SafeError('the cursor is too old: read the list, and subscribe without one', {
         code: 'EXPIRED',

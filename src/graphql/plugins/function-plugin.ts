@@ -4,10 +4,13 @@ import {
   type PgCodecAttribute,
   type PgEnumCodec,
   type PgResourceParameter,
+  type PgSelectSingleStep,
 } from 'postgraphile/@dataplan/pg';
+import { lambda } from 'postgraphile/grafast';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgProc } from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
+import { camelCase } from '../../closed-set-names.ts';
 
 /** A key of the objects that a function reads out of JSON: a column of a table. */
 export type ShapeKey = {
@@ -30,6 +33,8 @@ declare global {
     interface PgCodecAttributeExtensions {
       /** The view of the row whose id a column of a function's result is. */
       refersTo?: string | undefined;
+      /** It names a field of the input, as SQL does. */
+      isFieldName?: boolean | undefined;
     }
   }
   namespace GraphileConfig {
@@ -123,6 +128,7 @@ class FunctionReader {
         extensions: {
           ...attribute.extensions,
           ...(key === 'id' && { refersTo: view }),
+          ...(source === 'field' && { isFieldName: true }),
           tags: { ...attribute.extensions?.tags, name: publicName(source ?? '') },
         },
       });
@@ -174,7 +180,8 @@ class FunctionReader {
  * What a function's comment says about its arguments and results. `@param name {table.column} Meaning.`
  * gives an argument the column's closed set, and its meaning where none is given; `?` lets it be null;
  * `{table[]: key! other=column}` makes typed objects of JSON. `@returns` says the same of a column of the
- * result, `!` that it is never null; a column that refers to a row leads to it.
+ * result, `!` that it is never null; a column that refers to a row leads to it, and `{field}` names a field
+ * of the input.
  */
 export const FunctionPlugin: GraphileConfig.Plugin = {
   name: 'CommerceFunctionPlugin',
@@ -201,4 +208,14 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
       },
     },
   }),
+  schema: {
+    hooks: {
+      GraphQLObjectType_fields_field(field, _build, { scope: { pgFieldAttribute, fieldName } }) {
+        if (!pgFieldAttribute?.extensions?.isFieldName) return field;
+        const translate = (name: string | null): string | null => name && camelCase(name);
+        const plan = ($row: PgSelectSingleStep) => lambda($row.get(fieldName), translate, true);
+        return { ...field, plan };
+      },
+    },
+  },
 };

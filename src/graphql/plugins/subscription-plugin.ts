@@ -67,7 +67,7 @@ export const SubscriptionPlugin = extendSchema((build) => {
           threadId: UUID
           """The cursor of the last event that came before the connection was lost."""
           after: String
-        ): MessageAddedEvent
+        ): MessageAddedEvent!
         """
         Changes of an order's states (order, payment, fulfilment): of one order, or of all that the caller may
         read. With the cursor of an earlier event, first all that came since.
@@ -77,7 +77,7 @@ export const SubscriptionPlugin = extendSchema((build) => {
           orderId: UUID
           """The cursor of the last event that came before the connection was lost."""
           after: String
-        ): OrderChangedEvent
+        ): OrderChangedEvent!
       }
       """A message that has come or was sent."""
       type MessageAddedEvent {
