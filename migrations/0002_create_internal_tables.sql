@@ -233,21 +233,6 @@ comment on column internal.idempotency_key.result is 'What the first call return
 comment on column internal.idempotency_key.created_at is 'When the first call began.';
 comment on column internal.idempotency_key.expires_at is 'From then on the key may be forgotten.';
 
-create table internal.tenant_counter (
-  id uuid constraint tenant_counter_pkey primary key default internal.uuid_v7(),
-  tenant_id uuid not null,
-  name text not null,
-  prefix text not null default '',
-  next_value bigint not null default 1 constraint tenant_counter_next_value_positive check (next_value > 0),
-  constraint tenant_counter_tenant_id_name_key unique (tenant_id, name)
-);
-comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
-comment on column internal.tenant_counter.id is 'Identifier.';
-comment on column internal.tenant_counter.tenant_id is 'Whose series.';
-comment on column internal.tenant_counter.name is 'Which series: orders, returns.';
-comment on column internal.tenant_counter.prefix is 'What stands before the number.';
-comment on column internal.tenant_counter.next_value is 'The number that comes next.';
-
 create table internal.domain_claim (
   host text constraint domain_claim_pkey primary key,
   tenant_id uuid not null,
@@ -364,7 +349,6 @@ drop table internal.soft_delete_rule;
 drop table internal.derived_column;
 drop table internal.channel_route;
 drop table internal.domain_claim;
-drop table internal.tenant_counter;
 drop table internal.idempotency_key;
 drop table internal.login_subject;
 drop table internal.live_secret;

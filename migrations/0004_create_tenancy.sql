@@ -79,6 +79,22 @@ values
   ('tenant.status', 'closing', 'active', null, false, true),
   ('tenant.status', 'closing', 'closed', null, false, true);
 
+create table internal.tenant_counter (
+  id uuid constraint tenant_counter_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null,
+  name text not null,
+  prefix text not null default '',
+  next_value bigint not null default 1 constraint tenant_counter_next_value_positive check (next_value > 0),
+  constraint tenant_counter_tenant_id_name_key unique (tenant_id, name),
+  constraint tenant_counter_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id)
+);
+comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
+comment on column internal.tenant_counter.id is 'Identifier.';
+comment on column internal.tenant_counter.tenant_id is 'Whose series.';
+comment on column internal.tenant_counter.name is 'Which series: orders, returns.';
+comment on column internal.tenant_counter.prefix is 'What stands before the number.';
+comment on column internal.tenant_counter.next_value is 'The number that comes next.';
+
 create table commerce.users (
   id uuid constraint users_pkey primary key default internal.uuid_v7(),
   tenant_id uuid default internal.tenant_id(),
@@ -190,6 +206,7 @@ set local role commerce_owner;
 
 drop table commerce.team_members;
 drop table commerce.users;
+drop table internal.tenant_counter;
 drop table commerce.tenant;
 delete from internal.soft_delete_rule where child = 'team_members';
 delete from internal.audit_rule where table_name = 'users';

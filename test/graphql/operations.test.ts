@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -256,6 +256,7 @@ t.test('a server that stops finishes what it has begun', async (t) => {
 
 t.test('with persisted operations nothing else runs', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'operations-'));
+  t.teardown(() => rm(folder, { recursive: true }));
   const operation = 'query Products { products(first: 1) { nodes { id } } }';
   await writeFile(join(folder, 'products.graphql'), operation);
   const { url } = await start(t, { persistedOperationsFolder: folder });
