@@ -1577,8 +1577,8 @@ as $$
 declare
   v_orders commerce.orders[];
 begin
-  if p_older_than is null or p_older_than < interval '0' then
-    perform internal.refuse_input('older_than', 'must be an interval of time that has passed');
+  if p_older_than is null or p_older_than not between '0' and '100 years' then
+    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
   end if;
   if p_batch is null or p_batch not between 1 and 10000 then
     perform internal.refuse_input('batch', 'must be 1 to 10000');
@@ -11531,7 +11531,26 @@ begin
     case when p_payment_type <> 'cash_on_delivery' then now() + interval '24 hours' end,
     p_payment_type, p_provider, p_provider_reference, md5(concat_ws(' ', v_own_id, p_idempotency_key))
   )
+  on conflict do nothing
   returning id into v_payment_id;
+  if not found then
+    -- The key is forgotten after a week; the payment that it made is not.
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a payment with this reference or key was made before',
+      detail = json_build_object(
+        'field',
+        case
+          when exists (
+            select
+              from commerce.payment as p
+             where p.tenant_id = v_tenant_id
+               and p.provider = p_provider
+               and p.provider_reference = p_provider_reference
+          ) then 'provider_reference'
+          else 'idempotency_key'
+        end)::text;
+  end if;
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -13110,7 +13129,15 @@ begin
       v_tenant_id, v_payment.order_id, p_payment_id, p_order_return_id, v_payment.currency_code, p_amount,
       p_method, p_idempotency_key, p_reason
     )
+    on conflict (tenant_id, idempotency_key) do nothing
     returning id into v_refund_id;
+    if not found then
+      -- The key is forgotten after a week; the refund that it made is not.
+      raise exception using
+        errcode = 'SCDUP',
+        message = 'a refund was made with this key before',
+        detail = json_build_object('field', 'idempotency_key')::text;
+    end if;
     perform internal.finish_idempotent(
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
@@ -13122,7 +13149,7 @@ $$;
 alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.
+  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.';
 -- end functions/api/request_refund.sql
 
@@ -13365,7 +13392,7 @@ create or replace function api.restore(p_table text, p_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');
-  v_table regclass := to_regclass(format('commerce.%I', p_table));
+  v_table regclass := to_regclass('commerce.' || quote_ident(p_table));
   v_rows bigint;
 begin
   if not exists (
@@ -13728,11 +13755,13 @@ declare
   v_tenant_id uuid := internal.require_permission('reports.read');
   v_timezone text := (select t.timezone from commerce.tenant as t where t.id = v_tenant_id);
 begin
-  if p_from is null or p_to is null or p_to < p_from or p_to - p_from > 366 then
+  if coalesce(not isfinite(p_from) or not isfinite(p_to) or p_to > '9999-12-31', true)
+    or p_to - p_from not between 0 and 366
+  then
     raise exception using
       errcode = 'SCVAL',
       message = 'from and to must be days in order, at most 366 apart',
-      detail = json_build_object('field', case when p_from is null then 'from' else 'to' end)::text;
+      detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
   -- The bounds are moments, compared with placed_at as it is, so that its index is used.
@@ -14056,6 +14085,18 @@ begin
     <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
   then
     perform internal.refuse_input('card_last_four', 'and the expiry belong to a card, all of them');
+  end if;
+  if p_card_last_four !~ '^[0-9]{4}$' then
+    perform internal.refuse_input('card_last_four', 'must be four digits');
+  end if;
+  if p_phone_last_four !~ '^[0-9]{4}$' then
+    perform internal.refuse_input('phone_last_four', 'must be four digits');
+  end if;
+  if p_expiry_month not between 1 and 12 then
+    perform internal.refuse_input('expiry_month', 'must be 1 to 12');
+  end if;
+  if p_expiry_year not between 2000 and 2100 then
+    perform internal.refuse_input('expiry_year', 'must be 2000 to 2100');
   end if;
 
   insert into commerce.saved_payment_method (

@@ -87,7 +87,26 @@ begin
     case when p_payment_type <> 'cash_on_delivery' then now() + interval '24 hours' end,
     p_payment_type, p_provider, p_provider_reference, md5(concat_ws(' ', v_own_id, p_idempotency_key))
   )
+  on conflict do nothing
   returning id into v_payment_id;
+  if not found then
+    -- The key is forgotten after a week; the payment that it made is not.
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a payment with this reference or key was made before',
+      detail = json_build_object(
+        'field',
+        case
+          when exists (
+            select
+              from commerce.payment as p
+             where p.tenant_id = v_tenant_id
+               and p.provider = p_provider
+               and p.provider_reference = p_provider_reference
+          ) then 'provider_reference'
+          else 'idempotency_key'
+        end)::text;
+  end if;
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);

@@ -64,7 +64,15 @@ begin
       v_tenant_id, v_payment.order_id, p_payment_id, p_order_return_id, v_payment.currency_code, p_amount,
       p_method, p_idempotency_key, p_reason
     )
+    on conflict (tenant_id, idempotency_key) do nothing
     returning id into v_refund_id;
+    if not found then
+      -- The key is forgotten after a week; the refund that it made is not.
+      raise exception using
+        errcode = 'SCDUP',
+        message = 'a refund was made with this key before',
+        detail = json_build_object('field', 'idempotency_key')::text;
+    end if;
     perform internal.finish_idempotent(
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
@@ -76,5 +84,5 @@ $$;
 alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCVAL.
+  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.';

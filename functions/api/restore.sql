@@ -8,7 +8,7 @@ create or replace function api.restore(p_table text, p_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');
-  v_table regclass := to_regclass(format('commerce.%I', p_table));
+  v_table regclass := to_regclass('commerce.' || quote_ident(p_table));
   v_rows bigint;
 begin
   if not exists (

@@ -21,11 +21,13 @@ declare
   v_tenant_id uuid := internal.require_permission('reports.read');
   v_timezone text := (select t.timezone from commerce.tenant as t where t.id = v_tenant_id);
 begin
-  if p_from is null or p_to is null or p_to < p_from or p_to - p_from > 366 then
+  if coalesce(not isfinite(p_from) or not isfinite(p_to) or p_to > '9999-12-31', true)
+    or p_to - p_from not between 0 and 366
+  then
     raise exception using
       errcode = 'SCVAL',
       message = 'from and to must be days in order, at most 366 apart',
-      detail = json_build_object('field', case when p_from is null then 'from' else 'to' end)::text;
+      detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
   -- The bounds are moments, compared with placed_at as it is, so that its index is used.

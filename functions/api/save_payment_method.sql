@@ -37,6 +37,18 @@ begin
   then
     perform internal.refuse_input('card_last_four', 'and the expiry belong to a card, all of them');
   end if;
+  if p_card_last_four !~ '^[0-9]{4}$' then
+    perform internal.refuse_input('card_last_four', 'must be four digits');
+  end if;
+  if p_phone_last_four !~ '^[0-9]{4}$' then
+    perform internal.refuse_input('phone_last_four', 'must be four digits');
+  end if;
+  if p_expiry_month not between 1 and 12 then
+    perform internal.refuse_input('expiry_month', 'must be 1 to 12');
+  end if;
+  if p_expiry_year not between 2000 and 2100 then
+    perform internal.refuse_input('expiry_year', 'must be 2000 to 2100');
+  end if;
 
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,

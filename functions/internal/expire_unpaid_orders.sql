@@ -13,8 +13,8 @@ as $$
 declare
   v_orders commerce.orders[];
 begin
-  if p_older_than is null or p_older_than < interval '0' then
-    perform internal.refuse_input('older_than', 'must be an interval of time that has passed');
+  if p_older_than is null or p_older_than not between '0' and '100 years' then
+    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
   end if;
   if p_batch is null or p_batch not between 1 and 10000 then
     perform internal.refuse_input('batch', 'must be 1 to 10000');

@@ -4,7 +4,8 @@ import t from 'tap';
 import { errorTable } from '../../src/errors.ts';
 import { seedDemo } from '../../src/seed-demo.ts';
 import { signToken } from '../../src/token.ts';
-import { Author, diceOf, type MayAsk } from './random.ts';
+import { diceOf } from '../support/dice.ts';
+import { Author, type MayAsk } from './random.ts';
 import { type Answer, type Ask, bearer, client, jwtSecret, setStage } from './support.ts';
 
 /**

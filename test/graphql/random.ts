@@ -12,19 +12,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'postgraphile/graphql';
-
-type Dice = (sides: number) => number;
-
-/** mulberry32: the same numbers for the same seed, on every machine. */
-export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * sides);
-  };
-}
+import type { Dice } from '../support/dice.ts';
 
 /** Ids of rows by the name of their type, and texts that stand in some row. */
 export type Pool = { ids: ReadonlyMap<string, readonly string[]>; texts: readonly string[] };

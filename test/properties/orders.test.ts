@@ -2,6 +2,7 @@ import type pg from 'pg';
 import t from 'tap';
 import { addProduct, addShopper, openShop, type Shop, type Shopper } from '../functions/shop.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type Dice, diceOf, pick } from '../support/dice.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
 
 /**
@@ -13,17 +14,6 @@ const seed = Number(process.env.PROPERTY_SEED ?? 20_261_123);
 const clientsAtOnce = 4;
 const stepsOfAClient = 8;
 
-/** mulberry32: the same numbers for the same seed, on every machine. */
-function randomNumbers(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 type Scene = {
   db: TestDatabase;
   shop: Shop;
@@ -32,10 +22,7 @@ type Scene = {
   orders: string[];
   key: number;
 };
-type Dice = (sides: number) => number;
 type Work = (client: pg.PoolClient) => Promise<unknown>;
-
-const pick = <T>(dice: Dice, all: readonly T[]): T => all[dice(all.length)] as T;
 
 /** Reads a row as the caller sees it, and goes on only if there is one. */
 async function withRow(
@@ -346,8 +333,7 @@ t.test(`${sequences} sequences, seed ${seed}`, { timeout: 0 }, async (t) => {
   const broken: string[] = [];
 
   for (let sequence = 0; sequence < sequences && broken.length === 0; sequence++) {
-    const random = randomNumbers(seed + sequence);
-    const dice: Dice = (sides) => Math.floor(random() * sides);
+    const dice = diceOf(seed + sequence);
     const shop = await openShop(db);
     const scene: Scene = {
       db,
