@@ -132,4 +132,29 @@ for (const [name, { sql, values = [], as, counts }] of Object.entries(mutations)
   });
 }
 
+t.test('what a key of long ago made is not made again', async (t) => {
+  const pay = async (reference: string, key: string) => {
+    const { id, total } = await newOrder(`pays ${reference} ${key}`);
+    return asMember(db, shop.owner, (client) =>
+      client.query(`select from api.create_payment($1, 'card', 'paystack', $2, $3, null, $4)`, [
+        id,
+        total,
+        key,
+        reference,
+      ]),
+    );
+  };
+  const refund = () =>
+    asMember(db, shop.owner, (client) =>
+      client.query('select from api.request_refund($1, 1, $2)', [payment.id, 'long ago']),
+    );
+  await pay('its own', 'long ago');
+  await refund();
+  await db.installer.query('delete from internal.idempotency_key where tenant_id = $1', [tenantId]);
+
+  await refused(t, pay('another', 'long ago'), 'SCDUP', { field: 'idempotency_key' });
+  await refused(t, pay('its own', 'another'), 'SCDUP', { field: 'provider_reference' });
+  await refused(t, refund(), 'SCDUP', { field: 'idempotency_key' });
+});
+
 t.test('and the stock is what the ledger says', (t) => ledgerAgrees(t, db, shop));
