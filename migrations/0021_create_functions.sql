@@ -11467,7 +11467,9 @@ declare
 begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
   perform internal.require_text('provider', p_provider, 255);
-  perform internal.limit_text('provider_reference', p_provider_reference, 255);
+  if p_provider_reference is not null then
+    perform internal.require_text('provider_reference', p_provider_reference, 255);
+  end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,

@@ -92,6 +92,7 @@ export const errorTable: Readonly<Record<string, Entry>> = {
     message: 'someone changed the same at the same time',
   },
   '54000': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is too large' },
+  '54001': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is nested too deeply' },
   '55P03': { code: 'BUSY', httpStatus: 503, message: 'the row is locked by someone else' },
   '57014': { code: 'TIMEOUT', httpStatus: 504, message: 'it took too long' },
   '25P02': { code: 'ROLLED_BACK', httpStatus: 409, message: 'an earlier query of the transaction failed' },

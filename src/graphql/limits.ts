@@ -14,6 +14,8 @@ export const limits = {
   maxCost: 50_000,
   /** Characters of a query: to parse and check a longer one is dear in itself. Variables may be longer. */
   maxQueryLength: 20_000,
+  /** Objects and lists inside each other in variables. */
+  maxVariableDepth: 64,
   /** Bytes of a request's body. */
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,

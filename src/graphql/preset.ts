@@ -9,6 +9,7 @@ import { limits } from './limits.ts';
 import { pipelinedAdaptor } from './pg-adaptor.ts';
 import { ArgumentPlugin } from './plugins/argument-plugin.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
+import { DecimalPlugin } from './plugins/decimal-plugin.ts';
 import { DescriptionPlugin } from './plugins/description-plugin.ts';
 import { FunctionPlugin } from './plugins/function-plugin.ts';
 import { HintPlugin } from './plugins/hint-plugin.ts';
@@ -34,6 +35,7 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       FunctionPlugin,
       ArgumentPlugin,
       NamingPlugin,
+      DecimalPlugin,
       VersionPlugin,
       PagingPlugin,
       MissingRowPlugin,

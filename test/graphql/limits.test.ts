@@ -156,6 +156,9 @@ t.test('deep and wide operations are refused before they run', async (t) => {
   const long = await client(server.url)(`{ __typename } #${' '.repeat(20_000)}`);
   t.same([long.status, codeOf(long)], [400, 'TOO_COMPLEX'], 'a long query is not even read');
 
+  const variables = JSON.parse(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`) as Record<string, unknown>;
+  t.equal(codeOf(await ask('{ __typename }', variables)), 'TOO_COMPLEX', 'deep variables');
+
   const board = `{ orders { nodes { id orderNumber status totalAmount customer { displayName }
                     items(first: 10) { nodes { quantity unitPrice productName } } } } }`;
   t.equal((await ask(board)).status, 200, 'what a page needs is allowed');
@@ -239,6 +242,28 @@ t.test('requests that are not GraphQL have a code as well', async (t) => {
     t.equal(response.status, status);
     t.match(await response.json(), { errors: [{ extensions: { code: 'INVALID_REQUEST' } }] });
   }
+});
+
+t.test('amounts are exact, and nothing but numbers', async (t) => {
+  const sellers = await ask('{ sellerProfiles(first: 1) { nodes { id } } }');
+  const create = (price: string, variables?: { price: unknown }) =>
+    ask(
+      `mutation ${variables === undefined ? '' : '($price: Decimal!)'} {
+         createProduct(input: { product: {
+           sellerId: "${sellers.data.sellerProfiles.nodes[0].id}", name: "Exact", currencyCode: "NGN", price: ${price}
+         } }) { product { price } }
+       }`,
+      variables,
+    );
+  const exact = '90071992547409.93';
+  for (const literal of [exact, `"${exact}"`]) {
+    const { data } = await create(literal);
+    t.equal(data.createProduct.product.price, `${exact}00`, literal);
+  }
+  for (const price of ['NaN', 'Infinity', '1e9', '', ' 1', '1'.repeat(50), { a: 1 }, [1, 2], true]) {
+    t.equal(codeOf(await create('$price', { price })), 'INVALID_QUERY', JSON.stringify(price));
+  }
+  t.equal(codeOf(await create('1e9')), 'INVALID_QUERY');
 });
 
 t.test('a statement ends before long', async (t) => {

@@ -52,6 +52,11 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
   return found;
 }
 
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
+}
+
 /** Finds out who sends what the exchange brings; who is not let in is logged and counted. */
 export async function admit(
   exchange: Exchange,
@@ -119,6 +124,12 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
           await next();
           if (typeof body.query === 'string' && body.query.length > limits.maxQueryLength) {
             throw new SafeError(`a query has at most ${limits.maxQueryLength} characters`, {
+              code: 'TOO_COMPLEX',
+              statusCode: 400,
+            });
+          }
+          if (isDeeper(body.variableValues, limits.maxVariableDepth)) {
+            throw new SafeError(`variables have at most ${limits.maxVariableDepth} levels`, {
               code: 'TOO_COMPLEX',
               statusCode: 400,
             });
