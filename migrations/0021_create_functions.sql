@@ -82,7 +82,7 @@ as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);
   if not exists (
-    select from commerce.tenant as t where t.id = p_tenant_id and t.is_active and t.status = 'active'
+    select from commerce.tenant as t where t.id = p_tenant_id and t.is_active and t.status in ('active', 'closing')
   ) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
   end if;
@@ -582,14 +582,7 @@ begin
      and p.order_id = p_order.id
      and p.status in ('pending', 'requires_action', 'authorized');
 
-  insert into commerce.refund (tenant_id, order_id, payment_id, currency_code, amount, idempotency_key, reason)
-  select p.tenant_id, p.order_id, p.id, p.currency_code, internal.refundable_amount(p.tenant_id, p.id),
-         'cancelled ' || p.id, p_reason
-    from commerce.payment as p
-   where p.tenant_id = p_order.tenant_id
-     and p.order_id = p_order.id
-     and p.status = 'succeeded'
-     and internal.refundable_amount(p.tenant_id, p.id) > 0;
+  perform internal.refund_order(p_order, p_reason);
 end
 $$;
 
@@ -1503,6 +1496,8 @@ begin
      where o.tenant_id = p_tenant_id
        and p.status in ('pending', 'requires_action')
        and p.expires_at < now()
+       -- Somebody has to look at a proof first.
+       and p.proof_asset_id is null
      order by p.expires_at
      limit p_batch
        for no key update of o, p skip locked
@@ -1593,9 +1588,19 @@ begin
         from commerce.orders as o
        where o.tenant_id = p_tenant_id
          and o.status = 'pending'
-         and o.payment_status in ('unpaid', 'pending')
+         and o.payment_status in ('unpaid', 'pending', 'failed')
+         and o.total_amount > 0
          and o.placed_at < now() - p_older_than
          and not o.is_deleted
+         -- Somebody has to look at a proof first.
+         and not exists (
+           select
+             from commerce.payment as p
+            where p.tenant_id = p_tenant_id
+              and p.order_id = o.id
+              and p.status in ('pending', 'requires_action')
+              and p.proof_asset_id is not null
+         )
        order by o.placed_at
        limit p_batch
          for no key update skip locked
@@ -3309,8 +3314,8 @@ comment on function internal.payment_for_update(uuid, integer) is
 -- end functions/internal/payment_for_update.sql
 
 -- from functions/internal/payment_tenant.sql
--- Undo: drop function internal.payment_tenant(text, text);
-create or replace function internal.payment_tenant(p_provider text, p_provider_reference text)
+-- Undo: drop function internal.payment_tenant(text, text, uuid);
+create or replace function internal.payment_tenant(p_provider text, p_provider_reference text, p_tenant_id uuid)
   returns uuid
   language plpgsql
   stable
@@ -3321,7 +3326,9 @@ declare
   v_tenant_ids uuid[] := array(
     select p.tenant_id
       from commerce.payment as p
-     where p.provider = p_provider and p.provider_reference = p_provider_reference
+     where p.provider = p_provider
+       and p.provider_reference = p_provider_reference
+       and (p_tenant_id is null or p.tenant_id = p_tenant_id)
      limit 2
   );
 begin
@@ -3333,10 +3340,10 @@ begin
 end
 $$;
 
-alter function internal.payment_tenant(text, text) owner to commerce_system;
-grant execute on function internal.payment_tenant(text, text) to commerce_definer;
-comment on function internal.payment_tenant(text, text) is
-  'Whose payment a provider means by its reference. SCNTF when it is nobody''s, or more than one merchant''s.';
+alter function internal.payment_tenant(text, text, uuid) owner to commerce_system;
+grant execute on function internal.payment_tenant(text, text, uuid) to commerce_definer;
+comment on function internal.payment_tenant(text, text, uuid) is
+  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. SCNTF when it is nobody''s, or more than one merchant''s.';
 -- end functions/internal/payment_tenant.sql
 
 -- from functions/api/views/payment.sql
@@ -3492,7 +3499,10 @@ begin
   insert into commerce.team_members (tenant_id, user_id, role)
   values (v_tenant_id, v_user_id, 'owner');
   insert into commerce.seller_profile (id, tenant_id, user_id, business_name, slug)
-  values (v_seller_id, v_tenant_id, v_user_id, btrim(p_name), replace(split_part(p_domain, '.', 1), '--', '-'));
+  values (
+    v_seller_id, v_tenant_id, v_user_id, btrim(p_name),
+    regexp_replace(split_part(p_domain, '.', 1), '-+', '-', 'g')
+  );
   insert into commerce.seller_onboarding (tenant_id, seller_id)
   values (v_tenant_id, v_seller_id);
   insert into commerce.storefront (tenant_id, theme_id)
@@ -4356,7 +4366,7 @@ comment on function internal.receive_return_lines(commerce.order_returns, jsonb)
 -- end functions/internal/receive_return_lines.sql
 
 -- from functions/internal/record_payment_result.sql
--- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz);
+-- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
 create or replace function internal.record_payment_result(
   p_provider text,
   p_provider_reference text,
@@ -4364,7 +4374,8 @@ create or replace function internal.record_payment_result(
   p_failure_code text default null,
   p_failure_message text default null,
   p_amount numeric default null,
-  p_occurred_at timestamptz default now()
+  p_occurred_at timestamptz default now(),
+  p_tenant_id uuid default null
 )
   returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text)
   language plpgsql
@@ -4374,10 +4385,12 @@ create or replace function internal.record_payment_result(
 as $$
 #variable_conflict use_column
 declare
-  v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference);
+  v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_order commerce.orders;
   v_payment commerce.payment;
   v_status text;
+  v_amount numeric;
 begin
   perform internal.require_in_set('status', p_status, 'payment', 'status');
   perform internal.limit_text('failure_code', p_failure_code, 255);
@@ -4388,13 +4401,14 @@ begin
   perform internal.adopt_tenant(v_tenant_id);
 
   -- The order first, as everyone locks it who pays or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-    where o.tenant_id = v_tenant_id
-      and p.provider = p_provider
-      and p.provider_reference = p_provider_reference
-      for no key update of o;
+  select o.*
+    into v_order
+    from commerce.orders as o
+    join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
+   where o.tenant_id = v_tenant_id
+     and p.provider = p_provider
+     and p.provider_reference = p_provider_reference
+     for no key update of o;
   select p.*
     into v_payment
     from commerce.payment as p
@@ -4404,7 +4418,8 @@ begin
      for no key update;
 
   -- Webhooks come late, twice and in any order: what would be a step back is ignored. Another amount
-  -- than was asked for is kept and flagged, and a person decides (api.verify_manual_payment).
+  -- than was asked for, and money for a payment that was cancelled, is kept and flagged, and a person
+  -- decides (api.verify_manual_payment).
   v_status := case
     when p_status = 'succeeded' and p_amount <> v_payment.amount then v_payment.status
     when exists (
@@ -4417,6 +4432,10 @@ begin
     ) then p_status
     else v_payment.status
   end;
+  v_amount := case
+    when p_amount <> v_payment.amount or p_status = 'succeeded' and v_status <> 'succeeded'
+      then coalesce(p_amount, v_payment.amount)
+  end;
   update commerce.payment as p
      set status = v_status,
          failure_code = case when v_status = 'failed' then p_failure_code else p.failure_code end,
@@ -4424,7 +4443,8 @@ begin
          authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, v_occurred_at) else p.authorized_at end,
          succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, v_occurred_at) else p.succeeded_at end,
          metadata = case
-           when p_amount <> p.amount then p.metadata || jsonb_build_object('amount_received', p_amount)
+           when v_amount is not null then p.metadata || jsonb_build_object('amount_received', v_amount)
+           when v_status = 'succeeded' then p.metadata - 'amount_received'
            else p.metadata
          end,
          version = p.version
@@ -4432,18 +4452,21 @@ begin
      and p.id = v_payment.id
      and (
        v_status <> p.status
-       or p_amount <> p.amount and p.metadata -> 'amount_received' is distinct from to_jsonb(p_amount)
+       or v_amount is not null and p.metadata -> 'amount_received' is distinct from to_jsonb(v_amount)
      );
+  if v_order.status = 'cancelled' then
+    perform internal.refund_order(v_order, v_order.cancellation_reason);
+  end if;
   return query select v_tenant_id, v_payment.id, v_payment.order_id, v_status;
 end
 $$;
 
-alter function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz)
+alter function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
   owner to commerce_definer;
-grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz)
+grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
   to commerce_worker;
-comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz) is
-  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s is kept in metadata.amount_received and leaves the status as it is. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';
+comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid) is
+  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s, and money for a cancelled one, is kept in metadata.amount_received and leaves the status as it is; money for a cancelled order is to be refunded. tenant_id: whose webhook it is, where the caller knows. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';
 -- end functions/internal/record_payment_result.sql
 
 -- from functions/internal/record_receipt.sql
@@ -4557,7 +4580,9 @@ declare
   v_refund commerce.refund;
 begin
   perform internal.require_in_set('status', p_status, 'refund', 'status');
-  perform internal.limit_text('provider_reference', p_provider_reference, 255);
+  if p_provider_reference is not null then
+    perform internal.require_text('provider_reference', p_provider_reference, 255);
+  end if;
   perform internal.adopt_tenant(v_tenant_id);
 
   -- The order first, as everyone locks it who pays or cancels.
@@ -4582,18 +4607,7 @@ begin
      );
   select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
 
-  -- A return is refunded once everything that it promised has been paid back.
-  update commerce.order_returns as b
-     set status = 'refunded', refunded_at = v_occurred_at, version = b.version
-   where b.tenant_id = v_tenant_id
-     and b.id = v_refund.order_return_id
-     and b.status = 'received'
-     and v_refund.status = 'succeeded'
-     and b.refund_amount <= (
-       select sum(r.amount)
-         from commerce.refund as r
-        where r.tenant_id = v_tenant_id and r.order_return_id = b.id and r.status = 'succeeded'
-     );
+  perform internal.settle_return(v_tenant_id, v_refund.order_return_id, v_occurred_at);
   return v_refund.status;
 end
 $$;
@@ -4745,6 +4759,31 @@ comment on function internal.refund_for_update(uuid, text) is
   'Locks the order of a refund for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/refund_for_update.sql
 
+-- from functions/internal/refund_order.sql
+-- Undo: drop function internal.refund_order(commerce.orders, text);
+create or replace function internal.refund_order(p_order commerce.orders, p_reason text)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  -- Its key is nobody's: one that a client could choose would be taken by then.
+  insert into commerce.refund (tenant_id, order_id, payment_id, currency_code, amount, idempotency_key, reason)
+  select p.tenant_id, p.order_id, p.id, p.currency_code, r.amount, internal.uuid_v7()::text, p_reason
+    from commerce.payment as p
+   cross join lateral internal.refundable_amount(p.tenant_id, p.id) as r (amount)
+   where p.tenant_id = p_order.tenant_id
+     and p.order_id = p_order.id
+     and p.status = 'succeeded'
+     and r.amount > 0
+$$;
+
+grant execute on function internal.refund_order(commerce.orders, text) to commerce_definer;
+comment on function internal.refund_order(commerce.orders, text) is
+  'Writes refunds of all that was paid of an order and is not given back yet. The caller has locked the order.';
+-- end functions/internal/refund_order.sql
+
 -- from functions/internal/refund_tenant.sql
 -- Undo: drop function internal.refund_tenant(uuid);
 create or replace function internal.refund_tenant(p_refund_id uuid)
@@ -4887,6 +4926,40 @@ grant execute on function internal.refuse_missing(text) to commerce_definer, com
 comment on function internal.refuse_missing(text) is
   'Refuses an argument that names no row the caller can see (SCNTF).';
 -- end functions/internal/refuse_missing.sql
+
+-- from functions/internal/refuse_overpayment.sql
+-- Undo: drop function internal.refuse_overpayment(uuid, uuid);
+create or replace function internal.refuse_overpayment(p_tenant_id uuid, p_order_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+declare
+  v_owed numeric;
+begin
+  select o.total_amount - o.paid_amount
+    into v_owed
+    from commerce.orders as o
+    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and p.status in ('pending', 'requires_action', 'authorized')
+     and p.amount > o.total_amount - o.paid_amount;
+  if found then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'the open payment of the order asks for more than would be owed',
+      detail = json_build_object('field', 'discount_amount', 'limit', v_owed)::text;
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_overpayment(uuid, uuid) to commerce_definer;
+comment on function internal.refuse_overpayment(uuid, uuid) is
+  'Refuses to make an order cost less than an open payment is about to bring (SCAMT).';
+-- end functions/internal/refuse_overpayment.sql
 
 -- from functions/internal/refuse_stock.sql
 -- Undo: drop function internal.refuse_stock(jsonb);
@@ -5791,7 +5864,7 @@ begin
   )
   select v_last.id + 1, v_last.to_id, v_to_id, pg_snapshot_xmax(v_snapshot), d.row_count, d.marks, d.digest, v_last.root,
          audit.seal_root(
-           v_last.root, d.digest, v_last.id + 1, v_last.to_id, v_to_id, transaction_timestamp(),
+           v_last.root, d.digest, d.marks, v_last.id + 1, v_last.to_id, v_to_id, transaction_timestamp(),
            pg_snapshot_xmax(v_snapshot), d.row_count)
     from audit.digest_rows(v_last.to_id, v_to_id) as d
   returning row_count into v_last.row_count;
@@ -5823,6 +5896,25 @@ grant execute on function internal.seal_audit_log(integer) to commerce_worker;
 comment on function internal.seal_audit_log(integer) is
   'Seals the next rows of the audit log that are final, at most a batch (1 to 1000000); returns how many. SCVAL.';
 -- end functions/internal/seal_audit_log.sql
+
+-- from functions/internal/search_words.sql
+-- Undo: drop function internal.search_words(text);
+create or replace function internal.search_words(p_query text)
+  returns tsquery
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+  -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
+  select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
+$$;
+
+grant execute on function internal.search_words(text) to commerce_system;
+comment on function internal.search_words(text) is
+  'What people type into a search box, as a query of full text; the caller has limited its length.';
+-- end functions/internal/search_words.sql
 
 -- from functions/internal/seed_demo.sql
 -- Undo: drop function internal.seed_demo(integer, integer);
@@ -7170,6 +7262,32 @@ comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session_role.sql
 
+-- from functions/internal/settle_return.sql
+-- Undo: drop function internal.settle_return(uuid, uuid, timestamptz);
+create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = ''
+as $$
+  update commerce.order_returns as b
+     set status = 'refunded', refunded_at = p_refunded_at, version = b.version
+   where b.tenant_id = p_tenant_id
+     and b.id = p_return_id
+     and b.status = 'received'
+     and b.refund_amount <= (
+       select sum(r.amount)
+         from commerce.refund as r
+        where r.tenant_id = p_tenant_id and r.order_return_id = b.id and r.status = 'succeeded'
+     )
+$$;
+
+grant execute on function internal.settle_return(uuid, uuid, timestamptz) to commerce_definer;
+comment on function internal.settle_return(uuid, uuid, timestamptz) is
+  'A return is refunded once everything that it promised has been paid back.';
+-- end functions/internal/settle_return.sql
+
 -- from functions/internal/share_of.sql
 -- Undo: drop function internal.share_of(numeric, integer, integer, integer, text);
 create or replace function internal.share_of(
@@ -7419,7 +7537,7 @@ declare
         join commerce.channel as c on c.tenant_id = t.id and c.id = h.channel_id
        where h.tenant_id = t.id
          and t.is_active
-         and t.status = 'active'
+         and t.status in ('active', 'closing')
          and h.delivery_status = 'queued'
          and c.is_active
          and not c.is_deleted
@@ -7439,7 +7557,8 @@ declare
         from commerce.orders as o
        where o.tenant_id = t.id
          and o.status = 'pending'
-         and o.payment_status in ('unpaid', 'pending')
+         and o.payment_status in ('unpaid', 'pending', 'failed')
+         and o.total_amount > 0
          and o.placed_at < now() - interval '24 hours'
          and not o.is_deleted
     $work$
@@ -7447,6 +7566,7 @@ declare
       select
         from commerce.payment as p
        where p.tenant_id = t.id and p.status in ('pending', 'requires_action') and p.expires_at < now()
+         and p.proof_asset_id is null
     $work$
     when 'expire_team_invites' then $work$
       select
@@ -8542,8 +8662,8 @@ begin
       log_id := v_next_from;
       reason := 'seal missing';
     elsif v_seal.root <> audit.seal_root(
-      v_seal.previous_root, v_seal.digest, v_seal.id, v_seal.from_id, v_seal.to_id, v_seal.sealed_at, v_seal.horizon,
-      v_seal.row_count)
+      v_seal.previous_root, v_seal.digest, v_seal.marks, v_seal.id, v_seal.from_id, v_seal.to_id, v_seal.sealed_at,
+      v_seal.horizon, v_seal.row_count)
     then
       log_id := v_seal.from_id;
       reason := 'seal altered';
@@ -9085,10 +9205,11 @@ comment on function audit.read_was_requested(uuid, uuid, text, text, interval) i
 -- end functions/audit/read_was_requested.sql
 
 -- from functions/audit/seal_root.sql
--- Undo: drop function audit.seal_root(bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer);
+-- Undo: drop function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer);
 create or replace function audit.seal_root(
   p_previous_root bytea,
   p_digest bytea,
+  p_marks bytea,
   p_id bigint,
   p_from_id uuid,
   p_to_id uuid,
@@ -9103,12 +9224,12 @@ create or replace function audit.seal_root(
   set search_path = ''
 as $$
   select sha256(
-    p_previous_root || p_digest
+    p_previous_root || p_digest || sha256(p_marks)
       || record_send(row(p_id, p_from_id, p_to_id, p_sealed_at, p_horizon, p_row_count)))
 $$;
 
-alter function audit.seal_root(bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer) owner to commerce_audit;
-comment on function audit.seal_root(bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer) is
+alter function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer) owner to commerce_audit;
+comment on function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer) is
   'The root of a seal, from the root before it and all that it says.';
 -- end functions/audit/seal_root.sql
 
@@ -11469,10 +11590,13 @@ begin
   perform internal.require_text('provider', p_provider, 255);
   if p_provider_reference is not null then
     perform internal.require_text('provider_reference', p_provider_reference, 255);
+    if v_own_id is not null then
+      perform internal.refuse_input('provider_reference', 'is not for the shopper to say');
+    end if;
   end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,
+    jsonb_build_array(p_order_id, p_payment_type, p_provider, trim_scale(p_amount), p_saved_payment_method_id,
       p_provider_reference)) ->> 'payment_id')::uuid;
   if v_payment_id is not null then
     return internal.payment_view(v_payment_id);
@@ -11524,17 +11648,18 @@ begin
     perform internal.refuse_missing('saved_payment_method_id');
   end if;
 
+  v_payment_id := internal.uuid_v7();
   insert into commerce.payment (
-    tenant_id, order_id, saved_payment_method_id, currency_code, amount, expires_at, payment_type, provider,
+    id, tenant_id, order_id, saved_payment_method_id, currency_code, amount, expires_at, payment_type, provider,
     provider_reference, idempotency_key
   )
   values (
-    v_tenant_id, p_order_id, p_saved_payment_method_id, v_order.currency_code, p_amount,
+    v_payment_id, v_tenant_id, p_order_id, p_saved_payment_method_id, v_order.currency_code, p_amount,
     case when p_payment_type <> 'cash_on_delivery' then now() + interval '24 hours' end,
-    p_payment_type, p_provider, p_provider_reference, md5(concat_ws(' ', v_own_id, p_idempotency_key))
+    p_payment_type, p_provider, coalesce(p_provider_reference, v_payment_id::text),
+    md5(concat_ws(' ', v_own_id, p_idempotency_key))
   )
-  on conflict do nothing
-  returning id into v_payment_id;
+  on conflict do nothing;
   if not found then
     -- The key is forgotten after a week; the payment that it made is not.
     raise exception using
@@ -11563,7 +11688,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already, and never from a shopper; without one it is the payment''s own id, to be told to the provider. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -12374,8 +12499,9 @@ begin
   if p_order_id is not null then
     update commerce.order_items as i
        set unit_price = p.price,
+           discount_amount = least(i.discount_amount, i.quantity * p.price),
            tax_amount = internal.line_tax(
-             i.quantity * p.price - i.discount_amount, p.tax_rate, i.currency_code),
+             greatest(i.quantity * p.price - i.discount_amount, 0), p.tax_rate, i.currency_code),
            product_name = p.name,
            sku = p.sku
       from commerce.products as p
@@ -12688,13 +12814,24 @@ begin
     select i.id, o.product_id, i.restocked_quantity
       from commerce.order_return_items as i
       join commerce.order_items as o on o.tenant_id = v_return.tenant_id and o.id = i.order_item_id
-     where i.tenant_id = v_return.tenant_id and i.order_return_id = v_return.id and i.restocked_quantity > 0
+     where i.tenant_id = v_return.tenant_id
+       and i.order_return_id = v_return.id
+       and i.restocked_quantity > 0
+       -- What took nothing gives nothing back: its product's stock was not tracked then.
+       and exists (
+         select
+           from commerce.inventory_movement as m
+          where m.tenant_id = v_return.tenant_id and m.order_item_id = o.id and m.reason = 'sale'
+       )
      order by o.product_id, i.id
   loop
     perform internal.move_stock(
       v_line.product_id, v_line.restocked_quantity, 'return_restock',
       p_return_item_id => v_line.id);
   end loop;
+
+  -- Its money may have been given back before the goods came.
+  perform internal.settle_return(v_return.tenant_id, v_return.id, now());
 
   -- An order of which everything came back is itself returned.
   update commerce.orders as o
@@ -13089,7 +13226,7 @@ begin
   perform internal.limit_text('reason', p_reason, 65536);
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
+    jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
@@ -13847,6 +13984,8 @@ begin
   perform internal.limit_text('landmark', p_landmark, 500);
   perform internal.limit_text('delivery_note', p_delivery_note, 65536);
 
+  -- One at a time a person, as in set_default_address.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
   if p_address_id is null then
     -- The first of its type is the default.
     insert into commerce.address_book (
@@ -14101,6 +14240,8 @@ begin
     perform internal.refuse_input('expiry_year', 'must be 2000 to 2100');
   end if;
 
+  -- One at a time a person, as in set_default_payment_method.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,
     provider, display_name, card_brand
@@ -14166,11 +14307,13 @@ as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.read');
   v_query text := nullif(btrim(p_query), '');
+  v_words tsquery;
   v_after jsonb;
   v_after_at timestamptz;
   v_after_id uuid;
 begin
   perform internal.limit_text('query', p_query, 200);
+  v_words := internal.search_words(v_query);
   if v_query is null and p_customer_id is null then
     perform internal.refuse_input('query', 'or customer_id must be given');
   end if;
@@ -14180,6 +14323,7 @@ begin
   if coalesce(p_first, 0) not between 1 and 100 then
     perform internal.refuse_input('first', 'must be from 1 to 100');
   end if;
+  perform internal.limit_text('after', p_after, 1000);
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
@@ -14202,7 +14346,7 @@ begin
              encode(convert_to(jsonb_build_array(h.occurred_at, h.id)::text, 'UTF8'), 'base64'), e'\n', '')
       from commerce.conversation_history as h
      where h.tenant_id = $1
-       and ($2 is null or h.search_vector @@ websearch_to_tsquery('simple', $2))
+       and ($2 is null or h.search_vector @@ $2)
        and ($3 is null or h.customer_id = $3)
        and ($4 is null or h.channel_id = $4)
        and ($5 is null or h.occurred_at >= $5)
@@ -14211,7 +14355,7 @@ begin
      order by h.occurred_at desc, h.id desc
      limit $9
   $query$
-    using v_tenant_id, v_query, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
+    using v_tenant_id, v_words, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
           p_first;
 end
 $$;
@@ -14278,7 +14422,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_query text := nullif(btrim(p_query), '');
-  v_words tsquery := websearch_to_tsquery('simple', v_query);
+  v_words tsquery;
   -- A visitor sees what the storefront shows; staff see every channel's products.
   v_channel text := coalesce(p_channel, case when not internal.is_staff() then 'storefront' end);
   v_modes text[] := case when v_query is null then array['browse'] else array['words', 'similar'] end;
@@ -14288,6 +14432,7 @@ declare
   v_after_id uuid;
 begin
   perform internal.limit_text('query', p_query, 200);
+  v_words := internal.search_words(v_query);
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
   end if;
@@ -14297,6 +14442,7 @@ begin
   if coalesce(p_first, 0) not between 1 and 100 then
     perform internal.refuse_input('first', 'must be from 1 to 100');
   end if;
+  perform internal.limit_text('after', p_after, 1000);
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
@@ -14566,7 +14712,7 @@ declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
   v_minor_unit smallint;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.require_text('reason', p_reason, 2000);
   if v_order.status not in ('draft', 'pending') then
     raise exception using
       errcode = 'SCIMM',
@@ -14609,6 +14755,7 @@ begin
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
+  perform internal.refuse_overpayment(v_tenant_id, p_order_id);
   -- What was paid may now be all that is owed, or no longer.
   perform internal.refresh_order_payment(v_tenant_id, p_order_id);
   return internal.order_view(p_order_id);
@@ -14641,6 +14788,8 @@ as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
   v_product commerce.products;
+  v_subtotal numeric;
+  v_discount_amount numeric;
   v_tax_amount numeric;
   v_line_count integer;
   v_last_line integer;
@@ -14668,11 +14817,19 @@ begin
      set version = o.version, currency_code = v_order.currency_code
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
 
+  -- A line that costs less than its discount costs nothing.
+  v_subtotal := p_quantity * v_product.price;
+  v_discount_amount := coalesce(
+    (select least(i.discount_amount, v_subtotal)
+       from commerce.order_items as i
+      where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id),
+    0);
   v_tax_amount := internal.line_tax(
-    p_quantity * v_product.price, v_product.tax_rate, v_product.currency_code);
+    v_subtotal - v_discount_amount, v_product.tax_rate, v_product.currency_code);
   update commerce.order_items as i
      set quantity = p_quantity,
          unit_price = v_product.price,
+         discount_amount = v_discount_amount,
          tax_amount = v_tax_amount,
          product_name = v_product.name,
          sku = v_product.sku,
@@ -15308,12 +15465,15 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
   v_status text := case when p_is_received then 'succeeded' else 'failed' end;
+  v_amount numeric := coalesce((v_payment.metadata ->> 'amount_received')::numeric, v_payment.amount);
 begin
   if p_is_received is null then
     perform internal.refuse_input('is_received', 'must be true or false');
   end if;
   perform internal.limit_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'card' or v_payment.status not in ('pending', 'requires_action') then
+  if v_payment.payment_type = 'card' and v_amount = v_payment.amount
+    or v_payment.status not in ('pending', 'requires_action')
+  then
     raise exception using
       errcode = 'SCTRN',
       message = 'only an open payment that no provider confirms is verified by hand',
@@ -15333,6 +15493,8 @@ begin
 
   update commerce.payment as p
      set status = v_status,
+         amount = case when p_is_received then v_amount else p.amount end,
+         metadata = case when p_is_received then p.metadata - 'amount_received' else p.metadata end,
          succeeded_at = case when p_is_received then now() end,
          failure_message = case when p_is_received then p.failure_message else p_reason end,
          verified_by = internal.user_id(),
@@ -15347,7 +15509,7 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer) owner to 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
-  'Says whether the money of a transfer or of cash has arrived. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Says whether the money of a transfer or of cash has arrived, or whether to keep another amount than was asked for (metadata.amount_received), which then is the payment''s. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why it has not.';
 -- end functions/api/verify_manual_payment.sql
@@ -15528,7 +15690,7 @@ drop function audit.undoable(uuid, uuid);
 drop function audit.tenant_expression(regclass, text);
 drop function audit.split_marks(bytea);
 drop function audit.session_digest();
-drop function audit.seal_root(bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer);
+drop function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
 drop function audit.partition_ranges();
@@ -15588,6 +15750,7 @@ drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
+drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
@@ -15613,6 +15776,7 @@ drop function internal.seed_demo_batch(integer, integer, integer);
 drop function internal.seed_demo_analyze();
 drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
+drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
 drop function audit.seal(integer);
 drop function internal.revoke_sessions(text, uuid, uuid);
@@ -15640,18 +15804,20 @@ drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
 drop function internal.require_amount(text, numeric, smallint);
 drop function internal.refuse_stock(jsonb);
+drop function internal.refuse_overpayment(uuid, uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
 drop function internal.refundable_amount(uuid, uuid);
 drop function internal.refund_view(uuid);
 drop view api.refund;
 drop function internal.refund_tenant(uuid);
+drop function internal.refund_order(commerce.orders, text);
 drop function internal.refund_for_update(uuid, text);
 drop function internal.refresh_order_payment(uuid, uuid);
 drop function internal.referred_to(regclass, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
-drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz);
+drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
@@ -15675,7 +15841,7 @@ drop function internal.provision_tenant(text, text, text, text, text, text, text
 drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
-drop function internal.payment_tenant(text, text);
+drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
 drop function internal.own_order_ids();

@@ -35,7 +35,7 @@ comment on column audit.seal.row_count is 'How many log rows it covers.';
 comment on column audit.seal.marks is 'For each row, ordered by id: the id and the first 8 bytes of the row''s SHA-256, so that a difference can be named.';
 comment on column audit.seal.digest is 'SHA-256 over the SHA-256 of every row, ordered by id.';
 comment on column audit.seal.previous_root is 'The previous seal''s root; zeros for the first.';
-comment on column audit.seal.root is 'SHA-256 over the previous root, the digest and the range; kept elsewhere too, it vouches for all rows before.';
+comment on column audit.seal.root is 'SHA-256 over the previous root, the digest, the marks and the range; kept elsewhere too, it vouches for all rows before.';
 
 reset role;
 revoke commerce_audit from commerce_owner;

@@ -83,7 +83,8 @@ grant select, insert, update on commerce.orders to commerce_definer;
 grant select (tenant_id, id, version), delete on commerce.orders to commerce_purge;
 grant update (buyer_email, buyer_name, buyer_note, buyer_phone, version) on commerce.orders to commerce_purge;
 grant select on api.orders to commerce_definer;
-grant select (tenant_id, status, payment_status, placed_at, is_deleted) on commerce.orders to commerce_system;
+grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
+  on commerce.orders to commerce_system;
 
 revoke all on api.orders_open
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,

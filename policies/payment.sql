@@ -62,5 +62,5 @@ grant select (
 ) on api.payment to commerce_buyer;
 grant select, insert, update on commerce.payment to commerce_definer;
 grant select on api.payment to commerce_definer;
-grant select (id, tenant_id, provider, provider_reference, status, expires_at)
+grant select (id, tenant_id, provider, provider_reference, status, expires_at, proof_asset_id)
   on commerce.payment to commerce_system;

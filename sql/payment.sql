@@ -41,10 +41,11 @@ select p.id, p.status, p.verified_at, p.version
 -- For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. Only forward,
 -- a repeat changes nothing. An amount other than the payment's is kept in its metadata and leaves the status as
 -- it is. NOT_FOUND, INVALID_INPUT, INVALID_AMOUNT for what is no amount.
+-- @doc tenantId Whose webhook it is, where the address tells: references of two merchants may be alike.
 -- @doc amount The amount that arrived, where the provider says so, in the payment's currency.
 /* @name recordPaymentResult */
 select r.tenant_id as "tenant_id!", r.payment_id as "payment_id!", r.order_id as "order_id!", r.status as "status!"
   from internal.record_payment_result(
     :provider!, :providerReference!, :status!, :failureCode, :failureMessage, :amount,
-    coalesce(:occurredAt::timestamptz, now())
+    coalesce(:occurredAt::timestamptz, now()), :tenantId
   ) as r;

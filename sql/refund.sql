@@ -9,7 +9,7 @@ select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.amount, r.cu
 
 -- Asks for money of a payment to be given back, in its currency: together with what is given back already, at most
 -- what was paid. A repeat with the same key returns the same refund.
--- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- INVALID_AMOUNT, ALREADY_EXISTS for a key of long ago, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name requestRefund */
 select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(

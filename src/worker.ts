@@ -114,13 +114,17 @@ const jobs: Job[] = [
 const lock = `pg_try_advisory_lock(hashtextextended('commerce.worker', 0))`;
 const lockPause = 5_000;
 
-/** A transaction of the worker's role, as short as a batch, that gives one number. */
-async function number(client: pg.Client, expression: string, values: unknown[] = []): Promise<number> {
-  await client.query(`begin; select set_config('role', 'commerce_worker', true)`);
+/** A transaction of the worker's role, as short as a batch. */
+async function query<Row extends pg.QueryResultRow>(
+  client: pg.Client,
+  sql: string,
+  values: unknown[],
+): Promise<Row[]> {
   try {
-    const { rows } = await client.query<{ count: number }>(`select ${expression} as count`, values);
+    await client.query(`begin; select set_config('role', 'commerce_worker', true)`);
+    const { rows } = await client.query<Row>(sql, values);
     await client.query('commit');
-    return rows[0]?.count ?? 0;
+    return rows;
   } catch (error) {
     await client.query('rollback');
     throw error;
@@ -129,12 +133,8 @@ async function number(client: pg.Client, expression: string, values: unknown[] =
 
 /** The next merchants who need the job. */
 async function tenants(client: pg.Client, { name }: Job, after: string | null): Promise<string[]> {
-  await client.query(`begin; select set_config('role', 'commerce_worker', true)`);
-  const { rows } = await client.query<{ id: string }>(
-    'select id from internal.tenants_with_work($1, $2) as id',
-    [name, after],
-  );
-  await client.query('commit');
+  const sql = 'select id from internal.tenants_with_work($1, $2) as id';
+  const rows = await query<{ id: string }>(client, sql, [name, after]);
   return rows.map(({ id }) => id);
 }
 
@@ -142,7 +142,8 @@ async function tenants(client: pg.Client, { name }: Job, after: string | null): 
 async function batches(client: pg.Client, job: Job, signal: AbortSignal, values: unknown[]): Promise<number> {
   let total = 0;
   for (;;) {
-    const count = await number(client, job.sql, values);
+    const [row] = await query<{ count: number }>(client, `select ${job.sql} as count`, values);
+    const count = row?.count ?? 0;
     total += count;
     if (job.batch === undefined || count < job.batch || signal.aborted) return total;
   }

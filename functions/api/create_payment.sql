@@ -25,10 +25,13 @@ begin
   perform internal.require_text('provider', p_provider, 255);
   if p_provider_reference is not null then
     perform internal.require_text('provider_reference', p_provider_reference, 255);
+    if v_own_id is not null then
+      perform internal.refuse_input('provider_reference', 'is not for the shopper to say');
+    end if;
   end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_order_id, p_payment_type, p_provider, p_amount, p_saved_payment_method_id,
+    jsonb_build_array(p_order_id, p_payment_type, p_provider, trim_scale(p_amount), p_saved_payment_method_id,
       p_provider_reference)) ->> 'payment_id')::uuid;
   if v_payment_id is not null then
     return internal.payment_view(v_payment_id);
@@ -80,17 +83,18 @@ begin
     perform internal.refuse_missing('saved_payment_method_id');
   end if;
 
+  v_payment_id := internal.uuid_v7();
   insert into commerce.payment (
-    tenant_id, order_id, saved_payment_method_id, currency_code, amount, expires_at, payment_type, provider,
+    id, tenant_id, order_id, saved_payment_method_id, currency_code, amount, expires_at, payment_type, provider,
     provider_reference, idempotency_key
   )
   values (
-    v_tenant_id, p_order_id, p_saved_payment_method_id, v_order.currency_code, p_amount,
+    v_payment_id, v_tenant_id, p_order_id, p_saved_payment_method_id, v_order.currency_code, p_amount,
     case when p_payment_type <> 'cash_on_delivery' then now() + interval '24 hours' end,
-    p_payment_type, p_provider, p_provider_reference, md5(concat_ws(' ', v_own_id, p_idempotency_key))
+    p_payment_type, p_provider, coalesce(p_provider_reference, v_payment_id::text),
+    md5(concat_ws(' ', v_own_id, p_idempotency_key))
   )
-  on conflict do nothing
-  returning id into v_payment_id;
+  on conflict do nothing;
   if not found then
     -- The key is forgotten after a week; the payment that it made is not.
     raise exception using
@@ -119,5 +123,5 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already, and never from a shopper; without one it is the payment''s own id, to be told to the provider. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';

@@ -105,8 +105,9 @@ begin
   if p_order_id is not null then
     update commerce.order_items as i
        set unit_price = p.price,
+           discount_amount = least(i.discount_amount, i.quantity * p.price),
            tax_amount = internal.line_tax(
-             i.quantity * p.price - i.discount_amount, p.tax_rate, i.currency_code),
+             greatest(i.quantity * p.price - i.discount_amount, 0), p.tax_rate, i.currency_code),
            product_name = p.name,
            sku = p.sku
       from commerce.products as p

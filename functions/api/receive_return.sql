@@ -28,13 +28,24 @@ begin
     select i.id, o.product_id, i.restocked_quantity
       from commerce.order_return_items as i
       join commerce.order_items as o on o.tenant_id = v_return.tenant_id and o.id = i.order_item_id
-     where i.tenant_id = v_return.tenant_id and i.order_return_id = v_return.id and i.restocked_quantity > 0
+     where i.tenant_id = v_return.tenant_id
+       and i.order_return_id = v_return.id
+       and i.restocked_quantity > 0
+       -- What took nothing gives nothing back: its product's stock was not tracked then.
+       and exists (
+         select
+           from commerce.inventory_movement as m
+          where m.tenant_id = v_return.tenant_id and m.order_item_id = o.id and m.reason = 'sale'
+       )
      order by o.product_id, i.id
   loop
     perform internal.move_stock(
       v_line.product_id, v_line.restocked_quantity, 'return_restock',
       p_return_item_id => v_line.id);
   end loop;
+
+  -- Its money may have been given back before the goods came.
+  perform internal.settle_return(v_return.tenant_id, v_return.id, now());
 
   -- An order of which everything came back is itself returned.
   update commerce.orders as o

@@ -22,7 +22,7 @@ begin
   perform internal.limit_text('reason', p_reason, 65536);
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, p_amount, p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
+    jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.

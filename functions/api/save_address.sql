@@ -39,6 +39,8 @@ begin
   perform internal.limit_text('landmark', p_landmark, 500);
   perform internal.limit_text('delivery_note', p_delivery_note, 65536);
 
+  -- One at a time a person, as in set_default_address.
+  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
   if p_address_id is null then
     -- The first of its type is the default.
     insert into commerce.address_book (

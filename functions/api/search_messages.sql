@@ -30,11 +30,13 @@ as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.read');
   v_query text := nullif(btrim(p_query), '');
+  v_words tsquery;
   v_after jsonb;
   v_after_at timestamptz;
   v_after_id uuid;
 begin
   perform internal.limit_text('query', p_query, 200);
+  v_words := internal.search_words(v_query);
   if v_query is null and p_customer_id is null then
     perform internal.refuse_input('query', 'or customer_id must be given');
   end if;
@@ -44,6 +46,7 @@ begin
   if coalesce(p_first, 0) not between 1 and 100 then
     perform internal.refuse_input('first', 'must be from 1 to 100');
   end if;
+  perform internal.limit_text('after', p_after, 1000);
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
@@ -66,7 +69,7 @@ begin
              encode(convert_to(jsonb_build_array(h.occurred_at, h.id)::text, 'UTF8'), 'base64'), e'\n', '')
       from commerce.conversation_history as h
      where h.tenant_id = $1
-       and ($2 is null or h.search_vector @@ websearch_to_tsquery('simple', $2))
+       and ($2 is null or h.search_vector @@ $2)
        and ($3 is null or h.customer_id = $3)
        and ($4 is null or h.channel_id = $4)
        and ($5 is null or h.occurred_at >= $5)
@@ -75,7 +78,7 @@ begin
      order by h.occurred_at desc, h.id desc
      limit $9
   $query$
-    using v_tenant_id, v_query, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
+    using v_tenant_id, v_words, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
           p_first;
 end
 $$;

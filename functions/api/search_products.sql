@@ -35,7 +35,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_query text := nullif(btrim(p_query), '');
-  v_words tsquery := websearch_to_tsquery('simple', v_query);
+  v_words tsquery;
   -- A visitor sees what the storefront shows; staff see every channel's products.
   v_channel text := coalesce(p_channel, case when not internal.is_staff() then 'storefront' end);
   v_modes text[] := case when v_query is null then array['browse'] else array['words', 'similar'] end;
@@ -45,6 +45,7 @@ declare
   v_after_id uuid;
 begin
   perform internal.limit_text('query', p_query, 200);
+  v_words := internal.search_words(v_query);
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
   end if;
@@ -54,6 +55,7 @@ begin
   if coalesce(p_first, 0) not between 1 and 100 then
     perform internal.refuse_input('first', 'must be from 1 to 100');
   end if;
+  perform internal.limit_text('after', p_after, 1000);
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;

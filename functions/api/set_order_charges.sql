@@ -17,7 +17,7 @@ declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
   v_minor_unit smallint;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.require_text('reason', p_reason, 2000);
   if v_order.status not in ('draft', 'pending') then
     raise exception using
       errcode = 'SCIMM',
@@ -60,6 +60,7 @@ begin
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
+  perform internal.refuse_overpayment(v_tenant_id, p_order_id);
   -- What was paid may now be all that is owed, or no longer.
   perform internal.refresh_order_payment(v_tenant_id, p_order_id);
   return internal.order_view(p_order_id);

@@ -15,6 +15,8 @@ as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
   v_product commerce.products;
+  v_subtotal numeric;
+  v_discount_amount numeric;
   v_tax_amount numeric;
   v_line_count integer;
   v_last_line integer;
@@ -42,11 +44,19 @@ begin
      set version = o.version, currency_code = v_order.currency_code
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
 
+  -- A line that costs less than its discount costs nothing.
+  v_subtotal := p_quantity * v_product.price;
+  v_discount_amount := coalesce(
+    (select least(i.discount_amount, v_subtotal)
+       from commerce.order_items as i
+      where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id),
+    0);
   v_tax_amount := internal.line_tax(
-    p_quantity * v_product.price, v_product.tax_rate, v_product.currency_code);
+    v_subtotal - v_discount_amount, v_product.tax_rate, v_product.currency_code);
   update commerce.order_items as i
      set quantity = p_quantity,
          unit_price = v_product.price,
+         discount_amount = v_discount_amount,
          tax_amount = v_tax_amount,
          product_name = v_product.name,
          sku = v_product.sku,

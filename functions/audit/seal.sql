@@ -82,7 +82,7 @@ begin
   )
   select v_last.id + 1, v_last.to_id, v_to_id, pg_snapshot_xmax(v_snapshot), d.row_count, d.marks, d.digest, v_last.root,
          audit.seal_root(
-           v_last.root, d.digest, v_last.id + 1, v_last.to_id, v_to_id, transaction_timestamp(),
+           v_last.root, d.digest, d.marks, v_last.id + 1, v_last.to_id, v_to_id, transaction_timestamp(),
            pg_snapshot_xmax(v_snapshot), d.row_count)
     from audit.digest_rows(v_last.to_id, v_to_id) as d
   returning row_count into v_last.row_count;

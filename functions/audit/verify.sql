@@ -24,8 +24,8 @@ begin
       log_id := v_next_from;
       reason := 'seal missing';
     elsif v_seal.root <> audit.seal_root(
-      v_seal.previous_root, v_seal.digest, v_seal.id, v_seal.from_id, v_seal.to_id, v_seal.sealed_at, v_seal.horizon,
-      v_seal.row_count)
+      v_seal.previous_root, v_seal.digest, v_seal.marks, v_seal.id, v_seal.from_id, v_seal.to_id, v_seal.sealed_at,
+      v_seal.horizon, v_seal.row_count)
     then
       log_id := v_seal.from_id;
       reason := 'seal altered';

@@ -9,7 +9,7 @@ as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);
   if not exists (
-    select from commerce.tenant as t where t.id = p_tenant_id and t.is_active and t.status = 'active'
+    select from commerce.tenant as t where t.id = p_tenant_id and t.is_active and t.status in ('active', 'closing')
   ) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
   end if;

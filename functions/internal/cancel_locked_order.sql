@@ -34,14 +34,7 @@ begin
      and p.order_id = p_order.id
      and p.status in ('pending', 'requires_action', 'authorized');
 
-  insert into commerce.refund (tenant_id, order_id, payment_id, currency_code, amount, idempotency_key, reason)
-  select p.tenant_id, p.order_id, p.id, p.currency_code, internal.refundable_amount(p.tenant_id, p.id),
-         'cancelled ' || p.id, p_reason
-    from commerce.payment as p
-   where p.tenant_id = p_order.tenant_id
-     and p.order_id = p_order.id
-     and p.status = 'succeeded'
-     and internal.refundable_amount(p.tenant_id, p.id) > 0;
+  perform internal.refund_order(p_order, p_reason);
 end
 $$;
 

@@ -24,6 +24,8 @@ begin
      where o.tenant_id = p_tenant_id
        and p.status in ('pending', 'requires_action')
        and p.expires_at < now()
+       -- Somebody has to look at a proof first.
+       and p.proof_asset_id is null
      order by p.expires_at
      limit p_batch
        for no key update of o, p skip locked

@@ -29,9 +29,19 @@ begin
         from commerce.orders as o
        where o.tenant_id = p_tenant_id
          and o.status = 'pending'
-         and o.payment_status in ('unpaid', 'pending')
+         and o.payment_status in ('unpaid', 'pending', 'failed')
+         and o.total_amount > 0
          and o.placed_at < now() - p_older_than
          and not o.is_deleted
+         -- Somebody has to look at a proof first.
+         and not exists (
+           select
+             from commerce.payment as p
+            where p.tenant_id = p_tenant_id
+              and p.order_id = o.id
+              and p.status in ('pending', 'requires_action')
+              and p.proof_asset_id is not null
+         )
        order by o.placed_at
        limit p_batch
          for no key update skip locked

@@ -1,5 +1,5 @@
--- Undo: drop function internal.payment_tenant(text, text);
-create or replace function internal.payment_tenant(p_provider text, p_provider_reference text)
+-- Undo: drop function internal.payment_tenant(text, text, uuid);
+create or replace function internal.payment_tenant(p_provider text, p_provider_reference text, p_tenant_id uuid)
   returns uuid
   language plpgsql
   stable
@@ -10,7 +10,9 @@ declare
   v_tenant_ids uuid[] := array(
     select p.tenant_id
       from commerce.payment as p
-     where p.provider = p_provider and p.provider_reference = p_provider_reference
+     where p.provider = p_provider
+       and p.provider_reference = p_provider_reference
+       and (p_tenant_id is null or p.tenant_id = p_tenant_id)
      limit 2
   );
 begin
@@ -22,7 +24,7 @@ begin
 end
 $$;
 
-alter function internal.payment_tenant(text, text) owner to commerce_system;
-grant execute on function internal.payment_tenant(text, text) to commerce_definer;
-comment on function internal.payment_tenant(text, text) is
-  'Whose payment a provider means by its reference. SCNTF when it is nobody''s, or more than one merchant''s.';
+alter function internal.payment_tenant(text, text, uuid) owner to commerce_system;
+grant execute on function internal.payment_tenant(text, text, uuid) to commerce_definer;
+comment on function internal.payment_tenant(text, text, uuid) is
+  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. SCNTF when it is nobody''s, or more than one merchant''s.';

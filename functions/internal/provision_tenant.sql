@@ -64,7 +64,10 @@ begin
   insert into commerce.team_members (tenant_id, user_id, role)
   values (v_tenant_id, v_user_id, 'owner');
   insert into commerce.seller_profile (id, tenant_id, user_id, business_name, slug)
-  values (v_seller_id, v_tenant_id, v_user_id, btrim(p_name), replace(split_part(p_domain, '.', 1), '--', '-'));
+  values (
+    v_seller_id, v_tenant_id, v_user_id, btrim(p_name),
+    regexp_replace(split_part(p_domain, '.', 1), '-+', '-', 'g')
+  );
   insert into commerce.seller_onboarding (tenant_id, seller_id)
   values (v_tenant_id, v_seller_id);
   insert into commerce.storefront (tenant_id, theme_id)

@@ -17,7 +17,9 @@ declare
   v_refund commerce.refund;
 begin
   perform internal.require_in_set('status', p_status, 'refund', 'status');
-  perform internal.limit_text('provider_reference', p_provider_reference, 255);
+  if p_provider_reference is not null then
+    perform internal.require_text('provider_reference', p_provider_reference, 255);
+  end if;
   perform internal.adopt_tenant(v_tenant_id);
 
   -- The order first, as everyone locks it who pays or cancels.
@@ -42,18 +44,7 @@ begin
      );
   select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
 
-  -- A return is refunded once everything that it promised has been paid back.
-  update commerce.order_returns as b
-     set status = 'refunded', refunded_at = v_occurred_at, version = b.version
-   where b.tenant_id = v_tenant_id
-     and b.id = v_refund.order_return_id
-     and b.status = 'received'
-     and v_refund.status = 'succeeded'
-     and b.refund_amount <= (
-       select sum(r.amount)
-         from commerce.refund as r
-        where r.tenant_id = v_tenant_id and r.order_return_id = b.id and r.status = 'succeeded'
-     );
+  perform internal.settle_return(v_tenant_id, v_refund.order_return_id, v_occurred_at);
   return v_refund.status;
 end
 $$;

@@ -20,7 +20,7 @@ declare
         join commerce.channel as c on c.tenant_id = t.id and c.id = h.channel_id
        where h.tenant_id = t.id
          and t.is_active
-         and t.status = 'active'
+         and t.status in ('active', 'closing')
          and h.delivery_status = 'queued'
          and c.is_active
          and not c.is_deleted
@@ -40,7 +40,8 @@ declare
         from commerce.orders as o
        where o.tenant_id = t.id
          and o.status = 'pending'
-         and o.payment_status in ('unpaid', 'pending')
+         and o.payment_status in ('unpaid', 'pending', 'failed')
+         and o.total_amount > 0
          and o.placed_at < now() - interval '24 hours'
          and not o.is_deleted
     $work$
@@ -48,6 +49,7 @@ declare
       select
         from commerce.payment as p
        where p.tenant_id = t.id and p.status in ('pending', 'requires_action') and p.expires_at < now()
+         and p.proof_asset_id is null
     $work$
     when 'expire_team_invites' then $work$
       select

@@ -226,6 +226,8 @@ export interface RecordPaymentResultParams {
   providerReference: string;
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
+  /** Whose webhook it is, where the address tells: references of two merchants may be alike. */
+  tenantId?: string | null | undefined;
 }
 
 /** A row of recordPaymentResult. */
@@ -248,5 +250,5 @@ export interface RecordPaymentResultResult {
 export const recordPaymentResult = new PreparedQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id as "tenant_id", r.payment_id as "payment_id", r.order_id as "order_id", r.status as "status"
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
-    coalesce($7::timestamptz, now())
-  ) as r`, ['provider', 'providerReference', 'status', 'failureCode', 'failureMessage', 'amount', 'occurredAt']);
+    coalesce($7::timestamptz, now()), $8
+  ) as r`, ['provider', 'providerReference', 'status', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId']);

@@ -86,7 +86,7 @@ export interface RequestRefundResult {
 /**
  * Asks for money of a payment to be given back, in its currency: together with what is given back already, at most
  * what was paid. A repeat with the same key returns the same refund.
- * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ * INVALID_AMOUNT, ALREADY_EXISTS for a key of long ago, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const requestRefund = new PreparedQuery<RequestRefundParams, RequestRefundResult>('requestRefund', `select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(

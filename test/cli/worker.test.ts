@@ -72,6 +72,34 @@ t.test('of two workers one works; stopped, it ends well, and the other takes its
   t.strictSame(rows, [{ reason: null }]);
 });
 
+t.test('a query that fails costs its job one run, and nothing else', async (t) => {
+  const worker = startCcdb(['worker', '--every', '1'], env);
+  await worker.seen(/seal_audit_log/);
+  const blocker = await db.installer.connect();
+  await blocker.query('begin; lock table commerce.orders');
+  t.ok(
+    await eventually(async () => {
+      const { rows } = await db.installer.query(
+        `select pg_cancel_backend(pid) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock' and query like '%tenants_with_work%'`,
+      );
+      return rows.length > 0;
+    }),
+  );
+  await worker.seen(/"expire_unpaid_orders".*57014/);
+  await blocker.query('rollback');
+  blocker.release();
+  await worker.seen(/57014.*"expire_unpaid_orders"[^\n]*"count":0\}.*seal_audit_log/s);
+  worker.child.kill('SIGTERM');
+  const { code, stdout } = await worker.ended;
+  t.equal(code, 0);
+  const failed = runs(stdout).filter(({ error }) => error !== undefined);
+  t.strictSame(
+    failed.map(({ job, error }) => [job, error?.code]),
+    [['expire_unpaid_orders', '57014']],
+  );
+});
+
 t.test('a waiting worker stops as well', async (t) => {
   const first = startCcdb(['worker'], env);
   await first.seen(/seal_audit_log/);

@@ -153,6 +153,14 @@ t.test('the seal names what was tampered with', async (t) => {
       nth(0),
       `update audit.seal set row_count = row_count - 1, marks = substring(marks from 25) where id = (select min(id) from audit.seal where row_count > 0)`,
     ],
+    // A mark that is no longer the sealed one names nobody.
+    [
+      'seal altered',
+      nth(0),
+      `update audit.log set new_values = '{"price": 1}' where id = '${nth(9)}';
+       update audit.seal set marks = set_byte(marks, 23, 255 - get_byte(marks, 23))
+        where id = (select min(id) from audit.seal where row_count > 0)`,
+    ],
     ['seal missing', '', 'delete from audit.seal where id = 1'],
   ];
   for (const [reason, logId, sql] of tamperings) {

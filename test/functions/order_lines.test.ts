@@ -122,6 +122,30 @@ t.test('lines come, change and go', async (t) => {
   });
 });
 
+t.test('a line that comes to cost less than its discount costs nothing', async (t) => {
+  const { customerId } = await addShopper(db, shop, 'bargain');
+  const bag = await addProduct(db, shop, { price: '1000', tax_rate: '0.1', stock: 9 });
+  await asMember(db, shop.owner, async (client) => {
+    const basket = await one(client, start, [shop.sellerId, 'whatsapp', customerId, null]);
+    const two = await one(client, set, [basket.id, bag, 2, basket.version, {}]);
+    const reduced = await one(client, `select * from api.set_order_charges($1, 0, 1500, 'sale', $2)`, [
+      basket.id,
+      two.version,
+    ]);
+    t.match(reduced, { discount_amount: '1500.0000', tax_amount: '50.0000', total_amount: '550.0000' });
+    const three = await one(client, set, [basket.id, bag, 3, reduced.version, {}]);
+    t.match(three, { discount_amount: '1500.0000', tax_amount: '150.0000' }, 'the discount is not taxed');
+    const single = await one(client, set, [basket.id, bag, 1, three.version, {}]);
+    t.match(single, { discount_amount: '1000.0000', tax_amount: '0.0000', total_amount: '0.0000' });
+    await client.query('update api.products set price = 400, version = version where id = $1', [bag]);
+    const placed = await one(client, `select * from api.place_order('bargain', $1, $2)`, [
+      basket.id,
+      single.version,
+    ]);
+    t.match(placed, { subtotal_amount: '400.0000', discount_amount: '400.0000', total_amount: '0.0000' });
+  });
+});
+
 t.test('an empty basket takes the currency of its first product', async (t) => {
   const shopper = await addShopper(db, shop, 'traveller');
   const naira = await addProduct(db, shop);

@@ -193,6 +193,17 @@ for (const { what, add, remove, view } of [
     );
   });
 
+  t.test(`${what}: of six at once one is the default`, async (t) => {
+    const shopper = await addShopper(db, shop, `hasty-${what}`);
+    const added = await Promise.all(Array.from({ length: 6 }, () => add(shopper)));
+    const defaults = async () => (await left(shopper)).filter(({ is_default }) => is_default);
+    t.equal((await defaults()).length, 1);
+    const [only] = await defaults();
+    await Promise.all([...added.map((each) => take(shopper, each)), add(shopper)]);
+    t.not((await defaults())[0]?.id, only?.id);
+    t.equal((await defaults()).length, 1, 'also of the last one that is left');
+  });
+
   t.test(`${what}: one’s own only`, async (t) => {
     const mine = await addShopper(db, shop, `mine-${what}`);
     const yours = await addShopper(db, shop, `yours-${what}`);

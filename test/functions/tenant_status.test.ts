@@ -1,7 +1,7 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asAnonymous, asBuyer, asMember, asRole, asWorker, openSession } from '../support/session.ts';
-import { addShopper, one, openShop, refused, type Shop } from './shop.ts';
+import { addChatCustomer, addShopper, one, openShop, refused, type Shop } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const other = await openShop(db);
@@ -154,6 +154,24 @@ t.test('from which status to which', async (t) => {
   for (const door of ['suspend_tenant', 'reactivate_tenant'] as const) {
     await refused(t, turn(door, closed.tenantId, version), 'SCTRN', { machine, from: 'closed' });
   }
+});
+
+t.test('a merchant who is closing goes on until the end', async (t) => {
+  const shop = await openShop(db);
+  const { threadId } = await addChatCustomer(db, shop, 'before');
+  await setStatus(shop, 'closing');
+  await asMember(db, shop.owner, (client) =>
+    client.query(`select api.queue_message($1, 'closing', 'We close on Friday')`, [threadId]),
+  );
+  await addChatCustomer(db, shop, 'after');
+  const claimed = await asWorker(db, async (client) => {
+    const { rows } = await client.query<{ tenant: string }>(
+      `select t as tenant from internal.tenants_with_work('claim_messages') as t`,
+    );
+    t.ok(rows.some(({ tenant }) => tenant === shop.tenantId));
+    return client.query(`select * from internal.claim_messages($1, 'worker')`, [shop.tenantId]);
+  });
+  t.match(claimed.rows, [{ message: 'We close on Friday' }]);
 });
 
 t.test('what is refused', async (t) => {

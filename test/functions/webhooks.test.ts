@@ -204,13 +204,13 @@ t.test('the result of a payment, after its end, twice and in the wrong order', a
         `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront')`,
         [`order ${payments}`, JSON.stringify([{ product_id: product, quantity: 1 }])],
       );
-      const reference = `reference ${payments}`;
-      const { id } = await one(
-        client,
-        `select * from api.create_payment($1, 'card', 'paystack', $2, $3, null, $3)`,
-        [order.id, order.total_amount, reference],
-      );
-      return { id, orderId: order.id, reference, amount: String(order.total_amount) };
+      const { id } = await one(client, `select * from api.create_payment($1, 'card', 'paystack', $2, $3)`, [
+        order.id,
+        order.total_amount,
+        `payment ${payments}`,
+      ]);
+      // What the provider is told, and calls it by.
+      return { id, orderId: order.id, reference: id, amount: String(order.total_amount) };
     });
   const result = (reference: string | null, args: Record<string, unknown> = {}) => {
     const [list, values] = named({

@@ -75,7 +75,7 @@ async function pay(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<voi
     'select id, total_amount - paid_amount as owed from api.orders where id = $1',
     [anOrder(scene, dice)],
     (order) =>
-      client.query(`select api.create_payment($1, 'mobile_money', 'mpesa', $2, $3, null, $3)`, [
+      client.query(`select api.create_payment($1, 'mobile_money', 'mpesa', $2, $3)`, [
         order.id,
         dice(3) === 0 ? Math.max(1, Math.floor(Number(order.owed) / 2)) : order.owed,
         `${scene.shop.tenantId} ${scene.key++}`,
@@ -231,6 +231,14 @@ async function operate(scene: Scene, dice: Dice): Promise<string> {
   );
 }
 
+async function lastReference({ db, shop }: Scene): Promise<string> {
+  const { rows } = await db.installer.query<{ reference: string }>(
+    'select provider_reference as reference from commerce.payment where tenant_id = $1 order by id desc limit 1',
+    [shop.tenantId],
+  );
+  return rows[0]?.reference ?? '';
+}
+
 /** Takes the first order some way towards its buyer, so that short sequences see late states as well. */
 async function advance(scene: Scene, stages: number): Promise<void> {
   const last: Dice = (sides) => sides - 1;
@@ -238,9 +246,9 @@ async function advance(scene: Scene, stages: number): Promise<void> {
   const stagesOfAnOrder: (() => Promise<unknown>)[] = [
     () => asMember(db, shop.owner, (client) => pay(scene, last, client)),
     () =>
-      asWorker(db, (client) =>
+      asWorker(db, async (client) =>
         client.query(`select internal.record_payment_result('mpesa', $1, 'succeeded')`, [
-          `${shop.tenantId} ${scene.key - 1}`,
+          await lastReference(scene),
         ]),
       ),
     ...byStaff.slice(2, 5).map((operation) => () => asMember(db, shop.owner, operation(scene, last))),

@@ -1,0 +1,16 @@
+-- Undo: drop function internal.search_words(text);
+create or replace function internal.search_words(p_query text)
+  returns tsquery
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = ''
+as $$
+  -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
+  select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
+$$;
+
+grant execute on function internal.search_words(text) to commerce_system;
+comment on function internal.search_words(text) is
+  'What people type into a search box, as a query of full text; the caller has limited its length.';
