@@ -274,7 +274,7 @@ comment on column commerce.payment.expires_at is 'From then on an open attempt m
 comment on column commerce.payment.verified_at is 'When a manual payment was verified.';
 comment on column commerce.payment.payment_type is 'Kind of payment.';
 comment on column commerce.payment.provider is 'Payment provider.';
-comment on column commerce.payment.provider_reference is 'The provider''s id of the attempt.';
+comment on column commerce.payment.provider_reference is 'What the provider calls the attempt: an id of its own, or this payment''s, which it was told.';
 comment on column commerce.payment.idempotency_key is 'The client''s key, so that a repeated request makes no second attempt.';
 comment on column commerce.payment.status is 'Where it stands; changed by the payment functions only.';
 comment on column commerce.payment.failure_code is 'The provider''s code of a failure.';

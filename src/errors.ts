@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { constraintFields } from './constraint-fields.ts';
 
 /** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
 export type ErrorCode =
@@ -206,7 +207,7 @@ export class InvalidTransitionError extends CommerceError {
 }
 
 /**
- * SCVAL and the built-in codes for bad values; `field` or `constraint` says which. `productId` is not for sale; an
+ * SCVAL and the built-in codes for bad values; `field` says which, `constraint` by which rule. `productId` is not for sale; an
  * onboarding lacks the documents in `missing`, which count in the states of `status`.
  */
 export class InvalidInputError extends CommerceError {
@@ -237,7 +238,7 @@ export class ForbiddenError extends CommerceError {
   }
 }
 
-/** SCDUP and 23505; `field` or `constraint` says what is taken, `table` where a deleted row's place is. */
+/** SCDUP and 23505; `field` says what is taken, `constraint` by which rule, `table` where a deleted row's place is. */
 export class AlreadyExistsError extends CommerceError {
   get table(): string | null {
     return this.text('table');
@@ -450,9 +451,10 @@ export function toCommerceError(error: unknown): unknown {
 /** Ours come as one JSON object; of PostgreSQL's own only names are passed on, never values. */
 function detailsOf({ code, detail, constraint, column }: DatabaseError): Record<string, unknown> {
   if (code.startsWith('SC')) return detail === undefined ? {} : readObject(detail);
+  const field = column ?? constraintFields[constraint ?? ''];
   return {
     ...(constraint === undefined ? {} : { constraint }),
-    ...(column === undefined ? {} : { field: column }),
+    ...(field === undefined ? {} : { field }),
   };
 }
 

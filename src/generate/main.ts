@@ -3,6 +3,7 @@ import { packageDirectory } from '../migrations/living.ts';
 import { createMigratedDatabase, openThrowAwayServer } from '../throw-away.ts';
 import { UserError } from '../user-error.ts';
 import { closedSets } from './closed-sets.ts';
+import { constraintFields } from './constraint-fields.ts';
 import { documentation } from './documentation.ts';
 import type { Generator } from './generator.ts';
 import { graphqlSchema } from './graphql-schema.ts';
@@ -10,7 +11,14 @@ import { queries } from './queries.ts';
 import { renew } from './renew.ts';
 import { snapshot } from './snapshot.ts';
 
-const generators: Generator[] = [closedSets, documentation, queries, snapshot, graphqlSchema];
+const generators: Generator[] = [
+  closedSets,
+  constraintFields,
+  documentation,
+  queries,
+  snapshot,
+  graphqlSchema,
+];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

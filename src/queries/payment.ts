@@ -62,7 +62,7 @@ export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrd
 export interface FindPaymentByReferenceParams {
   /** Payment provider. */
   provider: string;
-  /** The provider's id of the attempt. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
   providerReference: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -107,7 +107,7 @@ export interface CreatePaymentParams {
   paymentType: PaymentType;
   /** Payment provider. */
   provider: string;
-  /** The provider's id of the attempt. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
   providerReference?: string | null | undefined;
   /** The saved means of payment to use. */
   savedPaymentMethodId?: string | null | undefined;
@@ -222,7 +222,7 @@ export interface RecordPaymentResultParams {
   occurredAt?: Date | string | null | undefined;
   /** Payment provider. */
   provider: string;
-  /** The provider's id of the attempt. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
   providerReference: string;
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;

@@ -138,7 +138,7 @@ t.test('what is not there, or another tenant’s', async (t) => {
     tx.run(setOrderLine, { orderId: unknown, productId: unknown, quantity: 1, expectedVersion: 1 }),
   );
   const { details } = await failure(t, NotFoundError, (tx) => newProduct(tx, { sellerId: theirs.sellerId }));
-  t.same(details, { constraint: 'products_seller_id_fkey' });
+  t.same(details, { constraint: 'products_seller_id_fkey', field: 'seller_id' });
 });
 
 t.test('a missing permission is named; what no permission lends is just refused', async (t) => {

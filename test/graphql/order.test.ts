@@ -192,7 +192,7 @@ t.test('an edit names the version that it was made from', async (t) => {
 t.test('errors have a code, and tell nothing that is not ours to tell', async (t) => {
   const wrong = await ours.ask(createProduct, { product: { ...product, price: '-1' } });
   t.match(wrong.errors, [{ message: 'a value is not allowed' }]);
-  t.same(wrong.errors?.[0]?.extensions, { code: 'INVALID_INPUT' }, 'no names of constraints');
+  t.same(wrong.errors?.[0]?.extensions, { code: 'INVALID_INPUT', field: 'price' }, 'no names of constraints');
   const lines = await ours.ask(
     `mutation ($lines: [PlaceOrderLineInput!]!) {
        placeOrder(input: { idempotencyKey: "none", channel: whatsapp, lines: $lines }) { orders { id } }
