@@ -74,6 +74,8 @@ export const errorTable: Readonly<Record<string, Entry>> = {
     httpStatus: 400,
     message: 'a text holds a character that cannot be stored',
   },
+  '22009': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a time zone is not valid' },
+  '22023': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value is not valid' },
   '22P02': { code: 'INVALID_INPUT', httpStatus: 400, message: 'a value has the wrong form' },
   '22P05': {
     code: 'INVALID_INPUT',

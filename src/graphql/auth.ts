@@ -12,6 +12,8 @@ import { type ClaimNames, defaultClaims, keySetAlgorithms, type TokenOptions } f
 type Verify = (token: string) => Promise<JWTPayload>;
 
 const roles = ['member', 'buyer', 'anonymous'] as const;
+/** Of the year 9999: what some take for seconds are milliseconds. */
+const lastSecond = 253_402_300_799;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function invalid(message: string): SafeError {
@@ -105,7 +107,7 @@ function identityOf(payload: JWTPayload, claims: ClaimNames): Identity {
     tenantId: tenantId ?? null,
     ...(typeof subject === 'string' && { subject }),
     ...(isVerified && typeof email === 'string' && { email }),
-    ...(payload.exp !== undefined && { expiresAt: new Date(payload.exp * 1000) }),
+    ...(payload.exp !== undefined && { expiresAt: new Date(Math.min(payload.exp, lastSecond) * 1000) }),
   };
 }
 
@@ -149,10 +151,10 @@ export class Authenticator {
       return { identity, session: await this.#sessions.open(identity) };
     } catch (error) {
       const refused = asRefusal(error);
-      const isForbidden = refused.extensions?.statusCode === 403;
-      if (!isForbidden || identity.expiresAt === undefined) throw refused;
+      const { statusCode = 0 } = refused.extensions ?? {};
+      if (identity.expiresAt === undefined || Number(statusCode) >= 500) throw refused;
       // Verified, but of somebody who has no place at its tenant: worth no more than a forged one.
-      throw refused.extensions?.code === 'FORBIDDEN'
+      throw ['FORBIDDEN', 'INVALID_INPUT'].includes(String(refused.extensions?.code))
         ? invalid("the token's person has no place at its tenant")
         : new SafeError(refused.message, { ...refused.extensions, statusCode: 401 });
     }

@@ -17,8 +17,11 @@ import {
 } from 'postgraphile/graphql';
 import { limits } from './limits.ts';
 
-type Cost = { fields: number; values: number };
+/** Width: the fields of the selection itself, those of its fragments with them. */
+type Cost = { width: number; fields: number; values: number };
 type Field = GraphQLField<unknown, unknown>;
+
+const nothing: Cost = { width: 0, fields: 0, values: 0 };
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));
 
@@ -48,25 +51,26 @@ export function costLimit(context: ValidationContext): ASTVisitor {
 
   function ofFragment(name: string): Cost {
     const fragment = context.getFragment(name);
-    if (!fragment) return { fields: 0, values: 0 };
+    if (!fragment) return nothing;
     const known = counted.get(fragment);
     if (known !== undefined) return known;
     // Another rule refuses a fragment that contains itself.
-    counted.set(fragment, { fields: 0, values: 0 });
+    counted.set(fragment, nothing);
     const cost = ofSelection(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
     counted.set(fragment, cost);
     return cost;
   }
 
   function ofSelection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Cost {
-    const sum: Cost = { fields: 0, values: 0 };
+    const sum: Cost = { ...nothing };
     for (const selection of selections) {
-      const { fields, values } =
+      const { width, fields, values } =
         selection.kind === Kind.FIELD
           ? ofField(selection, type)
           : selection.kind === Kind.FRAGMENT_SPREAD
             ? ofFragment(selection.name.value)
             : ofSelection(selection.selectionSet, type);
+      sum.width += width;
       sum.fields += fields + (selection.kind === Kind.FIELD ? 0 : (selection.directives?.length ?? 0));
       sum.values += values;
     }
@@ -76,13 +80,13 @@ export function costLimit(context: ValidationContext): ASTVisitor {
   function ofField(node: FieldNode, type: GraphQLNamedType | undefined): Cost {
     // A directive is looked at as a field is, also on a field that it leaves out.
     const own = 1 + (node.directives?.length ?? 0);
-    if (node.selectionSet === undefined) return { fields: own, values: 1 };
+    if (node.selectionSet === undefined) return { width: 1, fields: own, values: 1 };
     // Introspection reads no rows, and has limits of its own.
-    if (node.name.value.startsWith('__')) return { fields: 0, values: 0 };
+    if (node.name.value.startsWith('__')) return nothing;
     const field = fieldOf(type, node.name.value);
     const { fields, values } = ofSelection(node.selectionSet, field && getNamedType(field.type));
     const ofPage = type?.name.endsWith('Connection') ?? false;
-    return { fields: own + fields, values: 1 + pageSize(node, field, ofPage) * values };
+    return { width: 1, fields: own + fields, values: 1 + pageSize(node, field, ofPage) * values };
   }
 
   return {
@@ -95,8 +99,9 @@ export function costLimit(context: ValidationContext): ASTVisitor {
         );
         return;
       }
-      const { fields, values } = ofSelection(operation.selectionSet, root);
-      if (fields > limits.maxFields || values > limits.maxCost) {
+      const { width, fields, values } = ofSelection(operation.selectionSet, root);
+      // Each field of the root is a statement of its own, or a transaction.
+      if (width > limits.maxRootFields || fields > limits.maxFields || values > limits.maxCost) {
         context.reportError(
           new GraphQLError('the operation asks for too much: fewer fields, or shorter lists', {
             nodes: operation,

@@ -8,6 +8,8 @@ export type Exchange = {
   readonly requestId: string;
   caller?: Caller;
   operation?: { type: string; name: string | null };
+  /** Aborted when the client has gone, or has waited too long: no more statements are begun for it. */
+  readonly signal?: AbortSignal;
   /** The code of the first error. */
   code?: string;
   /** A socket's: where it subscribes, and as whom. */
@@ -17,10 +19,10 @@ export type Exchange = {
 const exchanges = new WeakMap<IncomingMessage, Exchange>();
 
 /** A caller's own id is taken over if it can stand in a header, a log line and audit.log. */
-export function beginExchange(request: IncomingMessage): Exchange {
+export function beginExchange(request: IncomingMessage, signal?: AbortSignal): Exchange {
   const given = request.headers['x-request-id'];
   const isSane = typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given);
-  const exchange = { requestId: isSane ? given : randomUUID() };
+  const exchange = { requestId: isSane ? given : randomUUID(), ...(signal && { signal }) };
   exchanges.set(request, exchange);
   return exchange;
 }

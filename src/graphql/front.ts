@@ -52,6 +52,11 @@ function send(response: ServerResponse, { status, type, body, headers: more = {}
     .end(body);
 }
 
+/** A name that leads here from elsewhere could be anybody's page, and pages of development hold a token. */
+function isLoopback(host = ''): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host);
+}
+
 /** The way of every request: an id, the headers that browsers mind, its route, and a line in the log. */
 export function makeFront(options: FrontOptions): RequestListener {
   const { graphqlPath, graphql, routes, origins, telemetry, isDevelopment } = options;
@@ -59,7 +64,7 @@ export function makeFront(options: FrontOptions): RequestListener {
 
   async function serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = routes.get(path);
-    if (route === undefined || request.method !== 'GET') {
+    if (route === undefined || !['GET', 'HEAD'].includes(request.method ?? '')) {
       graphql(request, response, () => send(response, refusal(404, 'nothing is served here')));
       return;
     }
@@ -68,17 +73,26 @@ export function makeFront(options: FrontOptions): RequestListener {
 
   return (request, response) => {
     const started = performance.now();
-    const exchange = beginExchange(request);
+    const ended = new AbortController();
+    const exchange = beginExchange(
+      request,
+      AbortSignal.any([ended.signal, AbortSignal.timeout(limits.requestTimeoutMilliseconds)]),
+    );
     const path = request.url?.split('?', 1)[0] ?? '/';
     response.setHeader('x-request-id', exchange.requestId);
     response.setHeader('content-security-policy', policy);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.once('close', () => {
+      ended.abort();
       // What was not read of a request that is too long is not waited for.
       if (response.statusCode === 413) request.destroy();
       const seconds = (performance.now() - started) / 1000;
       if (path === graphqlPath) telemetry.requestEnded(exchange, response.statusCode, seconds);
     });
+    if (isDevelopment && request.method === 'GET' && !isLoopback(request.headers.host)) {
+      send(response, refusal(403, 'pages of development are for localhost alone', 'FORBIDDEN'));
+      return;
+    }
     if (origins.answer(request, response)) return;
     if (Number(request.headers['content-length']) > limits.maxRequestLength) {
       response.setHeader('connection', 'close');

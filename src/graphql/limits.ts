@@ -8,6 +8,8 @@ export const limits = {
   /** Selection sets and lists inside each other. */
   maxDepth: 12,
   maxListDepth: 4,
+  /** Queries or mutations of one operation: each is a statement or a transaction. */
+  maxRootFields: 30,
   /** Fields written in an operation, fragments spelled out: what planning costs. */
   maxFields: 500,
   /** Values that the answer could hold if every list were full: what answering costs. */
@@ -16,12 +18,14 @@ export const limits = {
   maxQueryLength: 20_000,
   /** Objects and lists inside each other in variables. */
   maxVariableDepth: 64,
+  /** Brackets inside each other in the text of a query. */
+  maxBrackets: 200,
   /** Bytes of a request's body. */
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,
   /** Statements that a connection keeps prepared; none through a pooler of transactions. */
   preparedStatements: Number(process.env.DATAPLAN_PG_PREPARED_STATEMENT_CACHE_SIZE ?? 100),
-  /** Requests under way longer than this are cut off. */
+  /** How long a request may take to arrive, and then to be answered: no statement of it begins later. */
   requestTimeoutMilliseconds: 30_000,
   /** How long requests and sockets have to finish when the server stops. */
   shutdownMilliseconds: 10_000,

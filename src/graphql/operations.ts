@@ -31,8 +31,27 @@ export async function refuseMissingMigrations(pool: pg.Pool): Promise<string[]> 
   throw new UserError(`the database lacks migration ${first}${more}: run ccdb up first`);
 }
 
+/** A server whose sessions nobody can open would refuse every request. */
+export async function refuseOtherLogin(auth: pg.Pool): Promise<void> {
+  const { rows } = await auth
+    .query<{ login: string; opens: boolean }>(
+      `select current_user as login,
+              pg_has_role('commerce_auth', 'usage') as opens`,
+    )
+    .catch((cause) => {
+      const { code, message } = cause as pg.DatabaseError;
+      throw new UserError(`cannot connect to the database as the login for sessions: ${message || code}`, {
+        cause,
+      });
+    });
+  if (rows[0]?.opens) return;
+  throw new UserError(`${rows[0]?.login} may not open sessions: DATABASE_AUTH_URL is for commerce_auth`);
+}
+
 export type OperationsOptions = {
+  /** Not those of the requests: a server that is busy is alive. */
   pool: pg.Pool;
+  auth: pg.Pool;
   /** Migrations without which the server is not ready. */
   needed: string[];
   telemetry: Telemetry;
@@ -57,7 +76,7 @@ function isBearer(authorization: string | undefined, token: string): boolean {
 
 /** What supervisors and Prometheus ask. */
 export function operationsRoutes(options: OperationsOptions): [path: string, route: Route][] {
-  const { pool, needed, telemetry, isStopping, metricsToken } = options;
+  const { pool, auth, needed, telemetry, isStopping, metricsToken } = options;
   const unready = (reason: string) => json(503, { status: 'unready', reason });
   return [
     ['/healthz', () => json(200, { status: 'ok' })],
@@ -66,7 +85,9 @@ export function operationsRoutes(options: OperationsOptions): [path: string, rou
       async () => {
         if (isStopping()) return unready('stopping');
         try {
-          const missing = await withPatience(missingMigrations(pool, needed));
+          const [missing] = await withPatience(
+            Promise.all([missingMigrations(pool, needed), refuseOtherLogin(auth)]),
+          );
           return missing.length === 0 ? json(200, { status: 'ready' }) : unready('migrations');
         } catch {
           return unready('database');

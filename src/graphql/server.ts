@@ -13,7 +13,7 @@ import { closeGracefully, makeFront } from './front.ts';
 import { limits } from './limits.ts';
 import { Listener } from './live/listener.ts';
 import { LiveServer } from './live/live-server.ts';
-import { operationsRoutes, refuseMissingMigrations } from './operations.ts';
+import { operationsRoutes, refuseMissingMigrations, refuseOtherLogin } from './operations.ts';
 import { Origins } from './origins.ts';
 import { persistedOperations } from './persisted.ts';
 import { graphqlPath, serverPreset } from './preset.ts';
@@ -90,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     const needed = await refuseMissingMigrations(pool);
+    await refuseOtherLogin(auth);
     const persisted = options.persistedOperationsFolder;
     const instance = postgraphile({
       extends: [
@@ -118,7 +119,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       graphqlPath,
       graphql: serv.createHandler(),
       routes: new Map([
-        ...operationsRoutes({ pool, needed, telemetry, isStopping: () => isStopping, metricsToken }),
+        ...operationsRoutes({
+          pool: livePool,
+          auth,
+          needed,
+          telemetry,
+          isStopping: () => isStopping,
+          metricsToken,
+        }),
         ...(development === undefined ? [] : await documentationRoutes()),
       ]),
       origins,

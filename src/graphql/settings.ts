@@ -21,11 +21,12 @@ export function readSettings(env: Env): Omit<ServerOptions, 'host' | 'port'> {
   const fault = (line: string): undefined => {
     faults.push(line);
   };
-  const list = (name: string): string[] =>
-    (env[name] ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
+  const list = (name: string): string[] => {
+    const items = (env[name] ?? '').split(',').map((each) => each.trim());
+    const named = items.filter((each) => each !== '');
+    if (env[name] && named.length === 0) fault(`${name} names nothing`);
+    return named;
+  };
   const checked = (name: string, isGood: (text: string) => boolean, what: string): string | undefined => {
     const text = env[name];
     return !text || isGood(text) ? text || undefined : fault(`${name} ${what}`);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { SafeError } from 'postgraphile/grafast';
 
 /** The settings of a request's every transaction. */
 export type Settings = {
@@ -13,6 +14,18 @@ const enter = `select set_config('role', $1, true), set_config('commerce.session
        set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true),
        set_config('jit', 'off', true)`;
 
+const signals = new WeakMap<Settings, AbortSignal>();
+
+/** The settings of a request that begins no more transactions once the signal is aborted. */
+export function untilAborted(settings: Settings, signal: AbortSignal | undefined): Settings {
+  if (signal !== undefined) signals.set(settings, signal);
+  return settings;
+}
+
+function refuseAborted(settings: Settings): void {
+  if (signals.get(settings)?.aborted) throw new SafeError('it took too long', { code: 'TIMEOUT' });
+}
+
 /**
  * A transaction that begins with the settings. Its first statement is sent without waiting for the
  * answers to what goes before; if the settings are refused, so is everything after them.
@@ -22,8 +35,10 @@ export async function inSession<T>(
   settings: Settings,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  refuseAborted(settings);
   const client = await pool.connect();
   try {
+    refuseAborted(settings);
     const opened = Promise.all([
       client.query('begin'),
       client.query(enter, [

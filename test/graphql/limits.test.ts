@@ -3,6 +3,7 @@ import { buildSchema, getNamedType, isEnumType, isObjectType } from 'postgraphil
 import t from 'tap';
 import { camelCase } from '../../src/closed-set-names.ts';
 import { examples } from '../../src/graphql/examples.ts';
+import { limits } from '../../src/graphql/limits.ts';
 import { startServer } from '../../src/graphql/server.ts';
 import { signToken } from '../../src/token.ts';
 import { bearer, client, codeOf, getIntrospectionQuery, jwtSecret, setStage } from './support.ts';
@@ -159,6 +160,25 @@ t.test('deep and wide operations are refused before they run', async (t) => {
   const variables = JSON.parse(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`) as Record<string, unknown>;
   t.equal(codeOf(await ask('{ __typename }', variables)), 'TOO_COMPLEX', 'deep variables');
 
+  const roots = (n: number) =>
+    `{ ${Array.from({ length: n }, (_, i) => `a${i}: hasPermission(code: "x")`).join(' ')} }`;
+  t.equal((await ask(roots(limits.maxRootFields))).status, 200);
+  for (const query of [
+    roots(limits.maxRootFields + 1),
+    `{ ...f } fragment f on Query ${roots(limits.maxRootFields + 1)}`,
+    roots(limits.maxRootFields + 1)
+      .replace('{', 'mutation {')
+      .replaceAll('hasPermission(code: "x")', '__typename'),
+  ]) {
+    t.equal(codeOf(await ask(query)), 'TOO_COMPLEX', query.slice(0, 30));
+  }
+  for (const nested of [
+    `{ products(condition: ${'['.repeat(9_000)}${']'.repeat(9_000)}) { nodes { id } } }`,
+    `query ($a: ${'['.repeat(5_000)}Int${']'.repeat(5_000)}) { __typename }`,
+  ]) {
+    t.equal(codeOf(await ask(nested)), 'TOO_COMPLEX', 'brackets');
+  }
+
   const board = `{ orders { nodes { id orderNumber status totalAmount customer { displayName }
                     items(first: 10) { nodes { quantity unitPrice productName } } } } }`;
   t.equal((await ask(board)).status, 200, 'what a page needs is allowed');
@@ -264,6 +284,19 @@ t.test('amounts are exact, and nothing but numbers', async (t) => {
     t.equal(codeOf(await create('$price', { price })), 'INVALID_QUERY', JSON.stringify(price));
   }
   t.equal(codeOf(await create('1e9')), 'INVALID_QUERY');
+  const { errors } = await create('"1.99999"');
+  t.match(errors, [{ extensions: { code: 'INVALID_AMOUNT', field: 'price' } }], 'nothing is rounded away');
+  t.equal((await create('"1.500000"')).status, 200, 'zeros are nothing');
+});
+
+t.test('times that there are not are bad input', async (t) => {
+  for (const at of ['2026-01-01T00:00:00+99:00', '2026-01-01 Foo/Bar', 'never']) {
+    const { errors } = await ask(
+      'query ($at: Datetime!) { customers(condition: { lastActivityAt: $at }) { nodes { id } } }',
+      { at },
+    );
+    t.match(errors, [{ extensions: { code: 'INVALID_INPUT' } }], at);
+  }
 });
 
 t.test('a statement ends before long', async (t) => {

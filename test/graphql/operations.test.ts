@@ -227,6 +227,48 @@ t.test('health and readiness', async (t) => {
   await t.rejects(get('/healthz', url));
 });
 
+t.test('a busy server is ready all the same, and works for nobody who has gone', async (t) => {
+  const { url } = await start(t, { poolSize: 1 });
+  const blocker = await db.installer.connect();
+  await blocker.query('begin; lock table commerce.currency');
+  const gone = new AbortController();
+  const query = `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: currencies(first: ${i + 1}) { nodes { name } }`).join(' ')} }`;
+  const lost = fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...bearer(token) },
+    body: JSON.stringify({ query }),
+    signal: gone.signal,
+  });
+  const waiting = async () => {
+    const { rows } = await db.installer.query(
+      `select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%currenc%'`,
+    );
+    return rows.length > 0;
+  };
+  t.ok(await eventually(waiting));
+  t.equal((await get('/readyz', url)).status, 200);
+  gone.abort();
+  await t.rejects(lost);
+  await blocker.query('rollback');
+  const began = await db.installer.query(
+    'select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()',
+  );
+  t.ok(began);
+  blocker.release();
+  t.equal(codeOf(await client(url, bearer(token))('{ __typename }')), undefined, 'the next one is served');
+});
+
+t.test('a login that opens no sessions is refused at the start', async (t) => {
+  await t.rejects(startServer({ ...connections, authConnectionString: db.urls.DATABASE_API_URL }), {
+    message: /^commerce_api may not open sessions: DATABASE_AUTH_URL is for commerce_auth$/,
+  });
+  await t.rejects(
+    startServer({ ...connections, authConnectionString: db.urls.DATABASE_AUTH_URL.replace(/:\d+\//, ':1/') }),
+    { message: /^cannot connect to the database as the login for sessions: / },
+  );
+});
+
 t.test('a server that stops finishes what it has begun', async (t) => {
   const { url, close } = await start(t);
   await db.installer.query(

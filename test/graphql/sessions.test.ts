@@ -53,6 +53,7 @@ t.test('bad tokens are a clean 401', async (t) => {
       .setExpirationTime('1h')
       .sign(secret),
     'that is no token': 'abc',
+    'of nobody who can be': await unsigned().setSubject('a\u0000b').sign(secret),
   };
   for (const [name, token] of Object.entries(tokens)) {
     const answer = await client(server.url, bearer(token))(whoAmI);

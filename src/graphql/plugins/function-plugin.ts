@@ -196,10 +196,10 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
         const reader = new FunctionReader(info.helpers, pgProc, serviceName, typeName);
         await reader.readArguments(resourceOptions.parameters ?? []);
 
-        const { codec, description, extensions, isMutation, isUnique } = resourceOptions;
+        const { codec, extensions, isMutation, isUnique } = resourceOptions;
         if (codec.isAnonymous) {
           reader.readResult(codec.attributes ?? {});
-          if (description) codec.description = description;
+          codec.description = `What \`${info.inflection.camelCase(pgProc.proname)}\` tells.`;
         }
         // What was done is there to be told.
         if (isMutation && !isUnique) {

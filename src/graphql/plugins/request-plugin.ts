@@ -15,7 +15,7 @@ import { withExtensions } from '../errors.ts';
 import { type Exchange, exchangeOf } from '../exchange.ts';
 import { limits } from '../limits.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { Settings } from '../transaction.ts';
+import { type Settings, untilAborted } from '../transaction.ts';
 
 export type RequestOptions = {
   authenticator: Authenticator;
@@ -24,13 +24,18 @@ export type RequestOptions = {
 };
 
 /** The settings of a request's every transaction. All of them each time: a pooled connection keeps none. */
-export function pgSettings({ caller, requestId }: { caller?: Caller; requestId: string }): Settings {
-  return {
+export function pgSettings({
+  caller,
+  requestId,
+  signal,
+}: Pick<Exchange, 'caller' | 'requestId' | 'signal'>): Settings {
+  const settings = {
     role: `commerce_${caller?.identity.role ?? 'anonymous'}`,
     'commerce.session': caller?.session?.id ?? '',
     'commerce.request_id': requestId,
     statement_timeout: String(limits.statementTimeoutMilliseconds),
   };
+  return untilAborted(settings, signal);
 }
 
 /** Whether the query reads rows of a tenant's. Functions that need one say so themselves. */
@@ -50,6 +55,16 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
     // What cannot be parsed is reported as such, further on.
   }
   return found;
+}
+
+/** The parser descends into each: its stack would overflow. Brackets in texts count as well. */
+function isBracketed(query: string): boolean {
+  let depth = 0;
+  for (const [bracket] of query.matchAll(/[[\](){}]/g)) {
+    depth += '[({'.includes(bracket) ? 1 : -1;
+    if (depth > limits.maxBrackets) return true;
+  }
+  return false;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
@@ -124,6 +139,12 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
           await next();
           if (typeof body.query === 'string' && body.query.length > limits.maxQueryLength) {
             throw new SafeError(`a query has at most ${limits.maxQueryLength} characters`, {
+              code: 'TOO_COMPLEX',
+              statusCode: 400,
+            });
+          }
+          if (typeof body.query === 'string' && isBracketed(body.query)) {
+            throw new SafeError(`a query has at most ${limits.maxBrackets} brackets inside each other`, {
               code: 'TOO_COMPLEX',
               statusCode: 400,
             });
