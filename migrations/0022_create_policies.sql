@@ -10,7 +10,7 @@ set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 -- from policies/address_book.sql
--- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+-- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
 -- A buyer's own; which is the default is swapped by functions.
 alter table commerce.address_book enable row level security;
 alter table commerce.address_book force row level security;
@@ -40,10 +40,6 @@ drop policy if exists select_buyer on commerce.address_book;
 create policy select_buyer on commerce.address_book for select to commerce_buyer
   using (user_id = (select internal.user_id()));
 
-drop policy if exists insert_buyer on commerce.address_book;
-create policy insert_buyer on commerce.address_book for insert to commerce_buyer
-  with check (user_id = (select internal.user_id()));
-
 drop policy if exists update_buyer on commerce.address_book;
 create policy update_buyer on commerce.address_book for update to commerce_buyer
   using (user_id = (select internal.user_id()))
@@ -66,15 +62,11 @@ grant select (
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
   delivery_note, is_deleted, created_at, updated_at
 ) on commerce.address_book, api.address_book to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant insert (
-  country, latitude, longitude, address_type, label, recipient_name, phone_number, street_address,
+-- Which one is the default is kept by save_address and remove_address.
+grant update (
+  country, latitude, longitude, label, recipient_name, phone_number, street_address,
   apartment, landmark, city, state, postal_code, delivery_note
 ) on commerce.address_book, api.address_book to commerce_buyer;
-grant update (
-  country, latitude, longitude, address_type, label, recipient_name, phone_number, street_address,
-  apartment, landmark, city, state, postal_code, delivery_note, is_deleted
-) on commerce.address_book, api.address_book to commerce_buyer;
-grant delete on api.address_book to commerce_buyer;
 grant select, insert, update on commerce.address_book to commerce_definer;
 grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
 grant select on api.address_book to commerce_definer;
@@ -1637,10 +1629,8 @@ grant select (
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
   last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
 ) on commerce.saved_payment_method, api.saved_payment_method to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant update (
-  display_name, is_deleted
-) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
-grant delete on api.saved_payment_method to commerce_buyer;
+-- Which one is the default is kept by save_payment_method and remove_payment_method.
+grant update (display_name) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
 grant select, insert, update on commerce.saved_payment_method to commerce_definer;
 grant select (tenant_id, id), delete on commerce.saved_payment_method to commerce_purge;
 grant update (display_name, phone_last_four) on commerce.saved_payment_method to commerce_purge;
@@ -2643,7 +2633,7 @@ drop policy tenant on commerce.conversation_event; drop policy all_definer on co
 drop policy tenant on commerce.complaints; drop policy all_definer on commerce.complaints; drop policy select_member on commerce.complaints; drop policy select_buyer on commerce.complaints; drop policy select_worker on commerce.complaints; drop policy select_platform on commerce.complaints; revoke all on commerce.complaints, api.complaints from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.complaints no force row level security; alter table commerce.complaints disable row level security;
 drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy all_purge on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; drop policy select_system on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
 drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy all_purge on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
-drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;

@@ -1,4 +1,4 @@
--- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy insert_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+-- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
 -- A buyer's own; which is the default is swapped by functions.
 alter table commerce.address_book enable row level security;
 alter table commerce.address_book force row level security;
@@ -28,10 +28,6 @@ drop policy if exists select_buyer on commerce.address_book;
 create policy select_buyer on commerce.address_book for select to commerce_buyer
   using (user_id = (select internal.user_id()));
 
-drop policy if exists insert_buyer on commerce.address_book;
-create policy insert_buyer on commerce.address_book for insert to commerce_buyer
-  with check (user_id = (select internal.user_id()));
-
 drop policy if exists update_buyer on commerce.address_book;
 create policy update_buyer on commerce.address_book for update to commerce_buyer
   using (user_id = (select internal.user_id()))
@@ -54,15 +50,11 @@ grant select (
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
   delivery_note, is_deleted, created_at, updated_at
 ) on commerce.address_book, api.address_book to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant insert (
-  country, latitude, longitude, address_type, label, recipient_name, phone_number, street_address,
+-- Which one is the default is kept by save_address and remove_address.
+grant update (
+  country, latitude, longitude, label, recipient_name, phone_number, street_address,
   apartment, landmark, city, state, postal_code, delivery_note
 ) on commerce.address_book, api.address_book to commerce_buyer;
-grant update (
-  country, latitude, longitude, address_type, label, recipient_name, phone_number, street_address,
-  apartment, landmark, city, state, postal_code, delivery_note, is_deleted
-) on commerce.address_book, api.address_book to commerce_buyer;
-grant delete on api.address_book to commerce_buyer;
 grant select, insert, update on commerce.address_book to commerce_definer;
 grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
 grant select on api.address_book to commerce_definer;

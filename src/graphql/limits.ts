@@ -23,6 +23,10 @@ export const limits = {
   /** Bytes of a request's body. */
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,
+  /** Operations whose plans are kept, megabytes each at worst: an application has some dozens. */
+  plannedOperations: 100,
+  /** Plans of one of them, which differ by the variables of @include and @skip. */
+  plansOfOperation: 4,
   /** Statements that a connection keeps prepared; none through a pooler of transactions. */
   preparedStatements: Number(process.env.DATAPLAN_PG_PREPARED_STATEMENT_CACHE_SIZE ?? 100),
   /** How long a request may take to arrive, and then to be answered: no statement of it begins later. */
@@ -31,8 +35,9 @@ export const limits = {
   shutdownMilliseconds: 10_000,
   /** How long a probe waits for the database. */
   probeMilliseconds: 2_000,
-  /** Subscriptions of one socket, and of a server: each of its topics holds a lock of the database. */
+  /** Subscriptions of one socket, one session and a server: each of its topics holds a lock of the database. */
   maxSubscriptionsPerSocket: 50,
+  maxSubscriptionsPerSession: 100,
   maxSubscriptions: 1_000,
   /** A transaction may commit this long after the ids of its rows were made; from then on they are missed. */
   liveWindowSeconds: 60,

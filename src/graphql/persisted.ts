@@ -30,7 +30,8 @@ export async function persistedOperations(folder: string): Promise<GraphileConfi
       // Always a text: the plugin logs requests without one, variables included.
       hashFromPayload: (payload) => {
         const { documentId, id, extensions } = payload as Payload;
-        return String(extensions?.persistedQuery?.sha256Hash ?? documentId ?? id ?? '');
+        const hash = extensions?.persistedQuery?.sha256Hash ?? documentId ?? id;
+        return typeof hash === 'string' ? hash : '';
       },
       // Null is how it is told that there is none.
       persistedOperationsGetter: (hash) => (operations.get(hash) ?? null) as string,

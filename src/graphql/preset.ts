@@ -104,6 +104,7 @@ export function serverPreset(
       graphiqlPath: '/',
       graphiqlOnGraphQLGET: isDevelopment,
       maxRequestLength: limits.maxRequestLength,
+      parseAndValidateCacheSize: limits.plannedOperations,
       maskError,
       outputDataAsString: true,
       watch: false,

@@ -80,7 +80,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listener = new Listener(options.listenConnectionString ?? connectionString, fault);
   const live = new LiveServer(listener, livePool, auth, fault);
   const origins = new Origins(options.corsOrigins ?? []);
-  const server = createServer({ requestTimeout: limits.requestTimeoutMilliseconds });
+  const server = createServer({
+    requestTimeout: limits.requestTimeoutMilliseconds,
+    // Other protocols are not spoken: the request is answered as it is.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+  });
   // In the order of starting; closed in the other.
   const closing: (() => Promise<unknown>)[] = [() => Promise.all([pool.end(), livePool.end(), auth.end()])];
   let isStopping = false;

@@ -77,6 +77,8 @@ export class Sockets {
             ? '403 Forbidden'
             : undefined;
       if (status !== undefined) {
+        // Nobody else listens any more, and a connection that is reset would end the process.
+        socket.on('error', () => socket.destroy());
         socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         return;
       }

@@ -28,6 +28,7 @@ export class LiveServer {
   readonly #auth: pg.Pool;
   readonly #report: (error: Error) => void;
   #count = 0;
+  readonly #ofSession = new Map<string, number>();
 
   constructor(listener: Listener, pool: pg.Pool, auth: pg.Pool, report: (error: Error) => void) {
     this.#listener = listener;
@@ -48,16 +49,26 @@ export class LiveServer {
     if (this.#count >= limits.maxSubscriptions) {
       throw new SafeError('this server has too many subscriptions', { code: 'BUSY' });
     }
-    this.#count += 1;
+    if ((this.#ofSession.get(subscriber.sessionId) ?? 0) >= limits.maxSubscriptionsPerSession) {
+      throw new SafeError('this session has too many subscriptions', { code: 'BUSY' });
+    }
+    this.#add(subscriber, 1);
     try {
       const topic = await this.#topicOf(subscriber, subscription);
       const feed = await Feed.open(this.#pool, subscriber, subscription);
       return this.#iterate(topic, feed, subscriber);
     } catch (error) {
-      this.#count -= 1;
+      this.#add(subscriber, -1);
       if (isSessionLost(error)) subscriber.end();
       throw error;
     }
+  }
+
+  #add({ sessionId }: Subscriber, change: 1 | -1): void {
+    this.#count += change;
+    const count = (this.#ofSession.get(sessionId) ?? 0) + change;
+    if (count === 0) this.#ofSession.delete(sessionId);
+    else this.#ofSession.set(sessionId, count);
   }
 
   async #topicOf({ sessionId }: Subscriber, { topic }: Subscription): Promise<Topic> {
@@ -78,7 +89,7 @@ export class LiveServer {
         error === undefined ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(error);
       outcome.catch(() => {});
       remove();
-      this.#count -= 1;
+      this.#add(subscriber, -1);
       bell.ring();
     };
     const remove = this.#listener.add(topic, async () => {

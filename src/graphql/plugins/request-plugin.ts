@@ -103,6 +103,15 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
           if (!isView || !pgCodec?.attributes || !('tenant_id' in pgCodec.attributes)) return type;
           return { ...type, extensions: { ...type.extensions, needsTenant: true } };
         },
+        GraphQLSchema(config) {
+          const caches = {
+            queryCacheMaxLength: limits.plannedOperations,
+            operationsCacheMaxLength: limits.plannedOperations,
+            operationOperationPlansCacheMaxLength: limits.plansOfOperation,
+          };
+          const { extensions } = config;
+          return { ...config, extensions: { ...extensions, grafast: { ...extensions?.grafast, ...caches } } };
+        },
         finalize(finished) {
           schema = finished;
           return finished;
