@@ -99,6 +99,17 @@ export function costLimit(context: ValidationContext): ASTVisitor {
         );
         return;
       }
+      const [first] = operation.selectionSet.selections;
+      if (
+        operation.operation === 'subscription' &&
+        (first?.kind !== Kind.FIELD || first.directives?.length)
+      ) {
+        // Left out by a directive, it would be a subscription to nothing.
+        context.reportError(
+          new GraphQLError('a subscription is a field without directives', { nodes: operation }),
+        );
+        return;
+      }
       const { width, fields, values } = ofSelection(operation.selectionSet, root);
       // Each field of the root is a statement of its own, or a transaction.
       if (width > limits.maxRootFields || fields > limits.maxFields || values > limits.maxCost) {

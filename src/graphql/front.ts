@@ -87,7 +87,10 @@ export function makeFront(options: FrontOptions): RequestListener {
       // What was not read of a request that is too long is not waited for.
       if (response.statusCode === 413) request.destroy();
       const seconds = (performance.now() - started) / 1000;
-      if (path === graphqlPath) telemetry.requestEnded(exchange, response.statusCode, seconds);
+      // As nginx calls a request whose client did not wait for the answer.
+      if (!response.writableFinished) exchange.code ??= 'CLIENT_GONE';
+      const status = response.writableFinished ? response.statusCode : 499;
+      if (path === graphqlPath) telemetry.requestEnded(exchange, status, seconds);
     });
     if (isDevelopment && request.method === 'GET' && !isLoopback(request.headers.host)) {
       send(response, refusal(403, 'pages of development are for localhost alone', 'FORBIDDEN'));

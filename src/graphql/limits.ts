@@ -24,7 +24,7 @@ export const limits = {
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,
   /** Operations whose plans are kept, megabytes each at worst: an application has some dozens. */
-  plannedOperations: 100,
+  plannedOperations: 50,
   /** Plans of one of them, which differ by the variables of @include and @skip. */
   plansOfOperation: 4,
   /** Statements that a connection keeps prepared; none through a pooler of transactions. */

@@ -31,21 +31,28 @@ export async function refuseMissingMigrations(pool: pg.Pool): Promise<string[]> 
   throw new UserError(`the database lacks migration ${first}${more}: run ccdb up first`);
 }
 
-/** A server whose sessions nobody can open would refuse every request. */
-export async function refuseOtherLogin(auth: pg.Pool): Promise<void> {
-  const { rows } = await auth
-    .query<{ login: string; opens: boolean }>(
-      `select current_user as login,
-              pg_has_role('commerce_auth', 'usage') as opens`,
+const logins = {
+  commerce_api: { variable: 'DATABASE_API_URL', purpose: 'requests' },
+  commerce_auth: { variable: 'DATABASE_AUTH_URL', purpose: 'sessions' },
+} as const;
+
+/** With another login the server would refuse every request, or could do more than it should. */
+export async function refuseOtherLogin(pool: pg.Pool, role: keyof typeof logins): Promise<void> {
+  const { variable, purpose } = logins[role];
+  const { rows } = await pool
+    .query<{ login: string; fits: boolean }>(
+      `select rolname as login, not rolsuper and pg_has_role($1, 'usage') as fits
+         from pg_roles where rolname = current_user`,
+      [role],
     )
     .catch((cause) => {
       const { code, message } = cause as pg.DatabaseError;
-      throw new UserError(`cannot connect to the database as the login for sessions: ${message || code}`, {
+      throw new UserError(`cannot connect to the database for ${purpose} (${variable}): ${message || code}`, {
         cause,
       });
     });
-  if (rows[0]?.opens) return;
-  throw new UserError(`${rows[0]?.login} may not open sessions: DATABASE_AUTH_URL is for commerce_auth`);
+  if (rows[0]?.fits) return;
+  throw new UserError(`${variable} is for ${role}; ${rows[0]?.login} is not the login for ${purpose}`);
 }
 
 export type OperationsOptions = {
@@ -86,7 +93,7 @@ export function operationsRoutes(options: OperationsOptions): [path: string, rou
         if (isStopping()) return unready('stopping');
         try {
           const [missing] = await withPatience(
-            Promise.all([missingMigrations(pool, needed), refuseOtherLogin(auth)]),
+            Promise.all([missingMigrations(pool, needed), refuseOtherLogin(auth, 'commerce_auth')]),
           );
           return missing.length === 0 ? json(200, { status: 'ready' }) : unready('migrations');
         } catch {

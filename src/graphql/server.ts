@@ -94,7 +94,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     const needed = await refuseMissingMigrations(pool);
-    await refuseOtherLogin(auth);
+    await refuseOtherLogin(pool, 'commerce_api');
+    await refuseOtherLogin(auth, 'commerce_auth');
     const persisted = options.persistedOperationsFolder;
     const instance = postgraphile({
       extends: [
@@ -107,7 +108,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await instance.getSchema();
     const serv = instance.createServ(grafserv);
     await serv.ready();
-    await listener.start();
+    await listener.start().catch((cause) => {
+      throw new UserError(
+        `cannot listen for notifications (DATABASE_LISTEN_URL): ${(cause as Error).message}`,
+        {
+          cause,
+        },
+      );
+    });
     closing.push(() => listener.close());
     const sockets = new Sockets(serv, { authenticator, auth, live, telemetry, origins });
     sockets.addTo(server, graphqlPath);

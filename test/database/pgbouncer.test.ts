@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,19 +7,12 @@ import t, { type Test } from 'tap';
 import { type Database, listProducts, NotFoundError, updateProduct } from '../../src/index.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { connect, demoTenant, only } from './package.ts';
 
 /** Everything as ever through Debian's pgbouncer in transaction mode, with three connections to the server. */
 const program = 'pgbouncer';
 const skip = spawnSync(program, ['--version']).error !== undefined && 'pgbouncer is not installed';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A pooler before the server of these connection strings; returns the strings that lead through it. */
 async function startPooler(t: Test, urls: Record<string, string>): Promise<Record<string, string>> {

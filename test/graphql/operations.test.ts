@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverAudits } from 'graphql-http';
@@ -11,7 +12,9 @@ import { type ServerOptions, startServer } from '../../src/graphql/server.ts';
 import { readSettings } from '../../src/graphql/settings.ts';
 import { Telemetry } from '../../src/graphql/telemetry.ts';
 import { signToken } from '../../src/token.ts';
+import { startCcdb } from '../support/ccdb.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { connect } from './subscriber.ts';
 import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
 
@@ -250,23 +253,97 @@ t.test('a busy server is ready all the same, and works for nobody who has gone',
   t.equal((await get('/readyz', url)).status, 200);
   gone.abort();
   await t.rejects(lost);
-  await blocker.query('rollback');
-  const began = await db.installer.query(
-    'select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()',
+  await db.installer.query(
+    `select pg_cancel_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%currenc%'`,
   );
-  t.ok(began);
+  // The others would each wait for the lock, on the only connection.
+  const next = await client(url, bearer(token))('{ products(first: 1) { nodes { id } } }');
+  t.equal(next.data.products.nodes.length, 1, 'the next one is served');
+  await blocker.query('rollback');
   blocker.release();
-  t.equal(codeOf(await client(url, bearer(token))('{ __typename }')), undefined, 'the next one is served');
 });
 
 t.test('a login that opens no sessions is refused at the start', async (t) => {
   await t.rejects(startServer({ ...connections, authConnectionString: db.urls.DATABASE_API_URL }), {
-    message: /^commerce_api may not open sessions: DATABASE_AUTH_URL is for commerce_auth$/,
+    message: 'DATABASE_AUTH_URL is for commerce_auth; commerce_api is not the login for sessions',
   });
   await t.rejects(
     startServer({ ...connections, authConnectionString: db.urls.DATABASE_AUTH_URL.replace(/:\d+\//, ':1/') }),
-    { message: /^cannot connect to the database as the login for sessions: / },
+    { message: /^cannot connect to the database for sessions \(DATABASE_AUTH_URL\): / },
   );
+});
+
+t.test('neither a superuser answers requests nor a stranger listens', async (t) => {
+  await t.rejects(startServer({ ...connections, connectionString: db.urls.DATABASE_URL }), {
+    message: /^DATABASE_API_URL is for commerce_api; \w+ is not the login for requests$/,
+  });
+  const stranger = db.urls.DATABASE_API_URL.replace('commerce_api', 'nobody');
+  await t.rejects(startServer({ ...connections, listenConnectionString: stranger }), {
+    message: /^cannot listen for notifications \(DATABASE_LISTEN_URL\): /,
+  });
+});
+
+t.test('connections that are reset at an upgrade cost nobody else', async (t) => {
+  const { port } = new URL(server.url);
+  for (let n = 0; n < 200; n += 1) {
+    await new Promise<void>((resolve) => {
+      const socket = createConnection(Number(port), '127.0.0.1', () => {
+        socket.write(
+          `GET /${n % 2 ? 'graphql' : 'x'} HTTP/1.1\r\nHost: a\r\nOrigin: https://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+          () => setTimeout(() => socket.resetAndDestroy(), n % 5),
+        );
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => resolve());
+    });
+  }
+  t.equal((await get('/healthz')).status, 200);
+  const other = await new Promise<number | undefined>((resolve) => {
+    httpRequest(new URL('/healthz', server.url), {
+      headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' },
+    })
+      .on('response', (response) => resolve(response.resume().statusCode))
+      .end();
+  });
+  t.equal(other, 200, 'another protocol is not spoken');
+});
+
+t.test('a client that does not wait is told apart in the log', async (t) => {
+  const { port } = new URL(server.url);
+  await new Promise<void>((resolve) => {
+    const socket = createConnection(Number(port), '127.0.0.1', () => {
+      socket.write(
+        'POST /graphql HTTP/1.1\r\nHost: a\r\nX-Request-Id: gone\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"que',
+        () => setTimeout(() => socket.destroy(), 50),
+      );
+    });
+    socket.on('close', () => resolve());
+  });
+  t.match(await lineOf('gone'), { status: 499, code: 'CLIENT_GONE', outcome: 'refused' });
+});
+
+t.test('queries that are all different do not fill the memory', async (t) => {
+  const serve = startCcdb(['serve', '--port', String(await freePort())], {
+    DATABASE_API_URL: db.urls.DATABASE_API_URL,
+    DATABASE_AUTH_URL: db.urls.DATABASE_AUTH_URL,
+    JWT_SECRET: jwtSecret,
+    // Half of what the plans of these would take.
+    NODE_OPTIONS: '--max-old-space-size=640',
+  });
+  const url = await serve.seen(/"url":"([^"]+)"/);
+  const ask = client(url, bearer(token));
+  const columns = 'id name price currencyCode sku isActive createdAt seller { id businessName slug }';
+  for (let n = 0; n < 160; n += 1) {
+    const roots = Array.from(
+      { length: 30 },
+      (_, i) => `a${n}_${i}: products(first: 1) { nodes { ${columns} } }`,
+    );
+    const { status } = await ask(`{ ${roots.join(' ')} }`);
+    if (status !== 200) t.equal(status, 200);
+  }
+  serve.child.kill('SIGTERM');
+  t.match(await serve.ended, { code: 0 });
 });
 
 t.test('a server that stops finishes what it has begun', async (t) => {

@@ -286,6 +286,9 @@ t.test('what a socket refuses', async (t) => {
   const old = connection.subscribe(inbox, { after: Buffer.alloc(6).toString('base64url') });
   await old.atLeast(1);
   t.match(old.errors, [{ extensions: { code: 'EXPIRED' } }]);
+  const skipped = connection.subscribe('subscription { orderChanged @skip(if: true) { cursor } }');
+  await skipped.atLeast(1);
+  t.match(skipped.errors, [{ extensions: { code: 'INVALID_QUERY' } }]);
   const many = Array.from({ length: limits.maxSubscriptionsPerSocket + 1 }, () =>
     connection.subscribe(inbox),
   );
@@ -293,6 +296,17 @@ t.test('what a socket refuses', async (t) => {
   t.match(
     many.flatMap(({ errors }) => errors),
     [{ extensions: { code: 'BUSY' } }],
+  );
+
+  const sockets = Array.from({ length: 3 }, () => socket(t, ourToken));
+  const crowd = sockets.flatMap((each) =>
+    Array.from({ length: limits.maxSubscriptionsPerSession / 2 }, () => each.subscribe(inbox)),
+  );
+  t.ok(
+    await eventually(() =>
+      crowd.some(({ errors }) => errors.some(({ message }) => /session has too many/.test(message))),
+    ),
+    'one person does not take them all',
   );
 
   const overHttp = await client(server.url, bearer(ourToken))('subscription { messageAdded { cursor } }');
