@@ -65,7 +65,8 @@ const errorCodes: EnumCodec = {
     name: 'ErrorCode',
     identifier: sql`text`,
     values: [...new Set(Object.values(errorTable).map(({ code }): string => code))],
-    description: 'What an error is, as in its `extensions.code`.',
+    description:
+      'What the database refuses, as in the `extensions.code` of an error. The endpoint itself adds INVALID_REQUEST, INVALID_QUERY, TOO_COMPLEX and INTERNAL.',
   }),
   fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
 };
