@@ -12885,7 +12885,7 @@ alter function api.record_as_of(text, uuid, timestamptz) owner to commerce_defin
 grant execute on function api.record_as_of(text, uuid, timestamptz) to commerce_member;
 comment on function api.record_as_of(text, uuid, timestamptz) is
   'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
-@param table Name of the table, such as orders.
+@param table {audited_table} Name of the table, such as orders.
 @param id The row.
 @param at The moment.';
 -- end functions/api/record_as_of.sql
@@ -12926,7 +12926,7 @@ grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
   'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
 @rowName record_change
-@param table Name of the table, such as orders.
+@param table {audited_table} Name of the table, such as orders.
 @param id The row.
 @returns log_id! The change, to name when it is undone.
 @returns occurred_at! When it was made.
@@ -13566,7 +13566,7 @@ alter function api.restore(text, uuid) owner to commerce_definer;
 grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
   'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
-@param table Name of the table, such as products.
+@param table {restorable_table} Name of the table, such as products.
 @param id The deleted row.';
 -- end functions/api/restore.sql
 

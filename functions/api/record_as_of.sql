@@ -26,6 +26,6 @@ alter function api.record_as_of(text, uuid, timestamptz) owner to commerce_defin
 grant execute on function api.record_as_of(text, uuid, timestamptz) to commerce_member;
 comment on function api.record_as_of(text, uuid, timestamptz) is
   'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
-@param table Name of the table, such as orders.
+@param table {audited_table} Name of the table, such as orders.
 @param id The row.
 @param at The moment.';

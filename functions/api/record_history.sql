@@ -33,7 +33,7 @@ grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
   'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
 @rowName record_change
-@param table Name of the table, such as orders.
+@param table {audited_table} Name of the table, such as orders.
 @param id The row.
 @returns log_id! The change, to name when it is undone.
 @returns occurred_at! When it was made.

@@ -43,5 +43,5 @@ alter function api.restore(text, uuid) owner to commerce_definer;
 grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
   'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
-@param table Name of the table, such as products.
+@param table {restorable_table} Name of the table, such as products.
 @param id The deleted row.';

@@ -207,3 +207,20 @@ export async function readFunctions(client: Pick<pg.ClientBase, 'query'>): Promi
   const { rows } = await client.query<FunctionFacts>(functionQuery);
   return rows;
 }
+
+export type TableSets = { audited: string[]; restorable: string[] };
+
+/** The tables whose changes are logged, and those whose deleted rows can come back, each by a trigger. */
+export async function readTableSets(client: Pick<pg.ClientBase, 'query'>): Promise<TableSets> {
+  const { rows } = await client.query<TableSets>(
+    `select array_agg(distinct c.relname::text) filter (where p.pronamespace = 'audit'::regnamespace) as audited,
+            array_agg(distinct c.relname::text) filter (where t.tgname = '_200_soft_delete') as restorable
+       from pg_trigger as t
+       join pg_class as c on c.oid = t.tgrelid and not c.relispartition
+       join pg_proc as p on p.oid = t.tgfoid
+      where c.relnamespace = 'commerce'::regnamespace and not t.tgisinternal
+        -- A record is named by its id.
+        and exists (select from pg_attribute as a where a.attrelid = c.oid and a.attname = 'id')`,
+  );
+  return rows[0] as TableSets;
+}

@@ -15,7 +15,7 @@ import type {
 import { sql } from 'postgraphile/pg-sql2';
 import { readClosedSets, typeName } from '../../closed-set-names.ts';
 import { errorTable } from '../../errors.ts';
-import { readFunctions, readViews, type ViewFacts } from '../catalogue.ts';
+import { readFunctions, readTableSets, readViews, type ViewFacts } from '../catalogue.ts';
 import { nameOf, Relations } from '../relations.ts';
 
 type EnumCodec = PgEnumCodec<string, string>;
@@ -70,6 +70,11 @@ const errorCodes: EnumCodec = {
   }),
   fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
 };
+
+function tableSet(name: string, values: string[]): EnumCodec {
+  const description = 'A table, by its name in the database.';
+  return enumCodec({ name, identifier: sql`text`, values, description });
+}
 
 function classOf({ classes }: Introspection, schema: string, name: string): PgClass | undefined {
   return classes.find(({ relname, getNamespace }) => relname === name && getNamespace()?.nspname === schema);
@@ -178,15 +183,22 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         state.introspection = introspection;
         const service = info.resolvedPreset.pgServices?.find(({ name }) => name === serviceName);
         if (service === undefined) return;
-        const { views, sets, functions } = await withPgClientFromPgService(service, null, async (client) => {
-          const plain = { query: (text: string) => client.query({ text }) } as never;
-          return {
-            views: await readViews(plain),
-            sets: await readClosedSets(plain),
-            functions: await readFunctions(plain),
-          };
-        });
+        const { views, sets, functions, tables } = await withPgClientFromPgService(
+          service,
+          null,
+          async (client) => {
+            const plain = { query: (text: string) => client.query({ text }) } as never;
+            return {
+              views: await readViews(plain),
+              sets: await readClosedSets(plain),
+              functions: await readFunctions(plain),
+              tables: await readTableSets(plain),
+            };
+          },
+        );
         state.sets.set('sqlstate', errorCodes);
+        state.sets.set('audited_table', tableSet('AuditedTable', tables.audited));
+        state.sets.set('restorable_table', tableSet('RestorableTable', tables.restorable));
         for (const { id, closedSets } of functions) state.functions.set(id, closedSets);
         for (const set of sets) {
           const homes = set.columns.map((column) => column.replace(/^commerce\./, ''));
