@@ -105,7 +105,8 @@ export function operationsRoutes(options: OperationsOptions): [path: string, rou
       '/metrics',
       async ({ headers: { authorization } }) => {
         if (metricsToken !== undefined && !isBearer(authorization, metricsToken)) {
-          return json(401, { errors: [{ message: 'a token is needed', extensions: { code: 'FORBIDDEN' } }] });
+          const errors = [{ message: 'a token is needed', extensions: { code: 'FORBIDDEN' } }];
+          return { ...json(401, { errors }), headers: { 'www-authenticate': 'Bearer' } };
         }
         const { registry } = telemetry;
         return { status: 200, type: registry.contentType, body: await registry.metrics() };

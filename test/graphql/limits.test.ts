@@ -250,17 +250,24 @@ t.test('requests that are not GraphQL have a code as well', async (t) => {
 
   const body = JSON.stringify({ query: '{ __typename }' });
   const json = { 'content-type': 'application/json' };
-  const requests: [status: number, RequestInit][] = [
+  const requests: [status: number, request: RequestInit, headers?: Record<string, string>][] = [
     [400, { method: 'POST', body: `[${body}]`, headers: json }],
     [400, { method: 'POST', body: '{', headers: json }],
-    [405, { method: 'GET' }],
+    [
+      401,
+      { method: 'POST', body, headers: { ...json, authorization: 'Bearer x' } },
+      { 'www-authenticate': 'Bearer' },
+    ],
+    [405, { method: 'GET' }, { allow: 'POST' }],
     [413, { method: 'POST', body: ' '.repeat(300_000), headers: json }],
     [415, { method: 'POST', body, headers: { 'content-type': 'text/plain' } }],
   ];
-  for (const [status, request] of requests) {
+  for (const [status, request, headers = {}] of requests) {
     const response = await fetch(server.url, request);
     t.equal(response.status, status);
-    t.match(await response.json(), { errors: [{ extensions: { code: 'INVALID_REQUEST' } }] });
+    t.match(Object.fromEntries(response.headers), headers);
+    const code = status === 401 ? 'INVALID_SESSION' : 'INVALID_REQUEST';
+    t.match(await response.json(), { errors: [{ extensions: { code } }] });
   }
 });
 

@@ -1,5 +1,11 @@
 import { exchangeOf } from '../exchange.ts';
 
+/** What HTTP asks of these answers (RFC 9110, 15.5.2 and 15.5.6). */
+const headersOf: Record<number, Record<string, string>> = {
+  401: { 'www-authenticate': 'Bearer' },
+  405: { allow: 'POST' },
+};
+
 type Refusal = { errors?: { message: string; extensions?: Record<string, unknown> }[] };
 
 /** A request that is refused before it is read as GraphQL has a code as well: too long, of another type … */
@@ -16,7 +22,12 @@ export const RefusalPlugin: GraphileConfig.Plugin = {
         const coded = errors.map((error) => ({ ...error, extensions: { code, ...error.extensions } }));
         exchangeOf(requestDigest.requestContext).code ??= String(coded[0]?.extensions.code ?? code);
         const buffer = Buffer.from(JSON.stringify({ errors: coded }));
-        return { ...result, buffer, headers: { ...result.headers, 'content-length': String(buffer.length) } };
+        const length = { 'content-length': String(buffer.length) };
+        return {
+          ...result,
+          buffer,
+          headers: { ...result.headers, ...headersOf[result.statusCode], ...length },
+        };
       },
     },
   },
