@@ -75,9 +75,18 @@ t.test(
       await page.goto(new URL(path, server.url).href);
       return page;
     };
+    // The editor draws its button before it has read which operations there are; a click is then for nothing.
     const run = async (page: Page, operation: string): Promise<void> => {
-      await page.getByRole('button', { name: /execute query/i }).click();
-      await page.getByRole('menuitem', { name: operation }).click();
+      const choice = page.getByRole('menuitem', { name: operation });
+      const isOffered = async (): Promise<boolean> => {
+        await page.getByRole('button', { name: /execute query/i }).click();
+        return choice.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      };
+      await eventually(isOffered, 120_000);
+      await choice.click();
     };
     const seen = async (page: Page, text: RegExp): Promise<boolean> =>
       page
