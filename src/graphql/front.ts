@@ -74,15 +74,14 @@ export function makeFront(options: FrontOptions): RequestListener {
   return (request, response) => {
     const started = performance.now();
     const ended = new AbortController();
-    const exchange = beginExchange(
-      request,
-      AbortSignal.any([ended.signal, AbortSignal.timeout(limits.requestTimeoutMilliseconds)]),
-    );
+    const deadline = setTimeout(() => ended.abort(), limits.requestTimeoutMilliseconds);
+    const exchange = beginExchange(request, ended.signal);
     const path = request.url?.split('?', 1)[0] ?? '/';
     response.setHeader('x-request-id', exchange.requestId);
     response.setHeader('content-security-policy', policy);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.once('close', () => {
+      clearTimeout(deadline);
       ended.abort();
       // What was not read of a request that is too long is not waited for.
       if (response.statusCode === 413) request.destroy();
