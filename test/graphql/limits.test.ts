@@ -175,9 +175,13 @@ t.test('deep and wide operations are refused before they run', async (t) => {
   for (const nested of [
     `{ products(condition: ${'['.repeat(9_000)}${']'.repeat(9_000)}) { nodes { id } } }`,
     `query ($a: ${'['.repeat(5_000)}Int${']'.repeat(5_000)}) { __typename }`,
+    `{ products(condition: ${'["]",'.repeat(2_500)}1${']'.repeat(2_500)}) { nodes { id } } }`,
+    `{ __typename } #${']'.repeat(9_000)}\nfragment f on Query ${'{ a '.repeat(2_500)}`,
   ]) {
     t.equal(codeOf(await ask(nested)), 'TOO_COMPLEX', 'brackets');
   }
+  const quoted = `{ product(id: "${'['.repeat(300)}") { id } }`;
+  t.equal(codeOf(await ask(quoted)), 'INVALID_QUERY', 'brackets of a text are none');
 
   const board = `{ orders { nodes { id orderNumber status totalAmount customer { displayName }
                     items(first: 10) { nodes { quantity unitPrice productName } } } } }`;

@@ -14,6 +14,7 @@ import { depthLimit } from '../depth-limit.ts';
 import { withExtensions } from '../errors.ts';
 import { type Exchange, exchangeOf } from '../exchange.ts';
 import { limits } from '../limits.ts';
+import { refuseTooLarge } from '../size-limit.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Settings, untilAborted } from '../transaction.ts';
 
@@ -55,21 +56,6 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
     // What cannot be parsed is reported as such, further on.
   }
   return found;
-}
-
-/** The parser descends into each: its stack would overflow. Brackets in texts count as well. */
-function isBracketed(query: string): boolean {
-  let depth = 0;
-  for (const [bracket] of query.matchAll(/[[\](){}]/g)) {
-    depth += '[({'.includes(bracket) ? 1 : -1;
-    if (depth > limits.maxBrackets) return true;
-  }
-  return false;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
 }
 
 /** Finds out who sends what the exchange brings; who is not let in is logged and counted. */
@@ -146,24 +132,7 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
             exchange &&
             (await admit(exchange, options, request.getHeader('authorization'), request.getHeader('host')));
           await next();
-          if (typeof body.query === 'string' && body.query.length > limits.maxQueryLength) {
-            throw new SafeError(`a query has at most ${limits.maxQueryLength} characters`, {
-              code: 'TOO_COMPLEX',
-              statusCode: 400,
-            });
-          }
-          if (typeof body.query === 'string' && isBracketed(body.query)) {
-            throw new SafeError(`a query has at most ${limits.maxBrackets} brackets inside each other`, {
-              code: 'TOO_COMPLEX',
-              statusCode: 400,
-            });
-          }
-          if (isDeeper(body.variableValues, limits.maxVariableDepth)) {
-            throw new SafeError(`variables have at most ${limits.maxVariableDepth} levels`, {
-              code: 'TOO_COMPLEX',
-              statusCode: 400,
-            });
-          }
+          refuseTooLarge(body.query, body.variableValues);
           if (caller?.identity.tenantId === null && needsTenant(body.query, schema)) {
             throw new SafeError('a tenant is needed: send a token, or use the host of a storefront', {
               code: 'TENANT_REQUIRED',
