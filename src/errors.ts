@@ -209,8 +209,8 @@ export class InvalidTransitionError extends CommerceError {
 }
 
 /**
- * SCVAL and the built-in codes for bad values; `field` says which, `constraint` by which rule. `productId` is not for sale; an
- * onboarding lacks the documents in `missing`, which count in the states of `status`.
+ * SCVAL and the built-in codes for bad values; `field` says which, `constraint` by which rule. `productId` is
+ * not for sale; an onboarding lacks the documents in `missing`, which count in the states of `status`.
  */
 export class InvalidInputError extends CommerceError {
   get productId(): string | null {

@@ -305,6 +305,7 @@ function withCursor(body: string): string {
 /** The query's own comment in the place of pgtyped's, which repeats the statement; lists are paged. */
 function withConstructor(body: string, { name, comment }: Source): string {
   const isList = /^ {2}after\?: /m.test(body) && /^ {2}cursor: /m.test(body);
+  // pgtyped writes the statement as an object of type any; what is read of it here goes no further.
   const [interfaces, ir = ''] = body.split(/^const \w+IR: any = (.*);$/m);
   const types = /new PreparedQuery<(\w+),(\w+)>/.exec(body)?.slice(1).join(', ');
   // Read here, so that nobody who runs the queries has to load pgtyped.

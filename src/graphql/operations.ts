@@ -47,9 +47,8 @@ export async function refuseOtherLogin(pool: pg.Pool, role: keyof typeof logins)
     )
     .catch((cause) => {
       const { code, message } = cause as pg.DatabaseError;
-      throw new UserError(`cannot connect to the database for ${purpose} (${variable}): ${message || code}`, {
-        cause,
-      });
+      const what = `cannot connect to the database for ${purpose} (${variable})`;
+      throw new UserError(`${what}: ${message || code}`, { cause });
     });
   if (rows[0]?.fits) return;
   throw new UserError(`${variable} is for ${role}; ${rows[0]?.login} is not the login for ${purpose}`);

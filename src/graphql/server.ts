@@ -108,13 +108,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await instance.getSchema();
     const serv = instance.createServ(grafserv);
     await serv.ready();
-    await listener.start().catch((cause) => {
-      throw new UserError(
-        `cannot listen for notifications (DATABASE_LISTEN_URL): ${(cause as Error).message}`,
-        {
-          cause,
-        },
-      );
+    await listener.start().catch((cause: Error) => {
+      const message = `cannot listen for notifications (DATABASE_LISTEN_URL): ${cause.message}`;
+      throw new UserError(message, { cause });
     });
     closing.push(() => listener.close());
     const sockets = new Sockets(serv, { authenticator, auth, live, telemetry, origins });

@@ -163,6 +163,7 @@ t.test('a bad row says which field, and does not spoil the others', async (t) =>
     [{ ...good, sku: 'B', price: 1.5, currency_code: 'JPY' }, 'price', 'SCAMT'],
     [{ ...good, sku: 'B', compare_at_price: 1 }, 'compare_at_price'],
     [{ ...good, sku: 'B', compare_at_price: 1.111 }, 'compare_at_price', 'SCAMT'],
+    // XXX is ISO 4217's code for no currency.
     [{ ...good, sku: 'B', currency_code: 'XXX' }, 'currency_code'],
     [{ ...good, sku: 'B', currency_code: 'EURO' }, 'currency_code'],
     [{ ...good, sku: 'B', tax_rate: 1 }, 'tax_rate'],

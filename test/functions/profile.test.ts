@@ -104,6 +104,7 @@ t.test('what is refused of a profile', async (t) => {
   for (const language of [null, 'English', 'en_GB']) {
     await refused(t, change(['P', null, language, 1, null]), 'SCVAL', { field: 'preferred_language' });
   }
+  // XXX is ISO 4217's code for no currency.
   for (const currency of ['XXX', 'usd', '']) {
     await refused(t, change(['P', null, 'en', 1, currency]), 'SCVAL', { field: 'default_currency' });
   }

@@ -1,6 +1,5 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
-import { diceOf, pick } from '../support/dice.ts';
 import { asAnonymous, asBuyer, asMember, asWorker } from '../support/session.ts';
 import { addProduct, addSeller, addShopper, openShop, refused } from './shop.ts';
 
@@ -186,25 +185,4 @@ t.test('what is refused', async (t) => {
   ] as [Filter, string][]) {
     await refused(t, search(filter), 'SCVAL', { field });
   }
-});
-
-t.test('no words are too odd', async (t) => {
-  const dice = diceOf(1);
-  for (const query of [
-    `${'-'.repeat(33)}dress`,
-    `${'- '.repeat(99)}dress`,
-    '"'.repeat(200),
-    '-('.repeat(100),
-    ...Array.from({ length: 500 }, () =>
-      Array.from({ length: 66 }, () =>
-        pick(dice, ['-', '- ', '"', 'or ', 'a ', '(', '&', '|', '!', ':*', '\\', "'"]),
-      ).join(''),
-    ),
-  ]) {
-    await search({ query: query.slice(0, 200) });
-  }
-  t.pass('each is answered');
-  const endless = Buffer.from('['.repeat(60_000)).toString('base64');
-  await refused(t, search({ query: 'dress', after: endless }), 'SCVAL', { field: 'after' });
-  await refused(t, search({ query: '"a" or -b '.repeat(1_000_000) }), 'SCVAL', { field: 'query' });
 });

@@ -264,6 +264,14 @@ t.test('a busy server is ready all the same, and works for nobody who has gone',
   blocker.release();
 });
 
+t.test('nothing of a request outlasts it', async (t) => {
+  const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+  const before = timers();
+  const ask = client(server.url, bearer(token));
+  for (let n = 0; n < 50; n += 1) await ask('{ __typename }');
+  t.ok(await eventually(() => timers() < before + 25), 'its deadline ends with it');
+});
+
 t.test('a login that opens no sessions is refused at the start', async (t) => {
   await t.rejects(startServer({ ...connections, authConnectionString: db.urls.DATABASE_API_URL }), {
     message: 'DATABASE_AUTH_URL is for commerce_auth; commerce_api is not the login for sessions',
