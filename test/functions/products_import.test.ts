@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, isBlocked } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
 import {
@@ -371,14 +371,7 @@ t.test('a product made by hand in the same moment is reported', async (t) => {
     ]);
     importing.catch(() => undefined);
     // It is committed only when the import waits for it.
-    t.ok(
-      await eventually(async () => {
-        const { rows } = await db.installer.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return rows.length > 0;
-      }),
-    );
+    t.ok(await eventually(() => isBlocked(db)));
   });
   t.match(await importing, [
     { outcome: 'failed', code: 'SCDUP', field: 'sku', product_id: null },

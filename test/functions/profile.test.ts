@@ -1,5 +1,6 @@
 import t from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, isBlocked } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { asAnonymous, asBuyer, asMember, asWorker } from '../support/session.ts';
 import { addShopper, one, openShop, type Row, refused, type Shop, type Shopper } from './shop.ts';
 
@@ -139,29 +140,31 @@ t.test('what is refused of a profile', async (t) => {
   );
 });
 
-const addAddress = (who: Shopper, type = 'shipping') =>
-  asBuyer(db, who, (client) =>
-    one(client, `select * from api.save_address($1, 'Ada', '1 Marina', 'Lagos', 'NG')`, [type]),
-  );
-const addMethod = (who: Shopper) =>
-  asBuyer(db, who, (client) =>
-    one(client, `select * from api.save_payment_method('mobile_money', 'mtn', $1)`, [Buffer.alloc(32)]),
-  );
+const saveAddress = `select * from api.save_address($1, 'Ada', '1 Marina', 'Lagos', 'NG')`;
+const saveMethod = `select * from api.save_payment_method('mobile_money', 'mtn', $1)`;
 
-for (const { what, add, remove, view } of [
+for (const { what, save, value, remove, view } of [
   {
     what: 'address',
-    add: addAddress,
+    save: saveAddress,
+    value: 'shipping',
     remove: 'select api.remove_address($1)',
     view: 'address_book',
   },
   {
     what: 'payment_method',
-    add: addMethod,
+    save: saveMethod,
+    value: Buffer.alloc(32),
     remove: 'select api.remove_payment_method($1)',
     view: 'saved_payment_method',
   },
 ]) {
+  const add = (who: Shopper, beforeCommit: () => Promise<unknown> = async () => {}) =>
+    asBuyer(db, who, async (client) => {
+      const row = await one(client, save, [value]);
+      await beforeCommit();
+      return row;
+    });
   const take = (who: Shopper, row: Row | string) =>
     asBuyer(db, who, (client) => client.query(remove, [typeof row === 'string' ? row : row.id]));
   const left = (who: Shopper) =>
@@ -196,7 +199,12 @@ for (const { what, add, remove, view } of [
 
   t.test(`${what}: of six at once one is the default`, async (t) => {
     const shopper = await addShopper(db, shop, `hasty-${what}`);
-    const added = await Promise.all(Array.from({ length: 6 }, () => add(shopper)));
+    let next: Promise<Row[]> = Promise.resolve([]);
+    const first = await add(shopper, async () => {
+      next = Promise.all(Array.from({ length: 5 }, () => add(shopper)));
+      t.ok(await eventually(() => isBlocked(db)), 'the others wait for the first');
+    });
+    const added = [first, ...(await next)];
     const defaults = async () => (await left(shopper)).filter(({ is_default }) => is_default);
     t.equal((await defaults()).length, 1);
     const [only] = await defaults();
@@ -247,8 +255,10 @@ for (const { what, add, remove, view } of [
 
 t.test('an address hands its place to one of its type', async (t) => {
   const shopper = await addShopper(db, shop, 'typed');
-  const home = await addAddress(shopper);
-  const bill = await addAddress(shopper, 'billing');
+  const [home, bill] = await asBuyer(db, shopper, async (client) => [
+    await one(client, saveAddress, ['shipping']),
+    await one(client, saveAddress, ['billing']),
+  ]);
   await asBuyer(db, shopper, (client) => client.query('select api.remove_address($1)', [home.id]));
   t.match(
     await asBuyer(db, shopper, (client) => one(client, 'select id, is_default from api.address_book')),

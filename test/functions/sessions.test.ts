@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, isBlocked } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   asAnonymous,
@@ -236,13 +236,7 @@ t.test('a session opened while its person is being demoted has the new rights', 
   const opening = openSession(db, 'member', who).finally(() => {
     isOpen = true;
   });
-  const isWaiting = async () =>
-    (
-      await db.installer.query(
-        `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-      )
-    ).rowCount !== 0;
-  await eventually(async () => isOpen || (await isWaiting()));
+  await eventually(async () => isOpen || (await isBlocked(db)));
   await client.query('commit');
   client.release();
   await opening;

@@ -13,6 +13,7 @@ import { readSettings } from '../../src/graphql/settings.ts';
 import { Telemetry } from '../../src/graphql/telemetry.ts';
 import { signToken } from '../../src/token.ts';
 import { startCcdb } from '../support/ccdb.ts';
+import { isBlocked } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { connect } from './subscriber.ts';
@@ -242,14 +243,7 @@ t.test('a busy server is ready all the same, and works for nobody who has gone',
     body: JSON.stringify({ query }),
     signal: gone.signal,
   });
-  const waiting = async () => {
-    const { rows } = await db.installer.query(
-      `select pid from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock' and query like '%currenc%'`,
-    );
-    return rows.length > 0;
-  };
-  t.ok(await eventually(waiting));
+  t.ok(await eventually(() => isBlocked(db, '%currenc%')));
   t.equal((await get('/readyz', url)).status, 200);
   gone.abort();
   await t.rejects(lost);

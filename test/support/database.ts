@@ -17,6 +17,16 @@ export type TestDatabase = {
   platform: pg.Pool;
 };
 
+/** Whether a statement like this one waits for another's lock. */
+export async function isBlocked({ installer }: TestDatabase, like = '%'): Promise<boolean> {
+  const { rowCount } = await installer.query(
+    `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like $1`,
+    [like],
+  );
+  return rowCount !== 0;
+}
+
 export function templateName(prefix: string, template: Template): string {
   return `${prefix}template_${template}`;
 }

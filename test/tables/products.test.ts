@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import t from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, isBlocked } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { asMember, type Who } from '../support/session.ts';
 
 const db = await createTestDatabase(t);
@@ -39,13 +40,7 @@ async function race(first: (client: pg.ClientBase) => Promise<unknown>, second: 
     await first(client);
     waiting = asMember(db, owner, second);
     waiting.catch(() => {});
-    for (let tries = 0; tries < 500; tries++) {
-      const { rows: blocked } = await db.installer.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      if (blocked.length > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    if (await eventually(() => isBlocked(db))) return;
     throw new Error('the second statement never waited for the first');
   });
   await waiting;

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, isBlocked } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { asAnonymous, asMember, asRole, openSession } from '../support/session.ts';
 import { provisionTenant } from '../support/tenants.ts';
@@ -24,15 +24,7 @@ t.test('a storefront does not put on a theme that is being deleted', async (t) =
     );
     dressing.catch(() => undefined);
     // The deletion is committed only when the other transaction waits for it.
-    t.ok(
-      await eventually(async () => {
-        const { rows } = await db.installer.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return rows.length > 0;
-      }),
-      'the storefront waits for the theme',
-    );
+    t.ok(await eventually(() => isBlocked(db)), 'the storefront waits for the theme');
   });
   await t.rejects(dressing as Promise<unknown>, { code: 'SCVAL' });
 });
