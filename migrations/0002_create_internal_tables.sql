@@ -17,7 +17,7 @@ create or replace function internal.refuse_session()
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- A guessed or stolen id shows up in the server's log; the digest lets it be compared, not used.
@@ -48,7 +48,7 @@ begin
         language sql
         volatile
         parallel safe
-        set search_path = ''
+        set search_path = pg_catalog, pg_temp
       as $body$
         %s
       $body$
@@ -83,7 +83,7 @@ create or replace function internal.tenant_id()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_value uuid;
@@ -122,7 +122,7 @@ create or replace function internal.user_id()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_value uuid;

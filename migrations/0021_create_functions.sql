@@ -16,7 +16,7 @@ create or replace function internal.acting_customer()
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_customer_id uuid;
@@ -54,7 +54,7 @@ create or replace function internal.add_thread_event(
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
   select h.tenant_id, h.thread_id, h.id, p_event_type, p_metadata
@@ -77,7 +77,7 @@ create or replace function internal.adopt_active_tenant(p_tenant_id uuid)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);
@@ -104,7 +104,7 @@ create or replace function internal.adopt_invited_tenant(p_tenant_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_current internal.session := internal.current_session();
@@ -142,7 +142,7 @@ create or replace function internal.adopt_tenant(p_tenant_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_current uuid := internal.tenant_id();
@@ -187,7 +187,7 @@ create or replace function internal.apply_receipt(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -240,7 +240,7 @@ create or replace function internal.attach_append_only(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- For each row, so that a cascade that finds none is no offence.
@@ -265,7 +265,7 @@ create or replace function internal.attach_currency_scale(p_table regclass, vari
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(
@@ -288,7 +288,7 @@ create or replace function internal.attach_identity(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(
@@ -313,7 +313,7 @@ create or replace function internal.attach_lower_email(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(
@@ -333,7 +333,7 @@ create or replace function internal.attach_soft_delete(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(
@@ -363,7 +363,7 @@ create or replace function internal.attach_state_machine(p_table regclass, p_col
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(
@@ -384,7 +384,7 @@ create or replace function internal.attach_updated_at(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_is_versioned boolean := exists (
@@ -427,7 +427,7 @@ create or replace function internal.attach_version(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(
@@ -460,7 +460,7 @@ create or replace function internal.begin_idempotent(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_hash bytea := sha256(convert_to(p_request::text, 'UTF8'));
@@ -509,7 +509,7 @@ create or replace function internal.bind_buyer(p_user_id uuid, p_customer_id uui
   language sql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- All of the shopper's open sessions, or another device would stay unregistered for an hour.
   update internal.session as s
@@ -532,7 +532,7 @@ create or replace function internal.bind_user(p_user_id uuid)
   language sql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   update internal.session as s
      set user_id = p_user_id
@@ -552,7 +552,7 @@ create or replace function internal.cancel_locked_order(p_order commerce.orders,
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_taken record;
@@ -598,7 +598,7 @@ create or replace function internal.copy_comments(p_view regclass, p_table regcl
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_column record;
@@ -660,7 +660,7 @@ create or replace function internal.thread_view(p_thread_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select t.*
     from api.conversation_thread as t
@@ -683,7 +683,7 @@ create or replace function internal.change_thread_status(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
@@ -721,7 +721,7 @@ create or replace function internal.check_language(p_field text, p_value text)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
@@ -743,7 +743,7 @@ create or replace function internal.check_phone_number(p_field text, p_value tex
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_value !~ '^\+[1-9][0-9]{6,14}$' then
@@ -771,7 +771,7 @@ create or replace function internal.claim_domain(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from internal.domain_claim as d where d.tenant_id = p_tenant_id and d.source = p_source;
@@ -824,7 +824,7 @@ create or replace function internal.claim_messages(
   language plpgsql
   volatile
   security definer  -- lends: reading the queue and internal.message_claim as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -909,7 +909,7 @@ create or replace function internal.close_session(p_session_id uuid)
   language sql
   volatile
   security definer  -- lends: deleting from internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   delete from internal.session as s where s.id = p_session_id
 $$;
@@ -926,7 +926,7 @@ create or replace function internal.complaint_for_update(p_complaint_id uuid, p_
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('complaints.manage');
@@ -986,7 +986,7 @@ create or replace function internal.complaint_view(p_complaint_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_complaint api.complaints;
@@ -1019,7 +1019,7 @@ create or replace function internal.current_session()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_session internal.session;
@@ -1055,7 +1055,7 @@ create or replace function internal.customer_for_order(p_customer_id uuid)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -1121,7 +1121,7 @@ create or replace function internal.customer_id()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_value uuid;
@@ -1159,7 +1159,7 @@ create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uu
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -1224,7 +1224,7 @@ create or replace function internal.own_onboarding_for_update(p_next_status text
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -1280,7 +1280,7 @@ create or replace function internal.editable_onboarding()
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update();
@@ -1309,7 +1309,7 @@ create or replace function internal.email()
   stable
   parallel safe
   security definer  -- lends: reading the session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.email from internal.current_session() as s
 $$;
@@ -1327,7 +1327,7 @@ create or replace function internal.uuid_v7_at(p_at timestamptz)
   language sql
   immutable
   parallel safe
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select encode(
     substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || '\x70008000000000000000'::bytea,
@@ -1347,7 +1347,7 @@ create or replace function internal.ensure_partitions(p_months integer default 3
   language plpgsql
   volatile
   security definer  -- lends: making tables in schema audit
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   set lock_timeout = '2s'
 as $$
 declare
@@ -1403,7 +1403,7 @@ create or replace function internal.expire_domain_claims(p_tenant_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: taking a domain from a storefront, as the tenant's worker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -1438,7 +1438,7 @@ create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_bat
   language plpgsql
   volatile
   security definer  -- lends: ending documents as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -1476,7 +1476,7 @@ create or replace function internal.expire_payments(p_tenant_id uuid, p_batch in
   language plpgsql
   volatile
   security definer  -- lends: ending payments as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_payment_id uuid;
@@ -1524,7 +1524,7 @@ create or replace function internal.expire_team_invites(p_tenant_id uuid, p_batc
   language plpgsql
   volatile
   security definer  -- lends: ending invitations as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -1567,7 +1567,7 @@ create or replace function internal.expire_unpaid_orders(
   language plpgsql
   volatile
   security definer  -- lends: cancelling orders as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_orders commerce.orders[];
@@ -1638,7 +1638,7 @@ create or replace function internal.expire_violations(p_tenant_id uuid, p_batch 
   language plpgsql
   volatile
   security definer  -- lends: ending violations as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -1681,7 +1681,7 @@ create or replace function internal.finish_idempotent(
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   update internal.idempotency_key as k
      set result = p_result
@@ -1707,7 +1707,7 @@ create or replace function internal.first_contact(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -1760,7 +1760,7 @@ create or replace function internal.has_column(p_table regclass, p_column text)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select
@@ -1781,7 +1781,7 @@ create or replace function internal.has_permission(p_code text)
   stable
   parallel safe
   security definer  -- lends: reading the session's permissions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(p_code = any (internal.session_permissions()), false)
 $$;
@@ -1807,7 +1807,7 @@ create or replace function internal.import_product(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -1900,7 +1900,7 @@ create or replace function internal.invite_end(p_valid_for interval)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_valid_for is null or p_valid_for not between interval '1 hour' and interval '30 days' then
@@ -1922,7 +1922,7 @@ create or replace function internal.invite_for_answer(p_token text, p_next_statu
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_email text := internal.email();
@@ -1997,7 +1997,7 @@ create or replace function internal.invite_for_update(p_invite_id uuid, p_next_s
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('team.manage');
@@ -2032,7 +2032,7 @@ create or replace function internal.is_staff()
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(internal.session_role() in ('commerce_member', 'commerce_worker'), false)
 $$;
@@ -2049,7 +2049,7 @@ create or replace function internal.known_customer(p_channel_id uuid, p_external
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select i.customer_id
     from commerce.customer_identity as i
@@ -2072,7 +2072,7 @@ create or replace function internal.kyc_info_of(p_onboarding_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('kyc.review');
@@ -2103,7 +2103,7 @@ create or replace function internal.limit_text(p_field text, p_value text, p_max
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if length(p_value) > p_max_length or octet_length(p_value) > 65536 then
@@ -2124,7 +2124,7 @@ create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeri
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Amounts are never negative, so numeric's rounding away from zero is half up.
   select round(p_amount * p_tax_rate, c.minor_unit)
@@ -2151,7 +2151,7 @@ create or replace function internal.live_topic(
   language plpgsql
   stable
   security definer  -- lends: reading internal.live_secret
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_digest text;
@@ -2177,7 +2177,7 @@ create or replace function internal.lock_external_message(p_channel_id uuid, p_e
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_advisory_xact_lock(hashtextextended(p_channel_id || ' ' || p_external_message_id, 1))
 $$;
@@ -2196,7 +2196,7 @@ create or replace function internal.lock_team()
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select t.*
     from commerce.tenant as t
@@ -2220,7 +2220,7 @@ create or replace function internal.mark_failed(
   language plpgsql
   volatile
   security definer  -- lends: writing the delivery of the tenant's message
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
@@ -2249,7 +2249,7 @@ create or replace function internal.mark_sent(
   language plpgsql
   volatile
   security definer  -- lends: writing the delivery of the tenant's message
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
@@ -2313,7 +2313,7 @@ create or replace function internal.member_for_update(p_member_id uuid, p_expect
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('team.manage');
@@ -2372,7 +2372,7 @@ create or replace function internal.member_view(p_member_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select m.*
     from api.team_members as m
@@ -2391,7 +2391,7 @@ create or replace function internal.message_tenant(p_message_id uuid)
   language plpgsql
   stable
   security definer  -- lends: finding a message in any tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid;
@@ -2461,7 +2461,7 @@ create or replace function internal.message_view(p_message_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select h.*
     from api.conversation_history as h
@@ -2481,7 +2481,7 @@ create or replace function internal.missing_right(p_user_id uuid, p_role text, p
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with giver as (
     select m.role, m.permissions
@@ -2530,7 +2530,7 @@ create or replace function internal.move_stock(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -2572,7 +2572,7 @@ create or replace function internal.new_invite_token()
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select translate(
     encode(
@@ -2594,7 +2594,7 @@ create or replace function internal.new_product()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_populate_record(
            null::commerce.products,
@@ -2618,7 +2618,7 @@ create or replace function internal.next_number(p_name text)
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- The row lock lasts until commit, so the series has no gaps; call it as late as you can.
   insert into internal.tenant_counter as c (tenant_id, name, prefix, next_value)
@@ -2640,7 +2640,7 @@ create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('kyc.review');
@@ -2703,7 +2703,7 @@ create or replace function internal.onboarding_view(p_onboarding_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select o from api.seller_onboarding as o where o.tenant_id = internal.tenant_id() and o.id = p_onboarding_id
 $$;
@@ -2719,7 +2719,7 @@ create or replace function internal.open_basket(p_order_id uuid, p_expected_vers
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
@@ -2752,7 +2752,7 @@ create or replace function internal.open_platform_session(
   language plpgsql
   volatile
   security definer  -- lends: writing internal.session and the audit log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
@@ -2813,7 +2813,7 @@ create or replace function internal.open_session(
   language plpgsql
   volatile
   security definer  -- lends: finding the person in any tenant, and writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- Rather BUSY than a request that waits for a transaction which itself waits for this session.
   set lock_timeout = '3s'
 as $$
@@ -2920,7 +2920,7 @@ create or replace function internal.open_sessions(p_ids uuid[])
   language sql
   stable
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
 $$;
@@ -2938,7 +2938,7 @@ create or replace function internal.order_addresses(p_addresses jsonb)
   language plpgsql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_address jsonb;
@@ -3007,7 +3007,7 @@ create or replace function internal.order_for_update(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -3052,7 +3052,7 @@ create or replace function internal.order_lines(
   language plpgsql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line jsonb;
@@ -3092,7 +3092,7 @@ create or replace function internal.tg__soft_delete_view()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_version integer := (to_jsonb(old) ->> 'version')::integer;
@@ -3180,7 +3180,7 @@ create or replace function internal.order_view(p_order_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order api.orders;
@@ -3210,7 +3210,7 @@ create or replace function internal.own_onboarding_id()
   stable
   parallel safe
   security definer  -- lends: reading commerce.seller_onboarding
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select o.id
     from commerce.seller_onboarding as o
@@ -3233,7 +3233,7 @@ create or replace function internal.own_order_ids()
   stable
   parallel safe
   security definer  -- lends: reading orders
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return array(
@@ -3257,7 +3257,7 @@ create or replace function internal.past_time(p_field text, p_value timestamptz)
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_value is null or not isfinite(p_value) or p_value < 'epoch' then
@@ -3279,7 +3279,7 @@ create or replace function internal.payment_for_update(p_payment_id uuid, p_expe
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -3320,7 +3320,7 @@ create or replace function internal.payment_tenant(p_provider text, p_provider_r
   language plpgsql
   stable
   security definer  -- lends: finding a payment in any tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_ids uuid[] := array(
@@ -3386,7 +3386,7 @@ create or replace function internal.payment_view(p_payment_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_payment api.payment;
@@ -3418,7 +3418,7 @@ create or replace function internal.personal_columns(p_table regclass)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(array_agg(quote_ident(a.attname) order by a.attnum), '{}')
     from pg_catalog.pg_class as c
@@ -3449,7 +3449,7 @@ create or replace function internal.provision_tenant(
   language plpgsql
   volatile
   security definer  -- lends: writing the first rows of a tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_stored jsonb;
@@ -3559,7 +3559,7 @@ create or replace function internal.publish_version(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := p_storefront.tenant_id;
@@ -3600,7 +3600,7 @@ create or replace function internal.published_version_id()
   stable
   parallel safe
   security definer  -- lends: reading commerce.storefront
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.published_version_id
     from commerce.storefront as s
@@ -3620,7 +3620,7 @@ create or replace function internal.purge_candidates(p_table text, p_deleted_bef
   language plpgsql
   volatile
   security definer  -- lends: looking for what refers to a row, and locking the row
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -3682,7 +3682,7 @@ create or replace function internal.purge_deleted(
   language plpgsql
   volatile
   security definer  -- lends: deleting rows, which append-only tables allow to this owner alone
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table text;
@@ -3753,7 +3753,7 @@ create or replace function internal.purge_idempotency_keys(p_batch integer defau
   language plpgsql
   volatile
   security definer  -- lends: deleting from internal.idempotency_key
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -3790,7 +3790,7 @@ create or replace function internal.purge_order()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with recursive recoverable as (
     select t.tgrelid as oid
@@ -3826,7 +3826,7 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   language plpgsql
   volatile
   security definer  -- lends: deleting from internal.pending_receipt
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -3862,7 +3862,7 @@ create or replace function internal.purge_sessions(p_batch integer default 1000)
   language plpgsql
   volatile
   security definer  -- lends: deleting from internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -3898,7 +3898,7 @@ create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason
   language plpgsql
   volatile
   security definer  -- lends: writing the tenant's status, as its worker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'active');
@@ -3928,7 +3928,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if jsonb_typeof(p_value) not in ('number', 'string')
@@ -3953,7 +3953,7 @@ create or replace function internal.read_degrees(p_field text, p_value jsonb, p_
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
@@ -3981,7 +3981,7 @@ create or replace function internal.read_integer(p_field text, p_value jsonb, p_
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if jsonb_typeof(p_value) is distinct from 'number'
@@ -4008,7 +4008,7 @@ create or replace function internal.read_is_announced()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return exists (
@@ -4036,7 +4036,7 @@ create or replace function internal.read_permissions(p_permissions text[])
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_known text[] := array(
@@ -4062,7 +4062,7 @@ create or replace function internal.read_product(p_row jsonb, p_former commerce.
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_product commerce.products;
@@ -4133,7 +4133,7 @@ create or replace function internal.read_uuid(p_field text, p_value text)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -4167,7 +4167,7 @@ create or replace function internal.receive_message(
   language plpgsql
   volatile
   security definer  -- lends: finding the tenant by the account, and writing its conversation
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid;
@@ -4291,7 +4291,7 @@ create or replace function internal.receive_return_lines(p_return commerce.order
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line jsonb;
@@ -4381,7 +4381,7 @@ create or replace function internal.record_payment_result(
   language plpgsql
   volatile
   security definer  -- lends: writing payments of the tenant that the provider means
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -4484,7 +4484,7 @@ create or replace function internal.record_receipt(
   language plpgsql
   volatile
   security definer  -- lends: finding the tenant by the account, and writing its message's delivery
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
@@ -4572,7 +4572,7 @@ create or replace function internal.record_refund_result(
   language plpgsql
   volatile
   security definer  -- lends: writing refunds of the tenant that has this one
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.refund_tenant(p_refund_id);
@@ -4627,7 +4627,7 @@ create or replace function internal.referred_to(p_table regclass, p_alias text)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_key record;
@@ -4679,7 +4679,7 @@ create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_or
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_paid numeric;
@@ -4730,7 +4730,7 @@ create or replace function internal.refund_for_update(p_refund_id uuid, p_next_s
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
@@ -4766,7 +4766,7 @@ create or replace function internal.refund_order(p_order commerce.orders, p_reas
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Its key is nobody's: one that a client could choose would be taken by then.
   insert into commerce.refund (tenant_id, order_id, payment_id, currency_code, amount, idempotency_key, reason)
@@ -4791,7 +4791,7 @@ create or replace function internal.refund_tenant(p_refund_id uuid)
   language plpgsql
   stable
   security definer  -- lends: finding a refund in any tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid;
@@ -4842,7 +4842,7 @@ create or replace function internal.refund_view(p_refund_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select r.*
     from api.refund as r
@@ -4860,7 +4860,7 @@ create or replace function internal.refundable_amount(p_tenant_id uuid, p_paymen
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select p.amount - coalesce((
            select sum(r.amount)
@@ -4887,7 +4887,7 @@ create or replace function internal.refuse_input(p_field text, p_rule text)
   volatile
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using
@@ -4912,7 +4912,7 @@ create or replace function internal.refuse_missing(p_field text)
   volatile
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using
@@ -4934,7 +4934,7 @@ create or replace function internal.refuse_overpayment(p_tenant_id uuid, p_order
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_owed numeric;
@@ -4969,7 +4969,7 @@ create or replace function internal.refuse_stock(p_short_lines jsonb)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using
@@ -4991,7 +4991,7 @@ create or replace function internal.require_amount(p_field text, p_value numeric
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_value is null or p_value < 0 or p_value >= 1e15 or min_scale(p_value) > p_minor_unit
@@ -5017,7 +5017,7 @@ create or replace function internal.require_buyer()
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if internal.customer_id() is null then
@@ -5046,7 +5046,7 @@ create or replace function internal.require_envelope(p_field text, p_value bytea
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_length integer := octet_length(p_value);
@@ -5083,7 +5083,7 @@ create or replace function internal.require_for_sale(
   language plpgsql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_product.id is null then
@@ -5114,7 +5114,7 @@ create or replace function internal.require_grantable(p_role text, p_permissions
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_missing text := internal.missing_right(internal.user_id(), p_role, p_permissions);
@@ -5146,7 +5146,7 @@ create or replace function internal.require_in_set(
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_check text;
@@ -5182,7 +5182,7 @@ create or replace function internal.require_kyc_documents(
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_types text[] := array(
@@ -5230,7 +5230,7 @@ create or replace function internal.require_live_parents(p_table text, p_row jso
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule internal.soft_delete_rule;
@@ -5273,7 +5273,7 @@ create or replace function internal.require_object(p_field text, p_value jsonb)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if jsonb_typeof(p_value) is distinct from 'object' or octet_length(p_value::text) > 65536 then
@@ -5294,7 +5294,7 @@ create or replace function internal.require_owner()
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- The rule waits for the end of the transaction; whoever called a function hears of it here.
@@ -5315,7 +5315,7 @@ create or replace function internal.require_permission(p_code text)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -5343,7 +5343,7 @@ create or replace function internal.require_product_fields(p_row jsonb)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_types constant jsonb := '{
@@ -5384,7 +5384,7 @@ create or replace function internal.require_quantity(p_field text, p_quantity in
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(p_quantity, 0) not between 1 and 1000000 then
@@ -5405,7 +5405,7 @@ create or replace function internal.require_team_place(p_tier text, p_reserved i
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_limit integer := (select s.max_team_members from commerce.subscription_plan as s where s.code = p_tier);
@@ -5437,7 +5437,7 @@ create or replace function internal.require_tenant()
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.tenant_id();
@@ -5465,7 +5465,7 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(btrim(p_value), '') = '' then
@@ -5487,7 +5487,7 @@ create or replace function internal.require_transition(p_machine text, p_from te
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule internal.state_transition;
@@ -5531,7 +5531,7 @@ create or replace function internal.require_version(p_expected integer, p_actual
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_expected is null then
@@ -5565,7 +5565,7 @@ create or replace function internal.resolve_tenant(
   language plpgsql
   stable
   security definer  -- lends: reading internal.domain_claim, verified hosts only
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
@@ -5596,7 +5596,7 @@ create or replace function internal.return_for_update(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -5638,7 +5638,7 @@ create or replace function internal.return_lines(p_lines jsonb)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line jsonb;
@@ -5711,7 +5711,7 @@ create or replace function internal.return_view(p_return_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return api.order_returns;
@@ -5745,7 +5745,7 @@ create or replace function internal.revoke_sessions(
   language plpgsql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
@@ -5792,7 +5792,7 @@ create or replace function audit.seal(p_batch integer default 50000)
   language plpgsql
   volatile
   security definer  -- lends: reading audit.log and writing audit.seal
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();
@@ -5886,7 +5886,7 @@ create or replace function internal.seal_audit_log(p_batch integer default 50000
   language sql
   volatile
   security definer  -- lends: calling audit.seal
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select audit.seal(p_batch)
 $$;
@@ -5905,7 +5905,7 @@ create or replace function internal.search_words(p_query text)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
   select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
@@ -5925,7 +5925,7 @@ create or replace function internal.seed_demo(p_tenant_number integer, p_seed in
   language plpgsql
   volatile
   security definer  -- lends: writing everything of the demo tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_shop jsonb;
@@ -5985,7 +5985,7 @@ create or replace function internal.seed_demo_addresses(p_shop jsonb, p_person t
   language sql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_build_array(
     jsonb_strip_nulls(p_shop -> 'address')
@@ -6004,7 +6004,7 @@ create or replace function internal.seed_demo_analyze()
   language plpgsql
   volatile
   security definer  -- lends: the owner's right to analyze; there is nothing to choose
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   analyze commerce.customer, commerce.users, commerce.buyer_profile, commerce.customer_identity,
@@ -6033,7 +6033,7 @@ create or replace function internal.seed_demo_batch(
   language plpgsql
   volatile
   security definer  -- lends: writing orders and conversations of the demo tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_orders constant integer := 100;
@@ -6278,7 +6278,7 @@ create or replace function internal.seed_demo_fulfil(p_order_ids uuid[], p_statu
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6323,7 +6323,7 @@ create or replace function internal.seed_demo_kyc(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6402,7 +6402,7 @@ create or replace function internal.seed_demo_orders(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_person text;
@@ -6478,7 +6478,7 @@ create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6507,7 +6507,7 @@ create or replace function internal.seed_demo_place(p_shop jsonb, p_order api.or
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select o.*
     from api.place_order(
@@ -6527,7 +6527,7 @@ create or replace function internal.seed_demo_products(p_shop jsonb, p_seller_id
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with made as (
     insert into commerce.products (
@@ -6560,7 +6560,7 @@ create or replace function internal.seed_demo_reply(p_thread_id uuid, p_message_
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6595,7 +6595,7 @@ create or replace function internal.seed_demo_return(p_order_id uuid, p_buyer_id
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6682,7 +6682,7 @@ create or replace function internal.seed_demo_second_seller(p_shop jsonb, p_revi
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6727,7 +6727,7 @@ create or replace function internal.seed_demo_shop(p_tenant_number integer)
   language sql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.content || jsonb_build_object(
            'number', p_tenant_number,
@@ -6841,7 +6841,7 @@ create or replace function internal.seed_demo_shopper(p_shop jsonb, p_customer_i
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6907,7 +6907,7 @@ create or replace function internal.seed_demo_start(p_tenant_number integer, p_s
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select setseed(
     ('x' || left(md5(concat_ws(' ', p_tenant_number, p_step, p_seed)), 8))::bit(32)::integer / 2147483648.0)
@@ -6925,7 +6925,7 @@ create or replace function internal.seed_demo_storefront(p_shop jsonb, p_owner_i
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -7004,7 +7004,7 @@ create or replace function internal.seed_demo_team(p_shop jsonb, p_owner_id uuid
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -7059,7 +7059,7 @@ create or replace function internal.seed_demo_trust(p_order_id uuid, p_buyer_id 
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -7097,7 +7097,7 @@ create or replace function internal.seller_id()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_value uuid;
@@ -7139,7 +7139,7 @@ create or replace function internal.sells_order(p_order_id uuid)
   stable
   parallel safe
   security definer  -- lends: reading orders
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return exists (
@@ -7168,7 +7168,7 @@ create or replace function internal.session_gate(p_tenant_id uuid)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select hashtextextended('commerce.session ' || coalesce(p_tenant_id::text, ''), 0)
 $$;
@@ -7189,7 +7189,7 @@ create or replace function internal.session_live_topic(
   language sql
   stable
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select t.channel, t.writers, t.sleepers
     from internal.session as s
@@ -7211,7 +7211,7 @@ create or replace function internal.session_permissions()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_value text[];
@@ -7251,7 +7251,7 @@ create or replace function internal.session_role()
   stable
   parallel safe
   security definer  -- lends: reading the session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.role from internal.current_session() as s
 $$;
@@ -7269,7 +7269,7 @@ create or replace function internal.settle_return(p_tenant_id uuid, p_return_id 
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   update commerce.order_returns as b
      set status = 'refunded', refunded_at = p_refunded_at, version = b.version
@@ -7301,7 +7301,7 @@ create or replace function internal.share_of(
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select round(p_amount * (p_before + p_units) / p_quantity, c.minor_unit)
        - round(p_amount * p_before / p_quantity, c.minor_unit)
@@ -7322,7 +7322,7 @@ create or replace function internal.short_line(p_product_id uuid, p_requested bi
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_build_object(
     'product_id', p_product_id,
@@ -7341,7 +7341,7 @@ create or replace function internal.stored_columns(p_table regclass)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select a.attname::text, d.column_name is not null
     from pg_catalog.pg_attribute as a
@@ -7367,7 +7367,7 @@ create or replace function internal.storefront_for_update(p_permission text, p_e
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission(p_permission);
@@ -7421,7 +7421,7 @@ create or replace function internal.storefront_view()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.*
     from api.storefront as s
@@ -7442,7 +7442,7 @@ create or replace function internal.subject()
   stable
   parallel safe
   security definer  -- lends: reading the session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.subject from internal.current_session() as s
 $$;
@@ -7460,7 +7460,7 @@ create or replace function internal.suspend_tenant(p_tenant_id uuid, p_reason te
   language plpgsql
   volatile
   security definer  -- lends: writing the tenant's status, as its worker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'suspended');
@@ -7493,7 +7493,7 @@ create or replace function internal.tenant_for_update(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant commerce.tenant;
@@ -7527,7 +7527,7 @@ create or replace function internal.tenants_with_work(
   language plpgsql
   stable
   security definer  -- lends: looking for work in every tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_work text := case p_kind
@@ -7625,7 +7625,7 @@ create or replace function internal.tg__append_only()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only
@@ -7648,7 +7648,7 @@ create or replace function internal.tg__currency_scale()
   returns trigger
   language plpgsql
   security definer  -- lends: reading commerce.currency
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_row jsonb := to_jsonb(new);
@@ -7690,7 +7690,7 @@ create or replace function internal.tg__identity()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Rows are joined on their key by the audit log, and a tenant's row never changes hands.
@@ -7714,7 +7714,7 @@ create or replace function internal.tg__last_owner()
   returns trigger
   language plpgsql
   security definer  -- lends: locking the tenant, whatever the session is when the transaction ends
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- The argument names the column of the table that holds the tenant.
@@ -7758,7 +7758,7 @@ create or replace function internal.tg__live()
   returns trigger
   language plpgsql
   security definer  -- lends: internal.live_topic
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_topic record := internal.live_topic(new.tenant_id, tg_argv[0]);
@@ -7784,7 +7784,7 @@ create or replace function internal.tg__live_parents()
   returns trigger
   language plpgsql
   security definer  -- lends: reading the rules and the parents
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.require_live_parents(tg_table_name, to_jsonb(new));
@@ -7803,7 +7803,7 @@ create or replace function internal.tg__lower_email()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.email := lower(btrim(new.email));
@@ -7820,7 +7820,7 @@ create or replace function internal.tg__order_payment()
   returns trigger
   language plpgsql
   security definer  -- lends: writing what an order derives from its payments
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.refresh_order_payment(new.tenant_id, new.order_id);
@@ -7839,7 +7839,7 @@ create or replace function internal.tg__soft_delete()
   returns trigger
   language plpgsql
   security definer  -- lends: reading the rules, counting children, and locking the row
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule internal.soft_delete_rule;
@@ -7895,7 +7895,7 @@ create or replace function internal.tg__soft_delete_children()
   returns trigger
   language plpgsql
   security definer  -- lends: reading the rules, and writing the children that go along
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule record;
@@ -7931,7 +7931,7 @@ create or replace function internal.tg__state_transition()
   returns trigger
   language plpgsql
   security definer  -- lends: reading internal.state_transition
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_machine text := tg_table_name || '.' || tg_argv[0];
@@ -7963,7 +7963,7 @@ create or replace function internal.tg__theme()
   returns trigger
   language plpgsql
   security definer  -- lends: reading and locking commerce.storefront_theme
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Locked, because the foreign key does not wait for a deletion that is under way.
@@ -7994,7 +7994,7 @@ create or replace function internal.tg__updated_at()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.updated_at := now();
@@ -8011,7 +8011,7 @@ create or replace function internal.tg__version()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.version is distinct from old.version then
@@ -8036,7 +8036,7 @@ create or replace function internal.tg__version_required()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- tg__version sorts before this trigger and has bumped the version if the update named it.
@@ -8059,7 +8059,7 @@ create or replace function internal.tg_buyer_profile__sessions()
   returns trigger
   language plpgsql
   security definer  -- lends: revoking sessions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.revoke_sessions(p_tenant_id => new.tenant_id, p_user_id => new.user_id);
@@ -8078,7 +8078,7 @@ create or replace function internal.tg_channel__route()
   returns trigger
   language plpgsql
   security definer  -- lends: writing internal.channel_route
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'UPDATE' then
@@ -8115,7 +8115,7 @@ create or replace function internal.tg_conversation_history__delivery()
   returns trigger
   language plpgsql
   security definer  -- lends: reading internal.state_transition
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not exists (
@@ -8152,7 +8152,7 @@ create or replace function internal.tg_conversation_history__thread()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the counters and status of threads
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- In the order of ids, so that two statements over several threads never wait in a circle. Locked
@@ -8227,7 +8227,7 @@ create or replace function internal.tg_order_items__frozen()
   returns trigger
   language plpgsql
   security definer  -- lends: locking the order
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line commerce.order_items := coalesce(new, old);
@@ -8271,7 +8271,7 @@ create or replace function internal.tg_order_items__totals()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the totals of orders
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update commerce.orders as o
@@ -8308,7 +8308,7 @@ create or replace function internal.tg_orders__status_history()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'INSERT' then
@@ -8341,7 +8341,7 @@ create or replace function internal.tg_role_permission__sessions()
   returns trigger
   language plpgsql
   security definer  -- lends: revoking sessions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.revoke_sessions(p_role => 'commerce_member');
@@ -8360,7 +8360,7 @@ create or replace function internal.tg_seller_profile__is_seller()
   returns trigger
   language plpgsql
   security definer  -- lends: writing users.is_seller
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update commerce.users as u
@@ -8382,7 +8382,7 @@ create or replace function internal.tg_storefront__domain_claim()
   returns trigger
   language plpgsql
   security definer  -- lends: writing internal.domain_claim
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'INSERT' or new.custom_domain is distinct from old.custom_domain then
@@ -8411,7 +8411,7 @@ create or replace function internal.tg_team_members__permissions()
   returns trigger
   language plpgsql
   security definer  -- lends: reading commerce.permission
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if exists (
@@ -8439,7 +8439,7 @@ create or replace function internal.tg_team_members__sessions()
   returns trigger
   language plpgsql
   security definer  -- lends: revoking sessions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.revoke_sessions(
@@ -8459,7 +8459,7 @@ create or replace function internal.tg_tenant__domain_claim()
   returns trigger
   language plpgsql
   security definer  -- lends: writing internal.domain_claim
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_is_active boolean := new.is_active and new.status in ('active', 'closing');
@@ -8486,7 +8486,7 @@ create or replace function internal.tg_tenant__sessions()
   returns trigger
   language plpgsql
   security definer  -- lends: revoking sessions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not (new.is_active and new.status in ('active', 'closing')) then
@@ -8507,7 +8507,7 @@ create or replace function internal.tg_tenant__timezone()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.timezone <> 'UTC' and not exists (
@@ -8532,7 +8532,7 @@ create or replace function internal.tg_users__login_subject()
   returns trigger
   language plpgsql
   security definer  -- lends: writing internal.login_subject
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op <> 'INSERT' then
@@ -8559,7 +8559,7 @@ create or replace function internal.thread_for_update(p_thread_id uuid, p_expect
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
@@ -8599,7 +8599,7 @@ create or replace function internal.unassign_threads(p_member_id uuid)
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with freed as (
     update commerce.conversation_thread as t
@@ -8626,7 +8626,7 @@ create or replace function internal.uuid_v7_time(p_id uuid)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select to_timestamp(('x' || left(replace(p_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
 $$;
@@ -8642,7 +8642,7 @@ create or replace function audit.verify()
   language plpgsql
   stable
   security definer  -- lends: reading audit.log and audit.seal
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_kept_from uuid := (select min(p.from_id::text)::uuid from audit.partition_ranges() as p);
@@ -8714,7 +8714,7 @@ create or replace function internal.verify_audit_log()
   language sql
   stable
   security definer  -- lends: calling audit.verify
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select v.seal_count, v.row_count, v.dropped_count, v.root, v.log_id, v.reason from audit.verify() as v
 $$;
@@ -8732,7 +8732,7 @@ create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_hos
   language plpgsql
   volatile
   security definer  -- lends: writing the claim and the storefront, as the tenant's worker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);
@@ -8794,7 +8794,7 @@ create or replace function internal.violation_view(p_violation_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select v from api.violations as v where v.tenant_id = internal.tenant_id() and v.id = p_violation_id
 $$;
@@ -8810,7 +8810,7 @@ create or replace function internal.wake_snoozed_threads(p_tenant_id uuid, p_bat
   language plpgsql
   volatile
   security definer  -- lends: opening threads as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_thread commerce.conversation_thread;
@@ -8849,7 +8849,7 @@ create or replace function audit.history(p_tenant_id uuid, p_table text, p_key t
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select l.id, l.tenant_id, l.occurred_at, l.txid, l.actor_user_id, l.actor_role, l.session_id, l.request_id,
          l.action, l.table_name, l.record_key, l.old_values, l.new_values, l.reason
@@ -8872,7 +8872,7 @@ create or replace function audit.as_of(p_tenant_id uuid, p_table text, p_key tex
   language plpgsql
   stable
   security definer  -- lends: calling audit.history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_change record;
@@ -8909,7 +8909,7 @@ create or replace function audit.attach(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text := (select c.relname from pg_catalog.pg_class as c where c.oid = p_table);
@@ -8930,7 +8930,7 @@ begin
         returns trigger
         language plpgsql
         security definer  -- lends: writing audit.log
-        set search_path = ''
+        set search_path = pg_catalog, pg_temp
       as $body$
       declare
         v_actor_user_id uuid := internal.user_id();
@@ -9025,7 +9025,7 @@ create or replace function audit.changed_values(p_table regclass, p_alias text)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select string_agg(
     format(
@@ -9057,7 +9057,7 @@ create or replace function audit.digest_rows(
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
 as $$
   with rows as materialized (
@@ -9095,7 +9095,7 @@ create or replace function audit.log_action(
   language sql
   volatile
   security definer  -- lends: writing audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   insert into audit.log (
     tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
@@ -9122,7 +9122,7 @@ create or replace function audit.partition_ranges()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select c.relname::text,
          (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
@@ -9146,7 +9146,7 @@ create or replace function audit.partitions()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select p.name,
          internal.uuid_v7_time(p.from_id),
@@ -9181,7 +9181,7 @@ create or replace function audit.read_was_requested(
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Another transaction's row that is seen is committed: no rollback takes it back any more.
   select exists (
@@ -9221,7 +9221,7 @@ create or replace function audit.seal_root(
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select sha256(
     p_previous_root || p_digest || sha256(p_marks)
@@ -9241,7 +9241,7 @@ create or replace function audit.session_digest()
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Tells one session's rows from another's without giving the session away.
   select md5(nullif(current_setting('commerce.session', true), ''))::uuid
@@ -9259,7 +9259,7 @@ create or replace function audit.split_marks(p_marks bytea)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select encode(substring(p_marks from n for 16), 'hex')::uuid, substring(p_marks from n + 16 for 8)
     from generate_series(1, octet_length(p_marks), 24) as n
@@ -9276,7 +9276,7 @@ create or replace function audit.tenant_expression(p_table regclass, p_alias tex
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case
     when p_table = 'commerce.tenant'::regclass then format('%I.id', p_alias)
@@ -9307,7 +9307,7 @@ create or replace function audit.undoable(
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select c.table_name, c.record_key, c.action, c.old_values,
          (select count(*)
@@ -9335,7 +9335,7 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select format(
     'jsonb_strip_nulls(to_jsonb(%I) - %L::text[])%s',
@@ -10882,7 +10882,7 @@ create or replace function api.accept_team_invite(
   language plpgsql
   volatile
   security definer  -- lends: making the person's own users and team_members rows in the tenant that invites
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -10969,7 +10969,7 @@ create or replace function api.add_kyc_document(
   language plpgsql
   volatile
   security definer  -- lends: writing commerce.kyc_document
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
@@ -11031,7 +11031,7 @@ create or replace function api.add_note(p_thread_id uuid, p_note text)
   language plpgsql
   volatile
   security definer  -- lends: writing conversation events
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
@@ -11073,7 +11073,7 @@ create or replace function api.adjust_inventory(
   language plpgsql
   volatile
   security definer  -- lends: writing the stock and its ledger
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('inventory.manage');
@@ -11133,7 +11133,7 @@ create or replace function api.announce_read(p_subject text)
   language plpgsql
   volatile
   security definer  -- lends: writing the audit log and internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -11167,7 +11167,7 @@ create or replace function api.approve_return(p_return_id uuid, p_expected_versi
   language plpgsql
   volatile
   security definer  -- lends: writing the return's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'approved');
@@ -11197,7 +11197,7 @@ create or replace function api.assign_thread(
   language plpgsql
   volatile
   security definer  -- lends: writing the thread's assignment
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
@@ -11253,7 +11253,7 @@ create or replace function api.attach_payment_proof(
   language plpgsql
   volatile
   security definer  -- lends: writing payments and private files
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
@@ -11297,7 +11297,7 @@ create or replace function api.cancel_order(
   language plpgsql
   volatile
   security definer  -- lends: writing the order's status and the stock
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'cancelled');
@@ -11325,7 +11325,7 @@ create or replace function api.cancel_refund(p_refund_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing refunds
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'cancelled');
@@ -11350,7 +11350,7 @@ create or replace function api.cancel_return(p_return_id uuid, p_expected_versio
   language plpgsql
   volatile
   security definer  -- lends: writing the return's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'cancelled');
@@ -11376,7 +11376,7 @@ create or replace function api.change_member_role(p_member_id uuid, p_role text,
   language plpgsql
   volatile
   security definer  -- lends: writing the team
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
@@ -11405,7 +11405,7 @@ create or replace function api.check_inventory()
   language plpgsql
   stable
   security definer  -- lends: reading the whole ledger
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('inventory.manage');
@@ -11441,7 +11441,7 @@ create or replace function api.close_return(p_return_id uuid, p_expected_version
   language plpgsql
   volatile
   security definer  -- lends: writing the return's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'closed');
@@ -11467,7 +11467,7 @@ create or replace function api.confirm_order(p_order_id uuid, p_expected_version
   language plpgsql
   volatile
   security definer  -- lends: writing the order's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'confirmed');
@@ -11499,7 +11499,7 @@ create or replace function api.connect_channel(
   language plpgsql
   volatile
   security definer  -- lends: claiming the provider's account for this tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('channels.manage');
@@ -11577,7 +11577,7 @@ create or replace function api.create_payment(
   language plpgsql
   volatile
   security definer  -- lends: writing payments
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -11708,7 +11708,7 @@ create or replace function api.create_team_invite(
   language plpgsql
   volatile
   security definer  -- lends: writing invitations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('team.manage');
@@ -11798,7 +11798,7 @@ create or replace function api.deactivate_member(p_member_id uuid, p_expected_ve
   language plpgsql
   volatile
   security definer  -- lends: writing the team and what is assigned to it
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
@@ -11825,7 +11825,7 @@ create or replace function api.decline_team_invite(p_token text)
   language plpgsql
   volatile
   security definer  -- lends: answering an invitation in the tenant that invites
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_session_id text := current_setting('commerce.session', true);
@@ -11852,7 +11852,7 @@ create or replace function api.deliver_order(p_order_id uuid, p_expected_version
   language plpgsql
   volatile
   security definer  -- lends: writing the order's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'delivered');
@@ -11878,7 +11878,7 @@ create or replace function api.disconnect_channel(p_channel_id uuid, p_expected_
   language plpgsql
   volatile
   security definer  -- lends: deleting the channel, which frees the provider's account
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('channels.manage');
@@ -11917,7 +11917,7 @@ create or replace function api.escalate_complaint(
   language plpgsql
   volatile
   security definer  -- lends: writing complaints
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_complaint commerce.complaints := internal.complaint_for_update(p_complaint_id, p_expected_version);
@@ -11964,7 +11964,7 @@ create or replace function api.file_complaint(
   language plpgsql
   volatile
   security definer  -- lends: writing complaints, and looking for what they are about
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -12038,7 +12038,7 @@ create or replace function api.has_permission(p_code text)
   language sql
   stable
   security definer  -- lends: calling internal.has_permission
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select internal.has_permission(p_code)
 $$;
@@ -12066,7 +12066,7 @@ create or replace function api.import_products(p_products jsonb, p_seller_id uui
   language plpgsql
   volatile
   security definer  -- lends: writing the catalogue, the stock and its ledger
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -12186,7 +12186,7 @@ create or replace function api.issue_violation(
   language plpgsql
   volatile
   security definer  -- lends: writing violations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('violations.manage');
@@ -12250,7 +12250,7 @@ create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id u
   language plpgsql
   volatile
   security definer  -- lends: writing the thread's counter
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
@@ -12314,7 +12314,7 @@ create or replace function api.my_tenants()
   language sql
   stable
   security definer  -- lends: finding the session's own subject in every tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select l.tenant_id, t.name, l.user_id, m.role
     from internal.login_subject as l
@@ -12342,7 +12342,7 @@ create or replace function api.order_timeline(p_order_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- Read through the views, so that each caller sees the rows that the policies give.
@@ -12410,7 +12410,7 @@ create or replace function api.place_order(
   language plpgsql
   volatile
   security definer  -- lends: writing orders, stock and history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- Arrays of few ids look cheaper to plan anew at each call; the planning cost more than the order.
   set plan_cache_mode = force_generic_plan
 as $$
@@ -12603,7 +12603,7 @@ create or replace function api.product_is_available(p_product_id uuid)
   language plpgsql
   stable
   security definer  -- lends: reading the stock, of which shoppers see only whether there is some
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -12634,7 +12634,7 @@ create or replace function api.publish_storefront(
   language plpgsql
   volatile
   security definer  -- lends: writing versions and which one is published
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
@@ -12677,7 +12677,7 @@ create or replace function api.queue_message(
   language plpgsql
   volatile
   security definer  -- lends: writing messages
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
@@ -12790,7 +12790,7 @@ create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p
   language plpgsql
   volatile
   security definer  -- lends: writing returns, the lines of the order, and the stock
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'received');
@@ -12863,7 +12863,7 @@ create or replace function api.record_as_of(p_table text, p_id uuid, p_at timest
   language plpgsql
   stable
   security definer  -- lends: calling audit.as_of
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
@@ -12907,7 +12907,7 @@ create or replace function api.record_history(p_table text, p_id uuid)
   language plpgsql
   stable
   security definer  -- lends: calling audit.history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
@@ -12950,7 +12950,7 @@ create or replace function api.register_buyer(
   language plpgsql
   volatile
   security definer  -- lends: making the shopper's own users, customer and buyer_profile rows
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -13014,7 +13014,7 @@ create or replace function api.reject_return(p_return_id uuid, p_reason text, p_
   language plpgsql
   volatile
   security definer  -- lends: writing the return's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'rejected');
@@ -13043,7 +13043,7 @@ create or replace function api.remove_address(p_address_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: deleting an address and writing which is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -13099,7 +13099,7 @@ create or replace function api.remove_order_line(
   language plpgsql
   volatile
   security definer  -- lends: deleting order lines
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
@@ -13132,7 +13132,7 @@ create or replace function api.remove_payment_method(p_saved_payment_method_id u
   language plpgsql
   volatile
   security definer  -- lends: deleting a means of payment and writing which is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -13182,7 +13182,7 @@ create or replace function api.request_kyc_reveal(p_onboarding_id uuid, p_reason
   language plpgsql
   volatile
   security definer  -- lends: writing the audit log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_info commerce.kyc_info := internal.kyc_info_of(p_onboarding_id);
@@ -13215,7 +13215,7 @@ create or replace function api.request_refund(
   language plpgsql
   volatile
   security definer  -- lends: writing refunds
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
@@ -13305,7 +13305,7 @@ create or replace function api.request_return(
   language plpgsql
   volatile
   security definer  -- lends: writing returns
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -13412,7 +13412,7 @@ create or replace function api.resend_team_invite(
   language plpgsql
   volatile
   security definer  -- lends: writing invitations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'pending');
@@ -13453,7 +13453,7 @@ create or replace function api.resolve_complaint(
   language plpgsql
   volatile
   security definer  -- lends: writing complaints
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_complaint commerce.complaints := internal.complaint_for_update(p_complaint_id, p_expected_version);
@@ -13481,7 +13481,7 @@ create or replace function api.resolve_violation(p_violation_id uuid, p_reason t
   language plpgsql
   volatile
   security definer  -- lends: writing violations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('violations.manage');
@@ -13527,7 +13527,7 @@ create or replace function api.restore(p_table text, p_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: seeing and changing deleted rows
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');
@@ -13577,7 +13577,7 @@ create or replace function api.retry_refund(p_refund_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing refunds
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'pending');
@@ -13610,7 +13610,7 @@ create or replace function api.reveal_kyc_info(p_onboarding_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: reading the ciphertexts
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_info commerce.kyc_info := internal.kyc_info_of(p_onboarding_id);
@@ -13647,7 +13647,7 @@ create or replace function api.review_complaint(p_complaint_id uuid, p_expected_
   language plpgsql
   volatile
   security definer  -- lends: writing complaints
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_complaint commerce.complaints := internal.complaint_for_update(p_complaint_id, p_expected_version);
@@ -13685,7 +13685,7 @@ create or replace function api.review_document(
   language plpgsql
   volatile
   security definer  -- lends: writing commerce.kyc_document
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('kyc.review');
@@ -13750,7 +13750,7 @@ create or replace function api.review_onboarding(
   language plpgsql
   volatile
   security definer  -- lends: writing the onboarding, what it verified and the seller's mark
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.onboarding_for_review(p_onboarding_id);
@@ -13819,7 +13819,7 @@ create or replace function api.revoke_team_invite(p_invite_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing invitations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'revoked');
@@ -13846,7 +13846,7 @@ create or replace function api.rollback_storefront(p_version_id uuid, p_expected
   language plpgsql
   volatile
   security definer  -- lends: writing versions and which one is published
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
@@ -13887,7 +13887,7 @@ create or replace function api.sales_daily(p_from date, p_to date)
   language plpgsql
   stable
   security definer  -- lends: the whole tenant's orders, to those who may read reports
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -13962,7 +13962,7 @@ create or replace function api.save_address(
   language plpgsql
   volatile
   security definer  -- lends: writing which address is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -14056,7 +14056,7 @@ create or replace function api.save_draft(
   language plpgsql
   volatile
   security definer  -- lends: reading the storefront that the draft begins from
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('storefront.manage');
@@ -14118,7 +14118,7 @@ create or replace function api.save_kyc_info(
   language plpgsql
   volatile
   security definer  -- lends: writing commerce.kyc_info
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
@@ -14204,7 +14204,7 @@ create or replace function api.save_payment_method(
   language plpgsql
   volatile
   security definer  -- lends: writing means of payment and their tokens
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -14302,7 +14302,7 @@ create or replace function api.search_messages(
   language plpgsql
   stable
   security definer  -- lends: reading messages past the tenant policy, for the stated tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.read');
@@ -14415,7 +14415,7 @@ create or replace function api.search_products(
   language plpgsql
   stable
   security definer  -- lends: reading products past the tenant policy, for the stated tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- How similar a word must be to count as a typing error of another.
   set pg_trgm.word_similarity_threshold = 0.45
 as $$
@@ -14535,7 +14535,7 @@ create or replace function api.set_custom_domain(p_custom_domain text, p_expecte
   language plpgsql
   volatile
   security definer  -- lends: claiming a host name for this tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);
@@ -14569,7 +14569,7 @@ create or replace function api.set_default_address(p_address_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing which an address is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -14618,7 +14618,7 @@ create or replace function api.set_default_payment_method(p_saved_payment_method
   language plpgsql
   volatile
   security definer  -- lends: writing which a means of payment is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -14671,7 +14671,7 @@ create or replace function api.set_member_permissions(
   language plpgsql
   volatile
   security definer  -- lends: writing the team
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
@@ -14705,7 +14705,7 @@ create or replace function api.set_order_charges(
   language plpgsql
   volatile
   security definer  -- lends: writing the amounts of an order and its lines
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('orders.manage');
@@ -14783,7 +14783,7 @@ create or replace function api.set_order_line(
   language plpgsql
   volatile
   security definer  -- lends: writing order lines
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
@@ -14870,7 +14870,7 @@ create or replace function api.set_thread_status(p_thread_id uuid, p_status text
   language plpgsql
   volatile
   security definer  -- lends: writing the thread's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
@@ -14901,7 +14901,7 @@ create or replace function api.ship_order(
   language plpgsql
   volatile
   security definer  -- lends: writing the order's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
@@ -14931,7 +14931,7 @@ create or replace function api.ship_return(p_return_id uuid, p_tracking_number t
   language plpgsql
   volatile
   security definer  -- lends: writing the return's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'in_transit');
@@ -14964,7 +14964,7 @@ create or replace function api.snooze_thread(
   language plpgsql
   volatile
   security definer  -- lends: writing the thread's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
@@ -14990,7 +14990,7 @@ create or replace function api.start_onboarding(p_expected_version integer)
   language plpgsql
   volatile
   security definer  -- lends: writing the onboarding's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -15037,7 +15037,7 @@ create or replace function api.start_order(
   language plpgsql
   volatile
   security definer  -- lends: writing orders and buyers
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -15126,7 +15126,7 @@ create or replace function api.start_processing(p_order_id uuid, p_expected_vers
   language plpgsql
   volatile
   security definer  -- lends: writing the order's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'processing');
@@ -15152,7 +15152,7 @@ create or replace function api.submit_onboarding(p_expected_version integer)
   language plpgsql
   volatile
   security definer  -- lends: writing the onboarding's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update('submitted');
@@ -15188,7 +15188,7 @@ create or replace function api.transfer_ownership(p_member_id uuid, p_expected_v
   language plpgsql
   volatile
   security definer  -- lends: writing the team
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
@@ -15227,7 +15227,7 @@ create or replace function api.values_before(
   language plpgsql
   stable
   security definer  -- lends: reading the audit log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
@@ -15292,7 +15292,7 @@ create or replace function api.undo_change(p_log_id uuid, p_expected_version int
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_change record := api.values_before(p_log_id);
@@ -15334,7 +15334,7 @@ create or replace function api.unpublish_storefront(p_expected_version integer)
   language plpgsql
   volatile
   security definer  -- lends: writing whether the storefront is published
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);
@@ -15377,7 +15377,7 @@ create or replace function api.update_my_profile(
   language plpgsql
   volatile
   security definer  -- lends: writing the person's own users, customer and buyer_profile rows
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -15460,7 +15460,7 @@ create or replace function api.verify_manual_payment(
   language plpgsql
   volatile
   security definer  -- lends: writing payments
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');

@@ -10,7 +10,7 @@ create or replace function api.accept_team_invite(
   language plpgsql
   volatile
   security definer  -- lends: making the person's own users and team_members rows in the tenant that invites
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

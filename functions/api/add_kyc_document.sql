@@ -12,7 +12,7 @@ create or replace function api.add_kyc_document(
   language plpgsql
   volatile
   security definer  -- lends: writing commerce.kyc_document
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding();

@@ -4,7 +4,7 @@ create or replace function api.add_note(p_thread_id uuid, p_note text)
   language plpgsql
   volatile
   security definer  -- lends: writing conversation events
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');

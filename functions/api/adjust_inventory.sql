@@ -10,7 +10,7 @@ create or replace function api.adjust_inventory(
   language plpgsql
   volatile
   security definer  -- lends: writing the stock and its ledger
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('inventory.manage');

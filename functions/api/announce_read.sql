@@ -4,7 +4,7 @@ create or replace function api.announce_read(p_subject text)
   language plpgsql
   volatile
   security definer  -- lends: writing the audit log and internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -4,7 +4,7 @@ create or replace function api.approve_return(p_return_id uuid, p_expected_versi
   language plpgsql
   volatile
   security definer  -- lends: writing the return's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'approved');

@@ -9,7 +9,7 @@ create or replace function api.attach_payment_proof(
   language plpgsql
   volatile
   security definer  -- lends: writing payments and private files
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);

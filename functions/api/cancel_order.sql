@@ -8,7 +8,7 @@ create or replace function api.cancel_order(
   language plpgsql
   volatile
   security definer  -- lends: writing the order's status and the stock
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'cancelled');

@@ -4,7 +4,7 @@ create or replace function api.cancel_refund(p_refund_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing refunds
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'cancelled');

@@ -4,7 +4,7 @@ create or replace function api.change_member_role(p_member_id uuid, p_role text,
   language plpgsql
   volatile
   security definer  -- lends: writing the team
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);

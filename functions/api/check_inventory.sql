@@ -4,7 +4,7 @@ create or replace function api.check_inventory()
   language plpgsql
   stable
   security definer  -- lends: reading the whole ledger
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('inventory.manage');

@@ -10,7 +10,7 @@ create or replace function api.connect_channel(
   language plpgsql
   volatile
   security definer  -- lends: claiming the provider's account for this tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('channels.manage');

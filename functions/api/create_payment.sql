@@ -12,7 +12,7 @@ create or replace function api.create_payment(
   language plpgsql
   volatile
   security definer  -- lends: writing payments
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -13,7 +13,7 @@ create or replace function api.create_team_invite(
   language plpgsql
   volatile
   security definer  -- lends: writing invitations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('team.manage');

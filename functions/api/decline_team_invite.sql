@@ -4,7 +4,7 @@ create or replace function api.decline_team_invite(p_token text)
   language plpgsql
   volatile
   security definer  -- lends: answering an invitation in the tenant that invites
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_session_id text := current_setting('commerce.session', true);

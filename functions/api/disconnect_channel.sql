@@ -4,7 +4,7 @@ create or replace function api.disconnect_channel(p_channel_id uuid, p_expected_
   language plpgsql
   volatile
   security definer  -- lends: deleting the channel, which frees the provider's account
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('channels.manage');

@@ -10,7 +10,7 @@ create or replace function api.file_complaint(
   language plpgsql
   volatile
   security definer  -- lends: writing complaints, and looking for what they are about
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -4,7 +4,7 @@ create or replace function api.has_permission(p_code text)
   language sql
   stable
   security definer  -- lends: calling internal.has_permission
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select internal.has_permission(p_code)
 $$;

@@ -12,7 +12,7 @@ create or replace function api.import_products(p_products jsonb, p_seller_id uui
   language plpgsql
   volatile
   security definer  -- lends: writing the catalogue, the stock and its ledger
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -13,7 +13,7 @@ create or replace function api.issue_violation(
   language plpgsql
   volatile
   security definer  -- lends: writing violations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('violations.manage');

@@ -4,7 +4,7 @@ create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id u
   language plpgsql
   volatile
   security definer  -- lends: writing the thread's counter
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');

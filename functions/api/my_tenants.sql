@@ -4,7 +4,7 @@ create or replace function api.my_tenants()
   language sql
   stable
   security definer  -- lends: finding the session's own subject in every tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select l.tenant_id, t.name, l.user_id, m.role
     from internal.login_subject as l

@@ -4,7 +4,7 @@ create or replace function api.order_timeline(p_order_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- Read through the views, so that each caller sees the rows that the policies give.

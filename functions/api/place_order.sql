@@ -16,7 +16,7 @@ create or replace function api.place_order(
   language plpgsql
   volatile
   security definer  -- lends: writing orders, stock and history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- Arrays of few ids look cheaper to plan anew at each call; the planning cost more than the order.
   set plan_cache_mode = force_generic_plan
 as $$

@@ -4,7 +4,7 @@ create or replace function api.product_is_available(p_product_id uuid)
   language plpgsql
   stable
   security definer  -- lends: reading the stock, of which shoppers see only whether there is some
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

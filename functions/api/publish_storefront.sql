@@ -8,7 +8,7 @@ create or replace function api.publish_storefront(
   language plpgsql
   volatile
   security definer  -- lends: writing versions and which one is published
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);

@@ -4,7 +4,7 @@ create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p
   language plpgsql
   volatile
   security definer  -- lends: writing returns, the lines of the order, and the stock
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'received');

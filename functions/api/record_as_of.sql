@@ -4,7 +4,7 @@ create or replace function api.record_as_of(p_table text, p_id uuid, p_at timest
   language plpgsql
   stable
   security definer  -- lends: calling audit.as_of
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');

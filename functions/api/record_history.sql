@@ -14,7 +14,7 @@ create or replace function api.record_history(p_table text, p_id uuid)
   language plpgsql
   stable
   security definer  -- lends: calling audit.history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');

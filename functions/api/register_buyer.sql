@@ -8,7 +8,7 @@ create or replace function api.register_buyer(
   language plpgsql
   volatile
   security definer  -- lends: making the shopper's own users, customer and buyer_profile rows
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

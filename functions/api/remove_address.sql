@@ -4,7 +4,7 @@ create or replace function api.remove_address(p_address_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: deleting an address and writing which is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -8,7 +8,7 @@ create or replace function api.remove_order_line(
   language plpgsql
   volatile
   security definer  -- lends: deleting order lines
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);

@@ -4,7 +4,7 @@ create or replace function api.remove_payment_method(p_saved_payment_method_id u
   language plpgsql
   volatile
   security definer  -- lends: deleting a means of payment and writing which is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -4,7 +4,7 @@ create or replace function api.request_kyc_reveal(p_onboarding_id uuid, p_reason
   language plpgsql
   volatile
   security definer  -- lends: writing the audit log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_info commerce.kyc_info := internal.kyc_info_of(p_onboarding_id);

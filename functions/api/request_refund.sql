@@ -11,7 +11,7 @@ create or replace function api.request_refund(
   language plpgsql
   volatile
   security definer  -- lends: writing refunds
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');

@@ -9,7 +9,7 @@ create or replace function api.resend_team_invite(
   language plpgsql
   volatile
   security definer  -- lends: writing invitations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_invite commerce.team_invites := internal.invite_for_update(p_invite_id, 'pending');

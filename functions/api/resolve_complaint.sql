@@ -8,7 +8,7 @@ create or replace function api.resolve_complaint(
   language plpgsql
   volatile
   security definer  -- lends: writing complaints
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_complaint commerce.complaints := internal.complaint_for_update(p_complaint_id, p_expected_version);

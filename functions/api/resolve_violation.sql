@@ -4,7 +4,7 @@ create or replace function api.resolve_violation(p_violation_id uuid, p_reason t
   language plpgsql
   volatile
   security definer  -- lends: writing violations
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('violations.manage');

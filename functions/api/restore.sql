@@ -4,7 +4,7 @@ create or replace function api.restore(p_table text, p_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: seeing and changing deleted rows
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('records.restore');

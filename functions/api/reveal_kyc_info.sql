@@ -4,7 +4,7 @@ create or replace function api.reveal_kyc_info(p_onboarding_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: reading the ciphertexts
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_info commerce.kyc_info := internal.kyc_info_of(p_onboarding_id);

@@ -8,7 +8,7 @@ create or replace function api.review_document(
   language plpgsql
   volatile
   security definer  -- lends: writing commerce.kyc_document
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('kyc.review');

@@ -9,7 +9,7 @@ create or replace function api.review_onboarding(
   language plpgsql
   volatile
   security definer  -- lends: writing the onboarding, what it verified and the seller's mark
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.onboarding_for_review(p_onboarding_id);

@@ -4,7 +4,7 @@ create or replace function api.rollback_storefront(p_version_id uuid, p_expected
   language plpgsql
   volatile
   security definer  -- lends: writing versions and which one is published
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);

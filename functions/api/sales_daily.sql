@@ -14,7 +14,7 @@ create or replace function api.sales_daily(p_from date, p_to date)
   language plpgsql
   stable
   security definer  -- lends: the whole tenant's orders, to those who may read reports
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -17,7 +17,7 @@ create or replace function api.save_address(
   language plpgsql
   volatile
   security definer  -- lends: writing which address is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -10,7 +10,7 @@ create or replace function api.save_draft(
   language plpgsql
   volatile
   security definer  -- lends: reading the storefront that the draft begins from
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('storefront.manage');

@@ -13,7 +13,7 @@ create or replace function api.save_kyc_info(
   language plpgsql
   volatile
   security definer  -- lends: writing commerce.kyc_info
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding();

@@ -14,7 +14,7 @@ create or replace function api.save_payment_method(
   language plpgsql
   volatile
   security definer  -- lends: writing means of payment and their tokens
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -25,7 +25,7 @@ create or replace function api.search_messages(
   language plpgsql
   stable
   security definer  -- lends: reading messages past the tenant policy, for the stated tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.read');

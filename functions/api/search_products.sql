@@ -28,7 +28,7 @@ create or replace function api.search_products(
   language plpgsql
   stable
   security definer  -- lends: reading products past the tenant policy, for the stated tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   -- How similar a word must be to count as a typing error of another.
   set pg_trgm.word_similarity_threshold = 0.45
 as $$

@@ -4,7 +4,7 @@ create or replace function api.set_custom_domain(p_custom_domain text, p_expecte
   language plpgsql
   volatile
   security definer  -- lends: claiming a host name for this tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);

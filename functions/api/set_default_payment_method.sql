@@ -4,7 +4,7 @@ create or replace function api.set_default_payment_method(p_saved_payment_method
   language plpgsql
   volatile
   security definer  -- lends: writing which a means of payment is the default
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -8,7 +8,7 @@ create or replace function api.set_member_permissions(
   language plpgsql
   volatile
   security definer  -- lends: writing the team
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);

@@ -10,7 +10,7 @@ create or replace function api.set_order_charges(
   language plpgsql
   volatile
   security definer  -- lends: writing the amounts of an order and its lines
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('orders.manage');

@@ -10,7 +10,7 @@ create or replace function api.set_order_line(
   language plpgsql
   volatile
   security definer  -- lends: writing order lines
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);

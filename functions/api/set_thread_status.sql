@@ -4,7 +4,7 @@ create or replace function api.set_thread_status(p_thread_id uuid, p_status text
   language plpgsql
   volatile
   security definer  -- lends: writing the thread's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);

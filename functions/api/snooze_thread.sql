@@ -8,7 +8,7 @@ create or replace function api.snooze_thread(
   language plpgsql
   volatile
   security definer  -- lends: writing the thread's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);

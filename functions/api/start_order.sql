@@ -9,7 +9,7 @@ create or replace function api.start_order(
   language plpgsql
   volatile
   security definer  -- lends: writing orders and buyers
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -4,7 +4,7 @@ create or replace function api.start_processing(p_order_id uuid, p_expected_vers
   language plpgsql
   volatile
   security definer  -- lends: writing the order's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'processing');

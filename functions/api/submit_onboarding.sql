@@ -4,7 +4,7 @@ create or replace function api.submit_onboarding(p_expected_version integer)
   language plpgsql
   volatile
   security definer  -- lends: writing the onboarding's status
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update('submitted');

@@ -6,7 +6,7 @@ create or replace function api.undo_change(p_log_id uuid, p_expected_version int
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_change record := api.values_before(p_log_id);

@@ -4,7 +4,7 @@ create or replace function api.unpublish_storefront(p_expected_version integer)
   language plpgsql
   volatile
   security definer  -- lends: writing whether the storefront is published
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('storefront.publish', p_expected_version);

@@ -15,7 +15,7 @@ create or replace function api.update_my_profile(
   language plpgsql
   volatile
   security definer  -- lends: writing the person's own users, customer and buyer_profile rows
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

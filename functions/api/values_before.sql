@@ -9,7 +9,7 @@ create or replace function api.values_before(
   language plpgsql
   stable
   security definer  -- lends: reading the audit log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');

@@ -5,7 +5,7 @@ create or replace function audit.as_of(p_tenant_id uuid, p_table text, p_key tex
   language plpgsql
   stable
   security definer  -- lends: calling audit.history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_change record;

@@ -6,7 +6,7 @@ create or replace function audit.attach(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text := (select c.relname from pg_catalog.pg_class as c where c.oid = p_table);
@@ -27,7 +27,7 @@ begin
         returns trigger
         language plpgsql
         security definer  -- lends: writing audit.log
-        set search_path = ''
+        set search_path = pg_catalog, pg_temp
       as $body$
       declare
         v_actor_user_id uuid := internal.user_id();

@@ -11,7 +11,7 @@ create or replace function audit.digest_rows(
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
 as $$
   with rows as materialized (

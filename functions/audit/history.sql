@@ -4,7 +4,7 @@ create or replace function audit.history(p_tenant_id uuid, p_table text, p_key t
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select l.id, l.tenant_id, l.occurred_at, l.txid, l.actor_user_id, l.actor_role, l.session_id, l.request_id,
          l.action, l.table_name, l.record_key, l.old_values, l.new_values, l.reason

@@ -12,7 +12,7 @@ create or replace function audit.log_action(
   language sql
   volatile
   security definer  -- lends: writing audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   insert into audit.log (
     tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,

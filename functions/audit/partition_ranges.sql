@@ -4,7 +4,7 @@ create or replace function audit.partition_ranges()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select c.relname::text,
          (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,

@@ -5,7 +5,7 @@ create or replace function audit.partitions()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select p.name,
          internal.uuid_v7_time(p.from_id),

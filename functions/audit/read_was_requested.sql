@@ -10,7 +10,7 @@ create or replace function audit.read_was_requested(
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Another transaction's row that is seen is committed: no rollback takes it back any more.
   select exists (

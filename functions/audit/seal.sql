@@ -10,7 +10,7 @@ create or replace function audit.seal(p_batch integer default 50000)
   language plpgsql
   volatile
   security definer  -- lends: reading audit.log and writing audit.seal
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();

@@ -14,7 +14,7 @@ create or replace function audit.seal_root(
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select sha256(
     p_previous_root || p_digest || sha256(p_marks)

@@ -5,7 +5,7 @@ create or replace function audit.session_digest()
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Tells one session's rows from another's without giving the session away.
   select md5(nullif(current_setting('commerce.session', true), ''))::uuid

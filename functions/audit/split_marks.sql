@@ -5,7 +5,7 @@ create or replace function audit.split_marks(p_marks bytea)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select encode(substring(p_marks from n for 16), 'hex')::uuid, substring(p_marks from n + 16 for 8)
     from generate_series(1, octet_length(p_marks), 24) as n

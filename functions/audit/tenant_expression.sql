@@ -4,7 +4,7 @@ create or replace function audit.tenant_expression(p_table regclass, p_alias tex
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select case
     when p_table = 'commerce.tenant'::regclass then format('%I.id', p_alias)

@@ -11,7 +11,7 @@ create or replace function audit.undoable(
   language sql
   stable
   security definer  -- lends: reading audit.log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select c.table_name, c.record_key, c.action, c.old_values,
          (select count(*)

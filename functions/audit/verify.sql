@@ -4,7 +4,7 @@ create or replace function audit.verify()
   language plpgsql
   stable
   security definer  -- lends: reading audit.log and audit.seal
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_kept_from uuid := (select min(p.from_id::text)::uuid from audit.partition_ranges() as p);

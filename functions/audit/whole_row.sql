@@ -4,7 +4,7 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select format(
     'jsonb_strip_nulls(to_jsonb(%I) - %L::text[])%s',

@@ -4,7 +4,7 @@ create or replace function internal.acting_customer()
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_customer_id uuid;

@@ -8,7 +8,7 @@ create or replace function internal.add_thread_event(
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
   select h.tenant_id, h.thread_id, h.id, p_event_type, p_metadata

@@ -4,7 +4,7 @@ create or replace function internal.adopt_active_tenant(p_tenant_id uuid)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);

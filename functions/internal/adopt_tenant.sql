@@ -7,7 +7,7 @@ create or replace function internal.adopt_tenant(p_tenant_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_current uuid := internal.tenant_id();

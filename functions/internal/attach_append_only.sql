@@ -4,7 +4,7 @@ create or replace function internal.attach_append_only(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- For each row, so that a cascade that finds none is no offence.

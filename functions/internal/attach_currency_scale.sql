@@ -4,7 +4,7 @@ create or replace function internal.attach_currency_scale(p_table regclass, vari
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(

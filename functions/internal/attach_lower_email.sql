@@ -4,7 +4,7 @@ create or replace function internal.attach_lower_email(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(

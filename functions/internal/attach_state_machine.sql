@@ -4,7 +4,7 @@ create or replace function internal.attach_state_machine(p_table regclass, p_col
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(

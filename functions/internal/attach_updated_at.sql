@@ -4,7 +4,7 @@ create or replace function internal.attach_updated_at(p_table regclass)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_is_versioned boolean := exists (

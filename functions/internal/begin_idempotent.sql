@@ -9,7 +9,7 @@ create or replace function internal.begin_idempotent(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_hash bytea := sha256(convert_to(p_request::text, 'UTF8'));

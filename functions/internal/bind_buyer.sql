@@ -4,7 +4,7 @@ create or replace function internal.bind_buyer(p_user_id uuid, p_customer_id uui
   language sql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- All of the shopper's open sessions, or another device would stay unregistered for an hour.
   update internal.session as s

@@ -4,7 +4,7 @@ create or replace function internal.bind_user(p_user_id uuid)
   language sql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   update internal.session as s
      set user_id = p_user_id

@@ -4,7 +4,7 @@ create or replace function internal.cancel_locked_order(p_order commerce.orders,
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_taken record;

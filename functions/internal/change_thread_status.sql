@@ -9,7 +9,7 @@ create or replace function internal.change_thread_status(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);

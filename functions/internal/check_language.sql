@@ -5,7 +5,7 @@ create or replace function internal.check_language(p_field text, p_value text)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then

@@ -5,7 +5,7 @@ create or replace function internal.check_phone_number(p_field text, p_value tex
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_value !~ '^\+[1-9][0-9]{6,14}$' then

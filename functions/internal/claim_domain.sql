@@ -11,7 +11,7 @@ create or replace function internal.claim_domain(
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from internal.domain_claim as d where d.tenant_id = p_tenant_id and d.source = p_source;

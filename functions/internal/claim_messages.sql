@@ -24,7 +24,7 @@ create or replace function internal.claim_messages(
   language plpgsql
   volatile
   security definer  -- lends: reading the queue and internal.message_claim as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

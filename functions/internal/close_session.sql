@@ -4,7 +4,7 @@ create or replace function internal.close_session(p_session_id uuid)
   language sql
   volatile
   security definer  -- lends: deleting from internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   delete from internal.session as s where s.id = p_session_id
 $$;

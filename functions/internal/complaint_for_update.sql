@@ -4,7 +4,7 @@ create or replace function internal.complaint_for_update(p_complaint_id uuid, p_
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('complaints.manage');

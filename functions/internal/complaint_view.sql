@@ -6,7 +6,7 @@ create or replace function internal.complaint_view(p_complaint_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_complaint api.complaints;

@@ -4,7 +4,7 @@ create or replace function internal.copy_comments(p_view regclass, p_table regcl
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_column record;

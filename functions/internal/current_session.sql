@@ -6,7 +6,7 @@ create or replace function internal.current_session()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_session internal.session;

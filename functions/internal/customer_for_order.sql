@@ -6,7 +6,7 @@ create or replace function internal.customer_for_order(p_customer_id uuid)
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -4,7 +4,7 @@ create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uu
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -5,7 +5,7 @@ create or replace function internal.editable_onboarding()
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update();

@@ -6,7 +6,7 @@ create or replace function internal.email()
   stable
   parallel safe
   security definer  -- lends: reading the session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.email from internal.current_session() as s
 $$;

@@ -5,7 +5,7 @@ create or replace function internal.ensure_partitions(p_months integer default 3
   language plpgsql
   volatile
   security definer  -- lends: making tables in schema audit
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
   set lock_timeout = '2s'
 as $$
 declare

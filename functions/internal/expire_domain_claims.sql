@@ -4,7 +4,7 @@ create or replace function internal.expire_domain_claims(p_tenant_id uuid)
   language plpgsql
   volatile
   security definer  -- lends: taking a domain from a storefront, as the tenant's worker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;

@@ -4,7 +4,7 @@ create or replace function internal.expire_payments(p_tenant_id uuid, p_batch in
   language plpgsql
   volatile
   security definer  -- lends: ending payments as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_payment_id uuid;

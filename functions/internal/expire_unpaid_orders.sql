@@ -8,7 +8,7 @@ create or replace function internal.expire_unpaid_orders(
   language plpgsql
   volatile
   security definer  -- lends: cancelling orders as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_orders commerce.orders[];

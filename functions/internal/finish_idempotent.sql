@@ -9,7 +9,7 @@ create or replace function internal.finish_idempotent(
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   update internal.idempotency_key as k
      set result = p_result

@@ -4,7 +4,7 @@ create or replace function internal.has_column(p_table regclass, p_column text)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select

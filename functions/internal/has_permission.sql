@@ -5,7 +5,7 @@ create or replace function internal.has_permission(p_code text)
   stable
   parallel safe
   security definer  -- lends: reading the session's permissions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(p_code = any (internal.session_permissions()), false)
 $$;

@@ -4,7 +4,7 @@ create or replace function internal.invite_end(p_valid_for interval)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_valid_for is null or p_valid_for not between interval '1 hour' and interval '30 days' then

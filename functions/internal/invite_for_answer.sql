@@ -4,7 +4,7 @@ create or replace function internal.invite_for_answer(p_token text, p_next_statu
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_email text := internal.email();

@@ -4,7 +4,7 @@ create or replace function internal.invite_for_update(p_invite_id uuid, p_next_s
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('team.manage');

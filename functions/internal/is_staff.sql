@@ -5,7 +5,7 @@ create or replace function internal.is_staff()
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(internal.session_role() in ('commerce_member', 'commerce_worker'), false)
 $$;

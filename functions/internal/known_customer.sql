@@ -4,7 +4,7 @@ create or replace function internal.known_customer(p_channel_id uuid, p_external
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select i.customer_id
     from commerce.customer_identity as i

@@ -4,7 +4,7 @@ create or replace function internal.kyc_info_of(p_onboarding_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('kyc.review');

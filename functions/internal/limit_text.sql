@@ -5,7 +5,7 @@ create or replace function internal.limit_text(p_field text, p_value text, p_max
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if length(p_value) > p_max_length or octet_length(p_value) > 65536 then

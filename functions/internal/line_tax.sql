@@ -4,7 +4,7 @@ create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeri
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Amounts are never negative, so numeric's rounding away from zero is half up.
   select round(p_amount * p_tax_rate, c.minor_unit)

@@ -11,7 +11,7 @@ create or replace function internal.live_topic(
   language plpgsql
   stable
   security definer  -- lends: reading internal.live_secret
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_digest text;

@@ -4,7 +4,7 @@ create or replace function internal.lock_external_message(p_channel_id uuid, p_e
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select pg_advisory_xact_lock(hashtextextended(p_channel_id || ' ' || p_external_message_id, 1))
 $$;

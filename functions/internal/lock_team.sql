@@ -6,7 +6,7 @@ create or replace function internal.lock_team()
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select t.*
     from commerce.tenant as t

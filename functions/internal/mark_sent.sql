@@ -8,7 +8,7 @@ create or replace function internal.mark_sent(
   language plpgsql
   volatile
   security definer  -- lends: writing the delivery of the tenant's message
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);

@@ -5,7 +5,7 @@ create or replace function internal.member_view(p_member_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select m.*
     from api.team_members as m

@@ -4,7 +4,7 @@ create or replace function internal.message_tenant(p_message_id uuid)
   language plpgsql
   stable
   security definer  -- lends: finding a message in any tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid;

@@ -6,7 +6,7 @@ create or replace function internal.message_view(p_message_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select h.*
     from api.conversation_history as h

@@ -6,7 +6,7 @@ create or replace function internal.missing_right(p_user_id uuid, p_role text, p
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with giver as (
     select m.role, m.permissions

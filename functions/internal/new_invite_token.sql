@@ -6,7 +6,7 @@ create or replace function internal.new_invite_token()
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select translate(
     encode(

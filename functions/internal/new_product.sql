@@ -4,7 +4,7 @@ create or replace function internal.new_product()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_populate_record(
            null::commerce.products,

@@ -4,7 +4,7 @@ create or replace function internal.next_number(p_name text)
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- The row lock lasts until commit, so the series has no gaps; call it as late as you can.
   insert into internal.tenant_counter as c (tenant_id, name, prefix, next_value)

@@ -5,7 +5,7 @@ create or replace function internal.onboarding_view(p_onboarding_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select o from api.seller_onboarding as o where o.tenant_id = internal.tenant_id() and o.id = p_onboarding_id
 $$;

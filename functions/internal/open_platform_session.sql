@@ -10,7 +10,7 @@ create or replace function internal.open_platform_session(
   language plpgsql
   volatile
   security definer  -- lends: writing internal.session and the audit log
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

@@ -4,7 +4,7 @@ create or replace function internal.open_sessions(p_ids uuid[])
   language sql
   stable
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
 $$;

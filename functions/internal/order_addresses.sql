@@ -4,7 +4,7 @@ create or replace function internal.order_addresses(p_addresses jsonb)
   language plpgsql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_address jsonb;

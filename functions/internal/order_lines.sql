@@ -10,7 +10,7 @@ create or replace function internal.order_lines(
   language plpgsql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line jsonb;

@@ -5,7 +5,7 @@ create or replace function internal.own_onboarding_id()
   stable
   parallel safe
   security definer  -- lends: reading commerce.seller_onboarding
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select o.id
     from commerce.seller_onboarding as o

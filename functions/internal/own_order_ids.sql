@@ -7,7 +7,7 @@ create or replace function internal.own_order_ids()
   stable
   parallel safe
   security definer  -- lends: reading orders
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return array(

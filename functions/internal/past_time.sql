@@ -5,7 +5,7 @@ create or replace function internal.past_time(p_field text, p_value timestamptz)
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_value is null or not isfinite(p_value) or p_value < 'epoch' then

@@ -4,7 +4,7 @@ create or replace function internal.payment_tenant(p_provider text, p_provider_r
   language plpgsql
   stable
   security definer  -- lends: finding a payment in any tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_ids uuid[] := array(

@@ -4,7 +4,7 @@ create or replace function internal.personal_columns(p_table regclass)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(array_agg(quote_ident(a.attname) order by a.attnum), '{}')
     from pg_catalog.pg_class as c

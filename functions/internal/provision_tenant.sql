@@ -14,7 +14,7 @@ create or replace function internal.provision_tenant(
   language plpgsql
   volatile
   security definer  -- lends: writing the first rows of a tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_stored jsonb;

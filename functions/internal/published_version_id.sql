@@ -5,7 +5,7 @@ create or replace function internal.published_version_id()
   stable
   parallel safe
   security definer  -- lends: reading commerce.storefront
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.published_version_id
     from commerce.storefront as s

@@ -4,7 +4,7 @@ create or replace function internal.purge_candidates(p_table text, p_deleted_bef
   language plpgsql
   volatile
   security definer  -- lends: looking for what refers to a row, and locking the row
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

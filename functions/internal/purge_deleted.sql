@@ -9,7 +9,7 @@ create or replace function internal.purge_deleted(
   language plpgsql
   volatile
   security definer  -- lends: deleting rows, which append-only tables allow to this owner alone
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table text;

@@ -4,7 +4,7 @@ create or replace function internal.purge_idempotency_keys(p_batch integer defau
   language plpgsql
   volatile
   security definer  -- lends: deleting from internal.idempotency_key
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;

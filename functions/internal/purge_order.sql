@@ -4,7 +4,7 @@ create or replace function internal.purge_order()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with recursive recoverable as (
     select t.tgrelid as oid

@@ -4,7 +4,7 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   language plpgsql
   volatile
   security definer  -- lends: deleting from internal.pending_receipt
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;

@@ -4,7 +4,7 @@ create or replace function internal.purge_sessions(p_batch integer default 1000)
   language plpgsql
   volatile
   security definer  -- lends: deleting from internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;

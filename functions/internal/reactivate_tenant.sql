@@ -4,7 +4,7 @@ create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason
   language plpgsql
   volatile
   security definer  -- lends: writing the tenant's status, as its worker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'active');

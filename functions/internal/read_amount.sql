@@ -5,7 +5,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if jsonb_typeof(p_value) not in ('number', 'string')

@@ -5,7 +5,7 @@ create or replace function internal.read_degrees(p_field text, p_value jsonb, p_
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then

@@ -6,7 +6,7 @@ create or replace function internal.read_is_announced()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return exists (

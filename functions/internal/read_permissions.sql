@@ -4,7 +4,7 @@ create or replace function internal.read_permissions(p_permissions text[])
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_known text[] := array(

@@ -17,7 +17,7 @@ create or replace function internal.receive_message(
   language plpgsql
   volatile
   security definer  -- lends: finding the tenant by the account, and writing its conversation
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid;

@@ -4,7 +4,7 @@ create or replace function internal.receive_return_lines(p_return commerce.order
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line jsonb;

@@ -13,7 +13,7 @@ create or replace function internal.record_payment_result(
   language plpgsql
   volatile
   security definer  -- lends: writing payments of the tenant that the provider means
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -12,7 +12,7 @@ create or replace function internal.record_receipt(
   language plpgsql
   volatile
   security definer  -- lends: finding the tenant by the account, and writing its message's delivery
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);

@@ -9,7 +9,7 @@ create or replace function internal.record_refund_result(
   language plpgsql
   volatile
   security definer  -- lends: writing refunds of the tenant that has this one
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.refund_tenant(p_refund_id);

@@ -6,7 +6,7 @@ create or replace function internal.referred_to(p_table regclass, p_alias text)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_key record;

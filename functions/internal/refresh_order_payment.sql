@@ -4,7 +4,7 @@ create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_or
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_paid numeric;

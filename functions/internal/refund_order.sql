@@ -4,7 +4,7 @@ create or replace function internal.refund_order(p_order commerce.orders, p_reas
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   -- Its key is nobody's: one that a client could choose would be taken by then.
   insert into commerce.refund (tenant_id, order_id, payment_id, currency_code, amount, idempotency_key, reason)

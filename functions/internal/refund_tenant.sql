@@ -4,7 +4,7 @@ create or replace function internal.refund_tenant(p_refund_id uuid)
   language plpgsql
   stable
   security definer  -- lends: finding a refund in any tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid;

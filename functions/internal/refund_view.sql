@@ -5,7 +5,7 @@ create or replace function internal.refund_view(p_refund_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select r.*
     from api.refund as r

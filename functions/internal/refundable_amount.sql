@@ -4,7 +4,7 @@ create or replace function internal.refundable_amount(p_tenant_id uuid, p_paymen
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select p.amount - coalesce((
            select sum(r.amount)

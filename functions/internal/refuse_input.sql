@@ -5,7 +5,7 @@ create or replace function internal.refuse_input(p_field text, p_rule text)
   volatile
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using

@@ -7,7 +7,7 @@ create or replace function internal.refuse_missing(p_field text)
   volatile
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using

@@ -4,7 +4,7 @@ create or replace function internal.refuse_overpayment(p_tenant_id uuid, p_order
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_owed numeric;

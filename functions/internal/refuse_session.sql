@@ -5,7 +5,7 @@ create or replace function internal.refuse_session()
   stable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- A guessed or stolen id shows up in the server's log; the digest lets it be compared, not used.

@@ -5,7 +5,7 @@ create or replace function internal.refuse_stock(p_short_lines jsonb)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using

@@ -5,7 +5,7 @@ create or replace function internal.require_amount(p_field text, p_value numeric
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_value is null or p_value < 0 or p_value >= 1e15 or min_scale(p_value) > p_minor_unit

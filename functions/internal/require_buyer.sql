@@ -4,7 +4,7 @@ create or replace function internal.require_buyer()
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if internal.customer_id() is null then

@@ -7,7 +7,7 @@ create or replace function internal.require_envelope(p_field text, p_value bytea
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_length integer := octet_length(p_value);

@@ -9,7 +9,7 @@ create or replace function internal.require_for_sale(
   language plpgsql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_product.id is null then

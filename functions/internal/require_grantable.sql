@@ -4,7 +4,7 @@ create or replace function internal.require_grantable(p_role text, p_permissions
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_missing text := internal.missing_right(internal.user_id(), p_role, p_permissions);

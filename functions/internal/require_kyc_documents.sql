@@ -7,7 +7,7 @@ create or replace function internal.require_kyc_documents(
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_types text[] := array(

@@ -4,7 +4,7 @@ create or replace function internal.require_live_parents(p_table text, p_row jso
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule internal.soft_delete_rule;

@@ -4,7 +4,7 @@ create or replace function internal.require_owner()
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- The rule waits for the end of the transaction; whoever called a function hears of it here.

@@ -5,7 +5,7 @@ create or replace function internal.require_product_fields(p_row jsonb)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_types constant jsonb := '{

@@ -5,7 +5,7 @@ create or replace function internal.require_quantity(p_field text, p_quantity in
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(p_quantity, 0) not between 1 and 1000000 then

@@ -4,7 +4,7 @@ create or replace function internal.require_team_place(p_tier text, p_reserved i
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_limit integer := (select s.max_team_members from commerce.subscription_plan as s where s.code = p_tier);

@@ -4,7 +4,7 @@ create or replace function internal.require_tenant()
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.tenant_id();

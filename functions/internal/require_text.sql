@@ -5,7 +5,7 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if coalesce(btrim(p_value), '') = '' then

@@ -4,7 +4,7 @@ create or replace function internal.require_transition(p_machine text, p_from te
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule internal.state_transition;

@@ -5,7 +5,7 @@ create or replace function internal.require_version(p_expected integer, p_actual
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_expected is null then

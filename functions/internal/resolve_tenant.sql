@@ -8,7 +8,7 @@ create or replace function internal.resolve_tenant(
   language plpgsql
   stable
   security definer  -- lends: reading internal.domain_claim, verified hosts only
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin

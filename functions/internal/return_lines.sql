@@ -4,7 +4,7 @@ create or replace function internal.return_lines(p_lines jsonb)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line jsonb;

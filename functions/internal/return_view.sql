@@ -5,7 +5,7 @@ create or replace function internal.return_view(p_return_id uuid)
   language plpgsql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_return api.order_returns;

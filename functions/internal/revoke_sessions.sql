@@ -8,7 +8,7 @@ create or replace function internal.revoke_sessions(
   language plpgsql
   volatile
   security definer  -- lends: writing internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;

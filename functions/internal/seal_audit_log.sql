@@ -6,7 +6,7 @@ create or replace function internal.seal_audit_log(p_batch integer default 50000
   language sql
   volatile
   security definer  -- lends: calling audit.seal
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select audit.seal(p_batch)
 $$;

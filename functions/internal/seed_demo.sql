@@ -6,7 +6,7 @@ create or replace function internal.seed_demo(p_tenant_number integer, p_seed in
   language plpgsql
   volatile
   security definer  -- lends: writing everything of the demo tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_shop jsonb;

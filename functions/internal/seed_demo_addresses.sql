@@ -4,7 +4,7 @@ create or replace function internal.seed_demo_addresses(p_shop jsonb, p_person t
   language sql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_build_array(
     jsonb_strip_nulls(p_shop -> 'address')

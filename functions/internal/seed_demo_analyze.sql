@@ -4,7 +4,7 @@ create or replace function internal.seed_demo_analyze()
   language plpgsql
   volatile
   security definer  -- lends: the owner's right to analyze; there is nothing to choose
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   analyze commerce.customer, commerce.users, commerce.buyer_profile, commerce.customer_identity,

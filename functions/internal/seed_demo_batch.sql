@@ -11,7 +11,7 @@ create or replace function internal.seed_demo_batch(
   language plpgsql
   volatile
   security definer  -- lends: writing orders and conversations of the demo tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   c_orders constant integer := 100;

@@ -4,7 +4,7 @@ create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

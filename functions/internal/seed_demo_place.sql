@@ -5,7 +5,7 @@ create or replace function internal.seed_demo_place(p_shop jsonb, p_order api.or
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select o.*
     from api.place_order(

@@ -4,7 +4,7 @@ create or replace function internal.seed_demo_products(p_shop jsonb, p_seller_id
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with made as (
     insert into commerce.products (

@@ -6,7 +6,7 @@ create or replace function internal.seed_demo_shop(p_tenant_number integer)
   language sql
   immutable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.content || jsonb_build_object(
            'number', p_tenant_number,

@@ -5,7 +5,7 @@ create or replace function internal.seed_demo_start(p_tenant_number integer, p_s
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select setseed(
     ('x' || left(md5(concat_ws(' ', p_tenant_number, p_step, p_seed)), 8))::bit(32)::integer / 2147483648.0)

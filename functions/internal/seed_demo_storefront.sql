@@ -4,7 +4,7 @@ create or replace function internal.seed_demo_storefront(p_shop jsonb, p_owner_i
   language plpgsql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

@@ -5,7 +5,7 @@ create or replace function internal.seller_id()
   stable
   parallel safe
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_value uuid;

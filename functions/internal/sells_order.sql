@@ -8,7 +8,7 @@ create or replace function internal.sells_order(p_order_id uuid)
   stable
   parallel safe
   security definer  -- lends: reading orders
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   return exists (

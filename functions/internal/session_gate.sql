@@ -8,7 +8,7 @@ create or replace function internal.session_gate(p_tenant_id uuid)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select hashtextextended('commerce.session ' || coalesce(p_tenant_id::text, ''), 0)
 $$;

@@ -8,7 +8,7 @@ create or replace function internal.session_live_topic(
   language sql
   stable
   security definer  -- lends: reading internal.session
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select t.channel, t.writers, t.sleepers
     from internal.session as s

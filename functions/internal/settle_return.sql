@@ -4,7 +4,7 @@ create or replace function internal.settle_return(p_tenant_id uuid, p_return_id 
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   update commerce.order_returns as b
      set status = 'refunded', refunded_at = p_refunded_at, version = b.version

@@ -10,7 +10,7 @@ create or replace function internal.share_of(
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select round(p_amount * (p_before + p_units) / p_quantity, c.minor_unit)
        - round(p_amount * p_before / p_quantity, c.minor_unit)

@@ -5,7 +5,7 @@ create or replace function internal.short_line(p_product_id uuid, p_requested bi
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_build_object(
     'product_id', p_product_id,

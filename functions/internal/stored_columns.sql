@@ -4,7 +4,7 @@ create or replace function internal.stored_columns(p_table regclass)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select a.attname::text, d.column_name is not null
     from pg_catalog.pg_attribute as a

@@ -5,7 +5,7 @@ create or replace function internal.storefront_view()
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select s.*
     from api.storefront as s

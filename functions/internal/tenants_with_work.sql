@@ -10,7 +10,7 @@ create or replace function internal.tenants_with_work(
   language plpgsql
   stable
   security definer  -- lends: looking for work in every tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_work text := case p_kind

@@ -3,7 +3,7 @@ create or replace function internal.tg__append_only()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only

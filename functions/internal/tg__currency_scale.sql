@@ -3,7 +3,7 @@ create or replace function internal.tg__currency_scale()
   returns trigger
   language plpgsql
   security definer  -- lends: reading commerce.currency
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_row jsonb := to_jsonb(new);

@@ -3,7 +3,7 @@ create or replace function internal.tg__identity()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Rows are joined on their key by the audit log, and a tenant's row never changes hands.

@@ -3,7 +3,7 @@ create or replace function internal.tg__last_owner()
   returns trigger
   language plpgsql
   security definer  -- lends: locking the tenant, whatever the session is when the transaction ends
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- The argument names the column of the table that holds the tenant.

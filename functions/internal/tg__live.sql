@@ -9,7 +9,7 @@ create or replace function internal.tg__live()
   returns trigger
   language plpgsql
   security definer  -- lends: internal.live_topic
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_topic record := internal.live_topic(new.tenant_id, tg_argv[0]);

@@ -3,7 +3,7 @@ create or replace function internal.tg__live_parents()
   returns trigger
   language plpgsql
   security definer  -- lends: reading the rules and the parents
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.require_live_parents(tg_table_name, to_jsonb(new));

@@ -3,7 +3,7 @@ create or replace function internal.tg__lower_email()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.email := lower(btrim(new.email));

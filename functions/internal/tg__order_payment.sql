@@ -3,7 +3,7 @@ create or replace function internal.tg__order_payment()
   returns trigger
   language plpgsql
   security definer  -- lends: writing what an order derives from its payments
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.refresh_order_payment(new.tenant_id, new.order_id);

@@ -3,7 +3,7 @@ create or replace function internal.tg__soft_delete()
   returns trigger
   language plpgsql
   security definer  -- lends: reading the rules, counting children, and locking the row
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule internal.soft_delete_rule;

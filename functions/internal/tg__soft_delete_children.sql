@@ -3,7 +3,7 @@ create or replace function internal.tg__soft_delete_children()
   returns trigger
   language plpgsql
   security definer  -- lends: reading the rules, and writing the children that go along
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_rule record;

@@ -5,7 +5,7 @@ create or replace function internal.tg__soft_delete_view()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_version integer := (to_jsonb(old) ->> 'version')::integer;

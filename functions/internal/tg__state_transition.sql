@@ -3,7 +3,7 @@ create or replace function internal.tg__state_transition()
   returns trigger
   language plpgsql
   security definer  -- lends: reading internal.state_transition
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_machine text := tg_table_name || '.' || tg_argv[0];

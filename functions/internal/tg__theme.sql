@@ -3,7 +3,7 @@ create or replace function internal.tg__theme()
   returns trigger
   language plpgsql
   security definer  -- lends: reading and locking commerce.storefront_theme
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Locked, because the foreign key does not wait for a deletion that is under way.

@@ -3,7 +3,7 @@ create or replace function internal.tg__updated_at()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.updated_at := now();

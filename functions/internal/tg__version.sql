@@ -3,7 +3,7 @@ create or replace function internal.tg__version()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.version is distinct from old.version then

@@ -3,7 +3,7 @@ create or replace function internal.tg__version_required()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- tg__version sorts before this trigger and has bumped the version if the update named it.

@@ -3,7 +3,7 @@ create or replace function internal.tg_buyer_profile__sessions()
   returns trigger
   language plpgsql
   security definer  -- lends: revoking sessions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.revoke_sessions(p_tenant_id => new.tenant_id, p_user_id => new.user_id);

@@ -3,7 +3,7 @@ create or replace function internal.tg_channel__route()
   returns trigger
   language plpgsql
   security definer  -- lends: writing internal.channel_route
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'UPDATE' then

@@ -5,7 +5,7 @@ create or replace function internal.tg_conversation_history__delivery()
   returns trigger
   language plpgsql
   security definer  -- lends: reading internal.state_transition
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not exists (

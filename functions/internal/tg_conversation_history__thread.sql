@@ -5,7 +5,7 @@ create or replace function internal.tg_conversation_history__thread()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the counters and status of threads
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- In the order of ids, so that two statements over several threads never wait in a circle. Locked

@@ -3,7 +3,7 @@ create or replace function internal.tg_order_items__frozen()
   returns trigger
   language plpgsql
   security definer  -- lends: locking the order
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line commerce.order_items := coalesce(new, old);

@@ -5,7 +5,7 @@ create or replace function internal.tg_order_items__totals()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the totals of orders
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update commerce.orders as o

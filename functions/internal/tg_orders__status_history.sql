@@ -3,7 +3,7 @@ create or replace function internal.tg_orders__status_history()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the history
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'INSERT' then

@@ -3,7 +3,7 @@ create or replace function internal.tg_seller_profile__is_seller()
   returns trigger
   language plpgsql
   security definer  -- lends: writing users.is_seller
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   update commerce.users as u

@@ -3,7 +3,7 @@ create or replace function internal.tg_storefront__domain_claim()
   returns trigger
   language plpgsql
   security definer  -- lends: writing internal.domain_claim
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'INSERT' or new.custom_domain is distinct from old.custom_domain then

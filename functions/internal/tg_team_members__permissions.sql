@@ -3,7 +3,7 @@ create or replace function internal.tg_team_members__permissions()
   returns trigger
   language plpgsql
   security definer  -- lends: reading commerce.permission
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if exists (

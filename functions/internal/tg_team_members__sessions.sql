@@ -3,7 +3,7 @@ create or replace function internal.tg_team_members__sessions()
   returns trigger
   language plpgsql
   security definer  -- lends: revoking sessions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.revoke_sessions(

@@ -3,7 +3,7 @@ create or replace function internal.tg_tenant__domain_claim()
   returns trigger
   language plpgsql
   security definer  -- lends: writing internal.domain_claim
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_is_active boolean := new.is_active and new.status in ('active', 'closing');

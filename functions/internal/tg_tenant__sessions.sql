@@ -3,7 +3,7 @@ create or replace function internal.tg_tenant__sessions()
   returns trigger
   language plpgsql
   security definer  -- lends: revoking sessions
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not (new.is_active and new.status in ('active', 'closing')) then

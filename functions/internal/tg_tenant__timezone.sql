@@ -3,7 +3,7 @@ create or replace function internal.tg_tenant__timezone()
   returns trigger
   language plpgsql
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.timezone <> 'UTC' and not exists (

@@ -6,7 +6,7 @@ create or replace function internal.thread_view(p_thread_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select t.*
     from api.conversation_thread as t

@@ -4,7 +4,7 @@ create or replace function internal.unassign_threads(p_member_id uuid)
   language sql
   volatile
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   with freed as (
     update commerce.conversation_thread as t

@@ -10,7 +10,7 @@ begin
         language sql
         volatile
         parallel safe
-        set search_path = ''
+        set search_path = pg_catalog, pg_temp
       as $body$
         %s
       $body$

@@ -5,7 +5,7 @@ create or replace function internal.uuid_v7_time(p_id uuid)
   immutable
   parallel safe
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select to_timestamp(('x' || left(replace(p_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
 $$;

@@ -5,7 +5,7 @@ create or replace function internal.verify_audit_log()
   language sql
   stable
   security definer  -- lends: calling audit.verify
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select v.seal_count, v.row_count, v.dropped_count, v.root, v.log_id, v.reason from audit.verify() as v
 $$;

@@ -4,7 +4,7 @@ create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_hos
   language plpgsql
   volatile
   security definer  -- lends: writing the claim and the storefront, as the tenant's worker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);

@@ -5,7 +5,7 @@ create or replace function internal.violation_view(p_violation_id uuid)
   language sql
   stable
   security invoker
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
   select v from api.violations as v where v.tenant_id = internal.tenant_id() and v.id = p_violation_id
 $$;

@@ -4,7 +4,7 @@ create or replace function internal.wake_snoozed_threads(p_tenant_id uuid, p_bat
   language plpgsql
   volatile
   security definer  -- lends: opening threads as the worker of the tenant
-  set search_path = ''
+  set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_thread commerce.conversation_thread;
