@@ -746,7 +746,7 @@ create or replace function internal.check_phone_number(p_field text, p_value tex
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~ '^\+[1-9][0-9]{6,14}$' then
+  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
     perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
   end if;
 end
@@ -1330,7 +1330,7 @@ create or replace function internal.uuid_v7_at(p_at timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
   select encode(
-    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || '\x70008000000000000000'::bytea,
+    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || decode('70008000000000000000', 'hex'),
     'hex')::uuid
 $$;
 
@@ -1723,7 +1723,7 @@ begin
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^\+?[1-9][0-9]{6,14}$' then
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
   insert into commerce.customer (tenant_id, display_name, phone_number)
@@ -3468,7 +3468,7 @@ begin
 
   v_invalid := case
     when coalesce(length(btrim(p_name)), 0) not between 1 and 200 then 'name'
-    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
+    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
       or length(p_domain) > 253 then 'domain'
     when coalesce(p_owner_email not like '%_@_%', true) then 'owner_email'
     when coalesce(length(btrim(p_auth_subject)), 0) not between 1 and 255 then 'auth_subject'
@@ -3932,7 +3932,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
 as $$
 begin
   if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}(\.[0-9]{1,10})?$'
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
   then
     perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
   end if;
@@ -3959,7 +3959,7 @@ begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
     return null;
   elsif jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^-?[0-9]{1,3}(\.[0-9]{1,20})?$'
+    or p_value #>> '{}' !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
     or abs((p_value #>> '{}')::numeric) > p_max
   then
     perform internal.refuse_input(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));
@@ -5908,7 +5908,7 @@ create or replace function internal.search_words(p_query text)
   set search_path = pg_catalog, pg_temp
 as $$
   -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
-  select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
+  select websearch_to_tsquery('simple', regexp_replace(p_query, '-([^[:alnum:]_]*-)+', '-', 'g'))
 $$;
 
 grant execute on function internal.search_words(text) to commerce_system;
@@ -9125,8 +9125,8 @@ create or replace function audit.partition_ranges()
   set search_path = pg_catalog, pg_temp
 as $$
   select c.relname::text,
-         (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO \(''([^'']+)''\)'))[1]::uuid,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
          i.inhdetachpending
     from pg_catalog.pg_inherits as i
     join pg_catalog.pg_class as c on c.oid = i.inhrelid
@@ -14542,7 +14542,7 @@ declare
   v_domain text := nullif(lower(btrim(p_custom_domain)), '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
-  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
     or length(v_domain) > 253
   then
     perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');
