@@ -160,6 +160,10 @@ create table internal.session (
   -- No foreign keys: the row of a tenant being provisioned does not exist yet, and a session never
   -- outlives what it names, because triggers delete it.
   tenant_id uuid,
+  -- True at the tenant's number and nowhere else: see internal.tenant_gate().
+  tenant_gate boolean[] generated always as (
+    case when tenant_id is not null then array_fill(true, array[1], array[uuid_hash(tenant_id) >> 1]) end
+  ) stored,
   user_id uuid,
   customer_id uuid,
   seller_id uuid,
@@ -179,6 +183,7 @@ create index session_expires_at_idx on internal.session (expires_at);
 comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';
 comment on column internal.session.id is '122 random bits; whoever knows it and may take the role has the session.';
 comment on column internal.session.tenant_id is 'The only tenant that the session can see; NULL before a tenant is chosen.';
+comment on column internal.session.tenant_gate is 'The tenant''s number as the only subscript of an array, for policies.';
 comment on column internal.session.user_id is 'The users row that acts; NULL for visitors and workers.';
 comment on column internal.session.customer_id is 'The buyer''s customer row; NULL for everyone else.';
 comment on column internal.session.seller_id is 'The user''s seller profile, if there is one.';

@@ -377,6 +377,106 @@ comment on function internal.attach_state_machine(regclass, text) is
   'Attaches the state machine table.column of internal.state_transition.';
 -- end functions/internal/attach_state_machine.sql
 
+-- from functions/internal/detach_policies.sql
+-- Undo: drop function internal.detach_policies(regclass);
+create or replace function internal.detach_policies(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_policy name;
+  v_object regclass;
+begin
+  for v_policy in
+    select p.polname from pg_catalog.pg_policy as p where p.polrelid = p_table
+  loop
+    execute format('drop policy %I on %s', v_policy, p_table);
+  end loop;
+  execute format('alter table %s no force row level security', p_table);
+  execute format('alter table %s disable row level security', p_table);
+  execute format('comment on column %s.tenant_hash is null', p_table);
+
+  for v_object in
+    select c.oid
+      from pg_catalog.pg_class as c
+     where c.oid = p_table
+        or c.relnamespace = 'api'::regnamespace
+           and c.relname = (select t.relname from pg_catalog.pg_class as t where t.oid = p_table)
+  loop
+    execute format(
+      'revoke all on %s
+         from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+              commerce_definer, commerce_purge, commerce_system',
+      v_object);
+  end loop;
+end
+$$;
+
+comment on function internal.detach_policies(regclass) is
+  'Takes every policy off a table, switches its row-level security off, and takes every right of our roles off the table and its view of schema api.';
+-- end functions/internal/detach_policies.sql
+
+-- from functions/internal/attach_tenant_policies.sql
+-- Undo: drop function internal.attach_tenant_policies(regclass, boolean);
+-- Requires: functions/internal/detach_policies.sql
+-- What the policies of every table with a tenant have in common; a table's own policies and grants follow
+-- the call in its file under policies/. Repeating the call begins that file anew.
+create or replace function internal.attach_tenant_policies(p_table regclass, p_shared boolean default false)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := (select c.relname from pg_catalog.pg_class as c where c.oid = p_table);
+  v_tenant text := case when p_table = 'commerce.tenant'::regclass then 'id' else 'tenant_id' end;
+  v_gate text := '(select internal.tenant_gate())[tenant_hash]';
+  v_equal text := format('%I = (select internal.tenant_id())', v_tenant);
+begin
+  perform internal.detach_policies(p_table);
+  execute format('alter table %s enable row level security', p_table);
+  execute format('alter table %s force row level security', p_table);
+
+  -- The gate comes first and costs nothing, so the planner puts no condition of a reader's ahead of it.
+  -- The equality decides what is seen, and is the index condition. Writing needs no gate: a check runs
+  -- on the writer's own row.
+  execute format(
+    'create policy tenant on %s as restrictive for all
+       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+          commerce_definer, commerce_purge
+       using (%s and %s) with check (%s)',
+    p_table,
+    case when p_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
+    case when p_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
+    v_equal);
+  execute format(
+    'comment on column %s.tenant_hash is %L',
+    p_table, 'The tenant''s number, which row-level security tests before any other condition.');
+
+  -- Functions that run as commerce_definer check their caller; the policy above holds them to the tenant.
+  execute format('create policy all_definer on %s for all to commerce_definer using (true) with check (true)', p_table);
+  -- Webhooks and jobs serve every row of the tenant.
+  execute format('create policy select_worker on %s for select to commerce_worker using (true)', p_table);
+  execute format(
+    'create policy select_platform on %s for select to commerce_platform using ((select internal.read_is_announced()))',
+    p_table);
+  -- internal.purge_deleted removes what was deleted long ago, and its parts.
+  if internal.has_column(p_table, 'is_deleted')
+    or exists (select from internal.purge_child as c where c.child = 'commerce.' || v_name)
+  then
+    execute format('create policy all_purge on %s for all to commerce_purge using (true) with check (true)', p_table);
+  end if;
+end
+$$;
+
+comment on function internal.attach_tenant_policies(regclass, boolean) is
+  'Takes every policy and right off a table and its view of schema api, then makes the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_shared: rows without a tenant are everybody''s to read.';
+-- end functions/internal/attach_tenant_policies.sql
+
 -- from functions/internal/attach_updated_at.sql
 -- Undo: drop function internal.attach_updated_at(regclass);
 create or replace function internal.attach_updated_at(p_table regclass)
@@ -7513,6 +7613,48 @@ grant execute on function internal.tenant_for_update(uuid, integer, text) to com
 comment on function internal.tenant_for_update(uuid, integer, text) is
   'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN.';
 -- end functions/internal/tenant_for_update.sql
+
+-- from functions/internal/tenant_gate.sql
+-- Undo: drop function internal.tenant_gate();
+-- For the restrictive policy of every table with a tenant: (select internal.tenant_gate())[tenant_hash].
+-- The planner tests a reader's cheap conditions before tenant_id = ..., so that one which fails on purpose
+-- would tell whether another tenant's row exists; a subscript costs nothing in its eyes, and comes first.
+create or replace function internal.tenant_gate()
+  returns boolean[]
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_value boolean[];
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  select s.tenant_gate
+    into v_value
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_value;
+end
+$$;
+
+alter function internal.tenant_gate() owner to commerce_system;
+grant execute on function internal.tenant_gate()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_purge;
+comment on function internal.tenant_gate() is
+  'The number of the current session''s tenant as the only subscript of an array: true there, NULL at every other subscript. NULL without a tenant. SCCTX as in internal.tenant_id().';
+-- end functions/internal/tenant_gate.sql
 
 -- from functions/internal/tenants_with_work.sql
 -- Undo: drop function internal.tenants_with_work(text, uuid, integer);
@@ -15742,6 +15884,7 @@ drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
+drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text);
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
@@ -15922,6 +16065,8 @@ drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
+drop function internal.attach_tenant_policies(regclass, boolean);
+drop function internal.detach_policies(regclass);
 drop function internal.attach_state_machine(regclass, text);
 drop function internal.attach_soft_delete(regclass);
 drop function internal.attach_lower_email(regclass);
