@@ -9,7 +9,7 @@ grant commerce_system to commerce_owner;
 set local role commerce_owner;
 grant usage, create on schema internal to commerce_system;
 
--- from functions/internal/refuse_session.sql
+-- from functions/internal/session/refuse_session.sql
 -- Undo: drop function internal.refuse_session();
 create or replace function internal.refuse_session()
   returns void
@@ -33,9 +33,9 @@ $$;
 grant execute on function internal.refuse_session() to commerce_system, commerce_audit;
 comment on function internal.refuse_session() is
   'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
--- end functions/internal/refuse_session.sql
+-- end functions/internal/session/refuse_session.sql
 
--- from functions/internal/uuid_v7.sql
+-- from functions/internal/identifiers/uuid_v7.sql
 -- Undo: drop function internal.uuid_v7();
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
 -- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
@@ -73,9 +73,9 @@ grant execute on function internal.uuid_v7()
      commerce_definer, commerce_system, commerce_audit;
 comment on function internal.uuid_v7() is
   'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
--- end functions/internal/uuid_v7.sql
+-- end functions/internal/identifiers/uuid_v7.sql
 
--- from functions/internal/tenant_id.sql
+-- from functions/internal/session/tenant_id.sql
 -- Undo: drop function internal.tenant_id();
 create or replace function internal.tenant_id()
   returns uuid
@@ -112,9 +112,9 @@ grant execute on function internal.tenant_id()
      commerce_definer, commerce_audit, commerce_owner, commerce_purge;
 comment on function internal.tenant_id() is
   'The tenant of the current session; NULL without a session. SCCTX when the session is unknown, expired or of another role.';
--- end functions/internal/tenant_id.sql
+-- end functions/internal/session/tenant_id.sql
 
--- from functions/internal/user_id.sql
+-- from functions/internal/session/user_id.sql
 -- Undo: drop function internal.user_id();
 create or replace function internal.user_id()
   returns uuid
@@ -151,7 +151,7 @@ grant execute on function internal.user_id()
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.user_id() is
   'The users row of the current session; NULL without a session or for a visitor. SCCTX as in internal.tenant_id().';
--- end functions/internal/user_id.sql
+-- end functions/internal/session/user_id.sql
 
 revoke create on schema internal from commerce_system;
 

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import { withClient } from '../client.ts';
-import { UserError } from '../user-error.ts';
+import { withClient } from '../operations/client.ts';
+import { UserError } from '../operations/user-error.ts';
 import { domains } from './domains.ts';
 import type { Generator } from './generator.ts';
 
