@@ -52,9 +52,6 @@ async function failure(client: pg.PoolClient, sql: string, values: unknown[] = [
   return { code: 'none', message: 'it succeeded' };
 }
 
-const tenantsOf = async (client: pg.PoolClient, view: string): Promise<string[]> =>
-  (await client.query(`select distinct tenant_id from ${view}`)).rows.map((row) => row.tenant_id);
-
 const foreign = async (table: string, column = 'id'): Promise<string> =>
   (
     await db.installer.query(
