@@ -1,4 +1,5 @@
 /** What a backend imports: the database, its typed queries, its errors and its closed sets. */
+export { cleanConnection } from './clean-connection.ts';
 export * from './closed-sets.ts';
 export {
   createDatabase,
