@@ -609,7 +609,7 @@ begin
   select k.*
     into strict v_stored
     from internal.idempotency_key as k
-   where k.tenant_id is not distinct from p_tenant_id
+   where (k.tenant_id = p_tenant_id or k.tenant_id is null and p_tenant_id is null)
      and k.operation = p_operation
      and k.key = p_key;
   if v_stored.request_hash <> v_hash then
@@ -1329,7 +1329,14 @@ begin
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
            l.metadata
       from internal.order_lines(p_lines) as l
-      join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+     cross join lateral (
+       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
+       -- seller's whole catalogue.
+       select p.*
+         from commerce.products as p
+        where p.tenant_id = v_tenant_id and p.id = l.product_id
+       offset 0
+     ) as p
      where p.seller_id = v_seller.id;
     v_order_ids := v_order_ids || v_order_id;
   end loop;
@@ -1810,7 +1817,7 @@ create or replace function internal.finish_idempotent(
 as $$
   update internal.idempotency_key as k
      set result = p_result
-   where k.tenant_id is not distinct from p_tenant_id
+   where (k.tenant_id = p_tenant_id or k.tenant_id is null and p_tenant_id is null)
      and k.operation = p_operation
      and k.key = p_key
 $$;
@@ -3177,6 +3184,7 @@ create or replace function internal.order_lines(
   language plpgsql
   immutable
   security invoker
+  rows 10  -- a basket's size; without it the planner counts with a thousand
   set search_path = pg_catalog, pg_temp
 as $$
 declare

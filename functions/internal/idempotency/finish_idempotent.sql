@@ -13,7 +13,7 @@ create or replace function internal.finish_idempotent(
 as $$
   update internal.idempotency_key as k
      set result = p_result
-   where k.tenant_id is not distinct from p_tenant_id
+   where (k.tenant_id = p_tenant_id or k.tenant_id is null and p_tenant_id is null)
      and k.operation = p_operation
      and k.key = p_key
 $$;
