@@ -5,7 +5,7 @@ import {
   databaseUrls,
   dropDatabase,
   openThrowAwayServer,
-} from '../src/throw-away.ts';
+} from '../src/embedded/throw-away.ts';
 
 /**
  * `node bench/audit_seal.ts`: rows a second that audit.seal and audit.verify get through, by the clock and, where

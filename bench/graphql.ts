@@ -9,8 +9,8 @@ import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { demoMerchants } from '../src/seed-demo.ts';
-import { signToken } from '../src/token.ts';
+import { demoMerchants } from '../src/operations/seed-demo.ts';
+import { signToken } from '../src/operations/token.ts';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

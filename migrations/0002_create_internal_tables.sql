@@ -9,7 +9,7 @@ grant commerce_system to commerce_owner;
 set local role commerce_owner;
 grant usage, create on schema internal to commerce_system;
 
--- from functions/internal/refuse_session.sql
+-- from functions/internal/session/refuse_session.sql
 -- Undo: drop function internal.refuse_session();
 create or replace function internal.refuse_session()
   returns void
@@ -33,9 +33,9 @@ $$;
 grant execute on function internal.refuse_session() to commerce_system, commerce_audit;
 comment on function internal.refuse_session() is
   'Reports and refuses a session that is unknown, expired or of another role (SCCTX).';
--- end functions/internal/refuse_session.sql
+-- end functions/internal/session/refuse_session.sql
 
--- from functions/internal/uuid_v7.sql
+-- from functions/internal/identifiers/uuid_v7.sql
 -- Undo: drop function internal.uuid_v7();
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
 -- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
@@ -73,9 +73,9 @@ grant execute on function internal.uuid_v7()
      commerce_definer, commerce_system, commerce_audit;
 comment on function internal.uuid_v7() is
   'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
--- end functions/internal/uuid_v7.sql
+-- end functions/internal/identifiers/uuid_v7.sql
 
--- from functions/internal/tenant_id.sql
+-- from functions/internal/session/tenant_id.sql
 -- Undo: drop function internal.tenant_id();
 create or replace function internal.tenant_id()
   returns uuid
@@ -112,9 +112,9 @@ grant execute on function internal.tenant_id()
      commerce_definer, commerce_audit, commerce_owner, commerce_purge;
 comment on function internal.tenant_id() is
   'The tenant of the current session; NULL without a session. SCCTX when the session is unknown, expired or of another role.';
--- end functions/internal/tenant_id.sql
+-- end functions/internal/session/tenant_id.sql
 
--- from functions/internal/user_id.sql
+-- from functions/internal/session/user_id.sql
 -- Undo: drop function internal.user_id();
 create or replace function internal.user_id()
   returns uuid
@@ -151,7 +151,7 @@ grant execute on function internal.user_id()
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.user_id() is
   'The users row of the current session; NULL without a session or for a visitor. SCCTX as in internal.tenant_id().';
--- end functions/internal/user_id.sql
+-- end functions/internal/session/user_id.sql
 
 revoke create on schema internal from commerce_system;
 
@@ -160,6 +160,10 @@ create table internal.session (
   -- No foreign keys: the row of a tenant being provisioned does not exist yet, and a session never
   -- outlives what it names, because triggers delete it.
   tenant_id uuid,
+  -- True at the tenant's number and nowhere else: see internal.tenant_gate().
+  tenant_gate boolean[] generated always as (
+    case when tenant_id is not null then array_fill(true, array[1], array[uuid_hash(tenant_id) >> 1]) end
+  ) stored,
   user_id uuid,
   customer_id uuid,
   seller_id uuid,
@@ -179,6 +183,7 @@ create index session_expires_at_idx on internal.session (expires_at);
 comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';
 comment on column internal.session.id is '122 random bits; whoever knows it and may take the role has the session.';
 comment on column internal.session.tenant_id is 'The only tenant that the session can see; NULL before a tenant is chosen.';
+comment on column internal.session.tenant_gate is 'The tenant''s number as the only subscript of an array, for policies.';
 comment on column internal.session.user_id is 'The users row that acts; NULL for visitors and workers.';
 comment on column internal.session.customer_id is 'The buyer''s customer row; NULL for everyone else.';
 comment on column internal.session.seller_id is 'The user''s seller profile, if there is one.';

@@ -1,5 +1,5 @@
 /** What a backend imports: the database, its typed queries, its errors and its closed sets. */
-export * from './closed-sets.ts';
+
 export {
   createDatabase,
   Database,
@@ -8,13 +8,14 @@ export {
   type PlatformIdentity,
   type TenantIdentity,
   type TenantTransaction,
-} from './database.ts';
-export * from './errors.ts';
-export * from './json.ts';
-export * from './kyc-envelope.ts';
-export { type Page, type PagedQuery, readPage } from './page.ts';
-export type { Connection, PreparedQuery } from './prepared-query.ts';
+} from './database/database.ts';
+export * from './database/errors.ts';
+export * from './database/kyc-envelope.ts';
+export { type Page, type PagedQuery, readPage } from './database/page.ts';
+export type { Connection, PreparedQuery } from './database/prepared-query.ts';
+export type { Identity, Session } from './database/session.ts';
+export type { OnQuery, QueryEvent } from './database/tracing.ts';
+export type { StreamOptions, Transaction, TransactionOptions } from './database/transaction.ts';
+export * from './model/closed-sets.ts';
+export * from './model/json.ts';
 export * from './queries/index.ts';
-export type { Identity, Session } from './session.ts';
-export type { OnQuery, QueryEvent } from './tracing.ts';
-export type { StreamOptions, Transaction, TransactionOptions } from './transaction.ts';

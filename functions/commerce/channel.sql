@@ -1,5 +1,5 @@
 -- Undo: drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
--- Requires: functions/internal/tg_channel__route.sql
+-- Requires: functions/internal/triggers/tg_channel__route.sql
 select internal.attach_identity('commerce.channel');
 select internal.attach_version('commerce.channel');
 select internal.attach_updated_at('commerce.channel');

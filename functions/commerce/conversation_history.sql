@@ -1,7 +1,7 @@
 -- Undo: drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
--- Requires: functions/internal/tg__live.sql
--- Requires: functions/internal/tg_conversation_history__delivery.sql
--- Requires: functions/internal/tg_conversation_history__thread.sql
+-- Requires: functions/internal/triggers/tg__live.sql
+-- Requires: functions/internal/triggers/tg_conversation_history__delivery.sql
+-- Requires: functions/internal/triggers/tg_conversation_history__thread.sql
 select internal.attach_identity('commerce.conversation_history');
 
 create or replace trigger _000_never_deleted

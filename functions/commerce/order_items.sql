@@ -1,6 +1,6 @@
 -- Undo: drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
--- Requires: functions/internal/tg_order_items__frozen.sql
--- Requires: functions/internal/tg_order_items__totals.sql
+-- Requires: functions/internal/triggers/tg_order_items__frozen.sql
+-- Requires: functions/internal/triggers/tg_order_items__totals.sql
 select internal.attach_identity('commerce.order_items');
 select internal.attach_updated_at('commerce.order_items');
 select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');

@@ -1,5 +1,5 @@
-import { withClient } from '../client.ts';
-import { loginUrlFrom } from '../login-urls.ts';
+import { withClient } from '../operations/client.ts';
+import { loginUrlFrom } from '../operations/login-urls.ts';
 import { type Command, UserError } from './command.ts';
 
 type Verdict = {

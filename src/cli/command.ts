@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 
-export { UserError } from '../user-error.ts';
+export { UserError } from '../operations/user-error.ts';
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 
 /** The installer's connection, which commands that change the schema work with. */
 export function databaseUrl(env: NodeJS.ProcessEnv): string {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { withClient } from '../client.ts';
 import { startKeptServer } from '../embedded/server.ts';
+import { migrateUp } from '../migrations/index.ts';
+import { withClient } from '../operations/client.ts';
 import {
   ensureLogins,
   findOpenLogins,
@@ -9,10 +10,9 @@ import {
   loginUrls,
   parseUrl,
   withDatabase,
-} from '../login-urls.ts';
-import { migrateUp } from '../migrations/index.ts';
-import { demoMerchants, seedDemo } from '../seed-demo.ts';
-import { signToken } from '../token.ts';
+} from '../operations/login-urls.ts';
+import { demoMerchants, seedDemo } from '../operations/seed-demo.ts';
+import { signToken } from '../operations/token.ts';
 import { type Command, UserError } from './command.ts';
 import { dataFolder, tokenSecret } from './data-folder.ts';
 import { loadGraphqlServer } from './graphql-server.ts';

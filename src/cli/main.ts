@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { endWithParent } from '../end-with-parent.ts';
+import { endWithParent } from '../embedded/end-with-parent.ts';
 import { audit } from './audit.ts';
 import { type Command, UserError } from './command.ts';
 import { dev } from './dev.ts';

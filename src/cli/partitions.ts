@@ -1,4 +1,4 @@
-import { dropPartitions, listPartitions, type Partition } from '../partitions.ts';
+import { dropPartitions, listPartitions, type Partition } from '../operations/partitions.ts';
 import { type Command, UserError } from './command.ts';
 import { databaseUrl } from './database-url.ts';
 

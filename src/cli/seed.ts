@@ -1,5 +1,5 @@
-import { loginUrlFrom } from '../login-urls.ts';
-import { seedDemo, seedLimits } from '../seed-demo.ts';
+import { loginUrlFrom } from '../operations/login-urls.ts';
+import { seedDemo, seedLimits } from '../operations/seed-demo.ts';
 import { type Command, UserError } from './command.ts';
 import { progress } from './progress.ts';
 

@@ -1,4 +1,4 @@
-import { signToken, type TokenClaims } from '../token.ts';
+import { signToken, type TokenClaims } from '../operations/token.ts';
 import { type Command, UserError } from './command.ts';
 import { dataFolder, tokenSecret } from './data-folder.ts';
 

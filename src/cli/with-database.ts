@@ -1,6 +1,6 @@
-import { runProgram } from '../run-program.ts';
-import { seedDemo } from '../seed-demo.ts';
-import { createMigratedDatabase, openThrowAwayServer } from '../throw-away.ts';
+import { runProgram } from '../embedded/run-program.ts';
+import { createMigratedDatabase, openThrowAwayServer } from '../embedded/throw-away.ts';
+import { seedDemo } from '../operations/seed-demo.ts';
 import { type Command, UserError } from './command.ts';
 
 export const withDatabase: Command = {

@@ -1,5 +1,5 @@
-import { loginUrlFrom } from '../login-urls.ts';
-import { runWorker } from '../worker.ts';
+import { loginUrlFrom } from '../operations/login-urls.ts';
+import { runWorker } from '../operations/worker.ts';
 import { type Command, UserError } from './command.ts';
 import { untilStopped } from './until-stopped.ts';
 

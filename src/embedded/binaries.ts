@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { canReach, giveTo, type Owner } from './owner.ts';
 
 /** The PostgreSQL that npm installed for this platform: bin, lib and share are in the folder. */

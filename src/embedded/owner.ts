@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, lchown, mkdir, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 
 /** Whom the server runs as, where that is not the user of this process. */
 export type Owner = { uid: number; gid: number };

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 
 /** A server whose parent was killed begins to stop at once, and may then write for a while. */
 const patience = { ready: 1_000, stopping: 60_000 };

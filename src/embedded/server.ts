@@ -5,7 +5,7 @@ import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { findBinaries } from './binaries.ts';
 import { guardianScript } from './guardian.ts';
 import { canReach, makeOwnFolder, makePassage, reachableTemporaryFolder, serverOwner } from './owner.ts';

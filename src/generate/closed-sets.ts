@@ -1,5 +1,5 @@
-import { withClient } from '../client.ts';
-import { type ClosedSet, camelCase, readClosedSets, typeName } from '../closed-set-names.ts';
+import { type ClosedSet, camelCase, readClosedSets, typeName } from '../model/closed-set-names.ts';
+import { withClient } from '../operations/client.ts';
 import type { Generator } from './generator.ts';
 
 /** `order_status` → `orderStatuses`. */
@@ -19,11 +19,11 @@ export type ${typeName(set)} = (typeof ${valuesName(set)})[number];
 
 /** The unions of TypeScript from the checks, which are the one definition of a closed set. */
 export const closedSets: Generator = {
-  owns: ['src/closed-sets.ts'],
+  owns: ['src/model/closed-sets.ts'],
   generate: ({ urls }) =>
     withClient(urls.DATABASE_URL, async (client) => {
       const sets = await readClosedSets(client);
       const head = '// Generated from the checks named *_set by "npm run generate"; do not edit.\n';
-      return { 'src/closed-sets.ts': [head, ...sets.map(print)].join('\n') };
+      return { 'src/model/closed-sets.ts': [head, ...sets.map(print)].join('\n') };
     }),
 };

@@ -1,7 +1,7 @@
-import { withClient } from '../client.ts';
+import { withClient } from '../operations/client.ts';
 import type { Generator } from './generator.ts';
 
-const file = 'src/constraint-fields.ts';
+const file = 'src/model/constraint-fields.ts';
 
 const head = `// Generated from the constraints of schema commerce by "npm run generate"; do not edit.
 

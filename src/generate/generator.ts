@@ -1,4 +1,4 @@
-import type { DatabaseUrls } from '../throw-away.ts';
+import type { DatabaseUrls } from '../embedded/throw-away.ts';
 
 /** What a generator is given: a fresh, migrated database on PostgreSQL 18, and the package's folder. */
 export type Scene = { urls: DatabaseUrls; root: string };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { createMigratedDatabase, openThrowAwayServer } from '../embedded/throw-away.ts';
 import { packageDirectory } from '../migrations/living.ts';
-import { createMigratedDatabase, openThrowAwayServer } from '../throw-away.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { closedSets } from './closed-sets.ts';
 import { constraintFields } from './constraint-fields.ts';
 import { documentation } from './documentation.ts';

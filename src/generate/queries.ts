@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { processSQLQueryIR } from '@pgtyped/runtime';
-import { withClient } from '../client.ts';
-import { type ClosedSet, readClosedSets, typeName } from '../closed-set-names.ts';
-import { UserError } from '../user-error.ts';
+import { type ClosedSet, readClosedSets, typeName } from '../model/closed-set-names.ts';
+import { withClient } from '../operations/client.ts';
+import { UserError } from '../operations/user-error.ts';
 import type { Generator, Scene } from './generator.ts';
 import { type Comments, meaningsOf, readComments } from './meanings.ts';
 
@@ -79,7 +79,7 @@ type Source = {
 const pattern = /((?:^-- .*\n)*)^\/\* @name (\w+) \*\/\n([^;]+);/gm;
 
 /**
- * `-- @type lines NewOrderLine[]`: a parameter or column and its type, whose names are those of src/json.ts.
+ * `-- @type lines NewOrderLine[]`: a parameter or column and its type, whose names are those of src/model/json.ts.
  * `-- @doc count How many are left.`: what it is, where no comment in the database says so.
  */
 const mark = /^-- @(type|doc) (\w+) (.+)$/;
@@ -178,10 +178,13 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     const described = withMeanings(withCursor(withoutTags(closed)), file, source, catalogue);
     return withConstructor(withPlainTypes(described), source);
   });
-  const classes = Object.entries({ PagedQuery: 'page.ts', PreparedQuery: 'prepared-query.ts' });
+  const classes = Object.entries({
+    PagedQuery: 'database/page.ts',
+    PreparedQuery: 'database/prepared-query.ts',
+  });
   const imports = [
-    printTypeImport(closedSets, 'closed-sets.ts'),
-    printTypeImport(jsonTypes, 'json.ts'),
+    printTypeImport(closedSets, 'model/closed-sets.ts'),
+    printTypeImport(jsonTypes, 'model/json.ts'),
     ...classes
       .filter(([name]) => printed.some((body) => body.includes(`new ${name}<`)))
       .map(([name, module]) => `import { ${name} } from '../${module}';\n`),

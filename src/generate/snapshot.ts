@@ -1,4 +1,4 @@
-import { withClient } from '../client.ts';
+import { withClient } from '../operations/client.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Generator } from './generator.ts';
 

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { readMigrations } from '../migrations/files.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { json, type Route } from './front.ts';
 import { limits } from './limits.ts';
 import type { Telemetry } from './telemetry.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PersistedPlugin } from '@grafserv/persisted';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 
 type Payload = {
   documentId?: unknown;

@@ -1,5 +1,5 @@
-import { type LoginVariable, loginUrlFrom, parseUrl } from '../login-urls.ts';
-import { UserError } from '../user-error.ts';
+import { type LoginVariable, loginUrlFrom, parseUrl } from '../operations/login-urls.ts';
+import { UserError } from '../operations/user-error.ts';
 import type { ServerOptions } from './server.ts';
 import { type ClaimNames, defaultClaims, keySetAlgorithms } from './token-options.ts';
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { GraphQLError } from 'postgraphile/graphql';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { errorTable } from '../errors.ts';
+import { errorTable } from '../database/errors.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Codes that are the server's own fault, or its database's; any other is an answer to the caller. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { type Statement, splitStatements } from './statements.ts';
 
 /** The part of a migration after one of its markers; `firstLine` is its place in the file. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { type MigrationFile, parseMigration, readMigrations } from './files.ts';
 import {
   embed,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Migration, type MigrationBuilder, PG_MIGRATE_LOCK_ID } from 'node-pg-migrate';
 import pg from 'pg';
-import { withClient } from '../client.ts';
-import { UserError } from '../user-error.ts';
+import { withClient } from '../operations/client.ts';
+import { UserError } from '../operations/user-error.ts';
 import { type MigrationFile, migrationsDirectory, readMigrations, type Section } from './files.ts';
 import {
   compareWithLedger,

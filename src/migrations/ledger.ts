@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { firstDifferingLine, type MigrationFile } from './files.ts';
 
 /** What the database remembers of a migration that was applied. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 import { type MigrationFile, readText } from './files.ts';
 
 /** The present text of functions, triggers, views or policies; `undo` is the SQL that removes them. */
@@ -10,7 +10,10 @@ export type LivingFile = { path: string; text: string; undo: string };
 
 export const packageDirectory = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The order in which living files are applied; alphabetical inside a rank, except for `-- Requires:`. */
+/**
+ * The order in which living files are applied; alphabetical by the file's name inside a rank, except for
+ * `-- Requires:`. A rank may be divided into rooms, folders that tell a reader where to look and no more.
+ */
 const ranks = [
   'functions/internal',
   'functions/audit',
@@ -20,12 +23,19 @@ const ranks = [
   'policies',
 ];
 
-function folder(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
+/** The rank of the file's folder, or of the nearest one above it that has one; -1 without any. */
+function rank(path: string): number {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const found = ranks.indexOf(folder);
+  return found >= 0 || !folder.includes('/') ? found : rank(folder);
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 export function parseLivingFile(path: string, text: string): LivingFile {
-  if (!ranks.includes(folder(path))) {
+  if (rank(path) < 0) {
     throw new UserError(`${path}: living files are in ${ranks.join(', ')}`);
   }
   const undo = /^-- Undo: (.*\S)/.exec(text)?.[1];
@@ -38,7 +48,7 @@ export function parseLivingFile(path: string, text: string): LivingFile {
 /** Puts files in the order of application: by rank, but after what they require. */
 export function inOrder(files: Iterable<LivingFile>): LivingFile[] {
   const sorted = [...files].sort(
-    (a, b) => ranks.indexOf(folder(a.path)) - ranks.indexOf(folder(b.path)) || (a.path < b.path ? -1 : 1),
+    (a, b) => rank(a.path) - rank(b.path) || (fileName(a.path) < fileName(b.path) ? -1 : 1),
   );
   const byPath = new Map(sorted.map((file) => [file.path, file]));
   const placed = new Set<LivingFile>();

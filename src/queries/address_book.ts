@@ -1,7 +1,7 @@
 // Generated from sql/address_book.sql by "npm run generate"; do not edit.
-import type { AddressType } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { AddressType } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listAddresses takes. */
 export interface ListAddressesParams {

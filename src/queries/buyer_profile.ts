@@ -1,5 +1,5 @@
 // Generated from sql/buyer_profile.sql by "npm run generate"; do not edit.
-import { PreparedQuery } from '../prepared-query.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What registerBuyer takes. */
 export interface RegisterBuyerParams {

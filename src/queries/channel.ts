@@ -1,8 +1,8 @@
 // Generated from sql/channel.sql by "npm run generate"; do not edit.
-import type { ChannelType } from '../closed-sets.ts';
-import type { JsonObject } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { ChannelType } from '../model/closed-sets.ts';
+import type { JsonObject } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listChannels takes. */
 export interface ListChannelsParams {

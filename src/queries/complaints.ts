@@ -1,7 +1,7 @@
 // Generated from sql/complaints.sql by "npm run generate"; do not edit.
-import type { ComplaintStatus, ComplaintTier, ComplaintType } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { ComplaintStatus, ComplaintTier, ComplaintType } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listComplaints takes. */
 export interface ListComplaintsParams {

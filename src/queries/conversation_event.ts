@@ -1,8 +1,8 @@
 // Generated from sql/conversation_event.sql by "npm run generate"; do not edit.
-import type { ConversationEventType } from '../closed-sets.ts';
-import type { JsonObject, ThreadNote } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { ConversationEventType } from '../model/closed-sets.ts';
+import type { JsonObject, ThreadNote } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listThreadEvents takes. */
 export interface ListThreadEventsParams {

@@ -1,8 +1,8 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
-import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../closed-sets.ts';
-import type { JsonObject } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
+import type { JsonObject } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listMessages takes. */
 export interface ListMessagesParams {

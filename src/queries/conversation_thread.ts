@@ -1,7 +1,7 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
-import type { ChannelType, ConversationPriority, ConversationStatus, MessageDirection } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { ChannelType, ConversationPriority, ConversationStatus, MessageDirection } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listInbox takes. */
 export interface ListInboxParams {

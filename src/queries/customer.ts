@@ -1,7 +1,7 @@
 // Generated from sql/customer.sql by "npm run generate"; do not edit.
-import type { JsonObject } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { JsonObject } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listCustomers takes. */
 export interface ListCustomersParams {

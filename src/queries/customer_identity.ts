@@ -1,6 +1,6 @@
 // Generated from sql/customer_identity.sql by "npm run generate"; do not edit.
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What findCustomerByIdentity takes. */
 export interface FindCustomerByIdentityParams {

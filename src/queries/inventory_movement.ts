@@ -1,7 +1,7 @@
 // Generated from sql/inventory_movement.sql by "npm run generate"; do not edit.
-import type { MovementReason } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { MovementReason } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What adjustInventory takes. */
 export interface AdjustInventoryParams {

@@ -1,7 +1,7 @@
 // Generated from sql/kyc_document.sql by "npm run generate"; do not edit.
-import type { DocumentType, VerificationStatus } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { DocumentType, VerificationStatus } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listKycDocuments takes. */
 export interface ListKycDocumentsParams {

@@ -1,6 +1,6 @@
 // Generated from sql/kyc_info.sql by "npm run generate"; do not edit.
-import type { DocumentType, VerificationStatus } from '../closed-sets.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { DocumentType, VerificationStatus } from '../model/closed-sets.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What getKycInfo takes. */
 export interface GetKycInfoParams {

@@ -1,7 +1,7 @@
 // Generated from sql/log.sql by "npm run generate"; do not edit.
-import type { AuditAction } from '../closed-sets.ts';
-import type { JsonObject } from '../json.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { AuditAction } from '../model/closed-sets.ts';
+import type { JsonObject } from '../model/json.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What recordHistory takes. */
 export interface RecordHistoryParams {

@@ -1,7 +1,7 @@
 // Generated from sql/notification_preferences.sql by "npm run generate"; do not edit.
-import type { NotificationType } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { NotificationType } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listNotificationPreferences takes. */
 export interface ListNotificationPreferencesParams {

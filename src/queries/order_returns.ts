@@ -1,8 +1,8 @@
 // Generated from sql/order_returns.sql by "npm run generate"; do not edit.
-import type { RefundMethod, ReturnCondition, ReturnReason, ReturnStatus } from '../closed-sets.ts';
-import type { NewReturnLine, ReceivedReturnLine } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { RefundMethod, ReturnCondition, ReturnReason, ReturnStatus } from '../model/closed-sets.ts';
+import type { NewReturnLine, ReceivedReturnLine } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listReturns takes. */
 export interface ListReturnsParams {

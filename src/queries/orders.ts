@@ -1,8 +1,8 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../closed-sets.ts';
-import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../model/closed-sets.ts';
+import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listOrders takes. */
 export interface ListOrdersParams {

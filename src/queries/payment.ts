@@ -1,8 +1,8 @@
 // Generated from sql/payment.sql by "npm run generate"; do not edit.
-import type { PaymentStatus, PaymentType } from '../closed-sets.ts';
-import type { PaymentMetadata } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { PaymentStatus, PaymentType } from '../model/closed-sets.ts';
+import type { PaymentMetadata } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listOrderPayments takes. */
 export interface ListOrderPaymentsParams {

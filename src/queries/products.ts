@@ -1,8 +1,8 @@
 // Generated from sql/products.sql by "npm run generate"; do not edit.
-import type { ChannelType, ProductType } from '../closed-sets.ts';
-import type { JsonObject, NewProduct, ProductImport } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { ChannelType, ProductType } from '../model/closed-sets.ts';
+import type { JsonObject, NewProduct, ProductImport } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listProducts takes. */
 export interface ListProductsParams {

@@ -1,7 +1,7 @@
 // Generated from sql/refund.sql by "npm run generate"; do not edit.
-import type { RefundMethod, RefundStatus } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { RefundMethod, RefundStatus } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listOrderRefunds takes. */
 export interface ListOrderRefundsParams {

@@ -1,7 +1,7 @@
 // Generated from sql/saved_payment_method.sql by "npm run generate"; do not edit.
-import type { PaymentType } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { PaymentType } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listPaymentMethods takes. */
 export interface ListPaymentMethodsParams {

@@ -1,7 +1,7 @@
 // Generated from sql/seller_onboarding.sql by "npm run generate"; do not edit.
-import type { OnboardingStatus, OnboardingStep, VerificationStatus } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { OnboardingStatus, OnboardingStep, VerificationStatus } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What getOnboarding takes. */
 export interface GetOnboardingParams {

@@ -1,7 +1,7 @@
 // Generated from sql/seller_profile.sql by "npm run generate"; do not edit.
-import type { BusinessType } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { BusinessType } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listSellers takes. */
 export interface ListSellersParams {

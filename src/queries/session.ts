@@ -1,6 +1,6 @@
 // Generated from sql/session.sql by "npm run generate"; do not edit.
-import type { TeamRole } from '../closed-sets.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { TeamRole } from '../model/closed-sets.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What hasPermission takes. */
 export interface HasPermissionParams {

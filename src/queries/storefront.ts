@@ -1,8 +1,8 @@
 // Generated from sql/storefront.sql by "npm run generate"; do not edit.
-import type { BannerPlacement, BannerType, FileType } from '../closed-sets.ts';
-import type { JsonObject } from '../json.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { BannerPlacement, BannerType, FileType } from '../model/closed-sets.ts';
+import type { JsonObject } from '../model/json.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What getStorefront takes. */
 export interface GetStorefrontParams {

@@ -1,7 +1,7 @@
 // Generated from sql/team_invites.sql by "npm run generate"; do not edit.
-import type { InviteStatus, TeamRole } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { InviteStatus, TeamRole } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listTeamInvites takes. */
 export interface ListTeamInvitesParams {

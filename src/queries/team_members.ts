@@ -1,7 +1,7 @@
 // Generated from sql/team_members.sql by "npm run generate"; do not edit.
-import type { TeamRole } from '../closed-sets.ts';
-import { PagedQuery } from '../page.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { TeamRole } from '../model/closed-sets.ts';
+import { PagedQuery } from '../database/page.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What listTeamMembers takes. */
 export interface ListTeamMembersParams {

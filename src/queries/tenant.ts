@@ -1,7 +1,7 @@
 // Generated from sql/tenant.sql by "npm run generate"; do not edit.
-import type { TenantStatus } from '../closed-sets.ts';
-import type { JsonObject } from '../json.ts';
-import { PreparedQuery } from '../prepared-query.ts';
+import type { TenantStatus } from '../model/closed-sets.ts';
+import type { JsonObject } from '../model/json.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What getShop takes. */
 export interface GetShopParams {

@@ -1,5 +1,5 @@
 // Generated from sql/users.sql by "npm run generate"; do not edit.
-import { PreparedQuery } from '../prepared-query.ts';
+import { PreparedQuery } from '../database/prepared-query.ts';
 
 /** What getUser takes. */
 export interface GetUserParams {

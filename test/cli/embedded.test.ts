@@ -3,9 +3,9 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
-import { withClient } from '../../src/client.ts';
 import { reachableTemporaryFolder, serverOwner } from '../../src/embedded/owner.ts';
 import { startKeptServer, startThrowAwayServer } from '../../src/embedded/server.ts';
+import { withClient } from '../../src/operations/client.ts';
 import { startNode } from '../support/ccdb.ts';
 import { eventually } from '../support/eventually.ts';
 

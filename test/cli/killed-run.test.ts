@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { withClient } from '../../src/client.ts';
+import { withClient } from '../../src/operations/client.ts';
 import { startNode } from '../support/ccdb.ts';
 import { eventually } from '../support/eventually.ts';
 

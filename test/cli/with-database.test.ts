@@ -1,6 +1,6 @@
 import pg from 'pg';
 import t from 'tap';
-import { withClient } from '../../src/client.ts';
+import { withClient } from '../../src/operations/client.ts';
 import { type Running, startCcdb } from '../support/ccdb.ts';
 import { eventually } from '../support/eventually.ts';
 

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import * as errors from '../../src/errors.ts';
+import * as errors from '../../src/database/errors.ts';
 import {
   AlreadyExistsError,
   acceptTeamInvite,

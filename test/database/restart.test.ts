@@ -4,8 +4,8 @@ import pg from 'pg';
 import t from 'tap';
 import { reachableTemporaryFolder, serverOwner } from '../../src/embedded/owner.ts';
 import { startKeptServer } from '../../src/embedded/server.ts';
+import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
 import { createDatabase, listProducts, provisionTenant, UnavailableError } from '../../src/index.ts';
-import { createMigratedDatabase } from '../../src/throw-away.ts';
 import { eventually } from '../support/eventually.ts';
 import { only } from './package.ts';
 

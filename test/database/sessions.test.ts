@@ -1,4 +1,5 @@
 import t from 'tap';
+import { SessionCache } from '../../src/database/session.ts';
 import {
   commerceError,
   type Database,
@@ -8,7 +9,6 @@ import {
   type TenantIdentity,
   type TenantTransaction,
 } from '../../src/index.ts';
-import { SessionCache } from '../../src/session.ts';
 import { eventually } from '../support/eventually.ts';
 import { connect, demoTenant, only, openPackage } from './package.ts';
 

@@ -5,8 +5,8 @@ import pg from 'pg';
 import t from 'tap';
 import { reachableTemporaryFolder, serverOwner } from '../../src/embedded/owner.ts';
 import { startKeptServer } from '../../src/embedded/server.ts';
+import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
 import { createDatabase, type DatabaseOptions, UnavailableError } from '../../src/index.ts';
-import { createMigratedDatabase } from '../../src/throw-away.ts';
 import { eventually } from '../support/eventually.ts';
 
 const program = 'openssl';

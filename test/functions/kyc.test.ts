@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import t from 'tap';
-import { kycBlindIndex, openKycValue, sealKycValue } from '../../src/kyc-envelope.ts';
+import { kycBlindIndex, openKycValue, sealKycValue } from '../../src/database/kyc-envelope.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { asMember, asRole, openSession, type Who } from '../support/session.ts';
 import { one, openShop, type Row, refused } from './shop.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import t from 'tap';
-import { errorTable } from '../../src/errors.ts';
+import { errorTable } from '../../src/database/errors.ts';
 import { demoPeople, type Person } from '../policies/people.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { type Dice, diceOf, pick } from '../support/dice.ts';

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { toCommerceError } from '../../src/errors.ts';
+import { toCommerceError } from '../../src/database/errors.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
 import { markSent, named, queue } from './chat.ts';

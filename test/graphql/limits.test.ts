@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { buildSchema, getNamedType, isEnumType, isObjectType } from 'postgraphile/graphql';
 import t from 'tap';
-import { camelCase } from '../../src/closed-set-names.ts';
 import { examples } from '../../src/graphql/examples.ts';
 import { limits } from '../../src/graphql/limits.ts';
 import { startServer } from '../../src/graphql/server.ts';
-import { signToken } from '../../src/token.ts';
+import { camelCase } from '../../src/model/closed-set-names.ts';
+import { signToken } from '../../src/operations/token.ts';
 import { bearer, client, codeOf, getIntrospectionQuery, jwtSecret, setStage } from './support.ts';
 
 /** How much one request may ask for, and what the schema shows. */

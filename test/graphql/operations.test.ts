@@ -11,7 +11,7 @@ import t, { type Test } from 'tap';
 import { type ServerOptions, startServer } from '../../src/graphql/server.ts';
 import { readSettings } from '../../src/graphql/settings.ts';
 import { Telemetry } from '../../src/graphql/telemetry.ts';
-import { signToken } from '../../src/token.ts';
+import { signToken } from '../../src/operations/token.ts';
 import { startCcdb } from '../support/ccdb.ts';
 import { isBlocked } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { buildSchema, getNamedType, isLeafType, isObjectType } from 'postgraphile/graphql';
 import t from 'tap';
-import { errorTable } from '../../src/errors.ts';
-import { seedDemo } from '../../src/seed-demo.ts';
-import { signToken } from '../../src/token.ts';
+import { errorTable } from '../../src/database/errors.ts';
+import { seedDemo } from '../../src/operations/seed-demo.ts';
+import { signToken } from '../../src/operations/token.ts';
 import { diceOf } from '../support/dice.ts';
 import { Author, type MayAsk } from './random.ts';
 import { type Answer, type Ask, bearer, client, jwtSecret, setStage } from './support.ts';

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import t from 'tap';
 import { tokenVerifier } from '../../src/graphql/auth.ts';
 import { ExpiringMap } from '../../src/graphql/expiring-map.ts';
-import { signToken } from '../../src/token.ts';
+import { signToken } from '../../src/operations/token.ts';
 import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
 
 /** Who may ask: tokens, hosts of storefronts, and connections that remember nobody. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import t from 'tap';
-import { seedDemo } from '../../src/seed-demo.ts';
+import { seedDemo } from '../../src/operations/seed-demo.ts';
 import { setStage } from './support.ts';
 
 /** How many statements an operation costs: however many rows there are, at most one a level. */

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import t, { type Test } from 'tap';
 import { limits } from '../../src/graphql/limits.ts';
-import { signToken } from '../../src/token.ts';
+import { signToken } from '../../src/operations/token.ts';
 import { eventually } from '../support/eventually.ts';
 import { asRole, asWorker, openSession } from '../support/session.ts';
 import { type Connection, connect, isAsleep, type Stream } from './subscriber.ts';

@@ -2,8 +2,8 @@ import '../../src/graphql/environment.ts';
 import { request } from 'node:http';
 import type { Test } from 'tap';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/graphql/server.ts';
-import { type DemoMerchant, demoMerchants } from '../../src/seed-demo.ts';
-import { signToken } from '../../src/token.ts';
+import { type DemoMerchant, demoMerchants } from '../../src/operations/seed-demo.ts';
+import { signToken } from '../../src/operations/token.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 export const jwtSecret = 'a secret of the tests, long enough for HS256';

@@ -143,7 +143,7 @@ t.test('files come by rank, then by name, but after what they require', async (t
     file('policies/a.sql'),
     file('functions/api/a.sql'),
     file('functions/api/views/z.sql'),
-    file('functions/internal/b.sql'),
+    file('functions/internal/a_room/b.sql'),
     file('functions/internal/a.sql', 'functions/internal/c.sql'),
     file('functions/internal/c.sql'),
   ]);
@@ -152,7 +152,7 @@ t.test('files come by rank, then by name, but after what they require', async (t
     [
       'functions/internal/c.sql',
       'functions/internal/a.sql',
-      'functions/internal/b.sql',
+      'functions/internal/a_room/b.sql',
       'functions/api/views/z.sql',
       'functions/api/a.sql',
       'policies/a.sql',

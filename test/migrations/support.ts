@@ -3,10 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { Test } from 'tap';
-import { withClient } from '../../src/client.ts';
 import { startThrowAwayServer } from '../../src/embedded/server.ts';
-import { withDatabase } from '../../src/login-urls.ts';
-import { createDatabase, dropDatabase } from '../../src/throw-away.ts';
+import { createDatabase, dropDatabase } from '../../src/embedded/throw-away.ts';
+import { withClient } from '../../src/operations/client.ts';
+import { withDatabase } from '../../src/operations/login-urls.ts';
 
 /** The installer's connection to the server of the run. */
 const server = process.env.DATABASE_URL ?? '';

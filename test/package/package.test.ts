@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
-import { createDatabase, dropDatabase } from '../../src/throw-away.ts';
+import { createDatabase, dropDatabase } from '../../src/embedded/throw-away.ts';
 import { demoTenant } from '../database/package.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { compile, makeConsumer, pack, root, run, succeed } from './consumer.ts';

@@ -1,3 +1,4 @@
+import type { PreparedQuery } from '../../src/database/prepared-query.ts';
 import {
   type ChannelType,
   type OrderStatus,
@@ -5,7 +6,6 @@ import {
   sealKycValue,
   type TeamRole,
 } from '../../src/index.ts';
-import type { PreparedQuery } from '../../src/prepared-query.ts';
 import * as queries from '../../src/queries/index.ts';
 import { only } from '../database/package.ts';
 import type { Door, Stage, Tx } from './stage.ts';

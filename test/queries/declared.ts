@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
-import * as closedSets from '../../src/closed-sets.ts';
+import * as closedSets from '../../src/model/closed-sets.ts';
 
 /** A column as the generated interface declares it. */
 export type Column = { type: ts.TypeNode; text: string; isNullable: boolean; comment: string };
@@ -72,13 +72,13 @@ const lists = new Map<string, readonly string[]>(Object.entries(closedSets));
 
 /** `OrderStatus` → the values of `orderStatuses`, by the line that derives the type from the array. */
 export const valuesOfSet: ReadonlyMap<string, readonly string[]> = new Map(
-  parse('closed-sets.ts')
+  parse('model/closed-sets.ts')
     .statements.filter(ts.isTypeAliasDeclaration)
     .map(({ name, type }) => [name.text, lists.get(/typeof (\w+)/.exec(type.getText())?.[1] ?? '') ?? []]),
 );
 
 /** The columns of each closed set, as the comment of its array names them. */
-const setsOfColumns = parse('closed-sets.ts')
+const setsOfColumns = parse('model/closed-sets.ts')
   .statements.filter(ts.isVariableStatement)
   .map((statement) => ({
     columns: commentOf(statement).match(/\w+(?=[,.]*(?:\s|$))/g) ?? [],
@@ -102,7 +102,7 @@ export function isUndeclaredSet(query: string, name: string, rows: readonly obje
 
 /** The names of the types of JSON objects. */
 const jsonTypes = new Set(
-  parse('json.ts')
+  parse('model/json.ts')
     .statements.filter(ts.isTypeAliasDeclaration)
     .map(({ name }) => name.text),
 );

@@ -33,36 +33,46 @@ const columns = `
   select t.oid, t.name, a.attname as column, a.*
     from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped`;
 
+const tenantId = '( SELECT internal.tenant_id() AS tenant_id)';
+const gate = '(( SELECT internal.tenant_gate() AS tenant_gate))[tenant_hash]';
+
 export const rowSecurityRules: Rule[] = [
   {
     name: 'row-level security is enabled and forced on every table',
     offenders: `select name from (${tables}) t where not (relrowsecurity and relforcerowsecurity)`,
   },
   {
-    name: 'every tenant table has the restrictive tenant policy, for all commands and all bound roles',
+    name: 'every tenant table has the restrictive tenant policy, gate first, for all commands and all bound roles',
     offenders: `
       select t.name
         from (${tables}) t
-       where t.name <> all ($1) and not exists (
+       where (t.name <> all ($1) or t.name = 'tenant') and not exists (
          select
            from pg_policy p
           where p.polrelid = t.oid and p.polname = 'tenant' and not p.polpermissive and p.polcmd = '*'
             and $2 = (select array_agg(r.rolname::text order by r.rolname::text collate "C")
                         from pg_roles r where r.oid = any (p.polroles))
-            and pg_get_expr(p.polwithcheck, p.polrelid) = '(tenant_id = ( SELECT internal.tenant_id() AS tenant_id))'
-            and pg_get_expr(p.polqual, p.polrelid) in (
-              '(tenant_id = ( SELECT internal.tenant_id() AS tenant_id))',
-              case when t.name = 'storefront_theme' then
-                '((tenant_id = ( SELECT internal.tenant_id() AS tenant_id)) OR (tenant_id IS NULL))' end))`,
+            and (pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) = (
+              case t.name
+                when 'tenant' then '(${gate} AND (id = ${tenantId}))'
+                when 'storefront_theme' then
+                  '((${gate} OR (tenant_hash IS NULL)) AND ((tenant_id = ${tenantId}) OR (tenant_id IS NULL)))'
+                else '(${gate} AND (tenant_id = ${tenantId}))'
+              end,
+              case t.name when 'tenant' then '(id = ${tenantId})' else '(tenant_id = ${tenantId})' end))`,
     values: [withoutTenant, tenantBoundRoles],
   },
   {
-    name: 'the tenant table is bound by its id',
+    name: "every tenant table stores the gate's number of its tenant",
     offenders: `
-      select 'tenant' where not exists (
-        select from pg_policy p
-         where p.polrelid = 'commerce.tenant'::regclass and not p.polpermissive and p.polcmd = '*'
-           and pg_get_expr(p.polqual, p.polrelid) = '(id = ( SELECT internal.tenant_id() AS tenant_id))')`,
+      select t.name
+        from (${tables}) t
+       where (t.name <> all ($1) or t.name = 'tenant') and not exists (
+         select from pg_attribute a join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+          where a.attrelid = t.oid and a.attname = 'tenant_hash' and a.attgenerated = 's'
+            and pg_get_expr(d.adbin, d.adrelid) in (
+              '(uuid_hash(tenant_id) >> 1)', case when t.name = 'tenant' then '(uuid_hash(id) >> 1)' end))`,
+    values: [withoutTenant],
   },
   {
     name: 'nobody but the owner and commerce_system holds a right without the restrictive policy',

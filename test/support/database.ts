@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Test } from 'tap';
-import { createDatabase, type DatabaseUrls, databaseUrls, dropDatabase } from '../../src/throw-away.ts';
+import {
+  createDatabase,
+  type DatabaseUrls,
+  databaseUrls,
+  dropDatabase,
+} from '../../src/embedded/throw-away.ts';
 
 /** The two databases that `npm test` prepares: migrated, and migrated with two demo merchants. */
 export type Template = 'empty' | 'demo';

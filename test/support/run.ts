@@ -1,13 +1,13 @@
-import { endWithParent } from '../../src/end-with-parent.ts';
-import { runProgram } from '../../src/run-program.ts';
-import { seedDemo } from '../../src/seed-demo.ts';
+import { endWithParent } from '../../src/embedded/end-with-parent.ts';
+import { runProgram } from '../../src/embedded/run-program.ts';
 import {
   createDatabase,
   createMigratedDatabase,
   databaseUrls,
   openThrowAwayServer,
-} from '../../src/throw-away.ts';
-import { UserError } from '../../src/user-error.ts';
+} from '../../src/embedded/throw-away.ts';
+import { seedDemo } from '../../src/operations/seed-demo.ts';
+import { UserError } from '../../src/operations/user-error.ts';
 import { templateName } from './database.ts';
 
 /**

@@ -1,6 +1,6 @@
 -- Undo: drop view api.orders;
--- Requires: functions/internal/copy_comments.sql
--- Requires: functions/internal/tg__soft_delete_view.sql
+-- Requires: functions/internal/attach/copy_comments.sql
+-- Requires: functions/internal/triggers/tg__soft_delete_view.sql
 create or replace view api.orders
   with (security_invoker = true)
 as

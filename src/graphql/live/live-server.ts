@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
-import { CommerceError, commerceError, toCommerceError } from '../../errors.ts';
+import { CommerceError, commerceError, toCommerceError } from '../../database/errors.ts';
 import { limits } from '../limits.ts';
 import type { Settings } from '../transaction.ts';
 import { Bell } from './bell.ts';

@@ -13,8 +13,8 @@ import type {
   PgDescription,
 } from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
-import { readClosedSets, typeName } from '../../closed-set-names.ts';
-import { errorTable } from '../../errors.ts';
+import { errorTable } from '../../database/errors.ts';
+import { readClosedSets, typeName } from '../../model/closed-set-names.ts';
 import { readFunctions, readTableSets, readViews, type ViewFacts } from '../catalogue.ts';
 import { nameOf, Relations } from '../relations.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withClient } from './client.ts';
+import { withClient } from '../operations/client.ts';
 import { dropDatabase } from './throw-away.ts';
 
 /**

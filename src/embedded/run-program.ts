@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { UserError } from './user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 
 /** Ends the program if the parent, which alone holds standard input open, is killed before it. */
 const watchdog = `read -r _

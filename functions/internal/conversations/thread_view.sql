@@ -1,5 +1,5 @@
 -- Undo: drop function internal.thread_view(uuid);
--- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/conversation_thread.sql
 create or replace function internal.thread_view(p_thread_id uuid)
   returns api.conversation_thread

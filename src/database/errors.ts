@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { constraintFields } from './constraint-fields.ts';
+import { constraintFields } from '../model/constraint-fields.ts';
 
 /** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
 export type ErrorCode =

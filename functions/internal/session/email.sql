@@ -1,5 +1,5 @@
 -- Undo: drop function internal.email();
--- Requires: functions/internal/current_session.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.email()
   returns text
   language sql

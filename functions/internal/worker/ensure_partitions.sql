@@ -1,5 +1,5 @@
 -- Undo: drop function internal.ensure_partitions(integer);
--- Requires: functions/internal/uuid_v7_at.sql
+-- Requires: functions/internal/identifiers/uuid_v7_at.sql
 create or replace function internal.ensure_partitions(p_months integer default 3)
   returns integer
   language plpgsql

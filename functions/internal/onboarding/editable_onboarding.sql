@@ -1,5 +1,5 @@
 -- Undo: drop function internal.editable_onboarding();
--- Requires: functions/internal/own_onboarding_for_update.sql
+-- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
 create or replace function internal.editable_onboarding()
   returns commerce.seller_onboarding
   language plpgsql

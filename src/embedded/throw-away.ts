@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { withClient } from './client.ts';
-import { startThrowAwayServer } from './embedded/server.ts';
+import { migrateUp } from '../migrations/index.ts';
+import { withClient } from '../operations/client.ts';
 import {
   ensureLogins,
   findOpenLogins,
@@ -13,8 +13,8 @@ import {
   loginUrlsOf,
   parseUrl,
   withDatabase,
-} from './login-urls.ts';
-import { migrateUp } from './migrations/index.ts';
+} from '../operations/login-urls.ts';
+import { startThrowAwayServer } from './server.ts';
 
 /** Where throw-away databases are made: none whose name begins with the prefix outlives this process. */
 export type ThrowAwayServer = {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
+import { parseUrl } from '../operations/login-urls.ts';
 import { commerceError, NestedTransactionError } from './errors.ts';
-import { parseUrl } from './login-urls.ts';
 import { ask, createPool, orAborted } from './pool.ts';
 import { askOn, type Connection, type PreparedQuery } from './prepared-query.ts';
 import { type Identity, type Session, SessionCache } from './session.ts';

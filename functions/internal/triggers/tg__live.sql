@@ -1,5 +1,5 @@
 -- Undo: drop function internal.tg__live();
--- Requires: functions/internal/live_topic.sql
+-- Requires: functions/internal/live/live_topic.sql
 -- A transaction that notifies holds a lock of the whole server while it commits, so that no two such
 -- commits share one write to disk. Therefore only the first writer rings: a listener that is asleep
 -- holds the lock "sleepers", is woken, and then looks by itself until nothing has come for a while.

@@ -1,5 +1,5 @@
 -- Undo: drop function internal.session_role();
--- Requires: functions/internal/current_session.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.session_role()
   returns text
   language sql

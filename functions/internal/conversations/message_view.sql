@@ -1,5 +1,5 @@
 -- Undo: drop function internal.message_view(uuid);
--- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/conversation_history.sql
 create or replace function internal.message_view(p_message_id uuid)
   returns api.conversation_history

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { UserError } from './user-error.ts';
+import { UserError } from '../operations/user-error.ts';
 
 /** A closed set of text values, and the columns that are limited to it. */
 export type ClosedSet = { name: string; values: string[]; columns: string[] };
@@ -56,7 +56,7 @@ export async function readClosedSets(client: ClientBase): Promise<ClosedSet[]> {
   );
   const stray = Object.keys(homes).find((home) => !rows.some(({ column }) => column === home));
   if (stray !== undefined)
-    throw new UserError(`${stray} has no check named …_set: mend src/closed-set-names.ts`);
+    throw new UserError(`${stray} has no check named …_set: mend src/model/closed-set-names.ts`);
   const key = (values: string[]) => values.join('\n');
   const names = new Map(
     rows.flatMap(({ column, values }) => {
@@ -70,7 +70,7 @@ export async function readClosedSets(client: ClientBase): Promise<ClosedSet[]> {
     const set = sets.get(name) ?? { name, values, columns: [] };
     if (key(set.values) !== key(values)) {
       throw new UserError(
-        `${column} and ${set.columns[0]} have different values, but both would be the set ${name}: name one in src/closed-set-names.ts`,
+        `${column} and ${set.columns[0]} have different values, but both would be the set ${name}: name one in src/model/closed-set-names.ts`,
       );
     }
     set.columns.push(column);

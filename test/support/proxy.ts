@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
+
+/** What stands between a program and its database, and what may happen to connections on the way. */
+export type Proxy = {
+  /** The same connection string, through the proxy. */
+  through(connectionString: string): string;
+  /** Resets every connection; new ones pass. */
+  cut(): void;
+  /** Resets every connection, and each new one at once, until `pass`. */
+  refuse(): void;
+  /**
+   * Swallows whatever is sent either way, without a word; new connections are accepted and swallowed alike.
+   * Those stay dead after `pass`, as after a failover without RST.
+   */
+  silence(): void;
+  /** Holds whatever is sent either way, and delivers it after `pass`, as a network does that heals. */
+  hold(): void;
+  /** Connections pass again, after so many milliseconds each way. */
+  pass(delay?: number): void;
+  /** The next time that a client sends this text, it is delivered, and the answer's place is taken by a reset. */
+  cutAnswerTo(text: string): void;
+  /** Connections that were made since the start, and those that are open now. */
+  readonly made: number;
+  readonly open: number;
+  close(): Promise<void>;
+};
+
+type Link = { client: Socket; server: Socket; isDead: boolean; held: (() => void)[] };
+
+/** A proxy before the server of the connection string, on a free port of this machine. */
+export async function startProxy(connectionString: string): Promise<Proxy> {
+  const target = new URL(connectionString);
+  const links = new Set<Link>();
+  let mode: 'pass' | 'refuse' | 'silence' | 'hold' = 'pass';
+  let delay = 0;
+  let made = 0;
+  let fatalText: string | undefined;
+
+  const reset = (link: Link): void => {
+    link.client.resetAndDestroy();
+    link.server.destroy();
+  };
+  const carry = (link: Link, to: Socket, chunk: Buffer): void => {
+    if (link.isDead) return;
+    const deliver = (): void => {
+      if (!link.isDead && to.writable) to.write(chunk);
+    };
+    if (mode === 'hold' || link.held.length > 0) link.held.push(deliver);
+    else if (delay > 0) setTimeout(deliver, delay);
+    else deliver();
+  };
+  const listener = createServer((client) => {
+    made += 1;
+    client.on('error', () => {});
+    if (mode === 'refuse') {
+      client.resetAndDestroy();
+      return;
+    }
+    const server = createConnection(Number(target.port), target.hostname);
+    const link: Link = { client, server, isDead: mode === 'silence', held: [] };
+    links.add(link);
+    server.on('error', () => client.resetAndDestroy());
+    client.on('data', (chunk) => {
+      const isFatal = fatalText !== undefined && chunk.includes(fatalText);
+      carry(link, server, chunk);
+      if (!isFatal) return;
+      fatalText = undefined;
+      server.removeAllListeners('data').once('data', () => reset(link));
+    });
+    server.on('data', (chunk) => carry(link, client, chunk));
+    client.on('close', () => {
+      links.delete(link);
+      server.destroy();
+    });
+    // Of a silent connection nobody hears that it has ended.
+    server.on('close', () => link.isDead || client.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+
+  const cut = (): void => {
+    for (const link of links) reset(link);
+  };
+  return {
+    through(url) {
+      const through = new URL(url);
+      through.host = `127.0.0.1:${port}`;
+      return through.href;
+    },
+    cut,
+    refuse() {
+      mode = 'refuse';
+      cut();
+    },
+    silence() {
+      mode = 'silence';
+      for (const link of links) link.isDead = true;
+    },
+    hold() {
+      mode = 'hold';
+    },
+    pass(milliseconds = 0) {
+      mode = 'pass';
+      delay = milliseconds;
+      for (const link of links) for (const deliver of link.held.splice(0)) deliver();
+    },
+    cutAnswerTo(text) {
+      fatalText = text;
+    },
+    get made() {
+      return made;
+    },
+    get open() {
+      return links.size;
+    },
+    async close() {
+      cut();
+      listener.close();
+      await once(listener, 'close');
+    },
+  };
+}
