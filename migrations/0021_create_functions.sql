@@ -9,7 +9,7 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
--- from functions/internal/acting_customer.sql
+-- from functions/internal/session/acting_customer.sql
 -- Undo: drop function internal.acting_customer();
 create or replace function internal.acting_customer()
   returns uuid
@@ -41,9 +41,9 @@ $$;
 grant execute on function internal.acting_customer() to commerce_definer;
 comment on function internal.acting_customer() is
   'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), the own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
--- end functions/internal/acting_customer.sql
+-- end functions/internal/session/acting_customer.sql
 
--- from functions/internal/add_thread_event.sql
+-- from functions/internal/conversations/add_thread_event.sql
 -- Undo: drop function internal.add_thread_event(uuid, text, jsonb);
 create or replace function internal.add_thread_event(
   p_thread_id uuid,
@@ -68,9 +68,9 @@ $$;
 grant execute on function internal.add_thread_event(uuid, text, jsonb) to commerce_definer;
 comment on function internal.add_thread_event(uuid, text, jsonb) is
   'Adds an event of a whole thread, which names the latest message, and returns its id.';
--- end functions/internal/add_thread_event.sql
+-- end functions/internal/conversations/add_thread_event.sql
 
--- from functions/internal/adopt_active_tenant.sql
+-- from functions/internal/session/adopt_active_tenant.sql
 -- Undo: drop function internal.adopt_active_tenant(uuid);
 create or replace function internal.adopt_active_tenant(p_tenant_id uuid)
   returns void
@@ -92,9 +92,9 @@ $$;
 grant execute on function internal.adopt_active_tenant(uuid) to commerce_definer;
 comment on function internal.adopt_active_tenant(uuid) is
   'As internal.adopt_tenant, for what is not done while a merchant is suspended or closed (SCTEN).';
--- end functions/internal/adopt_active_tenant.sql
+-- end functions/internal/session/adopt_active_tenant.sql
 
--- from functions/internal/adopt_invited_tenant.sql
+-- from functions/internal/session/adopt_invited_tenant.sql
 -- Undo: drop function internal.adopt_invited_tenant(uuid);
 -- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
 -- stays the same, in the same request role, and gets no permission; the session is useless to any later
@@ -130,9 +130,9 @@ alter function internal.adopt_invited_tenant(uuid) owner to commerce_system;
 grant execute on function internal.adopt_invited_tenant(uuid) to commerce_definer;
 comment on function internal.adopt_invited_tenant(uuid) is
   'Lets the current person act for a tenant within the function that answers its invitation; that function sets the session back.';
--- end functions/internal/adopt_invited_tenant.sql
+-- end functions/internal/session/adopt_invited_tenant.sql
 
--- from functions/internal/adopt_tenant.sql
+-- from functions/internal/session/adopt_tenant.sql
 -- Undo: drop function internal.adopt_tenant(uuid);
 -- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
 -- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
@@ -171,9 +171,9 @@ alter function internal.adopt_tenant(uuid) owner to commerce_system;
 grant execute on function internal.adopt_tenant(uuid) to commerce_definer, commerce_purge;
 comment on function internal.adopt_tenant(uuid) is
   'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';
--- end functions/internal/adopt_tenant.sql
+-- end functions/internal/session/adopt_tenant.sql
 
--- from functions/internal/apply_receipt.sql
+-- from functions/internal/conversations/apply_receipt.sql
 -- Undo: drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 create or replace function internal.apply_receipt(
   p_message_id uuid,
@@ -231,9 +231,9 @@ $$;
 grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) to commerce_definer;
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
   'Moves the delivery of an outbound message forward, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
--- end functions/internal/apply_receipt.sql
+-- end functions/internal/conversations/apply_receipt.sql
 
--- from functions/internal/attach_append_only.sql
+-- from functions/internal/attach/attach_append_only.sql
 -- Undo: drop function internal.attach_append_only(regclass);
 create or replace function internal.attach_append_only(p_table regclass)
   returns void
@@ -256,9 +256,9 @@ end
 $$;
 
 comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';
--- end functions/internal/attach_append_only.sql
+-- end functions/internal/attach/attach_append_only.sql
 
--- from functions/internal/attach_currency_scale.sql
+-- from functions/internal/attach/attach_currency_scale.sql
 -- Undo: drop function internal.attach_currency_scale(regclass, text[]);
 create or replace function internal.attach_currency_scale(p_table regclass, variadic p_columns text[])
   returns void
@@ -279,9 +279,9 @@ $$;
 
 comment on function internal.attach_currency_scale(regclass, text[]) is
   'Attaches the trigger that holds amount columns to the decimals of the row''s currency_code.';
--- end functions/internal/attach_currency_scale.sql
+-- end functions/internal/attach/attach_currency_scale.sql
 
--- from functions/internal/attach_identity.sql
+-- from functions/internal/attach/attach_identity.sql
 -- Undo: drop function internal.attach_identity(regclass);
 create or replace function internal.attach_identity(p_table regclass)
   returns void
@@ -304,9 +304,9 @@ end
 $$;
 
 comment on function internal.attach_identity(regclass) is 'Attaches the trigger that keeps id and tenant_id of a table unchanged.';
--- end functions/internal/attach_identity.sql
+-- end functions/internal/attach/attach_identity.sql
 
--- from functions/internal/attach_lower_email.sql
+-- from functions/internal/attach/attach_lower_email.sql
 -- Undo: drop function internal.attach_lower_email(regclass);
 create or replace function internal.attach_lower_email(p_table regclass)
   returns void
@@ -324,9 +324,9 @@ end
 $$;
 
 comment on function internal.attach_lower_email(regclass) is 'Attaches the trigger that lower-cases the email column.';
--- end functions/internal/attach_lower_email.sql
+-- end functions/internal/attach/attach_lower_email.sql
 
--- from functions/internal/attach_soft_delete.sql
+-- from functions/internal/attach/attach_soft_delete.sql
 -- Undo: drop function internal.attach_soft_delete(regclass);
 create or replace function internal.attach_soft_delete(p_table regclass)
   returns void
@@ -354,9 +354,9 @@ end
 $$;
 
 comment on function internal.attach_soft_delete(regclass) is 'Attaches soft delete to a table with is_deleted and deleted_at.';
--- end functions/internal/attach_soft_delete.sql
+-- end functions/internal/attach/attach_soft_delete.sql
 
--- from functions/internal/attach_state_machine.sql
+-- from functions/internal/attach/attach_state_machine.sql
 -- Undo: drop function internal.attach_state_machine(regclass, text);
 create or replace function internal.attach_state_machine(p_table regclass, p_column text)
   returns void
@@ -375,9 +375,109 @@ $$;
 
 comment on function internal.attach_state_machine(regclass, text) is
   'Attaches the state machine table.column of internal.state_transition.';
--- end functions/internal/attach_state_machine.sql
+-- end functions/internal/attach/attach_state_machine.sql
 
--- from functions/internal/attach_updated_at.sql
+-- from functions/internal/detach_policies.sql
+-- Undo: drop function internal.detach_policies(regclass);
+create or replace function internal.detach_policies(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_policy name;
+  v_object regclass;
+begin
+  for v_policy in
+    select p.polname from pg_catalog.pg_policy as p where p.polrelid = p_table
+  loop
+    execute format('drop policy %I on %s', v_policy, p_table);
+  end loop;
+  execute format('alter table %s no force row level security', p_table);
+  execute format('alter table %s disable row level security', p_table);
+  execute format('comment on column %s.tenant_hash is null', p_table);
+
+  for v_object in
+    select c.oid
+      from pg_catalog.pg_class as c
+     where c.oid = p_table
+        or c.relnamespace = 'api'::regnamespace
+           and c.relname = (select t.relname from pg_catalog.pg_class as t where t.oid = p_table)
+  loop
+    execute format(
+      'revoke all on %s
+         from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+              commerce_definer, commerce_purge, commerce_system',
+      v_object);
+  end loop;
+end
+$$;
+
+comment on function internal.detach_policies(regclass) is
+  'Takes every policy off a table, switches its row-level security off, and takes every right of our roles off the table and its view of schema api.';
+-- end functions/internal/detach_policies.sql
+
+-- from functions/internal/attach_tenant_policies.sql
+-- Undo: drop function internal.attach_tenant_policies(regclass, boolean);
+-- Requires: functions/internal/detach_policies.sql
+-- What the policies of every table with a tenant have in common; a table's own policies and grants follow
+-- the call in its file under policies/. Repeating the call begins that file anew.
+create or replace function internal.attach_tenant_policies(p_table regclass, p_shared boolean default false)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := (select c.relname from pg_catalog.pg_class as c where c.oid = p_table);
+  v_tenant text := case when p_table = 'commerce.tenant'::regclass then 'id' else 'tenant_id' end;
+  v_gate text := '(select internal.tenant_gate())[tenant_hash]';
+  v_equal text := format('%I = (select internal.tenant_id())', v_tenant);
+begin
+  perform internal.detach_policies(p_table);
+  execute format('alter table %s enable row level security', p_table);
+  execute format('alter table %s force row level security', p_table);
+
+  -- The gate comes first and costs nothing, so the planner puts no condition of a reader's ahead of it.
+  -- The equality decides what is seen, and is the index condition. Writing needs no gate: a check runs
+  -- on the writer's own row.
+  execute format(
+    'create policy tenant on %s as restrictive for all
+       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+          commerce_definer, commerce_purge
+       using (%s and %s) with check (%s)',
+    p_table,
+    case when p_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
+    case when p_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
+    v_equal);
+  execute format(
+    'comment on column %s.tenant_hash is %L',
+    p_table, 'The tenant''s number, which row-level security tests before any other condition.');
+
+  -- Functions that run as commerce_definer check their caller; the policy above holds them to the tenant.
+  execute format('create policy all_definer on %s for all to commerce_definer using (true) with check (true)', p_table);
+  -- Webhooks and jobs serve every row of the tenant.
+  execute format('create policy select_worker on %s for select to commerce_worker using (true)', p_table);
+  execute format(
+    'create policy select_platform on %s for select to commerce_platform using ((select internal.read_is_announced()))',
+    p_table);
+  -- internal.purge_deleted removes what was deleted long ago, and its parts.
+  if internal.has_column(p_table, 'is_deleted')
+    or exists (select from internal.purge_child as c where c.child = 'commerce.' || v_name)
+  then
+    execute format('create policy all_purge on %s for all to commerce_purge using (true) with check (true)', p_table);
+  end if;
+end
+$$;
+
+comment on function internal.attach_tenant_policies(regclass, boolean) is
+  'Takes every policy and right off a table and its view of schema api, then makes the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_shared: rows without a tenant are everybody''s to read.';
+-- end functions/internal/attach_tenant_policies.sql
+
+-- from functions/internal/attach/attach_updated_at.sql
 -- Undo: drop function internal.attach_updated_at(regclass);
 create or replace function internal.attach_updated_at(p_table regclass)
   returns void
@@ -418,9 +518,9 @@ $$;
 
 comment on function internal.attach_updated_at(regclass) is
   'Attaches the trigger that sets updated_at when a row really changed.';
--- end functions/internal/attach_updated_at.sql
+-- end functions/internal/attach/attach_updated_at.sql
 
--- from functions/internal/attach_version.sql
+-- from functions/internal/attach/attach_version.sql
 -- Undo: drop function internal.attach_version(regclass);
 create or replace function internal.attach_version(p_table regclass)
   returns void
@@ -446,9 +546,9 @@ $$;
 
 comment on function internal.attach_version(regclass) is
   'Attaches the optimistic lock to a table: edited columns need the version, derived ones do not.';
--- end functions/internal/attach_version.sql
+-- end functions/internal/attach/attach_version.sql
 
--- from functions/internal/begin_idempotent.sql
+-- from functions/internal/idempotency/begin_idempotent.sql
 -- Undo: drop function internal.begin_idempotent(text, text, jsonb, uuid);
 create or replace function internal.begin_idempotent(
   p_operation text,
@@ -500,9 +600,9 @@ $$;
 grant execute on function internal.begin_idempotent(text, text, jsonb, uuid) to commerce_definer;
 comment on function internal.begin_idempotent(text, text, jsonb, uuid) is
   'NULL when this key is new: do the work, then call internal.finish_idempotent. Otherwise the stored result of the first call. SCIDM when the key came with another request, SCVAL when it is missing or too long.';
--- end functions/internal/begin_idempotent.sql
+-- end functions/internal/idempotency/begin_idempotent.sql
 
--- from functions/internal/bind_buyer.sql
+-- from functions/internal/session/bind_buyer.sql
 -- Undo: drop function internal.bind_buyer(uuid, uuid);
 create or replace function internal.bind_buyer(p_user_id uuid, p_customer_id uuid)
   returns void
@@ -523,9 +623,9 @@ alter function internal.bind_buyer(uuid, uuid) owner to commerce_system;
 grant execute on function internal.bind_buyer(uuid, uuid) to commerce_definer;
 comment on function internal.bind_buyer(uuid, uuid) is
   'Tells the open sessions of the current shopper which users and customer row are the shopper''s.';
--- end functions/internal/bind_buyer.sql
+-- end functions/internal/session/bind_buyer.sql
 
--- from functions/internal/bind_user.sql
+-- from functions/internal/session/bind_user.sql
 -- Undo: drop function internal.bind_user(uuid);
 create or replace function internal.bind_user(p_user_id uuid)
   returns void
@@ -543,9 +643,9 @@ alter function internal.bind_user(uuid) owner to commerce_system;
 grant execute on function internal.bind_user(uuid) to commerce_definer;
 comment on function internal.bind_user(uuid) is
   'Tells the current person''s open sessions of the tenant which users row is theirs.';
--- end functions/internal/bind_user.sql
+-- end functions/internal/session/bind_user.sql
 
--- from functions/internal/cancel_locked_order.sql
+-- from functions/internal/orders/cancel_locked_order.sql
 -- Undo: drop function internal.cancel_locked_order(commerce.orders, text);
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
   returns void
@@ -589,9 +689,9 @@ $$;
 grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
 comment on function internal.cancel_locked_order(commerce.orders, text) is
   'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
--- end functions/internal/cancel_locked_order.sql
+-- end functions/internal/orders/cancel_locked_order.sql
 
--- from functions/internal/copy_comments.sql
+-- from functions/internal/attach/copy_comments.sql
 -- Undo: drop function internal.copy_comments(regclass, regclass, text);
 create or replace function internal.copy_comments(p_view regclass, p_table regclass, p_tags text default null)
   returns void
@@ -619,7 +719,7 @@ $$;
 
 comment on function internal.copy_comments(regclass, regclass, text) is
   'Gives an api view and its columns the comments of the table that it shows, and the view the tags that GraphQL reads.';
--- end functions/internal/copy_comments.sql
+-- end functions/internal/attach/copy_comments.sql
 
 -- from functions/api/views/conversation_thread.sql
 -- Undo: drop view api.conversation_thread;
@@ -651,9 +751,9 @@ select t.id,
 select internal.copy_comments('api.conversation_thread', 'commerce.conversation_thread');
 -- end functions/api/views/conversation_thread.sql
 
--- from functions/internal/thread_view.sql
+-- from functions/internal/conversations/thread_view.sql
 -- Undo: drop function internal.thread_view(uuid);
--- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/conversation_thread.sql
 create or replace function internal.thread_view(p_thread_id uuid)
   returns api.conversation_thread
@@ -669,11 +769,11 @@ $$;
 
 grant execute on function internal.thread_view(uuid) to commerce_definer;
 comment on function internal.thread_view(uuid) is 'A thread as staff see it: what the thread functions return.';
--- end functions/internal/thread_view.sql
+-- end functions/internal/conversations/thread_view.sql
 
--- from functions/internal/change_thread_status.sql
+-- from functions/internal/conversations/change_thread_status.sql
 -- Undo: drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
--- Requires: functions/internal/thread_view.sql
+-- Requires: functions/internal/conversations/thread_view.sql
 create or replace function internal.change_thread_status(
   p_thread commerce.conversation_thread,
   p_status text,
@@ -711,9 +811,9 @@ grant execute on function internal.change_thread_status(commerce.conversation_th
   to commerce_definer;
 comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
   'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
--- end functions/internal/change_thread_status.sql
+-- end functions/internal/conversations/change_thread_status.sql
 
--- from functions/internal/check_language.sql
+-- from functions/internal/checks/check_language.sql
 -- Undo: drop function internal.check_language(text, text);
 create or replace function internal.check_language(p_field text, p_value text)
   returns void
@@ -733,9 +833,9 @@ $$;
 grant execute on function internal.check_language(text, text) to commerce_definer;
 comment on function internal.check_language(text, text) is
   'Refuses what is missing or no BCP 47 language tag (SCVAL).';
--- end functions/internal/check_language.sql
+-- end functions/internal/checks/check_language.sql
 
--- from functions/internal/check_phone_number.sql
+-- from functions/internal/checks/check_phone_number.sql
 -- Undo: drop function internal.check_phone_number(text, text);
 create or replace function internal.check_phone_number(p_field text, p_value text)
   returns void
@@ -755,9 +855,9 @@ $$;
 grant execute on function internal.check_phone_number(text, text) to commerce_definer;
 comment on function internal.check_phone_number(text, text) is
   'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
--- end functions/internal/check_phone_number.sql
+-- end functions/internal/checks/check_phone_number.sql
 
--- from functions/internal/claim_domain.sql
+-- from functions/internal/tenants/claim_domain.sql
 -- Undo: drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 create or replace function internal.claim_domain(
   p_host text,
@@ -795,9 +895,9 @@ $$;
 grant execute on function internal.claim_domain(text, uuid, text, text, boolean, timestamptz) to commerce_definer;
 comment on function internal.claim_domain(text, uuid, text, text, boolean, timestamptz) is
   'Gives a tenant a host name in the place of the one it had from the same source, or none (NULL). SCDUP when another claim has it.';
--- end functions/internal/claim_domain.sql
+-- end functions/internal/tenants/claim_domain.sql
 
--- from functions/internal/claim_messages.sql
+-- from functions/internal/worker/claim_messages.sql
 -- Undo: drop function internal.claim_messages(uuid, text, integer, interval);
 create or replace function internal.claim_messages(
   p_tenant_id uuid,
@@ -900,9 +1000,9 @@ alter function internal.claim_messages(uuid, text, integer, interval) owner to c
 grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
 comment on function internal.claim_messages(uuid, text, integer, interval) is
   'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
--- end functions/internal/claim_messages.sql
+-- end functions/internal/worker/claim_messages.sql
 
--- from functions/internal/close_session.sql
+-- from functions/internal/session/close_session.sql
 -- Undo: drop function internal.close_session(uuid);
 create or replace function internal.close_session(p_session_id uuid)
   returns void
@@ -917,9 +1017,9 @@ $$;
 alter function internal.close_session(uuid) owner to commerce_system;
 grant execute on function internal.close_session(uuid) to commerce_auth;
 comment on function internal.close_session(uuid) is 'Ends a session at once; closing one that is gone does nothing.';
--- end functions/internal/close_session.sql
+-- end functions/internal/session/close_session.sql
 
--- from functions/internal/complaint_for_update.sql
+-- from functions/internal/complaints/complaint_for_update.sql
 -- Undo: drop function internal.complaint_for_update(uuid, integer);
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
   returns commerce.complaints
@@ -948,7 +1048,7 @@ $$;
 grant execute on function internal.complaint_for_update(uuid, integer) to commerce_definer;
 comment on function internal.complaint_for_update(uuid, integer) is
   'Locks a complaint that the caller may deal with, at the version the caller read. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/complaint_for_update.sql
+-- end functions/internal/complaints/complaint_for_update.sql
 
 -- from functions/api/views/complaints.sql
 -- Undo: drop view api.complaints;
@@ -977,9 +1077,9 @@ select t.id,
 select internal.copy_comments('api.complaints', 'commerce.complaints');
 -- end functions/api/views/complaints.sql
 
--- from functions/internal/complaint_view.sql
+-- from functions/internal/complaints/complaint_view.sql
 -- Undo: drop function internal.complaint_view(uuid);
--- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/complaints.sql
 create or replace function internal.complaint_view(p_complaint_id uuid)
   returns api.complaints
@@ -1008,9 +1108,9 @@ $$;
 grant execute on function internal.complaint_view(uuid) to commerce_definer;
 comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
--- end functions/internal/complaint_view.sql
+-- end functions/internal/complaints/complaint_view.sql
 
--- from functions/internal/current_session.sql
+-- from functions/internal/session/current_session.sql
 -- Undo: drop function internal.current_session();
 -- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
 create or replace function internal.current_session()
@@ -1044,9 +1144,9 @@ $$;
 alter function internal.current_session() owner to commerce_system;
 comment on function internal.current_session() is
   'The current session''s row; NULL without one. SCCTX as in internal.tenant_id().';
--- end functions/internal/current_session.sql
+-- end functions/internal/session/current_session.sql
 
--- from functions/internal/customer_for_order.sql
+-- from functions/internal/orders/customer_for_order.sql
 -- Undo: drop function internal.customer_for_order(uuid);
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
@@ -1111,9 +1211,9 @@ $$;
 grant execute on function internal.customer_for_order(uuid) to commerce_definer;
 comment on function internal.customer_for_order(uuid) is
   'The customer that the caller orders for (a buyer: only the own one), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
--- end functions/internal/customer_for_order.sql
+-- end functions/internal/orders/customer_for_order.sql
 
--- from functions/internal/customer_id.sql
+-- from functions/internal/session/customer_id.sql
 -- Undo: drop function internal.customer_id();
 create or replace function internal.customer_id()
   returns uuid
@@ -1150,9 +1250,9 @@ grant execute on function internal.customer_id()
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.customer_id() is
   'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
--- end functions/internal/customer_id.sql
+-- end functions/internal/session/customer_id.sql
 
--- from functions/internal/draft_orders.sql
+-- from functions/internal/orders/draft_orders.sql
 -- Undo: drop function internal.draft_orders(jsonb, uuid, text);
 create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
   returns uuid[]
@@ -1215,9 +1315,9 @@ $$;
 grant execute on function internal.draft_orders(jsonb, uuid, text) to commerce_definer;
 comment on function internal.draft_orders(jsonb, uuid, text) is
   'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
--- end functions/internal/draft_orders.sql
+-- end functions/internal/orders/draft_orders.sql
 
--- from functions/internal/own_onboarding_for_update.sql
+-- from functions/internal/onboarding/own_onboarding_for_update.sql
 -- Undo: drop function internal.own_onboarding_for_update(text);
 create or replace function internal.own_onboarding_for_update(p_next_status text default null)
   returns commerce.seller_onboarding
@@ -1270,11 +1370,11 @@ $$;
 grant execute on function internal.own_onboarding_for_update(text) to commerce_definer;
 comment on function internal.own_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for who does not sell, SCNTF, SCTRN.';
--- end functions/internal/own_onboarding_for_update.sql
+-- end functions/internal/onboarding/own_onboarding_for_update.sql
 
--- from functions/internal/editable_onboarding.sql
+-- from functions/internal/onboarding/editable_onboarding.sql
 -- Undo: drop function internal.editable_onboarding();
--- Requires: functions/internal/own_onboarding_for_update.sql
+-- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
 create or replace function internal.editable_onboarding()
   returns commerce.seller_onboarding
   language plpgsql
@@ -1298,11 +1398,11 @@ $$;
 grant execute on function internal.editable_onboarding() to commerce_definer;
 comment on function internal.editable_onboarding() is
   'Locks the onboarding of the current session''s seller while what it needs may be changed. SCTEN, SCPRM, SCNTF, SCIMM.';
--- end functions/internal/editable_onboarding.sql
+-- end functions/internal/onboarding/editable_onboarding.sql
 
--- from functions/internal/email.sql
+-- from functions/internal/session/email.sql
 -- Undo: drop function internal.email();
--- Requires: functions/internal/current_session.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.email()
   returns text
   language sql
@@ -1318,9 +1418,9 @@ alter function internal.email() owner to commerce_system;
 grant execute on function internal.email() to commerce_definer;
 comment on function internal.email() is
   'The verified e-mail address of the current session; NULL without one. SCCTX as in internal.tenant_id().';
--- end functions/internal/email.sql
+-- end functions/internal/session/email.sql
 
--- from functions/internal/uuid_v7_at.sql
+-- from functions/internal/identifiers/uuid_v7_at.sql
 -- Undo: drop function internal.uuid_v7_at(timestamptz);
 create or replace function internal.uuid_v7_at(p_at timestamptz)
   returns uuid
@@ -1337,11 +1437,11 @@ $$;
 grant execute on function internal.uuid_v7_at(timestamptz) to commerce_audit;
 comment on function internal.uuid_v7_at(timestamptz) is
   'The smallest UUID version 7 of a millisecond: the bound between what was made before and after.';
--- end functions/internal/uuid_v7_at.sql
+-- end functions/internal/identifiers/uuid_v7_at.sql
 
--- from functions/internal/ensure_partitions.sql
+-- from functions/internal/worker/ensure_partitions.sql
 -- Undo: drop function internal.ensure_partitions(integer);
--- Requires: functions/internal/uuid_v7_at.sql
+-- Requires: functions/internal/identifiers/uuid_v7_at.sql
 create or replace function internal.ensure_partitions(p_months integer default 3)
   returns integer
   language plpgsql
@@ -1394,9 +1494,9 @@ comment on function internal.ensure_partitions(integer) is
 
 -- There is no default partition on purpose: without these, the next write that is audited would fail.
 select internal.ensure_partitions(3);
--- end functions/internal/ensure_partitions.sql
+-- end functions/internal/worker/ensure_partitions.sql
 
--- from functions/internal/expire_domain_claims.sql
+-- from functions/internal/worker/expire_domain_claims.sql
 -- Undo: drop function internal.expire_domain_claims(uuid);
 create or replace function internal.expire_domain_claims(p_tenant_id uuid)
   returns integer
@@ -1429,9 +1529,9 @@ alter function internal.expire_domain_claims(uuid) owner to commerce_definer;
 grant execute on function internal.expire_domain_claims(uuid) to commerce_worker;
 comment on function internal.expire_domain_claims(uuid) is
   'Frees a tenant''s custom domain that nobody has verified for 7 days; returns how many, 1 at most, because a tenant has one storefront. Safe to run twice at once.';
--- end functions/internal/expire_domain_claims.sql
+-- end functions/internal/worker/expire_domain_claims.sql
 
--- from functions/internal/expire_kyc_documents.sql
+-- from functions/internal/worker/expire_kyc_documents.sql
 -- Undo: drop function internal.expire_kyc_documents(uuid, integer);
 create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_batch integer default 100)
   returns integer
@@ -1467,9 +1567,9 @@ alter function internal.expire_kyc_documents(uuid, integer) owner to commerce_de
 grant execute on function internal.expire_kyc_documents(uuid, integer) to commerce_worker;
 comment on function internal.expire_kyc_documents(uuid, integer) is
   'Ends a tenant''s verified documents that have expired, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/expire_kyc_documents.sql
+-- end functions/internal/worker/expire_kyc_documents.sql
 
--- from functions/internal/expire_payments.sql
+-- from functions/internal/worker/expire_payments.sql
 -- Undo: drop function internal.expire_payments(uuid, integer);
 create or replace function internal.expire_payments(p_tenant_id uuid, p_batch integer default 100)
   returns integer
@@ -1515,9 +1615,9 @@ alter function internal.expire_payments(uuid, integer) owner to commerce_definer
 grant execute on function internal.expire_payments(uuid, integer) to commerce_worker;
 comment on function internal.expire_payments(uuid, integer) is
   'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A provider''s later word still counts. Safe to run twice at once. SCVAL.';
--- end functions/internal/expire_payments.sql
+-- end functions/internal/worker/expire_payments.sql
 
--- from functions/internal/expire_team_invites.sql
+-- from functions/internal/worker/expire_team_invites.sql
 -- Undo: drop function internal.expire_team_invites(uuid, integer);
 create or replace function internal.expire_team_invites(p_tenant_id uuid, p_batch integer default 100)
   returns integer
@@ -1554,9 +1654,9 @@ alter function internal.expire_team_invites(uuid, integer) owner to commerce_def
 grant execute on function internal.expire_team_invites(uuid, integer) to commerce_worker;
 comment on function internal.expire_team_invites(uuid, integer) is
   'Ends a tenant''s invitations whose time is over, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/expire_team_invites.sql
+-- end functions/internal/worker/expire_team_invites.sql
 
--- from functions/internal/expire_unpaid_orders.sql
+-- from functions/internal/worker/expire_unpaid_orders.sql
 -- Undo: drop function internal.expire_unpaid_orders(uuid, interval, integer);
 create or replace function internal.expire_unpaid_orders(
   p_tenant_id uuid,
@@ -1629,9 +1729,9 @@ alter function internal.expire_unpaid_orders(uuid, interval, integer) owner to c
 grant execute on function internal.expire_unpaid_orders(uuid, interval, integer) to commerce_worker;
 comment on function internal.expire_unpaid_orders(uuid, interval, integer) is
   'Cancels a tenant''s pending orders that nobody paid in time, with the reason expired, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/expire_unpaid_orders.sql
+-- end functions/internal/worker/expire_unpaid_orders.sql
 
--- from functions/internal/expire_violations.sql
+-- from functions/internal/worker/expire_violations.sql
 -- Undo: drop function internal.expire_violations(uuid, integer);
 create or replace function internal.expire_violations(p_tenant_id uuid, p_batch integer default 100)
   returns integer
@@ -1667,9 +1767,9 @@ alter function internal.expire_violations(uuid, integer) owner to commerce_defin
 grant execute on function internal.expire_violations(uuid, integer) to commerce_worker;
 comment on function internal.expire_violations(uuid, integer) is
   'Ends a tenant''s violations that have run out, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/expire_violations.sql
+-- end functions/internal/worker/expire_violations.sql
 
--- from functions/internal/finish_idempotent.sql
+-- from functions/internal/idempotency/finish_idempotent.sql
 -- Undo: drop function internal.finish_idempotent(text, text, jsonb, uuid);
 create or replace function internal.finish_idempotent(
   p_operation text,
@@ -1693,9 +1793,9 @@ $$;
 grant execute on function internal.finish_idempotent(text, text, jsonb, uuid) to commerce_definer;
 comment on function internal.finish_idempotent(text, text, jsonb, uuid) is
   'Stores the result of the call that internal.begin_idempotent let through.';
--- end functions/internal/finish_idempotent.sql
+-- end functions/internal/idempotency/finish_idempotent.sql
 
--- from functions/internal/first_contact.sql
+-- from functions/internal/conversations/first_contact.sql
 -- Undo: drop function internal.first_contact(uuid, text, text, text);
 create or replace function internal.first_contact(
   p_channel_id uuid,
@@ -1751,9 +1851,9 @@ $$;
 grant execute on function internal.first_contact(uuid, text, text, text) to commerce_definer;
 comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
--- end functions/internal/first_contact.sql
+-- end functions/internal/conversations/first_contact.sql
 
--- from functions/internal/has_column.sql
+-- from functions/internal/attach/has_column.sql
 -- Undo: drop function internal.has_column(regclass, text);
 create or replace function internal.has_column(p_table regclass, p_column text)
   returns boolean
@@ -1771,9 +1871,9 @@ $$;
 
 grant execute on function internal.has_column(regclass, text) to commerce_definer, commerce_purge;
 comment on function internal.has_column(regclass, text) is 'Whether a table has a column of this name.';
--- end functions/internal/has_column.sql
+-- end functions/internal/attach/has_column.sql
 
--- from functions/internal/has_permission.sql
+-- from functions/internal/session/has_permission.sql
 -- Undo: drop function internal.has_permission(text);
 create or replace function internal.has_permission(p_code text)
   returns boolean
@@ -1792,9 +1892,9 @@ grant execute on function internal.has_permission(text)
      commerce_definer;
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
--- end functions/internal/has_permission.sql
+-- end functions/internal/session/has_permission.sql
 
--- from functions/internal/import_product.sql
+-- from functions/internal/products/import_product.sql
 -- Undo: drop function internal.import_product(jsonb, uuid, integer, integer);
 create or replace function internal.import_product(
   p_row jsonb,
@@ -1891,9 +1991,9 @@ $$;
 grant execute on function internal.import_product(jsonb, uuid, integer, integer) to commerce_definer;
 comment on function internal.import_product(jsonb, uuid, integer, integer) is
   'Makes or changes the product of one row of an import, for one seller. outcome: created, updated or unchanged. SCVAL, SCAMT, SCDUP, SCPRM, SCLIM.';
--- end functions/internal/import_product.sql
+-- end functions/internal/products/import_product.sql
 
--- from functions/internal/invite_end.sql
+-- from functions/internal/team/invite_end.sql
 -- Undo: drop function internal.invite_end(interval);
 create or replace function internal.invite_end(p_valid_for interval)
   returns timestamptz
@@ -1913,9 +2013,9 @@ $$;
 grant execute on function internal.invite_end(interval) to commerce_definer;
 comment on function internal.invite_end(interval) is
   'When an invitation made now ends. SCVAL unless it lasts 1 hour to 30 days.';
--- end functions/internal/invite_end.sql
+-- end functions/internal/team/invite_end.sql
 
--- from functions/internal/invite_for_answer.sql
+-- from functions/internal/team/invite_for_answer.sql
 -- Undo: drop function internal.invite_for_answer(text, text);
 create or replace function internal.invite_for_answer(p_token text, p_next_status text)
   returns commerce.team_invites
@@ -1988,9 +2088,9 @@ $$;
 grant execute on function internal.invite_for_answer(text, text) to commerce_definer;
 comment on function internal.invite_for_answer(text, text) is
   'Finds the invitation of a token for the current person, enters its tenant and locks its team. The caller sets the session back. SCPRM, SCNTF, SCTEN, SCDUP, SCEXP, SCTRN.';
--- end functions/internal/invite_for_answer.sql
+-- end functions/internal/team/invite_for_answer.sql
 
--- from functions/internal/invite_for_update.sql
+-- from functions/internal/team/invite_for_update.sql
 -- Undo: drop function internal.invite_for_update(uuid, text);
 create or replace function internal.invite_for_update(p_invite_id uuid, p_next_status text)
   returns commerce.team_invites
@@ -2022,9 +2122,9 @@ $$;
 grant execute on function internal.invite_for_update(uuid, text) to commerce_definer;
 comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
--- end functions/internal/invite_for_update.sql
+-- end functions/internal/team/invite_for_update.sql
 
--- from functions/internal/is_staff.sql
+-- from functions/internal/session/is_staff.sql
 -- Undo: drop function internal.is_staff();
 create or replace function internal.is_staff()
   returns boolean
@@ -2040,9 +2140,9 @@ $$;
 grant execute on function internal.is_staff() to commerce_definer, commerce_system;
 comment on function internal.is_staff() is
   'Whether the current session is one of the merchant''s side: staff, a seller, or a worker.';
--- end functions/internal/is_staff.sql
+-- end functions/internal/session/is_staff.sql
 
--- from functions/internal/known_customer.sql
+-- from functions/internal/conversations/known_customer.sql
 -- Undo: drop function internal.known_customer(uuid, text);
 create or replace function internal.known_customer(p_channel_id uuid, p_external_user_id text)
   returns uuid
@@ -2063,9 +2163,9 @@ $$;
 grant execute on function internal.known_customer(uuid, text) to commerce_definer;
 comment on function internal.known_customer(uuid, text) is
   'The live customer behind a sender of a channel; NULL when none is known.';
--- end functions/internal/known_customer.sql
+-- end functions/internal/conversations/known_customer.sql
 
--- from functions/internal/kyc_info_of.sql
+-- from functions/internal/onboarding/kyc_info_of.sql
 -- Undo: drop function internal.kyc_info_of(uuid);
 create or replace function internal.kyc_info_of(p_onboarding_id uuid)
   returns commerce.kyc_info
@@ -2093,9 +2193,9 @@ $$;
 grant execute on function internal.kyc_info_of(uuid) to commerce_definer;
 comment on function internal.kyc_info_of(uuid) is
   'What an onboarding''s seller has saved, for who may review it. SCTEN, SCPRM, SCNTF.';
--- end functions/internal/kyc_info_of.sql
+-- end functions/internal/onboarding/kyc_info_of.sql
 
--- from functions/internal/limit_text.sql
+-- from functions/internal/checks/limit_text.sql
 -- Undo: drop function internal.limit_text(text, text, integer);
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
   returns void
@@ -2115,9 +2215,9 @@ $$;
 grant execute on function internal.limit_text(text, text, integer) to commerce_definer, commerce_system;
 comment on function internal.limit_text(text, text, integer) is
   'Refuses a text that is too long (SCVAL); NULL passes.';
--- end functions/internal/limit_text.sql
+-- end functions/internal/checks/limit_text.sql
 
--- from functions/internal/line_tax.sql
+-- from functions/internal/orders/line_tax.sql
 -- Undo: drop function internal.line_tax(numeric, numeric, text);
 create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeric, p_currency_code text)
   returns numeric
@@ -2135,9 +2235,9 @@ $$;
 grant execute on function internal.line_tax(numeric, numeric, text) to commerce_definer;
 comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
--- end functions/internal/line_tax.sql
+-- end functions/internal/orders/line_tax.sql
 
--- from functions/internal/live_topic.sql
+-- from functions/internal/live/live_topic.sql
 -- Undo: drop function internal.live_topic(uuid, text);
 -- A keyed hash of tenant and topic: who does not know the secret can neither listen to another tenant's
 -- channel nor ring it, and what can be seen of it in pg_locks names nobody.
@@ -2168,9 +2268,9 @@ $$;
 alter function internal.live_topic(uuid, text) owner to commerce_system;
 comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
--- end functions/internal/live_topic.sql
+-- end functions/internal/live/live_topic.sql
 
--- from functions/internal/lock_team.sql
+-- from functions/internal/team/lock_team.sql
 -- Undo: drop function internal.lock_team();
 -- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
 -- end: so changes of one team follow each other, the plan's count stays true, and nobody waits in a circle.
@@ -2190,9 +2290,9 @@ $$;
 grant execute on function internal.lock_team() to commerce_definer;
 comment on function internal.lock_team() is
   'Locks the current tenant''s row, and so its team, until the transaction ends.';
--- end functions/internal/lock_team.sql
+-- end functions/internal/team/lock_team.sql
 
--- from functions/internal/mark_failed.sql
+-- from functions/internal/worker/mark_failed.sql
 -- Undo: drop function internal.mark_failed(uuid, text, text);
 create or replace function internal.mark_failed(
   p_message_id uuid,
@@ -2219,9 +2319,9 @@ alter function internal.mark_failed(uuid, text, text) owner to commerce_definer;
 grant execute on function internal.mark_failed(uuid, text, text) to commerce_worker;
 comment on function internal.mark_failed(uuid, text, text) is
   'The provider has refused a message for good, and given it no id. Returns how far the message has come. SCNTF, SCVAL.';
--- end functions/internal/mark_failed.sql
+-- end functions/internal/worker/mark_failed.sql
 
--- from functions/internal/mark_sent.sql
+-- from functions/internal/worker/mark_sent.sql
 -- Undo: drop function internal.mark_sent(uuid, text, timestamptz);
 create or replace function internal.mark_sent(
   p_message_id uuid,
@@ -2287,9 +2387,9 @@ alter function internal.mark_sent(uuid, text, timestamptz) owner to commerce_def
 grant execute on function internal.mark_sent(uuid, text, timestamptz) to commerce_worker;
 comment on function internal.mark_sent(uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
--- end functions/internal/mark_sent.sql
+-- end functions/internal/worker/mark_sent.sql
 
--- from functions/internal/member_for_update.sql
+-- from functions/internal/team/member_for_update.sql
 -- Undo: drop function internal.member_for_update(uuid, integer);
 create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
   returns commerce.team_members
@@ -2323,7 +2423,7 @@ $$;
 grant execute on function internal.member_for_update(uuid, integer) to commerce_definer;
 comment on function internal.member_for_update(uuid, integer) is
   'Locks an active member, with the whole team, whom the current user may change. SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/member_for_update.sql
+-- end functions/internal/team/member_for_update.sql
 
 -- from functions/api/views/team_members.sql
 -- Undo: drop view api.team_members;
@@ -2347,7 +2447,7 @@ select t.id,
 select internal.copy_comments('api.team_members', 'commerce.team_members');
 -- end functions/api/views/team_members.sql
 
--- from functions/internal/member_view.sql
+-- from functions/internal/team/member_view.sql
 -- Undo: drop function internal.member_view(uuid);
 -- Requires: functions/api/views/team_members.sql
 create or replace function internal.member_view(p_member_id uuid)
@@ -2365,9 +2465,9 @@ $$;
 grant execute on function internal.member_view(uuid) to commerce_definer;
 comment on function internal.member_view(uuid) is
   'A member as the view shows it: what the team functions return.';
--- end functions/internal/member_view.sql
+-- end functions/internal/team/member_view.sql
 
--- from functions/internal/message_tenant.sql
+-- from functions/internal/conversations/message_tenant.sql
 -- Undo: drop function internal.message_tenant(uuid);
 create or replace function internal.message_tenant(p_message_id uuid)
   returns uuid
@@ -2393,7 +2493,7 @@ $$;
 alter function internal.message_tenant(uuid) owner to commerce_system;
 grant execute on function internal.message_tenant(uuid) to commerce_definer;
 comment on function internal.message_tenant(uuid) is 'Whose outbound message it is. SCNTF.';
--- end functions/internal/message_tenant.sql
+-- end functions/internal/conversations/message_tenant.sql
 
 -- from functions/api/views/conversation_history.sql
 -- Undo: drop view api.conversation_history;
@@ -2435,9 +2535,9 @@ comment on column api.conversation_history.message is 'The text, at most 64 KiB;
 @name text';
 -- end functions/api/views/conversation_history.sql
 
--- from functions/internal/message_view.sql
+-- from functions/internal/conversations/message_view.sql
 -- Undo: drop function internal.message_view(uuid);
--- Requires: functions/internal/copy_comments.sql
+-- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/conversation_history.sql
 create or replace function internal.message_view(p_message_id uuid)
   returns api.conversation_history
@@ -2453,9 +2553,9 @@ $$;
 
 grant execute on function internal.message_view(uuid) to commerce_definer;
 comment on function internal.message_view(uuid) is 'A message as staff see it: what the message functions return.';
--- end functions/internal/message_view.sql
+-- end functions/internal/conversations/message_view.sql
 
--- from functions/internal/missing_right.sql
+-- from functions/internal/team/missing_right.sql
 -- Undo: drop function internal.missing_right(uuid, text, text[]);
 -- Asked of who invites or changes a member, and again when an invitation is accepted: what somebody
 -- gives must not outlast the right to give it.
@@ -2497,9 +2597,9 @@ $$;
 grant execute on function internal.missing_right(uuid, text, text[]) to commerce_definer;
 comment on function internal.missing_right(uuid, text, text[]) is
   'What a user lacks to give somebody a team role with extra permissions: a permission code, or owner; NULL when nothing. Nobody gives more than they have, and only owners give admin and owner.';
--- end functions/internal/missing_right.sql
+-- end functions/internal/team/missing_right.sql
 
--- from functions/internal/move_stock.sql
+-- from functions/internal/orders/move_stock.sql
 -- Undo: drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 create or replace function internal.move_stock(
   p_product_id uuid,
@@ -2544,9 +2644,9 @@ $$;
 grant execute on function internal.move_stock(uuid, integer, text, text, uuid, uuid) to commerce_definer;
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
   'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';
--- end functions/internal/move_stock.sql
+-- end functions/internal/orders/move_stock.sql
 
--- from functions/internal/new_invite_token.sql
+-- from functions/internal/team/new_invite_token.sql
 -- Undo: drop function internal.new_invite_token();
 -- 64 characters of base64url: the tenant, which tells whoever accepts where to look and is no secret,
 -- and 256 random bits. A uuid of version 4 holds 122; the digest of three of them holds no fewer than 256.
@@ -2568,9 +2668,9 @@ $$;
 grant execute on function internal.new_invite_token() to commerce_definer;
 comment on function internal.new_invite_token() is
   'A new token for an invitation of the current tenant: 64 characters, 256 random bits.';
--- end functions/internal/new_invite_token.sql
+-- end functions/internal/team/new_invite_token.sql
 
--- from functions/internal/new_product.sql
+-- from functions/internal/products/new_product.sql
 -- Undo: drop function internal.new_product();
 create or replace function internal.new_product()
   returns commerce.products
@@ -2592,9 +2692,9 @@ $$;
 grant execute on function internal.new_product() to commerce_definer;
 comment on function internal.new_product() is
   'What a new product is before a row of an import says more: the defaults of its columns, and the tenant''s currency.';
--- end functions/internal/new_product.sql
+-- end functions/internal/products/new_product.sql
 
--- from functions/internal/next_number.sql
+-- from functions/internal/tenants/next_number.sql
 -- Undo: drop function internal.next_number(text);
 create or replace function internal.next_number(p_name text)
   returns text
@@ -2614,9 +2714,9 @@ $$;
 grant execute on function internal.next_number(text) to commerce_definer;
 comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
--- end functions/internal/next_number.sql
+-- end functions/internal/tenants/next_number.sql
 
--- from functions/internal/onboarding_for_review.sql
+-- from functions/internal/onboarding/onboarding_for_review.sql
 -- Undo: drop function internal.onboarding_for_review(uuid);
 create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
   returns commerce.seller_onboarding
@@ -2650,7 +2750,7 @@ $$;
 grant execute on function internal.onboarding_for_review(uuid) to commerce_definer;
 comment on function internal.onboarding_for_review(uuid) is
   'Locks an onboarding that the caller may review. SCTEN, SCPRM, SCNTF.';
--- end functions/internal/onboarding_for_review.sql
+-- end functions/internal/onboarding/onboarding_for_review.sql
 
 -- from functions/api/views/seller_onboarding.sql
 -- Undo: drop view api.seller_onboarding;
@@ -2678,7 +2778,7 @@ select t.id,
 select internal.copy_comments('api.seller_onboarding', 'commerce.seller_onboarding');
 -- end functions/api/views/seller_onboarding.sql
 
--- from functions/internal/onboarding_view.sql
+-- from functions/internal/onboarding/onboarding_view.sql
 -- Undo: drop function internal.onboarding_view(uuid);
 -- Requires: functions/api/views/seller_onboarding.sql
 create or replace function internal.onboarding_view(p_onboarding_id uuid)
@@ -2693,9 +2793,9 @@ $$;
 
 grant execute on function internal.onboarding_view(uuid) to commerce_definer;
 comment on function internal.onboarding_view(uuid) is 'An onboarding: what its functions return.';
--- end functions/internal/onboarding_view.sql
+-- end functions/internal/onboarding/onboarding_view.sql
 
--- from functions/internal/open_basket.sql
+-- from functions/internal/orders/open_basket.sql
 -- Undo: drop function internal.open_basket(uuid, integer);
 create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
   returns commerce.orders
@@ -2720,9 +2820,9 @@ $$;
 grant execute on function internal.open_basket(uuid, integer) to commerce_definer;
 comment on function internal.open_basket(uuid, integer) is
   'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/open_basket.sql
+-- end functions/internal/orders/open_basket.sql
 
--- from functions/internal/open_platform_session.sql
+-- from functions/internal/session/open_platform_session.sql
 -- Undo: drop function internal.open_platform_session(uuid, uuid, text, integer);
 create or replace function internal.open_platform_session(
   p_admin_id uuid,
@@ -2776,9 +2876,9 @@ alter function internal.open_platform_session(uuid, uuid, text, integer) owner t
 grant execute on function internal.open_platform_session(uuid, uuid, text, integer) to commerce_auth;
 comment on function internal.open_platform_session(uuid, uuid, text, integer) is
   'Opens a system administrator''s session on one tenant, with a reason, for 1 to 240 minutes; logged here, in a transaction of its own, so that a later rollback cannot hide it. SCPRM, SCVAL.';
--- end functions/internal/open_platform_session.sql
+-- end functions/internal/session/open_platform_session.sql
 
--- from functions/internal/open_session.sql
+-- from functions/internal/session/open_session.sql
 -- Undo: drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 create or replace function internal.open_session(
   p_tenant_id uuid,
@@ -2894,9 +2994,9 @@ alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) 
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
   'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCPRM: not of this tenant; SCVAL: unknown role.';
--- end functions/internal/open_session.sql
+-- end functions/internal/session/open_session.sql
 
--- from functions/internal/open_sessions.sql
+-- from functions/internal/session/open_sessions.sql
 -- Undo: drop function internal.open_sessions(uuid[]);
 create or replace function internal.open_sessions(p_ids uuid[])
   returns setof uuid
@@ -2912,9 +3012,9 @@ alter function internal.open_sessions(uuid[]) owner to commerce_system;
 grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
 comment on function internal.open_sessions(uuid[]) is
   'Which of these sessions are still open, for a server that holds connections in their name.';
--- end functions/internal/open_sessions.sql
+-- end functions/internal/session/open_sessions.sql
 
--- from functions/internal/order_addresses.sql
+-- from functions/internal/orders/order_addresses.sql
 -- Undo: drop function internal.order_addresses(jsonb);
 create or replace function internal.order_addresses(p_addresses jsonb)
   returns setof commerce.order_address
@@ -2977,9 +3077,9 @@ $$;
 grant execute on function internal.order_addresses(jsonb) to commerce_definer;
 comment on function internal.order_addresses(jsonb) is
   'Reads the addresses given to place_order: at most one of each kind. SCVAL names the address and the key that is wrong.';
--- end functions/internal/order_addresses.sql
+-- end functions/internal/orders/order_addresses.sql
 
--- from functions/internal/order_for_update.sql
+-- from functions/internal/orders/order_for_update.sql
 -- Undo: drop function internal.order_for_update(uuid, integer, text);
 create or replace function internal.order_for_update(
   p_order_id uuid,
@@ -3020,9 +3120,9 @@ $$;
 grant execute on function internal.order_for_update(uuid, integer, text) to commerce_definer;
 comment on function internal.order_for_update(uuid, integer, text) is
   'Locks an order that the caller may act on, at the version the caller read, for a change to the given status. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
--- end functions/internal/order_for_update.sql
+-- end functions/internal/orders/order_for_update.sql
 
--- from functions/internal/order_lines.sql
+-- from functions/internal/orders/order_lines.sql
 -- Undo: drop function internal.order_lines(jsonb);
 create or replace function internal.order_lines(
   p_lines jsonb,
@@ -3065,9 +3165,9 @@ $$;
 grant execute on function internal.order_lines(jsonb) to commerce_definer;
 comment on function internal.order_lines(jsonb) is
   'Reads [{"product_id", "quantity", "metadata"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
--- end functions/internal/order_lines.sql
+-- end functions/internal/orders/order_lines.sql
 
--- from functions/internal/tg__soft_delete_view.sql
+-- from functions/internal/triggers/tg__soft_delete_view.sql
 -- Undo: drop function internal.tg__soft_delete_view();
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
 -- policy and grant decide, and the version that the statement saw is named.
@@ -3099,12 +3199,12 @@ $$;
 
 comment on function internal.tg__soft_delete_view() is
   'Trigger INSTEAD OF DELETE of the api views: marks the row deleted. SCPRM, SCVER, SCDEP.';
--- end functions/internal/tg__soft_delete_view.sql
+-- end functions/internal/triggers/tg__soft_delete_view.sql
 
 -- from functions/api/views/orders.sql
 -- Undo: drop view api.orders;
--- Requires: functions/internal/copy_comments.sql
--- Requires: functions/internal/tg__soft_delete_view.sql
+-- Requires: functions/internal/attach/copy_comments.sql
+-- Requires: functions/internal/triggers/tg__soft_delete_view.sql
 create or replace view api.orders
   with (security_invoker = true)
 as
@@ -3155,7 +3255,7 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/orders.sql
 
--- from functions/internal/order_view.sql
+-- from functions/internal/orders/order_view.sql
 -- Undo: drop function internal.order_view(uuid);
 -- Requires: functions/api/views/orders.sql
 create or replace function internal.order_view(p_order_id uuid)
@@ -3183,9 +3283,9 @@ $$;
 grant execute on function internal.order_view(uuid) to commerce_definer;
 comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
--- end functions/internal/order_view.sql
+-- end functions/internal/orders/order_view.sql
 
--- from functions/internal/own_onboarding_id.sql
+-- from functions/internal/onboarding/own_onboarding_id.sql
 -- Undo: drop function internal.own_onboarding_id();
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -3204,9 +3304,9 @@ alter function internal.own_onboarding_id() owner to commerce_definer;
 grant execute on function internal.own_onboarding_id() to commerce_member;
 comment on function internal.own_onboarding_id() is
   'The onboarding of the current session''s seller; NULL for everyone else.';
--- end functions/internal/own_onboarding_id.sql
+-- end functions/internal/onboarding/own_onboarding_id.sql
 
--- from functions/internal/own_order_ids.sql
+-- from functions/internal/orders/own_order_ids.sql
 -- Undo: drop function internal.own_order_ids();
 -- For policies of tables that know their order but not its buyer. Read once a statement; a buyer's few
 -- orders are an index condition, so even a list of all own lines touches nobody else's.
@@ -3230,9 +3330,9 @@ $$;
 alter function internal.own_order_ids() owner to commerce_definer;
 grant execute on function internal.own_order_ids() to commerce_buyer;
 comment on function internal.own_order_ids() is 'The orders of the current session''s buyer.';
--- end functions/internal/own_order_ids.sql
+-- end functions/internal/orders/own_order_ids.sql
 
--- from functions/internal/past_time.sql
+-- from functions/internal/checks/past_time.sql
 -- Undo: drop function internal.past_time(text, timestamptz);
 create or replace function internal.past_time(p_field text, p_value timestamptz)
   returns timestamptz
@@ -3253,9 +3353,9 @@ $$;
 grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
 comment on function internal.past_time(text, timestamptz) is
   'When a provider says that something happened (SCVAL); the time of a clock that runs ahead is now.';
--- end functions/internal/past_time.sql
+-- end functions/internal/checks/past_time.sql
 
--- from functions/internal/payment_for_update.sql
+-- from functions/internal/payments/payment_for_update.sql
 -- Undo: drop function internal.payment_for_update(uuid, integer);
 create or replace function internal.payment_for_update(p_payment_id uuid, p_expected_version integer)
   returns commerce.payment
@@ -3294,9 +3394,9 @@ $$;
 grant execute on function internal.payment_for_update(uuid, integer) to commerce_definer;
 comment on function internal.payment_for_update(uuid, integer) is
   'Locks a payment that the caller may act on, and its order, at the version the caller read. SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/payment_for_update.sql
+-- end functions/internal/payments/payment_for_update.sql
 
--- from functions/internal/payment_tenant.sql
+-- from functions/internal/payments/payment_tenant.sql
 -- Undo: drop function internal.payment_tenant(text, text, uuid);
 create or replace function internal.payment_tenant(p_provider text, p_provider_reference text, p_tenant_id uuid)
   returns uuid
@@ -3327,7 +3427,7 @@ alter function internal.payment_tenant(text, text, uuid) owner to commerce_syste
 grant execute on function internal.payment_tenant(text, text, uuid) to commerce_definer;
 comment on function internal.payment_tenant(text, text, uuid) is
   'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. SCNTF when it is nobody''s, or more than one merchant''s.';
--- end functions/internal/payment_tenant.sql
+-- end functions/internal/payments/payment_tenant.sql
 
 -- from functions/api/views/payment.sql
 -- Undo: drop view api.payment;
@@ -3361,7 +3461,7 @@ select t.id,
 select internal.copy_comments('api.payment', 'commerce.payment');
 -- end functions/api/views/payment.sql
 
--- from functions/internal/payment_view.sql
+-- from functions/internal/payments/payment_view.sql
 -- Undo: drop function internal.payment_view(uuid);
 -- Requires: functions/api/views/payment.sql
 create or replace function internal.payment_view(p_payment_id uuid)
@@ -3392,9 +3492,9 @@ $$;
 grant execute on function internal.payment_view(uuid) to commerce_definer;
 comment on function internal.payment_view(uuid) is
   'A payment as the caller may see it: what the payment functions return.';
--- end functions/internal/payment_view.sql
+-- end functions/internal/payments/payment_view.sql
 
--- from functions/internal/personal_columns.sql
+-- from functions/internal/attach/personal_columns.sql
 -- Undo: drop function internal.personal_columns(regclass);
 create or replace function internal.personal_columns(p_table regclass)
   returns text[]
@@ -3413,9 +3513,9 @@ $$;
 grant execute on function internal.personal_columns(regclass) to commerce_definer, commerce_purge;
 comment on function internal.personal_columns(regclass) is
   'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
--- end functions/internal/personal_columns.sql
+-- end functions/internal/attach/personal_columns.sql
 
--- from functions/internal/provision_tenant.sql
+-- from functions/internal/worker/provision_tenant.sql
 -- Undo: drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 create or replace function internal.provision_tenant(
   p_name text,
@@ -3508,7 +3608,7 @@ alter function internal.provision_tenant(text, text, text, text, text, text, tex
 grant execute on function internal.provision_tenant(text, text, text, text, text, text, text, text, text) to commerce_worker;
 comment on function internal.provision_tenant(text, text, text, text, text, text, text, text, text) is
   'Makes a tenant with its owner (users, team_members, seller_profile, seller_onboarding) and an unpublished storefront, and returns its id. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: subscription_plan.code. SCVAL with the field, SCDUP when the domain is taken, SCIDM.';
--- end functions/internal/provision_tenant.sql
+-- end functions/internal/worker/provision_tenant.sql
 
 -- from functions/api/views/storefront_versions.sql
 -- Undo: drop view api.storefront_versions;
@@ -3529,7 +3629,7 @@ select t.id,
 select internal.copy_comments('api.storefront_versions', 'commerce.storefront_versions');
 -- end functions/api/views/storefront_versions.sql
 
--- from functions/internal/publish_version.sql
+-- from functions/internal/storefronts/publish_version.sql
 -- Undo: drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
 -- Requires: functions/api/views/storefront_versions.sql
 create or replace function internal.publish_version(
@@ -3573,9 +3673,9 @@ $$;
 grant execute on function internal.publish_version(commerce.storefront, uuid, jsonb, text) to commerce_definer;
 comment on function internal.publish_version(commerce.storefront, uuid, jsonb, text) is
   'Writes the next version of a locked storefront and shows it to visitors. SCVAL when the theme is deleted.';
--- end functions/internal/publish_version.sql
+-- end functions/internal/storefronts/publish_version.sql
 
--- from functions/internal/published_version_id.sql
+-- from functions/internal/storefronts/published_version_id.sql
 -- Undo: drop function internal.published_version_id();
 create or replace function internal.published_version_id()
   returns uuid
@@ -3594,9 +3694,9 @@ alter function internal.published_version_id() owner to commerce_definer;
 grant execute on function internal.published_version_id() to commerce_buyer, commerce_anonymous;
 comment on function internal.published_version_id() is
   'The storefront version that visitors of the current tenant see; NULL while nothing is published.';
--- end functions/internal/published_version_id.sql
+-- end functions/internal/storefronts/published_version_id.sql
 
--- from functions/internal/purge_candidates.sql
+-- from functions/internal/purge/purge_candidates.sql
 -- Undo: drop function internal.purge_candidates(text, timestamptz, integer);
 create or replace function internal.purge_candidates(p_table text, p_deleted_before timestamptz, p_first integer)
   returns table (id uuid, is_referred_to boolean)
@@ -3651,9 +3751,9 @@ alter function internal.purge_candidates(text, timestamptz, integer) owner to co
 grant execute on function internal.purge_candidates(text, timestamptz, integer) to commerce_purge;
 comment on function internal.purge_candidates(text, timestamptz, integer) is
   'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that somebody else has locked are left out. Rows with a purge_after in the future are kept.';
--- end functions/internal/purge_candidates.sql
+-- end functions/internal/purge/purge_candidates.sql
 
--- from functions/internal/purge_deleted.sql
+-- from functions/internal/worker/purge_deleted.sql
 -- Undo: drop function internal.purge_deleted(uuid, interval, integer);
 create or replace function internal.purge_deleted(
   p_tenant_id uuid,
@@ -3727,9 +3827,9 @@ alter function internal.purge_deleted(uuid, interval, integer) owner to commerce
 grant execute on function internal.purge_deleted(uuid, interval, integer) to commerce_worker;
 comment on function internal.purge_deleted(uuid, interval, integer) is
   'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. Cannot be undone. Safe to run twice at once. SCVAL.';
--- end functions/internal/purge_deleted.sql
+-- end functions/internal/worker/purge_deleted.sql
 
--- from functions/internal/purge_idempotency_keys.sql
+-- from functions/internal/worker/purge_idempotency_keys.sql
 -- Undo: drop function internal.purge_idempotency_keys(integer);
 create or replace function internal.purge_idempotency_keys(p_batch integer default 1000)
   returns integer
@@ -3764,9 +3864,9 @@ alter function internal.purge_idempotency_keys(integer) owner to commerce_define
 grant execute on function internal.purge_idempotency_keys(integer) to commerce_worker;
 comment on function internal.purge_idempotency_keys(integer) is
   'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/purge_idempotency_keys.sql
+-- end functions/internal/worker/purge_idempotency_keys.sql
 
--- from functions/internal/purge_order.sql
+-- from functions/internal/purge/purge_order.sql
 -- Undo: drop function internal.purge_order();
 create or replace function internal.purge_order()
   returns setof text
@@ -3800,9 +3900,9 @@ $$;
 grant execute on function internal.purge_order() to commerce_purge;
 comment on function internal.purge_order() is
   'The tables with soft delete, those that refer to others first.';
--- end functions/internal/purge_order.sql
+-- end functions/internal/purge/purge_order.sql
 
--- from functions/internal/purge_pending_receipts.sql
+-- from functions/internal/worker/purge_pending_receipts.sql
 -- Undo: drop function internal.purge_pending_receipts(integer);
 create or replace function internal.purge_pending_receipts(p_batch integer default 1000)
   returns integer
@@ -3836,9 +3936,9 @@ alter function internal.purge_pending_receipts(integer) owner to commerce_define
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
   'Forgets receipts whose message nobody has told of for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/purge_pending_receipts.sql
+-- end functions/internal/worker/purge_pending_receipts.sql
 
--- from functions/internal/purge_sessions.sql
+-- from functions/internal/worker/purge_sessions.sql
 -- Undo: drop function internal.purge_sessions(integer);
 create or replace function internal.purge_sessions(p_batch integer default 1000)
   returns integer
@@ -3872,9 +3972,9 @@ alter function internal.purge_sessions(integer) owner to commerce_system;
 grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/purge_sessions.sql
+-- end functions/internal/worker/purge_sessions.sql
 
--- from functions/internal/reactivate_tenant.sql
+-- from functions/internal/worker/reactivate_tenant.sql
 -- Undo: drop function internal.reactivate_tenant(uuid, text, integer);
 create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
   returns integer
@@ -3901,9 +4001,9 @@ alter function internal.reactivate_tenant(uuid, text, integer) owner to commerce
 grant execute on function internal.reactivate_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.reactivate_tenant(uuid, text, integer) is
   'Lets a suspended merchant in again, or one that was about to close stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
--- end functions/internal/reactivate_tenant.sql
+-- end functions/internal/worker/reactivate_tenant.sql
 
--- from functions/internal/read_amount.sql
+-- from functions/internal/checks/read_amount.sql
 -- Undo: drop function internal.read_amount(text, jsonb);
 create or replace function internal.read_amount(p_field text, p_value jsonb)
   returns numeric
@@ -3926,9 +4026,9 @@ $$;
 grant execute on function internal.read_amount(text, jsonb) to commerce_definer;
 comment on function internal.read_amount(text, jsonb) is
   'Reads a number that is not negative out of JSON, exactly (SCVAL); NULL stays NULL.';
--- end functions/internal/read_amount.sql
+-- end functions/internal/checks/read_amount.sql
 
--- from functions/internal/read_degrees.sql
+-- from functions/internal/checks/read_degrees.sql
 -- Undo: drop function internal.read_degrees(text, jsonb, integer);
 create or replace function internal.read_degrees(p_field text, p_value jsonb, p_max integer)
   returns numeric
@@ -3954,9 +4054,9 @@ $$;
 grant execute on function internal.read_degrees(text, jsonb, integer) to commerce_definer;
 comment on function internal.read_degrees(text, jsonb, integer) is
   'Reads a latitude or longitude out of JSON (SCVAL); missing or null is NULL.';
--- end functions/internal/read_degrees.sql
+-- end functions/internal/checks/read_degrees.sql
 
--- from functions/internal/read_integer.sql
+-- from functions/internal/checks/read_integer.sql
 -- Undo: drop function internal.read_integer(text, jsonb, integer, integer);
 create or replace function internal.read_integer(p_field text, p_value jsonb, p_min integer, p_max integer)
   returns integer
@@ -3980,9 +4080,9 @@ $$;
 grant execute on function internal.read_integer(text, jsonb, integer, integer) to commerce_definer;
 comment on function internal.read_integer(text, jsonb, integer, integer) is
   'Reads a whole number within bounds out of JSON (SCVAL).';
--- end functions/internal/read_integer.sql
+-- end functions/internal/checks/read_integer.sql
 
--- from functions/internal/read_is_announced.sql
+-- from functions/internal/conversations/read_is_announced.sql
 -- Undo: drop function internal.read_is_announced();
 -- A platform session sees rows only in a transaction that has logged its read (api.announce_read).
 create or replace function internal.read_is_announced()
@@ -4010,9 +4110,9 @@ alter function internal.read_is_announced() owner to commerce_system;
 grant execute on function internal.read_is_announced() to commerce_platform;
 comment on function internal.read_is_announced() is
   'Whether this transaction of a platform session has logged its read through api.announce_read.';
--- end functions/internal/read_is_announced.sql
+-- end functions/internal/conversations/read_is_announced.sql
 
--- from functions/internal/read_permissions.sql
+-- from functions/internal/checks/read_permissions.sql
 -- Undo: drop function internal.read_permissions(text[]);
 create or replace function internal.read_permissions(p_permissions text[])
   returns text[]
@@ -4036,9 +4136,9 @@ $$;
 grant execute on function internal.read_permissions(text[]) to commerce_definer;
 comment on function internal.read_permissions(text[]) is
   'A list of permission codes, each once and in order. SCVAL when one does not exist.';
--- end functions/internal/read_permissions.sql
+-- end functions/internal/checks/read_permissions.sql
 
--- from functions/internal/read_product.sql
+-- from functions/internal/products/read_product.sql
 -- Undo: drop function internal.read_product(jsonb, commerce.products);
 create or replace function internal.read_product(p_row jsonb, p_former commerce.products)
   returns commerce.products
@@ -4106,9 +4206,9 @@ $$;
 grant execute on function internal.read_product(jsonb, commerce.products) to commerce_definer;
 comment on function internal.read_product(jsonb, commerce.products) is
   'What a product becomes by a row of an import; what the row leaves out stays. SCVAL and SCAMT with the field.';
--- end functions/internal/read_product.sql
+-- end functions/internal/products/read_product.sql
 
--- from functions/internal/read_uuid.sql
+-- from functions/internal/checks/read_uuid.sql
 -- Undo: drop function internal.read_uuid(text, text);
 create or replace function internal.read_uuid(p_field text, p_value text)
   returns uuid
@@ -4128,9 +4228,9 @@ $$;
 
 grant execute on function internal.read_uuid(text, text) to commerce_definer;
 comment on function internal.read_uuid(text, text) is 'Reads a UUID out of JSON (SCVAL); NULL stays NULL.';
--- end functions/internal/read_uuid.sql
+-- end functions/internal/checks/read_uuid.sql
 
--- from functions/internal/receive_message.sql
+-- from functions/internal/worker/receive_message.sql
 -- Undo: drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 -- Providers deliver a webhook more than once, and at the same time. What is looked up first is found
 -- by an index in the usual case; what is missing is inserted under a unique key or a lock, so that
@@ -4265,9 +4365,9 @@ grant execute on function internal.receive_message(text, text, text, text, text,
   to commerce_worker;
 comment on function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb) is
   'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
--- end functions/internal/receive_message.sql
+-- end functions/internal/worker/receive_message.sql
 
--- from functions/internal/receive_return_lines.sql
+-- from functions/internal/returns/receive_return_lines.sql
 -- Undo: drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 create or replace function internal.receive_return_lines(p_return commerce.order_returns, p_lines jsonb)
   returns void
@@ -4346,9 +4446,9 @@ $$;
 grant execute on function internal.receive_return_lines(commerce.order_returns, jsonb) to commerce_definer;
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
   'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
--- end functions/internal/receive_return_lines.sql
+-- end functions/internal/returns/receive_return_lines.sql
 
--- from functions/internal/record_payment_result.sql
+-- from functions/internal/worker/record_payment_result.sql
 -- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
 create or replace function internal.record_payment_result(
   p_provider text,
@@ -4450,9 +4550,9 @@ grant execute on function internal.record_payment_result(text, text, text, text,
   to commerce_worker;
 comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid) is
   'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s, and money for a cancelled one, is kept in metadata.amount_received and leaves the status as it is; money for a cancelled order is to be refunded. tenant_id: whose webhook it is, where the caller knows. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';
--- end functions/internal/record_payment_result.sql
+-- end functions/internal/worker/record_payment_result.sql
 
--- from functions/internal/record_receipt.sql
+-- from functions/internal/worker/record_receipt.sql
 -- Undo: drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 create or replace function internal.record_receipt(
   p_channel_type text,
@@ -4542,9 +4642,9 @@ grant execute on function internal.record_receipt(text, text, text, text, timest
   to commerce_worker;
 comment on function internal.record_receipt(text, text, text, text, timestamptz, text, text) is
   'What a provider says of a message that was sent: sent, delivered, read or failed. Only forward: one that comes late or twice changes nothing. One that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCVAL with the field.';
--- end functions/internal/record_receipt.sql
+-- end functions/internal/worker/record_receipt.sql
 
--- from functions/internal/record_refund_result.sql
+-- from functions/internal/worker/record_refund_result.sql
 -- Undo: drop function internal.record_refund_result(uuid, text, text, timestamptz);
 create or replace function internal.record_refund_result(
   p_refund_id uuid,
@@ -4600,9 +4700,9 @@ alter function internal.record_refund_result(uuid, text, text, timestamptz) owne
 grant execute on function internal.record_refund_result(uuid, text, text, timestamptz) to commerce_worker;
 comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
--- end functions/internal/record_refund_result.sql
+-- end functions/internal/worker/record_refund_result.sql
 
--- from functions/internal/referred_to.sql
+-- from functions/internal/purge/referred_to.sql
 -- Undo: drop function internal.referred_to(regclass, text);
 -- Read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
 -- (internal.purge_child) do not keep it, but what refers to them does.
@@ -4654,9 +4754,9 @@ $$;
 grant execute on function internal.referred_to(regclass, text) to commerce_definer;
 comment on function internal.referred_to(regclass, text) is
   'SQL for internal.purge_candidates: whether a row, by its alias, is referred to by anything but its own parts.';
--- end functions/internal/referred_to.sql
+-- end functions/internal/purge/referred_to.sql
 
--- from functions/internal/refresh_order_payment.sql
+-- from functions/internal/payments/refresh_order_payment.sql
 -- Undo: drop function internal.refresh_order_payment(uuid, uuid);
 create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_order_id uuid)
   returns void
@@ -4705,9 +4805,9 @@ $$;
 grant execute on function internal.refresh_order_payment(uuid, uuid) to commerce_definer;
 comment on function internal.refresh_order_payment(uuid, uuid) is
   'Derives an order''s paid_amount, refunded_amount and payment_status from its payments, its refunds and its total.';
--- end functions/internal/refresh_order_payment.sql
+-- end functions/internal/payments/refresh_order_payment.sql
 
--- from functions/internal/refund_for_update.sql
+-- from functions/internal/payments/refund_for_update.sql
 -- Undo: drop function internal.refund_for_update(uuid, text);
 create or replace function internal.refund_for_update(p_refund_id uuid, p_next_status text)
   returns commerce.refund
@@ -4741,9 +4841,9 @@ $$;
 grant execute on function internal.refund_for_update(uuid, text) to commerce_definer;
 comment on function internal.refund_for_update(uuid, text) is
   'Locks the order of a refund for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
--- end functions/internal/refund_for_update.sql
+-- end functions/internal/payments/refund_for_update.sql
 
--- from functions/internal/refund_order.sql
+-- from functions/internal/payments/refund_order.sql
 -- Undo: drop function internal.refund_order(commerce.orders, text);
 create or replace function internal.refund_order(p_order commerce.orders, p_reason text)
   returns void
@@ -4766,9 +4866,9 @@ $$;
 grant execute on function internal.refund_order(commerce.orders, text) to commerce_definer;
 comment on function internal.refund_order(commerce.orders, text) is
   'Writes refunds of all that was paid of an order and is not given back yet. The caller has locked the order.';
--- end functions/internal/refund_order.sql
+-- end functions/internal/payments/refund_order.sql
 
--- from functions/internal/refund_tenant.sql
+-- from functions/internal/payments/refund_tenant.sql
 -- Undo: drop function internal.refund_tenant(uuid);
 create or replace function internal.refund_tenant(p_refund_id uuid)
   returns uuid
@@ -4791,7 +4891,7 @@ $$;
 alter function internal.refund_tenant(uuid) owner to commerce_system;
 grant execute on function internal.refund_tenant(uuid) to commerce_definer;
 comment on function internal.refund_tenant(uuid) is 'Whose refund it is (SCNTF).';
--- end functions/internal/refund_tenant.sql
+-- end functions/internal/payments/refund_tenant.sql
 
 -- from functions/api/views/refund.sql
 -- Undo: drop view api.refund;
@@ -4818,7 +4918,7 @@ select t.id,
 select internal.copy_comments('api.refund', 'commerce.refund');
 -- end functions/api/views/refund.sql
 
--- from functions/internal/refund_view.sql
+-- from functions/internal/payments/refund_view.sql
 -- Undo: drop function internal.refund_view(uuid);
 -- Requires: functions/api/views/refund.sql
 create or replace function internal.refund_view(p_refund_id uuid)
@@ -4835,9 +4935,9 @@ $$;
 
 grant execute on function internal.refund_view(uuid) to commerce_definer;
 comment on function internal.refund_view(uuid) is 'A refund as schema api shows it.';
--- end functions/internal/refund_view.sql
+-- end functions/internal/payments/refund_view.sql
 
--- from functions/internal/refundable_amount.sql
+-- from functions/internal/payments/refundable_amount.sql
 -- Undo: drop function internal.refundable_amount(uuid, uuid);
 create or replace function internal.refundable_amount(p_tenant_id uuid, p_payment_id uuid)
   returns numeric
@@ -4861,9 +4961,9 @@ $$;
 grant execute on function internal.refundable_amount(uuid, uuid) to commerce_definer;
 comment on function internal.refundable_amount(uuid, uuid) is
   'What of a payment that succeeded is neither refunded nor being refunded.';
--- end functions/internal/refundable_amount.sql
+-- end functions/internal/payments/refundable_amount.sql
 
--- from functions/internal/refuse_input.sql
+-- from functions/internal/checks/refuse_input.sql
 -- Undo: drop function internal.refuse_input(text, text);
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
@@ -4884,9 +4984,9 @@ $$;
 grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_input(text, text) is
   'Refuses an argument (SCVAL): names the field and the rule that it breaks.';
--- end functions/internal/refuse_input.sql
+-- end functions/internal/checks/refuse_input.sql
 
--- from functions/internal/refuse_missing.sql
+-- from functions/internal/checks/refuse_missing.sql
 -- Undo: drop function internal.refuse_missing(text);
 -- One answer for a row that does not exist, one of another tenant and one of another customer, so
 -- that the answer tells nothing about rows that the caller may not see.
@@ -4909,9 +5009,9 @@ $$;
 grant execute on function internal.refuse_missing(text) to commerce_definer, commerce_system;
 comment on function internal.refuse_missing(text) is
   'Refuses an argument that names no row the caller can see (SCNTF).';
--- end functions/internal/refuse_missing.sql
+-- end functions/internal/checks/refuse_missing.sql
 
--- from functions/internal/refuse_overpayment.sql
+-- from functions/internal/payments/refuse_overpayment.sql
 -- Undo: drop function internal.refuse_overpayment(uuid, uuid);
 create or replace function internal.refuse_overpayment(p_tenant_id uuid, p_order_id uuid)
   returns void
@@ -4943,9 +5043,9 @@ $$;
 grant execute on function internal.refuse_overpayment(uuid, uuid) to commerce_definer;
 comment on function internal.refuse_overpayment(uuid, uuid) is
   'Refuses to make an order cost less than an open payment is about to bring (SCAMT).';
--- end functions/internal/refuse_overpayment.sql
+-- end functions/internal/payments/refuse_overpayment.sql
 
--- from functions/internal/refuse_stock.sql
+-- from functions/internal/orders/refuse_stock.sql
 -- Undo: drop function internal.refuse_stock(jsonb);
 create or replace function internal.refuse_stock(p_short_lines jsonb)
   returns void
@@ -4965,9 +5065,9 @@ $$;
 
 grant execute on function internal.refuse_stock(jsonb) to commerce_definer;
 comment on function internal.refuse_stock(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
--- end functions/internal/refuse_stock.sql
+-- end functions/internal/orders/refuse_stock.sql
 
--- from functions/internal/require_amount.sql
+-- from functions/internal/checks/require_amount.sql
 -- Undo: drop function internal.require_amount(text, numeric, smallint);
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
   returns void
@@ -4992,9 +5092,9 @@ $$;
 grant execute on function internal.require_amount(text, numeric, smallint) to commerce_definer;
 comment on function internal.require_amount(text, numeric, smallint) is
   'Refuses what is no amount of a currency: missing, negative, too large or with too many decimals (SCAMT).';
--- end functions/internal/require_amount.sql
+-- end functions/internal/checks/require_amount.sql
 
--- from functions/internal/require_buyer.sql
+-- from functions/internal/session/require_buyer.sql
 -- Undo: drop function internal.require_buyer();
 create or replace function internal.require_buyer()
   returns uuid
@@ -5018,11 +5118,11 @@ $$;
 grant execute on function internal.require_buyer() to commerce_definer;
 comment on function internal.require_buyer() is
   'The users id of the current session''s buyer. SCPRM for everyone else.';
--- end functions/internal/require_buyer.sql
+-- end functions/internal/session/require_buyer.sql
 
--- from functions/internal/require_envelope.sql
+-- from functions/internal/checks/require_envelope.sql
 -- Undo: drop function internal.require_envelope(text, bytea);
--- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/kyc-envelope.ts).
+-- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/database/kyc-envelope.ts).
 -- A number in the clear that came by mistake is refused before it is stored; the value is never told.
 create or replace function internal.require_envelope(p_field text, p_value bytea)
   returns void
@@ -5053,9 +5153,9 @@ $$;
 grant execute on function internal.require_envelope(text, bytea) to commerce_definer;
 comment on function internal.require_envelope(text, bytea) is
   'Refuses what does not look like an AES-256-GCM envelope of this package (SCVAL); NULL passes.';
--- end functions/internal/require_envelope.sql
+-- end functions/internal/checks/require_envelope.sql
 
--- from functions/internal/require_for_sale.sql
+-- from functions/internal/orders/require_for_sale.sql
 -- Undo: drop function internal.require_for_sale(commerce.products, text, text, text);
 create or replace function internal.require_for_sale(
   p_product commerce.products,
@@ -5089,9 +5189,9 @@ $$;
 grant execute on function internal.require_for_sale(commerce.products, text, text, text) to commerce_definer;
 comment on function internal.require_for_sale(commerce.products, text, text, text) is
   'Refuses a product that an order of this channel and currency cannot take (SCVAL), or that does not exist (SCNTF).';
--- end functions/internal/require_for_sale.sql
+-- end functions/internal/orders/require_for_sale.sql
 
--- from functions/internal/require_grantable.sql
+-- from functions/internal/team/require_grantable.sql
 -- Undo: drop function internal.require_grantable(text, text[]);
 create or replace function internal.require_grantable(p_role text, p_permissions text[])
   returns void
@@ -5115,9 +5215,9 @@ $$;
 grant execute on function internal.require_grantable(text, text[]) to commerce_definer;
 comment on function internal.require_grantable(text, text[]) is
   'SCPRM unless the current user may give somebody this team role with these extra permissions.';
--- end functions/internal/require_grantable.sql
+-- end functions/internal/team/require_grantable.sql
 
--- from functions/internal/require_in_set.sql
+-- from functions/internal/checks/require_in_set.sql
 -- Undo: drop function internal.require_in_set(text, text, text, text);
 -- A closed set is defined once, by the CHECK of its column; so it is read from there.
 create or replace function internal.require_in_set(
@@ -5154,9 +5254,9 @@ $$;
 grant execute on function internal.require_in_set(text, text, text, text) to commerce_definer, commerce_system;
 comment on function internal.require_in_set(text, text, text, text) is
   'Refuses a value that is not in the closed set of a column of schema commerce (SCVAL).';
--- end functions/internal/require_in_set.sql
+-- end functions/internal/checks/require_in_set.sql
 
--- from functions/internal/require_kyc_documents.sql
+-- from functions/internal/onboarding/require_kyc_documents.sql
 -- Undo: drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 create or replace function internal.require_kyc_documents(
   p_onboarding commerce.seller_onboarding,
@@ -5205,9 +5305,9 @@ $$;
 grant execute on function internal.require_kyc_documents(commerce.seller_onboarding, text[]) to commerce_definer;
 comment on function internal.require_kyc_documents(commerce.seller_onboarding, text[]) is
   'Refuses an onboarding (SCVAL) without a document of identity and, for a company, of its registration, in one of the given states and not expired.';
--- end functions/internal/require_kyc_documents.sql
+-- end functions/internal/onboarding/require_kyc_documents.sql
 
--- from functions/internal/require_live_parents.sql
+-- from functions/internal/triggers/require_live_parents.sql
 -- Undo: drop function internal.require_live_parents(text, jsonb);
 create or replace function internal.require_live_parents(p_table text, p_row jsonb)
   returns void
@@ -5247,9 +5347,9 @@ $$;
 grant execute on function internal.require_live_parents(text, jsonb) to commerce_definer;
 comment on function internal.require_live_parents(text, jsonb) is
   'SCDEP when a parent of a row that is to be made or restored is itself deleted.';
--- end functions/internal/require_live_parents.sql
+-- end functions/internal/triggers/require_live_parents.sql
 
--- from functions/internal/require_object.sql
+-- from functions/internal/checks/require_object.sql
 -- Undo: drop function internal.require_object(text, jsonb);
 create or replace function internal.require_object(p_field text, p_value jsonb)
   returns void
@@ -5269,9 +5369,9 @@ $$;
 grant execute on function internal.require_object(text, jsonb) to commerce_definer;
 comment on function internal.require_object(text, jsonb) is
   'Refuses what is no JSON object, or one that is too big (SCVAL).';
--- end functions/internal/require_object.sql
+-- end functions/internal/checks/require_object.sql
 
--- from functions/internal/require_owner.sql
+-- from functions/internal/session/require_owner.sql
 -- Undo: drop function internal.require_owner();
 create or replace function internal.require_owner()
   returns void
@@ -5290,9 +5390,9 @@ $$;
 grant execute on function internal.require_owner() to commerce_definer;
 comment on function internal.require_owner() is
   'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
--- end functions/internal/require_owner.sql
+-- end functions/internal/session/require_owner.sql
 
--- from functions/internal/require_permission.sql
+-- from functions/internal/session/require_permission.sql
 -- Undo: drop function internal.require_permission(text);
 create or replace function internal.require_permission(p_code text)
   returns uuid
@@ -5317,9 +5417,9 @@ $$;
 grant execute on function internal.require_permission(text) to commerce_definer, commerce_system;
 comment on function internal.require_permission(text) is
   'The current session''s tenant, if the session holds the permission. SCTEN without a tenant, SCPRM without the permission.';
--- end functions/internal/require_permission.sql
+-- end functions/internal/session/require_permission.sql
 
--- from functions/internal/require_product_fields.sql
+-- from functions/internal/products/require_product_fields.sql
 -- Undo: drop function internal.require_product_fields(jsonb);
 create or replace function internal.require_product_fields(p_row jsonb)
   returns void
@@ -5358,9 +5458,9 @@ $$;
 grant execute on function internal.require_product_fields(jsonb) to commerce_definer;
 comment on function internal.require_product_fields(jsonb) is
   'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
--- end functions/internal/require_product_fields.sql
+-- end functions/internal/products/require_product_fields.sql
 
--- from functions/internal/require_quantity.sql
+-- from functions/internal/checks/require_quantity.sql
 -- Undo: drop function internal.require_quantity(text, integer);
 create or replace function internal.require_quantity(p_field text, p_quantity integer)
   returns void
@@ -5380,9 +5480,9 @@ $$;
 grant execute on function internal.require_quantity(text, integer) to commerce_definer;
 comment on function internal.require_quantity(text, integer) is
   'Refuses a quantity that no order line can have (SCVAL).';
--- end functions/internal/require_quantity.sql
+-- end functions/internal/checks/require_quantity.sql
 
--- from functions/internal/require_team_place.sql
+-- from functions/internal/team/require_team_place.sql
 -- Undo: drop function internal.require_team_place(text, integer);
 create or replace function internal.require_team_place(p_tier text, p_reserved integer)
   returns void
@@ -5412,9 +5512,9 @@ $$;
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
   'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_team.';
--- end functions/internal/require_team_place.sql
+-- end functions/internal/team/require_team_place.sql
 
--- from functions/internal/require_tenant.sql
+-- from functions/internal/session/require_tenant.sql
 -- Undo: drop function internal.require_tenant();
 create or replace function internal.require_tenant()
   returns uuid
@@ -5439,9 +5539,9 @@ $$;
 grant execute on function internal.require_tenant() to commerce_definer, commerce_system;
 comment on function internal.require_tenant() is
   'The current session''s tenant. SCTEN when there is none, SCCTX when the session is refused.';
--- end functions/internal/require_tenant.sql
+-- end functions/internal/session/require_tenant.sql
 
--- from functions/internal/require_text.sql
+-- from functions/internal/checks/require_text.sql
 -- Undo: drop function internal.require_text(text, text, integer);
 create or replace function internal.require_text(p_field text, p_value text, p_max_length integer)
   returns void
@@ -5462,9 +5562,9 @@ $$;
 grant execute on function internal.require_text(text, text, integer) to commerce_definer, commerce_system;
 comment on function internal.require_text(text, text, integer) is
   'Refuses a text that is missing, blank or too long (SCVAL).';
--- end functions/internal/require_text.sql
+-- end functions/internal/checks/require_text.sql
 
--- from functions/internal/require_transition.sql
+-- from functions/internal/checks/require_transition.sql
 -- Undo: drop function internal.require_transition(text, text, text);
 create or replace function internal.require_transition(p_machine text, p_from text, p_to text)
   returns void
@@ -5505,9 +5605,9 @@ $$;
 grant execute on function internal.require_transition(text, text, text) to commerce_definer;
 comment on function internal.require_transition(text, text, text) is
   'Refuses a change of state that internal.state_transition does not have (SCTRN) or does not allow to the caller (SCPRM).';
--- end functions/internal/require_transition.sql
+-- end functions/internal/checks/require_transition.sql
 
--- from functions/internal/require_version.sql
+-- from functions/internal/checks/require_version.sql
 -- Undo: drop function internal.require_version(integer, integer);
 create or replace function internal.require_version(p_expected integer, p_actual integer)
   returns void
@@ -5536,9 +5636,9 @@ $$;
 grant execute on function internal.require_version(integer, integer) to commerce_definer;
 comment on function internal.require_version(integer, integer) is
   'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER).';
--- end functions/internal/require_version.sql
+-- end functions/internal/checks/require_version.sql
 
--- from functions/internal/resolve_tenant.sql
+-- from functions/internal/session/resolve_tenant.sql
 -- Undo: drop function internal.resolve_tenant(text);
 create or replace function internal.resolve_tenant(
   p_host text,
@@ -5567,9 +5667,9 @@ alter function internal.resolve_tenant(text) owner to commerce_system;
 grant execute on function internal.resolve_tenant(text) to commerce_auth, commerce_worker;
 comment on function internal.resolve_tenant(text) is
   'The tenant whose verified host name this is (a port is ignored). SCNTF for any other host.';
--- end functions/internal/resolve_tenant.sql
+-- end functions/internal/session/resolve_tenant.sql
 
--- from functions/internal/return_for_update.sql
+-- from functions/internal/returns/return_for_update.sql
 -- Undo: drop function internal.return_for_update(uuid, integer, text);
 create or replace function internal.return_for_update(
   p_return_id uuid,
@@ -5613,9 +5713,9 @@ $$;
 grant execute on function internal.return_for_update(uuid, integer, text) to commerce_definer;
 comment on function internal.return_for_update(uuid, integer, text) is
   'Locks a return that the caller may act on, and its order, at the version the caller read, for a change to the given status. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
--- end functions/internal/return_for_update.sql
+-- end functions/internal/returns/return_for_update.sql
 
--- from functions/internal/return_lines.sql
+-- from functions/internal/returns/return_lines.sql
 -- Undo: drop function internal.return_lines(jsonb);
 create or replace function internal.return_lines(p_lines jsonb)
   returns table (line_index integer, order_item_id uuid, quantity integer, reason text, note text)
@@ -5653,7 +5753,7 @@ $$;
 grant execute on function internal.return_lines(jsonb) to commerce_definer;
 comment on function internal.return_lines(jsonb) is
   'Reads the lines of a return out of JSON: [{"order_item_id", "quantity", "reason", "note"}] (SCVAL with the field).';
--- end functions/internal/return_lines.sql
+-- end functions/internal/returns/return_lines.sql
 
 -- from functions/api/views/order_returns.sql
 -- Undo: drop view api.order_returns;
@@ -5687,7 +5787,7 @@ select t.id,
 select internal.copy_comments('api.order_returns', 'commerce.order_returns');
 -- end functions/api/views/order_returns.sql
 
--- from functions/internal/return_view.sql
+-- from functions/internal/returns/return_view.sql
 -- Undo: drop function internal.return_view(uuid);
 -- Requires: functions/api/views/order_returns.sql
 create or replace function internal.return_view(p_return_id uuid)
@@ -5716,9 +5816,9 @@ $$;
 grant execute on function internal.return_view(uuid) to commerce_definer;
 comment on function internal.return_view(uuid) is
   'A return as the caller may see it: what the return functions return.';
--- end functions/internal/return_view.sql
+-- end functions/internal/returns/return_view.sql
 
--- from functions/internal/revoke_sessions.sql
+-- from functions/internal/session/revoke_sessions.sql
 -- Undo: drop function internal.revoke_sessions(text, uuid, uuid);
 create or replace function internal.revoke_sessions(
   p_role text default null,
@@ -5763,7 +5863,7 @@ alter function internal.revoke_sessions(text, uuid, uuid) owner to commerce_syst
 grant execute on function internal.revoke_sessions(text, uuid, uuid) to commerce_definer;
 comment on function internal.revoke_sessions(text, uuid, uuid) is
   'Ends all sessions of a role, a tenant or a user; NULL means any.';
--- end functions/internal/revoke_sessions.sql
+-- end functions/internal/session/revoke_sessions.sql
 
 -- from functions/audit/seal.sql
 -- Undo: drop function audit.seal(integer, interval);
@@ -5772,7 +5872,7 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- running transactions have all ended since: each seal remembers its moment and the transaction id
 -- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
 -- one was restored from, where everything has ended. The time that is left lets the clock be set
--- back, as by a failover, and no new id fall into what is sealed (docs/decisions/clock.md).
+-- back, as by a failover, and no new id fall into what is sealed.
 create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
@@ -5863,7 +5963,7 @@ comment on function audit.seal(integer, interval) is
   'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';
 -- end functions/audit/seal.sql
 
--- from functions/internal/seal_audit_log.sql
+-- from functions/internal/worker/seal_audit_log.sql
 -- Undo: drop function internal.seal_audit_log(integer);
 -- Requires: functions/audit/seal.sql
 -- Schema audit is closed to the worker; this is its way in.
@@ -5881,9 +5981,9 @@ alter function internal.seal_audit_log(integer) owner to commerce_audit;
 grant execute on function internal.seal_audit_log(integer) to commerce_worker;
 comment on function internal.seal_audit_log(integer) is
   'Seals the next rows of the audit log that are final, at most a batch (1 to 1000000); returns how many. SCVAL.';
--- end functions/internal/seal_audit_log.sql
+-- end functions/internal/worker/seal_audit_log.sql
 
--- from functions/internal/search_words.sql
+-- from functions/internal/checks/search_words.sql
 -- Undo: drop function internal.search_words(text);
 create or replace function internal.search_words(p_query text)
   returns tsquery
@@ -5900,9 +6000,9 @@ $$;
 grant execute on function internal.search_words(text) to commerce_system;
 comment on function internal.search_words(text) is
   'What people type into a search box, as a query of full text; the caller has limited its length.';
--- end functions/internal/search_words.sql
+-- end functions/internal/checks/search_words.sql
 
--- from functions/internal/seed_demo.sql
+-- from functions/internal/demo/seed_demo.sql
 -- Undo: drop function internal.seed_demo(integer, integer);
 -- Demo data goes through the functions that clients use, as far as there is one, so that it obeys every
 -- rule they obey.
@@ -5962,9 +6062,9 @@ alter function internal.seed_demo(integer, integer) owner to commerce_definer;
 grant execute on function internal.seed_demo(integer, integer) to commerce_worker;
 comment on function internal.seed_demo(integer, integer) is
   'Makes the demo shop of this number, with rows in every table. The same numbers give the same shop; a number that is there already is returned untouched. One shop a transaction. Owner demo-owner-N, shopper demo-buyer-N, host demo-N.example. internal.seed_demo_batch adds orders. SCVAL with the field.';
--- end functions/internal/seed_demo.sql
+-- end functions/internal/demo/seed_demo.sql
 
--- from functions/internal/seed_demo_addresses.sql
+-- from functions/internal/demo/seed_demo_addresses.sql
 -- Undo: drop function internal.seed_demo_addresses(jsonb, text);
 create or replace function internal.seed_demo_addresses(p_shop jsonb, p_person text)
   returns jsonb
@@ -5981,9 +6081,9 @@ $$;
 grant execute on function internal.seed_demo_addresses(jsonb, text) to commerce_definer;
 comment on function internal.seed_demo_addresses(jsonb, text) is
   'Where demo orders of a person go to, as place_order takes it.';
--- end functions/internal/seed_demo_addresses.sql
+-- end functions/internal/demo/seed_demo_addresses.sql
 
--- from functions/internal/seed_demo_analyze.sql
+-- from functions/internal/demo/seed_demo_analyze.sql
 -- Undo: drop function internal.seed_demo_analyze();
 create or replace function internal.seed_demo_analyze()
   returns void
@@ -6003,9 +6103,9 @@ $$;
 grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
   'Tells the planner how large the tables have become that demo batches fill.';
--- end functions/internal/seed_demo_analyze.sql
+-- end functions/internal/demo/seed_demo_analyze.sql
 
--- from functions/internal/seed_demo_batch.sql
+-- from functions/internal/demo/seed_demo_batch.sql
 -- Undo: drop function internal.seed_demo_batch(integer, integer, integer);
 -- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
 -- triggers still derive totals, history, thread counters and payment states. Ids are made first, in
@@ -6255,9 +6355,9 @@ alter function internal.seed_demo_batch(integer, integer, integer) owner to comm
 grant execute on function internal.seed_demo_batch(integer, integer, integer) to commerce_worker;
 comment on function internal.seed_demo_batch(integer, integer, integer) is
   'Adds to the demo shop of this number, made if it is not there, 100 orders of 20 new customers, with 3 messages each, for 20 new products. The steps are numbered from 2; one that is there already is left alone (false). One step a transaction. SCVAL with the field.';
--- end functions/internal/seed_demo_batch.sql
+-- end functions/internal/demo/seed_demo_batch.sql
 
--- from functions/internal/seed_demo_fulfil.sql
+-- from functions/internal/demo/seed_demo_fulfil.sql
 -- Undo: drop function internal.seed_demo_fulfil(uuid[], text);
 create or replace function internal.seed_demo_fulfil(p_order_ids uuid[], p_status text)
   returns void
@@ -6295,9 +6395,9 @@ $$;
 grant execute on function internal.seed_demo_fulfil(uuid[], text) to commerce_definer;
 comment on function internal.seed_demo_fulfil(uuid[], text) is
   'Takes placed demo orders step by step up to a status: confirmed, processing, shipped or delivered.';
--- end functions/internal/seed_demo_fulfil.sql
+-- end functions/internal/demo/seed_demo_fulfil.sql
 
--- from functions/internal/seed_demo_kyc.sql
+-- from functions/internal/demo/seed_demo_kyc.sql
 -- Undo: drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 create or replace function internal.seed_demo_kyc(
   p_seller_id uuid,
@@ -6374,9 +6474,9 @@ $$;
 grant execute on function internal.seed_demo_kyc(uuid, uuid, text, text) to commerce_definer;
 comment on function internal.seed_demo_kyc(uuid, uuid, text, text) is
   'Takes a demo seller through onboarding up to a status, with documents and what stands in for encrypted numbers.';
--- end functions/internal/seed_demo_kyc.sql
+-- end functions/internal/demo/seed_demo_kyc.sql
 
--- from functions/internal/seed_demo_orders.sql
+-- from functions/internal/demo/seed_demo_orders.sql
 -- Undo: drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
 create or replace function internal.seed_demo_orders(
   p_shop jsonb,
@@ -6455,9 +6555,9 @@ $$;
 grant execute on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) to commerce_definer;
 comment on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) is
   'The people of a demo shop write, fill baskets and order; the first of them has a login and takes goods back. The first product is the second seller''s.';
--- end functions/internal/seed_demo_orders.sql
+-- end functions/internal/demo/seed_demo_orders.sql
 
--- from functions/internal/seed_demo_pay.sql
+-- from functions/internal/demo/seed_demo_pay.sql
 -- Undo: drop function internal.seed_demo_pay(uuid[], text);
 create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_type text)
   returns void
@@ -6483,9 +6583,9 @@ $$;
 
 grant execute on function internal.seed_demo_pay(uuid[], text) to commerce_definer;
 comment on function internal.seed_demo_pay(uuid[], text) is 'Pays demo orders in full.';
--- end functions/internal/seed_demo_pay.sql
+-- end functions/internal/demo/seed_demo_pay.sql
 
--- from functions/internal/seed_demo_place.sql
+-- from functions/internal/demo/seed_demo_place.sql
 -- Undo: drop function internal.seed_demo_place(jsonb, api.orders, text);
 -- Requires: functions/api/views/orders.sql
 create or replace function internal.seed_demo_place(p_shop jsonb, p_order api.orders, p_person text)
@@ -6504,9 +6604,9 @@ $$;
 grant execute on function internal.seed_demo_place(jsonb, api.orders, text) to commerce_definer;
 comment on function internal.seed_demo_place(jsonb, api.orders, text) is
   'Places a demo order, to be sent to the person''s address.';
--- end functions/internal/seed_demo_place.sql
+-- end functions/internal/demo/seed_demo_place.sql
 
--- from functions/internal/seed_demo_products.sql
+-- from functions/internal/demo/seed_demo_products.sql
 -- Undo: drop function internal.seed_demo_products(jsonb, uuid, integer);
 create or replace function internal.seed_demo_products(p_shop jsonb, p_seller_id uuid, p_edition integer)
   returns uuid[]
@@ -6537,9 +6637,9 @@ $$;
 grant execute on function internal.seed_demo_products(jsonb, uuid, integer) to commerce_definer;
 comment on function internal.seed_demo_products(jsonb, uuid, integer) is
   'Puts the shop''s articles into its catalogue, without stock, and returns their ids in their order; every edition after the first has its number in its names.';
--- end functions/internal/seed_demo_products.sql
+-- end functions/internal/demo/seed_demo_products.sql
 
--- from functions/internal/seed_demo_reply.sql
+-- from functions/internal/demo/seed_demo_reply.sql
 -- Undo: drop function internal.seed_demo_reply(uuid, uuid, uuid);
 create or replace function internal.seed_demo_reply(p_thread_id uuid, p_message_id uuid, p_user_id uuid)
   returns void
@@ -6572,9 +6672,9 @@ $$;
 grant execute on function internal.seed_demo_reply(uuid, uuid, uuid) to commerce_definer;
 comment on function internal.seed_demo_reply(uuid, uuid, uuid) is
   'A member of a demo shop takes a thread on, and answers a message.';
--- end functions/internal/seed_demo_reply.sql
+-- end functions/internal/demo/seed_demo_reply.sql
 
--- from functions/internal/seed_demo_return.sql
+-- from functions/internal/demo/seed_demo_return.sql
 -- Undo: drop function internal.seed_demo_return(uuid, uuid, uuid);
 create or replace function internal.seed_demo_return(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
   returns void
@@ -6659,9 +6759,9 @@ $$;
 grant execute on function internal.seed_demo_return(uuid, uuid, uuid) to commerce_definer;
 comment on function internal.seed_demo_return(uuid, uuid, uuid) is
   'Takes the first line of a delivered and paid demo order back: into the stock, and its money to the buyer.';
--- end functions/internal/seed_demo_return.sql
+-- end functions/internal/demo/seed_demo_return.sql
 
--- from functions/internal/seed_demo_second_seller.sql
+-- from functions/internal/demo/seed_demo_second_seller.sql
 -- Undo: drop function internal.seed_demo_second_seller(jsonb, uuid);
 create or replace function internal.seed_demo_second_seller(p_shop jsonb, p_reviewer_id uuid)
   returns uuid
@@ -6702,9 +6802,9 @@ $$;
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
   'Adds someone else who sells in a demo shop, no member of its team, whose verification waits for review; returns the id of the one article.';
--- end functions/internal/seed_demo_second_seller.sql
+-- end functions/internal/demo/seed_demo_second_seller.sql
 
--- from functions/internal/seed_demo_shop.sql
+-- from functions/internal/demo/seed_demo_shop.sql
 -- Undo: drop function internal.seed_demo_shop(integer);
 -- Odd numbers are fashion shops in Lagos, even ones electronics shops in Nairobi; the first of each has
 -- the plain name. The last article is a service, which has no stock.
@@ -6818,9 +6918,9 @@ $$;
 grant execute on function internal.seed_demo_shop(integer) to commerce_definer;
 comment on function internal.seed_demo_shop(integer) is
   'What the demo shop of this number is made of: its name, place, people, questions and articles [name, description, price].';
--- end functions/internal/seed_demo_shop.sql
+-- end functions/internal/demo/seed_demo_shop.sql
 
--- from functions/internal/seed_demo_shopper.sql
+-- from functions/internal/demo/seed_demo_shopper.sql
 -- Undo: drop function internal.seed_demo_shopper(jsonb, uuid);
 create or replace function internal.seed_demo_shopper(p_shop jsonb, p_customer_id uuid)
   returns uuid
@@ -6883,9 +6983,9 @@ $$;
 grant execute on function internal.seed_demo_shopper(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_shopper(jsonb, uuid) is
   'Gives a customer of a demo shop a login (demo-buyer-N) with an address, a saved payment method and preferences; returns the users id.';
--- end functions/internal/seed_demo_shopper.sql
+-- end functions/internal/demo/seed_demo_shopper.sql
 
--- from functions/internal/seed_demo_start.sql
+-- from functions/internal/demo/seed_demo_start.sql
 -- Undo: drop function internal.seed_demo_start(integer, integer, integer);
 -- By md5, which every version of PostgreSQL computes alike.
 create or replace function internal.seed_demo_start(p_tenant_number integer, p_step integer, p_seed integer)
@@ -6902,9 +7002,9 @@ $$;
 grant execute on function internal.seed_demo_start(integer, integer, integer) to commerce_definer;
 comment on function internal.seed_demo_start(integer, integer, integer) is
   'Starts random() where these numbers always start it.';
--- end functions/internal/seed_demo_start.sql
+-- end functions/internal/demo/seed_demo_start.sql
 
--- from functions/internal/seed_demo_storefront.sql
+-- from functions/internal/demo/seed_demo_storefront.sql
 -- Undo: drop function internal.seed_demo_storefront(jsonb, uuid);
 create or replace function internal.seed_demo_storefront(p_shop jsonb, p_owner_id uuid)
   returns void
@@ -6981,9 +7081,9 @@ $$;
 grant execute on function internal.seed_demo_storefront(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_storefront(jsonb, uuid) is
   'Publishes a demo shop''s storefront in its own theme, with files, banners and a draft of the next version.';
--- end functions/internal/seed_demo_storefront.sql
+-- end functions/internal/demo/seed_demo_storefront.sql
 
--- from functions/internal/seed_demo_team.sql
+-- from functions/internal/demo/seed_demo_team.sql
 -- Undo: drop function internal.seed_demo_team(jsonb, uuid);
 create or replace function internal.seed_demo_team(p_shop jsonb, p_owner_id uuid)
   returns uuid
@@ -7036,9 +7136,9 @@ $$;
 grant execute on function internal.seed_demo_team(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_team(jsonb, uuid) is
   'Gives a demo shop one member of each role beside its owner (logins demo-ROLE-N) and their invitations, one still open; returns the admin''s users id.';
--- end functions/internal/seed_demo_team.sql
+-- end functions/internal/demo/seed_demo_team.sql
 
--- from functions/internal/seed_demo_trust.sql
+-- from functions/internal/demo/seed_demo_trust.sql
 -- Undo: drop function internal.seed_demo_trust(uuid, uuid, uuid);
 create or replace function internal.seed_demo_trust(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
   returns void
@@ -7073,9 +7173,9 @@ $$;
 grant execute on function internal.seed_demo_trust(uuid, uuid, uuid) to commerce_definer;
 comment on function internal.seed_demo_trust(uuid, uuid, uuid) is
   'One open complaint of a demo shop''s buyer, and one about the buyer that ended in a warning.';
--- end functions/internal/seed_demo_trust.sql
+-- end functions/internal/demo/seed_demo_trust.sql
 
--- from functions/internal/seller_id.sql
+-- from functions/internal/session/seller_id.sql
 -- Undo: drop function internal.seller_id();
 create or replace function internal.seller_id()
   returns uuid
@@ -7112,9 +7212,9 @@ grant execute on function internal.seller_id()
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.seller_id() is
   'The seller profile of the current session''s user; NULL when the user does not sell. SCCTX as in internal.tenant_id().';
--- end functions/internal/seller_id.sql
+-- end functions/internal/session/seller_id.sql
 
--- from functions/internal/sells_order.sql
+-- from functions/internal/orders/sells_order.sql
 -- Undo: drop function internal.sells_order(uuid);
 -- For policies of tables that know their order but not its seller. Asked row by row, for the rows that
 -- the order's index has found: 0.02 ms each. A seller's orders have no bound; an array of 75,000 cost
@@ -7141,11 +7241,11 @@ $$;
 alter function internal.sells_order(uuid) owner to commerce_definer;
 grant execute on function internal.sells_order(uuid) to commerce_member;
 comment on function internal.sells_order(uuid) is 'Whether an order is the current session''s seller''s own.';
--- end functions/internal/sells_order.sql
+-- end functions/internal/orders/sells_order.sql
 
--- from functions/internal/session_live_topic.sql
+-- from functions/internal/live/session_live_topic.sql
 -- Undo: drop function internal.session_live_topic(uuid, text);
--- Requires: functions/internal/live_topic.sql
+-- Requires: functions/internal/live/live_topic.sql
 create or replace function internal.session_live_topic(
   p_session_id uuid,
   p_topic text
@@ -7166,9 +7266,9 @@ alter function internal.session_live_topic(uuid, text) owner to commerce_system;
 grant execute on function internal.session_live_topic(uuid, text) to commerce_auth;
 comment on function internal.session_live_topic(uuid, text) is
   'Where a server listens for messages or order_changes of the session''s tenant; no row when the session has ended.';
--- end functions/internal/session_live_topic.sql
+-- end functions/internal/live/session_live_topic.sql
 
--- from functions/internal/session_permissions.sql
+-- from functions/internal/session/session_permissions.sql
 -- Undo: drop function internal.session_permissions();
 create or replace function internal.session_permissions()
   returns text[]
@@ -7205,11 +7305,11 @@ grant execute on function internal.session_permissions()
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.session_permissions() is
   'The permission codes of the current session; NULL without a session. SCCTX as in internal.tenant_id().';
--- end functions/internal/session_permissions.sql
+-- end functions/internal/session/session_permissions.sql
 
--- from functions/internal/session_role.sql
+-- from functions/internal/session/session_role.sql
 -- Undo: drop function internal.session_role();
--- Requires: functions/internal/current_session.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.session_role()
   returns text
   language sql
@@ -7225,9 +7325,9 @@ alter function internal.session_role() owner to commerce_system;
 grant execute on function internal.session_role() to commerce_definer;
 comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
--- end functions/internal/session_role.sql
+-- end functions/internal/session/session_role.sql
 
--- from functions/internal/settle_return.sql
+-- from functions/internal/returns/settle_return.sql
 -- Undo: drop function internal.settle_return(uuid, uuid, timestamptz);
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
   returns void
@@ -7251,9 +7351,9 @@ $$;
 grant execute on function internal.settle_return(uuid, uuid, timestamptz) to commerce_definer;
 comment on function internal.settle_return(uuid, uuid, timestamptz) is
   'A return is refunded once everything that it promised has been paid back.';
--- end functions/internal/settle_return.sql
+-- end functions/internal/returns/settle_return.sql
 
--- from functions/internal/share_of.sql
+-- from functions/internal/orders/share_of.sql
 -- Undo: drop function internal.share_of(numeric, integer, integer, integer, text);
 create or replace function internal.share_of(
   p_amount numeric,
@@ -7277,9 +7377,9 @@ $$;
 grant execute on function internal.share_of(numeric, integer, integer, integer, text) to commerce_definer;
 comment on function internal.share_of(numeric, integer, integer, integer, text) is
   'The part of a line''s amount that falls on some of its units, after those before them: the parts of all units add up to the whole.';
--- end functions/internal/share_of.sql
+-- end functions/internal/orders/share_of.sql
 
--- from functions/internal/short_line.sql
+-- from functions/internal/orders/short_line.sql
 -- Undo: drop function internal.short_line(uuid, bigint, integer);
 create or replace function internal.short_line(p_product_id uuid, p_requested bigint, p_available integer)
   returns jsonb
@@ -7297,9 +7397,9 @@ $$;
 
 grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
 comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK.';
--- end functions/internal/short_line.sql
+-- end functions/internal/orders/short_line.sql
 
--- from functions/internal/stored_columns.sql
+-- from functions/internal/attach/stored_columns.sql
 -- Undo: drop function internal.stored_columns(regclass);
 create or replace function internal.stored_columns(p_table regclass)
   returns table (column_name text, is_derived boolean)
@@ -7323,9 +7423,9 @@ $$;
 
 comment on function internal.stored_columns(regclass) is
   'The columns of a table that hold its own data (no keys, bookkeeping or generated columns), and whether each is derived by the database. What the attach functions generate triggers from.';
--- end functions/internal/stored_columns.sql
+-- end functions/internal/attach/stored_columns.sql
 
--- from functions/internal/storefront_for_update.sql
+-- from functions/internal/storefronts/storefront_for_update.sql
 -- Undo: drop function internal.storefront_for_update(text, integer);
 create or replace function internal.storefront_for_update(p_permission text, p_expected_version integer)
   returns commerce.storefront
@@ -7351,7 +7451,7 @@ $$;
 grant execute on function internal.storefront_for_update(text, integer) to commerce_definer;
 comment on function internal.storefront_for_update(text, integer) is
   'Locks the tenant''s storefront, at the version that the caller read. SCPRM, SCVRQ, SCVER.';
--- end functions/internal/storefront_for_update.sql
+-- end functions/internal/storefronts/storefront_for_update.sql
 
 -- from functions/api/views/storefront.sql
 -- Undo: drop view api.storefront;
@@ -7378,7 +7478,7 @@ select t.id,
 select internal.copy_comments('api.storefront', 'commerce.storefront');
 -- end functions/api/views/storefront.sql
 
--- from functions/internal/storefront_view.sql
+-- from functions/internal/storefronts/storefront_view.sql
 -- Undo: drop function internal.storefront_view();
 -- Requires: functions/api/views/storefront.sql
 create or replace function internal.storefront_view()
@@ -7396,11 +7496,11 @@ $$;
 grant execute on function internal.storefront_view() to commerce_definer;
 comment on function internal.storefront_view() is
   'The tenant''s storefront as the view shows it: what the storefront functions return.';
--- end functions/internal/storefront_view.sql
+-- end functions/internal/storefronts/storefront_view.sql
 
--- from functions/internal/subject.sql
+-- from functions/internal/session/subject.sql
 -- Undo: drop function internal.subject();
--- Requires: functions/internal/current_session.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.subject()
   returns text
   language sql
@@ -7416,9 +7516,9 @@ alter function internal.subject() owner to commerce_system;
 grant execute on function internal.subject() to commerce_definer;
 comment on function internal.subject() is
   'The identity provider''s subject of the current session; NULL without one. SCCTX as in internal.tenant_id().';
--- end functions/internal/subject.sql
+-- end functions/internal/session/subject.sql
 
--- from functions/internal/suspend_tenant.sql
+-- from functions/internal/worker/suspend_tenant.sql
 -- Undo: drop function internal.suspend_tenant(uuid, text, integer);
 create or replace function internal.suspend_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
   returns integer
@@ -7445,9 +7545,9 @@ alter function internal.suspend_tenant(uuid, text, integer) owner to commerce_de
 grant execute on function internal.suspend_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.suspend_tenant(uuid, text, integer) is
   'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
--- end functions/internal/suspend_tenant.sql
+-- end functions/internal/worker/suspend_tenant.sql
 
--- from functions/internal/take_turn.sql
+-- from functions/internal/session/take_turn.sql
 -- Undo: drop function internal.take_turn(text);
 -- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
 -- The row is gone with the transaction, and until then whoever inserts the same one waits.
@@ -7467,9 +7567,9 @@ $$;
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
   'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
--- end functions/internal/take_turn.sql
+-- end functions/internal/session/take_turn.sql
 
--- from functions/internal/tenant_for_update.sql
+-- from functions/internal/tenants/tenant_for_update.sql
 -- Undo: drop function internal.tenant_for_update(uuid, integer, text);
 create or replace function internal.tenant_for_update(
   p_tenant_id uuid,
@@ -7499,9 +7599,51 @@ $$;
 grant execute on function internal.tenant_for_update(uuid, integer, text) to commerce_definer;
 comment on function internal.tenant_for_update(uuid, integer, text) is
   'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN.';
--- end functions/internal/tenant_for_update.sql
+-- end functions/internal/tenants/tenant_for_update.sql
 
--- from functions/internal/tenants_with_work.sql
+-- from functions/internal/tenant_gate.sql
+-- Undo: drop function internal.tenant_gate();
+-- For the restrictive policy of every table with a tenant: (select internal.tenant_gate())[tenant_hash].
+-- The planner tests a reader's cheap conditions before tenant_id = ..., so that one which fails on purpose
+-- would tell whether another tenant's row exists; a subscript costs nothing in its eyes, and comes first.
+create or replace function internal.tenant_gate()
+  returns boolean[]
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_value boolean[];
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  select s.tenant_gate
+    into v_value
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_value;
+end
+$$;
+
+alter function internal.tenant_gate() owner to commerce_system;
+grant execute on function internal.tenant_gate()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_purge;
+comment on function internal.tenant_gate() is
+  'The number of the current session''s tenant as the only subscript of an array: true there, NULL at every other subscript. NULL without a tenant. SCCTX as in internal.tenant_id().';
+-- end functions/internal/tenant_gate.sql
+
+-- from functions/internal/worker/tenants_with_work.sql
 -- Undo: drop function internal.tenants_with_work(text, uuid, integer);
 -- Asking once is much less than a transaction for each tenant that has nothing to do. What counts as
 -- work is what the function of that name takes.
@@ -7604,9 +7746,9 @@ alter function internal.tenants_with_work(text, uuid, integer) owner to commerce
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
   'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
--- end functions/internal/tenants_with_work.sql
+-- end functions/internal/worker/tenants_with_work.sql
 
--- from functions/internal/tg__append_only.sql
+-- from functions/internal/triggers/tg__append_only.sql
 -- Undo: drop function internal.tg__append_only();
 create or replace function internal.tg__append_only()
   returns trigger
@@ -7627,9 +7769,9 @@ end
 $$;
 
 comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM), but for internal.purge_deleted.';
--- end functions/internal/tg__append_only.sql
+-- end functions/internal/triggers/tg__append_only.sql
 
--- from functions/internal/tg__currency_scale.sql
+-- from functions/internal/triggers/tg__currency_scale.sql
 -- Undo: drop function internal.tg__currency_scale();
 create or replace function internal.tg__currency_scale()
   returns trigger
@@ -7669,9 +7811,9 @@ $$;
 alter function internal.tg__currency_scale() owner to commerce_definer;
 comment on function internal.tg__currency_scale() is
   'Trigger: an amount is a number, with no more decimals than its currency has (SCAMT). Arguments: the amount columns.';
--- end functions/internal/tg__currency_scale.sql
+-- end functions/internal/triggers/tg__currency_scale.sql
 
--- from functions/internal/tg__identity.sql
+-- from functions/internal/triggers/tg__identity.sql
 -- Undo: drop function internal.tg__identity();
 create or replace function internal.tg__identity()
   returns trigger
@@ -7693,9 +7835,9 @@ end
 $$;
 
 comment on function internal.tg__identity() is 'Trigger: id and tenant_id of a row never change (SCIMM).';
--- end functions/internal/tg__identity.sql
+-- end functions/internal/triggers/tg__identity.sql
 
--- from functions/internal/tg__last_owner.sql
+-- from functions/internal/triggers/tg__last_owner.sql
 -- Undo: drop function internal.tg__last_owner();
 create or replace function internal.tg__last_owner()
   returns trigger
@@ -7731,11 +7873,11 @@ $$;
 alter function internal.tg__last_owner() owner to commerce_system;
 comment on function internal.tg__last_owner() is
   'Trigger, at the end of the transaction: an active tenant keeps an active owner (SCOWN).';
--- end functions/internal/tg__last_owner.sql
+-- end functions/internal/triggers/tg__last_owner.sql
 
--- from functions/internal/tg__live.sql
+-- from functions/internal/triggers/tg__live.sql
 -- Undo: drop function internal.tg__live();
--- Requires: functions/internal/live_topic.sql
+-- Requires: functions/internal/live/live_topic.sql
 -- A transaction that notifies holds a lock of the whole server while it commits, so that no two such
 -- commits share one write to disk. Therefore only the first writer rings: a listener that is asleep
 -- holds the lock "sleepers", is woken, and then looks by itself until nothing has come for a while.
@@ -7763,9 +7905,9 @@ $$;
 alter function internal.tg__live() owner to commerce_system;
 comment on function internal.tg__live() is
   'Trigger: wakes the servers that wait for new rows of this table, with no word about which.';
--- end functions/internal/tg__live.sql
+-- end functions/internal/triggers/tg__live.sql
 
--- from functions/internal/tg__live_parents.sql
+-- from functions/internal/triggers/tg__live_parents.sql
 -- Undo: drop function internal.tg__live_parents();
 create or replace function internal.tg__live_parents()
   returns trigger
@@ -7782,9 +7924,9 @@ $$;
 alter function internal.tg__live_parents() owner to commerce_definer;
 comment on function internal.tg__live_parents() is
   'Trigger: a new row belongs to live rows (SCDEP), by internal.soft_delete_rule.';
--- end functions/internal/tg__live_parents.sql
+-- end functions/internal/triggers/tg__live_parents.sql
 
--- from functions/internal/tg__lower_email.sql
+-- from functions/internal/triggers/tg__lower_email.sql
 -- Undo: drop function internal.tg__lower_email();
 create or replace function internal.tg__lower_email()
   returns trigger
@@ -7799,9 +7941,9 @@ end
 $$;
 
 comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';
--- end functions/internal/tg__lower_email.sql
+-- end functions/internal/triggers/tg__lower_email.sql
 
--- from functions/internal/tg__order_payment.sql
+-- from functions/internal/triggers/tg__order_payment.sql
 -- Undo: drop function internal.tg__order_payment();
 create or replace function internal.tg__order_payment()
   returns trigger
@@ -7818,9 +7960,9 @@ $$;
 alter function internal.tg__order_payment() owner to commerce_definer;
 comment on function internal.tg__order_payment() is
   'Trigger: an order''s paid_amount, refunded_amount and payment_status are what its payments and refunds say.';
--- end functions/internal/tg__order_payment.sql
+-- end functions/internal/triggers/tg__order_payment.sql
 
--- from functions/internal/tg__soft_delete.sql
+-- from functions/internal/triggers/tg__soft_delete.sql
 -- Undo: drop function internal.tg__soft_delete();
 create or replace function internal.tg__soft_delete()
   returns trigger
@@ -7874,9 +8016,9 @@ $$;
 alter function internal.tg__soft_delete() owner to commerce_definer;
 comment on function internal.tg__soft_delete() is
   'Trigger: sets deleted_at; SCDEP when live rows depend on a row to be deleted, or when what a row to be restored belongs to is deleted.';
--- end functions/internal/tg__soft_delete.sql
+-- end functions/internal/triggers/tg__soft_delete.sql
 
--- from functions/internal/tg__soft_delete_children.sql
+-- from functions/internal/triggers/tg__soft_delete_children.sql
 -- Undo: drop function internal.tg__soft_delete_children();
 create or replace function internal.tg__soft_delete_children()
   returns trigger
@@ -7910,9 +8052,9 @@ $$;
 alter function internal.tg__soft_delete_children() owner to commerce_definer;
 comment on function internal.tg__soft_delete_children() is
   'Trigger: children that go along by internal.soft_delete_rule are deleted, and restored, with their parent.';
--- end functions/internal/tg__soft_delete_children.sql
+-- end functions/internal/triggers/tg__soft_delete_children.sql
 
--- from functions/internal/tg__state_transition.sql
+-- from functions/internal/triggers/tg__state_transition.sql
 -- Undo: drop function internal.tg__state_transition();
 create or replace function internal.tg__state_transition()
   returns trigger
@@ -7942,9 +8084,9 @@ $$;
 alter function internal.tg__state_transition() owner to commerce_definer;
 comment on function internal.tg__state_transition() is
   'Trigger: a state changes only as internal.state_transition allows (SCTRN). Argument: the column.';
--- end functions/internal/tg__state_transition.sql
+-- end functions/internal/triggers/tg__state_transition.sql
 
--- from functions/internal/tg__theme.sql
+-- from functions/internal/triggers/tg__theme.sql
 -- Undo: drop function internal.tg__theme();
 create or replace function internal.tg__theme()
   returns trigger
@@ -7973,9 +8115,9 @@ $$;
 alter function internal.tg__theme() owner to commerce_definer;
 comment on function internal.tg__theme() is
   'Trigger: a storefront wears a live theme of its merchant or of the platform (SCVAL).';
--- end functions/internal/tg__theme.sql
+-- end functions/internal/triggers/tg__theme.sql
 
--- from functions/internal/tg__updated_at.sql
+-- from functions/internal/triggers/tg__updated_at.sql
 -- Undo: drop function internal.tg__updated_at();
 create or replace function internal.tg__updated_at()
   returns trigger
@@ -7990,9 +8132,9 @@ end
 $$;
 
 comment on function internal.tg__updated_at() is 'Trigger: sets updated_at of a row that really changed.';
--- end functions/internal/tg__updated_at.sql
+-- end functions/internal/triggers/tg__updated_at.sql
 
--- from functions/internal/tg__version.sql
+-- from functions/internal/triggers/tg__version.sql
 -- Undo: drop function internal.tg__version();
 create or replace function internal.tg__version()
   returns trigger
@@ -8015,9 +8157,9 @@ end
 $$;
 
 comment on function internal.tg__version() is 'Trigger: an update that names the version it read is refused when stale (SCVER), else bumps it.';
--- end functions/internal/tg__version.sql
+-- end functions/internal/triggers/tg__version.sql
 
--- from functions/internal/tg__version_required.sql
+-- from functions/internal/triggers/tg__version_required.sql
 -- Undo: drop function internal.tg__version_required();
 create or replace function internal.tg__version_required()
   returns trigger
@@ -8038,9 +8180,9 @@ end
 $$;
 
 comment on function internal.tg__version_required() is 'Trigger: an update of an edited column must name the version it read (SCVRQ).';
--- end functions/internal/tg__version_required.sql
+-- end functions/internal/triggers/tg__version_required.sql
 
--- from functions/internal/tg_buyer_profile__sessions.sql
+-- from functions/internal/triggers/tg_buyer_profile__sessions.sql
 -- Undo: drop function internal.tg_buyer_profile__sessions();
 create or replace function internal.tg_buyer_profile__sessions()
   returns trigger
@@ -8057,9 +8199,9 @@ $$;
 alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
 comment on function internal.tg_buyer_profile__sessions() is
   'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';
--- end functions/internal/tg_buyer_profile__sessions.sql
+-- end functions/internal/triggers/tg_buyer_profile__sessions.sql
 
--- from functions/internal/tg_channel__route.sql
+-- from functions/internal/triggers/tg_channel__route.sql
 -- Undo: drop function internal.tg_channel__route();
 create or replace function internal.tg_channel__route()
   returns trigger
@@ -8092,9 +8234,9 @@ $$;
 alter function internal.tg_channel__route() owner to commerce_definer;
 comment on function internal.tg_channel__route() is
   'Trigger: a live channel holds the route of its account, which one channel on the whole platform can have (SCDUP).';
--- end functions/internal/tg_channel__route.sql
+-- end functions/internal/triggers/tg_channel__route.sql
 
--- from functions/internal/tg_conversation_history__delivery.sql
+-- from functions/internal/triggers/tg_conversation_history__delivery.sql
 -- Undo: drop function internal.tg_conversation_history__delivery();
 -- Receipts arrive late, twice and in any order. One that internal.state_transition does not allow is
 -- ignored, not refused: the sender could do nothing about it.
@@ -8129,9 +8271,9 @@ $$;
 alter function internal.tg_conversation_history__delivery() owner to commerce_definer;
 comment on function internal.tg_conversation_history__delivery() is
   'Trigger: the delivery of a message only moves forward; a receipt that would move it back is ignored.';
--- end functions/internal/tg_conversation_history__delivery.sql
+-- end functions/internal/triggers/tg_conversation_history__delivery.sql
 
--- from functions/internal/tg_conversation_history__thread.sql
+-- from functions/internal/triggers/tg_conversation_history__thread.sql
 -- Undo: drop function internal.tg_conversation_history__thread();
 -- Once a statement. Every value is a maximum, a minimum or a sum, so that messages may arrive in any
 -- order, and many at once.
@@ -8206,9 +8348,9 @@ $$;
 alter function internal.tg_conversation_history__thread() owner to commerce_definer;
 comment on function internal.tg_conversation_history__thread() is
   'Trigger: keeps the counters, times and reply window of a thread, and reopens one that waited when its customer writes.';
--- end functions/internal/tg_conversation_history__thread.sql
+-- end functions/internal/triggers/tg_conversation_history__thread.sql
 
--- from functions/internal/tg_order_items__frozen.sql
+-- from functions/internal/triggers/tg_order_items__frozen.sql
 -- Undo: drop function internal.tg_order_items__frozen();
 create or replace function internal.tg_order_items__frozen()
   returns trigger
@@ -8248,9 +8390,9 @@ $$;
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
   'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders; discount and tax may still move while it is pending (SCIMM).';
--- end functions/internal/tg_order_items__frozen.sql
+-- end functions/internal/triggers/tg_order_items__frozen.sql
 
--- from functions/internal/tg_order_items__totals.sql
+-- from functions/internal/triggers/tg_order_items__totals.sql
 -- Undo: drop function internal.tg_order_items__totals();
 -- Once a statement, however many lines it wrote. tg_order_items__frozen holds the lock of every order
 -- concerned, so the sums of this later statement see all lines, and nobody waits in a circle.
@@ -8287,9 +8429,9 @@ $$;
 alter function internal.tg_order_items__totals() owner to commerce_definer;
 comment on function internal.tg_order_items__totals() is
   'Trigger: an order''s subtotal, discount and tax are the sums of its lines, and its product_id is the product of the first.';
--- end functions/internal/tg_order_items__totals.sql
+-- end functions/internal/triggers/tg_order_items__totals.sql
 
--- from functions/internal/tg_orders__status_history.sql
+-- from functions/internal/triggers/tg_orders__status_history.sql
 -- Undo: drop function internal.tg_orders__status_history();
 create or replace function internal.tg_orders__status_history()
   returns trigger
@@ -8320,9 +8462,9 @@ $$;
 alter function internal.tg_orders__status_history() owner to commerce_definer;
 comment on function internal.tg_orders__status_history() is
   'Trigger: writes every change of an order''s three states into order_status_history, in the same transaction.';
--- end functions/internal/tg_orders__status_history.sql
+-- end functions/internal/triggers/tg_orders__status_history.sql
 
--- from functions/internal/tg_role_permission__sessions.sql
+-- from functions/internal/triggers/tg_role_permission__sessions.sql
 -- Undo: drop function internal.tg_role_permission__sessions();
 create or replace function internal.tg_role_permission__sessions()
   returns trigger
@@ -8339,9 +8481,9 @@ $$;
 alter function internal.tg_role_permission__sessions() owner to commerce_definer;
 comment on function internal.tg_role_permission__sessions() is
   'Trigger: members come back with the permissions that their role has now.';
--- end functions/internal/tg_role_permission__sessions.sql
+-- end functions/internal/triggers/tg_role_permission__sessions.sql
 
--- from functions/internal/tg_seller_profile__is_seller.sql
+-- from functions/internal/triggers/tg_seller_profile__is_seller.sql
 -- Undo: drop function internal.tg_seller_profile__is_seller();
 create or replace function internal.tg_seller_profile__is_seller()
   returns trigger
@@ -8361,9 +8503,9 @@ $$;
 alter function internal.tg_seller_profile__is_seller() owner to commerce_definer;
 comment on function internal.tg_seller_profile__is_seller() is
   'Trigger: users.is_seller says whether the person has a live seller profile.';
--- end functions/internal/tg_seller_profile__is_seller.sql
+-- end functions/internal/triggers/tg_seller_profile__is_seller.sql
 
--- from functions/internal/tg_storefront__domain_claim.sql
+-- from functions/internal/triggers/tg_storefront__domain_claim.sql
 -- Undo: drop function internal.tg_storefront__domain_claim();
 create or replace function internal.tg_storefront__domain_claim()
   returns trigger
@@ -8390,9 +8532,9 @@ $$;
 alter function internal.tg_storefront__domain_claim() owner to commerce_definer;
 comment on function internal.tg_storefront__domain_claim() is
   'Trigger: a custom domain is claimed, and leads nowhere until it is verified (SCDUP).';
--- end functions/internal/tg_storefront__domain_claim.sql
+-- end functions/internal/triggers/tg_storefront__domain_claim.sql
 
--- from functions/internal/tg_team_members__permissions.sql
+-- from functions/internal/triggers/tg_team_members__permissions.sql
 -- Undo: drop function internal.tg_team_members__permissions();
 create or replace function internal.tg_team_members__permissions()
   returns trigger
@@ -8418,9 +8560,9 @@ $$;
 alter function internal.tg_team_members__permissions() owner to commerce_definer;
 comment on function internal.tg_team_members__permissions() is
   'Trigger: extra permissions exist (SCVAL).';
--- end functions/internal/tg_team_members__permissions.sql
+-- end functions/internal/triggers/tg_team_members__permissions.sql
 
--- from functions/internal/tg_team_members__sessions.sql
+-- from functions/internal/triggers/tg_team_members__sessions.sql
 -- Undo: drop function internal.tg_team_members__sessions();
 create or replace function internal.tg_team_members__sessions()
   returns trigger
@@ -8438,9 +8580,9 @@ $$;
 alter function internal.tg_team_members__sessions() owner to commerce_definer;
 comment on function internal.tg_team_members__sessions() is
   'Trigger: a member whose role, permissions or place on the team changed comes back with a new session.';
--- end functions/internal/tg_team_members__sessions.sql
+-- end functions/internal/triggers/tg_team_members__sessions.sql
 
--- from functions/internal/tg_tenant__domain_claim.sql
+-- from functions/internal/triggers/tg_tenant__domain_claim.sql
 -- Undo: drop function internal.tg_tenant__domain_claim();
 create or replace function internal.tg_tenant__domain_claim()
   returns trigger
@@ -8465,9 +8607,9 @@ $$;
 alter function internal.tg_tenant__domain_claim() owner to commerce_definer;
 comment on function internal.tg_tenant__domain_claim() is
   'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims carry its name and whether it lets anybody in.';
--- end functions/internal/tg_tenant__domain_claim.sql
+-- end functions/internal/triggers/tg_tenant__domain_claim.sql
 
--- from functions/internal/tg_tenant__sessions.sql
+-- from functions/internal/triggers/tg_tenant__sessions.sql
 -- Undo: drop function internal.tg_tenant__sessions();
 create or replace function internal.tg_tenant__sessions()
   returns trigger
@@ -8489,9 +8631,9 @@ $$;
 alter function internal.tg_tenant__sessions() owner to commerce_definer;
 comment on function internal.tg_tenant__sessions() is
   'Trigger: a new tenant gets its gate of sessions, and nobody stays in a tenant that is switched off, suspended or closed.';
--- end functions/internal/tg_tenant__sessions.sql
+-- end functions/internal/triggers/tg_tenant__sessions.sql
 
--- from functions/internal/tg_tenant__timezone.sql
+-- from functions/internal/triggers/tg_tenant__timezone.sql
 -- Undo: drop function internal.tg_tenant__timezone();
 create or replace function internal.tg_tenant__timezone()
   returns trigger
@@ -8514,9 +8656,9 @@ $$;
 
 comment on function internal.tg_tenant__timezone() is
   'Trigger: timezone is an IANA name (SCVAL).';
--- end functions/internal/tg_tenant__timezone.sql
+-- end functions/internal/triggers/tg_tenant__timezone.sql
 
--- from functions/internal/tg_users__login_subject.sql
+-- from functions/internal/triggers/tg_users__login_subject.sql
 -- Undo: drop function internal.tg_users__login_subject();
 create or replace function internal.tg_users__login_subject()
   returns trigger
@@ -8540,9 +8682,9 @@ $$;
 alter function internal.tg_users__login_subject() owner to commerce_definer;
 comment on function internal.tg_users__login_subject() is
   'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
--- end functions/internal/tg_users__login_subject.sql
+-- end functions/internal/triggers/tg_users__login_subject.sql
 
--- from functions/internal/thread_for_update.sql
+-- from functions/internal/conversations/thread_for_update.sql
 -- Undo: drop function internal.thread_for_update(uuid, integer);
 create or replace function internal.thread_for_update(p_thread_id uuid, p_expected_version integer)
   returns commerce.conversation_thread
@@ -8580,9 +8722,9 @@ $$;
 grant execute on function internal.thread_for_update(uuid, integer) to commerce_definer;
 comment on function internal.thread_for_update(uuid, integer) is
   'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/thread_for_update.sql
+-- end functions/internal/conversations/thread_for_update.sql
 
--- from functions/internal/unassign_threads.sql
+-- from functions/internal/conversations/unassign_threads.sql
 -- Undo: drop function internal.unassign_threads(uuid);
 create or replace function internal.unassign_threads(p_member_id uuid)
   returns void
@@ -8606,9 +8748,9 @@ $$;
 grant execute on function internal.unassign_threads(uuid) to commerce_definer;
 comment on function internal.unassign_threads(uuid) is
   'Takes the threads that are not closed from a member, with an event each.';
--- end functions/internal/unassign_threads.sql
+-- end functions/internal/conversations/unassign_threads.sql
 
--- from functions/internal/uuid_v7_time.sql
+-- from functions/internal/identifiers/uuid_v7_time.sql
 -- Undo: drop function internal.uuid_v7_time(uuid);
 create or replace function internal.uuid_v7_time(p_id uuid)
   returns timestamptz
@@ -8623,7 +8765,7 @@ $$;
 
 grant execute on function internal.uuid_v7_time(uuid) to commerce_audit;
 comment on function internal.uuid_v7_time(uuid) is 'When a version 7 UUID was made, to the millisecond.';
--- end functions/internal/uuid_v7_time.sql
+-- end functions/internal/identifiers/uuid_v7_time.sql
 
 -- from functions/audit/verify.sql
 -- Undo: drop function audit.verify();
@@ -8696,7 +8838,7 @@ comment on function audit.verify() is
   'Compares the log with its seals, oldest first: how many seals and rows agree, how many rows left with dropped partitions, the last good root, and the first log row that does not agree with the reason (altered, missing, inserted, seal altered, seal missing); NULL when all do. Compare the root with one that was kept elsewhere: only that shows that the newest seals were removed.';
 -- end functions/audit/verify.sql
 
--- from functions/internal/verify_audit_log.sql
+-- from functions/internal/worker/verify_audit_log.sql
 -- Undo: drop function internal.verify_audit_log();
 -- Requires: functions/audit/verify.sql
 create or replace function internal.verify_audit_log()
@@ -8713,9 +8855,9 @@ alter function internal.verify_audit_log() owner to commerce_audit;
 grant execute on function internal.verify_audit_log() to commerce_worker;
 comment on function internal.verify_audit_log() is
   'Compares the audit log with its seals; see audit.verify.';
--- end functions/internal/verify_audit_log.sql
+-- end functions/internal/worker/verify_audit_log.sql
 
--- from functions/internal/verify_custom_domain.sql
+-- from functions/internal/worker/verify_custom_domain.sql
 -- Undo: drop function internal.verify_custom_domain(uuid, text);
 create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_host text)
   returns void
@@ -8748,7 +8890,7 @@ alter function internal.verify_custom_domain(uuid, text) owner to commerce_defin
 grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
 comment on function internal.verify_custom_domain(uuid, text) is
   'Says that the tenant has shown control of its custom domain, by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
--- end functions/internal/verify_custom_domain.sql
+-- end functions/internal/worker/verify_custom_domain.sql
 
 -- from functions/api/views/violations.sql
 -- Undo: drop view api.violations;
@@ -8776,7 +8918,7 @@ select t.id,
 select internal.copy_comments('api.violations', 'commerce.violations');
 -- end functions/api/views/violations.sql
 
--- from functions/internal/violation_view.sql
+-- from functions/internal/complaints/violation_view.sql
 -- Undo: drop function internal.violation_view(uuid);
 -- Requires: functions/api/views/violations.sql
 create or replace function internal.violation_view(p_violation_id uuid)
@@ -8791,9 +8933,9 @@ $$;
 
 grant execute on function internal.violation_view(uuid) to commerce_definer;
 comment on function internal.violation_view(uuid) is 'A violation: what its functions return, to staff only.';
--- end functions/internal/violation_view.sql
+-- end functions/internal/complaints/violation_view.sql
 
--- from functions/internal/wake_snoozed_threads.sql
+-- from functions/internal/worker/wake_snoozed_threads.sql
 -- Undo: drop function internal.wake_snoozed_threads(uuid, integer);
 create or replace function internal.wake_snoozed_threads(p_tenant_id uuid, p_batch integer default 100)
   returns integer
@@ -8830,7 +8972,7 @@ alter function internal.wake_snoozed_threads(uuid, integer) owner to commerce_de
 grant execute on function internal.wake_snoozed_threads(uuid, integer) to commerce_worker;
 comment on function internal.wake_snoozed_threads(uuid, integer) is
   'Opens a tenant''s snoozed threads whose time has come, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
--- end functions/internal/wake_snoozed_threads.sql
+-- end functions/internal/worker/wake_snoozed_threads.sql
 
 -- from functions/audit/history.sql
 -- Undo: drop function audit.history(uuid, text, text);
@@ -9377,7 +9519,7 @@ select audit.attach('commerce.buyer_profile');
 
 -- from functions/commerce/channel.sql
 -- Undo: drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
--- Requires: functions/internal/tg_channel__route.sql
+-- Requires: functions/internal/triggers/tg_channel__route.sql
 select internal.attach_identity('commerce.channel');
 select internal.attach_version('commerce.channel');
 select internal.attach_updated_at('commerce.channel');
@@ -9408,9 +9550,9 @@ select internal.attach_identity('commerce.conversation_event');
 
 -- from functions/commerce/conversation_history.sql
 -- Undo: drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
--- Requires: functions/internal/tg__live.sql
--- Requires: functions/internal/tg_conversation_history__delivery.sql
--- Requires: functions/internal/tg_conversation_history__thread.sql
+-- Requires: functions/internal/triggers/tg__live.sql
+-- Requires: functions/internal/triggers/tg_conversation_history__delivery.sql
+-- Requires: functions/internal/triggers/tg_conversation_history__thread.sql
 select internal.attach_identity('commerce.conversation_history');
 
 create or replace trigger _000_never_deleted
@@ -9526,8 +9668,8 @@ select internal.attach_updated_at('commerce.order_channel_meta');
 
 -- from functions/commerce/order_items.sql
 -- Undo: drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
--- Requires: functions/internal/tg_order_items__frozen.sql
--- Requires: functions/internal/tg_order_items__totals.sql
+-- Requires: functions/internal/triggers/tg_order_items__frozen.sql
+-- Requires: functions/internal/triggers/tg_order_items__totals.sql
 select internal.attach_identity('commerce.order_items');
 select internal.attach_updated_at('commerce.order_items');
 select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');
@@ -9579,7 +9721,7 @@ select audit.attach('commerce.order_returns');
 
 -- from functions/commerce/order_status_history.sql
 -- Undo: drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history; drop trigger _800_live on commerce.order_status_history;
--- Requires: functions/internal/tg__live.sql
+-- Requires: functions/internal/triggers/tg__live.sql
 select internal.attach_append_only('commerce.order_status_history');
 select internal.attach_identity('commerce.order_status_history');
 
@@ -9590,7 +9732,7 @@ create or replace trigger _800_live
 
 -- from functions/commerce/orders.sql
 -- Undo: drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
--- Requires: functions/internal/tg_orders__status_history.sql
+-- Requires: functions/internal/triggers/tg_orders__status_history.sql
 select internal.attach_identity('commerce.orders');
 select internal.attach_version('commerce.orders');
 select internal.attach_updated_at('commerce.orders');
@@ -15732,6 +15874,7 @@ drop function internal.tg__identity();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
+drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text);
 drop function internal.take_turn(text);
 drop function internal.suspend_tenant(uuid, text, integer);
@@ -15911,6 +16054,8 @@ drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
+drop function internal.attach_tenant_policies(regclass, boolean);
+drop function internal.detach_policies(regclass);
 drop function internal.attach_state_machine(regclass, text);
 drop function internal.attach_soft_delete(regclass);
 drop function internal.attach_lower_email(regclass);

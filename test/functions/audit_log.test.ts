@@ -218,9 +218,7 @@ t.test('a late commit is sealed, not mistaken for an insertion', async (t) => {
 
 t.test('eight seals at once', async (t) => {
   await addProduct(db, shop);
-  await Promise.all(
-    Array.from({ length: 8 }, () => db.installer.query(sealAtOnce, [5])),
-  );
+  await Promise.all(Array.from({ length: 8 }, () => db.installer.query(sealAtOnce, [5])));
   await sealAll();
   t.match(await verify(), { reason: null });
   await refused(
