@@ -16,6 +16,7 @@ as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();
   v_last audit.seal;
+  v_sealed record;
   v_settled_at timestamptz;
   v_first_id uuid;
   v_to_id uuid;
@@ -29,16 +30,7 @@ begin
   -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
   lock table audit.seal in share row exclusive mode;
 
-  select s.*
-    into v_last
-    from audit.seal as s
-   order by s.id desc
-   limit 1;
-  if not found then
-    v_last.id := 0;
-    v_last.to_id := '00000000-0000-0000-0000-000000000000';
-    v_last.root := decode(repeat('00', 32), 'hex');
-  end if;
+  v_last := audit.last_seal();
   select l.id
     into v_first_id
     from audit.log as l
@@ -77,16 +69,9 @@ begin
       limit 1),
     v_to_id);
 
-  insert into audit.seal (
-    id, from_id, to_id, horizon, row_count, marks, digest, previous_root, root
-  )
-  select v_last.id + 1, v_last.to_id, v_to_id, pg_snapshot_xmax(v_snapshot), d.row_count, d.marks, d.digest, v_last.root,
-         audit.seal_root(
-           v_last.root, d.digest, d.marks, v_last.id + 1, v_last.to_id, v_to_id, transaction_timestamp(),
-           pg_snapshot_xmax(v_snapshot), d.row_count)
-    from audit.digest_rows(v_last.to_id, v_to_id) as d
-  returning row_count into v_last.row_count;
-  return v_last.row_count;
+  v_sealed := audit.seal_tenants(v_last.to_id, v_to_id);
+  perform audit.add_seal(v_last, pg_snapshot_xmax(v_snapshot), v_to_id, v_sealed.row_count, v_sealed.tenant_roots);
+  return v_sealed.row_count;
 end
 $$;
 

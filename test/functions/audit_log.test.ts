@@ -154,17 +154,46 @@ t.test('the seal names what was tampered with', async (t) => {
     [
       'seal altered',
       nth(0),
-      `update audit.seal set row_count = row_count - 1, marks = substring(marks from 25) where id = (select min(id) from audit.seal where row_count > 0)`,
+      `update audit.seal set row_count = row_count + 1 where id = (select min(id) from audit.seal where row_count > 0)`,
+    ],
+    [
+      'seal altered',
+      nth(0),
+      `update audit.tenant_seal set row_count = row_count - 1, marks = substring(marks from 25) where row_count > 1`,
     ],
     // A mark that is no longer the sealed one names nobody.
     [
       'seal altered',
       nth(0),
       `update audit.log set new_values = '{"price": 1}' where id = '${nth(9)}';
-       update audit.seal set marks = set_byte(marks, 23, 255 - get_byte(marks, 23))
-        where id = (select min(id) from audit.seal where row_count > 0)`,
+       update audit.tenant_seal set marks = set_byte(marks, 23, 255 - get_byte(marks, 23))`,
     ],
     ['seal missing', '', 'delete from audit.seal where id = 1'],
+    ['seal missing', '', 'delete from audit.tenant_seal where number = 1'],
+    // A merchant's whole part of the log, or its end, together with what proves it.
+    [
+      'seal missing',
+      '',
+      `delete from audit.tenant_seal where tenant_key = '${shop.tenantId}';
+       delete from audit.log where tenant_key = '${shop.tenantId}'`,
+    ],
+    [
+      'seal missing',
+      '',
+      `delete from audit.log where tenant_key = '${shop.tenantId}' and id >= (
+         select max(from_id::text)::uuid from audit.tenant_seal where tenant_key = '${shop.tenantId}');
+       delete from audit.tenant_seal as s where s.tenant_key = '${shop.tenantId}' and s.number = (
+         select max(number) from audit.tenant_seal where tenant_key = '${shop.tenantId}')`,
+    ],
+    // A seal made up by somebody who knows how, after the fact.
+    [
+      'seal altered',
+      '',
+      `insert into audit.log (id, tenant_id, actor_role, action, table_name)
+         values (internal.uuid_v7(), '${shop.tenantId}', 'none', 'read', 'orders');
+       select audit.seal_tenants(
+         (select max(to_id::text)::uuid from audit.seal), 'ffffffff-ffff-ffff-ffff-ffffffffffff')`,
+    ],
   ];
   for (const [reason, logId, sql] of tamperings) {
     const client = await db.installer.connect();
