@@ -1848,7 +1848,7 @@ declare
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform pg_advisory_xact_lock(hashtextextended(v_tenant_id || ' ' || p_external_user_id, 0));
+  perform internal.take_turn('first contact ' || p_external_user_id);
   v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
   if v_customer_id is not null then
     return v_customer_id;
@@ -2302,23 +2302,6 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
--- from functions/internal/conversations/lock_external_message.sql
--- Undo: drop function internal.lock_external_message(uuid, text);
-create or replace function internal.lock_external_message(p_channel_id uuid, p_external_message_id text)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select pg_advisory_xact_lock(hashtextextended(p_channel_id || ' ' || p_external_message_id, 1))
-$$;
-
-grant execute on function internal.lock_external_message(uuid, text) to commerce_definer;
-comment on function internal.lock_external_message(uuid, text) is
-  'Holds, to the end of the transaction, the sender who tells a provider''s id and the receipts that name it apart: either finds what the other has written.';
--- end functions/internal/conversations/lock_external_message.sql
-
 -- from functions/internal/team/lock_team.sql
 -- Undo: drop function internal.lock_team();
 -- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
@@ -2392,8 +2375,8 @@ declare
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
-  -- Receipts take the same lock, and then the message's, in this order.
-  perform internal.lock_external_message(h.channel_id, p_external_message_id)
+  -- Receipts take the same turn, and then the message's lock, in this order.
+  perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
@@ -2900,7 +2883,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  lock table internal.session_gate in row share mode;
   if not exists (
     select
       from commerce.users as u
@@ -2963,11 +2946,11 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
-  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
-  -- each other for ever.
-  if p_tenant_id is not null then
-    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  -- After whoever is revoking sessions has committed (internal.revoke_sessions).
+  if p_tenant_id is null then
+    lock table internal.session_gate in row share mode;
+  else
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for no key update;
   end if;
   if p_tenant_id is not null and not exists (
     select
@@ -4640,7 +4623,8 @@ begin
     perform internal.refuse_missing('external_account_id');
   end if;
   perform internal.adopt_tenant(v_tenant_id);
-  perform internal.lock_external_message(v_channel_id, p_external_message_id);
+  -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 
   select h.id
     into v_message_id
@@ -5907,11 +5891,13 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
-  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
+  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
+  -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
+  -- whoever revokes in all tenants excludes.
   if p_tenant_id is null then
-    perform pg_advisory_xact_lock(internal.session_gate(null));
+    lock table internal.session_gate in exclusive mode;
   else
-    perform pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for share;
   end if;
 
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
@@ -5937,19 +5923,20 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/session/revoke_sessions.sql
 
 -- from functions/audit/seal.sql
--- Undo: drop function audit.seal(integer);
+-- Undo: drop function audit.seal(integer, interval);
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and the transaction id
 -- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
--- one was restored from, where everything has ended. The second that is left allows for clocks
--- being set.
-create or replace function audit.seal(p_batch integer default 50000)
+-- one was restored from, where everything has ended. The time that is left lets the clock be set
+-- back, as by a failover, and no new id fall into what is sealed.
+create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
   volatile
   security definer  -- lends: reading audit.log and writing audit.seal
   set search_path = pg_catalog, pg_temp
+  set lock_timeout = '10s'
 as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();
@@ -5965,9 +5952,8 @@ begin
       message = 'batch must be 1 to 1000000',
       detail = json_build_object('field', 'batch')::text;
   end if;
-  if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
-    return 0;
-  end if;
+  -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
+  lock table audit.seal in share row exclusive mode;
 
   v_last := audit.last_seal();
   select l.id
@@ -5994,7 +5980,7 @@ begin
   -- covers no row still marks a moment for the next.
   v_to_id := v_last.to_id;
   if v_settled_at is not null then
-    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - interval '1 second')))
+    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - p_clock_step - interval '1 second')))
       into strict v_to_id
       from audit.partition_ranges() as p
      where v_first_id >= p.from_id and v_first_id < p.to_id;
@@ -6014,9 +6000,9 @@ begin
 end
 $$;
 
-alter function audit.seal(integer) owner to commerce_audit;
-comment on function audit.seal(integer) is
-  'Seals the next rows of the log that are final, at most a batch (1 to 1000000); returns how many. 0 while another call seals. SCVAL.';
+alter function audit.seal(integer, interval) owner to commerce_audit;
+comment on function audit.seal(integer, interval) is
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';
 -- end functions/audit/seal.sql
 
 -- from functions/internal/worker/seal_audit_log.sql
@@ -7299,27 +7285,6 @@ grant execute on function internal.sells_order(uuid) to commerce_member;
 comment on function internal.sells_order(uuid) is 'Whether an order is the current session''s seller''s own.';
 -- end functions/internal/orders/sells_order.sql
 
--- from functions/internal/session/session_gate.sql
--- Undo: drop function internal.session_gate(uuid);
--- Whoever revokes sessions of a tenant holds its gate together with others who do, until commit; whoever
--- opens one takes it alone, for a moment. So a session is opened before a change or with it, and
--- changes do not wait for each other. The gate of all tenants is taken alone by who revokes in all.
-create or replace function internal.session_gate(p_tenant_id uuid)
-  returns bigint
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select hashtextextended('commerce.session ' || coalesce(p_tenant_id::text, ''), 0)
-$$;
-
-grant execute on function internal.session_gate(uuid) to commerce_system;
-comment on function internal.session_gate(uuid) is
-  'The advisory lock between opening and revoking sessions of a tenant; NULL: of all tenants.';
--- end functions/internal/session/session_gate.sql
-
 -- from functions/internal/live/session_live_topic.sql
 -- Undo: drop function internal.session_live_topic(uuid, text);
 -- Requires: functions/internal/live/live_topic.sql
@@ -7623,6 +7588,28 @@ grant execute on function internal.suspend_tenant(uuid, text, integer) to commer
 comment on function internal.suspend_tenant(uuid, text, integer) is
   'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/suspend_tenant.sql
+
+-- from functions/internal/session/take_turn.sql
+-- Undo: drop function internal.take_turn(text);
+-- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
+-- The row is gone with the transaction, and until then whoever inserts the same one waits.
+create or replace function internal.take_turn(p_name text)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into internal.turn (tenant_id, name)
+  values (internal.require_tenant(), p_name);
+  delete from internal.turn as t
+   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+$$;
+
+grant execute on function internal.take_turn(text) to commerce_definer;
+comment on function internal.take_turn(text) is
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+-- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/tenants/tenant_for_update.sql
 -- Undo: drop function internal.tenant_for_update(uuid, integer, text);
@@ -8687,10 +8674,13 @@ comment on function internal.tg_tenant__domain_claim() is
 create or replace function internal.tg_tenant__sessions()
   returns trigger
   language plpgsql
-  security definer  -- lends: revoking sessions
+  security definer  -- lends: making the gate of sessions, and revoking them
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_op = 'INSERT' then
+    insert into internal.session_gate (tenant_id) values (new.id);
+  end if;
   if not (new.is_active and new.status in ('active', 'closing')) then
     perform internal.revoke_sessions(p_tenant_id => new.id);
   end if;
@@ -8700,7 +8690,7 @@ $$;
 
 alter function internal.tg_tenant__sessions() owner to commerce_definer;
 comment on function internal.tg_tenant__sessions() is
-  'Trigger: nobody stays in a tenant that is switched off, suspended or closed.';
+  'Trigger: a new tenant gets its gate of sessions, and nobody stays in a tenant that is switched off, suspended or closed.';
 -- end functions/internal/triggers/tg_tenant__sessions.sql
 
 -- from functions/internal/triggers/tg_tenant__timezone.sql
@@ -10448,7 +10438,7 @@ create or replace trigger _500_domain_claim
   for each row execute function internal.tg_tenant__domain_claim();
 
 create or replace trigger _510_sessions
-  after update of is_active, status on commerce.tenant
+  after insert or update of is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__sessions();
 
 -- At the end of the transaction, because the owner of a new tenant comes after it.
@@ -16402,6 +16392,7 @@ drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text);
+drop function internal.take_turn(text);
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
 drop function internal.storefront_view();
@@ -16414,7 +16405,6 @@ drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
-drop function internal.session_gate(uuid);
 drop function internal.sells_order(uuid);
 drop function internal.seller_id();
 drop function internal.seed_demo_trust(uuid, uuid, uuid);
@@ -16438,7 +16428,7 @@ drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
 drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
-drop function audit.seal(integer);
+drop function audit.seal(integer, interval);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
@@ -16534,7 +16524,6 @@ drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
 drop function internal.lock_team();
-drop function internal.lock_external_message(uuid, text);
 drop function internal.live_topic(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
