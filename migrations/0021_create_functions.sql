@@ -377,7 +377,7 @@ comment on function internal.attach_state_machine(regclass, text) is
   'Attaches the state machine table.column of internal.state_transition.';
 -- end functions/internal/attach/attach_state_machine.sql
 
--- from functions/internal/attach_tenant_key.sql
+-- from functions/internal/attach/attach_tenant_key.sql
 -- Undo: drop function internal.attach_tenant_key(regclass);
 -- Replication filters a merchant's rows by a column of the replica identity, which may be neither NULL nor
 -- generated: hence a plain column beside a tenant_id that is NULL in rows of the platform.
@@ -400,7 +400,7 @@ $$;
 
 comment on function internal.attach_tenant_key(regclass) is
   'Attaches the trigger that keeps tenant_key of a table that holds rows of merchants and of the platform.';
--- end functions/internal/attach_tenant_key.sql
+-- end functions/internal/attach/attach_tenant_key.sql
 
 -- from functions/internal/detach_policies.sql
 -- Undo: drop function internal.detach_policies(regclass);
@@ -4743,7 +4743,7 @@ comment on function internal.record_refund_result(uuid, text, text, timestamptz)
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
 
--- from functions/internal/redact_audit_log.sql
+-- from functions/internal/worker/redact_audit_log.sql
 -- Undo: drop function internal.redact_audit_log(uuid, text, text, text);
 create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
   returns integer
@@ -4765,7 +4765,7 @@ alter function internal.redact_audit_log(uuid, text, text, text) owner to commer
 grant execute on function internal.redact_audit_log(uuid, text, text, text) to commerce_worker;
 comment on function internal.redact_audit_log(uuid, text, text, text) is
   'As api.redact_record, for jobs that erase a person. Returns how many log rows were emptied. SCVAL.';
--- end functions/internal/redact_audit_log.sql
+-- end functions/internal/worker/redact_audit_log.sql
 
 -- from functions/internal/purge/referred_to.sql
 -- Undo: drop function internal.referred_to(regclass, text);
@@ -8133,7 +8133,7 @@ comment on function internal.tg__state_transition() is
   'Trigger: a state changes only as internal.state_transition allows (SCTRN). Argument: the column.';
 -- end functions/internal/triggers/tg__state_transition.sql
 
--- from functions/internal/tg__tenant_key.sql
+-- from functions/internal/triggers/tg__tenant_key.sql
 -- Undo: drop function internal.tg__tenant_key();
 create or replace function internal.tg__tenant_key()
   returns trigger
@@ -8149,7 +8149,7 @@ $$;
 
 comment on function internal.tg__tenant_key() is
   'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
--- end functions/internal/tg__tenant_key.sql
+-- end functions/internal/triggers/tg__tenant_key.sql
 
 -- from functions/internal/triggers/tg__theme.sql
 -- Undo: drop function internal.tg__theme();
@@ -9345,7 +9345,11 @@ select l.id,
  ) as v;
 
 alter view audit.digested_log owner to commerce_audit;
+select internal.copy_comments('audit.digested_log', 'audit.log');
 comment on view audit.digested_log is 'The rows of audit.log with the digests that seals are made of.';
+comment on column audit.digested_log.is_redacted is 'Whether its values were removed.';
+comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the values, kept where they were removed.';
+comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';
 -- end functions/audit/digested_log.sql
 
 -- from functions/audit/last_seal.sql
