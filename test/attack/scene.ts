@@ -43,11 +43,7 @@ export type Outcome = {
 };
 
 /** Runs one statement so that the transaction survives its failure. */
-export async function attempt(
-  client: pg.ClientBase,
-  sql: string,
-  values: unknown[] = [],
-): Promise<Outcome> {
+export async function attempt(client: pg.ClientBase, sql: string, values: unknown[] = []): Promise<Outcome> {
   await client.query('savepoint attempt');
   try {
     const { rows, rowCount } = await client.query(sql, values);
@@ -99,7 +95,9 @@ async function inRequestWithout<T>(
 ): Promise<T> {
   return rolledBack(side.installer, async (client) => {
     await client.query(without);
-    await client.query(`set local session authorization ${loginRoles[logins[role] as keyof typeof loginRoles]}`);
+    await client.query(
+      `set local session authorization ${loginRoles[logins[role] as keyof typeof loginRoles]}`,
+    );
     await enter(client, role, side.ours);
     return work(client);
   });
@@ -128,36 +126,44 @@ export async function openScene(t: Test): Promise<{ product: Side; copy: Side }>
   return { product: await openSide(t), copy: await openSide(t) };
 }
 
-/** Attacks that share a role and a defence run in one transaction; each in its own savepoints. */
+/** Attacks that share a role and a defence run in one transaction, each in its own savepoint. */
 function together(attacks: Attack[]): Attack[][] {
-  const groups = Map.groupBy(attacks, ({ role, without }) => `${role}: ${without}`);
+  const groups = new Map<string, Attack[]>();
+  for (const attack of attacks) {
+    const key = `${attack.role}: ${attack.without}`;
+    groups.set(key, [...(groups.get(key) ?? []), attack]);
+  }
   return [...groups.values()];
 }
 
+async function successes(client: pg.ClientBase, side: Side, attacks: Attack[]): Promise<string[]> {
+  const names: string[] = [];
+  for (const { name, succeeds } of attacks) {
+    await client.query('savepoint before');
+    if (await succeeds(client, side)) names.push(name);
+    await client.query('rollback to before');
+  }
+  return names;
+}
+
 /**
- * Every attack fails on the product, and succeeds on the copy without its defence; so many are shown to.
- * Returns how many that were.
+ * Every attack fails on the product, and succeeds on the copy without its defence. Returns how many of them were
+ * shown to succeed, for the caller to count.
  */
-export async function defend(t: Test, { product, copy }: { product: Side; copy: Side }, attacks: Attack[]) {
+export async function defend(
+  t: Test,
+  { product, copy }: { product: Side; copy: Side },
+  attacks: Attack[],
+): Promise<number> {
   let proven = 0;
   for (const group of together(attacks)) {
     const [{ role, without }] = group as [Attack];
-    await inRequest(product, role, async (client) => {
-      for (const { name, succeeds } of group) {
-        await client.query('savepoint before');
-        t.equal(await succeeds(client, product), false, `${role}: ${name}`);
-        await client.query('rollback to before');
-      }
-    });
-    await inRequestWithout(copy, { role, without }, async (client) => {
-      for (const { name, succeeds } of group) {
-        await client.query('savepoint before');
-        const given = await succeeds(client, copy);
-        t.equal(given, true, `${role}: ${name}: succeeds without its defence`);
-        if (given) proven += 1;
-        await client.query('rollback to before');
-      }
-    });
+    const names = group.map(({ name }) => name);
+    const given = await inRequest(product, role, (client) => successes(client, product, group));
+    t.strictSame(given, [], `${role}: ${group.length} attacks fail, such as: ${names[0]}`);
+    const shown = await inRequestWithout(copy, { role, without }, (client) => successes(client, copy, group));
+    t.strictSame(shown, names, `${role}: each succeeds without its defence`);
+    proven += shown.length;
   }
   t.comment(`${attacks.length} attacks, ${proven} shown able to succeed`);
   return proven;
