@@ -160,6 +160,10 @@ create table internal.session (
   -- No foreign keys: the row of a tenant being provisioned does not exist yet, and a session never
   -- outlives what it names, because triggers delete it.
   tenant_id uuid,
+  -- True at the tenant's number and nowhere else: see internal.tenant_gate().
+  tenant_gate boolean[] generated always as (
+    case when tenant_id is not null then array_fill(true, array[1], array[uuid_hash(tenant_id) >> 1]) end
+  ) stored,
   user_id uuid,
   customer_id uuid,
   seller_id uuid,
@@ -179,6 +183,7 @@ create index session_expires_at_idx on internal.session (expires_at);
 comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';
 comment on column internal.session.id is '122 random bits; whoever knows it and may take the role has the session.';
 comment on column internal.session.tenant_id is 'The only tenant that the session can see; NULL before a tenant is chosen.';
+comment on column internal.session.tenant_gate is 'The tenant''s number as the only subscript of an array, for policies.';
 comment on column internal.session.user_id is 'The users row that acts; NULL for visitors and workers.';
 comment on column internal.session.customer_id is 'The buyer''s customer row; NULL for everyone else.';
 comment on column internal.session.seller_id is 'The user''s seller profile, if there is one.';
@@ -190,6 +195,22 @@ comment on column internal.session.reason is 'Why a system administrator looks a
 comment on column internal.session.read_announced_in is 'The last transaction in which a platform session logged its read.';
 comment on column internal.session.created_at is 'When the session was opened.';
 comment on column internal.session.expires_at is 'From then on the session is refused.';
+
+create table internal.session_gate (
+  tenant_id uuid constraint session_gate_pkey primary key
+);
+comment on table internal.session_gate is 'A row a tenant, locked by whoever opens a session of it (for no key update) or revokes some (for share); whoever revokes in all tenants locks the table.';
+comment on column internal.session_gate.tenant_id is 'The tenant.';
+
+-- Unlogged: its rows live no longer than the transactions that wait for each other by them.
+create unlogged table internal.turn (
+  tenant_id uuid not null,
+  name text not null,
+  constraint turn_pkey primary key (tenant_id, name)
+);
+comment on table internal.turn is 'What is done by one transaction after the other (internal.take_turn); empty to everyone who looks.';
+comment on column internal.turn.tenant_id is 'Whose work.';
+comment on column internal.turn.name is 'What is being done.';
 
 create table internal.live_secret (
   is_only boolean constraint live_secret_pkey primary key default true
@@ -352,6 +373,8 @@ drop table internal.domain_claim;
 drop table internal.idempotency_key;
 drop table internal.login_subject;
 drop table internal.live_secret;
+drop table internal.turn;
+drop table internal.session_gate;
 drop table internal.session;
 drop function internal.user_id();
 drop function internal.tenant_id();

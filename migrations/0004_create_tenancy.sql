@@ -6,6 +6,7 @@ set local role commerce_owner;
 
 create table commerce.tenant (
   id uuid constraint tenant_pkey primary key default internal.uuid_v7(),
+  tenant_hash integer generated always as (uuid_hash(id) >> 1) stored,
   default_currency char(3) not null default 'USD',
   country_code char(2),
   is_active boolean not null default true,
@@ -98,6 +99,7 @@ comment on column internal.tenant_counter.next_value is 'The number that comes n
 create table commerce.users (
   id uuid constraint users_pkey primary key default internal.uuid_v7(),
   tenant_id uuid default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   is_seller boolean not null default false,
   is_system_admin boolean not null default false,
   last_seen_at timestamptz,
@@ -159,6 +161,7 @@ values
 create table commerce.team_members (
   id uuid constraint team_members_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   user_id uuid not null,
   invited_by uuid default internal.user_id(),
   is_active boolean not null default true,

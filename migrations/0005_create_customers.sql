@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.customer (
   id uuid constraint customer_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   is_blocked boolean not null default false,
   first_seen_at timestamptz not null default now(),
   last_activity_at timestamptz not null default now(),
@@ -70,6 +71,7 @@ values ('customer', 'email', 'mask'), ('customer', 'phone_number', 'mask'), ('cu
 create table commerce.buyer_profile (
   id uuid constraint buyer_profile_pkey primary key,
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   user_id uuid not null,
   default_currency char(3),
   phone_number text,

@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.storefront_theme (
   id uuid constraint storefront_theme_pkey primary key default internal.uuid_v7(),
   tenant_id uuid default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   is_system boolean not null default false,
   name text not null,
   description text,
@@ -47,6 +48,7 @@ comment on column commerce.storefront_theme.updated_at is 'When the row last cha
 create table commerce.storefront_asset (
   id uuid constraint storefront_asset_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   created_by uuid default internal.user_id(),
   size_bytes bigint,
   width integer,
@@ -107,6 +109,7 @@ comment on column commerce.storefront_asset.updated_at is 'When the row last cha
 create table commerce.storefront (
   id uuid constraint storefront_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   theme_id uuid not null,
   published_version_id uuid,
   published_by uuid,
@@ -163,6 +166,7 @@ values ('storefront_theme', 'storefront', 'theme_id', 'refuse', 'true');
 create table commerce.storefront_versions (
   id uuid constraint storefront_versions_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   storefront_id uuid not null,
   theme_id uuid not null,
   created_by uuid default internal.user_id(),

@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.seller_profile (
   id uuid constraint seller_profile_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   user_id uuid not null,
   logo_asset_id uuid,
   is_verified boolean not null default false,
@@ -76,6 +77,7 @@ values ('seller_profile', 'phone_number', 'mask'), ('seller_profile', 'email', '
 create table commerce.seller_onboarding (
   id uuid constraint seller_onboarding_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   seller_id uuid not null,
   reviewed_by uuid,
   submission_count smallint not null default 0,

@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.products (
   id uuid constraint products_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   seller_id uuid not null,
   price numeric(19,4) not null,
   compare_at_price numeric(19,4),

@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.channel (
   id uuid constraint channel_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   is_active boolean not null default true,
   reply_window_minutes integer,
   channel_type text not null,
@@ -62,6 +63,7 @@ comment on column commerce.channel.updated_at is 'When it last changed.';
 create table commerce.customer_identity (
   id uuid constraint customer_identity_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   customer_id uuid not null,
   channel_id uuid not null,
   last_seen_at timestamptz,
@@ -99,6 +101,7 @@ comment on column commerce.customer_identity.updated_at is 'When it last changed
 create table commerce.conversation_thread (
   id uuid constraint conversation_thread_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   channel_id uuid not null,
   customer_id uuid not null,
   assigned_member_id uuid,

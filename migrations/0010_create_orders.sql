@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.orders (
   id uuid constraint orders_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   product_id uuid,
   seller_id uuid not null,
   customer_id uuid not null,
@@ -166,6 +167,7 @@ comment on column commerce.orders.updated_at is 'When it last changed.';
 create table commerce.order_items (
   id uuid constraint order_items_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   product_id uuid not null,
   line_number smallint not null,
@@ -228,6 +230,7 @@ comment on column commerce.order_items.updated_at is 'When it last changed.';
 create table commerce.order_address (
   id uuid constraint order_address_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   source_address_id uuid,
   country char(2) not null,
@@ -284,6 +287,7 @@ comment on column commerce.order_address.created_at is 'When it was copied.';
 create table commerce.order_status_history (
   id uuid constraint order_status_history_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   changed_by uuid default internal.user_id(),
   field text not null,

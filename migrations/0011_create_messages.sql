@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.conversation_history (
   id uuid constraint conversation_history_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   thread_id uuid not null,
   channel_id uuid not null,
   customer_id uuid not null,
@@ -131,6 +132,7 @@ comment on column commerce.conversation_history.created_at is 'When it was store
 create table commerce.conversation_event (
   id uuid constraint conversation_event_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   conversation_id uuid not null,
   thread_id uuid not null,
   actor_user_id uuid default internal.user_id(),

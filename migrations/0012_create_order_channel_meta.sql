@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.order_channel_meta (
   id uuid constraint order_channel_meta_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   channel_id uuid,
   conversation_history_id uuid,

@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.team_invites (
   id uuid constraint team_invites_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   created_by uuid not null default internal.user_id(),
   accepted_by uuid,
   resent_count smallint not null default 0,

@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.order_returns (
   id uuid constraint order_returns_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   requested_by uuid default internal.user_id(),
   approved_by uuid,
@@ -113,6 +114,7 @@ values
 create table commerce.order_return_items (
   id uuid constraint order_return_items_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   order_return_id uuid not null,
   order_item_id uuid not null,
@@ -180,6 +182,7 @@ comment on column commerce.order_return_items.updated_at is 'When the row last c
 create table commerce.inventory_movement (
   id uuid constraint inventory_movement_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   product_id uuid not null,
   order_item_id uuid,
   return_item_id uuid,

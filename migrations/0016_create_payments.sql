@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.address_book (
   id uuid constraint address_book_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   is_default boolean not null default false,
   country char(2) not null,
@@ -90,6 +91,7 @@ values
 create table commerce.saved_payment_method (
   id uuid constraint saved_payment_method_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   is_default boolean not null default false,
   expiry_month smallint,
@@ -201,6 +203,7 @@ values
 create table commerce.payment (
   id uuid constraint payment_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   saved_payment_method_id uuid,
   proof_asset_id uuid,
@@ -310,6 +313,7 @@ select 'payment.status', t.from_state, t.to_state, t.permission, false, true
 create table commerce.refund (
   id uuid constraint refund_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   order_id uuid not null,
   payment_id uuid not null,
   order_return_id uuid,

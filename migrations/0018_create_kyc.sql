@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.kyc_info (
   id uuid constraint kyc_info_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   seller_id uuid not null,
   reviewed_by uuid,
   country_code char(2),
@@ -83,6 +84,7 @@ values
 create table commerce.kyc_document (
   id uuid constraint kyc_document_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   seller_onboarding_id uuid not null,
   reviewed_by uuid,
   size_bytes bigint,

@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.storefront_drafts (
   id uuid constraint storefront_drafts_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   storefront_id uuid not null,
   base_version_id uuid,
   theme_id uuid not null,
@@ -55,6 +56,7 @@ comment on column commerce.storefront_drafts.updated_at is 'When the row last ch
 create table commerce.storefront_banner (
   id uuid constraint storefront_banner_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   storefront_id uuid not null,
   asset_id uuid,
   priority integer not null default 0,

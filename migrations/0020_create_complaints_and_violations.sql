@@ -7,6 +7,7 @@ set local role commerce_owner;
 create table commerce.complaints (
   id uuid constraint complaints_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   order_id uuid,
   product_id uuid,
@@ -90,6 +91,7 @@ values
 create table commerce.violations (
   id uuid constraint violations_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   user_id uuid not null,
   complaint_id uuid,
   issued_by uuid default internal.user_id(),

@@ -201,6 +201,7 @@ values
   ('kyc.review', 'Review the verification of sellers.'),
   ('reports.read', 'See reports.'),
   ('audit.read', 'See who changed what.'),
+  ('audit.redact', 'Remove the values of a record from the log.'),
   ('payments.manage', 'Verify payments and pay money back.'),
   ('returns.manage', 'Decide on returns.'),
   ('complaints.manage', 'Deal with complaints.'),
@@ -240,8 +241,8 @@ do $$
 begin
   assert (select count(*) from commerce.currency) = 155, 'currencies';
   assert (select count(*) from commerce.subscription_plan) = 5, 'plans';
-  assert (select count(*) from commerce.permission) = 23, 'permissions';
-  assert (select count(*) from commerce.role_permission) = 77, 'permissions of roles';
+  assert (select count(*) from commerce.permission) = 24, 'permissions';
+  assert (select count(*) from commerce.role_permission) = 79, 'permissions of roles';
   assert (select count(*) from commerce.storefront_theme) = 2, 'system themes';
 end
 $$;

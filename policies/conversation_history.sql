@@ -1,46 +1,18 @@
--- Undo: drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; drop policy select_system on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
+-- Undo: select internal.detach_policies('commerce.conversation_history');
 -- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
-alter table commerce.conversation_history enable row level security;
-alter table commerce.conversation_history force row level security;
+select internal.attach_tenant_policies('commerce.conversation_history');
 
-drop policy if exists tenant on commerce.conversation_history;
-create policy tenant on commerce.conversation_history as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.conversation_history;
-create policy all_definer on commerce.conversation_history for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.conversation_history;
 create policy select_member on commerce.conversation_history for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
-drop policy if exists select_buyer on commerce.conversation_history;
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
   using (customer_id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.conversation_history;
-create policy select_worker on commerce.conversation_history for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.conversation_history;
-create policy select_platform on commerce.conversation_history for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
-drop policy if exists select_system on commerce.conversation_history;
 create policy select_system on commerce.conversation_history for select to commerce_system
   using (true);
 
-revoke all on commerce.conversation_history, api.conversation_history
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (

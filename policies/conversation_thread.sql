@@ -1,50 +1,21 @@
--- Undo: drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; drop policy select_system on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
+-- Undo: select internal.detach_policies('commerce.conversation_thread'); revoke all on api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
-alter table commerce.conversation_thread enable row level security;
-alter table commerce.conversation_thread force row level security;
+select internal.attach_tenant_policies('commerce.conversation_thread');
 
-drop policy if exists tenant on commerce.conversation_thread;
-create policy tenant on commerce.conversation_thread as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.conversation_thread;
-create policy all_definer on commerce.conversation_thread for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.conversation_thread;
 create policy select_member on commerce.conversation_thread for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
-drop policy if exists update_member on commerce.conversation_thread;
 create policy update_member on commerce.conversation_thread for update to commerce_member
   using ((select internal.has_permission('conversations.reply')))
   with check ((select internal.has_permission('conversations.reply')));
 
-drop policy if exists select_buyer on commerce.conversation_thread;
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
   using (customer_id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.conversation_thread;
-create policy select_worker on commerce.conversation_thread for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.conversation_thread;
-create policy select_platform on commerce.conversation_thread for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
-drop policy if exists select_system on commerce.conversation_thread;
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
-revoke all on commerce.conversation_thread, api.conversation_thread
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (

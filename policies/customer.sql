@@ -1,53 +1,19 @@
--- Undo: drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy all_purge on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
-alter table commerce.customer enable row level security;
-alter table commerce.customer force row level security;
+-- Undo: select internal.detach_policies('commerce.customer');
+select internal.attach_tenant_policies('commerce.customer');
 
-drop policy if exists tenant on commerce.customer;
-create policy tenant on commerce.customer as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.customer;
-create policy all_definer on commerce.customer for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.customer;
-create policy all_purge on commerce.customer for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.customer;
 create policy select_member on commerce.customer for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
-drop policy if exists insert_member on commerce.customer;
 create policy insert_member on commerce.customer for insert to commerce_member
   with check ((select internal.has_permission('customers.manage')));
 
-drop policy if exists update_member on commerce.customer;
 create policy update_member on commerce.customer for update to commerce_member
   using ((select internal.has_permission('customers.manage')))
   with check ((select internal.has_permission('customers.manage')));
 
-drop policy if exists select_buyer on commerce.customer;
 create policy select_buyer on commerce.customer for select to commerce_buyer
   using (id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.customer;
-create policy select_worker on commerce.customer for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.customer;
-create policy select_platform on commerce.customer for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.customer, api.customer
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (

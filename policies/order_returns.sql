@@ -1,41 +1,14 @@
--- Undo: drop policy tenant on commerce.order_returns; drop policy all_definer on commerce.order_returns; drop policy select_member on commerce.order_returns; drop policy select_buyer on commerce.order_returns; drop policy select_worker on commerce.order_returns; drop policy select_platform on commerce.order_returns; revoke all on commerce.order_returns, api.order_returns from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_returns no force row level security; alter table commerce.order_returns disable row level security;
+-- Undo: select internal.detach_policies('commerce.order_returns');
 -- Whose order it is: see policies/order_items.sql. Written by the return functions.
-alter table commerce.order_returns enable row level security;
-alter table commerce.order_returns force row level security;
+select internal.attach_tenant_policies('commerce.order_returns');
 
-drop policy if exists tenant on commerce.order_returns;
-create policy tenant on commerce.order_returns as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.order_returns;
-create policy all_definer on commerce.order_returns for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.order_returns;
 create policy select_member on commerce.order_returns for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.order_returns;
 create policy select_buyer on commerce.order_returns for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.order_returns;
-create policy select_worker on commerce.order_returns for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.order_returns;
-create policy select_platform on commerce.order_returns for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.order_returns, api.order_returns
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
 import { parseUrl } from '../operations/login-urls.ts';
-import { commerceError, NestedTransactionError } from './errors.ts';
+import { claim } from './clean-connection.ts';
+import { ConnectionTakenError, commerceError, NestedTransactionError } from './errors.ts';
 import { ask, createPool, orAborted } from './pool.ts';
 import { askOn, type Connection, type PreparedQuery } from './prepared-query.ts';
-import { type Identity, type Session, SessionCache } from './session.ts';
+import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
 import {
   type Entry,
@@ -214,7 +215,7 @@ export class Database {
     };
     try {
       return await this.#enter(door, requestId, options, async (tx) => {
-        await tx.sql('select api.announce_read($1)', [reading]);
+        await tx.ask('select api.announce_read($1)', [reading]);
         return work(ofTenant(tenantId, tx));
       });
     } finally {
@@ -227,11 +228,16 @@ export class Database {
    * Enters the identity's session in a transaction that you have begun yourself on a connection of
    * `commerce_api`, until its end: the queries' own `run` then takes the connection. A session that has been
    * revoked meanwhile makes your first query INVALID_SESSION; `sessions.close` forgets it for the next time.
+   *
+   * What you have run on the connection may have left something on it, which another merchant would meet: from
+   * now on it takes this identity only (ConnectionTakenError) until `cleanConnection` has cleaned it.
    */
   async enter(identity: TenantIdentity, connection: Connection): Promise<void> {
     const { requestId = randomUUID(), ...who } = identity;
     requireTenant(who);
+    if ('idleCount' in connection) throw new TypeError('enter takes one connection, not a pool of them');
     const { id } = await this.sessions.open(who);
+    if (!claim(connection, keyOf(who))) throw new ConnectionTakenError();
     await askOn(connection, { text: enterStatement, values: [roleOf(who), id, requestId] });
   }
 
@@ -250,7 +256,7 @@ export class Database {
   ): Promise<T> {
     const door: Door = {
       pool: this.#api,
-      identity: JSON.stringify([who.tenantId, who.role, who.userId, who.subject, who.email]),
+      identity: keyOf(who),
       role: roleOf(who),
       open: () => this.sessions.open(who),
       forget: (session) => this.sessions.forget(who, session),

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { cleanConnection } from './clean-connection.ts';
 import {
   ConcurrentChangeError,
   commerceError,
@@ -11,7 +12,7 @@ import {
 } from './errors.ts';
 import type { PagedQuery, PageParams, PageRow } from './page.ts';
 import { cancelStatement, connect, explain, orAborted } from './pool.ts';
-import type { PreparedQuery } from './prepared-query.ts';
+import { PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { type OnQuery, traced } from './tracing.ts';
 
@@ -43,7 +44,10 @@ export type Transaction = {
    * form, TIMEOUT, BUSY, CONCURRENT_CHANGE or UNAVAILABLE.
    */
   run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
-  /** Runs one statement of your own, under the same session and policies. Throws a CommerceError. */
+  /**
+   * Runs one statement of your own, under the same session and policies. Throws a CommerceError. Afterwards the
+   * connection is cleaned (`cleanConnection`) before anybody else's transaction runs on it.
+   */
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
   /**
    * Reads a whole list by a cursor on the server, some rows at a time (1,000 unless said), for exports: memory
@@ -176,9 +180,24 @@ async function once<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>):
     await tx.rollback();
     throw error;
   } finally {
-    // A connection whose transaction may still be open is closed, never handed to the next request.
-    client.release(!tx.isClean);
+    // The caller's result does not wait for it.
+    void giveBack(client, tx);
   }
+}
+
+/**
+ * Hands the connection to the next request, with nothing of this one on it. Where its transaction may still be
+ * open, or cleaning fails, the connection is closed.
+ */
+async function giveBack(client: pg.PoolClient, tx: OpenTransaction): Promise<void> {
+  const isReady =
+    tx.isClean &&
+    (!tx.ranOwnText ||
+      (await cleanConnection(client).then(
+        () => true,
+        () => false,
+      )));
+  client.release(!isReady);
 }
 
 /** A transaction on its connection, from its session to its end. */
@@ -186,8 +205,10 @@ export class OpenTransaction implements Transaction {
   readonly pool: pg.Pool;
   readonly identity: string;
   readonly requestId: string;
-  /** Whether the connection can serve the next request. */
+  /** Whether the transaction has ended as the package knows it to end. */
   isClean = false;
+  /** Whether text of the application's ran, which may have done anything to the connection. */
+  ranOwnText = false;
   /** The first query that failed and was not taken back by a savepoint. */
   failure: unknown;
   readonly #client: pg.PoolClient;
@@ -226,11 +247,17 @@ export class OpenTransaction implements Transaction {
   }
 
   async run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]> {
-    const { text, values } = query.statement(params);
+    const { text, values } = this.#statement(query, params);
     return query.finish(await this.#ask<R>(() => this.#send(text, values, query.name)), params);
   }
 
   async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
+    this.ranOwnText = true;
+    return this.ask<R>(text, values);
+  }
+
+  /** Runs one statement of the package's own. */
+  async ask<R>(text: string, values: unknown[]): Promise<R[]> {
     return this.#ask<R>(() => this.#send(text, values));
   }
 
@@ -244,7 +271,7 @@ export class OpenTransaction implements Transaction {
     }
     // A list in pages is read without a limit.
     const whole = { first: Number.MAX_SAFE_INTEGER, ...params };
-    const { text, values } = query.statement(whole);
+    const { text, values } = this.#statement(query, whole);
     const cursor = `stream_${++this.#names}`;
     const fetch = () => this.#send(`fetch ${batchSize} from ${cursor}`, [], query.name);
     const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
@@ -331,6 +358,12 @@ export class OpenTransaction implements Transaction {
     ]);
     // It is heard of by whoever waits for the first answer.
     this.#begun.catch(() => {});
+  }
+
+  /** What only looks like a query of the package is text of the application's. */
+  #statement<P, R>(query: PreparedQuery<P, R>, params: P): Statement {
+    if (!(query instanceof PreparedQuery)) this.ranOwnText = true;
+    return query.statement(params);
   }
 
   async #ask<R>(question: () => Promise<pg.QueryResult>): Promise<R[]> {

@@ -37,8 +37,11 @@ export async function inSession<T>(
 ): Promise<T> {
   refuseAborted(settings);
   const client = await pool.connect();
+  // A connection whose transaction may still be open is closed, never handed to the next request.
+  let isClean = true;
   try {
     refuseAborted(settings);
+    isClean = false;
     const opened = Promise.all([
       client.query('begin'),
       client.query(enter, [
@@ -53,13 +56,17 @@ export async function inSession<T>(
       const result = await work(client);
       await opened;
       await client.query('commit');
+      isClean = true;
       return result;
     } catch (error) {
-      await client.query('rollback').catch(() => {});
+      isClean = await client.query('rollback').then(
+        () => true,
+        () => false,
+      );
       await opened;
       throw error;
     }
   } finally {
-    client.release();
+    client.release(!isClean);
   }
 }

@@ -173,6 +173,10 @@ async function apply(
 
 async function withLock<T>({ connectionString, log = () => {} }: MigrateOptions, work: Work<T>): Promise<T> {
   return withClient(connectionString, async (client) => {
+    // What a migration warns of (SQLSTATE class 01), and not that something is there already.
+    client.on('notice', ({ code, message, hint }) => {
+      if (code?.startsWith('01')) log([`warning: ${message}`, hint].filter(Boolean).join('\n  '));
+    });
     await client.query(sessionSettings);
     // Lets the server notice within a second that a killed runner is gone. Not every platform can.
     await client.query("set client_connection_check_interval = '1s'").catch(() => {});

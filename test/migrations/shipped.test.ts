@@ -55,6 +55,25 @@ t.test('an installer without superuser, but with CREATEROLE, goes up, down and u
   t.equal(await readCatalogue(client), complete);
 });
 
+t.test('temporary objects are taken from PUBLIC, or a warning says that the owner has to', async (t) => {
+  for (const ownsIt of [true, false]) {
+    const connectionString = await installerDatabase(t, { ownsIt });
+    const client = await connect(t, connectionString);
+    const isOpen = async () =>
+      (await client.query(`select has_database_privilege('public', current_database(), 'temporary') as open`))
+        .rows[0].open;
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    await migrateUp({ connectionString, to: '0001', log });
+    t.equal(await isOpen(), !ownsIt);
+    const warnings = lines.filter((line) => line.startsWith('warning: '));
+    t.equal(warnings.length, ownsIt ? 0 : 1);
+    if (!ownsIt) t.match(warnings[0], /temporary objects.*\n.*revoke temporary on database/);
+    await migrateDown({ connectionString });
+    t.equal(await isOpen(), true, 'Down gives it back');
+  }
+});
+
 t.test('databases of one cluster can be migrated at the same time', async (t) => {
   const urls = await Promise.all([emptyDatabase(t), emptyDatabase(t), emptyDatabase(t)]);
   const applied = await Promise.all(urls.map((connectionString) => migrateUp({ connectionString })));
