@@ -10,53 +10,20 @@ set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 -- from policies/address_book.sql
--- Undo: drop policy tenant on commerce.address_book; drop policy all_definer on commerce.address_book; drop policy all_purge on commerce.address_book; drop policy select_member on commerce.address_book; drop policy select_buyer on commerce.address_book; drop policy update_buyer on commerce.address_book; drop policy select_worker on commerce.address_book; drop policy select_platform on commerce.address_book; revoke all on commerce.address_book, api.address_book from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.address_book no force row level security; alter table commerce.address_book disable row level security;
+-- Undo: select internal.detach_policies('commerce.address_book');
 -- A buyer's own; which is the default is swapped by functions.
-alter table commerce.address_book enable row level security;
-alter table commerce.address_book force row level security;
+select internal.attach_tenant_policies('commerce.address_book');
 
-drop policy if exists tenant on commerce.address_book;
-create policy tenant on commerce.address_book as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.address_book;
-create policy all_definer on commerce.address_book for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.address_book;
-create policy all_purge on commerce.address_book for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.address_book;
 create policy select_member on commerce.address_book for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
-drop policy if exists select_buyer on commerce.address_book;
 create policy select_buyer on commerce.address_book for select to commerce_buyer
   using (user_id = (select internal.user_id()));
 
-drop policy if exists update_buyer on commerce.address_book;
 create policy update_buyer on commerce.address_book for update to commerce_buyer
   using (user_id = (select internal.user_id()))
   with check (user_id = (select internal.user_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.address_book;
-create policy select_worker on commerce.address_book for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.address_book;
-create policy select_platform on commerce.address_book for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.address_book, api.address_book
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
@@ -73,63 +40,28 @@ grant select on api.address_book to commerce_definer;
 -- end policies/address_book.sql
 
 -- from policies/buyer_profile.sql
--- Undo: drop policy tenant on commerce.buyer_profile; drop policy all_definer on commerce.buyer_profile; drop policy all_purge on commerce.buyer_profile; drop policy select_member on commerce.buyer_profile; drop policy update_member on commerce.buyer_profile; drop policy select_buyer on commerce.buyer_profile; drop policy update_buyer on commerce.buyer_profile; drop policy select_worker on commerce.buyer_profile; drop policy select_platform on commerce.buyer_profile; drop policy select_system on commerce.buyer_profile; revoke all on commerce.buyer_profile, api.buyer_profile, api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.buyer_profile no force row level security; alter table commerce.buyer_profile disable row level security;
+-- Undo: select internal.detach_policies('commerce.buyer_profile'); revoke all on api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
 -- A profile is made by the first order or by api.register_buyer.
-alter table commerce.buyer_profile enable row level security;
-alter table commerce.buyer_profile force row level security;
+select internal.attach_tenant_policies('commerce.buyer_profile');
 
-drop policy if exists tenant on commerce.buyer_profile;
-create policy tenant on commerce.buyer_profile as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.buyer_profile;
-create policy all_definer on commerce.buyer_profile for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.buyer_profile;
-create policy all_purge on commerce.buyer_profile for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.buyer_profile;
 create policy select_member on commerce.buyer_profile for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
-drop policy if exists update_member on commerce.buyer_profile;
 create policy update_member on commerce.buyer_profile for update to commerce_member
   using ((select internal.has_permission('customers.manage')))
   with check ((select internal.has_permission('customers.manage')));
 
-drop policy if exists select_buyer on commerce.buyer_profile;
 create policy select_buyer on commerce.buyer_profile for select to commerce_buyer
   using (id = (select internal.customer_id()));
 
-drop policy if exists update_buyer on commerce.buyer_profile;
 create policy update_buyer on commerce.buyer_profile for update to commerce_buyer
   using (id = (select internal.customer_id()))
   with check (id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.buyer_profile;
-create policy select_worker on commerce.buyer_profile for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.buyer_profile;
-create policy select_platform on commerce.buyer_profile for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- Sessions are opened with the customer that a shopper is.
-drop policy if exists select_system on commerce.buyer_profile;
 create policy select_system on commerce.buyer_profile for select to commerce_system
   using (true);
 
-revoke all on commerce.buyer_profile, api.buyer_profile
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, default_currency, phone_number, full_name, preferred_language, version,
   is_deleted, created_at, updated_at
@@ -152,54 +84,21 @@ grant select on api.customer_value to commerce_member, commerce_worker, commerce
 -- end policies/buyer_profile.sql
 
 -- from policies/channel.sql
--- Undo: drop policy tenant on commerce.channel; drop policy all_definer on commerce.channel; drop policy all_purge on commerce.channel; drop policy select_member on commerce.channel; drop policy update_member on commerce.channel; drop policy select_worker on commerce.channel; drop policy select_platform on commerce.channel; drop policy select_system on commerce.channel; revoke all on commerce.channel, api.channel from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.channel no force row level security; alter table commerce.channel disable row level security;
+-- Undo: select internal.detach_policies('commerce.channel');
 -- Channels are connected by api.connect_channel, which claims the account for the tenant.
-alter table commerce.channel enable row level security;
-alter table commerce.channel force row level security;
+select internal.attach_tenant_policies('commerce.channel');
 
-drop policy if exists tenant on commerce.channel;
-create policy tenant on commerce.channel as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.channel;
-create policy all_definer on commerce.channel for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.channel;
-create policy all_purge on commerce.channel for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.channel;
 create policy select_member on commerce.channel for select to commerce_member
   using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
 
-drop policy if exists update_member on commerce.channel;
 create policy update_member on commerce.channel for update to commerce_member
   using ((select internal.has_permission('channels.manage')))
   with check ((select internal.has_permission('channels.manage')));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.channel;
-create policy select_worker on commerce.channel for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.channel;
-create policy select_platform on commerce.channel for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
-drop policy if exists select_system on commerce.channel;
 create policy select_system on commerce.channel for select to commerce_system
   using (true);
 
-revoke all on commerce.channel, api.channel
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, is_active, reply_window_minutes, channel_type, name, external_account_id, provider,
   config, version, is_deleted, created_at, updated_at
@@ -215,43 +114,16 @@ grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to comme
 -- end policies/channel.sql
 
 -- from policies/complaints.sql
--- Undo: drop policy tenant on commerce.complaints; drop policy all_definer on commerce.complaints; drop policy select_member on commerce.complaints; drop policy select_buyer on commerce.complaints; drop policy select_worker on commerce.complaints; drop policy select_platform on commerce.complaints; revoke all on commerce.complaints, api.complaints from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.complaints no force row level security; alter table commerce.complaints disable row level security;
+-- Undo: select internal.detach_policies('commerce.complaints');
 -- Filed, escalated and resolved by functions.
-alter table commerce.complaints enable row level security;
-alter table commerce.complaints force row level security;
+select internal.attach_tenant_policies('commerce.complaints');
 
-drop policy if exists tenant on commerce.complaints;
-create policy tenant on commerce.complaints as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.complaints;
-create policy all_definer on commerce.complaints for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.complaints;
 create policy select_member on commerce.complaints for select to commerce_member
   using ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()));
 
-drop policy if exists select_buyer on commerce.complaints;
 create policy select_buyer on commerce.complaints for select to commerce_buyer
   using (user_id = (select internal.user_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.complaints;
-create policy select_worker on commerce.complaints for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.complaints;
-create policy select_platform on commerce.complaints for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.complaints, api.complaints
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -271,39 +143,13 @@ grant select on api.complaints to commerce_definer;
 -- end policies/complaints.sql
 
 -- from policies/conversation_event.sql
--- Undo: drop policy tenant on commerce.conversation_event; drop policy all_definer on commerce.conversation_event; drop policy select_member on commerce.conversation_event; drop policy select_worker on commerce.conversation_event; drop policy select_platform on commerce.conversation_event; revoke all on commerce.conversation_event, api.conversation_event from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.conversation_event no force row level security; alter table commerce.conversation_event disable row level security;
+-- Undo: select internal.detach_policies('commerce.conversation_event');
 -- Events hold the notes and assignments of staff: no buyer sees them.
-alter table commerce.conversation_event enable row level security;
-alter table commerce.conversation_event force row level security;
+select internal.attach_tenant_policies('commerce.conversation_event');
 
-drop policy if exists tenant on commerce.conversation_event;
-create policy tenant on commerce.conversation_event as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.conversation_event;
-create policy all_definer on commerce.conversation_event for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.conversation_event;
 create policy select_member on commerce.conversation_event for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.conversation_event;
-create policy select_worker on commerce.conversation_event for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.conversation_event;
-create policy select_platform on commerce.conversation_event for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.conversation_event, api.conversation_event
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 grant select (
   id, tenant_id, conversation_id, thread_id, actor_user_id, product_id, order_id, occurred_at,
   event_type, external_event_id, metadata, created_at
@@ -313,49 +159,21 @@ grant select on api.conversation_event to commerce_definer;
 -- end policies/conversation_event.sql
 
 -- from policies/conversation_history.sql
--- Undo: drop policy tenant on commerce.conversation_history; drop policy all_definer on commerce.conversation_history; drop policy select_member on commerce.conversation_history; drop policy select_buyer on commerce.conversation_history; drop policy select_worker on commerce.conversation_history; drop policy select_platform on commerce.conversation_history; drop policy select_system on commerce.conversation_history; revoke all on commerce.conversation_history, api.conversation_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_history no force row level security; alter table commerce.conversation_history disable row level security;
+-- Undo: select internal.detach_policies('commerce.conversation_history');
 -- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
-alter table commerce.conversation_history enable row level security;
-alter table commerce.conversation_history force row level security;
+select internal.attach_tenant_policies('commerce.conversation_history');
 
-drop policy if exists tenant on commerce.conversation_history;
-create policy tenant on commerce.conversation_history as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.conversation_history;
-create policy all_definer on commerce.conversation_history for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.conversation_history;
 create policy select_member on commerce.conversation_history for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
-drop policy if exists select_buyer on commerce.conversation_history;
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
   using (customer_id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.conversation_history;
-create policy select_worker on commerce.conversation_history for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.conversation_history;
-create policy select_platform on commerce.conversation_history for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
-drop policy if exists select_system on commerce.conversation_history;
 create policy select_system on commerce.conversation_history for select to commerce_system
   using (true);
 
-revoke all on commerce.conversation_history, api.conversation_history
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -384,53 +202,24 @@ grant select (
 -- end policies/conversation_history.sql
 
 -- from policies/conversation_thread.sql
--- Undo: drop policy tenant on commerce.conversation_thread; drop policy all_definer on commerce.conversation_thread; drop policy select_member on commerce.conversation_thread; drop policy update_member on commerce.conversation_thread; drop policy select_buyer on commerce.conversation_thread; drop policy select_worker on commerce.conversation_thread; drop policy select_platform on commerce.conversation_thread; drop policy select_system on commerce.conversation_thread; revoke all on commerce.conversation_thread, api.conversation_thread, api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.conversation_thread no force row level security; alter table commerce.conversation_thread disable row level security;
+-- Undo: select internal.detach_policies('commerce.conversation_thread'); revoke all on api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
-alter table commerce.conversation_thread enable row level security;
-alter table commerce.conversation_thread force row level security;
+select internal.attach_tenant_policies('commerce.conversation_thread');
 
-drop policy if exists tenant on commerce.conversation_thread;
-create policy tenant on commerce.conversation_thread as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.conversation_thread;
-create policy all_definer on commerce.conversation_thread for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.conversation_thread;
 create policy select_member on commerce.conversation_thread for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
-drop policy if exists update_member on commerce.conversation_thread;
 create policy update_member on commerce.conversation_thread for update to commerce_member
   using ((select internal.has_permission('conversations.reply')))
   with check ((select internal.has_permission('conversations.reply')));
 
-drop policy if exists select_buyer on commerce.conversation_thread;
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
   using (customer_id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.conversation_thread;
-create policy select_worker on commerce.conversation_thread for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.conversation_thread;
-create policy select_platform on commerce.conversation_thread for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
-drop policy if exists select_system on commerce.conversation_thread;
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
-revoke all on commerce.conversation_thread, api.conversation_thread
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -482,56 +271,22 @@ grant select on commerce.currency to commerce_definer, commerce_system;
 -- end policies/currency.sql
 
 -- from policies/customer.sql
--- Undo: drop policy tenant on commerce.customer; drop policy all_definer on commerce.customer; drop policy all_purge on commerce.customer; drop policy select_member on commerce.customer; drop policy insert_member on commerce.customer; drop policy update_member on commerce.customer; drop policy select_buyer on commerce.customer; drop policy select_worker on commerce.customer; drop policy select_platform on commerce.customer; revoke all on commerce.customer, api.customer from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer no force row level security; alter table commerce.customer disable row level security;
-alter table commerce.customer enable row level security;
-alter table commerce.customer force row level security;
+-- Undo: select internal.detach_policies('commerce.customer');
+select internal.attach_tenant_policies('commerce.customer');
 
-drop policy if exists tenant on commerce.customer;
-create policy tenant on commerce.customer as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.customer;
-create policy all_definer on commerce.customer for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.customer;
-create policy all_purge on commerce.customer for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.customer;
 create policy select_member on commerce.customer for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
-drop policy if exists insert_member on commerce.customer;
 create policy insert_member on commerce.customer for insert to commerce_member
   with check ((select internal.has_permission('customers.manage')));
 
-drop policy if exists update_member on commerce.customer;
 create policy update_member on commerce.customer for update to commerce_member
   using ((select internal.has_permission('customers.manage')))
   with check ((select internal.has_permission('customers.manage')));
 
-drop policy if exists select_buyer on commerce.customer;
 create policy select_buyer on commerce.customer for select to commerce_buyer
   using (id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.customer;
-create policy select_worker on commerce.customer for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.customer;
-create policy select_platform on commerce.customer for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.customer, api.customer
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -561,44 +316,13 @@ grant select on api.customer to commerce_definer;
 -- end policies/customer.sql
 
 -- from policies/customer_identity.sql
--- Undo: drop policy tenant on commerce.customer_identity; drop policy all_definer on commerce.customer_identity; drop policy all_purge on commerce.customer_identity; drop policy select_member on commerce.customer_identity; drop policy select_worker on commerce.customer_identity; drop policy select_platform on commerce.customer_identity; revoke all on commerce.customer_identity, api.customer_identity from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.customer_identity no force row level security; alter table commerce.customer_identity disable row level security;
+-- Undo: select internal.detach_policies('commerce.customer_identity');
 -- Written when messages arrive.
-alter table commerce.customer_identity enable row level security;
-alter table commerce.customer_identity force row level security;
+select internal.attach_tenant_policies('commerce.customer_identity');
 
-drop policy if exists tenant on commerce.customer_identity;
-create policy tenant on commerce.customer_identity as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.customer_identity;
-create policy all_definer on commerce.customer_identity for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.customer_identity;
-create policy all_purge on commerce.customer_identity for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.customer_identity;
 create policy select_member on commerce.customer_identity for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.customer_identity;
-create policy select_worker on commerce.customer_identity for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.customer_identity;
-create policy select_platform on commerce.customer_identity for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.customer_identity, api.customer_identity
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, customer_id, channel_id, last_seen_at, external_user_id, profile_name, created_at,
   updated_at
@@ -612,6 +336,9 @@ grant select on api.customer_identity to commerce_definer;
 -- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
 grant select, insert, update, delete on internal.session to commerce_system;
+grant select, update on internal.session_gate to commerce_system;
+grant insert on internal.session_gate to commerce_definer;
+grant select, insert, delete on internal.turn to commerce_definer;
 grant select on internal.live_secret to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
 grant select on internal.login_subject to commerce_system;
@@ -633,45 +360,14 @@ grant select (tenant_id, saved_payment_method_id), delete on internal.payment_me
 -- end policies/internal.sql
 
 -- from policies/inventory_movement.sql
--- Undo: drop policy tenant on commerce.inventory_movement; drop policy all_definer on commerce.inventory_movement; drop policy all_purge on commerce.inventory_movement; drop policy select_member on commerce.inventory_movement; drop policy select_worker on commerce.inventory_movement; drop policy select_platform on commerce.inventory_movement; revoke all on commerce.inventory_movement, api.inventory_movement from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.inventory_movement no force row level security; alter table commerce.inventory_movement disable row level security;
+-- Undo: select internal.detach_policies('commerce.inventory_movement');
 -- The ledger is written by the stock and order functions, and only added to. A seller without a seat on
 -- the team sees the stock of the own products, not who moved it.
-alter table commerce.inventory_movement enable row level security;
-alter table commerce.inventory_movement force row level security;
+select internal.attach_tenant_policies('commerce.inventory_movement');
 
-drop policy if exists tenant on commerce.inventory_movement;
-create policy tenant on commerce.inventory_movement as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.inventory_movement;
-create policy all_definer on commerce.inventory_movement for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.inventory_movement;
-create policy all_purge on commerce.inventory_movement for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.inventory_movement;
 create policy select_member on commerce.inventory_movement for select to commerce_member
   using ((select internal.has_permission('inventory.manage')));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.inventory_movement;
-create policy select_worker on commerce.inventory_movement for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.inventory_movement;
-create policy select_platform on commerce.inventory_movement for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.inventory_movement, api.inventory_movement
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, product_id, order_item_id, return_item_id, created_by, delta, balance_after, reason, note,
   created_at
@@ -682,49 +378,17 @@ grant select on api.inventory_movement to commerce_definer;
 -- end policies/inventory_movement.sql
 
 -- from policies/kyc_document.sql
--- Undo: drop policy tenant on commerce.kyc_document; drop policy all_definer on commerce.kyc_document; drop policy all_purge on commerce.kyc_document; drop policy select_member on commerce.kyc_document; drop policy select_worker on commerce.kyc_document; drop policy select_platform on commerce.kyc_document; drop policy select_system on commerce.kyc_document; revoke all on commerce.kyc_document, api.kyc_document from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.kyc_document no force row level security; alter table commerce.kyc_document disable row level security;
+-- Undo: select internal.detach_policies('commerce.kyc_document');
 -- Written by the KYC functions; where a file is stored is in no view.
-alter table commerce.kyc_document enable row level security;
-alter table commerce.kyc_document force row level security;
+select internal.attach_tenant_policies('commerce.kyc_document');
 
-drop policy if exists tenant on commerce.kyc_document;
-create policy tenant on commerce.kyc_document as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.kyc_document;
-create policy all_definer on commerce.kyc_document for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.kyc_document;
-create policy all_purge on commerce.kyc_document for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.kyc_document;
 create policy select_member on commerce.kyc_document for select to commerce_member
   using ((select internal.has_permission('kyc.review')) or seller_onboarding_id = (select internal.own_onboarding_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.kyc_document;
-create policy select_worker on commerce.kyc_document for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.kyc_document;
-create policy select_platform on commerce.kyc_document for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
-drop policy if exists select_system on commerce.kyc_document;
 create policy select_system on commerce.kyc_document for select to commerce_system
   using (true);
 
-revoke all on commerce.kyc_document, api.kyc_document
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, seller_onboarding_id, reviewed_by, size_bytes, issued_on, expires_on, reviewed_at,
   document_type, verification_status, mime_type, rejection_reason, is_deleted, created_at,
@@ -737,39 +401,13 @@ grant select (tenant_id, verification_status, expires_on) on commerce.kyc_docume
 -- end policies/kyc_document.sql
 
 -- from policies/kyc_info.sql
--- Undo: drop policy tenant on commerce.kyc_info; drop policy all_definer on commerce.kyc_info; drop policy select_member on commerce.kyc_info; drop policy select_worker on commerce.kyc_info; drop policy select_platform on commerce.kyc_info; revoke all on commerce.kyc_info, api.kyc_info from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.kyc_info no force row level security; alter table commerce.kyc_info disable row level security;
+-- Undo: select internal.detach_policies('commerce.kyc_info');
 -- Written by the KYC functions; the ciphertexts are in no view.
-alter table commerce.kyc_info enable row level security;
-alter table commerce.kyc_info force row level security;
+select internal.attach_tenant_policies('commerce.kyc_info');
 
-drop policy if exists tenant on commerce.kyc_info;
-create policy tenant on commerce.kyc_info as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.kyc_info;
-create policy all_definer on commerce.kyc_info for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.kyc_info;
 create policy select_member on commerce.kyc_info for select to commerce_member
   using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.kyc_info;
-create policy select_worker on commerce.kyc_info for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.kyc_info;
-create policy select_platform on commerce.kyc_info for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.kyc_info, api.kyc_info
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 grant select (
   id, tenant_id, seller_id, reviewed_by, country_code, reviewed_at, tax_id_last_four, id_type,
   verification_status, rejection_reason, version, created_at, updated_at
@@ -779,66 +417,30 @@ grant select on api.kyc_info to commerce_definer;
 -- end policies/kyc_info.sql
 
 -- from policies/notification_preferences.sql
--- Undo: drop policy tenant on commerce.notification_preferences; drop policy all_definer on commerce.notification_preferences; drop policy all_purge on commerce.notification_preferences; drop policy select_member on commerce.notification_preferences; drop policy insert_member on commerce.notification_preferences; drop policy update_member on commerce.notification_preferences; drop policy select_buyer on commerce.notification_preferences; drop policy insert_buyer on commerce.notification_preferences; drop policy update_buyer on commerce.notification_preferences; drop policy select_worker on commerce.notification_preferences; drop policy select_platform on commerce.notification_preferences; revoke all on commerce.notification_preferences, api.notification_preferences from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.notification_preferences no force row level security; alter table commerce.notification_preferences disable row level security;
+-- Undo: select internal.detach_policies('commerce.notification_preferences');
 -- Everyone's own.
-alter table commerce.notification_preferences enable row level security;
-alter table commerce.notification_preferences force row level security;
+select internal.attach_tenant_policies('commerce.notification_preferences');
 
-drop policy if exists tenant on commerce.notification_preferences;
-create policy tenant on commerce.notification_preferences as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.notification_preferences;
-create policy all_definer on commerce.notification_preferences for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.notification_preferences;
-create policy all_purge on commerce.notification_preferences for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.notification_preferences;
 create policy select_member on commerce.notification_preferences for select to commerce_member
   using (user_id = (select internal.user_id()));
 
-drop policy if exists insert_member on commerce.notification_preferences;
 create policy insert_member on commerce.notification_preferences for insert to commerce_member
   with check (user_id = (select internal.user_id()));
 
-drop policy if exists update_member on commerce.notification_preferences;
 create policy update_member on commerce.notification_preferences for update to commerce_member
   using (user_id = (select internal.user_id()))
   with check (user_id = (select internal.user_id()));
 
-drop policy if exists select_buyer on commerce.notification_preferences;
 create policy select_buyer on commerce.notification_preferences for select to commerce_buyer
   using (user_id = (select internal.user_id()));
 
-drop policy if exists insert_buyer on commerce.notification_preferences;
 create policy insert_buyer on commerce.notification_preferences for insert to commerce_buyer
   with check (user_id = (select internal.user_id()));
 
-drop policy if exists update_buyer on commerce.notification_preferences;
 create policy update_buyer on commerce.notification_preferences for update to commerce_buyer
   using (user_id = (select internal.user_id()))
   with check (user_id = (select internal.user_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.notification_preferences;
-create policy select_worker on commerce.notification_preferences for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.notification_preferences;
-create policy select_platform on commerce.notification_preferences for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.notification_preferences, api.notification_preferences
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled,
   whatsapp_enabled, notification_type, created_at, updated_at
@@ -861,49 +463,17 @@ grant select on api.notification_preferences to commerce_definer;
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
--- Undo: drop policy tenant on commerce.order_address; drop policy all_definer on commerce.order_address; drop policy all_purge on commerce.order_address; drop policy select_member on commerce.order_address; drop policy select_buyer on commerce.order_address; drop policy select_worker on commerce.order_address; drop policy select_platform on commerce.order_address; revoke all on commerce.order_address, api.order_address from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_address no force row level security; alter table commerce.order_address disable row level security;
+-- Undo: select internal.detach_policies('commerce.order_address');
 -- Whose order it is: see policies/order_items.sql.
-alter table commerce.order_address enable row level security;
-alter table commerce.order_address force row level security;
+select internal.attach_tenant_policies('commerce.order_address');
 
-drop policy if exists tenant on commerce.order_address;
-create policy tenant on commerce.order_address as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.order_address;
-create policy all_definer on commerce.order_address for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.order_address;
-create policy all_purge on commerce.order_address for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.order_address;
 create policy select_member on commerce.order_address for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.order_address;
 create policy select_buyer on commerce.order_address for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.order_address;
-create policy select_worker on commerce.order_address for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.order_address;
-create policy select_platform on commerce.order_address for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.order_address, api.order_address
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
   phone_number, street_address, apartment, landmark, city, state, postal_code, created_at
@@ -914,45 +484,14 @@ grant select on api.order_address to commerce_definer;
 -- end policies/order_address.sql
 
 -- from policies/order_channel_meta.sql
--- Undo: drop policy tenant on commerce.order_channel_meta; drop policy all_definer on commerce.order_channel_meta; drop policy all_purge on commerce.order_channel_meta; drop policy select_member on commerce.order_channel_meta; drop policy select_worker on commerce.order_channel_meta; drop policy select_platform on commerce.order_channel_meta; revoke all on commerce.order_channel_meta, api.order_channel_meta from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_channel_meta no force row level security; alter table commerce.order_channel_meta disable row level security;
+-- Undo: select internal.detach_policies('commerce.order_channel_meta');
 -- Whose order it is: see policies/order_items.sql. What the channel sent along is for staff.
-alter table commerce.order_channel_meta enable row level security;
-alter table commerce.order_channel_meta force row level security;
+select internal.attach_tenant_policies('commerce.order_channel_meta');
 
-drop policy if exists tenant on commerce.order_channel_meta;
-create policy tenant on commerce.order_channel_meta as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.order_channel_meta;
-create policy all_definer on commerce.order_channel_meta for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.order_channel_meta;
-create policy all_purge on commerce.order_channel_meta for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.order_channel_meta;
 create policy select_member on commerce.order_channel_meta for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.order_channel_meta;
-create policy select_worker on commerce.order_channel_meta for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.order_channel_meta;
-create policy select_platform on commerce.order_channel_meta for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.order_channel_meta, api.order_channel_meta
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, order_id, channel_id, conversation_history_id, channel_type, external_order_id,
   channel_data, created_at, updated_at
@@ -963,50 +502,18 @@ grant select on api.order_channel_meta to commerce_definer;
 -- end policies/order_channel_meta.sql
 
 -- from policies/order_items.sql
--- Undo: drop policy tenant on commerce.order_items; drop policy all_definer on commerce.order_items; drop policy all_purge on commerce.order_items; drop policy select_member on commerce.order_items; drop policy select_buyer on commerce.order_items; drop policy select_worker on commerce.order_items; drop policy select_platform on commerce.order_items; revoke all on commerce.order_items, api.order_items, api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_items no force row level security; alter table commerce.order_items disable row level security;
+-- Undo: select internal.detach_policies('commerce.order_items'); revoke all on api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
 -- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
 -- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
-alter table commerce.order_items enable row level security;
-alter table commerce.order_items force row level security;
+select internal.attach_tenant_policies('commerce.order_items');
 
-drop policy if exists tenant on commerce.order_items;
-create policy tenant on commerce.order_items as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.order_items;
-create policy all_definer on commerce.order_items for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.order_items;
-create policy all_purge on commerce.order_items for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.order_items;
 create policy select_member on commerce.order_items for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.order_items;
 create policy select_buyer on commerce.order_items for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.order_items;
-create policy select_worker on commerce.order_items for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.order_items;
-create policy select_platform on commerce.order_items for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.order_items, api.order_items
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
   currency_code, subtotal, discount_amount, tax_amount, product_name, sku, metadata, created_at,
@@ -1023,44 +530,17 @@ grant select on api.sales_by_product to commerce_member, commerce_worker, commer
 -- end policies/order_items.sql
 
 -- from policies/order_return_items.sql
--- Undo: drop policy tenant on commerce.order_return_items; drop policy all_definer on commerce.order_return_items; drop policy select_member on commerce.order_return_items; drop policy select_buyer on commerce.order_return_items; drop policy select_worker on commerce.order_return_items; drop policy select_platform on commerce.order_return_items; revoke all on commerce.order_return_items, api.order_return_items from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_return_items no force row level security; alter table commerce.order_return_items disable row level security;
+-- Undo: select internal.detach_policies('commerce.order_return_items');
 -- Whose order it is: see policies/order_items.sql. The staff's note is not for buyers.
-alter table commerce.order_return_items enable row level security;
-alter table commerce.order_return_items force row level security;
+select internal.attach_tenant_policies('commerce.order_return_items');
 
-drop policy if exists tenant on commerce.order_return_items;
-create policy tenant on commerce.order_return_items as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.order_return_items;
-create policy all_definer on commerce.order_return_items for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.order_return_items;
 create policy select_member on commerce.order_return_items for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.order_return_items;
 create policy select_buyer on commerce.order_return_items for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.order_return_items;
-create policy select_worker on commerce.order_return_items for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.order_return_items;
-create policy select_platform on commerce.order_return_items for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.order_return_items, api.order_return_items
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1083,44 +563,17 @@ grant select on api.order_return_items to commerce_definer;
 -- end policies/order_return_items.sql
 
 -- from policies/order_returns.sql
--- Undo: drop policy tenant on commerce.order_returns; drop policy all_definer on commerce.order_returns; drop policy select_member on commerce.order_returns; drop policy select_buyer on commerce.order_returns; drop policy select_worker on commerce.order_returns; drop policy select_platform on commerce.order_returns; revoke all on commerce.order_returns, api.order_returns from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.order_returns no force row level security; alter table commerce.order_returns disable row level security;
+-- Undo: select internal.detach_policies('commerce.order_returns');
 -- Whose order it is: see policies/order_items.sql. Written by the return functions.
-alter table commerce.order_returns enable row level security;
-alter table commerce.order_returns force row level security;
+select internal.attach_tenant_policies('commerce.order_returns');
 
-drop policy if exists tenant on commerce.order_returns;
-create policy tenant on commerce.order_returns as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.order_returns;
-create policy all_definer on commerce.order_returns for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.order_returns;
 create policy select_member on commerce.order_returns for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.order_returns;
 create policy select_buyer on commerce.order_returns for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.order_returns;
-create policy select_worker on commerce.order_returns for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.order_returns;
-create policy select_platform on commerce.order_returns for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.order_returns, api.order_returns
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1143,49 +596,17 @@ grant select on api.order_returns to commerce_definer;
 -- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
--- Undo: drop policy tenant on commerce.order_status_history; drop policy all_definer on commerce.order_status_history; drop policy all_purge on commerce.order_status_history; drop policy select_member on commerce.order_status_history; drop policy select_buyer on commerce.order_status_history; drop policy select_worker on commerce.order_status_history; drop policy select_platform on commerce.order_status_history; revoke all on commerce.order_status_history, api.order_status_history from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.order_status_history no force row level security; alter table commerce.order_status_history disable row level security;
+-- Undo: select internal.detach_policies('commerce.order_status_history');
 -- Whose order it is: see policies/order_items.sql. Buyers see what happened, not who did it or why.
-alter table commerce.order_status_history enable row level security;
-alter table commerce.order_status_history force row level security;
+select internal.attach_tenant_policies('commerce.order_status_history');
 
-drop policy if exists tenant on commerce.order_status_history;
-create policy tenant on commerce.order_status_history as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.order_status_history;
-create policy all_definer on commerce.order_status_history for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.order_status_history;
-create policy all_purge on commerce.order_status_history for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.order_status_history;
 create policy select_member on commerce.order_status_history for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.order_status_history;
 create policy select_buyer on commerce.order_status_history for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.order_status_history;
-create policy select_worker on commerce.order_status_history for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.order_status_history;
-create policy select_platform on commerce.order_status_history for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.order_status_history, api.order_status_history
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1203,59 +624,25 @@ grant select on api.order_status_history to commerce_definer;
 -- end policies/order_status_history.sql
 
 -- from policies/orders.sql
--- Undo: drop policy tenant on commerce.orders; drop policy all_definer on commerce.orders; drop policy all_purge on commerce.orders; drop policy select_member on commerce.orders; drop policy update_member on commerce.orders; drop policy select_buyer on commerce.orders; drop policy select_worker on commerce.orders; drop policy select_platform on commerce.orders; drop policy select_system on commerce.orders; revoke all on commerce.orders, api.orders, api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.orders no force row level security; alter table commerce.orders disable row level security;
+-- Undo: select internal.detach_policies('commerce.orders'); revoke all on api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
 -- Status, lines and amounts move by the order functions, which also move the stock; plain edits are the
 -- merchant's own fields.
-alter table commerce.orders enable row level security;
-alter table commerce.orders force row level security;
+select internal.attach_tenant_policies('commerce.orders');
 
-drop policy if exists tenant on commerce.orders;
-create policy tenant on commerce.orders as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.orders;
-create policy all_definer on commerce.orders for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.orders;
-create policy all_purge on commerce.orders for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.orders;
 create policy select_member on commerce.orders for select to commerce_member
   using ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()));
 
-drop policy if exists update_member on commerce.orders;
 create policy update_member on commerce.orders for update to commerce_member
   using ((select internal.has_permission('orders.manage')))
   with check ((select internal.has_permission('orders.manage')));
 
-drop policy if exists select_buyer on commerce.orders;
 create policy select_buyer on commerce.orders for select to commerce_buyer
   using (customer_id = (select internal.customer_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.orders;
-create policy select_worker on commerce.orders for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.orders;
-create policy select_platform on commerce.orders for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
-drop policy if exists select_system on commerce.orders;
 create policy select_system on commerce.orders for select to commerce_system
   using (true);
 
-revoke all on commerce.orders, api.orders
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1298,49 +685,21 @@ grant select on api.orders_open to commerce_member, commerce_worker, commerce_pl
 -- end policies/orders.sql
 
 -- from policies/payment.sql
--- Undo: drop policy tenant on commerce.payment; drop policy all_definer on commerce.payment; drop policy select_member on commerce.payment; drop policy select_buyer on commerce.payment; drop policy select_worker on commerce.payment; drop policy select_platform on commerce.payment; drop policy select_system on commerce.payment; revoke all on commerce.payment, api.payment from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.payment no force row level security; alter table commerce.payment disable row level security;
+-- Undo: select internal.detach_policies('commerce.payment');
 -- Whose order it is: see policies/order_items.sql. Written by the payment functions.
-alter table commerce.payment enable row level security;
-alter table commerce.payment force row level security;
+select internal.attach_tenant_policies('commerce.payment');
 
-drop policy if exists tenant on commerce.payment;
-create policy tenant on commerce.payment as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.payment;
-create policy all_definer on commerce.payment for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.payment;
 create policy select_member on commerce.payment for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.payment;
 create policy select_buyer on commerce.payment for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.payment;
-create policy select_worker on commerce.payment for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.payment;
-create policy select_platform on commerce.payment for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- Providers' webhooks name a row before a tenant is known.
-drop policy if exists select_system on commerce.payment;
 create policy select_system on commerce.payment for select to commerce_system
   using (true);
 
-revoke all on commerce.payment, api.payment
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1388,67 +747,31 @@ grant select on commerce.permission to commerce_definer, commerce_system;
 -- end policies/permission.sql
 
 -- from policies/products.sql
--- Undo: drop policy tenant on commerce.products; drop policy all_definer on commerce.products; drop policy all_purge on commerce.products; drop policy select_member on commerce.products; drop policy insert_member on commerce.products; drop policy update_member on commerce.products; drop policy select_buyer on commerce.products; drop policy select_anonymous on commerce.products; drop policy select_worker on commerce.products; drop policy select_platform on commerce.products; drop policy select_system on commerce.products; revoke all on commerce.products, api.products, api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.products no force row level security; alter table commerce.products disable row level security;
-alter table commerce.products enable row level security;
-alter table commerce.products force row level security;
-
-drop policy if exists tenant on commerce.products;
-create policy tenant on commerce.products as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.products;
-create policy all_definer on commerce.products for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.products;
-create policy all_purge on commerce.products for all to commerce_purge
-  using (true) with check (true);
+-- Undo: select internal.detach_policies('commerce.products'); revoke all on api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
+select internal.attach_tenant_policies('commerce.products');
 
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
-drop policy if exists select_member on commerce.products;
 create policy select_member on commerce.products for select to commerce_member
   using (true);
 
-drop policy if exists insert_member on commerce.products;
 create policy insert_member on commerce.products for insert to commerce_member
   with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
 
-drop policy if exists update_member on commerce.products;
 create policy update_member on commerce.products for update to commerce_member
   using ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()))
   with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
 
-drop policy if exists select_buyer on commerce.products;
 create policy select_buyer on commerce.products for select to commerce_buyer
   using (is_active);
 
-drop policy if exists select_anonymous on commerce.products;
 create policy select_anonymous on commerce.products for select to commerce_anonymous
   using (is_active);
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.products;
-create policy select_worker on commerce.products for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.products;
-create policy select_platform on commerce.products for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- api.search_products reads as this role and states the tenant itself: under the tenant policy its
 -- full-text and trigram operators, which are not leakproof, could not use an index.
-drop policy if exists select_system on commerce.products;
 create policy select_system on commerce.products for select to commerce_system
   using (true);
 
-revoke all on commerce.products, api.products
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1494,49 +817,21 @@ grant select on api.low_stock to commerce_member, commerce_worker, commerce_plat
 -- end policies/products.sql
 
 -- from policies/refund.sql
--- Undo: drop policy tenant on commerce.refund; drop policy all_definer on commerce.refund; drop policy select_member on commerce.refund; drop policy select_buyer on commerce.refund; drop policy select_worker on commerce.refund; drop policy select_platform on commerce.refund; drop policy select_system on commerce.refund; revoke all on commerce.refund, api.refund from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.refund no force row level security; alter table commerce.refund disable row level security;
+-- Undo: select internal.detach_policies('commerce.refund');
 -- Whose order it is: see policies/order_items.sql. Written by the refund functions.
-alter table commerce.refund enable row level security;
-alter table commerce.refund force row level security;
+select internal.attach_tenant_policies('commerce.refund');
 
-drop policy if exists tenant on commerce.refund;
-create policy tenant on commerce.refund as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.refund;
-create policy all_definer on commerce.refund for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.refund;
 create policy select_member on commerce.refund for select to commerce_member
   using ((select internal.has_permission('orders.read'))
     or (select internal.seller_id()) is not null and internal.sells_order(order_id));
 
-drop policy if exists select_buyer on commerce.refund;
 create policy select_buyer on commerce.refund for select to commerce_buyer
   using (order_id = any ((select internal.own_order_ids())::uuid[]));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.refund;
-create policy select_worker on commerce.refund for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.refund;
-create policy select_platform on commerce.refund for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- Providers' webhooks name a row before a tenant is known.
-drop policy if exists select_system on commerce.refund;
 create policy select_system on commerce.refund for select to commerce_system
   using (true);
 
-revoke all on commerce.refund, api.refund
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1578,53 +873,20 @@ grant select on commerce.role_permission to commerce_definer, commerce_system;
 -- end policies/role_permission.sql
 
 -- from policies/saved_payment_method.sql
--- Undo: drop policy tenant on commerce.saved_payment_method; drop policy all_definer on commerce.saved_payment_method; drop policy all_purge on commerce.saved_payment_method; drop policy select_member on commerce.saved_payment_method; drop policy select_buyer on commerce.saved_payment_method; drop policy update_buyer on commerce.saved_payment_method; drop policy select_worker on commerce.saved_payment_method; drop policy select_platform on commerce.saved_payment_method; revoke all on commerce.saved_payment_method, api.saved_payment_method from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.saved_payment_method no force row level security; alter table commerce.saved_payment_method disable row level security;
+-- Undo: select internal.detach_policies('commerce.saved_payment_method');
 -- A buyer's own, saved by functions, which keep the provider's token apart.
-alter table commerce.saved_payment_method enable row level security;
-alter table commerce.saved_payment_method force row level security;
+select internal.attach_tenant_policies('commerce.saved_payment_method');
 
-drop policy if exists tenant on commerce.saved_payment_method;
-create policy tenant on commerce.saved_payment_method as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.saved_payment_method;
-create policy all_definer on commerce.saved_payment_method for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.saved_payment_method;
-create policy all_purge on commerce.saved_payment_method for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.saved_payment_method;
 create policy select_member on commerce.saved_payment_method for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
-drop policy if exists select_buyer on commerce.saved_payment_method;
 create policy select_buyer on commerce.saved_payment_method for select to commerce_buyer
   using (user_id = (select internal.user_id()));
 
-drop policy if exists update_buyer on commerce.saved_payment_method;
 create policy update_buyer on commerce.saved_payment_method for update to commerce_buyer
   using (user_id = (select internal.user_id()))
   with check (user_id = (select internal.user_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.saved_payment_method;
-create policy select_worker on commerce.saved_payment_method for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.saved_payment_method;
-create policy select_platform on commerce.saved_payment_method for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.saved_payment_method, api.saved_payment_method
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 grant select (
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
   last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
@@ -1650,39 +912,13 @@ grant usage on schema audit to commerce_definer, commerce_system;
 -- end policies/schemas.sql
 
 -- from policies/seller_onboarding.sql
--- Undo: drop policy tenant on commerce.seller_onboarding; drop policy all_definer on commerce.seller_onboarding; drop policy select_member on commerce.seller_onboarding; drop policy select_worker on commerce.seller_onboarding; drop policy select_platform on commerce.seller_onboarding; revoke all on commerce.seller_onboarding, api.seller_onboarding, api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.seller_onboarding no force row level security; alter table commerce.seller_onboarding disable row level security;
+-- Undo: select internal.detach_policies('commerce.seller_onboarding'); revoke all on api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer;
 -- Moved by the onboarding functions.
-alter table commerce.seller_onboarding enable row level security;
-alter table commerce.seller_onboarding force row level security;
+select internal.attach_tenant_policies('commerce.seller_onboarding');
 
-drop policy if exists tenant on commerce.seller_onboarding;
-create policy tenant on commerce.seller_onboarding as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.seller_onboarding;
-create policy all_definer on commerce.seller_onboarding for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.seller_onboarding;
 create policy select_member on commerce.seller_onboarding for select to commerce_member
   using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.seller_onboarding;
-create policy select_worker on commerce.seller_onboarding for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.seller_onboarding;
-create policy select_platform on commerce.seller_onboarding for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.seller_onboarding, api.seller_onboarding
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 grant select (
   id, tenant_id, seller_id, reviewed_by, submission_count, submitted_at, verified_at, rejected_at,
   onboarding_status, verification_status, current_step, rejection_reason, additional_info_requested,
@@ -1698,69 +934,33 @@ grant select on api.onboarding_queue to commerce_member, commerce_worker, commer
 -- end policies/seller_onboarding.sql
 
 -- from policies/seller_profile.sql
--- Undo: drop policy tenant on commerce.seller_profile; drop policy all_definer on commerce.seller_profile; drop policy all_purge on commerce.seller_profile; drop policy select_member on commerce.seller_profile; drop policy insert_member on commerce.seller_profile; drop policy update_member on commerce.seller_profile; drop policy select_buyer on commerce.seller_profile; drop policy select_anonymous on commerce.seller_profile; drop policy select_worker on commerce.seller_profile; drop policy select_platform on commerce.seller_profile; drop policy select_system on commerce.seller_profile; revoke all on commerce.seller_profile, api.seller_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.seller_profile no force row level security; alter table commerce.seller_profile disable row level security;
+-- Undo: select internal.detach_policies('commerce.seller_profile');
 -- Whether a seller is verified is decided by the review of the onboarding.
-alter table commerce.seller_profile enable row level security;
-alter table commerce.seller_profile force row level security;
-
-drop policy if exists tenant on commerce.seller_profile;
-create policy tenant on commerce.seller_profile as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.seller_profile;
-create policy all_definer on commerce.seller_profile for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.seller_profile;
-create policy all_purge on commerce.seller_profile for all to commerce_purge
-  using (true) with check (true);
+select internal.attach_tenant_policies('commerce.seller_profile');
 
 -- A seller who is not on the staff does not see how to reach the others.
-drop policy if exists select_member on commerce.seller_profile;
 create policy select_member on commerce.seller_profile for select to commerce_member
   using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
 
-drop policy if exists insert_member on commerce.seller_profile;
 create policy insert_member on commerce.seller_profile for insert to commerce_member
   with check ((select internal.has_permission('team.manage')));
 
-drop policy if exists update_member on commerce.seller_profile;
 create policy update_member on commerce.seller_profile for update to commerce_member
   using ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
   with check ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()));
 
 -- Buyers and visitors see who sells here.
-drop policy if exists select_buyer on commerce.seller_profile;
 create policy select_buyer on commerce.seller_profile for select to commerce_buyer
   using (true);
 
 -- As buyers do.
-drop policy if exists select_anonymous on commerce.seller_profile;
 create policy select_anonymous on commerce.seller_profile for select to commerce_anonymous
   using (true);
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.seller_profile;
-create policy select_worker on commerce.seller_profile for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.seller_profile;
-create policy select_platform on commerce.seller_profile for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- Sessions are opened with the seller that a person is.
-drop policy if exists select_system on commerce.seller_profile;
 create policy select_system on commerce.seller_profile for select to commerce_system
   using (true);
 
-revoke all on commerce.seller_profile, api.seller_profile
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1790,53 +990,24 @@ grant select (id, tenant_id, user_id, is_deleted) on commerce.seller_profile to 
 -- end policies/seller_profile.sql
 
 -- from policies/storefront.sql
--- Undo: drop policy tenant on commerce.storefront; drop policy all_definer on commerce.storefront; drop policy select_member on commerce.storefront; drop policy update_member on commerce.storefront; drop policy select_buyer on commerce.storefront; drop policy select_anonymous on commerce.storefront; drop policy select_worker on commerce.storefront; drop policy select_platform on commerce.storefront; revoke all on commerce.storefront, api.storefront from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront no force row level security; alter table commerce.storefront disable row level security;
+-- Undo: select internal.detach_policies('commerce.storefront');
 -- Published, and given a domain, by functions.
-alter table commerce.storefront enable row level security;
-alter table commerce.storefront force row level security;
-
-drop policy if exists tenant on commerce.storefront;
-create policy tenant on commerce.storefront as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.storefront;
-create policy all_definer on commerce.storefront for all to commerce_definer
-  using (true) with check (true);
+select internal.attach_tenant_policies('commerce.storefront');
 
 -- Everyone on the staff sees the shop.
-drop policy if exists select_member on commerce.storefront;
 create policy select_member on commerce.storefront for select to commerce_member
   using (true);
 
-drop policy if exists update_member on commerce.storefront;
 create policy update_member on commerce.storefront for update to commerce_member
   using ((select internal.has_permission('storefront.manage')))
   with check ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists select_buyer on commerce.storefront;
 create policy select_buyer on commerce.storefront for select to commerce_buyer
   using (is_published);
 
-drop policy if exists select_anonymous on commerce.storefront;
 create policy select_anonymous on commerce.storefront for select to commerce_anonymous
   using (is_published);
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.storefront;
-create policy select_worker on commerce.storefront for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.storefront;
-create policy select_platform on commerce.storefront for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.storefront, api.storefront
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1859,29 +1030,10 @@ grant select on api.storefront to commerce_definer;
 -- end policies/storefront.sql
 
 -- from policies/storefront_asset.sql
--- Undo: drop policy tenant on commerce.storefront_asset; drop policy all_definer on commerce.storefront_asset; drop policy all_purge on commerce.storefront_asset; drop policy select_member on commerce.storefront_asset; drop policy insert_member on commerce.storefront_asset; drop policy update_member on commerce.storefront_asset; drop policy select_buyer on commerce.storefront_asset; drop policy select_anonymous on commerce.storefront_asset; drop policy select_worker on commerce.storefront_asset; drop policy select_platform on commerce.storefront_asset; revoke all on commerce.storefront_asset, api.storefront_asset from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_asset no force row level security; alter table commerce.storefront_asset disable row level security;
-alter table commerce.storefront_asset enable row level security;
-alter table commerce.storefront_asset force row level security;
-
-drop policy if exists tenant on commerce.storefront_asset;
-create policy tenant on commerce.storefront_asset as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.storefront_asset;
-create policy all_definer on commerce.storefront_asset for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.storefront_asset;
-create policy all_purge on commerce.storefront_asset for all to commerce_purge
-  using (true) with check (true);
+-- Undo: select internal.detach_policies('commerce.storefront_asset');
+select internal.attach_tenant_policies('commerce.storefront_asset');
 
 -- A private file, such as a proof of payment, is for those who work with orders or files.
-drop policy if exists select_member on commerce.storefront_asset;
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
     not is_private
@@ -1890,35 +1042,19 @@ create policy select_member on commerce.storefront_asset for select to commerce_
     or created_by = (select internal.user_id())
   );
 
-drop policy if exists insert_member on commerce.storefront_asset;
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists update_member on commerce.storefront_asset;
 create policy update_member on commerce.storefront_asset for update to commerce_member
   using ((select internal.has_permission('storefront.manage')))
   with check ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists select_buyer on commerce.storefront_asset;
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
   using (not is_private or created_by = (select internal.user_id()));
 
-drop policy if exists select_anonymous on commerce.storefront_asset;
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
   using (not is_private);
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.storefront_asset;
-create policy select_worker on commerce.storefront_asset for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.storefront_asset;
-create policy select_platform on commerce.storefront_asset for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.storefront_asset, api.storefront_asset
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -1946,61 +1082,26 @@ grant select on api.storefront_asset to commerce_definer;
 -- end policies/storefront_asset.sql
 
 -- from policies/storefront_banner.sql
--- Undo: drop policy tenant on commerce.storefront_banner; drop policy all_definer on commerce.storefront_banner; drop policy all_purge on commerce.storefront_banner; drop policy select_member on commerce.storefront_banner; drop policy insert_member on commerce.storefront_banner; drop policy update_member on commerce.storefront_banner; drop policy select_buyer on commerce.storefront_banner; drop policy select_anonymous on commerce.storefront_banner; drop policy select_worker on commerce.storefront_banner; drop policy select_platform on commerce.storefront_banner; revoke all on commerce.storefront_banner, api.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_banner no force row level security; alter table commerce.storefront_banner disable row level security;
-alter table commerce.storefront_banner enable row level security;
-alter table commerce.storefront_banner force row level security;
-
-drop policy if exists tenant on commerce.storefront_banner;
-create policy tenant on commerce.storefront_banner as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.storefront_banner;
-create policy all_definer on commerce.storefront_banner for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.storefront_banner;
-create policy all_purge on commerce.storefront_banner for all to commerce_purge
-  using (true) with check (true);
+-- Undo: select internal.detach_policies('commerce.storefront_banner');
+select internal.attach_tenant_policies('commerce.storefront_banner');
 
 -- Everyone on the staff sees the shop.
-drop policy if exists select_member on commerce.storefront_banner;
 create policy select_member on commerce.storefront_banner for select to commerce_member
   using (true);
 
-drop policy if exists insert_member on commerce.storefront_banner;
 create policy insert_member on commerce.storefront_banner for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists update_member on commerce.storefront_banner;
 create policy update_member on commerce.storefront_banner for update to commerce_member
   using ((select internal.has_permission('storefront.manage')))
   with check ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists select_buyer on commerce.storefront_banner;
 create policy select_buyer on commerce.storefront_banner for select to commerce_buyer
   using (is_active);
 
-drop policy if exists select_anonymous on commerce.storefront_banner;
 create policy select_anonymous on commerce.storefront_banner for select to commerce_anonymous
   using (is_active);
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.storefront_banner;
-create policy select_worker on commerce.storefront_banner for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.storefront_banner;
-create policy select_platform on commerce.storefront_banner for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.storefront_banner, api.storefront_banner
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2030,47 +1131,19 @@ grant select on api.storefront_banner to commerce_definer;
 -- end policies/storefront_banner.sql
 
 -- from policies/storefront_drafts.sql
--- Undo: drop policy tenant on commerce.storefront_drafts; drop policy all_definer on commerce.storefront_drafts; drop policy select_member on commerce.storefront_drafts; drop policy insert_member on commerce.storefront_drafts; drop policy update_member on commerce.storefront_drafts; drop policy select_worker on commerce.storefront_drafts; drop policy select_platform on commerce.storefront_drafts; revoke all on commerce.storefront_drafts, api.storefront_drafts from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_drafts no force row level security; alter table commerce.storefront_drafts disable row level security;
-alter table commerce.storefront_drafts enable row level security;
-alter table commerce.storefront_drafts force row level security;
+-- Undo: select internal.detach_policies('commerce.storefront_drafts');
+select internal.attach_tenant_policies('commerce.storefront_drafts');
 
-drop policy if exists tenant on commerce.storefront_drafts;
-create policy tenant on commerce.storefront_drafts as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.storefront_drafts;
-create policy all_definer on commerce.storefront_drafts for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.storefront_drafts;
 create policy select_member on commerce.storefront_drafts for select to commerce_member
   using ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists insert_member on commerce.storefront_drafts;
 create policy insert_member on commerce.storefront_drafts for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists update_member on commerce.storefront_drafts;
 create policy update_member on commerce.storefront_drafts for update to commerce_member
   using ((select internal.has_permission('storefront.manage')))
   with check ((select internal.has_permission('storefront.manage')));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.storefront_drafts;
-create policy select_worker on commerce.storefront_drafts for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.storefront_drafts;
-create policy select_platform on commerce.storefront_drafts for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.storefront_drafts, api.storefront_drafts
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 grant select (
   id, tenant_id, storefront_id, base_version_id, theme_id, created_by, expires_at, name, config,
   version, created_at, updated_at
@@ -2086,64 +1159,29 @@ grant select on api.storefront_drafts to commerce_definer;
 -- end policies/storefront_drafts.sql
 
 -- from policies/storefront_theme.sql
--- Undo: drop policy tenant on commerce.storefront_theme; drop policy all_definer on commerce.storefront_theme; drop policy all_purge on commerce.storefront_theme; drop policy select_member on commerce.storefront_theme; drop policy insert_member on commerce.storefront_theme; drop policy update_member on commerce.storefront_theme; drop policy select_buyer on commerce.storefront_theme; drop policy select_anonymous on commerce.storefront_theme; drop policy select_worker on commerce.storefront_theme; drop policy select_platform on commerce.storefront_theme; revoke all on commerce.storefront_theme, api.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge; alter table commerce.storefront_theme no force row level security; alter table commerce.storefront_theme disable row level security;
+-- Undo: select internal.detach_policies('commerce.storefront_theme');
 -- Themes of the platform are everybody's to read and nobody's to change.
-alter table commerce.storefront_theme enable row level security;
-alter table commerce.storefront_theme force row level security;
-
-drop policy if exists tenant on commerce.storefront_theme;
-create policy tenant on commerce.storefront_theme as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()) or tenant_id is null)
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.storefront_theme;
-create policy all_definer on commerce.storefront_theme for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.storefront_theme;
-create policy all_purge on commerce.storefront_theme for all to commerce_purge
-  using (true) with check (true);
+select internal.attach_tenant_policies('commerce.storefront_theme', p_shared => true);
 
 -- Everyone on the staff sees the themes to choose from.
-drop policy if exists select_member on commerce.storefront_theme;
 create policy select_member on commerce.storefront_theme for select to commerce_member
   using (true);
 
-drop policy if exists insert_member on commerce.storefront_theme;
 create policy insert_member on commerce.storefront_theme for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists update_member on commerce.storefront_theme;
 create policy update_member on commerce.storefront_theme for update to commerce_member
   using (tenant_id = (select internal.tenant_id()) and (select internal.has_permission('storefront.manage')))
   with check ((select internal.has_permission('storefront.manage')));
 
 -- The storefront is rendered with them.
-drop policy if exists select_buyer on commerce.storefront_theme;
 create policy select_buyer on commerce.storefront_theme for select to commerce_buyer
   using (true);
 
 -- As for buyers.
-drop policy if exists select_anonymous on commerce.storefront_theme;
 create policy select_anonymous on commerce.storefront_theme for select to commerce_anonymous
   using (true);
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.storefront_theme;
-create policy select_worker on commerce.storefront_theme for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.storefront_theme;
-create policy select_platform on commerce.storefront_theme for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.storefront_theme, api.storefront_theme
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2168,47 +1206,19 @@ grant select on api.storefront_theme to commerce_definer;
 -- end policies/storefront_theme.sql
 
 -- from policies/storefront_versions.sql
--- Undo: drop policy tenant on commerce.storefront_versions; drop policy all_definer on commerce.storefront_versions; drop policy select_member on commerce.storefront_versions; drop policy select_buyer on commerce.storefront_versions; drop policy select_anonymous on commerce.storefront_versions; drop policy select_worker on commerce.storefront_versions; drop policy select_platform on commerce.storefront_versions; revoke all on commerce.storefront_versions, api.storefront_versions from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer; alter table commerce.storefront_versions no force row level security; alter table commerce.storefront_versions disable row level security;
+-- Undo: select internal.detach_policies('commerce.storefront_versions');
 -- Written by publishing, and only added to. Visitors see the one that is published.
-alter table commerce.storefront_versions enable row level security;
-alter table commerce.storefront_versions force row level security;
+select internal.attach_tenant_policies('commerce.storefront_versions');
 
-drop policy if exists tenant on commerce.storefront_versions;
-create policy tenant on commerce.storefront_versions as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.storefront_versions;
-create policy all_definer on commerce.storefront_versions for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.storefront_versions;
 create policy select_member on commerce.storefront_versions for select to commerce_member
   using ((select internal.has_permission('storefront.manage')));
 
-drop policy if exists select_buyer on commerce.storefront_versions;
 create policy select_buyer on commerce.storefront_versions for select to commerce_buyer
   using (id = (select internal.published_version_id()));
 
-drop policy if exists select_anonymous on commerce.storefront_versions;
 create policy select_anonymous on commerce.storefront_versions for select to commerce_anonymous
   using (id = (select internal.published_version_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.storefront_versions;
-create policy select_worker on commerce.storefront_versions for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.storefront_versions;
-create policy select_platform on commerce.storefront_versions for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
-revoke all on commerce.storefront_versions, api.storefront_versions
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2249,44 +1259,17 @@ grant select on commerce.subscription_plan to commerce_definer, commerce_system;
 -- end policies/subscription_plan.sql
 
 -- from policies/team_invites.sql
--- Undo: drop policy tenant on commerce.team_invites; drop policy all_definer on commerce.team_invites; drop policy select_member on commerce.team_invites; drop policy select_worker on commerce.team_invites; drop policy select_platform on commerce.team_invites; drop policy select_system on commerce.team_invites; revoke all on commerce.team_invites, api.team_invites from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_invites no force row level security; alter table commerce.team_invites disable row level security;
+-- Undo: select internal.detach_policies('commerce.team_invites');
 -- Written by the invitation functions, which show the token once.
-alter table commerce.team_invites enable row level security;
-alter table commerce.team_invites force row level security;
+select internal.attach_tenant_policies('commerce.team_invites');
 
-drop policy if exists tenant on commerce.team_invites;
-create policy tenant on commerce.team_invites as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.team_invites;
-create policy all_definer on commerce.team_invites for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.team_invites;
 create policy select_member on commerce.team_invites for select to commerce_member
   using ((select internal.has_permission('team.read')));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.team_invites;
-create policy select_worker on commerce.team_invites for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.team_invites;
-create policy select_platform on commerce.team_invites for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
-drop policy if exists select_system on commerce.team_invites;
 create policy select_system on commerce.team_invites for select to commerce_system
   using (true);
 
-revoke all on commerce.team_invites, api.team_invites
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 grant select (
   id, tenant_id, created_by, accepted_by, resent_count, expires_at, responded_at, email,
   phone_number, role, permissions, status, message, created_at, updated_at
@@ -2297,44 +1280,17 @@ grant select (tenant_id, status, expires_at) on commerce.team_invites to commerc
 -- end policies/team_invites.sql
 
 -- from policies/team_members.sql
--- Undo: drop policy tenant on commerce.team_members; drop policy all_definer on commerce.team_members; drop policy select_member on commerce.team_members; drop policy select_worker on commerce.team_members; drop policy select_platform on commerce.team_members; drop policy select_system on commerce.team_members; revoke all on commerce.team_members, api.team_members from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.team_members no force row level security; alter table commerce.team_members disable row level security;
+-- Undo: select internal.detach_policies('commerce.team_members');
 -- Roles and permissions are changed by functions, which guard the last owner and end sessions.
-alter table commerce.team_members enable row level security;
-alter table commerce.team_members force row level security;
+select internal.attach_tenant_policies('commerce.team_members');
 
-drop policy if exists tenant on commerce.team_members;
-create policy tenant on commerce.team_members as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.team_members;
-create policy all_definer on commerce.team_members for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.team_members;
 create policy select_member on commerce.team_members for select to commerce_member
   using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.team_members;
-create policy select_worker on commerce.team_members for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.team_members;
-create policy select_platform on commerce.team_members for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- Sessions are opened with the permissions that a member has.
-drop policy if exists select_system on commerce.team_members;
 create policy select_system on commerce.team_members for select to commerce_system
   using (true);
 
-revoke all on commerce.team_members, api.team_members
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 grant select (
   id, tenant_id, user_id, invited_by, is_active, joined_at, deactivated_at, role, permissions,
   version, created_at, updated_at
@@ -2347,65 +1303,34 @@ grant select (
 -- end policies/team_members.sql
 
 -- from policies/tenant.sql
--- Undo: drop policy tenant on commerce.tenant; drop policy all_definer on commerce.tenant; drop policy select_member on commerce.tenant; drop policy update_member on commerce.tenant; drop policy select_buyer on commerce.tenant; drop policy select_anonymous on commerce.tenant; drop policy select_worker on commerce.tenant; drop policy select_platform on commerce.tenant; drop policy select_system on commerce.tenant; drop policy update_system on commerce.tenant; revoke all on commerce.tenant, api.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.tenant no force row level security; alter table commerce.tenant disable row level security;
+-- Undo: select internal.detach_policies('commerce.tenant');
 -- Provisioned, suspended and closed by machines; its domain is claimed for it.
-alter table commerce.tenant enable row level security;
-alter table commerce.tenant force row level security;
-
-drop policy if exists tenant on commerce.tenant;
-create policy tenant on commerce.tenant as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (id = (select internal.tenant_id()))
-  with check (id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.tenant;
-create policy all_definer on commerce.tenant for all to commerce_definer
-  using (true) with check (true);
+select internal.attach_tenant_policies('commerce.tenant');
 
 -- Its own row: the policy above leaves no other.
-drop policy if exists select_member on commerce.tenant;
 create policy select_member on commerce.tenant for select to commerce_member
   using (true);
 
-drop policy if exists update_member on commerce.tenant;
 create policy update_member on commerce.tenant for update to commerce_member
   using ((select internal.has_permission('settings.manage')))
   with check ((select internal.has_permission('settings.manage')));
 
 -- As members do, but fewer columns.
-drop policy if exists select_buyer on commerce.tenant;
 create policy select_buyer on commerce.tenant for select to commerce_buyer
   using (true);
 
 -- As buyers do.
-drop policy if exists select_anonymous on commerce.tenant;
 create policy select_anonymous on commerce.tenant for select to commerce_anonymous
   using (true);
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.tenant;
-create policy select_worker on commerce.tenant for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.tenant;
-create policy select_platform on commerce.tenant for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- Sessions are opened, and a person's tenants listed, before one is chosen.
-drop policy if exists select_system on commerce.tenant;
 create policy select_system on commerce.tenant for select to commerce_system
   using (true);
 
 -- The rule of the last owner takes its lock by writing created_at onto itself.
-drop policy if exists update_system on commerce.tenant;
 create policy update_system on commerce.tenant for update to commerce_system
   using (true) with check (true);
 
-revoke all on commerce.tenant, api.tenant
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2432,63 +1357,28 @@ grant update (created_at) on commerce.tenant to commerce_system;
 -- end policies/tenant.sql
 
 -- from policies/users.sql
--- Undo: drop policy tenant on commerce.users; drop policy all_definer on commerce.users; drop policy all_purge on commerce.users; drop policy select_member on commerce.users; drop policy update_member on commerce.users; drop policy select_buyer on commerce.users; drop policy update_buyer on commerce.users; drop policy select_worker on commerce.users; drop policy select_platform on commerce.users; drop policy select_system on commerce.users; revoke all on commerce.users, api.users from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system; alter table commerce.users no force row level security; alter table commerce.users disable row level security;
+-- Undo: select internal.detach_policies('commerce.users');
 -- People are written by functions and by themselves; e-mail address and login are the identity provider's.
-alter table commerce.users enable row level security;
-alter table commerce.users force row level security;
+select internal.attach_tenant_policies('commerce.users');
 
-drop policy if exists tenant on commerce.users;
-create policy tenant on commerce.users as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.users;
-create policy all_definer on commerce.users for all to commerce_definer
-  using (true) with check (true);
-
--- internal.purge_deleted removes rows that it has locked; the policy above holds it to the tenant.
-drop policy if exists all_purge on commerce.users;
-create policy all_purge on commerce.users for all to commerce_purge
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.users;
 create policy select_member on commerce.users for select to commerce_member
   using ((select internal.has_permission('team.read')) or id = (select internal.user_id()));
 
-drop policy if exists update_member on commerce.users;
 create policy update_member on commerce.users for update to commerce_member
   using ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
   with check ((select internal.has_permission('team.manage')) or id = (select internal.user_id()));
 
-drop policy if exists select_buyer on commerce.users;
 create policy select_buyer on commerce.users for select to commerce_buyer
   using (id = (select internal.user_id()));
 
-drop policy if exists update_buyer on commerce.users;
 create policy update_buyer on commerce.users for update to commerce_buyer
   using (id = (select internal.user_id()))
   with check (id = (select internal.user_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.users;
-create policy select_worker on commerce.users for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.users;
-create policy select_platform on commerce.users for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- Sessions are opened before a tenant is known, for whomever the identity provider names.
-drop policy if exists select_system on commerce.users;
 create policy select_system on commerce.users for select to commerce_system
   using (true);
 
-revoke all on commerce.users, api.users
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_purge, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2517,48 +1407,20 @@ grant select (
 -- end policies/users.sql
 
 -- from policies/violations.sql
--- Undo: drop policy tenant on commerce.violations; drop policy all_definer on commerce.violations; drop policy select_member on commerce.violations; drop policy select_buyer on commerce.violations; drop policy select_worker on commerce.violations; drop policy select_platform on commerce.violations; drop policy select_system on commerce.violations; revoke all on commerce.violations, api.violations from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.violations no force row level security; alter table commerce.violations disable row level security;
+-- Undo: select internal.detach_policies('commerce.violations');
 -- Issued and resolved by functions; whom one is about sees it without its details.
-alter table commerce.violations enable row level security;
-alter table commerce.violations force row level security;
+select internal.attach_tenant_policies('commerce.violations');
 
-drop policy if exists tenant on commerce.violations;
-create policy tenant on commerce.violations as restrictive for all
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_purge
-  using (tenant_id = (select internal.tenant_id()))
-  with check (tenant_id = (select internal.tenant_id()));
-
--- Its functions check the caller; the policy above holds them to the tenant.
-drop policy if exists all_definer on commerce.violations;
-create policy all_definer on commerce.violations for all to commerce_definer
-  using (true) with check (true);
-
-drop policy if exists select_member on commerce.violations;
 create policy select_member on commerce.violations for select to commerce_member
   using ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()));
 
-drop policy if exists select_buyer on commerce.violations;
 create policy select_buyer on commerce.violations for select to commerce_buyer
   using (user_id = (select internal.user_id()));
 
--- Webhooks and jobs serve every row of the tenant.
-drop policy if exists select_worker on commerce.violations;
-create policy select_worker on commerce.violations for select to commerce_worker
-  using (true);
-
-drop policy if exists select_platform on commerce.violations;
-create policy select_platform on commerce.violations for select to commerce_platform
-  using ((select internal.read_is_announced()));
-
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
-drop policy if exists select_system on commerce.violations;
 create policy select_system on commerce.violations for select to commerce_system
   using (true);
 
-revoke all on commerce.violations, api.violations
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
@@ -2591,359 +1453,60 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
-revoke all on commerce.violations from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.violations from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_system on commerce.violations;
-drop policy select_platform on commerce.violations;
-drop policy select_worker on commerce.violations;
-drop policy select_buyer on commerce.violations;
-drop policy select_member on commerce.violations;
-drop policy all_definer on commerce.violations;
-drop policy tenant on commerce.violations;
-alter table commerce.violations no force row level security;
-alter table commerce.violations disable row level security;
-revoke all on commerce.users from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-revoke all on api.users from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_system on commerce.users;
-drop policy select_platform on commerce.users;
-drop policy select_worker on commerce.users;
-drop policy update_buyer on commerce.users;
-drop policy select_buyer on commerce.users;
-drop policy update_member on commerce.users;
-drop policy select_member on commerce.users;
-drop policy all_purge on commerce.users;
-drop policy all_definer on commerce.users;
-drop policy tenant on commerce.users;
-alter table commerce.users no force row level security;
-alter table commerce.users disable row level security;
-revoke all on commerce.tenant from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.tenant from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
-drop policy update_system on commerce.tenant;
-drop policy select_system on commerce.tenant;
-drop policy select_platform on commerce.tenant;
-drop policy select_worker on commerce.tenant;
-drop policy select_anonymous on commerce.tenant;
-drop policy select_buyer on commerce.tenant;
-drop policy update_member on commerce.tenant;
-drop policy select_member on commerce.tenant;
-drop policy all_definer on commerce.tenant;
-drop policy tenant on commerce.tenant;
-alter table commerce.tenant no force row level security;
-alter table commerce.tenant disable row level security;
-revoke all on commerce.team_members from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.team_members from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_system on commerce.team_members;
-drop policy select_platform on commerce.team_members;
-drop policy select_worker on commerce.team_members;
-drop policy select_member on commerce.team_members;
-drop policy all_definer on commerce.team_members;
-drop policy tenant on commerce.team_members;
-alter table commerce.team_members no force row level security;
-alter table commerce.team_members disable row level security;
-revoke all on commerce.team_invites from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.team_invites from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_system on commerce.team_invites;
-drop policy select_platform on commerce.team_invites;
-drop policy select_worker on commerce.team_invites;
-drop policy select_member on commerce.team_invites;
-drop policy all_definer on commerce.team_invites;
-drop policy tenant on commerce.team_invites;
-alter table commerce.team_invites no force row level security;
-alter table commerce.team_invites disable row level security;
+select internal.detach_policies('commerce.violations');
+select internal.detach_policies('commerce.users');
+select internal.detach_policies('commerce.tenant');
+select internal.detach_policies('commerce.team_members');
+select internal.detach_policies('commerce.team_invites');
 revoke all on commerce.subscription_plan from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 revoke all on api.subscription_plan from commerce_member, commerce_worker, commerce_platform;
 drop policy select_all on commerce.subscription_plan;
 alter table commerce.subscription_plan no force row level security;
 alter table commerce.subscription_plan disable row level security;
-revoke all on commerce.storefront_versions from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.storefront_versions from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
-drop policy select_platform on commerce.storefront_versions;
-drop policy select_worker on commerce.storefront_versions;
-drop policy select_anonymous on commerce.storefront_versions;
-drop policy select_buyer on commerce.storefront_versions;
-drop policy select_member on commerce.storefront_versions;
-drop policy all_definer on commerce.storefront_versions;
-drop policy tenant on commerce.storefront_versions;
-alter table commerce.storefront_versions no force row level security;
-alter table commerce.storefront_versions disable row level security;
-revoke all on commerce.storefront_theme from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.storefront_theme from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
-drop policy select_platform on commerce.storefront_theme;
-drop policy select_worker on commerce.storefront_theme;
-drop policy select_anonymous on commerce.storefront_theme;
-drop policy select_buyer on commerce.storefront_theme;
-drop policy update_member on commerce.storefront_theme;
-drop policy insert_member on commerce.storefront_theme;
-drop policy select_member on commerce.storefront_theme;
-drop policy all_purge on commerce.storefront_theme;
-drop policy all_definer on commerce.storefront_theme;
-drop policy tenant on commerce.storefront_theme;
-alter table commerce.storefront_theme no force row level security;
-alter table commerce.storefront_theme disable row level security;
-revoke all on commerce.storefront_drafts from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.storefront_drafts from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.storefront_drafts;
-drop policy select_worker on commerce.storefront_drafts;
-drop policy update_member on commerce.storefront_drafts;
-drop policy insert_member on commerce.storefront_drafts;
-drop policy select_member on commerce.storefront_drafts;
-drop policy all_definer on commerce.storefront_drafts;
-drop policy tenant on commerce.storefront_drafts;
-alter table commerce.storefront_drafts no force row level security;
-alter table commerce.storefront_drafts disable row level security;
-revoke all on commerce.storefront_banner from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.storefront_banner from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
-drop policy select_platform on commerce.storefront_banner;
-drop policy select_worker on commerce.storefront_banner;
-drop policy select_anonymous on commerce.storefront_banner;
-drop policy select_buyer on commerce.storefront_banner;
-drop policy update_member on commerce.storefront_banner;
-drop policy insert_member on commerce.storefront_banner;
-drop policy select_member on commerce.storefront_banner;
-drop policy all_purge on commerce.storefront_banner;
-drop policy all_definer on commerce.storefront_banner;
-drop policy tenant on commerce.storefront_banner;
-alter table commerce.storefront_banner no force row level security;
-alter table commerce.storefront_banner disable row level security;
-revoke all on commerce.storefront_asset from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.storefront_asset from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
-drop policy select_platform on commerce.storefront_asset;
-drop policy select_worker on commerce.storefront_asset;
-drop policy select_anonymous on commerce.storefront_asset;
-drop policy select_buyer on commerce.storefront_asset;
-drop policy update_member on commerce.storefront_asset;
-drop policy insert_member on commerce.storefront_asset;
-drop policy select_member on commerce.storefront_asset;
-drop policy all_purge on commerce.storefront_asset;
-drop policy all_definer on commerce.storefront_asset;
-drop policy tenant on commerce.storefront_asset;
-alter table commerce.storefront_asset no force row level security;
-alter table commerce.storefront_asset disable row level security;
-revoke all on commerce.storefront from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.storefront from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
-drop policy select_platform on commerce.storefront;
-drop policy select_worker on commerce.storefront;
-drop policy select_anonymous on commerce.storefront;
-drop policy select_buyer on commerce.storefront;
-drop policy update_member on commerce.storefront;
-drop policy select_member on commerce.storefront;
-drop policy all_definer on commerce.storefront;
-drop policy tenant on commerce.storefront;
-alter table commerce.storefront no force row level security;
-alter table commerce.storefront disable row level security;
-revoke all on commerce.seller_profile from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-revoke all on api.seller_profile from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
-drop policy select_system on commerce.seller_profile;
-drop policy select_platform on commerce.seller_profile;
-drop policy select_worker on commerce.seller_profile;
-drop policy select_anonymous on commerce.seller_profile;
-drop policy select_buyer on commerce.seller_profile;
-drop policy update_member on commerce.seller_profile;
-drop policy insert_member on commerce.seller_profile;
-drop policy select_member on commerce.seller_profile;
-drop policy all_purge on commerce.seller_profile;
-drop policy all_definer on commerce.seller_profile;
-drop policy tenant on commerce.seller_profile;
-alter table commerce.seller_profile no force row level security;
-alter table commerce.seller_profile disable row level security;
-revoke all on commerce.seller_onboarding from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.seller_onboarding from commerce_member, commerce_worker, commerce_platform, commerce_definer;
+select internal.detach_policies('commerce.storefront_versions');
+select internal.detach_policies('commerce.storefront_theme');
+select internal.detach_policies('commerce.storefront_drafts');
+select internal.detach_policies('commerce.storefront_banner');
+select internal.detach_policies('commerce.storefront_asset');
+select internal.detach_policies('commerce.storefront');
+select internal.detach_policies('commerce.seller_profile');
 revoke all on api.onboarding_queue from commerce_member, commerce_worker, commerce_platform;
-drop policy select_platform on commerce.seller_onboarding;
-drop policy select_worker on commerce.seller_onboarding;
-drop policy select_member on commerce.seller_onboarding;
-drop policy all_definer on commerce.seller_onboarding;
-drop policy tenant on commerce.seller_onboarding;
-alter table commerce.seller_onboarding no force row level security;
-alter table commerce.seller_onboarding disable row level security;
+select internal.detach_policies('commerce.seller_onboarding');
 revoke all on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 revoke all on schema commerce from commerce_definer, commerce_system, commerce_purge;
 revoke all on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge;
 revoke all on schema audit from commerce_definer, commerce_system;
-revoke all on commerce.saved_payment_method from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.saved_payment_method from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.saved_payment_method;
-drop policy select_worker on commerce.saved_payment_method;
-drop policy update_buyer on commerce.saved_payment_method;
-drop policy select_buyer on commerce.saved_payment_method;
-drop policy select_member on commerce.saved_payment_method;
-drop policy all_purge on commerce.saved_payment_method;
-drop policy all_definer on commerce.saved_payment_method;
-drop policy tenant on commerce.saved_payment_method;
-alter table commerce.saved_payment_method no force row level security;
-alter table commerce.saved_payment_method disable row level security;
+select internal.detach_policies('commerce.saved_payment_method');
 revoke all on commerce.role_permission from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 revoke all on api.role_permission from commerce_member, commerce_worker, commerce_platform;
 drop policy select_all on commerce.role_permission;
 alter table commerce.role_permission no force row level security;
 alter table commerce.role_permission disable row level security;
-revoke all on commerce.refund from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.refund from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_system on commerce.refund;
-drop policy select_platform on commerce.refund;
-drop policy select_worker on commerce.refund;
-drop policy select_buyer on commerce.refund;
-drop policy select_member on commerce.refund;
-drop policy all_definer on commerce.refund;
-drop policy tenant on commerce.refund;
-alter table commerce.refund no force row level security;
-alter table commerce.refund disable row level security;
-revoke all on commerce.products from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-revoke all on api.products from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_anonymous, commerce_definer;
+select internal.detach_policies('commerce.refund');
 revoke all on api.low_stock from commerce_member, commerce_worker, commerce_platform;
-drop policy select_system on commerce.products;
-drop policy select_platform on commerce.products;
-drop policy select_worker on commerce.products;
-drop policy select_anonymous on commerce.products;
-drop policy select_buyer on commerce.products;
-drop policy update_member on commerce.products;
-drop policy insert_member on commerce.products;
-drop policy select_member on commerce.products;
-drop policy all_purge on commerce.products;
-drop policy all_definer on commerce.products;
-drop policy tenant on commerce.products;
-alter table commerce.products no force row level security;
-alter table commerce.products disable row level security;
+select internal.detach_policies('commerce.products');
 revoke all on commerce.permission from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 revoke all on api.permission from commerce_member, commerce_worker, commerce_platform;
 drop policy select_all on commerce.permission;
 alter table commerce.permission no force row level security;
 alter table commerce.permission disable row level security;
-revoke all on commerce.payment from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.payment from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_system on commerce.payment;
-drop policy select_platform on commerce.payment;
-drop policy select_worker on commerce.payment;
-drop policy select_buyer on commerce.payment;
-drop policy select_member on commerce.payment;
-drop policy all_definer on commerce.payment;
-drop policy tenant on commerce.payment;
-alter table commerce.payment no force row level security;
-alter table commerce.payment disable row level security;
-revoke all on commerce.orders from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-revoke all on api.orders from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
+select internal.detach_policies('commerce.payment');
 revoke all on api.orders_open from commerce_member, commerce_worker, commerce_platform;
-drop policy select_system on commerce.orders;
-drop policy select_platform on commerce.orders;
-drop policy select_worker on commerce.orders;
-drop policy select_buyer on commerce.orders;
-drop policy update_member on commerce.orders;
-drop policy select_member on commerce.orders;
-drop policy all_purge on commerce.orders;
-drop policy all_definer on commerce.orders;
-drop policy tenant on commerce.orders;
-alter table commerce.orders no force row level security;
-alter table commerce.orders disable row level security;
-revoke all on commerce.order_status_history from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.order_status_history from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_platform on commerce.order_status_history;
-drop policy select_worker on commerce.order_status_history;
-drop policy select_buyer on commerce.order_status_history;
-drop policy select_member on commerce.order_status_history;
-drop policy all_purge on commerce.order_status_history;
-drop policy all_definer on commerce.order_status_history;
-drop policy tenant on commerce.order_status_history;
-alter table commerce.order_status_history no force row level security;
-alter table commerce.order_status_history disable row level security;
-revoke all on commerce.order_returns from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.order_returns from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_platform on commerce.order_returns;
-drop policy select_worker on commerce.order_returns;
-drop policy select_buyer on commerce.order_returns;
-drop policy select_member on commerce.order_returns;
-drop policy all_definer on commerce.order_returns;
-drop policy tenant on commerce.order_returns;
-alter table commerce.order_returns no force row level security;
-alter table commerce.order_returns disable row level security;
-revoke all on commerce.order_return_items from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.order_return_items from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_platform on commerce.order_return_items;
-drop policy select_worker on commerce.order_return_items;
-drop policy select_buyer on commerce.order_return_items;
-drop policy select_member on commerce.order_return_items;
-drop policy all_definer on commerce.order_return_items;
-drop policy tenant on commerce.order_return_items;
-alter table commerce.order_return_items no force row level security;
-alter table commerce.order_return_items disable row level security;
-revoke all on commerce.order_items from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.order_items from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
+select internal.detach_policies('commerce.orders');
+select internal.detach_policies('commerce.order_status_history');
+select internal.detach_policies('commerce.order_returns');
+select internal.detach_policies('commerce.order_return_items');
 revoke all on api.sales_by_product from commerce_member, commerce_worker, commerce_platform;
-drop policy select_platform on commerce.order_items;
-drop policy select_worker on commerce.order_items;
-drop policy select_buyer on commerce.order_items;
-drop policy select_member on commerce.order_items;
-drop policy all_purge on commerce.order_items;
-drop policy all_definer on commerce.order_items;
-drop policy tenant on commerce.order_items;
-alter table commerce.order_items no force row level security;
-alter table commerce.order_items disable row level security;
-revoke all on commerce.order_channel_meta from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.order_channel_meta from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.order_channel_meta;
-drop policy select_worker on commerce.order_channel_meta;
-drop policy select_member on commerce.order_channel_meta;
-drop policy all_purge on commerce.order_channel_meta;
-drop policy all_definer on commerce.order_channel_meta;
-drop policy tenant on commerce.order_channel_meta;
-alter table commerce.order_channel_meta no force row level security;
-alter table commerce.order_channel_meta disable row level security;
-revoke all on commerce.order_address from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.order_address from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.order_address;
-drop policy select_worker on commerce.order_address;
-drop policy select_buyer on commerce.order_address;
-drop policy select_member on commerce.order_address;
-drop policy all_purge on commerce.order_address;
-drop policy all_definer on commerce.order_address;
-drop policy tenant on commerce.order_address;
-alter table commerce.order_address no force row level security;
-alter table commerce.order_address disable row level security;
-revoke all on commerce.notification_preferences from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.notification_preferences from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.notification_preferences;
-drop policy select_worker on commerce.notification_preferences;
-drop policy update_buyer on commerce.notification_preferences;
-drop policy insert_buyer on commerce.notification_preferences;
-drop policy select_buyer on commerce.notification_preferences;
-drop policy update_member on commerce.notification_preferences;
-drop policy insert_member on commerce.notification_preferences;
-drop policy select_member on commerce.notification_preferences;
-drop policy all_purge on commerce.notification_preferences;
-drop policy all_definer on commerce.notification_preferences;
-drop policy tenant on commerce.notification_preferences;
-alter table commerce.notification_preferences no force row level security;
-alter table commerce.notification_preferences disable row level security;
-revoke all on commerce.kyc_info from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.kyc_info from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.kyc_info;
-drop policy select_worker on commerce.kyc_info;
-drop policy select_member on commerce.kyc_info;
-drop policy all_definer on commerce.kyc_info;
-drop policy tenant on commerce.kyc_info;
-alter table commerce.kyc_info no force row level security;
-alter table commerce.kyc_info disable row level security;
-revoke all on commerce.kyc_document from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-revoke all on api.kyc_document from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_system on commerce.kyc_document;
-drop policy select_platform on commerce.kyc_document;
-drop policy select_worker on commerce.kyc_document;
-drop policy select_member on commerce.kyc_document;
-drop policy all_purge on commerce.kyc_document;
-drop policy all_definer on commerce.kyc_document;
-drop policy tenant on commerce.kyc_document;
-alter table commerce.kyc_document no force row level security;
-alter table commerce.kyc_document disable row level security;
-revoke all on commerce.inventory_movement from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.inventory_movement from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.inventory_movement;
-drop policy select_worker on commerce.inventory_movement;
-drop policy select_member on commerce.inventory_movement;
-drop policy all_purge on commerce.inventory_movement;
-drop policy all_definer on commerce.inventory_movement;
-drop policy tenant on commerce.inventory_movement;
-alter table commerce.inventory_movement no force row level security;
-alter table commerce.inventory_movement disable row level security;
+select internal.detach_policies('commerce.order_items');
+select internal.detach_policies('commerce.order_channel_meta');
+select internal.detach_policies('commerce.order_address');
+select internal.detach_policies('commerce.notification_preferences');
+select internal.detach_policies('commerce.kyc_info');
+select internal.detach_policies('commerce.kyc_document');
+select internal.detach_policies('commerce.inventory_movement');
 revoke all on internal.session from commerce_system;
+revoke all on internal.session_gate from commerce_system, commerce_definer;
+revoke all on internal.turn from commerce_definer;
 revoke all on internal.live_secret from commerce_system;
 revoke all on internal.login_subject from commerce_definer, commerce_system;
 revoke all on internal.idempotency_key from commerce_definer;
@@ -2959,116 +1522,22 @@ revoke all on internal.state_transition from commerce_definer;
 revoke all on internal.purge_child from commerce_definer, commerce_purge;
 revoke all on internal.audit_rule from commerce_definer, commerce_purge;
 revoke all on internal.channel_secret from commerce_definer, commerce_purge;
-revoke all on commerce.customer_identity from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.customer_identity from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.customer_identity;
-drop policy select_worker on commerce.customer_identity;
-drop policy select_member on commerce.customer_identity;
-drop policy all_purge on commerce.customer_identity;
-drop policy all_definer on commerce.customer_identity;
-drop policy tenant on commerce.customer_identity;
-alter table commerce.customer_identity no force row level security;
-alter table commerce.customer_identity disable row level security;
-revoke all on commerce.customer from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.customer from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_platform on commerce.customer;
-drop policy select_worker on commerce.customer;
-drop policy select_buyer on commerce.customer;
-drop policy update_member on commerce.customer;
-drop policy insert_member on commerce.customer;
-drop policy select_member on commerce.customer;
-drop policy all_purge on commerce.customer;
-drop policy all_definer on commerce.customer;
-drop policy tenant on commerce.customer;
-alter table commerce.customer no force row level security;
-alter table commerce.customer disable row level security;
+select internal.detach_policies('commerce.customer_identity');
+select internal.detach_policies('commerce.customer');
 revoke all on commerce.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 revoke all on api.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 drop policy select_all on commerce.currency;
 alter table commerce.currency no force row level security;
 alter table commerce.currency disable row level security;
-revoke all on commerce.conversation_thread from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.conversation_thread from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
 revoke all on api.conversation_inbox from commerce_member, commerce_worker, commerce_platform;
-drop policy select_system on commerce.conversation_thread;
-drop policy select_platform on commerce.conversation_thread;
-drop policy select_worker on commerce.conversation_thread;
-drop policy select_buyer on commerce.conversation_thread;
-drop policy update_member on commerce.conversation_thread;
-drop policy select_member on commerce.conversation_thread;
-drop policy all_definer on commerce.conversation_thread;
-drop policy tenant on commerce.conversation_thread;
-alter table commerce.conversation_thread no force row level security;
-alter table commerce.conversation_thread disable row level security;
-revoke all on commerce.conversation_history from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.conversation_history from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_system on commerce.conversation_history;
-drop policy select_platform on commerce.conversation_history;
-drop policy select_worker on commerce.conversation_history;
-drop policy select_buyer on commerce.conversation_history;
-drop policy select_member on commerce.conversation_history;
-drop policy all_definer on commerce.conversation_history;
-drop policy tenant on commerce.conversation_history;
-alter table commerce.conversation_history no force row level security;
-alter table commerce.conversation_history disable row level security;
-revoke all on commerce.conversation_event from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.conversation_event from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.conversation_event;
-drop policy select_worker on commerce.conversation_event;
-drop policy select_member on commerce.conversation_event;
-drop policy all_definer on commerce.conversation_event;
-drop policy tenant on commerce.conversation_event;
-alter table commerce.conversation_event no force row level security;
-alter table commerce.conversation_event disable row level security;
-revoke all on commerce.complaints from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
-revoke all on api.complaints from commerce_member, commerce_worker, commerce_platform, commerce_buyer, commerce_definer;
-drop policy select_platform on commerce.complaints;
-drop policy select_worker on commerce.complaints;
-drop policy select_buyer on commerce.complaints;
-drop policy select_member on commerce.complaints;
-drop policy all_definer on commerce.complaints;
-drop policy tenant on commerce.complaints;
-alter table commerce.complaints no force row level security;
-alter table commerce.complaints disable row level security;
-revoke all on commerce.channel from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-revoke all on api.channel from commerce_member, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_system on commerce.channel;
-drop policy select_platform on commerce.channel;
-drop policy select_worker on commerce.channel;
-drop policy update_member on commerce.channel;
-drop policy select_member on commerce.channel;
-drop policy all_purge on commerce.channel;
-drop policy all_definer on commerce.channel;
-drop policy tenant on commerce.channel;
-alter table commerce.channel no force row level security;
-alter table commerce.channel disable row level security;
-revoke all on commerce.buyer_profile from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-revoke all on api.buyer_profile from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
+select internal.detach_policies('commerce.conversation_thread');
+select internal.detach_policies('commerce.conversation_history');
+select internal.detach_policies('commerce.conversation_event');
+select internal.detach_policies('commerce.complaints');
+select internal.detach_policies('commerce.channel');
 revoke all on api.customer_value from commerce_member, commerce_worker, commerce_platform;
-drop policy select_system on commerce.buyer_profile;
-drop policy select_platform on commerce.buyer_profile;
-drop policy select_worker on commerce.buyer_profile;
-drop policy update_buyer on commerce.buyer_profile;
-drop policy select_buyer on commerce.buyer_profile;
-drop policy update_member on commerce.buyer_profile;
-drop policy select_member on commerce.buyer_profile;
-drop policy all_purge on commerce.buyer_profile;
-drop policy all_definer on commerce.buyer_profile;
-drop policy tenant on commerce.buyer_profile;
-alter table commerce.buyer_profile no force row level security;
-alter table commerce.buyer_profile disable row level security;
-revoke all on commerce.address_book from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
-revoke all on api.address_book from commerce_member, commerce_buyer, commerce_worker, commerce_platform, commerce_definer;
-drop policy select_platform on commerce.address_book;
-drop policy select_worker on commerce.address_book;
-drop policy update_buyer on commerce.address_book;
-drop policy select_buyer on commerce.address_book;
-drop policy select_member on commerce.address_book;
-drop policy all_purge on commerce.address_book;
-drop policy all_definer on commerce.address_book;
-drop policy tenant on commerce.address_book;
-alter table commerce.address_book no force row level security;
-alter table commerce.address_book disable row level security;
+select internal.detach_policies('commerce.buyer_profile');
+select internal.detach_policies('commerce.address_book');
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
