@@ -196,6 +196,22 @@ comment on column internal.session.read_announced_in is 'The last transaction in
 comment on column internal.session.created_at is 'When the session was opened.';
 comment on column internal.session.expires_at is 'From then on the session is refused.';
 
+create table internal.session_gate (
+  tenant_id uuid constraint session_gate_pkey primary key
+);
+comment on table internal.session_gate is 'A row a tenant, locked by whoever opens a session of it (for no key update) or revokes some (for share); whoever revokes in all tenants locks the table.';
+comment on column internal.session_gate.tenant_id is 'The tenant.';
+
+-- Unlogged: its rows live no longer than the transactions that wait for each other by them.
+create unlogged table internal.turn (
+  tenant_id uuid not null,
+  name text not null,
+  constraint turn_pkey primary key (tenant_id, name)
+);
+comment on table internal.turn is 'What is done by one transaction after the other (internal.take_turn); empty to everyone who looks.';
+comment on column internal.turn.tenant_id is 'Whose work.';
+comment on column internal.turn.name is 'What is being done.';
+
 create table internal.live_secret (
   is_only boolean constraint live_secret_pkey primary key default true
     constraint live_secret_is_only check (is_only),
@@ -357,6 +373,8 @@ drop table internal.domain_claim;
 drop table internal.idempotency_key;
 drop table internal.login_subject;
 drop table internal.live_secret;
+drop table internal.turn;
+drop table internal.session_gate;
 drop table internal.session;
 drop function internal.user_id();
 drop function internal.tenant_id();

@@ -871,7 +871,7 @@ create or replace function internal.check_phone_number(p_field text, p_value tex
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~ '^\+[1-9][0-9]{6,14}$' then
+  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
     perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
   end if;
 end
@@ -1277,6 +1277,34 @@ comment on function internal.customer_id() is
   'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
+-- from functions/internal/attach/detach_triggers.sql
+create or replace function internal.detach_triggers(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_trigger name;
+begin
+  for v_trigger in
+    select t.tgname
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = p_table and not t.tgisinternal and t.tgparentid = 0
+  loop
+    execute format('drop trigger %I on %s', v_trigger, p_table);
+  end loop;
+  execute format(
+    'drop function if exists audit.%I()',
+    'tg_' || (select c.relname from pg_catalog.pg_class as c where c.oid = p_table));
+end
+$$;
+
+comment on function internal.detach_triggers(regclass) is
+  'Takes every trigger off a table, with the function that audit.attach generated for it: what a migration does before it attaches them again.';
+-- end functions/internal/attach/detach_triggers.sql
+
 -- from functions/internal/orders/draft_orders.sql
 -- Undo: drop function internal.draft_orders(jsonb, uuid, text);
 create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
@@ -1455,7 +1483,7 @@ create or replace function internal.uuid_v7_at(p_at timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
   select encode(
-    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || '\x70008000000000000000'::bytea,
+    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || decode('70008000000000000000', 'hex'),
     'hex')::uuid
 $$;
 
@@ -1841,14 +1869,14 @@ declare
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform pg_advisory_xact_lock(hashtextextended(v_tenant_id || ' ' || p_external_user_id, 0));
+  perform internal.take_turn('first contact ' || p_external_user_id);
   v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
   if v_customer_id is not null then
     return v_customer_id;
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^\+?[1-9][0-9]{6,14}$' then
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
   insert into commerce.customer (tenant_id, display_name, phone_number)
@@ -2295,23 +2323,6 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
--- from functions/internal/conversations/lock_external_message.sql
--- Undo: drop function internal.lock_external_message(uuid, text);
-create or replace function internal.lock_external_message(p_channel_id uuid, p_external_message_id text)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select pg_advisory_xact_lock(hashtextextended(p_channel_id || ' ' || p_external_message_id, 1))
-$$;
-
-grant execute on function internal.lock_external_message(uuid, text) to commerce_definer;
-comment on function internal.lock_external_message(uuid, text) is
-  'Holds, to the end of the transaction, the sender who tells a provider''s id and the receipts that name it apart: either finds what the other has written.';
--- end functions/internal/conversations/lock_external_message.sql
-
 -- from functions/internal/team/lock_team.sql
 -- Undo: drop function internal.lock_team();
 -- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
@@ -2385,8 +2396,8 @@ declare
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
-  -- Receipts take the same lock, and then the message's, in this order.
-  perform internal.lock_external_message(h.channel_id, p_external_message_id)
+  -- Receipts take the same turn, and then the message's lock, in this order.
+  perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
@@ -2893,7 +2904,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  lock table internal.session_gate in row share mode;
   if not exists (
     select
       from commerce.users as u
@@ -2956,11 +2967,11 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
-  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
-  -- each other for ever.
-  if p_tenant_id is not null then
-    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  -- After whoever is revoking sessions has committed (internal.revoke_sessions).
+  if p_tenant_id is null then
+    lock table internal.session_gate in row share mode;
+  else
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for no key update;
   end if;
   if p_tenant_id is not null and not exists (
     select
@@ -3593,7 +3604,7 @@ begin
 
   v_invalid := case
     when coalesce(length(btrim(p_name)), 0) not between 1 and 200 then 'name'
-    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
+    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
       or length(p_domain) > 253 then 'domain'
     when coalesce(p_owner_email not like '%_@_%', true) then 'owner_email'
     when coalesce(length(btrim(p_auth_subject)), 0) not between 1 and 255 then 'auth_subject'
@@ -4057,7 +4068,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
 as $$
 begin
   if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}(\.[0-9]{1,10})?$'
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
   then
     perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
   end if;
@@ -4084,7 +4095,7 @@ begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
     return null;
   elsif jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^-?[0-9]{1,3}(\.[0-9]{1,20})?$'
+    or p_value #>> '{}' !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
     or abs((p_value #>> '{}')::numeric) > p_max
   then
     perform internal.refuse_input(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));
@@ -4632,7 +4643,8 @@ begin
     perform internal.refuse_missing('external_account_id');
   end if;
   perform internal.adopt_tenant(v_tenant_id);
-  perform internal.lock_external_message(v_channel_id, p_external_message_id);
+  -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 
   select h.id
     into v_message_id
@@ -5899,11 +5911,13 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
-  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
+  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
+  -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
+  -- whoever revokes in all tenants excludes.
   if p_tenant_id is null then
-    perform pg_advisory_xact_lock(internal.session_gate(null));
+    lock table internal.session_gate in exclusive mode;
   else
-    perform pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for share;
   end if;
 
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
@@ -5929,19 +5943,20 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/session/revoke_sessions.sql
 
 -- from functions/audit/seal.sql
--- Undo: drop function audit.seal(integer);
+-- Undo: drop function audit.seal(integer, interval);
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and the transaction id
 -- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
--- one was restored from, where everything has ended. The second that is left allows for clocks
--- being set.
-create or replace function audit.seal(p_batch integer default 50000)
+-- one was restored from, where everything has ended. The time that is left lets the clock be set
+-- back, as by a failover, and no new id fall into what is sealed.
+create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
   volatile
   security definer  -- lends: reading audit.log and writing audit.seal
   set search_path = pg_catalog, pg_temp
+  set lock_timeout = '10s'
 as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();
@@ -5957,9 +5972,8 @@ begin
       message = 'batch must be 1 to 1000000',
       detail = json_build_object('field', 'batch')::text;
   end if;
-  if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
-    return 0;
-  end if;
+  -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
+  lock table audit.seal in share row exclusive mode;
 
   v_last := audit.last_seal();
   select l.id
@@ -5986,7 +6000,7 @@ begin
   -- covers no row still marks a moment for the next.
   v_to_id := v_last.to_id;
   if v_settled_at is not null then
-    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - interval '1 second')))
+    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - p_clock_step - interval '1 second')))
       into strict v_to_id
       from audit.partition_ranges() as p
      where v_first_id >= p.from_id and v_first_id < p.to_id;
@@ -6006,9 +6020,9 @@ begin
 end
 $$;
 
-alter function audit.seal(integer) owner to commerce_audit;
-comment on function audit.seal(integer) is
-  'Seals the next rows of the log that are final, at most a batch (1 to 1000000); returns how many. 0 while another call seals. SCVAL.';
+alter function audit.seal(integer, interval) owner to commerce_audit;
+comment on function audit.seal(integer, interval) is
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';
 -- end functions/audit/seal.sql
 
 -- from functions/internal/worker/seal_audit_log.sql
@@ -6042,7 +6056,7 @@ create or replace function internal.search_words(p_query text)
   set search_path = pg_catalog, pg_temp
 as $$
   -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
-  select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
+  select websearch_to_tsquery('simple', regexp_replace(p_query, '-([^[:alnum:]_]*-)+', '-', 'g'))
 $$;
 
 grant execute on function internal.search_words(text) to commerce_system;
@@ -7291,27 +7305,6 @@ grant execute on function internal.sells_order(uuid) to commerce_member;
 comment on function internal.sells_order(uuid) is 'Whether an order is the current session''s seller''s own.';
 -- end functions/internal/orders/sells_order.sql
 
--- from functions/internal/session/session_gate.sql
--- Undo: drop function internal.session_gate(uuid);
--- Whoever revokes sessions of a tenant holds its gate together with others who do, until commit; whoever
--- opens one takes it alone, for a moment. So a session is opened before a change or with it, and
--- changes do not wait for each other. The gate of all tenants is taken alone by who revokes in all.
-create or replace function internal.session_gate(p_tenant_id uuid)
-  returns bigint
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select hashtextextended('commerce.session ' || coalesce(p_tenant_id::text, ''), 0)
-$$;
-
-grant execute on function internal.session_gate(uuid) to commerce_system;
-comment on function internal.session_gate(uuid) is
-  'The advisory lock between opening and revoking sessions of a tenant; NULL: of all tenants.';
--- end functions/internal/session/session_gate.sql
-
 -- from functions/internal/live/session_live_topic.sql
 -- Undo: drop function internal.session_live_topic(uuid, text);
 -- Requires: functions/internal/live/live_topic.sql
@@ -7615,6 +7608,28 @@ grant execute on function internal.suspend_tenant(uuid, text, integer) to commer
 comment on function internal.suspend_tenant(uuid, text, integer) is
   'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/suspend_tenant.sql
+
+-- from functions/internal/session/take_turn.sql
+-- Undo: drop function internal.take_turn(text);
+-- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
+-- The row is gone with the transaction, and until then whoever inserts the same one waits.
+create or replace function internal.take_turn(p_name text)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into internal.turn (tenant_id, name)
+  values (internal.require_tenant(), p_name);
+  delete from internal.turn as t
+   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+$$;
+
+grant execute on function internal.take_turn(text) to commerce_definer;
+comment on function internal.take_turn(text) is
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+-- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/tenants/tenant_for_update.sql
 -- Undo: drop function internal.tenant_for_update(uuid, integer, text);
@@ -8679,10 +8694,13 @@ comment on function internal.tg_tenant__domain_claim() is
 create or replace function internal.tg_tenant__sessions()
   returns trigger
   language plpgsql
-  security definer  -- lends: revoking sessions
+  security definer  -- lends: making the gate of sessions, and revoking them
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_op = 'INSERT' then
+    insert into internal.session_gate (tenant_id) values (new.id);
+  end if;
   if not (new.is_active and new.status in ('active', 'closing')) then
     perform internal.revoke_sessions(p_tenant_id => new.id);
   end if;
@@ -8692,7 +8710,7 @@ $$;
 
 alter function internal.tg_tenant__sessions() owner to commerce_definer;
 comment on function internal.tg_tenant__sessions() is
-  'Trigger: nobody stays in a tenant that is switched off, suspended or closed.';
+  'Trigger: a new tenant gets its gate of sessions, and nobody stays in a tenant that is switched off, suspended or closed.';
 -- end functions/internal/triggers/tg_tenant__sessions.sql
 
 -- from functions/internal/triggers/tg_tenant__timezone.sql
@@ -9429,8 +9447,8 @@ create or replace function audit.partition_ranges()
   set search_path = pg_catalog, pg_temp
 as $$
   select c.relname::text,
-         (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO \(''([^'']+)''\)'))[1]::uuid,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
          i.inhdetachpending
     from pg_catalog.pg_inherits as i
     join pg_catalog.pg_class as c on c.oid = i.inhrelid
@@ -10440,7 +10458,7 @@ create or replace trigger _500_domain_claim
   for each row execute function internal.tg_tenant__domain_claim();
 
 create or replace trigger _510_sessions
-  after update of is_active, status on commerce.tenant
+  after insert or update of is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__sessions();
 
 -- At the end of the transaction, because the owner of a new tenant comes after it.
@@ -15179,7 +15197,7 @@ declare
   v_domain text := nullif(lower(btrim(p_custom_domain)), '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
-  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
     or length(v_domain) > 253
   then
     perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');
@@ -16188,7 +16206,7 @@ drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
-drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
+drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
@@ -16285,46 +16303,46 @@ drop view api.conversation_event;
 drop view api.channel;
 drop view api.buyer_profile;
 drop view api.address_book;
-drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
-drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
-drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
-drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
-drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
-drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
-drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
-drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
-drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
-drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
-drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
-drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
-drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
-drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
-drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
-drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
-drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
-drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
-drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
-drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
-drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history; drop trigger _800_live on commerce.order_status_history;
-drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
-drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
-drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
-drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
-drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
-drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
-drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
-drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
-drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
-drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
-drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
-drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
-drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
-drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
-drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
-drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
-drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
-drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+select internal.detach_triggers('commerce.violations');
+select internal.detach_triggers('commerce.users');
+select internal.detach_triggers('commerce.tenant');
+select internal.detach_triggers('commerce.team_members');
+select internal.detach_triggers('commerce.team_invites');
+select internal.detach_triggers('commerce.subscription_plan');
+select internal.detach_triggers('commerce.storefront_versions');
+select internal.detach_triggers('commerce.storefront_theme');
+select internal.detach_triggers('commerce.storefront_drafts');
+select internal.detach_triggers('commerce.storefront_banner');
+select internal.detach_triggers('commerce.storefront_asset');
+select internal.detach_triggers('commerce.storefront');
+select internal.detach_triggers('commerce.seller_profile');
+select internal.detach_triggers('commerce.seller_onboarding');
+select internal.detach_triggers('commerce.saved_payment_method');
+select internal.detach_triggers('commerce.role_permission');
+select internal.detach_triggers('commerce.refund');
+select internal.detach_triggers('commerce.products');
+select internal.detach_triggers('commerce.permission');
+select internal.detach_triggers('commerce.payment');
+select internal.detach_triggers('commerce.orders');
+select internal.detach_triggers('commerce.order_status_history');
+select internal.detach_triggers('commerce.order_returns');
+select internal.detach_triggers('commerce.order_return_items');
+select internal.detach_triggers('commerce.order_items');
+select internal.detach_triggers('commerce.order_channel_meta');
+select internal.detach_triggers('commerce.order_address');
+select internal.detach_triggers('commerce.notification_preferences');
+select internal.detach_triggers('commerce.kyc_info');
+select internal.detach_triggers('commerce.kyc_document');
+select internal.detach_triggers('commerce.inventory_movement');
+select internal.detach_triggers('commerce.customer_identity');
+select internal.detach_triggers('commerce.customer');
+select internal.detach_triggers('commerce.conversation_thread');
+select internal.detach_triggers('commerce.conversation_history');
+select internal.detach_triggers('commerce.conversation_event');
+select internal.detach_triggers('commerce.complaints');
+select internal.detach_triggers('commerce.channel');
+select internal.detach_triggers('commerce.buyer_profile');
+select internal.detach_triggers('commerce.address_book');
 drop function audit.whole_row(regclass, text);
 drop function audit.verify_tenant(uuid);
 drop function audit.unvouched_seals();
@@ -16341,7 +16359,7 @@ drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
 drop function audit.partition_ranges();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
-drop trigger _005_tenant_key on audit.log;
+select internal.detach_triggers('audit.log');
 drop function audit.last_seal();
 drop view audit.digested_log;
 drop function audit.digest_rows(uuid, uuid, uuid);
@@ -16394,6 +16412,7 @@ drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text);
+drop function internal.take_turn(text);
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
 drop function internal.storefront_view();
@@ -16406,7 +16425,6 @@ drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
-drop function internal.session_gate(uuid);
 drop function internal.sells_order(uuid);
 drop function internal.seller_id();
 drop function internal.seed_demo_trust(uuid, uuid, uuid);
@@ -16430,7 +16448,7 @@ drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
 drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
-drop function audit.seal(integer);
+drop function audit.seal(integer, interval);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
@@ -16526,7 +16544,6 @@ drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
 drop function internal.lock_team();
-drop function internal.lock_external_message(uuid, text);
 drop function internal.live_topic(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
@@ -16553,6 +16570,7 @@ drop function internal.email();
 drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);
 drop function internal.draft_orders(jsonb, uuid, text);
+drop function internal.detach_triggers(regclass);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();

@@ -18,7 +18,8 @@ const ours = `('api', 'audit', 'commerce', 'internal')`;
 
 /** Functions of ours; those that extensions brought are theirs. */
 const functions = `
-  select p.oid, p.oid::regprocedure::text as name, p.prokind, p.proconfig, p.proacl, p.prosecdef, p.proowner
+  select p.oid, p.oid::regprocedure::text as name, p.prokind, p.proconfig, p.proacl, p.prosecdef, p.proowner,
+         p.prolang, p.prosrc, p.prosqlbody, p.proargtypes
     from pg_proc p
    where p.pronamespace in (select oid from pg_namespace where nspname in ${ours})
      and not exists (select from pg_depend d
@@ -182,12 +183,6 @@ export const rightsRules: Rule[] = [
     values: [requestRoles],
   },
   {
-    name: 'functions pin their search_path',
-    offenders: `
-      select name from (${functions}) f
-       where prokind <> 'a' and not coalesce(proconfig, '{}')::text like '%search_path=%'`,
-  },
-  {
     name: 'no function is executable by PUBLIC',
     offenders: `
       select name from (${functions}) f
@@ -218,6 +213,74 @@ export const rightsRules: Rule[] = [
       select i.inhrelid::regclass::text, a.grantee::regrole::text
         from pg_inherits i join pg_class c on c.oid = i.inhrelid cross join aclexplode(c.relacl) a
        where i.inhparent = 'audit.log'::regclass and a.grantee <> c.relowner`,
+  },
+];
+
+/** Whatever PostgreSQL looks up by name while a statement runs, it finds in pg_catalog or where its schema says. */
+export const nameRules: Rule[] = [
+  {
+    // Only these can be inlined, and their names were resolved when they were made.
+    name: 'functions pin their search_path, but for invoker functions with a standard SQL body',
+    offenders: `
+      select name, proconfig
+        from (${functions}) f
+       where prokind <> 'a'
+         and not coalesce(proconfig, '{}') @> array['search_path=pg_catalog, pg_temp']
+         and (prosecdef or prosqlbody is null)`,
+  },
+  {
+    // plpgsql_check.test.ts does the same for plpgsql. Fails with the function's own error.
+    name: 'the bodies of SQL functions name only what is there',
+    offenders: `
+      select name
+        from (${functions}) f join pg_language l on l.oid = f.prolang
+       where case when l.lanname = 'sql' then fmgr_sql_validator(f.oid) is null end`,
+  },
+  {
+    // standard_conforming_strings is the caller's, and what it made of a body outlives DISCARD ALL.
+    name: 'function bodies hold no backslash that a setting could give another meaning, only E-strings',
+    offenders: `
+      select name from (${functions}) f
+       where position(e'\\\\' in regexp_replace(prosrc, $re$\\me'(?:[^'\\\\]|\\\\.)*'$re$, '', 'gi')) > 0`,
+  },
+  {
+    name: 'dynamic SQL names the schema of every relation',
+    offenders: `
+      select name, m
+        from (${functions}) f
+       cross join regexp_matches(prosrc, '(?:from|join|update|into|table|only)\\s+%(?:\\d+\\$)?I', 'gi') as m
+       where prosrc ~* '\\mexecute\\M'`,
+  },
+  {
+    name: 'relations that rules name for dynamic SQL carry their schema',
+    offenders: `select child from internal.purge_child where child !~ '^(commerce|internal)\\.[a-z_]+$'`,
+  },
+  {
+    // A value of a type of the caller's own brings its own casts and operators along.
+    name: 'functions that requests run take arguments of the types of pg_catalog alone, none of any type',
+    offenders: `
+      select f.name, t.oid::regtype::text
+        from (${functions}) f cross join unnest(f.proargtypes) as a (type) join pg_type t on t.oid = a.type
+       where (t.typtype = 'p' or t.typcategory = 'P' or t.typnamespace <> 'pg_catalog'::regnamespace
+           or t.typname like 'reg%')
+         and exists (select from unnest($1::text[]) as r (role) where has_function_privilege(r.role, f.oid, 'execute'))`,
+    values: [requestRoles],
+  },
+  {
+    name: 'no role of ours can make anything anywhere, but for the owners of schemas',
+    offenders: `
+      select r.rolname, 'database' as place
+        from pg_roles r
+       where r.rolname like 'commerce\\_%' and has_database_privilege(r.oid, current_database(), 'create, temporary')
+      union all
+      select r.rolname, n.nspname
+        from pg_roles r cross join pg_namespace n
+       where r.rolname like 'commerce\\_%' and has_schema_privilege(r.oid, n.oid, 'create')
+         and (r.rolname, n.nspname) not in (select * from unnest($1::text[], $2::text[]))`,
+    values: [
+      ['commerce_owner', 'commerce_owner', 'commerce_owner', 'commerce_owner', 'commerce_audit'],
+      ['api', 'audit', 'commerce', 'internal', 'audit'],
+    ],
   },
 ];
 

@@ -81,6 +81,9 @@ const sources: string[] = [
      join pg_namespace as n on n.oid = e.extnamespace
     where n.nspname = any ($1)`,
 
+  `select 'database' as object, '' as place, 'public may not make temporary objects' as line
+    where not has_database_privilege('public', current_database(), 'temporary')`,
+
   `select 'schema ' || n.nspname as object, '' as place, 'owner ' || pg_get_userbyid(n.nspowner) as line
      from pg_namespace as n where n.nspname = any ($1)
    union all
