@@ -6,6 +6,7 @@ import {
   platformWideKeys,
   requestRoles,
   simpleForeignKeysTo,
+  tablesOfTheServer,
   tenantBoundRoles,
   tenantMayBeNull,
   withoutTenant,
@@ -29,6 +30,16 @@ const tables = `
   select c.oid, c.relname as name, c.relrowsecurity, c.relforcerowsecurity
     from pg_class c
    where c.relnamespace = 'commerce'::regnamespace and c.relkind in ('r', 'p')`;
+
+/** Tables that hold rows of merchants; the parameter names those that are the server's. */
+const merchantTables = `
+  select c.oid, c.oid::regclass::text as name, c.relreplident
+    from pg_class c
+   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
+     and c.relkind in ('r', 'p') and not c.relispartition and c.oid::regclass::text <> all ($1)
+     and (c.oid = 'commerce.tenant'::regclass or exists (
+       select from pg_attribute a
+        where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped))`;
 
 const columns = `
   select t.oid, t.name, a.attname as column, a.*
@@ -305,10 +316,53 @@ export const shapeRules: Rule[] = [
            select from unnest(k.conkey, k.confkey) as u (own, other)
              join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.own and a.attname = 'tenant_id'
              join pg_attribute b on b.attrelid = k.confrelid and b.attnum = u.other and b.attname = 'tenant_id')
-         and not (r.name = any ($2) and cardinality(k.conkey) = 1 and (
-           r.name <> 'users'
-           or (select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = k.conkey[1]) = any ($3)))`,
-    values: [withoutTenant, simpleForeignKeysTo, actorColumns],
+         and not (r.name = any ($2) and cardinality(k.conkey) = 1)`,
+    values: [withoutTenant, simpleForeignKeysTo],
+  },
+  {
+    // What a publication may filter by, and what it replicates updates and deletes with.
+    name: "every merchant's table has a replica identity of plain columns, not null, with the merchant in it",
+    offenders: `
+      select m.name
+        from (${merchantTables}) m
+       where not exists (
+         select from pg_index i
+          where i.indrelid = m.oid and i.indisunique and i.indimmediate and i.indpred is null and i.indexprs is null
+            and case m.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end
+            and not exists (
+              select from pg_attribute a
+               where a.attrelid = m.oid and a.attnum = any (i.indkey::smallint[])
+                 and (not a.attnotnull or a.attgenerated <> ''))
+            and (m.name = 'commerce.tenant' or exists (
+              select from pg_attribute a
+               where a.attrelid = m.oid and a.attnum = any (i.indkey::smallint[])
+                 and a.attname in ('tenant_id', 'tenant_key'))))`,
+    values: [tablesOfTheServer],
+  },
+  {
+    name: 'every table can be published: it has a replica identity, and no table the whole row',
+    offenders: `
+      select c.oid::regclass::text
+        from pg_class c
+       where c.relnamespace in (select oid from pg_namespace where nspname in ${ours}) and c.relkind in ('r', 'p')
+         and not exists (
+           select from pg_index i
+            where i.indrelid = c.oid
+              and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)`,
+  },
+  {
+    name: 'where a row may be of the platform, a plain key column says whose it is, kept by a trigger',
+    offenders: `
+      select m.name
+        from (${merchantTables}) m
+        join pg_attribute a on a.attrelid = m.oid and a.attname = 'tenant_id' and not a.attnotnull
+       where not exists (
+         select from pg_attribute k
+          where k.attrelid = m.oid and k.attname = 'tenant_key' and k.attnotnull and k.attgenerated = ''
+            and k.atttypid = 'uuid'::regtype)
+          or not exists (
+         select from pg_trigger g where g.tgrelid = m.oid and g.tgname = '_005_tenant_key' and g.tgenabled = 'O')`,
+    values: [tablesOfTheServer],
   },
   {
     name: 'every foreign key has an index that begins with its columns and covers every row',
@@ -328,7 +382,7 @@ export const shapeRules: Rule[] = [
         from pg_index i join (${tables}) t on t.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
        where i.indisunique and not i.indisprimary and t.name <> all ($1) and x.relname <> all ($2)
          and (select a.attname from pg_attribute a where a.attrelid = t.oid and a.attnum = i.indkey[0])
-           is distinct from 'tenant_id'`,
+           not in ('tenant_id', 'tenant_key')`,
     values: [withoutTenant.filter((table) => table !== 'tenant'), platformWideKeys],
   },
   {
