@@ -24,8 +24,8 @@ t.test('an order reads its own lines, products and key', async (t) => {
     [shop.tenantId, shop.sellerId, products],
   );
   await client.query(
-    `insert into internal.idempotency_key (tenant_id, operation, key, request_hash)
-     select $1, 'place_order', 'earlier-' || n, '\\x00' from generate_series(1, $2::integer) as n`,
+    `insert into internal.idempotency_key (tenant_key, tenant_id, operation, key, request_hash)
+     select $1, $1, 'place_order', 'earlier-' || n, '\\x00' from generate_series(1, $2::integer) as n`,
     [shop.tenantId, keys],
   );
   await client.query('set session_replication_role = origin');
