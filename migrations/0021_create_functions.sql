@@ -9506,9 +9506,9 @@ comment on function audit.whole_row(regclass, text) is
 -- end functions/audit/whole_row.sql
 
 -- from functions/commerce/address_book.sql
--- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _100_version on commerce.address_book; drop trigger _110_version_required on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 select internal.attach_identity('commerce.address_book');
-select internal.attach_updated_at('commerce.address_book');
+select internal.attach_version('commerce.address_book');
 select internal.attach_soft_delete('commerce.address_book');
 
 select audit.attach('commerce.address_book');
@@ -9659,9 +9659,11 @@ select audit.attach('commerce.kyc_info');
 -- end functions/commerce/kyc_info.sql
 
 -- from functions/commerce/notification_preferences.sql
--- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+-- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences; drop trigger _900_audit_delete on commerce.notification_preferences; drop trigger _900_audit_insert on commerce.notification_preferences; drop trigger _900_audit_truncate on commerce.notification_preferences; drop trigger _900_audit_update on commerce.notification_preferences; drop function audit.tg_notification_preferences();
 select internal.attach_identity('commerce.notification_preferences');
 select internal.attach_updated_at('commerce.notification_preferences');
+
+select audit.attach('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
@@ -9817,9 +9819,9 @@ select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
 
 -- from functions/commerce/saved_payment_method.sql
--- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _100_version on commerce.saved_payment_method; drop trigger _110_version_required on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 select internal.attach_identity('commerce.saved_payment_method');
-select internal.attach_updated_at('commerce.saved_payment_method');
+select internal.attach_version('commerce.saved_payment_method');
 select internal.attach_soft_delete('commerce.saved_payment_method');
 
 select audit.attach('commerce.saved_payment_method');
@@ -9865,31 +9867,33 @@ select audit.attach('commerce.storefront');
 -- end functions/commerce/storefront.sql
 
 -- from functions/commerce/storefront_asset.sql
--- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+-- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _100_version on commerce.storefront_asset; drop trigger _110_version_required on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 select internal.attach_identity('commerce.storefront_asset');
-select internal.attach_updated_at('commerce.storefront_asset');
+select internal.attach_version('commerce.storefront_asset');
 select internal.attach_soft_delete('commerce.storefront_asset');
 
 select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
 -- from functions/commerce/storefront_banner.sql
--- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _100_version on commerce.storefront_banner; drop trigger _110_version_required on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 select internal.attach_identity('commerce.storefront_banner');
-select internal.attach_updated_at('commerce.storefront_banner');
+select internal.attach_version('commerce.storefront_banner');
 select internal.attach_soft_delete('commerce.storefront_banner');
 
 select audit.attach('commerce.storefront_banner');
 -- end functions/commerce/storefront_banner.sql
 
 -- from functions/commerce/storefront_drafts.sql
--- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+-- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts; drop trigger _900_audit_delete on commerce.storefront_drafts; drop trigger _900_audit_insert on commerce.storefront_drafts; drop trigger _900_audit_truncate on commerce.storefront_drafts; drop trigger _900_audit_update on commerce.storefront_drafts; drop function audit.tg_storefront_drafts();
 select internal.attach_identity('commerce.storefront_drafts');
 select internal.attach_version('commerce.storefront_drafts');
 
 create or replace trigger _060_theme
   before insert or update of theme_id on commerce.storefront_drafts
   for each row execute function internal.tg__theme();
+
+select audit.attach('commerce.storefront_drafts');
 -- end functions/commerce/storefront_drafts.sql
 
 -- from functions/commerce/storefront_theme.sql
@@ -10034,6 +10038,7 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10754,6 +10759,7 @@ select t.id,
        t.provider,
        t.display_name,
        t.card_brand,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10809,12 +10815,14 @@ select t.id,
        t.width,
        t.height,
        t.is_private,
+       t.is_payment_proof,
        t.file_name,
        t.file_type,
        t.url,
        t.mime_type,
        t.sha256,
        t.alt_text,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10847,6 +10855,7 @@ select t.id,
        t.subtitle,
        t.link_url,
        t.locale,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11409,8 +11418,8 @@ begin
       message = 'a proof is given while the payment is open';
   end if;
 
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
-  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true, true)
   returning id into v_asset_id;
   update commerce.payment as p
      set proof_asset_id = v_asset_id, version = p.version
@@ -13205,10 +13214,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.address_book as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -13293,10 +13302,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.saved_payment_method as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -14085,7 +14094,7 @@ comment on function api.sales_daily(date, date) is
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
--- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+-- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 create or replace function api.save_address(
   p_address_type text,
   p_recipient_name text,
@@ -14098,7 +14107,8 @@ create or replace function api.save_address(
   p_apartment text default null,
   p_landmark text default null,
   p_delivery_note text default null,
-  p_address_id uuid default null
+  p_address_id uuid default null,
+  p_expected_version integer default null
 )
   returns api.address_book
   language plpgsql
@@ -14110,6 +14120,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.require_buyer();
   v_address_id uuid := p_address_id;
+  v_version integer;
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
@@ -14150,6 +14161,19 @@ begin
     )
     returning id into v_address_id;
   else
+    select a.version
+      into v_version
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -14160,15 +14184,9 @@ begin
            city = p_city,
            state = p_state,
            postal_code = p_postal_code,
-           delivery_note = p_delivery_note
-     where a.tenant_id = v_tenant_id
-       and a.user_id = v_user_id
-       and a.id = p_address_id
-       and a.address_type = p_address_type
-       and not a.is_deleted;
-    if not found then
-      perform internal.refuse_missing('address_id');
-    end if;
+           delivery_note = p_delivery_note,
+           version = a.version
+     where a.tenant_id = v_tenant_id and a.id = p_address_id;
   end if;
 
   select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
@@ -14176,13 +14194,14 @@ begin
 end
 $$;
 
-alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   owner to commerce_definer;
-grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
-comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
-@param address_id The address to change; without it, one is added.';
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, one is added.
+@param expected_version The version of the address that was read, to change it.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_draft.sql
@@ -14729,7 +14748,7 @@ begin
   end if;
 
   update commerce.address_book as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.address_book as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_address_id
@@ -14739,7 +14758,7 @@ begin
      and a.address_type = chosen.address_type
      and a.is_default;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
 
   select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -14778,7 +14797,7 @@ begin
   end if;
 
   update commerce.saved_payment_method as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.saved_payment_method as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_saved_payment_method_id
@@ -14787,7 +14806,7 @@ begin
      and a.id <> chosen.id
      and a.is_default;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
 
   select a.* into v_row from api.saved_payment_method as a where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -15695,7 +15714,7 @@ drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, in
 drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
-drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 drop function api.sales_daily(date, date);
 drop function api.rollback_storefront(uuid, integer);
 drop function api.revoke_team_invite(uuid);
@@ -15796,13 +15815,13 @@ drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on 
 drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
 drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
 drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
-drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
-drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
-drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts; drop trigger _900_audit_delete on commerce.storefront_drafts; drop trigger _900_audit_insert on commerce.storefront_drafts; drop trigger _900_audit_truncate on commerce.storefront_drafts; drop trigger _900_audit_update on commerce.storefront_drafts; drop function audit.tg_storefront_drafts();
+drop trigger _010_identity on commerce.storefront_banner; drop trigger _100_version on commerce.storefront_banner; drop trigger _110_version_required on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+drop trigger _010_identity on commerce.storefront_asset; drop trigger _100_version on commerce.storefront_asset; drop trigger _110_version_required on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
 drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
 drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
-drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+drop trigger _010_identity on commerce.saved_payment_method; drop trigger _100_version on commerce.saved_payment_method; drop trigger _110_version_required on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
 drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
 drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
@@ -15815,7 +15834,7 @@ drop trigger _010_identity on commerce.order_return_items; drop trigger _120_upd
 drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
 drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
 drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
-drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences; drop trigger _900_audit_delete on commerce.notification_preferences; drop trigger _900_audit_insert on commerce.notification_preferences; drop trigger _900_audit_truncate on commerce.notification_preferences; drop trigger _900_audit_update on commerce.notification_preferences; drop function audit.tg_notification_preferences();
 drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
 drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
 drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
@@ -15827,7 +15846,7 @@ drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_
 drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
 drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
 drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
-drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+drop trigger _010_identity on commerce.address_book; drop trigger _100_version on commerce.address_book; drop trigger _110_version_required on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 drop function audit.whole_row(regclass, text);
 drop function audit.undoable(uuid, uuid);
 drop function audit.tenant_expression(regclass, text);

@@ -27,12 +27,12 @@ create policy update_buyer on commerce.address_book for update to commerce_buyer
 grant select (
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
-  delivery_note, is_deleted, created_at, updated_at
+  delivery_note, version, is_deleted, created_at, updated_at
 ) on commerce.address_book, api.address_book to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 -- Which one is the default is kept by save_address and remove_address.
 grant update (
   country, latitude, longitude, label, recipient_name, phone_number, street_address,
-  apartment, landmark, city, state, postal_code, delivery_note
+  apartment, landmark, city, state, postal_code, delivery_note, version
 ) on commerce.address_book, api.address_book to commerce_buyer;
 grant select, insert, update on commerce.address_book to commerce_definer;
 grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
@@ -886,13 +886,14 @@ create policy update_buyer on commerce.saved_payment_method for update to commer
 
 grant select (
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
-  last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
+  last_used_at, payment_type, provider, display_name, card_brand, version,
+  is_deleted, created_at, updated_at
 ) on commerce.saved_payment_method, api.saved_payment_method to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 -- Which one is the default is kept by save_payment_method and remove_payment_method.
-grant update (display_name) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
+grant update (display_name, version) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
 grant select, insert, update on commerce.saved_payment_method to commerce_definer;
-grant select (tenant_id, id), delete on commerce.saved_payment_method to commerce_purge;
-grant update (display_name, phone_last_four) on commerce.saved_payment_method to commerce_purge;
+grant select (tenant_id, id, version), delete on commerce.saved_payment_method to commerce_purge;
+grant update (display_name, phone_last_four, version) on commerce.saved_payment_method to commerce_purge;
 grant select on api.saved_payment_method to commerce_definer;
 -- end policies/saved_payment_method.sql
 
@@ -1030,21 +1031,36 @@ grant select on api.storefront to commerce_definer;
 -- Undo: select internal.detach_policies('commerce.storefront_asset');
 select internal.attach_tenant_policies('commerce.storefront_asset');
 
--- A private file, such as a proof of payment, is for those who work with orders or files.
+-- A private file is for those who work with orders or files, a proof of payment for those who work with
+-- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
     not is_private
     or (select internal.has_permission('orders.read'))
-    or (select internal.has_permission('storefront.manage'))
     or created_by = (select internal.user_id())
+    or case
+         when is_payment_proof then (select internal.has_permission('payments.manage'))
+         else (select internal.has_permission('storefront.manage'))
+       end
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
+-- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  )
+  with check (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
   using (not is_private or created_by = (select internal.user_id()));
@@ -1055,12 +1071,12 @@ create policy select_anonymous on commerce.storefront_asset for select to commer
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, file_name, file_type, url,
-  mime_type, sha256, alt_text, is_deleted, created_at, updated_at
+  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
+  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
 ) on commerce.storefront_asset to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, file_name, file_type, url,
-  mime_type, sha256, alt_text, is_deleted, created_at, updated_at
+  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
+  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
 ) on api.storefront_asset to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
@@ -1070,7 +1086,7 @@ grant insert (
   size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant update (
-  is_private, file_name, alt_text, is_deleted
+  is_private, file_name, alt_text, version, is_deleted
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;
 grant select, insert, update on commerce.storefront_asset to commerce_definer;
@@ -1103,11 +1119,11 @@ create policy select_anonymous on commerce.storefront_banner for select to comme
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on commerce.storefront_banner to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on api.storefront_banner to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
@@ -1119,7 +1135,7 @@ grant insert (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant update (
   asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, is_deleted
+  link_url, locale, version, is_deleted
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
 grant select, insert, update on commerce.storefront_banner to commerce_definer;
