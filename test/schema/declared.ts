@@ -10,9 +10,9 @@ export const withoutTenant = ['currency', 'permission', 'role_permission', 'subs
 export const tenantMayBeNull = ['storefront_theme', 'users'];
 
 /**
- * Foreign keys of tenant tables that do not carry the tenant, by referenced table: a system
- * administrator acts without a tenant, a system theme belongs to nobody, reference data has no
- * tenant, and the tenant is its own key.
+ * Foreign keys of tenant tables that do not carry the tenant, by referenced table: a system theme belongs to
+ * nobody, reference data has no tenant, and the tenant is its own key. Whoever acted is a user of the tenant:
+ * system administrators write no row of a merchant.
  */
 export const simpleForeignKeysTo = [
   'currency',
@@ -20,10 +20,9 @@ export const simpleForeignKeysTo = [
   'storefront_theme',
   'subscription_plan',
   'tenant',
-  'users',
 ];
 
-/** Columns that name who acted, filled by the database; all refer to users (id). */
+/** Columns that name who acted, filled by the database; all refer to users (tenant_id, id). */
 export const actorColumns = [
   'actor_user_id',
   'approved_by',
@@ -36,6 +35,9 @@ export const actorColumns = [
   'reviewed_by',
   'verified_by',
 ];
+
+/** Tables of a server, not of the merchants whose ids stand in them: they stay when a merchant moves. */
+export const tablesOfTheServer = ['internal.session', 'audit.tenant_move'];
 
 /** Unique on the whole platform on purpose: a domain leads to one tenant (also internal.domain_claim). */
 export const platformWideKeys = ['tenant_domain_key'];
