@@ -259,6 +259,7 @@ comment on column internal.login_subject.tenant_id is 'A tenant that has a user 
 comment on column internal.login_subject.user_id is 'That user.';
 
 create table internal.idempotency_key (
+  tenant_key uuid not null,
   tenant_id uuid,
   operation text not null,
   key text not null,
@@ -266,10 +267,11 @@ create table internal.idempotency_key (
   result jsonb,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '7 days',
-  constraint idempotency_key_tenant_id_operation_key_key unique nulls not distinct (tenant_id, operation, key)
+  constraint idempotency_key_pkey primary key (tenant_key, operation, key)
 );
 create index idempotency_key_expires_at_idx on internal.idempotency_key (expires_at);
 comment on table internal.idempotency_key is 'Results of mutations by the key that the client gave, so that a repeat returns the first result.';
+comment on column internal.idempotency_key.tenant_key is 'The tenant_id, or zeros without one; kept by a trigger.';
 comment on column internal.idempotency_key.tenant_id is 'NULL for operations that run before there is a tenant.';
 comment on column internal.idempotency_key.operation is 'The function''s name.';
 comment on column internal.idempotency_key.key is 'The client''s key.';
@@ -304,7 +306,7 @@ create table internal.channel_route (
   channel_id uuid not null,
   constraint channel_route_pkey primary key (channel_type, external_account_id)
 );
-create index channel_route_channel_id_idx on internal.channel_route (channel_id);
+create unique index channel_route_tenant_id_channel_id_key on internal.channel_route (tenant_id, channel_id);
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { cleanConnection } from './clean-connection.ts';
+import { isPooled } from './commerce-client.ts';
+import { type Limits, setAll, transactionSettings } from './connection-settings.ts';
 import {
   ConcurrentChangeError,
   commerceError,
@@ -84,9 +86,8 @@ export type Entry = {
   open?: () => Promise<Session>;
   /** Told that the database refused the session. */
   forget?: (session: Session) => Promise<void>;
-  /** Milliseconds; the server's own unless given. */
-  statementTimeout?: number | undefined;
-  idleTimeout?: number | undefined;
+  /** Those that the pool's connections begin with. */
+  limits: Limits;
   onQuery?: OnQuery | undefined;
 };
 
@@ -116,21 +117,30 @@ export function transactionOn(pool: pg.Pool): OpenTransaction | undefined {
 
 /**
  * Enters a session: the first statement of every transaction, with bind parameters only, because what is
- * written out in a statement can be read in pg_stat_activity. Time limits are set here and not at the
- * connection's start, which a pooler would refuse. An empty one leaves the server's.
+ * written out in a statement can be read in pg_stat_activity.
  */
-export const enterStatement = `select set_config('role', $1, true),
+const enterStatement = `select set_config('role', $1, true),
        set_config('commerce.session', $2, true),
        set_config('commerce.request_id', $3, true)`;
-const limitStatement = `${enterStatement},
-       set_config('statement_timeout', coalesce($4, current_setting('statement_timeout')), true),
-       set_config('idle_in_transaction_session_timeout', coalesce($5, current_setting('idle_in_transaction_session_timeout')), true)`;
 
-function enter(entry: Entry, session: Session | undefined): [string, unknown[]] {
-  const { role, requestId, statementTimeout, idleTimeout } = entry;
-  const values = [role, session?.id ?? '', requestId];
-  if (statementTimeout === undefined && idleTimeout === undefined) return [enterStatement, values];
-  return [limitStatement, [...values, statementTimeout?.toString(), idleTimeout?.toString()]];
+type Entered = { role: string; sessionId: string; requestId: string };
+
+/** The statement for a connection that began with the package's settings. */
+function enterDirectly({ role, sessionId, requestId }: Entered): Statement {
+  return { text: enterStatement, values: [role, sessionId, requestId] };
+}
+
+/** The statement for any other one: the settings hold until the transaction ends. */
+export function enterAnywhere(entered: Entered, limits: Partial<Limits> = {}): Statement {
+  const { text, values } = enterDirectly(entered);
+  const [names, wanted] = transactionSettings(limits);
+  return { text: `${text}, ${setAll('$4', '$5')}`, values: [...values, names, wanted] };
+}
+
+function enter(client: pg.PoolClient, entry: Entry, session: Session | undefined): Statement {
+  const { role, requestId, limits } = entry;
+  const entered = { role, requestId, sessionId: session?.id ?? '' };
+  return isPooled(client) ? enterAnywhere(entered, limits) : enterDirectly(entered);
 }
 
 const isolationLevels = ['read committed', 'repeatable read', 'serializable'];
@@ -353,7 +363,7 @@ export class OpenTransaction implements Transaction {
     const [first = '', ...others] = statements;
     this.#begun = Promise.all([
       this.#client.query(first),
-      this.#client.query(...enter(this.#entry, this.#session)),
+      this.#client.query(enter(this.#client, this.#entry, this.#session)),
       ...others.map((text) => this.#client.query(text)),
     ]);
     // It is heard of by whoever waits for the first answer.

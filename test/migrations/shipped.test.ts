@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { readCatalogue } from '../../src/generate/catalogue.ts';
+import { readCatalogue } from '../../src/migrations/catalogue.ts';
 import { readMigrations, type Section } from '../../src/migrations/files.ts';
 import { migrateDown, migrateUp } from '../../src/migrations/index.ts';
 import { createLedger } from '../../src/migrations/ledger.ts';
