@@ -326,6 +326,88 @@ $$;
 comment on function internal.attach_lower_email(regclass) is 'Attaches the trigger that lower-cases the email column.';
 -- end functions/internal/attach/attach_lower_email.sql
 
+-- from functions/internal/attach/merchant_tables.sql
+-- Undo: drop function internal.merchant_tables();
+create or replace function internal.merchant_tables()
+  returns setof regclass
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.oid::regclass
+    from pg_catalog.pg_class as c
+   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
+     and c.relkind in ('r', 'p')
+     and not c.relispartition
+     -- Sessions and moves belong to the server.
+     and c.oid not in ('internal.session'::regclass, 'audit.tenant_move'::regclass)
+     and (c.oid = 'commerce.tenant'::regclass
+       or exists (
+         select
+           from pg_catalog.pg_attribute as a
+          where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped
+       ))
+   order by c.oid::regclass::text
+$$;
+
+comment on function internal.merchant_tables() is
+  'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
+-- end functions/internal/attach/merchant_tables.sql
+
+-- from functions/internal/attach/attach_replica_identity.sql
+-- Undo: select internal.attach_replica_identity(t, true) from internal.merchant_tables() as t; drop function internal.attach_replica_identity(regclass, boolean);
+-- Requires: functions/internal/attach/merchant_tables.sql
+-- A merchant moves by a publication that filters each table by the merchant, and PostgreSQL takes only columns of
+-- the replica identity into a filter. A primary key that holds the merchant is one by itself. FULL is none:
+-- beside a stored generated column, 18 refuses updates then.
+create or replace function internal.attach_replica_identity(p_table regclass, p_is_reset boolean default false)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_index record;
+begin
+  select c.relname, i.indisprimary
+    into v_index
+    from pg_catalog.pg_index as i
+    join pg_catalog.pg_class as c on c.oid = i.indexrelid
+   cross join lateral (
+     select array_agg(a.attname::text) as columns, bool_and(a.attnotnull and a.attgenerated = '') as are_plain
+       from pg_catalog.pg_attribute as a
+      where a.attrelid = i.indrelid and a.attnum = any (i.indkey::smallint[])
+   ) as k
+   where i.indrelid = p_table
+     and i.indisunique
+     and i.indimmediate
+     and i.indpred is null
+     and i.indexprs is null
+     and k.are_plain
+     and (k.columns && array['tenant_id', 'tenant_key'] or p_table = 'commerce.tenant'::regclass)
+   -- What never changes, and little of it, is what an update or delete writes to the WAL.
+   order by i.indisprimary desc, k.columns @> array['id'] desc, cardinality(k.columns), c.relname
+   limit 1;
+  if not found then
+    raise exception using
+      message = format('%s has no unique index of plain columns that are not null with its merchant', p_table);
+  end if;
+  if v_index.indisprimary or p_is_reset then
+    execute format('alter table %s replica identity default', p_table);
+  else
+    execute format('alter table %s replica identity using index %I', p_table, v_index.relname);
+  end if;
+end
+$$;
+
+comment on function internal.attach_replica_identity(regclass, boolean) is
+  'Makes a unique index with the merchant the replica identity of a merchant''s table (or takes it back).';
+
+select internal.attach_replica_identity(t) from internal.merchant_tables() as t;
+-- end functions/internal/attach/attach_replica_identity.sql
+
 -- from functions/internal/attach/attach_soft_delete.sql
 -- Undo: drop function internal.attach_soft_delete(regclass);
 create or replace function internal.attach_soft_delete(p_table regclass)
@@ -377,7 +459,7 @@ comment on function internal.attach_state_machine(regclass, text) is
   'Attaches the state machine table.column of internal.state_transition.';
 -- end functions/internal/attach/attach_state_machine.sql
 
--- from functions/internal/attach_tenant_key.sql
+-- from functions/internal/attach/attach_tenant_key.sql
 -- Undo: drop function internal.attach_tenant_key(regclass);
 -- Replication filters a merchant's rows by a column of the replica identity, which may be neither NULL nor
 -- generated: hence a plain column beside a tenant_id that is NULL in rows of the platform.
@@ -400,7 +482,7 @@ $$;
 
 comment on function internal.attach_tenant_key(regclass) is
   'Attaches the trigger that keeps tenant_key of a table that holds rows of merchants and of the platform.';
--- end functions/internal/attach_tenant_key.sql
+-- end functions/internal/attach/attach_tenant_key.sql
 
 -- from functions/internal/detach_policies.sql
 -- Undo: drop function internal.detach_policies(regclass);
@@ -609,7 +691,7 @@ begin
   select k.*
     into strict v_stored
     from internal.idempotency_key as k
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key;
   if v_stored.request_hash <> v_hash then
@@ -1277,6 +1359,34 @@ comment on function internal.customer_id() is
   'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
+-- from functions/internal/attach/detach_triggers.sql
+create or replace function internal.detach_triggers(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_trigger name;
+begin
+  for v_trigger in
+    select t.tgname
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = p_table and not t.tgisinternal and t.tgparentid = 0
+  loop
+    execute format('drop trigger %I on %s', v_trigger, p_table);
+  end loop;
+  execute format(
+    'drop function if exists audit.%I()',
+    'tg_' || (select c.relname from pg_catalog.pg_class as c where c.oid = p_table));
+end
+$$;
+
+comment on function internal.detach_triggers(regclass) is
+  'Takes every trigger off a table, with the function that audit.attach generated for it: what a migration does before it attaches them again.';
+-- end functions/internal/attach/detach_triggers.sql
+
 -- from functions/internal/orders/draft_orders.sql
 -- Undo: drop function internal.draft_orders(jsonb, uuid, text);
 create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
@@ -1831,7 +1941,7 @@ create or replace function internal.finish_idempotent(
 as $$
   update internal.idempotency_key as k
      set result = p_result
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key
 $$;
@@ -1977,6 +2087,31 @@ grant execute on function internal.hold_worker_lease(text) to commerce_worker;
 comment on function internal.hold_worker_lease(text) is
   'Makes this worker the one that works, for 30 seconds and until the transaction ends; NULL, or the name of the worker that is. SCVAL.';
 -- end functions/internal/worker/hold_worker_lease.sql
+
+-- from functions/internal/triggers/tg__tenant_key.sql
+-- Undo: drop function internal.tg__tenant_key();
+create or replace function internal.tg__tenant_key()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.tenant_key := coalesce(new.tenant_id, '00000000-0000-0000-0000-000000000000');
+  return new;
+end
+$$;
+
+comment on function internal.tg__tenant_key() is
+  'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
+-- end functions/internal/triggers/tg__tenant_key.sql
+
+-- from functions/internal/idempotency/idempotency_key.sql
+-- Undo: drop trigger _005_tenant_key on internal.idempotency_key;
+-- Requires: functions/internal/attach/attach_tenant_key.sql
+-- Requires: functions/internal/triggers/tg__tenant_key.sql
+select internal.attach_tenant_key('internal.idempotency_key');
+-- end functions/internal/idempotency/idempotency_key.sql
 
 -- from functions/internal/products/import_product.sql
 -- Undo: drop function internal.import_product(jsonb, uuid, integer, integer);
@@ -4939,7 +5074,7 @@ comment on function internal.record_refund_result(uuid, text, text, timestamptz)
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
 
--- from functions/internal/redact_audit_log.sql
+-- from functions/internal/worker/redact_audit_log.sql
 -- Undo: drop function internal.redact_audit_log(uuid, text, text, text);
 create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
   returns integer
@@ -4961,7 +5096,7 @@ alter function internal.redact_audit_log(uuid, text, text, text) owner to commer
 grant execute on function internal.redact_audit_log(uuid, text, text, text) to commerce_worker;
 comment on function internal.redact_audit_log(uuid, text, text, text) is
   'As api.redact_record, for jobs that erase a person. Returns how many log rows were emptied. SCVAL.';
--- end functions/internal/redact_audit_log.sql
+-- end functions/internal/worker/redact_audit_log.sql
 
 -- from functions/internal/purge/referred_to.sql
 -- Undo: drop function internal.referred_to(regclass, text);
@@ -7663,7 +7798,7 @@ as $$
      and a.attnum > 0
      and not a.attisdropped
      and a.attgenerated = ''
-     and a.attname not in ('id', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
+     and a.attname not in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
    order by a.attnum
 $$;
 
@@ -8332,24 +8467,6 @@ comment on function internal.tg__state_transition() is
   'Trigger: a state changes only as internal.state_transition allows (SCTRN). Argument: the column.';
 -- end functions/internal/triggers/tg__state_transition.sql
 
--- from functions/internal/tg__tenant_key.sql
--- Undo: drop function internal.tg__tenant_key();
-create or replace function internal.tg__tenant_key()
-  returns trigger
-  language plpgsql
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  new.tenant_key := coalesce(new.tenant_id, '00000000-0000-0000-0000-000000000000');
-  return new;
-end
-$$;
-
-comment on function internal.tg__tenant_key() is
-  'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
--- end functions/internal/tg__tenant_key.sql
-
 -- from functions/internal/triggers/tg__theme.sql
 -- Undo: drop function internal.tg__theme();
 create or replace function internal.tg__theme()
@@ -8475,7 +8592,7 @@ create or replace function internal.tg_channel__route()
 as $$
 begin
   if tg_op = 'UPDATE' then
-    delete from internal.channel_route as r where r.channel_id = old.id;
+    delete from internal.channel_route as r where r.tenant_id = old.tenant_id and r.channel_id = old.id;
   end if;
 
   if not new.is_deleted then
@@ -9547,7 +9664,11 @@ select l.id,
  ) as v;
 
 alter view audit.digested_log owner to commerce_audit;
+select internal.copy_comments('audit.digested_log', 'audit.log');
 comment on view audit.digested_log is 'The rows of audit.log with the digests that seals are made of.';
+comment on column audit.digested_log.is_redacted is 'Whether its values were removed.';
+comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the values, kept where they were removed.';
+comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';
 -- end functions/audit/digested_log.sql
 
 -- from functions/audit/last_seal.sql
@@ -10135,7 +10256,7 @@ as $$
         and a.attnum > 0
         and not a.attisdropped
         and (a.attgenerated <> ''
-          or a.attname in ('id', 'tenant_id', 'version', 'created_at', 'updated_at')
+          or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
           or r.treatment = 'omit')),
     (select string_agg(
        format(
@@ -10152,9 +10273,9 @@ comment on function audit.whole_row(regclass, text) is
 -- end functions/audit/whole_row.sql
 
 -- from functions/commerce/address_book.sql
--- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _100_version on commerce.address_book; drop trigger _110_version_required on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 select internal.attach_identity('commerce.address_book');
-select internal.attach_updated_at('commerce.address_book');
+select internal.attach_version('commerce.address_book');
 select internal.attach_soft_delete('commerce.address_book');
 
 select audit.attach('commerce.address_book');
@@ -10305,9 +10426,11 @@ select audit.attach('commerce.kyc_info');
 -- end functions/commerce/kyc_info.sql
 
 -- from functions/commerce/notification_preferences.sql
--- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+-- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences; drop trigger _900_audit_delete on commerce.notification_preferences; drop trigger _900_audit_insert on commerce.notification_preferences; drop trigger _900_audit_truncate on commerce.notification_preferences; drop trigger _900_audit_update on commerce.notification_preferences; drop function audit.tg_notification_preferences();
 select internal.attach_identity('commerce.notification_preferences');
 select internal.attach_updated_at('commerce.notification_preferences');
+
+select audit.attach('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
@@ -10463,9 +10586,9 @@ select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
 
 -- from functions/commerce/saved_payment_method.sql
--- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _100_version on commerce.saved_payment_method; drop trigger _110_version_required on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 select internal.attach_identity('commerce.saved_payment_method');
-select internal.attach_updated_at('commerce.saved_payment_method');
+select internal.attach_version('commerce.saved_payment_method');
 select internal.attach_soft_delete('commerce.saved_payment_method');
 
 select audit.attach('commerce.saved_payment_method');
@@ -10511,35 +10634,38 @@ select audit.attach('commerce.storefront');
 -- end functions/commerce/storefront.sql
 
 -- from functions/commerce/storefront_asset.sql
--- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+-- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _100_version on commerce.storefront_asset; drop trigger _110_version_required on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 select internal.attach_identity('commerce.storefront_asset');
-select internal.attach_updated_at('commerce.storefront_asset');
+select internal.attach_version('commerce.storefront_asset');
 select internal.attach_soft_delete('commerce.storefront_asset');
 
 select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
 -- from functions/commerce/storefront_banner.sql
--- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _100_version on commerce.storefront_banner; drop trigger _110_version_required on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 select internal.attach_identity('commerce.storefront_banner');
-select internal.attach_updated_at('commerce.storefront_banner');
+select internal.attach_version('commerce.storefront_banner');
 select internal.attach_soft_delete('commerce.storefront_banner');
 
 select audit.attach('commerce.storefront_banner');
 -- end functions/commerce/storefront_banner.sql
 
 -- from functions/commerce/storefront_drafts.sql
--- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+-- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts; drop trigger _900_audit_delete on commerce.storefront_drafts; drop trigger _900_audit_insert on commerce.storefront_drafts; drop trigger _900_audit_truncate on commerce.storefront_drafts; drop trigger _900_audit_update on commerce.storefront_drafts; drop function audit.tg_storefront_drafts();
 select internal.attach_identity('commerce.storefront_drafts');
 select internal.attach_version('commerce.storefront_drafts');
 
 create or replace trigger _060_theme
   before insert or update of theme_id on commerce.storefront_drafts
   for each row execute function internal.tg__theme();
+
+select audit.attach('commerce.storefront_drafts');
 -- end functions/commerce/storefront_drafts.sql
 
 -- from functions/commerce/storefront_theme.sql
--- Undo: drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+-- Undo: drop trigger _005_tenant_key on commerce.storefront_theme; drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+select internal.attach_tenant_key('commerce.storefront_theme');
 select internal.attach_identity('commerce.storefront_theme');
 select internal.attach_version('commerce.storefront_theme');
 select internal.attach_soft_delete('commerce.storefront_theme');
@@ -10634,7 +10760,8 @@ select audit.attach('commerce.tenant');
 -- end functions/commerce/tenant.sql
 
 -- from functions/commerce/users.sql
--- Undo: drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+-- Undo: drop trigger _005_tenant_key on commerce.users; drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+select internal.attach_tenant_key('commerce.users');
 select internal.attach_identity('commerce.users');
 select internal.attach_lower_email('commerce.users');
 select internal.attach_version('commerce.users');
@@ -10680,6 +10807,7 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11400,6 +11528,7 @@ select t.id,
        t.provider,
        t.display_name,
        t.card_brand,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11455,12 +11584,14 @@ select t.id,
        t.width,
        t.height,
        t.is_private,
+       t.is_payment_proof,
        t.file_name,
        t.file_type,
        t.url,
        t.mime_type,
        t.sha256,
        t.alt_text,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11493,6 +11624,7 @@ select t.id,
        t.subtitle,
        t.link_url,
        t.locale,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -12055,8 +12187,8 @@ begin
       message = 'a proof is given while the payment is open';
   end if;
 
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
-  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true, true)
   returning id into v_asset_id;
   update commerce.payment as p
      set proof_asset_id = v_asset_id, version = p.version
@@ -13879,10 +14011,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.address_book as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -13967,10 +14099,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.saved_payment_method as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -14759,7 +14891,7 @@ comment on function api.sales_daily(date, date) is
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
--- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+-- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 create or replace function api.save_address(
   p_address_type text,
   p_recipient_name text,
@@ -14772,7 +14904,8 @@ create or replace function api.save_address(
   p_apartment text default null,
   p_landmark text default null,
   p_delivery_note text default null,
-  p_address_id uuid default null
+  p_address_id uuid default null,
+  p_expected_version integer default null
 )
   returns api.address_book
   language plpgsql
@@ -14784,6 +14917,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.require_buyer();
   v_address_id uuid := p_address_id;
+  v_version integer;
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
@@ -14824,6 +14958,19 @@ begin
     )
     returning id into v_address_id;
   else
+    select a.version
+      into v_version
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -14834,15 +14981,9 @@ begin
            city = p_city,
            state = p_state,
            postal_code = p_postal_code,
-           delivery_note = p_delivery_note
-     where a.tenant_id = v_tenant_id
-       and a.user_id = v_user_id
-       and a.id = p_address_id
-       and a.address_type = p_address_type
-       and not a.is_deleted;
-    if not found then
-      perform internal.refuse_missing('address_id');
-    end if;
+           delivery_note = p_delivery_note,
+           version = a.version
+     where a.tenant_id = v_tenant_id and a.id = p_address_id;
   end if;
 
   select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
@@ -14850,13 +14991,14 @@ begin
 end
 $$;
 
-alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   owner to commerce_definer;
-grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
-comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
-@param address_id The address to change; without it, one is added.';
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, one is added.
+@param expected_version The version of the address that was read, to change it.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_draft.sql
@@ -15403,7 +15545,7 @@ begin
   end if;
 
   update commerce.address_book as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.address_book as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_address_id
@@ -15413,7 +15555,7 @@ begin
      and a.address_type = chosen.address_type
      and a.is_default;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
 
   select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -15452,7 +15594,7 @@ begin
   end if;
 
   update commerce.saved_payment_method as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.saved_payment_method as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_saved_payment_method_id
@@ -15461,7 +15603,7 @@ begin
      and a.id <> chosen.id
      and a.is_default;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
 
   select a.* into v_row from api.saved_payment_method as a where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -16367,10 +16509,10 @@ drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
-drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
+drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
-drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 drop function api.sales_daily(date, date);
 drop function api.rollback_storefront(uuid, integer);
 drop function api.revoke_team_invite(uuid);
@@ -16464,46 +16606,46 @@ drop view api.conversation_event;
 drop view api.channel;
 drop view api.buyer_profile;
 drop view api.address_book;
-drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
-drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
-drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
-drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
-drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
-drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
-drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
-drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
-drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
-drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
-drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
-drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
-drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
-drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
-drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
-drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
-drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
-drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
-drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
-drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
-drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history; drop trigger _800_live on commerce.order_status_history;
-drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
-drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
-drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
-drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
-drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
-drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
-drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
-drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
-drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
-drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
-drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
-drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
-drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
-drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
-drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
-drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
-drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
-drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+select internal.detach_triggers('commerce.violations');
+select internal.detach_triggers('commerce.users');
+select internal.detach_triggers('commerce.tenant');
+select internal.detach_triggers('commerce.team_members');
+select internal.detach_triggers('commerce.team_invites');
+select internal.detach_triggers('commerce.subscription_plan');
+select internal.detach_triggers('commerce.storefront_versions');
+select internal.detach_triggers('commerce.storefront_theme');
+select internal.detach_triggers('commerce.storefront_drafts');
+select internal.detach_triggers('commerce.storefront_banner');
+select internal.detach_triggers('commerce.storefront_asset');
+select internal.detach_triggers('commerce.storefront');
+select internal.detach_triggers('commerce.seller_profile');
+select internal.detach_triggers('commerce.seller_onboarding');
+select internal.detach_triggers('commerce.saved_payment_method');
+select internal.detach_triggers('commerce.role_permission');
+select internal.detach_triggers('commerce.refund');
+select internal.detach_triggers('commerce.products');
+select internal.detach_triggers('commerce.permission');
+select internal.detach_triggers('commerce.payment');
+select internal.detach_triggers('commerce.orders');
+select internal.detach_triggers('commerce.order_status_history');
+select internal.detach_triggers('commerce.order_returns');
+select internal.detach_triggers('commerce.order_return_items');
+select internal.detach_triggers('commerce.order_items');
+select internal.detach_triggers('commerce.order_channel_meta');
+select internal.detach_triggers('commerce.order_address');
+select internal.detach_triggers('commerce.notification_preferences');
+select internal.detach_triggers('commerce.kyc_info');
+select internal.detach_triggers('commerce.kyc_document');
+select internal.detach_triggers('commerce.inventory_movement');
+select internal.detach_triggers('commerce.customer_identity');
+select internal.detach_triggers('commerce.customer');
+select internal.detach_triggers('commerce.conversation_thread');
+select internal.detach_triggers('commerce.conversation_history');
+select internal.detach_triggers('commerce.conversation_event');
+select internal.detach_triggers('commerce.complaints');
+select internal.detach_triggers('commerce.channel');
+select internal.detach_triggers('commerce.buyer_profile');
+select internal.detach_triggers('commerce.address_book');
 drop function audit.whole_row(regclass, text);
 drop function audit.verify_tenant(uuid);
 drop function audit.unvouched_seals();
@@ -16519,7 +16661,7 @@ drop function audit.redact(uuid, text, text, text);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
-drop trigger _005_tenant_key on audit.log;
+select internal.detach_triggers('audit.log');
 drop function audit.last_seal();
 drop view audit.digested_log;
 drop function audit.digest_rows(uuid, uuid, uuid);
@@ -16557,7 +16699,6 @@ drop function internal.tg__version_required();
 drop function internal.tg__version();
 drop function internal.tg__updated_at();
 drop function internal.tg__theme();
-drop function internal.tg__tenant_key();
 drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
@@ -16718,6 +16859,8 @@ drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
 drop function internal.import_product(jsonb, uuid, integer, integer);
+select internal.detach_triggers('internal.idempotency_key');
+drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
@@ -16736,6 +16879,7 @@ drop function internal.email();
 drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);
 drop function internal.draft_orders(jsonb, uuid, text);
+drop function internal.detach_triggers(regclass);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
@@ -16762,6 +16906,8 @@ drop function internal.detach_policies(regclass);
 drop function internal.attach_tenant_key(regclass);
 drop function internal.attach_state_machine(regclass, text);
 drop function internal.attach_soft_delete(regclass);
+drop function internal.attach_replica_identity(regclass, boolean);
+drop function internal.merchant_tables();
 drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
