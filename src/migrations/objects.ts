@@ -137,10 +137,9 @@ function readCall(text: string): MakerCall | undefined {
   return maker === undefined ? undefined : { maker, tables };
 }
 
-/** What takes back what an attach function made of a table. */
+/** What takes back all that attach functions made of a table. */
 function sweep({ maker, tables: [table] }: MakerCall): string | undefined {
-  if (!/\.attach(?:_|$)/.test(maker)) return undefined;
-  return `select internal.${maker.endsWith('_policies') ? 'detach_policies' : 'detach_triggers'}('${table}');`;
+  return /\.attach(?:_|$)/.test(maker) ? `select internal.detach_table('${table}');` : undefined;
 }
 
 /** Reads what a living file makes from its statements. */

@@ -1,4 +1,3 @@
--- Undo: drop function internal.own_order_ids();
 -- For policies of tables that know their order but not its buyer. Read once a statement; a buyer's few
 -- orders are an index condition, so even a list of all own lines touches nobody else's.
 create or replace function internal.own_order_ids()

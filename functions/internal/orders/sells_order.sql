@@ -1,4 +1,3 @@
--- Undo: drop function internal.sells_order(uuid);
 -- For policies of tables that know their order but not its seller. Asked row by row, for the rows that
 -- the order's index has found: 0.02 ms each. A seller's orders have no bound; an array of 75,000 cost
 -- 55 ms in every statement. Not made for a list over all orders, which a seller begins at the orders.
