@@ -15,11 +15,11 @@ select internal.grant_select('api.address_book');
 select internal.grant_select('api.address_book', '{commerce_buyer}', '{
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
-  delivery_note, is_deleted, created_at, updated_at
+  delivery_note, version, is_deleted, created_at, updated_at
 }');
 
 -- Which one is the default is kept by save_address and remove_address.
 grant update (
   country, latitude, longitude, label, recipient_name, phone_number, street_address,
-  apartment, landmark, city, state, postal_code, delivery_note
+  apartment, landmark, city, state, postal_code, delivery_note, version
 ) on commerce.address_book, api.address_book to commerce_buyer;

@@ -63,5 +63,5 @@ select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
 }');
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
-  sender_type, delivery_status, search_vector
+  sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;

@@ -1,5 +1,5 @@
 -- Everyone's own.
-select internal.attach_tenant_table('commerce.notification_preferences', p_is_audited => false);
+select internal.attach_tenant_table('commerce.notification_preferences');
 
 create policy select_member on commerce.notification_preferences for select to commerce_member
   using (user_id = (select internal.user_id()));

@@ -14,8 +14,8 @@ create policy update_buyer on commerce.saved_payment_method for update to commer
 select internal.grant_select('api.saved_payment_method');
 select internal.grant_select('api.saved_payment_method', '{commerce_buyer}', '{
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
-  last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
+  last_used_at, payment_type, provider, display_name, card_brand, version, is_deleted, created_at, updated_at
 }');
 
 -- Which one is the default is kept by save_payment_method and remove_payment_method.
-grant update (display_name) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
+grant update (display_name, version) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;

@@ -1,20 +1,35 @@
 select internal.attach_tenant_table('commerce.storefront_asset');
 
--- A private file, such as a proof of payment, is for those who work with orders or files.
+-- A private file is for those who work with orders or files, a proof of payment for those who work with
+-- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
     not is_private
     or (select internal.has_permission('orders.read'))
-    or (select internal.has_permission('storefront.manage'))
     or created_by = (select internal.user_id())
+    or case
+         when is_payment_proof then (select internal.has_permission('payments.manage'))
+         else (select internal.has_permission('storefront.manage'))
+       end
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
+-- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  )
+  with check (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
   using (not is_private or created_by = (select internal.user_id()));
@@ -31,6 +46,6 @@ grant insert (
   size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant update (
-  is_private, file_name, alt_text, is_deleted
+  is_private, file_name, alt_text, version, is_deleted
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;

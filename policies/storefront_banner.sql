@@ -28,6 +28,6 @@ grant insert (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant update (
   asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, is_deleted
+  link_url, locale, version, is_deleted
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;

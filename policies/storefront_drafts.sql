@@ -1,4 +1,4 @@
-select internal.attach_tenant_table('commerce.storefront_drafts', p_is_audited => false);
+select internal.attach_tenant_table('commerce.storefront_drafts');
 
 create or replace trigger _060_theme
   before insert or update of theme_id on commerce.storefront_drafts

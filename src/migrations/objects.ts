@@ -187,11 +187,13 @@ export function readMakings(text: string): Makings {
       .filter(isWanted)
       .map(({ bare }) => bare)
       .join('\n');
+  // What no create, grant or attach tells, the file says itself.
+  const said = [...text.matchAll(/^-- Undone by: (.*;)$/gm)].map(([, statement]) => statement as string);
   const security = statements.flatMap(({ bare }) => undoSecurity(bare) ?? []);
   return {
     objects,
     calls,
-    undo: [...revokes, ...sweeps, ...[...security, ...drops].reverse()],
+    undo: [...said, ...revokes, ...sweeps, ...[...security, ...drops].reverse()],
     isSweeping: sweeps.length > 0 || revokes.length > 0,
     holding: join(({ text }) => isHolding(text)),
     lost: join(({ text }) => !isHolding(text)),

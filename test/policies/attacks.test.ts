@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
-import { demoPeople } from './people.ts';
+import { demoPeople } from '../support/people.ts';
 
 /**
  * What an injected statement could try with a valid session of one merchant, through the login and the
