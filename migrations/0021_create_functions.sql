@@ -385,6 +385,87 @@ comment on function internal.attach_reference_table(regclass, boolean) is
   'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that lets everybody read whom a grant lets read, updated_at, and, with p_is_audited, the log of changes.';
 -- end functions/internal/attach/attach_reference_table.sql
 
+-- from functions/internal/attach/merchant_tables.sql
+create or replace function internal.merchant_tables()
+  returns setof regclass
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.oid::regclass
+    from pg_catalog.pg_class as c
+   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
+     and c.relkind in ('r', 'p')
+     and not c.relispartition
+     -- Sessions and moves belong to the server.
+     and c.oid not in ('internal.session'::regclass, 'audit.tenant_move'::regclass)
+     and (c.oid = 'commerce.tenant'::regclass
+       or exists (
+         select
+           from pg_catalog.pg_attribute as a
+          where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped
+       ))
+   order by c.oid::regclass::text
+$$;
+
+comment on function internal.merchant_tables() is
+  'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
+-- end functions/internal/attach/merchant_tables.sql
+
+-- from functions/internal/attach/attach_replica_identity.sql
+-- Undone by: select internal.attach_replica_identity(t, true) from internal.merchant_tables() as t;
+-- Requires: functions/internal/attach/merchant_tables.sql
+-- A merchant moves by a publication that filters each table by the merchant, and PostgreSQL takes only columns of
+-- the replica identity into a filter. A primary key that holds the merchant is one by itself. FULL is none:
+-- beside a stored generated column, 18 refuses updates then.
+create or replace function internal.attach_replica_identity(p_table regclass, p_is_reset boolean default false)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_index record;
+begin
+  select c.relname, i.indisprimary
+    into v_index
+    from pg_catalog.pg_index as i
+    join pg_catalog.pg_class as c on c.oid = i.indexrelid
+   cross join lateral (
+     select array_agg(a.attname::text) as columns, bool_and(a.attnotnull and a.attgenerated = '') as are_plain
+       from pg_catalog.pg_attribute as a
+      where a.attrelid = i.indrelid and a.attnum = any (i.indkey::smallint[])
+   ) as k
+   where i.indrelid = p_table
+     and i.indisunique
+     and i.indimmediate
+     and i.indpred is null
+     and i.indexprs is null
+     and k.are_plain
+     and (k.columns && array['tenant_id', 'tenant_key'] or p_table = 'commerce.tenant'::regclass)
+   -- What never changes, and little of it, is what an update or delete writes to the WAL.
+   order by i.indisprimary desc, k.columns @> array['id'] desc, cardinality(k.columns), c.relname
+   limit 1;
+  if not found then
+    raise exception using
+      message = format('%s has no unique index of plain columns that are not null with its merchant', p_table);
+  end if;
+  if v_index.indisprimary or p_is_reset then
+    execute format('alter table %s replica identity default', p_table);
+  else
+    execute format('alter table %s replica identity using index %I', p_table, v_index.relname);
+  end if;
+end
+$$;
+
+comment on function internal.attach_replica_identity(regclass, boolean) is
+  'Makes a unique index with the merchant the replica identity of a merchant''s table (or takes it back).';
+
+select internal.attach_replica_identity(t) from internal.merchant_tables() as t;
+-- end functions/internal/attach/attach_replica_identity.sql
+
 -- from functions/internal/attach/attach_soft_delete.sql
 create or replace function internal.attach_soft_delete(p_table regclass)
   returns void
@@ -582,6 +663,10 @@ declare
 begin
   perform internal.detach_table(p_table);
   perform internal.attach_tenant_key_columns(p_table);
+  if internal.has_column(p_table, 'tenant_key') then
+    perform internal.attach_tenant_key(p_table);
+  end if;
+  perform internal.attach_replica_identity(p_table);
   perform internal.attach_identity(p_table);
   if p_is_append_only then
     perform internal.attach_append_only(p_table);
@@ -717,7 +802,7 @@ begin
   select k.*
     into strict v_stored
     from internal.idempotency_key as k
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key;
   if v_stored.request_hash <> v_hash then
@@ -1584,6 +1669,25 @@ comment on function internal.email() is
   'The verified e-mail address of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/email.sql
 
+-- from functions/internal/worker/end_worker_lease.sql
+create or replace function internal.end_worker_lease(p_worker text)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+  update internal.worker_lease as l
+     set expires_at = '-infinity'
+   where l.worker = p_worker
+$$;
+
+alter function internal.end_worker_lease(text) owner to commerce_system;
+grant execute on function internal.end_worker_lease(text) to commerce_worker;
+comment on function internal.end_worker_lease(text) is
+  'Lets another worker begin at once; nothing where this one does not hold the lease.';
+-- end functions/internal/worker/end_worker_lease.sql
+
 -- from functions/internal/identifiers/uuid_v7_at.sql
 create or replace function internal.uuid_v7_at(p_at timestamptz)
   returns uuid
@@ -1650,7 +1754,8 @@ end
 $$;
 
 alter function internal.ensure_partitions(integer) owner to commerce_audit;
-grant execute on function internal.ensure_partitions(integer) to commerce_worker;
+-- Whoever keeps a server running can keep the log writable.
+grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
@@ -1940,7 +2045,7 @@ create or replace function internal.finish_idempotent(
 as $$
   update internal.idempotency_key as k
      set result = p_result
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key
 $$;
@@ -2089,6 +2194,66 @@ grant execute on function internal.has_permission(text)
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
+
+-- from functions/internal/worker/hold_worker_lease.sql
+-- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
+-- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
+-- would stay behind on the connection of a pooler. A lease that lasts longer than any is given was
+-- given before the clock was set back, and counts for nothing.
+create or replace function internal.hold_worker_lease(p_worker text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_length interval := '30 seconds';
+begin
+  perform internal.require_text('worker', p_worker, 255);
+  perform
+     from internal.worker_lease as l
+    where l.worker = p_worker or l.expires_at not between v_now and v_now + v_length
+      for update skip locked;
+  if not found then
+    return (select l.worker from internal.worker_lease as l);
+  end if;
+
+  update internal.worker_lease as l
+     set worker = p_worker, expires_at = v_now + v_length;
+  return null;
+end
+$$;
+
+alter function internal.hold_worker_lease(text) owner to commerce_system;
+grant execute on function internal.hold_worker_lease(text) to commerce_worker;
+comment on function internal.hold_worker_lease(text) is
+  'Makes this worker the one that works, for 30 seconds and until the transaction ends; NULL, or the name of the worker that is. SCVAL.';
+-- end functions/internal/worker/hold_worker_lease.sql
+
+-- from functions/internal/triggers/tg__tenant_key.sql
+create or replace function internal.tg__tenant_key()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.tenant_key := coalesce(new.tenant_id, '00000000-0000-0000-0000-000000000000');
+  return new;
+end
+$$;
+
+comment on function internal.tg__tenant_key() is
+  'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
+-- end functions/internal/triggers/tg__tenant_key.sql
+
+-- from functions/internal/idempotency/idempotency_key.sql
+-- Requires: functions/internal/attach/attach_tenant_key.sql
+-- Requires: functions/internal/triggers/tg__tenant_key.sql
+select internal.attach_tenant_key('internal.idempotency_key');
+-- end functions/internal/idempotency/idempotency_key.sql
 
 -- from functions/internal/products/import_product.sql
 create or replace function internal.import_product(
@@ -3178,6 +3343,128 @@ grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
 comment on function internal.open_sessions(uuid[]) is
   'Which of these sessions are still open, for a server that holds connections in their name.';
 -- end functions/internal/session/open_sessions.sql
+
+-- from functions/audit/partition_ranges.sql
+create or replace function audit.partition_ranges()
+  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.relname::text,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
+         i.inhdetachpending
+    from pg_catalog.pg_inherits as i
+    join pg_catalog.pg_class as c on c.oid = i.inhrelid
+   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
+   where i.inhparent = 'audit.log'::regclass
+$$;
+
+alter function audit.partition_ranges() owner to commerce_audit;
+comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
+-- end functions/audit/partition_ranges.sql
+
+-- from functions/audit/log_state.sql
+-- Requires: functions/audit/partition_ranges.sql
+create or replace function audit.log_state(
+  out unsealed_rows bigint,
+  out unsealed_since timestamptz,
+  out covered_until timestamptz
+)
+  language sql
+  stable
+  security definer  -- lends: reading audit.log and audit.seal
+  set search_path = pg_catalog, pg_temp
+as $$
+  with partition as (
+    select p.from_id, p.to_id from audit.partition_ranges() as p where not p.is_detaching
+  ), unsealed as (
+    select l.id
+      from audit.log as l
+     where l.id >= coalesce((select s.to_id from audit.seal as s order by s.id desc limit 1), '00000000-0000-0000-0000-000000000000')
+     order by l.id
+     limit 100000
+  )
+  select (select count(*) from unsealed),
+         (select internal.uuid_v7_time(u.id) from unsealed as u order by u.id limit 1),
+         coalesce(
+           (select internal.uuid_v7_time(min(p.to_id::text)::uuid)
+              from partition as p
+             where p.to_id > internal.uuid_v7_at(now())
+               and not exists (select from partition as n where n.from_id = p.to_id)
+               and exists (
+                 select
+                   from partition as c
+                  where internal.uuid_v7_at(now()) >= c.from_id and internal.uuid_v7_at(now()) < c.to_id
+               )),
+           now())
+$$;
+
+alter function audit.log_state() owner to commerce_audit;
+grant execute on function audit.log_state() to commerce_system;
+comment on function audit.log_state() is
+  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap: now, when a row of now would have none.';
+-- end functions/audit/log_state.sql
+
+-- from functions/internal/health/operational_state.sql
+-- Requires: functions/audit/log_state.sql
+-- Counts of the whole platform, which no request may see: for the logins of servers and for the owner.
+create or replace function internal.operational_state(
+  out is_working boolean,
+  out jobs jsonb,
+  out queued_messages bigint,
+  out queued_seconds double precision,
+  out unsealed_rows bigint,
+  out unsealed_seconds double precision,
+  out partitions_end_at timestamptz,
+  out partitions_seconds double precision
+)
+  language sql
+  stable
+  security definer  -- lends: reading the worker's tables, the log's state and the queues of all tenants
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (
+           select l.expires_at between clock_timestamp() and clock_timestamp() + interval '1 minute'
+             from internal.worker_lease as l
+         ),
+         (
+           select coalesce(
+                    jsonb_agg(
+                      jsonb_build_object(
+                        'job', r.job,
+                        'successSeconds', greatest(0, extract(epoch from now() - r.last_success_at)),
+                        'failures', r.failures,
+                        'error', r.last_error)
+                      order by r.job),
+                    '[]')
+             from internal.job_run as r
+         ),
+         q.count,
+         greatest(0, coalesce(extract(epoch from now() - q.since), 0)),
+         s.unsealed_rows,
+         greatest(0, coalesce(extract(epoch from now() - s.unsealed_since), 0)),
+         s.covered_until,
+         extract(epoch from s.covered_until - now())
+    from audit.log_state() as s
+   cross join (
+     select count(*) as count, min(m.created_at) as since
+       from (
+         select h.created_at
+           from commerce.conversation_history as h
+          where h.delivery_status = 'queued'
+          limit 100000
+       ) as m
+   ) as q
+$$;
+
+alter function internal.operational_state() owner to commerce_system;
+grant execute on function internal.operational_state() to commerce_auth, commerce_worker, commerce_owner;
+comment on function internal.operational_state() is
+  'What operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
+-- end functions/internal/health/operational_state.sql
 
 -- from functions/internal/orders/order_addresses.sql
 create or replace function internal.order_addresses(p_addresses jsonb)
@@ -4578,6 +4865,33 @@ grant execute on function internal.receive_return_lines(commerce.order_returns, 
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
   'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
+
+-- from functions/internal/worker/record_job_run.sql
+create or replace function internal.record_job_run(p_job text, p_error text default null)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.job_run
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('job', p_job, 63);
+  perform internal.limit_text('error', p_error, 255);
+
+  insert into internal.job_run as r (job, last_success_at, failures, last_error)
+  values (p_job, case when p_error is null then now() end, (p_error is not null)::integer, p_error)
+  on conflict (job) do update
+     set last_success_at = coalesce(excluded.last_success_at, r.last_success_at),
+         failures = case when p_error is null then 0 else r.failures + 1 end,
+         last_error = excluded.last_error;
+end
+$$;
+
+alter function internal.record_job_run(text, text) owner to commerce_system;
+grant execute on function internal.record_job_run(text, text) to commerce_worker;
+comment on function internal.record_job_run(text, text) is
+  'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
+-- end functions/internal/worker/record_job_run.sql
 
 -- from functions/internal/worker/record_payment_result.sql
 create or replace function internal.record_payment_result(
@@ -7486,7 +7800,7 @@ as $$
      and a.attnum > 0
      and not a.attisdropped
      and a.attgenerated = ''
-     and a.attname not in ('id', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
+     and a.attname not in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
    order by a.attnum
 $$;
 
@@ -8135,23 +8449,6 @@ comment on function internal.tg__state_transition() is
   'Trigger: a state changes only as internal.state_transition allows (SCTRN). Argument: the column.';
 -- end functions/internal/triggers/tg__state_transition.sql
 
--- from functions/internal/triggers/tg__tenant_key.sql
-create or replace function internal.tg__tenant_key()
-  returns trigger
-  language plpgsql
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  new.tenant_key := coalesce(new.tenant_id, '00000000-0000-0000-0000-000000000000');
-  return new;
-end
-$$;
-
-comment on function internal.tg__tenant_key() is
-  'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
--- end functions/internal/triggers/tg__tenant_key.sql
-
 -- from functions/internal/triggers/tg__theme.sql
 create or replace function internal.tg__theme()
   returns trigger
@@ -8271,7 +8568,7 @@ create or replace function internal.tg_channel__route()
 as $$
 begin
   if tg_op = 'UPDATE' then
-    delete from internal.channel_route as r where r.channel_id = old.id;
+    delete from internal.channel_route as r where r.tenant_id = old.tenant_id and r.channel_id = old.id;
   end if;
 
   if not new.is_deleted then
@@ -9313,7 +9610,11 @@ select l.id,
  ) as v;
 
 alter view audit.digested_log owner to commerce_audit;
+select internal.copy_comments('audit.digested_log', 'audit.log');
 comment on view audit.digested_log is 'The rows of audit.log with the digests that seals are made of.';
+comment on column audit.digested_log.is_redacted is 'Whether its values were removed.';
+comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the values, kept where they were removed.';
+comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';
 -- end functions/audit/digested_log.sql
 
 -- from functions/audit/last_seal.sql
@@ -9383,28 +9684,6 @@ grant execute on function audit.log_action(text, text, text, jsonb, text, uuid, 
 comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) is
   'Logs what is no change of a row: a read, a login, an impersonation.';
 -- end functions/audit/log_action.sql
-
--- from functions/audit/partition_ranges.sql
-create or replace function audit.partition_ranges()
-  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select c.relname::text,
-         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
-         i.inhdetachpending
-    from pg_catalog.pg_inherits as i
-    join pg_catalog.pg_class as c on c.oid = i.inhrelid
-   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
-   where i.inhparent = 'audit.log'::regclass
-$$;
-
-alter function audit.partition_ranges() owner to commerce_audit;
-comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
--- end functions/audit/partition_ranges.sql
 
 -- from functions/audit/partitions.sql
 -- Requires: functions/audit/partition_ranges.sql
@@ -9906,7 +10185,7 @@ as $$
         and a.attnum > 0
         and not a.attisdropped
         and (a.attgenerated <> ''
-          or a.attname in ('id', 'tenant_id', 'version', 'created_at', 'updated_at')
+          or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
           or r.treatment = 'omit')),
     (select string_agg(
        format(
@@ -9944,6 +10223,7 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10639,6 +10919,7 @@ select t.id,
        t.provider,
        t.display_name,
        t.card_brand,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10692,12 +10973,14 @@ select t.id,
        t.width,
        t.height,
        t.is_private,
+       t.is_payment_proof,
        t.file_name,
        t.file_type,
        t.url,
        t.mime_type,
        t.sha256,
        t.alt_text,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10729,6 +11012,7 @@ select t.id,
        t.subtitle,
        t.link_url,
        t.locale,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11277,8 +11561,8 @@ begin
       message = 'a proof is given while the payment is open';
   end if;
 
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
-  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true, true)
   returning id into v_asset_id;
   update commerce.payment as p
      set proof_asset_id = v_asset_id, version = p.version
@@ -13068,10 +13352,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.address_book as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -13154,10 +13438,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.saved_payment_method as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -13943,7 +14227,8 @@ create or replace function api.save_address(
   p_apartment text default null,
   p_landmark text default null,
   p_delivery_note text default null,
-  p_address_id uuid default null
+  p_address_id uuid default null,
+  p_expected_version integer default null
 )
   returns api.address_book
   language plpgsql
@@ -13955,6 +14240,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.require_buyer();
   v_address_id uuid := p_address_id;
+  v_version integer;
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
@@ -13995,6 +14281,19 @@ begin
     )
     returning id into v_address_id;
   else
+    select a.version
+      into v_version
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -14005,15 +14304,9 @@ begin
            city = p_city,
            state = p_state,
            postal_code = p_postal_code,
-           delivery_note = p_delivery_note
-     where a.tenant_id = v_tenant_id
-       and a.user_id = v_user_id
-       and a.id = p_address_id
-       and a.address_type = p_address_type
-       and not a.is_deleted;
-    if not found then
-      perform internal.refuse_missing('address_id');
-    end if;
+           delivery_note = p_delivery_note,
+           version = a.version
+     where a.tenant_id = v_tenant_id and a.id = p_address_id;
   end if;
 
   select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
@@ -14021,13 +14314,14 @@ begin
 end
 $$;
 
-alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   owner to commerce_definer;
-grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
-comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
-@param address_id The address to change; without it, one is added.';
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, one is added.
+@param expected_version The version of the address that was read, to change it.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_draft.sql
@@ -14567,7 +14861,7 @@ begin
   end if;
 
   update commerce.address_book as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.address_book as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_address_id
@@ -14577,7 +14871,7 @@ begin
      and a.address_type = chosen.address_type
      and a.is_default;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
 
   select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -14615,7 +14909,7 @@ begin
   end if;
 
   update commerce.saved_payment_method as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.saved_payment_method as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_saved_payment_method_id
@@ -14624,7 +14918,7 @@ begin
      and a.id <> chosen.id
      and a.is_default;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
 
   select a.* into v_row from api.saved_payment_method as a where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -15516,7 +15810,7 @@ drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, in
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
-drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 drop function api.sales_daily(date, date);
 drop function api.rollback_storefront(uuid, integer);
 drop function api.revoke_team_invite(uuid);
@@ -15624,7 +15918,6 @@ drop function audit.seal_root(audit.seal);
 drop function audit.redact(uuid, text, text, text);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
-drop function audit.partition_ranges();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
 select internal.detach_table('audit.log');
 drop function audit.last_seal();
@@ -15664,7 +15957,6 @@ drop function internal.tg__version_required();
 drop function internal.tg__version();
 drop function internal.tg__updated_at();
 drop function internal.tg__theme();
-drop function internal.tg__tenant_key();
 drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
@@ -15756,6 +16048,7 @@ drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
+drop function internal.record_job_run(text, text);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
@@ -15790,6 +16083,9 @@ drop function internal.tg__soft_delete_view();
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
+drop function internal.operational_state();
+drop function audit.log_state();
+drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
@@ -15821,6 +16117,9 @@ drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
 drop function internal.import_product(jsonb, uuid, integer, integer);
+select internal.detach_table('internal.idempotency_key');
+drop function internal.tg__tenant_key();
+drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.grant_select(regclass, text[], text[]);
@@ -15834,6 +16133,7 @@ drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
+drop function internal.end_worker_lease(text);
 drop function internal.email();
 drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);
@@ -15866,6 +16166,9 @@ drop function internal.attach_tenant_key_columns(regclass);
 drop function internal.attach_tenant_key(regclass);
 drop function internal.attach_state_machine(regclass, text);
 drop function internal.attach_soft_delete(regclass);
+select internal.attach_replica_identity(t, true) from internal.merchant_tables() as t;
+drop function internal.attach_replica_identity(regclass, boolean);
+drop function internal.merchant_tables();
 drop function internal.attach_reference_table(regclass, boolean);
 drop function internal.attach_purge(regclass);
 drop function internal.attach_lower_email(regclass);

@@ -27,13 +27,13 @@ select internal.grant_select('api.address_book');
 select internal.grant_select('api.address_book', '{commerce_buyer}', '{
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
-  delivery_note, is_deleted, created_at, updated_at
+  delivery_note, version, is_deleted, created_at, updated_at
 }');
 
 -- Which one is the default is kept by save_address and remove_address.
 grant update (
   country, latitude, longitude, label, recipient_name, phone_number, street_address,
-  apartment, landmark, city, state, postal_code, delivery_note
+  apartment, landmark, city, state, postal_code, delivery_note, version
 ) on commerce.address_book, api.address_book to commerce_buyer;
 -- end policies/address_book.sql
 
@@ -204,7 +204,7 @@ select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
 }');
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
-  sender_type, delivery_status, search_vector
+  sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;
 -- end policies/conversation_history.sql
 
@@ -299,6 +299,8 @@ grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;
 grant insert on internal.session_gate to commerce_definer;
 grant select, insert, delete on internal.turn to commerce_definer;
+grant select, update on internal.worker_lease to commerce_system;
+grant select, insert, update on internal.job_run to commerce_system;
 grant select on internal.live_secret to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
 grant select on internal.login_subject to commerce_system;
@@ -358,7 +360,7 @@ select internal.grant_select('api.kyc_info');
 
 -- from policies/notification_preferences.sql
 -- Everyone's own.
-select internal.attach_tenant_table('commerce.notification_preferences', p_is_audited => false);
+select internal.attach_tenant_table('commerce.notification_preferences');
 
 create policy select_member on commerce.notification_preferences for select to commerce_member
   using (user_id = (select internal.user_id()));
@@ -741,11 +743,11 @@ create policy update_buyer on commerce.saved_payment_method for update to commer
 select internal.grant_select('api.saved_payment_method');
 select internal.grant_select('api.saved_payment_method', '{commerce_buyer}', '{
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
-  last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
+  last_used_at, payment_type, provider, display_name, card_brand, version, is_deleted, created_at, updated_at
 }');
 
 -- Which one is the default is kept by save_payment_method and remove_payment_method.
-grant update (display_name) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
+grant update (display_name, version) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
 -- end policies/saved_payment_method.sql
 
 -- from policies/schemas.sql
@@ -862,21 +864,36 @@ grant update (
 -- from policies/storefront_asset.sql
 select internal.attach_tenant_table('commerce.storefront_asset');
 
--- A private file, such as a proof of payment, is for those who work with orders or files.
+-- A private file is for those who work with orders or files, a proof of payment for those who work with
+-- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
     not is_private
     or (select internal.has_permission('orders.read'))
-    or (select internal.has_permission('storefront.manage'))
     or created_by = (select internal.user_id())
+    or case
+         when is_payment_proof then (select internal.has_permission('payments.manage'))
+         else (select internal.has_permission('storefront.manage'))
+       end
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
+-- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  )
+  with check (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
   using (not is_private or created_by = (select internal.user_id()));
@@ -893,7 +910,7 @@ grant insert (
   size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant update (
-  is_private, file_name, alt_text, is_deleted
+  is_private, file_name, alt_text, version, is_deleted
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;
 -- end policies/storefront_asset.sql
@@ -929,13 +946,13 @@ grant insert (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant update (
   asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, is_deleted
+  link_url, locale, version, is_deleted
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
 -- end policies/storefront_banner.sql
 
 -- from policies/storefront_drafts.sql
-select internal.attach_tenant_table('commerce.storefront_drafts', p_is_audited => false);
+select internal.attach_tenant_table('commerce.storefront_drafts');
 
 create or replace trigger _060_theme
   before insert or update of theme_id on commerce.storefront_drafts
@@ -1255,6 +1272,8 @@ select internal.detach_table('commerce.inventory_movement');
 revoke all on internal.session from commerce_system;
 revoke all on internal.session_gate from commerce_system, commerce_definer;
 revoke all on internal.turn from commerce_definer;
+revoke all on internal.worker_lease from commerce_system;
+revoke all on internal.job_run from commerce_system;
 revoke all on internal.live_secret from commerce_system;
 revoke all on internal.login_subject from commerce_definer, commerce_system;
 revoke all on internal.idempotency_key from commerce_definer;
