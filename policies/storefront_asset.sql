@@ -4,10 +4,18 @@ select internal.attach_tenant_policies('commerce.storefront_asset');
 -- A private file, such as a proof of payment, is for those who work with orders or files.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
-    not is_private
-    or (select internal.has_permission('orders.read'))
-    or (select internal.has_permission('storefront.manage'))
-    or created_by = (select internal.user_id())
+    (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or (select internal.has_permission('storefront.manage'))
+      or (select internal.gate(internal.user_id()))[created_by_hash]
+    )
+    and (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or (select internal.has_permission('storefront.manage'))
+      or created_by = (select internal.user_id())
+    )
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
@@ -18,7 +26,10 @@ create policy update_member on commerce.storefront_asset for update to commerce_
   with check ((select internal.has_permission('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
-  using (not is_private or created_by = (select internal.user_id()));
+  using (
+    (not is_private or (select internal.gate(internal.user_id()))[created_by_hash])
+    and (not is_private or created_by = (select internal.user_id()))
+  );
 
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
   using (not is_private);
