@@ -17,7 +17,7 @@ const fill = `
   insert into audit.log (
     id, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values, new_values
   )
-  select internal.uuid_v7(), gen_random_uuid(), gen_random_uuid(),
+  select internal.uuid_v7(), md5((n % 100)::text)::uuid, gen_random_uuid(),
          'commerce_member', gen_random_uuid(), gen_random_uuid()::text, 'update', 'products', gen_random_uuid()::text,
          jsonb_build_object('price', n, 'name', 'Ankara dress ' || n), jsonb_build_object('price', n + 1, 'name', 'Dress ' || n)
     from generate_series(1, $1) as n`;
@@ -55,7 +55,9 @@ try {
   await measure(client, 'audit.seal', async () => {
     let total = 0;
     for (;;) {
-      const { rows: sealed } = await client.query<{ count: number }>('select audit.seal() as count');
+      const { rows: sealed } = await client.query<{ count: number }>(
+        `select audit.seal(p_clock_step => '0') as count`,
+      );
       const count = sealed[0]?.count ?? 0;
       total += count;
       if (count === 0) return total;

@@ -56,14 +56,24 @@ select internal.seal_audit_log(coalesce(:batch::integer, 50000)) as "count!";
 -- As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
 -- lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
 -- @doc dropped_count How many sealed rows went with partitions that were dropped.
+-- @doc redacted_count How many of the rows were redacted, as the log itself says.
+-- @doc moved_count How many merchants left for another server, with their part of the log.
 -- @doc reason What is wrong with the first row that is not as it was sealed; NULL: nothing.
 -- @doc root A digest of all seals: what to keep elsewhere.
 -- @doc row_count How many rows were compared.
 -- @doc seal_count How many seals were compared.
 /* @name verifyAuditLog */
-select v.seal_count as "seal_count!", v.row_count as "row_count!", v.dropped_count as "dropped_count!", v.root,
-       v.log_id, v.reason
+select v.seal_count as "seal_count!", v.row_count as "row_count!", v.redacted_count as "redacted_count!",
+       v.dropped_count as "dropped_count!", v.moved_count as "moved_count!", v.root, v.log_id, v.reason
   from internal.verify_audit_log() as v;
+
+-- As worker: removes the values of one record of a tenant from the log, as redactRecord, for jobs that erase a
+-- person. INVALID_INPUT.
+-- @doc table Name of the table, such as customer.
+-- @doc key The record's primary key, as the log writes it.
+-- @doc reason Why, in at most 2000 characters; it stays in the log.
+/* @name redactAuditLog */
+select internal.redact_audit_log(:tenantId!, :table!, :key!, :reason!) as "count!";
 
 -- As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
 -- INVALID_INPUT.

@@ -4,7 +4,7 @@
 -- @doc action What was done.
 /* @name recordHistory */
 select h.log_id as "log_id!", h.occurred_at as "occurred_at!", h.actor_user_id, h.actor_role as "actor_role!",
-       h.request_id, h.action as "action!", h.old_values, h.new_values, h.reason
+       h.request_id, h.action as "action!", h.old_values, h.new_values, h.reason, h.is_redacted as "is_redacted!"
   from api.record_history(:table!, :id!) as h;
 
 -- A row as it was at a time, without secrets and derived columns, personal values masked.
@@ -18,6 +18,12 @@ select api.record_as_of(:table!, :id!, :at!) as "record!";
 -- touched the same columns.
 /* @name undoChange */
 select true as "undone!" from api.undo_change(:logId!, :expectedVersion);
+
+-- Removes from the log, for good, the values that a row had, as when the person whom they describe asks for
+-- erasure; who changed it and when stays. How many changes were emptied. FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
+-- @doc reason Why, in at most 2000 characters; it stays in the log.
+/* @name redactRecord */
+select api.redact_record(:table!, :id!, :reason!) as "count!";
 
 -- As system administrator: logs what is about to be read; the tenant's rows are visible for the rest of this
 -- transaction only. TENANT_REQUIRED, INVALID_INPUT.

@@ -9,7 +9,8 @@ create or replace function api.record_history(p_table text, p_id uuid)
     action text,
     old_values jsonb,
     new_values jsonb,
-    reason text
+    reason text,
+    is_redacted boolean
   )
   language plpgsql
   stable
@@ -21,7 +22,7 @@ declare
 begin
   return query
     select h.id, h.occurred_at, h.actor_user_id, h.actor_role, h.request_id, h.action, h.old_values, h.new_values,
-           h.reason
+           h.reason, h.values_digest is not null
       from audit.history(v_tenant_id, p_table, p_id::text) as h
      order by h.id desc
      limit 1000;
@@ -43,4 +44,5 @@ comment on function api.record_history(text, uuid) is
 @returns action! {audit.log.action}
 @returns old_values The columns that changed, as they were.
 @returns new_values The columns that changed, as they became.
-@returns reason Why, where that was said.';
+@returns reason Why, where that was said.
+@returns is_redacted! Whether its values were removed from the log.';

@@ -25,6 +25,7 @@ begin
   v_view := to_regclass(format('api.%I', v_change.table_name));
   if v_change.action <> 'update'
     or v_view is null
+    or v_change.old_values is null  -- redacted
     or v_change.old_values ? 'is_deleted'
     or exists (
       select

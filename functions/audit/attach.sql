@@ -47,17 +47,17 @@ begin
 
         if tg_op = 'INSERT' then
           insert into audit.log (
-            tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
+            tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
           )
-          select %2$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'insert', tg_argv[0], %3$s, %4$s
             from new_rows as n;
         elsif tg_op = 'UPDATE' then
           insert into audit.log (
-            tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
+            tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
             old_values, new_values
           )
-          select d.tenant_id, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_actor_user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'update', tg_argv[0], d.record_key,
                  d.old_values, d.new_values
             from (
@@ -68,9 +68,9 @@ begin
            where d.new_values <> '{}';
         elsif tg_op = 'DELETE' then
           insert into audit.log (
-            tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values
+            tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values
           )
-          select %8$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'delete', tg_argv[0], %9$s, %10$s
             from old_rows as o;
         else

@@ -1,34 +1,29 @@
--- Undo: drop function audit.digest_rows(uuid, uuid);
--- The canonical form of a row is its binary one, which no setting of time zone, date style or byte
--- form changes; of the encoding, it is UTF-8.
-create or replace function audit.digest_rows(
-  p_from_id uuid,
-  p_to_id uuid,
-  out row_count integer,
-  out marks bytea,
-  out digest bytea
-)
+-- Undo: drop function audit.digest_rows(uuid, uuid, uuid);
+create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_tenant_key uuid default null)
+  returns table (tenant_key uuid, row_count integer, marks bytea, digest bytea)
   language sql
   stable
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
 as $$
-  with rows as materialized (
-    select l.id,
-           sha256(record_send(row(
-             l.id, l.tenant_id, l.occurred_at, l.txid, l.actor_user_id, l.actor_role, l.session_id, l.request_id,
-             l.action, l.table_name, l.record_key, l.old_values, l.new_values, l.reason))) as digest
-      from audit.log as l
-     where l.id >= p_from_id and l.id < p_to_id
-     order by l.id
-  )
-  select count(*)::integer,
-         coalesce(string_agg(uuid_send(r.id) || substring(r.digest for 8), '' order by r.id), ''),
-         sha256(coalesce(string_agg(r.digest, '' order by r.id), ''))
-    from rows as r
+  select d.tenant_key,
+         count(*)::integer,
+         string_agg(uuid_send(d.id) || substring(d.digest for 8), '' order by d.id),
+         sha256(string_agg(d.digest, '' order by d.id))
+    from audit.digested_log as d
+   where d.id >= p_from_id
+     and d.id < p_to_id
+     and (p_tenant_key is null or d.tenant_key = p_tenant_key)
+     -- What another server sealed, or will have, and what was sealed when its merchant left.
+     and not exists (
+       select
+         from audit.tenant_move as m
+        where m.tenant_key = d.tenant_key and d.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+     )
+   group by d.tenant_key
 $$;
 
-alter function audit.digest_rows(uuid, uuid) owner to commerce_audit;
-comment on function audit.digest_rows(uuid, uuid) is
-  'What audit.seal keeps of the log rows in a range of ids (from included, to excluded).';
+alter function audit.digest_rows(uuid, uuid, uuid) owner to commerce_audit;
+comment on function audit.digest_rows(uuid, uuid, uuid) is
+  'What the seals keep of the log rows in a range of ids (from included, to excluded), for each merchant with rows in it.';

@@ -15,11 +15,11 @@ create or replace function audit.log_action(
   set search_path = pg_catalog, pg_temp
 as $$
   insert into audit.log (
-    tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
+    tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
     new_values, reason
   )
   values (
-    p_tenant_id, p_actor_user_id, current_setting('role'), audit.session_digest(),
+    coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000'), p_tenant_id, p_actor_user_id, current_setting('role'), audit.session_digest(),
     nullif(current_setting('commerce.request_id', true), ''), p_action, p_table_name, p_record_key,
     p_detail, p_reason
   )

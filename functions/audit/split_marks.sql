@@ -12,4 +12,4 @@ as $$
 $$;
 
 alter function audit.split_marks(bytea) owner to commerce_audit;
-comment on function audit.split_marks(bytea) is 'The rows that audit.seal.marks stands for.';
+comment on function audit.split_marks(bytea) is 'The rows that audit.tenant_seal.marks stands for.';

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
 import { parseUrl } from '../operations/login-urls.ts';
-import { commerceError, NestedTransactionError } from './errors.ts';
+import { claim } from './clean-connection.ts';
+import { type Limits, requestLimits } from './connection-settings.ts';
+import { ConnectionTakenError, commerceError, NestedTransactionError } from './errors.ts';
 import { ask, createPool, orAborted } from './pool.ts';
 import { askOn, type Connection, type PreparedQuery } from './prepared-query.ts';
-import { type Identity, type Session, SessionCache } from './session.ts';
+import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
 import {
   type Entry,
-  enterStatement,
+  enterAnywhere,
   type OpenTransaction,
   type StreamOptions,
   type Transaction,
@@ -32,9 +34,9 @@ export type DatabaseOptions = {
   maxConnections?: number;
   /** How long a request waits for a connection, in milliseconds; 30,000 unless said. */
   connectionTimeout?: number;
-  /** How long one statement may run, in milliseconds; the server's limit unless said. */
+  /** How long one statement may run, in milliseconds; a minute unless said. */
   statementTimeout?: number;
-  /** How long a transaction may wait for the application between two statements, in milliseconds; the server's limit unless said. */
+  /** How long a transaction may wait for the application between two statements, in milliseconds; five minutes unless said. */
   idleInTransactionTimeout?: number;
   /** TLS as node:tls takes it, instead of what the connection strings say. */
   ssl?: boolean | ConnectionOptions;
@@ -95,6 +97,7 @@ type Door = Pick<Entry, 'pool' | 'identity' | 'role' | 'open' | 'forget'>;
 /** The package's way to the database; close it when the process ends. */
 export class Database {
   readonly #options: DatabaseOptions;
+  readonly #limits: Limits;
   readonly #api: pg.Pool;
   readonly #auth: pg.Pool;
   readonly #worker: pg.Pool | undefined;
@@ -106,12 +109,14 @@ export class Database {
   constructor(options: DatabaseOptions) {
     checkOptions(options);
     const { maxConnections: max = 10, sessionCacheSize, sessionLifetime } = options;
+    this.#limits = limitsOf(options);
     const pool = (connectionString: string, connections = max): pg.Pool =>
       createPool({
         connectionString,
         max: connections,
         application_name: options.applicationName ?? 'conversational-commerce-db',
         connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
+        limits: this.#limits,
         ...(options.ssl !== undefined && { ssl: options.ssl }),
       });
     this.#options = options;
@@ -214,7 +219,7 @@ export class Database {
     };
     try {
       return await this.#enter(door, requestId, options, async (tx) => {
-        await tx.sql('select api.announce_read($1)', [reading]);
+        await tx.ask('select api.announce_read($1)', [reading]);
         return work(ofTenant(tenantId, tx));
       });
     } finally {
@@ -227,12 +232,17 @@ export class Database {
    * Enters the identity's session in a transaction that you have begun yourself on a connection of
    * `commerce_api`, until its end: the queries' own `run` then takes the connection. A session that has been
    * revoked meanwhile makes your first query INVALID_SESSION; `sessions.close` forgets it for the next time.
+   *
+   * What you have run on the connection may have left something on it, which another merchant would meet: from
+   * now on it takes this identity only (ConnectionTakenError) until `cleanConnection` has cleaned it.
    */
   async enter(identity: TenantIdentity, connection: Connection): Promise<void> {
     const { requestId = randomUUID(), ...who } = identity;
     requireTenant(who);
+    if ('idleCount' in connection) throw new TypeError('enter takes one connection, not a pool of them');
     const { id } = await this.sessions.open(who);
-    await askOn(connection, { text: enterStatement, values: [roleOf(who), id, requestId] });
+    if (!claim(connection, keyOf(who))) throw new ConnectionTakenError();
+    await askOn(connection, enterAnywhere({ role: roleOf(who), sessionId: id, requestId }));
   }
 
   /** Ends every connection, after the work that is under way. Once is enough, twice does no harm. */
@@ -250,7 +260,7 @@ export class Database {
   ): Promise<T> {
     const door: Door = {
       pool: this.#api,
-      identity: JSON.stringify([who.tenantId, who.role, who.userId, who.subject, who.email]),
+      identity: keyOf(who),
       role: roleOf(who),
       open: () => this.sessions.open(who),
       forget: (session) => this.sessions.forget(who, session),
@@ -266,8 +276,8 @@ export class Database {
   ): Promise<T> {
     const outer = transactionOn(door.pool);
     if (outer === undefined) {
-      const { statementTimeout, idleInTransactionTimeout: idleTimeout, onQuery } = this.#options;
-      return transaction({ ...door, requestId, options, statementTimeout, idleTimeout, onQuery }, work);
+      const { onQuery } = this.#options;
+      return transaction({ ...door, requestId, options, limits: this.#limits, onQuery }, work);
     }
     if (outer.identity !== door.identity) {
       throw new NestedTransactionError('a transaction inside of another one has the same tenant and person');
@@ -277,6 +287,15 @@ export class Database {
     }
     return outer.savepoint(() => work(outer));
   }
+}
+
+function limitsOf({ statementTimeout, idleInTransactionTimeout }: DatabaseOptions): Limits {
+  const { statement_timeout, lock_timeout, idle_in_transaction_session_timeout } = requestLimits;
+  return {
+    statement_timeout: statementTimeout ?? statement_timeout,
+    lock_timeout,
+    idle_in_transaction_session_timeout: idleInTransactionTimeout ?? idle_in_transaction_session_timeout,
+  };
 }
 
 function requireTenant({ tenantId }: Identity): void {

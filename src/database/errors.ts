@@ -374,6 +374,15 @@ export class NestedTransactionError extends Error {
   override readonly name = 'NestedTransactionError';
 }
 
+/** A mistake of the program: a connection that was entered for one identity and is entered for another. */
+export class ConnectionTakenError extends Error {
+  override readonly name = 'ConnectionTakenError';
+
+  constructor() {
+    super('the connection was entered for another identity: clean it first (cleanConnection)');
+  }
+}
+
 /** A mistake of the program: a query outside of the transaction that it was meant for. */
 export class TransactionEndedError extends Error {
   override readonly name = 'TransactionEndedError';

@@ -1,13 +1,15 @@
 import pg from 'pg';
+import { CommerceClient, type CommerceClientConfig } from './commerce-client.ts';
 import { toCommerceError, unavailable } from './errors.ts';
 import { valueTypes } from './value-types.ts';
 
 /** The driver has no code for a connection that broke: the connection is asked, not the message. */
 const lost = new WeakSet<pg.ClientBase>();
 
-export function createPool(config: pg.PoolConfig): pg.Pool {
+export function createPool(config: pg.PoolConfig & CommerceClientConfig): pg.Pool {
+  const Client = CommerceClient as unknown as NonNullable<pg.PoolConfig['Client']>;
   // BEGIN, the session and the first statement travel in one round trip.
-  const pool = new pg.Pool({ ...config, types: valueTypes, keepAlive: true, pipeline: true });
+  const pool = new pg.Pool({ ...config, Client, types: valueTypes, keepAlive: true, pipeline: true });
   // A connection that is lost fails the work that runs on it, or is replaced if none does; without
   // these listeners, one for idle connections and one for those in use, it would end the process.
   pool.on('error', () => {});

@@ -5,6 +5,7 @@ import pg from 'pg';
 import pino, { type Logger } from 'pino';
 import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
+import { CommerceClient } from '../database/commerce-client.ts';
 import { SessionCache } from '../database/session.ts';
 import { UserError } from '../operations/user-error.ts';
 import { Authenticator } from './auth.ts';
@@ -52,7 +53,13 @@ const authPoolSize = 4;
 const livePoolSize = 4;
 
 function createPool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, application_name: 'ccdb graphql', max, pipeline: true });
+  const pool = new pg.Pool({
+    connectionString,
+    Client: CommerceClient as unknown as NonNullable<pg.PoolConfig['Client']>,
+    application_name: 'ccdb graphql',
+    max,
+    pipeline: true,
+  });
   // A connection lost while idle is replaced; without a listener it would end the process.
   pool.on('error', () => {});
   return pool;

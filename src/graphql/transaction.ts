@@ -1,5 +1,8 @@
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
+import { isPooled } from '../database/commerce-client.ts';
+import { setAll, transactionSettings } from '../database/connection-settings.ts';
+import type { Statement } from '../database/prepared-query.ts';
 
 /** The settings of a request's every transaction. */
 export type Settings = {
@@ -10,9 +13,16 @@ export type Settings = {
 };
 
 // Compiling a statement takes longer than any of ours runs.
-const enter = `select set_config('role', $1, true), set_config('commerce.session', $2, true),
+const enterStatement = `select set_config('role', $1, true), set_config('commerce.session', $2, true),
        set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true),
        set_config('jit', 'off', true)`;
+
+function enter(client: pg.PoolClient, settings: Settings): Statement {
+  const { role, 'commerce.session': session, 'commerce.request_id': requestId, statement_timeout } = settings;
+  const values = [role, session, requestId, statement_timeout];
+  if (!isPooled(client)) return { text: enterStatement, values };
+  return { text: `${enterStatement}, ${setAll('$5', '$6')}`, values: [...values, ...transactionSettings()] };
+}
 
 const signals = new WeakMap<Settings, AbortSignal>();
 
@@ -37,29 +47,28 @@ export async function inSession<T>(
 ): Promise<T> {
   refuseAborted(settings);
   const client = await pool.connect();
+  // A connection whose transaction may still be open is closed, never handed to the next request.
+  let isClean = true;
   try {
     refuseAborted(settings);
-    const opened = Promise.all([
-      client.query('begin'),
-      client.query(enter, [
-        settings.role,
-        settings['commerce.session'],
-        settings['commerce.request_id'],
-        settings.statement_timeout,
-      ]),
-    ]);
+    isClean = false;
+    const opened = Promise.all([client.query('begin'), client.query(enter(client, settings))]);
     opened.catch(() => {});
     try {
       const result = await work(client);
       await opened;
       await client.query('commit');
+      isClean = true;
       return result;
     } catch (error) {
-      await client.query('rollback').catch(() => {});
+      isClean = await client.query('rollback').then(
+        () => true,
+        () => false,
+      );
       await opened;
       throw error;
     }
   } finally {
-    client.release();
+    client.release(!isClean);
   }
 }

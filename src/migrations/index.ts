@@ -37,7 +37,7 @@ const lockPause = 250;
 const attempts = 5;
 
 /** What a migration may rely on, whatever the role, the database or the environment sets. */
-const sessionSettings = `set search_path = '';
+export const sessionSettings = `set search_path = '';
 set statement_timeout = 0;
 set timezone = 'UTC';
 set standard_conforming_strings = on;`;
@@ -111,6 +111,11 @@ function failedLine(section: Section, { sql, completed }: Progress, position?: s
   return sql.length - sql.trimStart().length + 1;
 }
 
+/** A database's error with all that PostgreSQL says about it: detail, hint, and where in which function it was. */
+export function describeError({ message, detail, hint, where }: pg.DatabaseError): string {
+  return [message, detail, hint, where].filter(Boolean).join('\n').replaceAll('\n', '\n  ');
+}
+
 function describeFailure(
   file: MigrationFile,
   section: Section,
@@ -123,11 +128,10 @@ function describeFailure(
   }
   const line = failedLine(section, progress, cause.position);
   const place = line === undefined ? file.fileName : `${file.fileName}:${line}`;
-  const notes = [cause.detail, cause.hint, cause.where?.split('\n', 1)[0]].filter(Boolean);
-  if (!section.inTransaction) {
-    notes.push('This section runs without a transaction: the statements before this line are done.');
-  }
-  return new UserError([`${place}: ${cause.message}`, ...notes].join('\n  '), { cause });
+  const note = section.inTransaction
+    ? ''
+    : '\n  This section runs without a transaction: the statements before this line are done.';
+  return new UserError(`${place}: ${describeError(cause)}${note}`, { cause });
 }
 
 async function apply(
@@ -169,6 +173,10 @@ async function apply(
 
 async function withLock<T>({ connectionString, log = () => {} }: MigrateOptions, work: Work<T>): Promise<T> {
   return withClient(connectionString, async (client) => {
+    // What a migration warns of (SQLSTATE class 01), and not that something is there already.
+    client.on('notice', ({ code, message, hint }) => {
+      if (code?.startsWith('01')) log([`warning: ${message}`, hint].filter(Boolean).join('\n  '));
+    });
     await client.query(sessionSettings);
     // Lets the server notice within a second that a killed runner is gone. Not every platform can.
     await client.query("set client_connection_check_interval = '1s'").catch(() => {});

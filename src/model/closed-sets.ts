@@ -28,6 +28,7 @@ export const auditActions = [
   'login',
   'export',
   'impersonate',
+  'redact',
   'custom',
 ] as const;
 /** One of auditActions. */
@@ -176,6 +177,14 @@ export const deliveryStatuses = [
 ] as const;
 /** One of deliveryStatuses. */
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** The values of audit.tenant_move.direction. */
+export const directions = [
+  'out',
+  'in',
+] as const;
+/** One of directions. */
+export type Direction = (typeof directions)[number];
 
 /** The values of commerce.kyc_document.document_type, commerce.kyc_info.id_type. */
 export const documentTypes = [

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { userInfo } from 'node:os';
 import pg from 'pg';
+import { CommerceClient } from '../database/commerce-client.ts';
 import { withClient } from './client.ts';
 import { UserError } from './user-error.ts';
 
@@ -93,7 +94,7 @@ export async function findOpenLogins(installerUrl: string): Promise<Set<string>>
 }
 
 async function canLogIn(connectionString: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 15_000 });
+  const client = new CommerceClient({ connectionString, connectionTimeoutMillis: 15_000 });
   try {
     await client.connect();
     await client.end();

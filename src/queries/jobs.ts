@@ -209,8 +209,12 @@ export interface VerifyAuditLogResult {
   dropped_count: string;
   /** The log. */
   log_id: string | null;
+  /** How many merchants left for another server, with their part of the log. */
+  moved_count: string;
   /** What is wrong with the first row that is not as it was sealed; NULL: nothing. */
   reason: string | null;
+  /** How many of the rows were redacted, as the log itself says. */
+  redacted_count: string;
   /** A digest of all seals: what to keep elsewhere. */
   root: Buffer | null;
   /** How many rows were compared. */
@@ -223,9 +227,33 @@ export interface VerifyAuditLogResult {
  * As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
  * lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
  */
-export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAuditLogResult>('verifyAuditLog', `select v.seal_count as "seal_count", v.row_count as "row_count", v.dropped_count as "dropped_count", v.root,
-       v.log_id, v.reason
+export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAuditLogResult>('verifyAuditLog', `select v.seal_count as "seal_count", v.row_count as "row_count", v.redacted_count as "redacted_count",
+       v.dropped_count as "dropped_count", v.moved_count as "moved_count", v.root, v.log_id, v.reason
   from internal.verify_audit_log() as v`, []);
+
+/** What redactAuditLog takes. */
+export interface RedactAuditLogParams {
+  /** The record's primary key, as the log writes it. */
+  key: string;
+  /** Why, in at most 2000 characters; it stays in the log. */
+  reason: string;
+  /** Name of the table, such as customer. */
+  table: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of redactAuditLog. */
+export interface RedactAuditLogResult {
+  /** How many there were. */
+  count: number;
+}
+
+/**
+ * As worker: removes the values of one record of a tenant from the log, as redactRecord, for jobs that erase a
+ * person. INVALID_INPUT.
+ */
+export const redactAuditLog = new PreparedQuery<RedactAuditLogParams, RedactAuditLogResult>('redactAuditLog', `select internal.redact_audit_log($1, $2, $3, $4) as "count"`, ['tenantId', 'table', 'key', 'reason']);
 
 /** What wakeSnoozedThreads takes. */
 export interface WakeSnoozedThreadsParams {

@@ -19,6 +19,8 @@ export interface RecordHistoryResult {
   actor_role: string;
   /** Who made it; NULL for a worker. */
   actor_user_id: string | null;
+  /** Whether its values were removed from the log. */
+  is_redacted: boolean;
   /** The change, to name when it is undone. */
   log_id: string;
   /** The columns that changed, as they became. */
@@ -38,7 +40,7 @@ export interface RecordHistoryResult {
  * values masked. FORBIDDEN, TENANT_REQUIRED.
  */
 export const recordHistory = new PreparedQuery<RecordHistoryParams, RecordHistoryResult>('recordHistory', `select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",
-       h.request_id, h.action as "action", h.old_values, h.new_values, h.reason
+       h.request_id, h.action as "action", h.old_values, h.new_values, h.reason, h.is_redacted as "is_redacted"
   from api.record_history($1, $2) as h`, ['table', 'id']);
 
 /** What recordAsOf takes. */
@@ -83,6 +85,28 @@ export interface UndoChangeResult {
  * touched the same columns.
  */
 export const undoChange = new PreparedQuery<UndoChangeParams, UndoChangeResult>('undoChange', `select true as "undone" from api.undo_change($1, $2)`, ['logId', 'expectedVersion']);
+
+/** What redactRecord takes. */
+export interface RedactRecordParams {
+  /** The row. */
+  id: string;
+  /** Why, in at most 2000 characters; it stays in the log. */
+  reason: string;
+  /** Name of the table, such as customer. */
+  table: string;
+}
+
+/** A row of redactRecord. */
+export interface RedactRecordResult {
+  /** How many there were. */
+  count: number;
+}
+
+/**
+ * Removes from the log, for good, the values that a row had, as when the person whom they describe asks for
+ * erasure; who changed it and when stays. How many changes were emptied. FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
+ */
+export const redactRecord = new PreparedQuery<RedactRecordParams, RedactRecordResult>('redactRecord', `select api.redact_record($1, $2, $3) as "count"`, ['table', 'id', 'reason']);
 
 /** What announceRead takes. */
 export interface AnnounceReadParams {

@@ -116,10 +116,13 @@ type Verdict = { seal_count: string; row_count: string; log_id: string | null; r
 const verify = (): Promise<Verdict> =>
   asWorker(db, (client) => one<Verdict>(client, 'select * from internal.verify_audit_log()'));
 
+/** As the worker's internal.seal_audit_log, for a clock that is never set back. */
+const sealAtOnce = `select audit.seal($1, '0')`;
+
 /** Until nothing is left to seal; a transaction that runs elsewhere may hold it up for a while. */
 async function sealAll(): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
-    await asWorker(db, (client) => client.query('select internal.seal_audit_log(7)'));
+    await db.installer.query(sealAtOnce, [7]);
     const { open } = await one<{ open: boolean }>(
       db.installer,
       'select exists (select from audit.log where id >= (select max(to_id::text)::uuid from audit.seal)) as open',
@@ -151,17 +154,46 @@ t.test('the seal names what was tampered with', async (t) => {
     [
       'seal altered',
       nth(0),
-      `update audit.seal set row_count = row_count - 1, marks = substring(marks from 25) where id = (select min(id) from audit.seal where row_count > 0)`,
+      `update audit.seal set row_count = row_count + 1 where id = (select min(id) from audit.seal where row_count > 0)`,
+    ],
+    [
+      'seal altered',
+      nth(0),
+      `update audit.tenant_seal set row_count = row_count - 1, marks = substring(marks from 25) where row_count > 1`,
     ],
     // A mark that is no longer the sealed one names nobody.
     [
       'seal altered',
       nth(0),
       `update audit.log set new_values = '{"price": 1}' where id = '${nth(9)}';
-       update audit.seal set marks = set_byte(marks, 23, 255 - get_byte(marks, 23))
-        where id = (select min(id) from audit.seal where row_count > 0)`,
+       update audit.tenant_seal set marks = set_byte(marks, 23, 255 - get_byte(marks, 23))`,
     ],
     ['seal missing', '', 'delete from audit.seal where id = 1'],
+    ['seal missing', '', 'delete from audit.tenant_seal where number = 1'],
+    // A merchant's whole part of the log, or its end, together with what proves it.
+    [
+      'seal missing',
+      '',
+      `delete from audit.tenant_seal where tenant_key = '${shop.tenantId}';
+       delete from audit.log where tenant_key = '${shop.tenantId}'`,
+    ],
+    [
+      'seal missing',
+      '',
+      `delete from audit.log where tenant_key = '${shop.tenantId}' and id >= (
+         select max(from_id::text)::uuid from audit.tenant_seal where tenant_key = '${shop.tenantId}');
+       delete from audit.tenant_seal as s where s.tenant_key = '${shop.tenantId}' and s.number = (
+         select max(number) from audit.tenant_seal where tenant_key = '${shop.tenantId}')`,
+    ],
+    // A seal made up by somebody who knows how, after the fact.
+    [
+      'seal altered',
+      '',
+      `insert into audit.log (id, tenant_id, actor_role, action, table_name)
+         values (internal.uuid_v7(), '${shop.tenantId}', 'none', 'read', 'orders');
+       select audit.seal_tenants(
+         (select max(to_id::text)::uuid from audit.seal), 'ffffffff-ffff-ffff-ffff-ffffffffffff')`,
+    ],
   ];
   for (const [reason, logId, sql] of tamperings) {
     const client = await db.installer.connect();
@@ -202,9 +234,9 @@ t.test('a late commit is sealed, not mistaken for an insertion', async (t) => {
   await late.query('begin');
   await late.query('update commerce.products set price = 1, version = version where id = $1', [early]);
   await addProduct(db, shop, { name: 'committed first' });
-  await asWorker(db, (client) => client.query('select internal.seal_audit_log()'));
+  await db.installer.query(sealAtOnce, [100]);
   await new Promise((resolve) => setTimeout(resolve, 1100));
-  await asWorker(db, (client) => client.query('select internal.seal_audit_log()'));
+  await db.installer.query(sealAtOnce, [100]);
   await late.query('commit');
   late.release();
   t.match(await verify(), { reason: null });
@@ -215,11 +247,7 @@ t.test('a late commit is sealed, not mistaken for an insertion', async (t) => {
 
 t.test('eight seals at once', async (t) => {
   await addProduct(db, shop);
-  await Promise.all(
-    Array.from({ length: 8 }, () =>
-      asWorker(db, (client) => client.query('select internal.seal_audit_log(5)')),
-    ),
-  );
+  await Promise.all(Array.from({ length: 8 }, () => db.installer.query(sealAtOnce, [5])));
   await sealAll();
   t.match(await verify(), { reason: null });
   await refused(

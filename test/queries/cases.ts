@@ -413,6 +413,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ensurePartitions: job,
     sealAuditLog: job,
     verifyAuditLog: job,
+    redactAuditLog: ['worker', () => ({ table: 'customer', key: queueId, reason: 'asked for erasure' })],
 
     listKycDocuments: [
       'owner',
@@ -481,6 +482,14 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         const [latest] = await tx.run(queries.recordHistory, { table: 'products', id });
         return { logId: latest?.log_id ?? '', expectedVersion: changed?.version };
       },
+    ],
+    redactRecord: [
+      'owner',
+      async (tx) => ({
+        table: 'products',
+        id: (await newProduct(tx, 'To forget')).id,
+        reason: 'asked for erasure',
+      }),
     ],
     announceRead: ['platform', () => ({ subject: 'the orders of yesterday' })],
 

@@ -8,10 +8,10 @@ export const values: Record<string, Record<string, string>> = {
   permission: { code: "'orders.read_all'" },
   saved_payment_method: { payment_type: "'wallet'" },
   storefront_banner: { title: "'Sale'" },
-  storefront_theme: { tenant_id: 'internal.uuid_v7()' },
+  storefront_theme: { tenant_id: 'internal.uuid_v7()', tenant_key: 'internal.uuid_v7()' },
   team_invites: { role: "'admin'", email: "'ann@shop.example'", expires_at: "now() + interval '1 day'" },
   tenant: { domain: "'shop.example'", name: "'Shop'" },
-  users: { tenant_id: 'internal.uuid_v7()' },
+  users: { tenant_id: 'internal.uuid_v7()', tenant_key: 'internal.uuid_v7()' },
 };
 
 /** Breaches of a form, by the end of the check's name. */

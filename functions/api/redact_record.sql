@@ -1,0 +1,23 @@
+-- Undo: drop function api.redact_record(text, uuid, text);
+create or replace function api.redact_record(p_table text, p_id uuid, p_reason text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: calling audit.redact
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('audit.redact');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+  return audit.redact(v_tenant_id, p_table, p_id::text, p_reason);
+end
+$$;
+
+alter function api.redact_record(text, uuid, text) owner to commerce_definer;
+grant execute on function api.redact_record(text, uuid, text) to commerce_member;
+comment on function api.redact_record(text, uuid, text) is
+  'Removes from the log, for good, the values that a row had, as when the person whom they describe asks for erasure; when it was changed, by whom and that it was redacted stays. Returns how many changes were emptied. Needs audit.redact. SCTEN, SCPRM, SCVAL.
+@param table {audited_table} Name of the table, such as customer.
+@param id The row.
+@param reason Why, in at most 2000 characters; it stays in the log.';
