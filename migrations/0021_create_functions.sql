@@ -326,6 +326,88 @@ $$;
 comment on function internal.attach_lower_email(regclass) is 'Attaches the trigger that lower-cases the email column.';
 -- end functions/internal/attach/attach_lower_email.sql
 
+-- from functions/internal/attach/merchant_tables.sql
+-- Undo: drop function internal.merchant_tables();
+create or replace function internal.merchant_tables()
+  returns setof regclass
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.oid::regclass
+    from pg_catalog.pg_class as c
+   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
+     and c.relkind in ('r', 'p')
+     and not c.relispartition
+     -- Sessions and moves belong to the server.
+     and c.oid not in ('internal.session'::regclass, 'audit.tenant_move'::regclass)
+     and (c.oid = 'commerce.tenant'::regclass
+       or exists (
+         select
+           from pg_catalog.pg_attribute as a
+          where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped
+       ))
+   order by c.oid::regclass::text
+$$;
+
+comment on function internal.merchant_tables() is
+  'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
+-- end functions/internal/attach/merchant_tables.sql
+
+-- from functions/internal/attach/attach_replica_identity.sql
+-- Undo: select internal.attach_replica_identity(t, true) from internal.merchant_tables() as t; drop function internal.attach_replica_identity(regclass, boolean);
+-- Requires: functions/internal/attach/merchant_tables.sql
+-- A merchant moves by a publication that filters each table by the merchant, and PostgreSQL takes only columns of
+-- the replica identity into a filter. A primary key that holds the merchant is one by itself. FULL is none:
+-- beside a stored generated column, 18 refuses updates then.
+create or replace function internal.attach_replica_identity(p_table regclass, p_is_reset boolean default false)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_index record;
+begin
+  select c.relname, i.indisprimary
+    into v_index
+    from pg_catalog.pg_index as i
+    join pg_catalog.pg_class as c on c.oid = i.indexrelid
+   cross join lateral (
+     select array_agg(a.attname::text) as columns, bool_and(a.attnotnull and a.attgenerated = '') as are_plain
+       from pg_catalog.pg_attribute as a
+      where a.attrelid = i.indrelid and a.attnum = any (i.indkey::smallint[])
+   ) as k
+   where i.indrelid = p_table
+     and i.indisunique
+     and i.indimmediate
+     and i.indpred is null
+     and i.indexprs is null
+     and k.are_plain
+     and (k.columns && array['tenant_id', 'tenant_key'] or p_table = 'commerce.tenant'::regclass)
+   -- What never changes, and little of it, is what an update or delete writes to the WAL.
+   order by i.indisprimary desc, k.columns @> array['id'] desc, cardinality(k.columns), c.relname
+   limit 1;
+  if not found then
+    raise exception using
+      message = format('%s has no unique index of plain columns that are not null with its merchant', p_table);
+  end if;
+  if v_index.indisprimary or p_is_reset then
+    execute format('alter table %s replica identity default', p_table);
+  else
+    execute format('alter table %s replica identity using index %I', p_table, v_index.relname);
+  end if;
+end
+$$;
+
+comment on function internal.attach_replica_identity(regclass, boolean) is
+  'Makes a unique index with the merchant the replica identity of a merchant''s table (or takes it back).';
+
+select internal.attach_replica_identity(t) from internal.merchant_tables() as t;
+-- end functions/internal/attach/attach_replica_identity.sql
+
 -- from functions/internal/attach/attach_soft_delete.sql
 -- Undo: drop function internal.attach_soft_delete(regclass);
 create or replace function internal.attach_soft_delete(p_table regclass)
@@ -376,6 +458,31 @@ $$;
 comment on function internal.attach_state_machine(regclass, text) is
   'Attaches the state machine table.column of internal.state_transition.';
 -- end functions/internal/attach/attach_state_machine.sql
+
+-- from functions/internal/attach/attach_tenant_key.sql
+-- Undo: drop function internal.attach_tenant_key(regclass);
+-- Replication filters a merchant's rows by a column of the replica identity, which may be neither NULL nor
+-- generated: hence a plain column beside a tenant_id that is NULL in rows of the platform.
+create or replace function internal.attach_tenant_key(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The condition spares whoever writes the key the call.
+  execute format(
+    'create or replace trigger _005_tenant_key before insert or update of tenant_id, tenant_key on %s
+       for each row when (new.tenant_key is distinct from coalesce(new.tenant_id, %L))
+       execute function internal.tg__tenant_key()',
+    p_table, '00000000-0000-0000-0000-000000000000');
+end
+$$;
+
+comment on function internal.attach_tenant_key(regclass) is
+  'Attaches the trigger that keeps tenant_key of a table that holds rows of merchants and of the platform.';
+-- end functions/internal/attach/attach_tenant_key.sql
 
 -- from functions/internal/attach/attach_tenant_policies.sql
 -- Undo: drop function internal.attach_tenant_policies(regclass, boolean);
@@ -546,7 +653,7 @@ begin
   select k.*
     into strict v_stored
     from internal.idempotency_key as k
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key;
   if v_stored.request_hash <> v_hash then
@@ -808,7 +915,7 @@ create or replace function internal.check_phone_number(p_field text, p_value tex
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~ '^\+[1-9][0-9]{6,14}$' then
+  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
     perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
   end if;
 end
@@ -1261,6 +1368,34 @@ comment on function internal.detach_policies(regclass) is
   'Takes every policy off a table, switches its row-level security off, and takes every right of our roles off the table and its view of schema api.';
 -- end functions/internal/attach/detach_policies.sql
 
+-- from functions/internal/attach/detach_triggers.sql
+create or replace function internal.detach_triggers(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_trigger name;
+begin
+  for v_trigger in
+    select t.tgname
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = p_table and not t.tgisinternal and t.tgparentid = 0
+  loop
+    execute format('drop trigger %I on %s', v_trigger, p_table);
+  end loop;
+  execute format(
+    'drop function if exists audit.%I()',
+    'tg_' || (select c.relname from pg_catalog.pg_class as c where c.oid = p_table));
+end
+$$;
+
+comment on function internal.detach_triggers(regclass) is
+  'Takes every trigger off a table, with the function that audit.attach generated for it: what a migration does before it attaches them again.';
+-- end functions/internal/attach/detach_triggers.sql
+
 -- from functions/internal/orders/draft_orders.sql
 -- Undo: drop function internal.draft_orders(jsonb, uuid, text);
 create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
@@ -1440,7 +1575,7 @@ create or replace function internal.uuid_v7_at(p_at timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
   select encode(
-    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || '\x70008000000000000000'::bytea,
+    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || decode('70008000000000000000', 'hex'),
     'hex')::uuid
 $$;
 
@@ -1795,7 +1930,7 @@ create or replace function internal.finish_idempotent(
 as $$
   update internal.idempotency_key as k
      set result = p_result
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key
 $$;
@@ -1826,14 +1961,14 @@ declare
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform pg_advisory_xact_lock(hashtextextended(v_tenant_id || ' ' || p_external_user_id, 0));
+  perform internal.take_turn('first contact ' || p_external_user_id);
   v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
   if v_customer_id is not null then
     return v_customer_id;
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^\+?[1-9][0-9]{6,14}$' then
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
   insert into commerce.customer (tenant_id, display_name, phone_number)
@@ -1949,6 +2084,31 @@ grant execute on function internal.has_permission(text)
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
+
+-- from functions/internal/triggers/tg__tenant_key.sql
+-- Undo: drop function internal.tg__tenant_key();
+create or replace function internal.tg__tenant_key()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.tenant_key := coalesce(new.tenant_id, '00000000-0000-0000-0000-000000000000');
+  return new;
+end
+$$;
+
+comment on function internal.tg__tenant_key() is
+  'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
+-- end functions/internal/triggers/tg__tenant_key.sql
+
+-- from functions/internal/idempotency/idempotency_key.sql
+-- Undo: drop trigger _005_tenant_key on internal.idempotency_key;
+-- Requires: functions/internal/attach/attach_tenant_key.sql
+-- Requires: functions/internal/triggers/tg__tenant_key.sql
+select internal.attach_tenant_key('internal.idempotency_key');
+-- end functions/internal/idempotency/idempotency_key.sql
 
 -- from functions/internal/products/import_product.sql
 -- Undo: drop function internal.import_product(jsonb, uuid, integer, integer);
@@ -2326,23 +2486,6 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
--- from functions/internal/conversations/lock_external_message.sql
--- Undo: drop function internal.lock_external_message(uuid, text);
-create or replace function internal.lock_external_message(p_channel_id uuid, p_external_message_id text)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select pg_advisory_xact_lock(hashtextextended(p_channel_id || ' ' || p_external_message_id, 1))
-$$;
-
-grant execute on function internal.lock_external_message(uuid, text) to commerce_definer;
-comment on function internal.lock_external_message(uuid, text) is
-  'Holds, to the end of the transaction, the sender who tells a provider''s id and the receipts that name it apart: either finds what the other has written.';
--- end functions/internal/conversations/lock_external_message.sql
-
 -- from functions/internal/team/lock_team.sql
 -- Undo: drop function internal.lock_team();
 -- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
@@ -2416,8 +2559,8 @@ declare
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
-  -- Receipts take the same lock, and then the message's, in this order.
-  perform internal.lock_external_message(h.channel_id, p_external_message_id)
+  -- Receipts take the same turn, and then the message's lock, in this order.
+  perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
@@ -2924,7 +3067,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  lock table internal.session_gate in row share mode;
   if not exists (
     select
       from commerce.users as u
@@ -2987,11 +3130,11 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
-  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
-  -- each other for ever.
-  if p_tenant_id is not null then
-    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  -- After whoever is revoking sessions has committed (internal.revoke_sessions).
+  if p_tenant_id is null then
+    lock table internal.session_gate in row share mode;
+  else
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for no key update;
   end if;
   if p_tenant_id is not null and not exists (
     select
@@ -3598,7 +3741,7 @@ begin
 
   v_invalid := case
     when coalesce(length(btrim(p_name)), 0) not between 1 and 200 then 'name'
-    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
+    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
       or length(p_domain) > 253 then 'domain'
     when coalesce(p_owner_email not like '%_@_%', true) then 'owner_email'
     when coalesce(length(btrim(p_auth_subject)), 0) not between 1 and 255 then 'auth_subject'
@@ -4062,7 +4205,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
 as $$
 begin
   if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}(\.[0-9]{1,10})?$'
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
   then
     perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
   end if;
@@ -4089,7 +4232,7 @@ begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
     return null;
   elsif jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^-?[0-9]{1,3}(\.[0-9]{1,20})?$'
+    or p_value #>> '{}' !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
     or abs((p_value #>> '{}')::numeric) > p_max
   then
     perform internal.refuse_input(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));
@@ -4637,7 +4780,8 @@ begin
     perform internal.refuse_missing('external_account_id');
   end if;
   perform internal.adopt_tenant(v_tenant_id);
-  perform internal.lock_external_message(v_channel_id, p_external_message_id);
+  -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 
   select h.id
     into v_message_id
@@ -4747,6 +4891,30 @@ grant execute on function internal.record_refund_result(uuid, text, text, timest
 comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
+
+-- from functions/internal/worker/redact_audit_log.sql
+-- Undo: drop function internal.redact_audit_log(uuid, text, text, text);
+create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: calling audit.redact
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('table', p_table, 63);
+  perform internal.require_text('key', p_key, 255);
+  perform internal.require_text('reason', p_reason, 2000);
+  perform internal.adopt_tenant(p_tenant_id);
+  return audit.redact(p_tenant_id, p_table, p_key, p_reason);
+end
+$$;
+
+alter function internal.redact_audit_log(uuid, text, text, text) owner to commerce_definer;
+grant execute on function internal.redact_audit_log(uuid, text, text, text) to commerce_worker;
+comment on function internal.redact_audit_log(uuid, text, text, text) is
+  'As api.redact_record, for jobs that erase a person. Returns how many log rows were emptied. SCVAL.';
+-- end functions/internal/worker/redact_audit_log.sql
 
 -- from functions/internal/purge/referred_to.sql
 -- Undo: drop function internal.referred_to(regclass, text);
@@ -5883,11 +6051,13 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
-  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
+  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
+  -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
+  -- whoever revokes in all tenants excludes.
   if p_tenant_id is null then
-    perform pg_advisory_xact_lock(internal.session_gate(null));
+    lock table internal.session_gate in exclusive mode;
   else
-    perform pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for share;
   end if;
 
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
@@ -5913,23 +6083,25 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/session/revoke_sessions.sql
 
 -- from functions/audit/seal.sql
--- Undo: drop function audit.seal(integer);
+-- Undo: drop function audit.seal(integer, interval);
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and the transaction id
 -- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
--- one was restored from, where everything has ended. The second that is left allows for clocks
--- being set.
-create or replace function audit.seal(p_batch integer default 50000)
+-- one was restored from, where everything has ended. The time that is left lets the clock be set
+-- back, as by a failover, and no new id fall into what is sealed.
+create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
   volatile
   security definer  -- lends: reading audit.log and writing audit.seal
   set search_path = pg_catalog, pg_temp
+  set lock_timeout = '10s'
 as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();
   v_last audit.seal;
+  v_sealed record;
   v_settled_at timestamptz;
   v_first_id uuid;
   v_to_id uuid;
@@ -5940,20 +6112,10 @@ begin
       message = 'batch must be 1 to 1000000',
       detail = json_build_object('field', 'batch')::text;
   end if;
-  if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
-    return 0;
-  end if;
+  -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
+  lock table audit.seal in share row exclusive mode;
 
-  select s.*
-    into v_last
-    from audit.seal as s
-   order by s.id desc
-   limit 1;
-  if not found then
-    v_last.id := 0;
-    v_last.to_id := '00000000-0000-0000-0000-000000000000';
-    v_last.root := decode(repeat('00', 32), 'hex');
-  end if;
+  v_last := audit.last_seal();
   select l.id
     into v_first_id
     from audit.log as l
@@ -5978,7 +6140,7 @@ begin
   -- covers no row still marks a moment for the next.
   v_to_id := v_last.to_id;
   if v_settled_at is not null then
-    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - interval '1 second')))
+    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - p_clock_step - interval '1 second')))
       into strict v_to_id
       from audit.partition_ranges() as p
      where v_first_id >= p.from_id and v_first_id < p.to_id;
@@ -5992,22 +6154,15 @@ begin
       limit 1),
     v_to_id);
 
-  insert into audit.seal (
-    id, from_id, to_id, horizon, row_count, marks, digest, previous_root, root
-  )
-  select v_last.id + 1, v_last.to_id, v_to_id, pg_snapshot_xmax(v_snapshot), d.row_count, d.marks, d.digest, v_last.root,
-         audit.seal_root(
-           v_last.root, d.digest, d.marks, v_last.id + 1, v_last.to_id, v_to_id, transaction_timestamp(),
-           pg_snapshot_xmax(v_snapshot), d.row_count)
-    from audit.digest_rows(v_last.to_id, v_to_id) as d
-  returning row_count into v_last.row_count;
-  return v_last.row_count;
+  v_sealed := audit.seal_tenants(v_last.to_id, v_to_id);
+  perform audit.add_seal(v_last, pg_snapshot_xmax(v_snapshot), v_to_id, v_sealed.row_count, v_sealed.tenant_roots);
+  return v_sealed.row_count;
 end
 $$;
 
-alter function audit.seal(integer) owner to commerce_audit;
-comment on function audit.seal(integer) is
-  'Seals the next rows of the log that are final, at most a batch (1 to 1000000); returns how many. 0 while another call seals. SCVAL.';
+alter function audit.seal(integer, interval) owner to commerce_audit;
+comment on function audit.seal(integer, interval) is
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';
 -- end functions/audit/seal.sql
 
 -- from functions/internal/worker/seal_audit_log.sql
@@ -6041,7 +6196,7 @@ create or replace function internal.search_words(p_query text)
   set search_path = pg_catalog, pg_temp
 as $$
   -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
-  select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
+  select websearch_to_tsquery('simple', regexp_replace(p_query, '-([^[:alnum:]_]*-)+', '-', 'g'))
 $$;
 
 grant execute on function internal.search_words(text) to commerce_system;
@@ -7267,27 +7422,6 @@ comment on function internal.seller_id() is
   'The seller profile of the current session''s user; NULL when the user does not sell. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/seller_id.sql
 
--- from functions/internal/session/session_gate.sql
--- Undo: drop function internal.session_gate(uuid);
--- Whoever revokes sessions of a tenant holds its gate together with others who do, until commit; whoever
--- opens one takes it alone, for a moment. So a session is opened before a change or with it, and
--- changes do not wait for each other. The gate of all tenants is taken alone by who revokes in all.
-create or replace function internal.session_gate(p_tenant_id uuid)
-  returns bigint
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select hashtextextended('commerce.session ' || coalesce(p_tenant_id::text, ''), 0)
-$$;
-
-grant execute on function internal.session_gate(uuid) to commerce_system;
-comment on function internal.session_gate(uuid) is
-  'The advisory lock between opening and revoking sessions of a tenant; NULL: of all tenants.';
--- end functions/internal/session/session_gate.sql
-
 -- from functions/internal/live/session_live_topic.sql
 -- Undo: drop function internal.session_live_topic(uuid, text);
 -- Requires: functions/internal/live/live_topic.sql
@@ -7462,7 +7596,7 @@ as $$
      and a.attnum > 0
      and not a.attisdropped
      and a.attgenerated = ''
-     and a.attname not in ('id', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
+     and a.attname not in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
    order by a.attnum
 $$;
 
@@ -7591,6 +7725,28 @@ grant execute on function internal.suspend_tenant(uuid, text, integer) to commer
 comment on function internal.suspend_tenant(uuid, text, integer) is
   'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/suspend_tenant.sql
+
+-- from functions/internal/session/take_turn.sql
+-- Undo: drop function internal.take_turn(text);
+-- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
+-- The row is gone with the transaction, and until then whoever inserts the same one waits.
+create or replace function internal.take_turn(p_name text)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into internal.turn (tenant_id, name)
+  values (internal.require_tenant(), p_name);
+  delete from internal.turn as t
+   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+$$;
+
+grant execute on function internal.take_turn(text) to commerce_definer;
+comment on function internal.take_turn(text) is
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+-- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/tenants/tenant_for_update.sql
 -- Undo: drop function internal.tenant_for_update(uuid, integer, text);
@@ -8240,7 +8396,7 @@ create or replace function internal.tg_channel__route()
 as $$
 begin
   if tg_op = 'UPDATE' then
-    delete from internal.channel_route as r where r.channel_id = old.id;
+    delete from internal.channel_route as r where r.tenant_id = old.tenant_id and r.channel_id = old.id;
   end if;
 
   if not new.is_deleted then
@@ -8657,10 +8813,13 @@ comment on function internal.tg_tenant__domain_claim() is
 create or replace function internal.tg_tenant__sessions()
   returns trigger
   language plpgsql
-  security definer  -- lends: revoking sessions
+  security definer  -- lends: making the gate of sessions, and revoking them
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_op = 'INSERT' then
+    insert into internal.session_gate (tenant_id) values (new.id);
+  end if;
   if not (new.is_active and new.status in ('active', 'closing')) then
     perform internal.revoke_sessions(p_tenant_id => new.id);
   end if;
@@ -8670,7 +8829,7 @@ $$;
 
 alter function internal.tg_tenant__sessions() owner to commerce_definer;
 comment on function internal.tg_tenant__sessions() is
-  'Trigger: nobody stays in a tenant that is switched off, suspended or closed.';
+  'Trigger: a new tenant gets its gate of sessions, and nobody stays in a tenant that is switched off, suspended or closed.';
 -- end functions/internal/triggers/tg_tenant__sessions.sql
 
 -- from functions/internal/triggers/tg_tenant__timezone.sql
@@ -8810,21 +8969,25 @@ comment on function internal.uuid_v7_time(uuid) is 'When a version 7 UUID was ma
 -- from functions/audit/verify.sql
 -- Undo: drop function audit.verify();
 create or replace function audit.verify()
-  returns table (seal_count bigint, row_count bigint, dropped_count bigint, root bytea, log_id uuid, reason text)
+  returns table (
+    seal_count bigint, row_count bigint, redacted_count bigint, dropped_count bigint, moved_count bigint,
+    root bytea, log_id uuid, reason text
+  )
   language plpgsql
   stable
-  security definer  -- lends: reading audit.log and audit.seal
+  security definer  -- lends: reading audit.log and its seals
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_kept_from uuid := (select min(p.from_id::text)::uuid from audit.partition_ranges() as p);
   v_next_from uuid := uuid '00000000-0000-0000-0000-000000000000';
   v_seal audit.seal;
-  v_now record;
+  v_tenant record;
 begin
   seal_count := 0;
   row_count := 0;
+  redacted_count := 0;
   dropped_count := 0;
+  moved_count := 0;
   root := decode(repeat('00', 32), 'hex');
 
   for v_seal in
@@ -8833,35 +8996,9 @@ begin
     if v_seal.id <> seal_count + 1 or v_seal.from_id <> v_next_from or v_seal.previous_root <> root then
       log_id := v_next_from;
       reason := 'seal missing';
-    elsif v_seal.root <> audit.seal_root(
-      v_seal.previous_root, v_seal.digest, v_seal.marks, v_seal.id, v_seal.from_id, v_seal.to_id, v_seal.sealed_at,
-      v_seal.horizon, v_seal.row_count)
-    then
+    elsif v_seal.root <> audit.seal_root(v_seal) then
       log_id := v_seal.from_id;
       reason := 'seal altered';
-    elsif v_seal.to_id <= v_kept_from then
-      -- Its partition was dropped with age; the chain goes on over it.
-      dropped_count := dropped_count + v_seal.row_count;
-    else
-      v_now := audit.digest_rows(v_seal.from_id, v_seal.to_id);
-      if v_now.digest <> v_seal.digest then
-        select d.id, d.reason
-          into log_id, reason
-          from (
-            select coalesce(s.id, n.id) as id,
-                   case when n.id is null then 'missing' when s.id is null then 'inserted' else 'altered' end as reason
-              from audit.split_marks(v_seal.marks) as s
-              full join audit.split_marks(v_now.marks) as n on n.id = s.id
-             where n.mark is distinct from s.mark
-          ) as d
-         order by d.id
-         limit 1;
-        if not found then
-          log_id := v_seal.from_id;
-          reason := 'seal altered';
-        end if;
-      end if;
-      row_count := row_count + v_now.row_count;
     end if;
     exit when reason is not null;
 
@@ -8869,26 +9006,61 @@ begin
     v_next_from := v_seal.to_id;
     root := v_seal.root;
   end loop;
+
+  -- The chains of the merchants are those that the database's chain vouches for, or a signed statement.
+  for v_tenant in
+    select v.*
+      from (
+        select s.tenant_key from audit.tenant_seal as s
+         union
+        select l.tenant_key from audit.log as l
+      ) as t
+     cross join lateral audit.verify_tenant(t.tenant_key) as v
+  loop
+    row_count := row_count + v_tenant.row_count;
+    redacted_count := redacted_count + v_tenant.redacted_count;
+    dropped_count := dropped_count + v_tenant.dropped_count;
+    if v_tenant.reason is not null
+      and (reason is null or reason not like 'seal%' and (v_tenant.reason like 'seal%' or v_tenant.log_id < log_id))
+    then
+      log_id := v_tenant.log_id;
+      reason := v_tenant.reason;
+    end if;
+  end loop;
+  if reason is null then
+    select u.log_id, u.reason into log_id, reason from audit.unvouched_seals() as u limit 1;
+  end if;
+  moved_count := (
+    select count(distinct m.tenant_key)
+      from audit.tenant_move as m
+     where m.direction = 'out'
+       and m.signature is not null
+       and not exists (select from audit.tenant_seal as s where s.tenant_key = m.tenant_key)
+  );
   return next;
 end
 $$;
 
 alter function audit.verify() owner to commerce_audit;
 comment on function audit.verify() is
-  'Compares the log with its seals, oldest first: how many seals and rows agree, how many rows left with dropped partitions, the last good root, and the first log row that does not agree with the reason (altered, missing, inserted, seal altered, seal missing); NULL when all do. Compare the root with one that was kept elsewhere: only that shows that the newest seals were removed.';
+  'Compares the log with its seals: how many seals of the database and rows agree; how many of the rows were redacted, which is no difference where the redaction is in the log; how many rows left with dropped partitions, and how many merchants by a move; the last good root; and the first log row that does not agree with the reason (altered, missing, inserted, seal altered, seal missing); NULL when all do. Compare the root with one that was kept elsewhere: only that shows that the newest seals were removed.';
 -- end functions/audit/verify.sql
 
 -- from functions/internal/worker/verify_audit_log.sql
 -- Undo: drop function internal.verify_audit_log();
 -- Requires: functions/audit/verify.sql
 create or replace function internal.verify_audit_log()
-  returns table (seal_count bigint, row_count bigint, dropped_count bigint, root bytea, log_id uuid, reason text)
+  returns table (
+    seal_count bigint, row_count bigint, redacted_count bigint, dropped_count bigint, moved_count bigint,
+    root bytea, log_id uuid, reason text
+  )
   language sql
   stable
   security definer  -- lends: calling audit.verify
   set search_path = pg_catalog, pg_temp
 as $$
-  select v.seal_count, v.row_count, v.dropped_count, v.root, v.log_id, v.reason from audit.verify() as v
+  select v.seal_count, v.row_count, v.redacted_count, v.dropped_count, v.moved_count, v.root, v.log_id, v.reason
+    from audit.verify() as v
 $$;
 
 alter function internal.verify_audit_log() owner to commerce_audit;
@@ -9014,6 +9186,42 @@ comment on function internal.wake_snoozed_threads(uuid, integer) is
   'Opens a tenant''s snoozed threads whose time has come, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/wake_snoozed_threads.sql
 
+-- from functions/audit/add_seal.sql
+-- Undo: drop function audit.add_seal(audit.seal, xid8, uuid, integer, bytea);
+create or replace function audit.add_seal(
+  p_last audit.seal,
+  p_horizon xid8,
+  p_to_id uuid,
+  p_row_count integer,
+  p_tenant_roots bytea
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_seal audit.seal;
+begin
+  v_seal.id := p_last.id + 1;
+  v_seal.from_id := p_last.to_id;
+  v_seal.to_id := p_to_id;
+  v_seal.sealed_at := transaction_timestamp();
+  v_seal.horizon := p_horizon;
+  v_seal.row_count := p_row_count;
+  v_seal.tenant_roots := p_tenant_roots;
+  v_seal.previous_root := p_last.root;
+  v_seal.root := audit.seal_root(v_seal);
+  insert into audit.seal select v_seal.*;
+end
+$$;
+
+alter function audit.add_seal(audit.seal, xid8, uuid, integer, bytea) owner to commerce_audit;
+comment on function audit.add_seal(audit.seal, xid8, uuid, integer, bytea) is
+  'Adds a seal to the database''s chain, after the last one.';
+-- end functions/audit/add_seal.sql
+
 -- from functions/audit/history.sql
 -- Undo: drop function audit.history(uuid, text, text);
 create or replace function audit.history(p_tenant_id uuid, p_table text, p_key text)
@@ -9023,8 +9231,9 @@ create or replace function audit.history(p_tenant_id uuid, p_table text, p_key t
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
 as $$
-  select l.id, l.tenant_id, l.occurred_at, l.txid, l.actor_user_id, l.actor_role, l.session_id, l.request_id,
-         l.action, l.table_name, l.record_key, l.old_values, l.new_values, l.reason
+  select l.id, l.tenant_key, l.tenant_id, l.occurred_at, l.txid, l.actor_user_id, l.actor_role, l.session_id,
+         l.request_id, l.action, l.table_name, l.record_key, l.old_values, l.new_values, l.reason, l.salt,
+         l.values_digest
     from audit.log as l
    where l.tenant_id = p_tenant_id and l.table_name = p_table and l.record_key = p_key
    order by l.id desc
@@ -9122,17 +9331,17 @@ begin
 
         if tg_op = 'INSERT' then
           insert into audit.log (
-            tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
+            tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
           )
-          select %2$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'insert', tg_argv[0], %3$s, %4$s
             from new_rows as n;
         elsif tg_op = 'UPDATE' then
           insert into audit.log (
-            tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
+            tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
             old_values, new_values
           )
-          select d.tenant_id, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_actor_user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'update', tg_argv[0], d.record_key,
                  d.old_values, d.new_values
             from (
@@ -9143,9 +9352,9 @@ begin
            where d.new_values <> '{}';
         elsif tg_op = 'DELETE' then
           insert into audit.log (
-            tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values
+            tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values
           )
-          select %8$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'delete', tg_argv[0], %9$s, %10$s
             from old_rows as o;
         else
@@ -9216,41 +9425,105 @@ comment on function audit.changed_values(regclass, text) is
 -- end functions/audit/changed_values.sql
 
 -- from functions/audit/digest_rows.sql
--- Undo: drop function audit.digest_rows(uuid, uuid);
--- The canonical form of a row is its binary one, which no setting of time zone, date style or byte
--- form changes; of the encoding, it is UTF-8.
-create or replace function audit.digest_rows(
-  p_from_id uuid,
-  p_to_id uuid,
-  out row_count integer,
-  out marks bytea,
-  out digest bytea
-)
+-- Undo: drop function audit.digest_rows(uuid, uuid, uuid);
+create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_tenant_key uuid default null)
+  returns table (tenant_key uuid, row_count integer, marks bytea, digest bytea)
   language sql
   stable
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
 as $$
-  with rows as materialized (
-    select l.id,
-           sha256(record_send(row(
-             l.id, l.tenant_id, l.occurred_at, l.txid, l.actor_user_id, l.actor_role, l.session_id, l.request_id,
-             l.action, l.table_name, l.record_key, l.old_values, l.new_values, l.reason))) as digest
-      from audit.log as l
-     where l.id >= p_from_id and l.id < p_to_id
-     order by l.id
-  )
-  select count(*)::integer,
-         coalesce(string_agg(uuid_send(r.id) || substring(r.digest for 8), '' order by r.id), ''),
-         sha256(coalesce(string_agg(r.digest, '' order by r.id), ''))
-    from rows as r
+  select d.tenant_key,
+         count(*)::integer,
+         string_agg(uuid_send(d.id) || substring(d.digest for 8), '' order by d.id),
+         sha256(string_agg(d.digest, '' order by d.id))
+    from audit.digested_log as d
+   where d.id >= p_from_id
+     and d.id < p_to_id
+     and (p_tenant_key is null or d.tenant_key = p_tenant_key)
+     -- What another server sealed, or will have, and what was sealed when its merchant left.
+     and not exists (
+       select
+         from audit.tenant_move as m
+        where m.tenant_key = d.tenant_key and d.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+     )
+   group by d.tenant_key
 $$;
 
-alter function audit.digest_rows(uuid, uuid) owner to commerce_audit;
-comment on function audit.digest_rows(uuid, uuid) is
-  'What audit.seal keeps of the log rows in a range of ids (from included, to excluded).';
+alter function audit.digest_rows(uuid, uuid, uuid) owner to commerce_audit;
+comment on function audit.digest_rows(uuid, uuid, uuid) is
+  'What the seals keep of the log rows in a range of ids (from included, to excluded), for each merchant with rows in it.';
 -- end functions/audit/digest_rows.sql
+
+-- from functions/audit/digested_log.sql
+-- Undo: drop view audit.digested_log;
+-- The canonical form of a row is its binary one, which no setting of time zone, date style or byte form
+-- changes; of the encoding, it is UTF-8, which whoever reads this view must set. The values have a digest
+-- of their own, so that what stays of a redacted row is still proven.
+create or replace view audit.digested_log
+  with (security_invoker = true)
+as
+select l.id,
+       l.tenant_key,
+       l.tenant_id,
+       l.table_name,
+       l.record_key,
+       l.values_digest is not null as is_redacted,
+       v.digest as values_digest,
+       sha256(record_send(row(
+         l.id, l.tenant_id, l.occurred_at, l.txid, l.actor_user_id, l.actor_role, l.session_id, l.action,
+         l.table_name, l.record_key, v.digest))) as digest
+  from audit.log as l
+ cross join lateral (
+   select coalesce(
+            l.values_digest,
+            sha256(uuid_send(l.salt) || record_send(row(l.request_id, l.old_values, l.new_values, l.reason)))) as digest
+ ) as v;
+
+alter view audit.digested_log owner to commerce_audit;
+select internal.copy_comments('audit.digested_log', 'audit.log');
+comment on view audit.digested_log is 'The rows of audit.log with the digests that seals are made of.';
+comment on column audit.digested_log.is_redacted is 'Whether its values were removed.';
+comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the values, kept where they were removed.';
+comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';
+-- end functions/audit/digested_log.sql
+
+-- from functions/audit/last_seal.sql
+-- Undo: drop function audit.last_seal();
+create or replace function audit.last_seal()
+  returns audit.seal
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_last audit.seal;
+begin
+  select s.*
+    into v_last
+    from audit.seal as s
+   order by s.id desc
+   limit 1;
+  if not found then
+    v_last.id := 0;
+    v_last.to_id := '00000000-0000-0000-0000-000000000000';
+    v_last.root := decode(repeat('00', 32), 'hex');
+  end if;
+  return v_last;
+end
+$$;
+
+alter function audit.last_seal() owner to commerce_audit;
+comment on function audit.last_seal() is
+  'The newest seal of the database''s chain, or, before the first, what that one follows.';
+-- end functions/audit/last_seal.sql
+
+-- from functions/audit/log.sql
+-- Undo: drop trigger _005_tenant_key on audit.log;
+select internal.attach_tenant_key('audit.log');
+-- end functions/audit/log.sql
 
 -- from functions/audit/log_action.sql
 -- Undo: drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
@@ -9270,11 +9543,11 @@ create or replace function audit.log_action(
   set search_path = pg_catalog, pg_temp
 as $$
   insert into audit.log (
-    tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
+    tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
     new_values, reason
   )
   values (
-    p_tenant_id, p_actor_user_id, current_setting('role'), audit.session_digest(),
+    coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000'), p_tenant_id, p_actor_user_id, current_setting('role'), audit.session_digest(),
     nullif(current_setting('commerce.request_id', true), ''), p_action, p_table_name, p_record_key,
     p_detail, p_reason
   )
@@ -9297,8 +9570,8 @@ create or replace function audit.partition_ranges()
   set search_path = pg_catalog, pg_temp
 as $$
   select c.relname::text,
-         (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO \(''([^'']+)''\)'))[1]::uuid,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
          i.inhdetachpending
     from pg_catalog.pg_inherits as i
     join pg_catalog.pg_class as c on c.oid = i.inhrelid
@@ -9376,19 +9649,52 @@ comment on function audit.read_was_requested(uuid, uuid, text, text, interval) i
   'Whether a user has asked, in an earlier transaction and not long ago, to see what a row hides.';
 -- end functions/audit/read_was_requested.sql
 
+-- from functions/audit/redact.sql
+-- Undo: drop function audit.redact(uuid, text, text, text);
+-- Rows that are not sealed yet may be redacted as well: their seal covers the digest that stays.
+create or replace function audit.redact(p_tenant_id uuid, p_table text, p_key text, p_reason text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: emptying rows of audit.log
+  set search_path = pg_catalog, pg_temp
+  set client_encoding = 'UTF8'
+as $$
+declare
+  v_count integer;
+begin
+  update audit.log as l
+     set values_digest = d.values_digest,
+         salt = null, request_id = null, old_values = null, new_values = null, reason = null
+    from audit.digested_log as d
+   where d.id = l.id
+     and d.tenant_id = p_tenant_id
+     and d.table_name = p_table
+     and d.record_key = p_key
+     and not d.is_redacted
+     -- Who redacted, when and why, stays.
+     and l.action <> 'redact'
+     and l.tenant_id = p_tenant_id
+     and l.table_name = p_table
+     and l.record_key = p_key;
+  get diagnostics v_count = row_count;
+  if v_count > 0 then
+    perform audit.log_action(
+      'redact', p_table, p_key, jsonb_build_object('rows', v_count), p_reason, p_tenant_id => p_tenant_id);
+  end if;
+  return v_count;
+end
+$$;
+
+alter function audit.redact(uuid, text, text, text) owner to commerce_audit;
+grant execute on function audit.redact(uuid, text, text, text) to commerce_definer;
+comment on function audit.redact(uuid, text, text, text) is
+  'Removes the values of one row of a tenant from the log, and the salts that could prove a guess of them; the digests stay, so that the seals still prove the rest. Logged with who, when and why. Returns how many log rows were emptied.';
+-- end functions/audit/redact.sql
+
 -- from functions/audit/seal_root.sql
--- Undo: drop function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer);
-create or replace function audit.seal_root(
-  p_previous_root bytea,
-  p_digest bytea,
-  p_marks bytea,
-  p_id bigint,
-  p_from_id uuid,
-  p_to_id uuid,
-  p_sealed_at timestamptz,
-  p_horizon xid8,
-  p_row_count integer
-)
+-- Undo: drop function audit.seal_root(audit.seal);
+create or replace function audit.seal_root(p_seal audit.seal)
   returns bytea
   language sql
   stable
@@ -9396,14 +9702,73 @@ create or replace function audit.seal_root(
   set search_path = pg_catalog, pg_temp
 as $$
   select sha256(
-    p_previous_root || p_digest || sha256(p_marks)
-      || record_send(row(p_id, p_from_id, p_to_id, p_sealed_at, p_horizon, p_row_count)))
+    p_seal.previous_root || sha256(p_seal.tenant_roots)
+      || record_send(row(
+        p_seal.id, p_seal.from_id, p_seal.to_id, p_seal.sealed_at, p_seal.horizon, p_seal.row_count)))
 $$;
 
-alter function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer) owner to commerce_audit;
-comment on function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer) is
+alter function audit.seal_root(audit.seal) owner to commerce_audit;
+comment on function audit.seal_root(audit.seal) is
   'The root of a seal, from the root before it and all that it says.';
 -- end functions/audit/seal_root.sql
+
+-- from functions/audit/seal_tenants.sql
+-- Undo: drop function audit.seal_tenants(uuid, uuid, uuid);
+-- Requires: functions/audit/digest_rows.sql
+create or replace function audit.seal_tenants(
+  p_from_id uuid,
+  p_to_id uuid,
+  p_tenant_key uuid default null,
+  out row_count integer,
+  out tenant_roots bytea
+)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_rows record;
+  v_last audit.tenant_seal;
+  v_seal audit.tenant_seal;
+begin
+  row_count := 0;
+  tenant_roots := '';
+  for v_rows in
+    select d.tenant_key, d.row_count, d.marks, d.digest
+      from audit.digest_rows(p_from_id, p_to_id, p_tenant_key) as d
+     order by d.tenant_key
+  loop
+    v_last := null;
+    select s.*
+      into v_last
+      from audit.tenant_seal as s
+     where s.tenant_key = v_rows.tenant_key
+     order by s.number desc
+     limit 1;
+
+    v_seal.tenant_key := v_rows.tenant_key;
+    v_seal.number := coalesce(v_last.number, 0) + 1;
+    v_seal.from_id := coalesce(v_last.to_id, '00000000-0000-0000-0000-000000000000');
+    v_seal.to_id := p_to_id;
+    v_seal.sealed_at := transaction_timestamp();
+    v_seal.row_count := v_rows.row_count;
+    v_seal.marks := v_rows.marks;
+    v_seal.digest := v_rows.digest;
+    v_seal.previous_root := coalesce(v_last.root, decode(repeat('00', 32), 'hex'));
+    v_seal.root := audit.tenant_seal_root(v_seal);
+    insert into audit.tenant_seal select v_seal.*;
+
+    row_count := row_count + v_rows.row_count;
+    tenant_roots := tenant_roots || uuid_send(v_seal.tenant_key) || v_seal.root;
+  end loop;
+end
+$$;
+
+alter function audit.seal_tenants(uuid, uuid, uuid) owner to commerce_audit;
+comment on function audit.seal_tenants(uuid, uuid, uuid) is
+  'Adds a seal to the chain of every merchant (or one) with log rows in a range of ids; returns how many rows, and what the database''s own seal keeps of them.';
+-- end functions/audit/seal_tenants.sql
 
 -- from functions/audit/session_digest.sql
 -- Undo: drop function audit.session_digest();
@@ -9438,8 +9803,26 @@ as $$
 $$;
 
 alter function audit.split_marks(bytea) owner to commerce_audit;
-comment on function audit.split_marks(bytea) is 'The rows that audit.seal.marks stands for.';
+comment on function audit.split_marks(bytea) is 'The rows that audit.tenant_seal.marks stands for.';
 -- end functions/audit/split_marks.sql
+
+-- from functions/audit/split_tenant_roots.sql
+-- Undo: drop function audit.split_tenant_roots(bytea);
+create or replace function audit.split_tenant_roots(p_tenant_roots bytea)
+  returns table (tenant_key uuid, root bytea)
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select encode(substring(p_tenant_roots from n for 16), 'hex')::uuid, substring(p_tenant_roots from n + 16 for 32)
+    from generate_series(1, octet_length(p_tenant_roots), 48) as n
+$$;
+
+alter function audit.split_tenant_roots(bytea) owner to commerce_audit;
+comment on function audit.split_tenant_roots(bytea) is 'The merchants'' seals that audit.seal.tenant_roots stands for.';
+-- end functions/audit/split_tenant_roots.sql
 
 -- from functions/audit/tenant_expression.sql
 -- Undo: drop function audit.tenant_expression(regclass, text);
@@ -9464,6 +9847,26 @@ $$;
 comment on function audit.tenant_expression(regclass, text) is
   'SQL for audit.attach: whose row it is; reference data belongs to nobody.';
 -- end functions/audit/tenant_expression.sql
+
+-- from functions/audit/tenant_seal_root.sql
+-- Undo: drop function audit.tenant_seal_root(audit.tenant_seal);
+create or replace function audit.tenant_seal_root(p_seal audit.tenant_seal)
+  returns bytea
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select sha256(
+    p_seal.previous_root || p_seal.digest || sha256(p_seal.marks)
+      || record_send(row(
+        p_seal.tenant_key, p_seal.number, p_seal.from_id, p_seal.to_id, p_seal.sealed_at, p_seal.row_count)))
+$$;
+
+alter function audit.tenant_seal_root(audit.tenant_seal) owner to commerce_audit;
+comment on function audit.tenant_seal_root(audit.tenant_seal) is
+  'The root of a merchant''s seal, from the root before it and all that it says.';
+-- end functions/audit/tenant_seal_root.sql
 
 -- from functions/audit/undoable.sql
 -- Undo: drop function audit.undoable(uuid, uuid);
@@ -9500,6 +9903,181 @@ comment on function audit.undoable(uuid, uuid) is
   'A change of a tenant''s row, the values before it, and how many later changes touched the same columns.';
 -- end functions/audit/undoable.sql
 
+-- from functions/audit/unvouched_seals.sql
+-- Undo: drop function audit.unvouched_seals();
+create or replace function audit.unvouched_seals()
+  returns table (log_id uuid, reason text)
+  language sql
+  stable
+  security definer  -- lends: reading the seals
+  set search_path = pg_catalog, pg_temp
+as $$
+  with vouched as (
+    select s.id, s.from_id, r.tenant_key, r.root
+      from audit.seal as s
+     cross join lateral audit.split_tenant_roots(s.tenant_roots) as r
+  )
+  select v.from_id, 'seal missing'
+    from vouched as v
+   where not exists (
+           select from audit.tenant_seal as s where s.tenant_key = v.tenant_key and s.root = v.root
+         )
+     -- A merchant that left took its chain along, and the statement names its end.
+     and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = v.tenant_key
+              and m.direction = 'out'
+              and m.signature is not null
+              and m.root = (
+                select l.root from vouched as l where l.tenant_key = v.tenant_key order by l.id desc limit 1
+              )
+         )
+   union all
+  select s.from_id, 'seal altered'
+    from audit.tenant_seal as s
+   where not exists (
+           select from vouched as v where v.tenant_key = s.tenant_key and v.root = s.root
+         )
+     -- One that came, or is coming, brought its chain along.
+     and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = s.tenant_key
+              and m.direction = 'in'
+              and (m.to_id is null or m.signature is not null and s.number <= m.seal_number)
+         )
+$$;
+
+alter function audit.unvouched_seals() owner to commerce_audit;
+comment on function audit.unvouched_seals() is
+  'Where the database''s chain and those of its merchants contradict each other, allowing for moves.';
+-- end functions/audit/unvouched_seals.sql
+
+-- from functions/audit/verify_tenant.sql
+-- Undo: drop function audit.verify_tenant(uuid);
+create or replace function audit.verify_tenant(
+  p_tenant_key uuid,
+  out seal_count bigint,
+  out row_count bigint,
+  out redacted_count bigint,
+  out dropped_count bigint,
+  out root bytea,
+  out log_id uuid,
+  out reason text
+)
+  language sql
+  stable
+  security definer  -- lends: reading audit.log and its seals
+  set search_path = pg_catalog, pg_temp
+  set client_encoding = 'UTF8'
+as $$
+  with kept as (
+    select min(p.from_id::text)::uuid as from_id from audit.partition_ranges() as p
+  ),
+  seals as (
+    select s.*,
+           s.number is distinct from coalesce(lag(s.number) over chain, 0) + 1
+             or s.from_id is distinct from coalesce(lag(s.to_id) over chain, '00000000-0000-0000-0000-000000000000')
+             or s.previous_root is distinct from coalesce(lag(s.root) over chain, decode(repeat('00', 32), 'hex'))
+             as is_torn,
+           s.root is distinct from audit.tenant_seal_root(s) as is_altered,
+           s.to_id <= k.from_id as is_dropped
+      from audit.tenant_seal as s
+     cross join kept as k
+     where s.tenant_key = p_tenant_key
+    window chain as (order by s.number)
+  ),
+  bounds as (
+    select coalesce(array_agg(s.to_id order by s.to_id), '{}') as to_ids from seals as s
+  ),
+  -- What the database's chain has passed and no seal of the merchant covers was added later; but a merchant
+  -- that is coming is not sealed here yet.
+  passed as (
+    select case
+             when exists (
+               select from audit.tenant_move as m
+                where m.tenant_key = p_tenant_key and m.direction = 'in' and m.to_id is null
+             ) then '00000000-0000-0000-0000-000000000000'
+             else (audit.last_seal()).to_id
+           end as to_id
+  ),
+  -- Two branches, because one index serves a merchant's rows and the platform's, which have no tenant_id.
+  log as (
+    select d.* from audit.digested_log as d where d.tenant_key = p_tenant_key and d.tenant_id = p_tenant_key
+     union all
+    select d.* from audit.digested_log as d where d.tenant_key = p_tenant_key and d.tenant_id is null
+  ),
+  rows as materialized (
+    select l.id, l.digest, l.is_redacted, width_bucket(l.id, b.to_ids) as bucket,
+           l.is_redacted and not exists (
+             select
+               from audit.log as r
+              where (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
+                and r.table_name = l.table_name
+                and r.record_key = l.record_key
+                and r.action = 'redact'
+                and r.id > l.id
+           ) as is_emptied
+      from log as l
+     cross join bounds as b
+  ),
+  found as (
+    select r.bucket, count(*) as row_count, count(*) filter (where r.is_redacted) as redacted_count,
+           bool_or(r.is_emptied) as is_emptied, sha256(string_agg(r.digest, '' order by r.id)) as digest
+      from rows as r
+     group by r.bucket
+  ),
+  compared as (
+    select s.*, f.row_count as found_count, f.redacted_count, f.is_emptied,
+           f.digest is distinct from s.digest as is_different
+      from (select *, row_number() over (order by to_id) - 1 as bucket from seals) as s
+      left join found as f on f.bucket = s.bucket
+  ),
+  differences as (
+    select c.from_id as log_id, 'seal missing' as reason, 0 as rank from compared as c where c.is_torn
+     union all
+    select c.from_id, 'seal altered', 1 from compared as c where c.is_altered
+     union all
+    (select coalesce(m.id, r.id),
+            case when r.id is null then 'missing' when m.id is null then 'inserted' else 'altered' end, 2
+       from (
+         select split.id, split.mark
+           from compared as c
+          cross join lateral audit.split_marks(c.marks) as split
+          where (c.is_different or c.is_emptied) and not c.is_dropped
+       ) as m
+       full join (
+         select d.id, substring(d.digest for 8) as mark, d.is_emptied
+           from rows as d
+           join compared as c on c.bucket = d.bucket
+          where (c.is_different or c.is_emptied) and not c.is_dropped
+       ) as r on r.id = m.id
+      where r.mark is distinct from m.mark or r.is_emptied)
+     union all
+    select c.from_id, 'seal altered', 3 from compared as c where c.is_different and not c.is_dropped
+     union all
+    select r.id, 'inserted', 2
+      from rows as r
+     cross join bounds as b
+     cross join passed as p
+     where r.bucket = cardinality(b.to_ids) and r.id < p.to_id
+  )
+  select count(*),
+         coalesce(sum(c.found_count) filter (where not c.is_dropped), 0),
+         coalesce(sum(c.redacted_count) filter (where not c.is_dropped), 0),
+         coalesce(sum(c.row_count) filter (where c.is_dropped), 0),
+         (select s.root from seals as s order by s.number desc limit 1),
+         (select d.log_id from differences as d order by d.rank, d.log_id limit 1),
+         (select d.reason from differences as d order by d.rank, d.log_id limit 1)
+    from compared as c
+$$;
+
+alter function audit.verify_tenant(uuid) owner to commerce_audit;
+comment on function audit.verify_tenant(uuid) is
+  'Compares the log of one merchant (zeros: the platform''s rows) with its own chain of seals, on whichever server it lives; see audit.verify.';
+-- end functions/audit/verify_tenant.sql
+
 -- from functions/audit/whole_row.sql
 -- Undo: drop function audit.whole_row(regclass, text);
 create or replace function audit.whole_row(p_table regclass, p_alias text)
@@ -9519,7 +10097,7 @@ as $$
         and a.attnum > 0
         and not a.attisdropped
         and (a.attgenerated <> ''
-          or a.attname in ('id', 'tenant_id', 'version', 'created_at', 'updated_at')
+          or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
           or r.treatment = 'omit')),
     (select string_agg(
        format(
@@ -9536,9 +10114,9 @@ comment on function audit.whole_row(regclass, text) is
 -- end functions/audit/whole_row.sql
 
 -- from functions/commerce/address_book.sql
--- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _100_version on commerce.address_book; drop trigger _110_version_required on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 select internal.attach_identity('commerce.address_book');
-select internal.attach_updated_at('commerce.address_book');
+select internal.attach_version('commerce.address_book');
 select internal.attach_soft_delete('commerce.address_book');
 
 select audit.attach('commerce.address_book');
@@ -9689,9 +10267,11 @@ select audit.attach('commerce.kyc_info');
 -- end functions/commerce/kyc_info.sql
 
 -- from functions/commerce/notification_preferences.sql
--- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+-- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences; drop trigger _900_audit_delete on commerce.notification_preferences; drop trigger _900_audit_insert on commerce.notification_preferences; drop trigger _900_audit_truncate on commerce.notification_preferences; drop trigger _900_audit_update on commerce.notification_preferences; drop function audit.tg_notification_preferences();
 select internal.attach_identity('commerce.notification_preferences');
 select internal.attach_updated_at('commerce.notification_preferences');
+
+select audit.attach('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
@@ -9848,9 +10428,9 @@ select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
 
 -- from functions/commerce/saved_payment_method.sql
--- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _100_version on commerce.saved_payment_method; drop trigger _110_version_required on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 select internal.attach_identity('commerce.saved_payment_method');
-select internal.attach_updated_at('commerce.saved_payment_method');
+select internal.attach_version('commerce.saved_payment_method');
 select internal.attach_soft_delete('commerce.saved_payment_method');
 
 select audit.attach('commerce.saved_payment_method');
@@ -9896,35 +10476,38 @@ select audit.attach('commerce.storefront');
 -- end functions/commerce/storefront.sql
 
 -- from functions/commerce/storefront_asset.sql
--- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+-- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _100_version on commerce.storefront_asset; drop trigger _110_version_required on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 select internal.attach_identity('commerce.storefront_asset');
-select internal.attach_updated_at('commerce.storefront_asset');
+select internal.attach_version('commerce.storefront_asset');
 select internal.attach_soft_delete('commerce.storefront_asset');
 
 select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
 -- from functions/commerce/storefront_banner.sql
--- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _100_version on commerce.storefront_banner; drop trigger _110_version_required on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 select internal.attach_identity('commerce.storefront_banner');
-select internal.attach_updated_at('commerce.storefront_banner');
+select internal.attach_version('commerce.storefront_banner');
 select internal.attach_soft_delete('commerce.storefront_banner');
 
 select audit.attach('commerce.storefront_banner');
 -- end functions/commerce/storefront_banner.sql
 
 -- from functions/commerce/storefront_drafts.sql
--- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+-- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts; drop trigger _900_audit_delete on commerce.storefront_drafts; drop trigger _900_audit_insert on commerce.storefront_drafts; drop trigger _900_audit_truncate on commerce.storefront_drafts; drop trigger _900_audit_update on commerce.storefront_drafts; drop function audit.tg_storefront_drafts();
 select internal.attach_identity('commerce.storefront_drafts');
 select internal.attach_version('commerce.storefront_drafts');
 
 create or replace trigger _060_theme
   before insert or update of theme_id on commerce.storefront_drafts
   for each row execute function internal.tg__theme();
+
+select audit.attach('commerce.storefront_drafts');
 -- end functions/commerce/storefront_drafts.sql
 
 -- from functions/commerce/storefront_theme.sql
--- Undo: drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+-- Undo: drop trigger _005_tenant_key on commerce.storefront_theme; drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+select internal.attach_tenant_key('commerce.storefront_theme');
 select internal.attach_identity('commerce.storefront_theme');
 select internal.attach_version('commerce.storefront_theme');
 select internal.attach_soft_delete('commerce.storefront_theme');
@@ -10004,7 +10587,7 @@ create or replace trigger _500_domain_claim
   for each row execute function internal.tg_tenant__domain_claim();
 
 create or replace trigger _510_sessions
-  after update of is_active, status on commerce.tenant
+  after insert or update of is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__sessions();
 
 -- At the end of the transaction, because the owner of a new tenant comes after it.
@@ -10019,7 +10602,8 @@ select audit.attach('commerce.tenant');
 -- end functions/commerce/tenant.sql
 
 -- from functions/commerce/users.sql
--- Undo: drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+-- Undo: drop trigger _005_tenant_key on commerce.users; drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+select internal.attach_tenant_key('commerce.users');
 select internal.attach_identity('commerce.users');
 select internal.attach_lower_email('commerce.users');
 select internal.attach_version('commerce.users');
@@ -10065,6 +10649,7 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10785,6 +11370,7 @@ select t.id,
        t.provider,
        t.display_name,
        t.card_brand,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10840,12 +11426,14 @@ select t.id,
        t.width,
        t.height,
        t.is_private,
+       t.is_payment_proof,
        t.file_name,
        t.file_type,
        t.url,
        t.mime_type,
        t.sha256,
        t.alt_text,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -10878,6 +11466,7 @@ select t.id,
        t.subtitle,
        t.link_url,
        t.locale,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11440,8 +12029,8 @@ begin
       message = 'a proof is given while the payment is open';
   end if;
 
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
-  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true, true)
   returning id into v_asset_id;
   update commerce.payment as p
      set proof_asset_id = v_asset_id, version = p.version
@@ -13077,7 +13666,8 @@ create or replace function api.record_history(p_table text, p_id uuid)
     action text,
     old_values jsonb,
     new_values jsonb,
-    reason text
+    reason text,
+    is_redacted boolean
   )
   language plpgsql
   stable
@@ -13089,7 +13679,7 @@ declare
 begin
   return query
     select h.id, h.occurred_at, h.actor_user_id, h.actor_role, h.request_id, h.action, h.old_values, h.new_values,
-           h.reason
+           h.reason, h.values_digest is not null
       from audit.history(v_tenant_id, p_table, p_id::text) as h
      order by h.id desc
      limit 1000;
@@ -13111,8 +13701,35 @@ comment on function api.record_history(text, uuid) is
 @returns action! {audit.log.action}
 @returns old_values The columns that changed, as they were.
 @returns new_values The columns that changed, as they became.
-@returns reason Why, where that was said.';
+@returns reason Why, where that was said.
+@returns is_redacted! Whether its values were removed from the log.';
 -- end functions/api/record_history.sql
+
+-- from functions/api/redact_record.sql
+-- Undo: drop function api.redact_record(text, uuid, text);
+create or replace function api.redact_record(p_table text, p_id uuid, p_reason text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: calling audit.redact
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('audit.redact');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+  return audit.redact(v_tenant_id, p_table, p_id::text, p_reason);
+end
+$$;
+
+alter function api.redact_record(text, uuid, text) owner to commerce_definer;
+grant execute on function api.redact_record(text, uuid, text) to commerce_member;
+comment on function api.redact_record(text, uuid, text) is
+  'Removes from the log, for good, the values that a row had, as when the person whom they describe asks for erasure; when it was changed, by whom and that it was redacted stays. Returns how many changes were emptied. Needs audit.redact. SCTEN, SCPRM, SCVAL.
+@param table {audited_table} Name of the table, such as customer.
+@param id The row.
+@param reason Why, in at most 2000 characters; it stays in the log.';
+-- end functions/api/redact_record.sql
 
 -- from functions/api/register_buyer.sql
 -- Undo: drop function api.register_buyer(text, text, text);
@@ -13238,10 +13855,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.address_book as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -13326,10 +13943,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.saved_payment_method as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -14125,7 +14742,7 @@ comment on function api.sales_daily(date, date) is
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
--- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+-- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 create or replace function api.save_address(
   p_address_type text,
   p_recipient_name text,
@@ -14138,7 +14755,8 @@ create or replace function api.save_address(
   p_apartment text default null,
   p_landmark text default null,
   p_delivery_note text default null,
-  p_address_id uuid default null
+  p_address_id uuid default null,
+  p_expected_version integer default null
 )
   returns api.address_book
   language plpgsql
@@ -14150,6 +14768,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.require_buyer();
   v_address_id uuid := p_address_id;
+  v_version integer;
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
@@ -14190,6 +14809,19 @@ begin
     )
     returning id into v_address_id;
   else
+    select a.version
+      into v_version
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -14200,15 +14832,9 @@ begin
            city = p_city,
            state = p_state,
            postal_code = p_postal_code,
-           delivery_note = p_delivery_note
-     where a.tenant_id = v_tenant_id
-       and a.user_id = v_user_id
-       and a.id = p_address_id
-       and a.address_type = p_address_type
-       and not a.is_deleted;
-    if not found then
-      perform internal.refuse_missing('address_id');
-    end if;
+           delivery_note = p_delivery_note,
+           version = a.version
+     where a.tenant_id = v_tenant_id and a.id = p_address_id;
   end if;
 
   select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
@@ -14216,13 +14842,14 @@ begin
 end
 $$;
 
-alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   owner to commerce_definer;
-grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
-comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
-@param address_id The address to change; without it, one is added.';
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, one is added.
+@param expected_version The version of the address that was read, to change it.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_draft.sql
@@ -14724,7 +15351,7 @@ declare
   v_domain text := nullif(lower(btrim(p_custom_domain)), '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
-  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
     or length(v_domain) > 253
   then
     perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');
@@ -14769,7 +15396,7 @@ begin
   end if;
 
   update commerce.address_book as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.address_book as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_address_id
@@ -14779,7 +15406,7 @@ begin
      and a.address_type = chosen.address_type
      and a.is_default;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
 
   select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -14818,7 +15445,7 @@ begin
   end if;
 
   update commerce.saved_payment_method as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.saved_payment_method as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_saved_payment_method_id
@@ -14827,7 +15454,7 @@ begin
      and a.id <> chosen.id
      and a.is_default;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
 
   select a.* into v_row from api.saved_payment_method as a where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -15425,6 +16052,7 @@ begin
   v_view := to_regclass(format('api.%I', v_change.table_name));
   if v_change.action <> 'update'
     or v_view is null
+    or v_change.old_values is null  -- redacted
     or v_change.old_values ? 'is_deleted'
     or exists (
       select
@@ -15732,10 +16360,10 @@ drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
-drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
+drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
-drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 drop function api.sales_daily(date, date);
 drop function api.rollback_storefront(uuid, integer);
 drop function api.revoke_team_invite(uuid);
@@ -15756,6 +16384,7 @@ drop function api.remove_order_line(uuid, uuid, integer);
 drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
+drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
@@ -15828,61 +16457,71 @@ drop view api.conversation_event;
 drop view api.channel;
 drop view api.buyer_profile;
 drop view api.address_book;
-drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
-drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
-drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
-drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
-drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
-drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
-drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
-drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
-drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
-drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
-drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
-drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
-drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
-drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
-drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
-drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
-drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
-drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
-drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
-drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _120_updated_at on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
-drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history; drop trigger _800_live on commerce.order_status_history;
-drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
-drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
-drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
-drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
-drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
-drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
-drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
-drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
-drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
-drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
-drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
-drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
-drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
-drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
-drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
-drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
-drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
-drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+select internal.detach_triggers('commerce.violations');
+select internal.detach_triggers('commerce.users');
+select internal.detach_triggers('commerce.tenant');
+select internal.detach_triggers('commerce.team_members');
+select internal.detach_triggers('commerce.team_invites');
+select internal.detach_triggers('commerce.subscription_plan');
+select internal.detach_triggers('commerce.storefront_versions');
+select internal.detach_triggers('commerce.storefront_theme');
+select internal.detach_triggers('commerce.storefront_drafts');
+select internal.detach_triggers('commerce.storefront_banner');
+select internal.detach_triggers('commerce.storefront_asset');
+select internal.detach_triggers('commerce.storefront');
+select internal.detach_triggers('commerce.seller_profile');
+select internal.detach_triggers('commerce.seller_onboarding');
+select internal.detach_triggers('commerce.saved_payment_method');
+select internal.detach_triggers('commerce.role_permission');
+select internal.detach_triggers('commerce.refund');
+select internal.detach_triggers('commerce.products');
+select internal.detach_triggers('commerce.permission');
+select internal.detach_triggers('commerce.payment');
+select internal.detach_triggers('commerce.orders');
+select internal.detach_triggers('commerce.order_status_history');
+select internal.detach_triggers('commerce.order_returns');
+select internal.detach_triggers('commerce.order_return_items');
+select internal.detach_triggers('commerce.order_items');
+select internal.detach_triggers('commerce.order_channel_meta');
+select internal.detach_triggers('commerce.order_address');
+select internal.detach_triggers('commerce.notification_preferences');
+select internal.detach_triggers('commerce.kyc_info');
+select internal.detach_triggers('commerce.kyc_document');
+select internal.detach_triggers('commerce.inventory_movement');
+select internal.detach_triggers('commerce.customer_identity');
+select internal.detach_triggers('commerce.customer');
+select internal.detach_triggers('commerce.conversation_thread');
+select internal.detach_triggers('commerce.conversation_history');
+select internal.detach_triggers('commerce.conversation_event');
+select internal.detach_triggers('commerce.complaints');
+select internal.detach_triggers('commerce.channel');
+select internal.detach_triggers('commerce.buyer_profile');
+select internal.detach_triggers('commerce.address_book');
 drop function audit.whole_row(regclass, text);
+drop function audit.verify_tenant(uuid);
+drop function audit.unvouched_seals();
 drop function audit.undoable(uuid, uuid);
+drop function audit.tenant_seal_root(audit.tenant_seal);
 drop function audit.tenant_expression(regclass, text);
+drop function audit.split_tenant_roots(bytea);
 drop function audit.split_marks(bytea);
 drop function audit.session_digest();
-drop function audit.seal_root(bytea, bytea, bytea, bigint, uuid, uuid, timestamptz, xid8, integer);
+drop function audit.seal_tenants(uuid, uuid, uuid);
+drop function audit.seal_root(audit.seal);
+drop function audit.redact(uuid, text, text, text);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
 drop function audit.partition_ranges();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
-drop function audit.digest_rows(uuid, uuid);
+select internal.detach_triggers('audit.log');
+drop function audit.last_seal();
+drop view audit.digested_log;
+drop function audit.digest_rows(uuid, uuid, uuid);
 drop function audit.changed_values(regclass, text);
 drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
+drop function audit.add_seal(audit.seal, xid8, uuid, integer, bytea);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.violation_view(uuid);
 drop view api.violations;
@@ -15926,6 +16565,7 @@ drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text);
+drop function internal.take_turn(text);
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
 drop function internal.storefront_view();
@@ -15938,7 +16578,6 @@ drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
-drop function internal.session_gate(uuid);
 drop function internal.seller_id();
 drop function internal.seed_demo_trust(uuid, uuid, uuid);
 drop function internal.seed_demo_team(jsonb, uuid);
@@ -15961,7 +16600,7 @@ drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
 drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
-drop function audit.seal(integer);
+drop function audit.seal(integer, interval);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
@@ -15998,6 +16637,7 @@ drop function internal.refund_order(commerce.orders, text);
 drop function internal.refund_for_update(uuid, text);
 drop function internal.refresh_order_payment(uuid, uuid);
 drop function internal.referred_to(regclass, text);
+drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
@@ -16055,7 +16695,6 @@ drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
 drop function internal.lock_team();
-drop function internal.lock_external_message(uuid, text);
 drop function internal.live_topic(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
@@ -16066,6 +16705,8 @@ drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
 drop function internal.import_product(jsonb, uuid, integer, integer);
+select internal.detach_triggers('internal.idempotency_key');
+drop function internal.tg__tenant_key();
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.gate_columns(regclass);
@@ -16084,6 +16725,7 @@ drop function internal.email();
 drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);
 drop function internal.draft_orders(jsonb, uuid, text);
+drop function internal.detach_triggers(regclass);
 drop function internal.detach_policies(regclass);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
@@ -16107,8 +16749,11 @@ drop function internal.begin_idempotent(text, text, jsonb, uuid);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_policies(regclass, boolean);
+drop function internal.attach_tenant_key(regclass);
 drop function internal.attach_state_machine(regclass, text);
 drop function internal.attach_soft_delete(regclass);
+drop function internal.attach_replica_identity(regclass, boolean);
+drop function internal.merchant_tables();
 drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
