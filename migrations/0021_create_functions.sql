@@ -1565,6 +1565,26 @@ comment on function internal.email() is
   'The verified e-mail address of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/email.sql
 
+-- from functions/internal/worker/end_worker_lease.sql
+-- Undo: drop function internal.end_worker_lease(text);
+create or replace function internal.end_worker_lease(p_worker text)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+  update internal.worker_lease as l
+     set expires_at = '-infinity'
+   where l.worker = p_worker
+$$;
+
+alter function internal.end_worker_lease(text) owner to commerce_system;
+grant execute on function internal.end_worker_lease(text) to commerce_worker;
+comment on function internal.end_worker_lease(text) is
+  'Lets another worker begin at once; nothing where this one does not hold the lease.';
+-- end functions/internal/worker/end_worker_lease.sql
+
 -- from functions/internal/identifiers/uuid_v7_at.sql
 -- Undo: drop function internal.uuid_v7_at(timestamptz);
 create or replace function internal.uuid_v7_at(p_at timestamptz)
@@ -1633,7 +1653,8 @@ end
 $$;
 
 alter function internal.ensure_partitions(integer) owner to commerce_audit;
-grant execute on function internal.ensure_partitions(integer) to commerce_worker;
+-- Whoever keeps a server running can keep the log writable.
+grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
@@ -2084,6 +2105,44 @@ grant execute on function internal.has_permission(text)
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
+
+-- from functions/internal/worker/hold_worker_lease.sql
+-- Undo: drop function internal.hold_worker_lease(text);
+-- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
+-- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
+-- would stay behind on the connection of a pooler. A lease that lasts longer than any is given was
+-- given before the clock was set back, and counts for nothing.
+create or replace function internal.hold_worker_lease(p_worker text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_length interval := '30 seconds';
+begin
+  perform internal.require_text('worker', p_worker, 255);
+  perform
+     from internal.worker_lease as l
+    where l.worker = p_worker or l.expires_at not between v_now and v_now + v_length
+      for update skip locked;
+  if not found then
+    return (select l.worker from internal.worker_lease as l);
+  end if;
+
+  update internal.worker_lease as l
+     set worker = p_worker, expires_at = v_now + v_length;
+  return null;
+end
+$$;
+
+alter function internal.hold_worker_lease(text) owner to commerce_system;
+grant execute on function internal.hold_worker_lease(text) to commerce_worker;
+comment on function internal.hold_worker_lease(text) is
+  'Makes this worker the one that works, for 30 seconds and until the transaction ends; NULL, or the name of the worker that is. SCVAL.';
+-- end functions/internal/worker/hold_worker_lease.sql
 
 -- from functions/internal/triggers/tg__tenant_key.sql
 -- Undo: drop function internal.tg__tenant_key();
@@ -3229,6 +3288,131 @@ grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
 comment on function internal.open_sessions(uuid[]) is
   'Which of these sessions are still open, for a server that holds connections in their name.';
 -- end functions/internal/session/open_sessions.sql
+
+-- from functions/audit/partition_ranges.sql
+-- Undo: drop function audit.partition_ranges();
+create or replace function audit.partition_ranges()
+  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.relname::text,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
+         i.inhdetachpending
+    from pg_catalog.pg_inherits as i
+    join pg_catalog.pg_class as c on c.oid = i.inhrelid
+   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
+   where i.inhparent = 'audit.log'::regclass
+$$;
+
+alter function audit.partition_ranges() owner to commerce_audit;
+comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
+-- end functions/audit/partition_ranges.sql
+
+-- from functions/audit/log_state.sql
+-- Undo: drop function audit.log_state();
+-- Requires: functions/audit/partition_ranges.sql
+create or replace function audit.log_state(
+  out unsealed_rows bigint,
+  out unsealed_since timestamptz,
+  out covered_until timestamptz
+)
+  language sql
+  stable
+  security definer  -- lends: reading audit.log and audit.seal
+  set search_path = pg_catalog, pg_temp
+as $$
+  with partition as (
+    select p.from_id, p.to_id from audit.partition_ranges() as p where not p.is_detaching
+  ), unsealed as (
+    select l.id
+      from audit.log as l
+     where l.id >= coalesce((select s.to_id from audit.seal as s order by s.id desc limit 1), '00000000-0000-0000-0000-000000000000')
+     order by l.id
+     limit 100000
+  )
+  select (select count(*) from unsealed),
+         (select internal.uuid_v7_time(u.id) from unsealed as u order by u.id limit 1),
+         coalesce(
+           (select internal.uuid_v7_time(min(p.to_id::text)::uuid)
+              from partition as p
+             where p.to_id > internal.uuid_v7_at(now())
+               and not exists (select from partition as n where n.from_id = p.to_id)
+               and exists (
+                 select
+                   from partition as c
+                  where internal.uuid_v7_at(now()) >= c.from_id and internal.uuid_v7_at(now()) < c.to_id
+               )),
+           now())
+$$;
+
+alter function audit.log_state() owner to commerce_audit;
+grant execute on function audit.log_state() to commerce_system;
+comment on function audit.log_state() is
+  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap: now, when a row of now would have none.';
+-- end functions/audit/log_state.sql
+
+-- from functions/internal/health/operational_state.sql
+-- Undo: drop function internal.operational_state();
+-- Requires: functions/audit/log_state.sql
+-- Counts of the whole platform, which no request may see: for the logins of servers and for the owner.
+create or replace function internal.operational_state(
+  out is_working boolean,
+  out jobs jsonb,
+  out queued_messages bigint,
+  out queued_seconds double precision,
+  out unsealed_rows bigint,
+  out unsealed_seconds double precision,
+  out partitions_end_at timestamptz,
+  out partitions_seconds double precision
+)
+  language sql
+  stable
+  security definer  -- lends: reading the worker's tables, the log's state and the queues of all tenants
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (
+           select l.expires_at between clock_timestamp() and clock_timestamp() + interval '1 minute'
+             from internal.worker_lease as l
+         ),
+         (
+           select coalesce(
+                    jsonb_agg(
+                      jsonb_build_object(
+                        'job', r.job,
+                        'successSeconds', greatest(0, extract(epoch from now() - r.last_success_at)),
+                        'failures', r.failures,
+                        'error', r.last_error)
+                      order by r.job),
+                    '[]')
+             from internal.job_run as r
+         ),
+         q.count,
+         greatest(0, coalesce(extract(epoch from now() - q.since), 0)),
+         s.unsealed_rows,
+         greatest(0, coalesce(extract(epoch from now() - s.unsealed_since), 0)),
+         s.covered_until,
+         extract(epoch from s.covered_until - now())
+    from audit.log_state() as s
+   cross join (
+     select count(*) as count, min(m.created_at) as since
+       from (
+         select h.created_at
+           from commerce.conversation_history as h
+          where h.delivery_status = 'queued'
+          limit 100000
+       ) as m
+   ) as q
+$$;
+
+alter function internal.operational_state() owner to commerce_system;
+grant execute on function internal.operational_state() to commerce_auth, commerce_worker, commerce_owner;
+comment on function internal.operational_state() is
+  'What operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
+-- end functions/internal/health/operational_state.sql
 
 -- from functions/internal/orders/order_addresses.sql
 -- Undo: drop function internal.order_addresses(jsonb);
@@ -4637,6 +4821,34 @@ grant execute on function internal.receive_return_lines(commerce.order_returns, 
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
   'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
+
+-- from functions/internal/worker/record_job_run.sql
+-- Undo: drop function internal.record_job_run(text, text);
+create or replace function internal.record_job_run(p_job text, p_error text default null)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.job_run
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('job', p_job, 63);
+  perform internal.limit_text('error', p_error, 255);
+
+  insert into internal.job_run as r (job, last_success_at, failures, last_error)
+  values (p_job, case when p_error is null then now() end, (p_error is not null)::integer, p_error)
+  on conflict (job) do update
+     set last_success_at = coalesce(excluded.last_success_at, r.last_success_at),
+         failures = case when p_error is null then 0 else r.failures + 1 end,
+         last_error = excluded.last_error;
+end
+$$;
+
+alter function internal.record_job_run(text, text) owner to commerce_system;
+grant execute on function internal.record_job_run(text, text) to commerce_worker;
+comment on function internal.record_job_run(text, text) is
+  'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
+-- end functions/internal/worker/record_job_run.sql
 
 -- from functions/internal/worker/record_payment_result.sql
 -- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
@@ -9559,29 +9771,6 @@ grant execute on function audit.log_action(text, text, text, jsonb, text, uuid, 
 comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) is
   'Logs what is no change of a row: a read, a login, an impersonation.';
 -- end functions/audit/log_action.sql
-
--- from functions/audit/partition_ranges.sql
--- Undo: drop function audit.partition_ranges();
-create or replace function audit.partition_ranges()
-  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select c.relname::text,
-         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
-         i.inhdetachpending
-    from pg_catalog.pg_inherits as i
-    join pg_catalog.pg_class as c on c.oid = i.inhrelid
-   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
-   where i.inhparent = 'audit.log'::regclass
-$$;
-
-alter function audit.partition_ranges() owner to commerce_audit;
-comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
--- end functions/audit/partition_ranges.sql
 
 -- from functions/audit/partitions.sql
 -- Undo: drop function audit.partitions();
@@ -16511,7 +16700,6 @@ drop function audit.seal_root(audit.seal);
 drop function audit.redact(uuid, text, text, text);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
-drop function audit.partition_ranges();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
 select internal.detach_triggers('audit.log');
 drop function audit.last_seal();
@@ -16641,6 +16829,7 @@ drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
+drop function internal.record_job_run(text, text);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
@@ -16674,6 +16863,9 @@ drop function internal.tg__soft_delete_view();
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
+drop function internal.operational_state();
+drop function audit.log_state();
+drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
@@ -16707,6 +16899,7 @@ drop function internal.invite_end(interval);
 drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_triggers('internal.idempotency_key');
 drop function internal.tg__tenant_key();
+drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.gate_columns(regclass);
@@ -16721,6 +16914,7 @@ drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
+drop function internal.end_worker_lease(text);
 drop function internal.email();
 drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);

@@ -218,7 +218,7 @@ grant select, insert, update on commerce.conversation_history to commerce_define
 grant select on api.conversation_history to commerce_definer;
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
-  sender_type, delivery_status, search_vector
+  sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;
 -- end policies/conversation_history.sql
 
@@ -366,6 +366,8 @@ grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;
 grant insert on internal.session_gate to commerce_definer;
 grant select, insert, delete on internal.turn to commerce_definer;
+grant select, update on internal.worker_lease to commerce_system;
+grant select, insert, update on internal.job_run to commerce_system;
 grant select on internal.live_secret to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
 grant select on internal.login_subject to commerce_system;
@@ -1671,6 +1673,8 @@ select internal.detach_policies('commerce.inventory_movement');
 revoke all on internal.session from commerce_system;
 revoke all on internal.session_gate from commerce_system, commerce_definer;
 revoke all on internal.turn from commerce_definer;
+revoke all on internal.worker_lease from commerce_system;
+revoke all on internal.job_run from commerce_system;
 revoke all on internal.live_secret from commerce_system;
 revoke all on internal.login_subject from commerce_definer, commerce_system;
 revoke all on internal.idempotency_key from commerce_definer;
