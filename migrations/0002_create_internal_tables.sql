@@ -212,6 +212,30 @@ comment on table internal.turn is 'What is done by one transaction after the oth
 comment on column internal.turn.tenant_id is 'Whose work.';
 comment on column internal.turn.name is 'What is being done.';
 
+create table internal.worker_lease (
+  is_only boolean constraint worker_lease_pkey primary key default true
+    constraint worker_lease_is_only check (is_only),
+  worker text not null default '',
+  expires_at timestamptz not null default '-infinity'
+);
+comment on table internal.worker_lease is 'One row: which worker works, and how long another waits for it.';
+comment on column internal.worker_lease.is_only is 'Keeps it to one row.';
+comment on column internal.worker_lease.worker is 'The name that the worker gave itself.';
+comment on column internal.worker_lease.expires_at is 'From then on another may work; put off by each of its transactions.';
+insert into internal.worker_lease default values;
+
+create table internal.job_run (
+  job text constraint job_run_pkey primary key,
+  last_success_at timestamptz,
+  failures integer not null,
+  last_error text
+);
+comment on table internal.job_run is 'How the periodic jobs fare; a row a job, written by the worker.';
+comment on column internal.job_run.job is 'The job''s name.';
+comment on column internal.job_run.last_success_at is 'When it last did all that it had to; NULL: never.';
+comment on column internal.job_run.failures is 'Runs that have failed since.';
+comment on column internal.job_run.last_error is 'The SQLSTATE of the last one.';
+
 create table internal.live_secret (
   is_only boolean constraint live_secret_pkey primary key default true
     constraint live_secret_is_only check (is_only),
@@ -377,6 +401,8 @@ drop table internal.domain_claim;
 drop table internal.idempotency_key;
 drop table internal.login_subject;
 drop table internal.live_secret;
+drop table internal.job_run;
+drop table internal.worker_lease;
 drop table internal.turn;
 drop table internal.session_gate;
 drop table internal.session;

@@ -58,12 +58,14 @@ create table commerce.storefront_asset (
   width integer,
   height integer,
   is_private boolean not null default false,
+  is_payment_proof boolean not null default false,
   file_name text not null,
   file_type text not null,
   url text not null,
   mime_type text,
   sha256 bytea,
   alt_text text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -101,12 +103,14 @@ comment on column commerce.storefront_asset.size_bytes is 'Size in bytes; counts
 comment on column commerce.storefront_asset.width is 'Width in pixels.';
 comment on column commerce.storefront_asset.height is 'Height in pixels.';
 comment on column commerce.storefront_asset.is_private is 'Whether visitors may not see it, such as a proof of payment.';
+comment on column commerce.storefront_asset.is_payment_proof is 'A buyer''s proof of payment: only who manages payments may change, publish or delete it.';
 comment on column commerce.storefront_asset.file_name is 'Name that it was uploaded under.';
 comment on column commerce.storefront_asset.file_type is 'Kind of file.';
 comment on column commerce.storefront_asset.url is 'Where it is stored.';
 comment on column commerce.storefront_asset.mime_type is 'Media type, such as image/png.';
 comment on column commerce.storefront_asset.sha256 is 'SHA-256 of the content, to find a file that is there already.';
 comment on column commerce.storefront_asset.alt_text is 'Text for those who cannot see it.';
+comment on column commerce.storefront_asset.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.storefront_asset.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.storefront_asset.deleted_at is 'When it was deleted.';
 comment on column commerce.storefront_asset.created_at is 'When the row was made.';
@@ -218,8 +222,6 @@ comment on column commerce.storefront_versions.created_at is 'When it was publis
 alter table commerce.storefront add constraint storefront_published_version_id_fkey
   foreign key (tenant_id, id, published_version_id)
   references commerce.storefront_versions (tenant_id, storefront_id, id) on delete no action deferrable;
-create index storefront_tenant_id_id_published_version_id_idx
-  on commerce.storefront (tenant_id, id, published_version_id);
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -24,6 +24,7 @@ create table commerce.address_book (
   state text,
   postal_code text,
   delivery_note text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -74,6 +75,7 @@ comment on column commerce.address_book.city is 'City or town.';
 comment on column commerce.address_book.state is 'State, province or county.';
 comment on column commerce.address_book.postal_code is 'Postal code.';
 comment on column commerce.address_book.delivery_note is 'What the carrier should know.';
+comment on column commerce.address_book.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.address_book.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.address_book.deleted_at is 'When it was deleted.';
 comment on column commerce.address_book.created_at is 'When the row was made.';
@@ -104,6 +106,7 @@ create table commerce.saved_payment_method (
   provider text not null,
   display_name text,
   card_brand text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -151,6 +154,7 @@ comment on column commerce.saved_payment_method.payment_type is 'Kind of payment
 comment on column commerce.saved_payment_method.provider is 'Payment provider, such as paystack, mpesa or stripe.';
 comment on column commerce.saved_payment_method.display_name is 'The buyer''s own name for it.';
 comment on column commerce.saved_payment_method.card_brand is 'Brand of a card.';
+comment on column commerce.saved_payment_method.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.saved_payment_method.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.saved_payment_method.deleted_at is 'When it was deleted.';
 comment on column commerce.saved_payment_method.created_at is 'When the row was made.';

@@ -72,6 +72,7 @@ create table commerce.storefront_banner (
   subtitle text,
   link_url text,
   locale text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -124,6 +125,7 @@ comment on column commerce.storefront_banner.title is 'Words on it.';
 comment on column commerce.storefront_banner.subtitle is 'More words on it.';
 comment on column commerce.storefront_banner.link_url is 'Where it leads.';
 comment on column commerce.storefront_banner.locale is 'BCP 47 tag of the language it is for; NULL: every one.';
+comment on column commerce.storefront_banner.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.storefront_banner.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.storefront_banner.deleted_at is 'When it was deleted.';
 comment on column commerce.storefront_banner.created_at is 'When the row was made.';

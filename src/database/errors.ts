@@ -38,6 +38,13 @@ type Entry = {
 
 const lost: Entry = { code: 'UNAVAILABLE', httpStatus: 503, message: 'the database cannot be reached' };
 
+/** 23514 of audit.log itself: nobody made its partition for now, which is no fault of the caller's. */
+const noPartition: Entry = {
+  code: 'UNAVAILABLE',
+  httpStatus: 503,
+  message: 'the audit log has no partition for now: its operator has to run ccdb up or ccdb worker',
+};
+
 /** Every SQLSTATE that callers meet. The class SC is ours; the built-in ones get words without values. */
 export const errorTable: Readonly<Record<string, Entry>> = {
   SCTEN: { code: 'TENANT_REQUIRED', httpStatus: 403 },
@@ -365,7 +372,7 @@ export class TimeoutError extends CommerceError {}
 /** 25P02: an earlier query of the same transaction failed, and nothing that was done in it is kept. */
 export class RolledBackError extends CommerceError {}
 
-/** The connection was lost or refused. */
+/** The connection was lost or refused, or the audit log has no partition for now (23514). */
 export class UnavailableError extends CommerceError {
   /** Lost during COMMIT (08007): what the transaction did may be kept, or not. */
   get isOutcomeUnknown(): boolean {
@@ -446,11 +453,16 @@ export function outcomeUnknown(error: unknown): UnavailableError {
   return new UnavailableError('08007', entry, entry.message ?? '', {}, error);
 }
 
-type DatabaseError = Error & Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column'> & { code: string };
+type DatabaseError = Error &
+  Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column' | 'schema' | 'table'> & { code: string };
 
 /** By its looks: with another copy of the driver it is of another class. */
 function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+}
+
+function lacksPartition({ code, schema, table, constraint }: DatabaseError): boolean {
+  return code === '23514' && constraint === undefined && schema === 'audit' && table === 'log';
 }
 
 /**
@@ -459,7 +471,7 @@ function isDatabaseError(error: unknown): error is DatabaseError {
  */
 export function toCommerceError(error: unknown): unknown {
   if (!isDatabaseError(error)) return error;
-  const entry = errorTable[error.code];
+  const entry = lacksPartition(error) ? noPartition : errorTable[error.code];
   if (entry === undefined) return error;
   return new classes[entry.code](error.code, entry, entry.message ?? error.message, detailsOf(error), error);
 }

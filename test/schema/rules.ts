@@ -2,6 +2,7 @@ import {
   actorColumns,
   appendOnly,
   audited,
+  editedWithoutVersion,
   ownersFunctions,
   platformWideKeys,
   requestRoles,
@@ -9,6 +10,7 @@ import {
   tablesOfTheServer,
   tenantBoundRoles,
   tenantMayBeNull,
+  unaudited,
   withoutTenant,
 } from './declared.ts';
 
@@ -365,15 +367,15 @@ export const shapeRules: Rule[] = [
     values: [tablesOfTheServer],
   },
   {
-    name: 'every foreign key has an index that begins with its columns and covers every row',
+    name: 'every foreign key has an index that begins with its columns, or a unique key of some of them',
     offenders: `
       select k.conrelid::regclass::text, k.conname
         from pg_constraint k join (${tables}) t on t.oid = k.conrelid
        where k.contype = 'f' and not exists (
          select from pg_index i
           where i.indrelid = k.conrelid and i.indisvalid and i.indpred is null
-            and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey
-            and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1])`,
+            and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1]
+            and (i.indisunique or (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey))`,
   },
   {
     name: 'unique keys of tenant tables begin with the tenant',
@@ -397,6 +399,19 @@ export const shapeRules: Rule[] = [
          and (j.indkey::text || ' ') like (i.indkey::text || ' %')
          and (j.indoption::text || ' ') like (i.indoption::text || ' %')
          and (i.indkey::text <> j.indkey::text or i.indexrelid > j.indexrelid)`,
+  },
+  {
+    name: 'no index begins with the columns of a unique key, which finds the row already',
+    offenders: `
+      select i.indexrelid::regclass::text, j.indexrelid::regclass::text
+        from pg_index i
+        join pg_class c on c.oid = i.indrelid and c.relnamespace::regnamespace::text in ${ours}
+        join pg_index j on j.indrelid = i.indrelid and j.indexrelid <> i.indexrelid
+       where not i.indisunique and i.indpred is null and i.indexprs is null
+         and j.indisunique and j.indpred is null and j.indexprs is null
+         and (i.indkey::smallint[])[0:j.indnkeyatts - 1] @> j.indkey::smallint[]
+         and j.indkey::smallint[] @> (i.indkey::smallint[])[0:j.indnkeyatts - 1]
+         and (select relam from pg_class where oid = i.indexrelid) = (select relam from pg_class where oid = j.indexrelid)`,
   },
   {
     name: 'every text, array and jsonb column is bounded by a check or a foreign key',
@@ -444,6 +459,11 @@ const column = (name: string) =>
 const differ = (condition: string, triggers: string[]) => `
   select t.name from (${tables}) t
    where ${triggers.map((name) => `(${condition}) <> ${trigger(name)}`).join(' or ')}`;
+
+/** Whether people write the table t by themselves, through its view. */
+const isEdited = (privileges: string) => `exists (
+  select from unnest(array['commerce_member', 'commerce_buyer', 'commerce_anonymous']) as r (role)
+   where has_any_column_privilege(r.role, 'api.' || t.name, '${privileges}'))`;
 
 export const triggerRules: Rule[] = [
   {
@@ -494,6 +514,23 @@ export const triggerRules: Rule[] = [
       '_900_audit_truncate',
     ]),
     values: [audited],
+  },
+  {
+    name: 'what is not audited is only ever added to, or nobody edits it and it is declared',
+    offenders: `
+      select t.name
+        from (${tables}) t
+       where not ${trigger('_900_audit_update')}
+         and (${isEdited('insert, update')} or t.name <> all ($1))`,
+    values: [[...unaudited, ...appendOnly]],
+  },
+  {
+    name: 'an edit names the version that it read, or the table is declared',
+    offenders: `
+      select t.name
+        from (${tables}) t
+       where ${isEdited('update')} and (${column('version')}) = (t.name = any ($1))`,
+    values: [editedWithoutVersion],
   },
   {
     name: 'every state machine has its trigger, and the other way round',
