@@ -1529,6 +1529,26 @@ comment on function internal.end_move(uuid, integer) is
   'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/end_move.sql
 
+-- from functions/internal/worker/end_worker_lease.sql
+-- Undo: drop function internal.end_worker_lease(text);
+create or replace function internal.end_worker_lease(p_worker text)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+  update internal.worker_lease as l
+     set expires_at = '-infinity'
+   where l.worker = p_worker
+$$;
+
+alter function internal.end_worker_lease(text) owner to commerce_system;
+grant execute on function internal.end_worker_lease(text) to commerce_worker;
+comment on function internal.end_worker_lease(text) is
+  'Lets another worker begin at once; nothing where this one does not hold the lease.';
+-- end functions/internal/worker/end_worker_lease.sql
+
 -- from functions/internal/identifiers/uuid_v7_at.sql
 -- Undo: drop function internal.uuid_v7_at(timestamptz);
 create or replace function internal.uuid_v7_at(p_at timestamptz)
@@ -1597,7 +1617,8 @@ end
 $$;
 
 alter function internal.ensure_partitions(integer) owner to commerce_audit;
-grant execute on function internal.ensure_partitions(integer) to commerce_worker;
+-- Whoever keeps a server running can keep the log writable.
+grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
@@ -2002,6 +2023,44 @@ grant execute on function internal.has_permission(text)
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
+
+-- from functions/internal/worker/hold_worker_lease.sql
+-- Undo: drop function internal.hold_worker_lease(text);
+-- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
+-- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
+-- would stay behind on the connection of a pooler. A lease that lasts longer than any is given was
+-- given before the clock was set back, and counts for nothing.
+create or replace function internal.hold_worker_lease(p_worker text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_length interval := '30 seconds';
+begin
+  perform internal.require_text('worker', p_worker, 255);
+  perform
+     from internal.worker_lease as l
+    where l.worker = p_worker or l.expires_at not between v_now and v_now + v_length
+      for update skip locked;
+  if not found then
+    return (select l.worker from internal.worker_lease as l);
+  end if;
+
+  update internal.worker_lease as l
+     set worker = p_worker, expires_at = v_now + v_length;
+  return null;
+end
+$$;
+
+alter function internal.hold_worker_lease(text) owner to commerce_system;
+grant execute on function internal.hold_worker_lease(text) to commerce_worker;
+comment on function internal.hold_worker_lease(text) is
+  'Makes this worker the one that works, for 30 seconds and until the transaction ends; NULL, or the name of the worker that is. SCVAL.';
+-- end functions/internal/worker/hold_worker_lease.sql
 
 -- from functions/internal/triggers/tg__tenant_key.sql
 create or replace function internal.tg__tenant_key()
@@ -3177,6 +3236,130 @@ grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
 comment on function internal.open_sessions(uuid[]) is
   'Which of these sessions are still open, for a server that holds connections in their name.';
 -- end functions/internal/session/open_sessions.sql
+
+-- from functions/audit/partition_ranges.sql
+create or replace function audit.partition_ranges()
+  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.relname::text,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
+         i.inhdetachpending
+    from pg_catalog.pg_inherits as i
+    join pg_catalog.pg_class as c on c.oid = i.inhrelid
+   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
+   where i.inhparent = 'audit.log'::regclass
+$$;
+
+alter function audit.partition_ranges() owner to commerce_audit;
+comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
+-- end functions/audit/partition_ranges.sql
+
+-- from functions/audit/log_state.sql
+-- Undo: drop function audit.log_state();
+-- Requires: functions/audit/partition_ranges.sql
+create or replace function audit.log_state(
+  out unsealed_rows bigint,
+  out unsealed_since timestamptz,
+  out covered_until timestamptz
+)
+  language sql
+  stable
+  security definer  -- lends: reading audit.log and audit.seal
+  set search_path = pg_catalog, pg_temp
+as $$
+  with partition as (
+    select p.from_id, p.to_id from audit.partition_ranges() as p where not p.is_detaching
+  ), unsealed as (
+    select l.id
+      from audit.log as l
+     where l.id >= coalesce((select s.to_id from audit.seal as s order by s.id desc limit 1), '00000000-0000-0000-0000-000000000000')
+     order by l.id
+     limit 100000
+  )
+  select (select count(*) from unsealed),
+         (select internal.uuid_v7_time(u.id) from unsealed as u order by u.id limit 1),
+         coalesce(
+           (select internal.uuid_v7_time(min(p.to_id::text)::uuid)
+              from partition as p
+             where p.to_id > internal.uuid_v7_at(now())
+               and not exists (select from partition as n where n.from_id = p.to_id)
+               and exists (
+                 select
+                   from partition as c
+                  where internal.uuid_v7_at(now()) >= c.from_id and internal.uuid_v7_at(now()) < c.to_id
+               )),
+           now())
+$$;
+
+alter function audit.log_state() owner to commerce_audit;
+grant execute on function audit.log_state() to commerce_system;
+comment on function audit.log_state() is
+  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap: now, when a row of now would have none.';
+-- end functions/audit/log_state.sql
+
+-- from functions/internal/health/operational_state.sql
+-- Undo: drop function internal.operational_state();
+-- Requires: functions/audit/log_state.sql
+-- Counts of the whole platform, which no request may see: for the logins of servers and for the owner.
+create or replace function internal.operational_state(
+  out is_working boolean,
+  out jobs jsonb,
+  out queued_messages bigint,
+  out queued_seconds double precision,
+  out unsealed_rows bigint,
+  out unsealed_seconds double precision,
+  out partitions_end_at timestamptz,
+  out partitions_seconds double precision
+)
+  language sql
+  stable
+  security definer  -- lends: reading the worker's tables, the log's state and the queues of all tenants
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (
+           select l.expires_at between clock_timestamp() and clock_timestamp() + interval '1 minute'
+             from internal.worker_lease as l
+         ),
+         (
+           select coalesce(
+                    jsonb_agg(
+                      jsonb_build_object(
+                        'job', r.job,
+                        'successSeconds', greatest(0, extract(epoch from now() - r.last_success_at)),
+                        'failures', r.failures,
+                        'error', r.last_error)
+                      order by r.job),
+                    '[]')
+             from internal.job_run as r
+         ),
+         q.count,
+         greatest(0, coalesce(extract(epoch from now() - q.since), 0)),
+         s.unsealed_rows,
+         greatest(0, coalesce(extract(epoch from now() - s.unsealed_since), 0)),
+         s.covered_until,
+         extract(epoch from s.covered_until - now())
+    from audit.log_state() as s
+   cross join (
+     select count(*) as count, min(m.created_at) as since
+       from (
+         select h.created_at
+           from commerce.conversation_history as h
+          where h.delivery_status = 'queued'
+          limit 100000
+       ) as m
+   ) as q
+$$;
+
+alter function internal.operational_state() owner to commerce_system;
+grant execute on function internal.operational_state() to commerce_auth, commerce_worker, commerce_owner;
+comment on function internal.operational_state() is
+  'What operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
+-- end functions/internal/health/operational_state.sql
 
 -- from functions/internal/orders/order_addresses.sql
 -- Undo: drop function internal.order_addresses(jsonb);
@@ -4610,6 +4793,34 @@ grant execute on function internal.receive_return_lines(commerce.order_returns, 
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
   'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
+
+-- from functions/internal/worker/record_job_run.sql
+-- Undo: drop function internal.record_job_run(text, text);
+create or replace function internal.record_job_run(p_job text, p_error text default null)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.job_run
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('job', p_job, 63);
+  perform internal.limit_text('error', p_error, 255);
+
+  insert into internal.job_run as r (job, last_success_at, failures, last_error)
+  values (p_job, case when p_error is null then now() end, (p_error is not null)::integer, p_error)
+  on conflict (job) do update
+     set last_success_at = coalesce(excluded.last_success_at, r.last_success_at),
+         failures = case when p_error is null then 0 else r.failures + 1 end,
+         last_error = excluded.last_error;
+end
+$$;
+
+alter function internal.record_job_run(text, text) owner to commerce_system;
+grant execute on function internal.record_job_run(text, text) to commerce_worker;
+comment on function internal.record_job_run(text, text) is
+  'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
+-- end functions/internal/worker/record_job_run.sql
 
 -- from functions/internal/worker/record_payment_result.sql
 -- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
@@ -9795,28 +10006,6 @@ comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) 
   'Logs what is no change of a row: a read, a login, an impersonation.';
 -- end functions/audit/log_action.sql
 
--- from functions/audit/partition_ranges.sql
-create or replace function audit.partition_ranges()
-  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select c.relname::text,
-         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
-         i.inhdetachpending
-    from pg_catalog.pg_inherits as i
-    join pg_catalog.pg_class as c on c.oid = i.inhrelid
-   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
-   where i.inhparent = 'audit.log'::regclass
-$$;
-
-alter function audit.partition_ranges() owner to commerce_audit;
-comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
--- end functions/audit/partition_ranges.sql
-
 -- from functions/audit/partitions.sql
 -- Requires: functions/audit/partition_ranges.sql
 create or replace function audit.partitions()
@@ -10235,9 +10424,9 @@ comment on function audit.whole_row(regclass, text) is
 -- end functions/audit/whole_row.sql
 
 -- from functions/commerce/address_book.sql
--- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _100_version on commerce.address_book; drop trigger _110_version_required on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 select internal.attach_identity('commerce.address_book');
-select internal.attach_updated_at('commerce.address_book');
+select internal.attach_version('commerce.address_book');
 select internal.attach_soft_delete('commerce.address_book');
 
 select audit.attach('commerce.address_book');
@@ -10388,9 +10577,11 @@ select audit.attach('commerce.kyc_info');
 -- end functions/commerce/kyc_info.sql
 
 -- from functions/commerce/notification_preferences.sql
--- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+-- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences; drop trigger _900_audit_delete on commerce.notification_preferences; drop trigger _900_audit_insert on commerce.notification_preferences; drop trigger _900_audit_truncate on commerce.notification_preferences; drop trigger _900_audit_update on commerce.notification_preferences; drop function audit.tg_notification_preferences();
 select internal.attach_identity('commerce.notification_preferences');
 select internal.attach_updated_at('commerce.notification_preferences');
+
+select audit.attach('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
@@ -10546,9 +10737,9 @@ select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
 
 -- from functions/commerce/saved_payment_method.sql
--- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _100_version on commerce.saved_payment_method; drop trigger _110_version_required on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 select internal.attach_identity('commerce.saved_payment_method');
-select internal.attach_updated_at('commerce.saved_payment_method');
+select internal.attach_version('commerce.saved_payment_method');
 select internal.attach_soft_delete('commerce.saved_payment_method');
 
 select audit.attach('commerce.saved_payment_method');
@@ -10594,31 +10785,33 @@ select audit.attach('commerce.storefront');
 -- end functions/commerce/storefront.sql
 
 -- from functions/commerce/storefront_asset.sql
--- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+-- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _100_version on commerce.storefront_asset; drop trigger _110_version_required on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 select internal.attach_identity('commerce.storefront_asset');
-select internal.attach_updated_at('commerce.storefront_asset');
+select internal.attach_version('commerce.storefront_asset');
 select internal.attach_soft_delete('commerce.storefront_asset');
 
 select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
 -- from functions/commerce/storefront_banner.sql
--- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _100_version on commerce.storefront_banner; drop trigger _110_version_required on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 select internal.attach_identity('commerce.storefront_banner');
-select internal.attach_updated_at('commerce.storefront_banner');
+select internal.attach_version('commerce.storefront_banner');
 select internal.attach_soft_delete('commerce.storefront_banner');
 
 select audit.attach('commerce.storefront_banner');
 -- end functions/commerce/storefront_banner.sql
 
 -- from functions/commerce/storefront_drafts.sql
--- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+-- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts; drop trigger _900_audit_delete on commerce.storefront_drafts; drop trigger _900_audit_insert on commerce.storefront_drafts; drop trigger _900_audit_truncate on commerce.storefront_drafts; drop trigger _900_audit_update on commerce.storefront_drafts; drop function audit.tg_storefront_drafts();
 select internal.attach_identity('commerce.storefront_drafts');
 select internal.attach_version('commerce.storefront_drafts');
 
 create or replace trigger _060_theme
   before insert or update of theme_id on commerce.storefront_drafts
   for each row execute function internal.tg__theme();
+
+select audit.attach('commerce.storefront_drafts');
 -- end functions/commerce/storefront_drafts.sql
 
 -- from functions/commerce/storefront_theme.sql
@@ -10765,6 +10958,7 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11485,6 +11679,7 @@ select t.id,
        t.provider,
        t.display_name,
        t.card_brand,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11540,12 +11735,14 @@ select t.id,
        t.width,
        t.height,
        t.is_private,
+       t.is_payment_proof,
        t.file_name,
        t.file_type,
        t.url,
        t.mime_type,
        t.sha256,
        t.alt_text,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11578,6 +11775,7 @@ select t.id,
        t.subtitle,
        t.link_url,
        t.locale,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -12140,8 +12338,8 @@ begin
       message = 'a proof is given while the payment is open';
   end if;
 
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
-  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true, true)
   returning id into v_asset_id;
   update commerce.payment as p
      set proof_asset_id = v_asset_id, version = p.version
@@ -13964,10 +14162,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.address_book as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -14052,10 +14250,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.saved_payment_method as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -14844,7 +15042,7 @@ comment on function api.sales_daily(date, date) is
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
--- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+-- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 create or replace function api.save_address(
   p_address_type text,
   p_recipient_name text,
@@ -14857,7 +15055,8 @@ create or replace function api.save_address(
   p_apartment text default null,
   p_landmark text default null,
   p_delivery_note text default null,
-  p_address_id uuid default null
+  p_address_id uuid default null,
+  p_expected_version integer default null
 )
   returns api.address_book
   language plpgsql
@@ -14869,6 +15068,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.require_buyer();
   v_address_id uuid := p_address_id;
+  v_version integer;
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
@@ -14909,6 +15109,19 @@ begin
     )
     returning id into v_address_id;
   else
+    select a.version
+      into v_version
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -14919,15 +15132,9 @@ begin
            city = p_city,
            state = p_state,
            postal_code = p_postal_code,
-           delivery_note = p_delivery_note
-     where a.tenant_id = v_tenant_id
-       and a.user_id = v_user_id
-       and a.id = p_address_id
-       and a.address_type = p_address_type
-       and not a.is_deleted;
-    if not found then
-      perform internal.refuse_missing('address_id');
-    end if;
+           delivery_note = p_delivery_note,
+           version = a.version
+     where a.tenant_id = v_tenant_id and a.id = p_address_id;
   end if;
 
   select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
@@ -14935,13 +15142,14 @@ begin
 end
 $$;
 
-alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   owner to commerce_definer;
-grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
-comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
-@param address_id The address to change; without it, one is added.';
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, one is added.
+@param expected_version The version of the address that was read, to change it.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_draft.sql
@@ -15488,7 +15696,7 @@ begin
   end if;
 
   update commerce.address_book as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.address_book as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_address_id
@@ -15498,7 +15706,7 @@ begin
      and a.address_type = chosen.address_type
      and a.is_default;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
 
   select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -15537,7 +15745,7 @@ begin
   end if;
 
   update commerce.saved_payment_method as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.saved_payment_method as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_saved_payment_method_id
@@ -15546,7 +15754,7 @@ begin
      and a.id <> chosen.id
      and a.is_default;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
 
   select a.* into v_row from api.saved_payment_method as a where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -16455,7 +16663,7 @@ drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, in
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
-drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 drop function api.sales_daily(date, date);
 drop function api.rollback_storefront(uuid, integer);
 drop function api.revoke_team_invite(uuid);
@@ -16603,7 +16811,6 @@ drop function audit.seal_root(audit.seal);
 drop function audit.redact(uuid, text, text, text);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
-drop function audit.partition_ranges();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
 select internal.detach_triggers('audit.log');
 drop function audit.last_seal();
@@ -16739,6 +16946,7 @@ drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
+drop function internal.record_job_run(text, text);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
@@ -16773,6 +16981,9 @@ drop function internal.tg__soft_delete_view();
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
+drop function internal.operational_state();
+drop function audit.log_state();
+drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
@@ -16807,6 +17018,7 @@ drop function internal.invite_end(interval);
 drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_triggers('internal.idempotency_key');
 drop function internal.tg__tenant_key();
+drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.first_contact(uuid, text, text, text);
@@ -16819,6 +17031,7 @@ drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
+drop function internal.end_worker_lease(text);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding();

@@ -27,12 +27,12 @@ create policy update_buyer on commerce.address_book for update to commerce_buyer
 grant select (
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
-  delivery_note, is_deleted, created_at, updated_at
+  delivery_note, version, is_deleted, created_at, updated_at
 ) on commerce.address_book, api.address_book to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 -- Which one is the default is kept by save_address and remove_address.
 grant update (
   country, latitude, longitude, label, recipient_name, phone_number, street_address,
-  apartment, landmark, city, state, postal_code, delivery_note
+  apartment, landmark, city, state, postal_code, delivery_note, version
 ) on commerce.address_book, api.address_book to commerce_buyer;
 grant select, insert, update on commerce.address_book to commerce_definer;
 grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
@@ -197,7 +197,7 @@ grant select, insert, update on commerce.conversation_history to commerce_define
 grant select on api.conversation_history to commerce_definer;
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
-  sender_type, delivery_status, search_vector
+  sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;
 -- end policies/conversation_history.sql
 
@@ -339,6 +339,8 @@ grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;
 grant insert on internal.session_gate to commerce_definer;
 grant select, insert, delete on internal.turn to commerce_definer;
+grant select, update on internal.worker_lease to commerce_system;
+grant select, insert, update on internal.job_run to commerce_system;
 grant select on internal.live_secret to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
 grant select on internal.login_subject to commerce_system;
@@ -889,13 +891,14 @@ create policy update_buyer on commerce.saved_payment_method for update to commer
 
 grant select (
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
-  last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
+  last_used_at, payment_type, provider, display_name, card_brand, version,
+  is_deleted, created_at, updated_at
 ) on commerce.saved_payment_method, api.saved_payment_method to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 -- Which one is the default is kept by save_payment_method and remove_payment_method.
-grant update (display_name) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
+grant update (display_name, version) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
 grant select, insert, update on commerce.saved_payment_method to commerce_definer;
-grant select (tenant_id, id), delete on commerce.saved_payment_method to commerce_purge;
-grant update (display_name, phone_last_four) on commerce.saved_payment_method to commerce_purge;
+grant select (tenant_id, id, version), delete on commerce.saved_payment_method to commerce_purge;
+grant update (display_name, phone_last_four, version) on commerce.saved_payment_method to commerce_purge;
 grant select on api.saved_payment_method to commerce_definer;
 -- end policies/saved_payment_method.sql
 
@@ -1033,21 +1036,36 @@ grant select on api.storefront to commerce_definer;
 -- Undo: select internal.detach_policies('commerce.storefront_asset');
 select internal.attach_tenant_policies('commerce.storefront_asset');
 
--- A private file, such as a proof of payment, is for those who work with orders or files.
+-- A private file is for those who work with orders or files, a proof of payment for those who work with
+-- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
     not is_private
     or (select internal.has_permission('orders.read'))
-    or (select internal.has_permission('storefront.manage'))
     or created_by = (select internal.user_id())
+    or case
+         when is_payment_proof then (select internal.has_permission('payments.manage'))
+         else (select internal.has_permission('storefront.manage'))
+       end
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
+-- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  )
+  with check (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
   using (not is_private or created_by = (select internal.user_id()));
@@ -1058,12 +1076,12 @@ create policy select_anonymous on commerce.storefront_asset for select to commer
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, file_name, file_type, url,
-  mime_type, sha256, alt_text, is_deleted, created_at, updated_at
+  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
+  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
 ) on commerce.storefront_asset to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, file_name, file_type, url,
-  mime_type, sha256, alt_text, is_deleted, created_at, updated_at
+  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
+  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
 ) on api.storefront_asset to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
@@ -1073,7 +1091,7 @@ grant insert (
   size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant update (
-  is_private, file_name, alt_text, is_deleted
+  is_private, file_name, alt_text, version, is_deleted
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;
 grant select, insert, update on commerce.storefront_asset to commerce_definer;
@@ -1106,11 +1124,11 @@ create policy select_anonymous on commerce.storefront_banner for select to comme
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on commerce.storefront_banner to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on api.storefront_banner to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
@@ -1122,7 +1140,7 @@ grant insert (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant update (
   asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, is_deleted
+  link_url, locale, version, is_deleted
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
 grant select, insert, update on commerce.storefront_banner to commerce_definer;
@@ -1507,6 +1525,8 @@ select internal.detach_policies('commerce.inventory_movement');
 revoke all on internal.session from commerce_system;
 revoke all on internal.session_gate from commerce_system, commerce_definer;
 revoke all on internal.turn from commerce_definer;
+revoke all on internal.worker_lease from commerce_system;
+revoke all on internal.job_run from commerce_system;
 revoke all on internal.live_secret from commerce_system;
 revoke all on internal.login_subject from commerce_definer, commerce_system;
 revoke all on internal.idempotency_key from commerce_definer;
