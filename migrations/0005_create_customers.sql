@@ -38,6 +38,7 @@ create table commerce.customer (
 
 create index customer_deleted_at_idx on commerce.customer (tenant_id, deleted_at) where is_deleted;
 create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
+alter table commerce.customer replica identity using index customer_tenant_id_id_key;
 create unique index customer_tenant_id_phone_number_key on commerce.customer (tenant_id, phone_number)
   where not is_deleted and phone_number is not null;
 create index customer_tenant_id_last_activity_at_idx on commerce.customer (tenant_id, last_activity_at desc)
@@ -100,6 +101,7 @@ create table commerce.buyer_profile (
 
 create index buyer_profile_deleted_at_idx on commerce.buyer_profile (tenant_id, deleted_at) where is_deleted;
 create unique index buyer_profile_tenant_id_id_key on commerce.buyer_profile (tenant_id, id);
+alter table commerce.buyer_profile replica identity using index buyer_profile_tenant_id_id_key;
 create index buyer_profile_default_currency_idx on commerce.buyer_profile (default_currency);
 
 comment on table commerce.buyer_profile is 'Customers who buy: one row shares its id with the customer and belongs to one person.';

@@ -110,6 +110,7 @@ create table commerce.orders (
 
 create index orders_deleted_at_idx on commerce.orders (tenant_id, deleted_at) where is_deleted;
 create unique index orders_tenant_id_id_key on commerce.orders (tenant_id, id);
+alter table commerce.orders replica identity using index orders_tenant_id_id_key;
 -- The one basket. A draft that place_order makes from lines has its placed_at already and is none.
 create unique index orders_tenant_id_customer_id_channel_seller_id_key
   on commerce.orders (tenant_id, customer_id, channel, seller_id)
@@ -214,6 +215,7 @@ create table commerce.order_items (
 );
 
 create unique index order_items_tenant_id_id_key on commerce.order_items (tenant_id, id);
+alter table commerce.order_items replica identity using index order_items_tenant_id_id_key;
 create index order_items_tenant_id_product_id_idx on commerce.order_items (tenant_id, product_id);
 create index order_items_tenant_id_customer_id_order_id_idx
   on commerce.order_items (tenant_id, customer_id, order_id, seller_id, currency_code);
@@ -280,6 +282,7 @@ create table commerce.order_address (
   constraint order_address_state_length check (length(state) <= 200),
   constraint order_address_postal_code_length check (length(postal_code) <= 200)
 );
+alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 
 create index order_address_tenant_id_customer_id_order_id_idx
   on commerce.order_address (tenant_id, customer_id, order_id, seller_id);
@@ -339,6 +342,7 @@ create index order_status_history_tenant_id_order_id_created_at_idx
 create unique index order_status_history_tenant_id_id_key on commerce.order_status_history (tenant_id, id);
 create index order_status_history_tenant_id_customer_id_order_id_idx
   on commerce.order_status_history (tenant_id, customer_id, order_id, seller_id);
+alter table commerce.order_status_history replica identity using index order_status_history_tenant_id_id_key;
 create index order_status_history_tenant_id_changed_by_idx on commerce.order_status_history (tenant_id, changed_by);
 
 comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status; written by the database, never changed.';

@@ -37,6 +37,7 @@ create table commerce.order_channel_meta (
   constraint order_channel_meta_channel_data_is_object check (jsonb_typeof(channel_data) = 'object'),
   constraint order_channel_meta_channel_data_size check (octet_length(channel_data::text) <= 65536)
 );
+alter table commerce.order_channel_meta replica identity using index order_channel_meta_tenant_id_order_id_key;
 
 create unique index order_channel_meta_tenant_id_channel_type_external_order_id_key
   on commerce.order_channel_meta (tenant_id, channel_type, external_order_id)

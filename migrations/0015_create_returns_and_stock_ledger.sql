@@ -72,6 +72,7 @@ create table commerce.order_returns (
 );
 
 create unique index order_returns_tenant_id_id_key on commerce.order_returns (tenant_id, id);
+alter table commerce.order_returns replica identity using index order_returns_tenant_id_id_key;
 create index order_returns_tenant_id_status_created_at_idx
   on commerce.order_returns (tenant_id, status, created_at);
 create index order_returns_tenant_id_customer_id_order_id_idx
@@ -178,6 +179,7 @@ create table commerce.order_return_items (
 );
 
 create unique index order_return_items_tenant_id_id_key on commerce.order_return_items (tenant_id, id);
+alter table commerce.order_return_items replica identity using index order_return_items_tenant_id_id_key;
 create index order_return_items_tenant_id_order_id_order_item_id_idx
   on commerce.order_return_items (tenant_id, order_id, order_item_id);
 create index order_return_items_tenant_id_customer_id_order_id_idx
@@ -235,6 +237,7 @@ create table commerce.inventory_movement (
 
 create unique index inventory_movement_tenant_id_product_id_created_at_id_key
   on commerce.inventory_movement (tenant_id, product_id, created_at desc, id);
+alter table commerce.inventory_movement replica identity using index inventory_movement_tenant_id_product_id_created_at_id_key;
 create index inventory_movement_tenant_id_order_item_id_idx
   on commerce.inventory_movement (tenant_id, order_item_id);
 create index inventory_movement_tenant_id_return_item_id_idx

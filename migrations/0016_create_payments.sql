@@ -55,6 +55,7 @@ create unique index address_book_tenant_id_user_id_address_type_key
   on commerce.address_book (tenant_id, user_id, address_type) where is_default and not is_deleted;
 create index address_book_deleted_at_idx on commerce.address_book (tenant_id, deleted_at) where is_deleted;
 create unique index address_book_tenant_id_user_id_id_key on commerce.address_book (tenant_id, user_id, id);
+alter table commerce.address_book replica identity using index address_book_tenant_id_user_id_id_key;
 
 comment on table commerce.address_book is 'Addresses of a buyer; an order keeps its own copy.';
 comment on column commerce.address_book.id is 'Identifier, ordered by time of creation.';
@@ -136,6 +137,7 @@ create table commerce.saved_payment_method (
 
 create index saved_payment_method_deleted_at_idx on commerce.saved_payment_method (tenant_id, deleted_at) where is_deleted;
 create unique index saved_payment_method_tenant_id_id_key on commerce.saved_payment_method (tenant_id, id);
+alter table commerce.saved_payment_method replica identity using index saved_payment_method_tenant_id_id_key;
 create unique index saved_payment_method_tenant_id_user_id_key
   on commerce.saved_payment_method (tenant_id, user_id) where is_default and not is_deleted;
 create index saved_payment_method_tenant_id_user_id_idx on commerce.saved_payment_method (tenant_id, user_id);
@@ -263,6 +265,7 @@ create table commerce.payment (
   constraint payment_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint payment_metadata_size check (octet_length(metadata::text) <= 65536)
 );
+alter table commerce.payment replica identity using index payment_tenant_id_order_id_id_key;
 
 -- One attempt at a time: a retry begins when the last one has ended.
 create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)
@@ -366,6 +369,7 @@ create table commerce.refund (
   constraint refund_idempotency_key_length check (length(idempotency_key) between 1 and 255),
   constraint refund_reason_size check (octet_length(reason) <= 65536)
 );
+alter table commerce.refund replica identity using index refund_tenant_id_idempotency_key_key;
 
 create index refund_tenant_id_order_id_payment_id_idx on commerce.refund (tenant_id, order_id, payment_id);
 create index refund_tenant_id_customer_id_order_id_idx

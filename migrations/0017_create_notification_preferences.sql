@@ -34,6 +34,7 @@ create table commerce.notification_preferences (
     )
   )
 );
+alter table commerce.notification_preferences replica identity using index notification_preferences_tenant_id_user_id_type_key;
 
 comment on table commerce.notification_preferences is 'What a person wants to be told, and by which way; without a row the defaults of the columns hold.';
 comment on column commerce.notification_preferences.id is 'Identifier, ordered by time of creation.';

@@ -52,6 +52,7 @@ create table commerce.complaints (
 );
 
 create unique index complaints_tenant_id_id_key on commerce.complaints (tenant_id, id);
+alter table commerce.complaints replica identity using index complaints_tenant_id_id_key;
 create index complaints_tenant_id_status_tier_created_at_idx on commerce.complaints (tenant_id, status, tier, created_at);
 create index complaints_tenant_id_user_id_idx on commerce.complaints (tenant_id, user_id);
 create index complaints_tenant_id_order_id_idx on commerce.complaints (tenant_id, order_id);
@@ -130,6 +131,7 @@ create table commerce.violations (
 
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
 create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
+alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);
 create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_id, issued_by);
 

@@ -11,7 +11,7 @@ as $$
    where a.attrelid = p_table
      and a.attgenerated <> ''
      and a.atttypid = 'integer'::regtype
-     and a.attname like '%\_hash'
+     and right(a.attname, 5) = '_hash'
      and not a.attisdropped
    order by a.attnum
 $$;

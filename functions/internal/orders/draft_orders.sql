@@ -50,7 +50,14 @@ begin
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
            l.metadata
       from internal.order_lines(p_lines) as l
-      join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+     cross join lateral (
+       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
+       -- seller's whole catalogue.
+       select p.*
+         from commerce.products as p
+        where p.tenant_id = v_tenant_id and p.id = l.product_id
+       offset 0
+     ) as p
      where p.seller_id = v_seller.id;
     v_order_ids := v_order_ids || v_order_id;
   end loop;
