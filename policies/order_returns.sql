@@ -1,14 +1,19 @@
--- Whose order it is: see policies/order_items.sql. Written by the return functions.
+-- Written by the return functions.
 select internal.attach_tenant_table('commerce.order_returns');
 select internal.attach_state_machine('commerce.order_returns', 'status');
 select internal.attach_currency_scale('commerce.order_returns', 'refund_amount');
 
 create policy select_member on commerce.order_returns for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_returns for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{

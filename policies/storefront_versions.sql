@@ -9,10 +9,16 @@ create policy select_member on commerce.storefront_versions for select to commer
   using ((select internal.has_permission('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_versions for select to commerce_buyer
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 create policy select_anonymous on commerce.storefront_versions for select to commerce_anonymous
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 select internal.grant_select('api.storefront_versions');
 select internal.grant_select('api.storefront_versions', '{commerce_buyer, commerce_anonymous}', '{

@@ -18,7 +18,10 @@ create constraint trigger _510_last_owner
   execute function internal.tg__last_owner('tenant_id');
 
 create policy select_member on commerce.team_members for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 -- Sessions are opened with the permissions that a member has.
 create policy select_system on commerce.team_members for select to commerce_system

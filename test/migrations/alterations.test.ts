@@ -92,8 +92,10 @@ async function start(t: Test): Promise<string> {
     ...files,
     'migrations/0002_create_tables.sql': `-- Up Migration\nset local lock_timeout = '2s';\n${tables}\n\n-- Down Migration\nset local lock_timeout = '2s';\ndrop table commerce.thing, commerce.maker, internal.mark;\n`,
   });
-  const attach = 'functions/internal/detach_table.sql';
-  await cp(join(packageDirectory, 'functions/internal/attach/detach_table.sql'), join(root, attach));
+  for (const name of ['detach_table', 'gate_columns']) {
+    const path = `functions/internal/${name}.sql`;
+    await cp(join(packageDirectory, `functions/internal/attach/${name}.sql`), join(root, path));
+  }
   const roles = '0001_create_roles_and_schemas.sql';
   await cp(join(migrationsDirectory, roles), join(root, 'migrations', roles));
   await generateMigration('create_things', [], { root, databaseUrl });

@@ -21,7 +21,6 @@ begin
   if internal.has_column(p_table, 'tenant_key') then
     perform internal.attach_tenant_key(p_table);
   end if;
-  perform internal.attach_replica_identity(p_table);
   perform internal.attach_identity(p_table);
   if p_is_append_only then
     perform internal.attach_append_only(p_table);

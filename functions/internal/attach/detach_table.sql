@@ -26,11 +26,11 @@ begin
   end loop;
   execute format('alter table %s no force row level security', p_table);
   execute format('alter table %s disable row level security', p_table);
-  if exists (
-    select from pg_catalog.pg_attribute as a where a.attrelid = p_table and a.attname = 'tenant_hash' and not a.attisdropped
-  ) then
-    execute format('comment on column %s.tenant_hash is null', p_table);
-  end if;
+  for v_part in
+    select c from internal.gate_columns(p_table) as c
+  loop
+    execute format('comment on column %s.%I is null', p_table, v_part);
+  end loop;
 
   for v_object in
     select c.oid
