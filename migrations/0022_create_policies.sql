@@ -17,10 +17,16 @@ create policy select_member on commerce.address_book for select to commerce_memb
   using ((select internal.has_permission('customers.read')));
 
 create policy select_buyer on commerce.address_book for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.address_book for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 select internal.grant_select('api.address_book');
@@ -53,10 +59,16 @@ create policy update_member on commerce.buyer_profile for update to commerce_mem
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.buyer_profile for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
 create policy update_buyer on commerce.buyer_profile for update to commerce_buyer
-  using (id = (select internal.customer_id()))
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  )
   with check (id = (select internal.customer_id()));
 
 -- Sessions are opened with the customer that a shopper is.
@@ -116,10 +128,16 @@ select internal.attach_tenant_table('commerce.complaints');
 select internal.attach_state_machine('commerce.complaints', 'status');
 
 create policy select_member on commerce.complaints for select to commerce_member
-  using ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('complaints.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.complaints for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 select internal.grant_select('api.complaints');
 select internal.grant_select('api.complaints', '{commerce_buyer}', '{
@@ -189,7 +207,10 @@ create policy select_member on commerce.conversation_history for select to comme
   using ((select internal.has_permission('conversations.read')));
 
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
@@ -221,7 +242,10 @@ create policy update_member on commerce.conversation_thread for update to commer
   with check ((select internal.has_permission('conversations.reply')));
 
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
@@ -266,7 +290,10 @@ create policy update_member on commerce.customer for update to commerce_member
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.customer for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
 select internal.grant_select('api.customer');
 select internal.grant_select('api.customer', '{commerce_buyer}', '{
@@ -338,7 +365,16 @@ select internal.attach_tenant_table('commerce.kyc_document');
 select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_onboarding_id = (select internal.own_onboarding_id()));
+  using (
+    (
+      (select internal.has_permission('kyc.review'))
+      or (select internal.gate(internal.own_onboarding_id()))[seller_onboarding_hash]
+    )
+    and (
+      (select internal.has_permission('kyc.review'))
+      or seller_onboarding_id = (select internal.own_onboarding_id())
+    )
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.kyc_document for select to commerce_system
@@ -353,7 +389,10 @@ grant select (tenant_id, verification_status, expires_on) on commerce.kyc_docume
 select internal.attach_tenant_table('commerce.kyc_info');
 
 create policy select_member on commerce.kyc_info for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('kyc.review')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()))
+  );
 
 select internal.grant_select('api.kyc_info');
 -- end policies/kyc_info.sql
@@ -363,23 +402,35 @@ select internal.grant_select('api.kyc_info');
 select internal.attach_tenant_table('commerce.notification_preferences');
 
 create policy select_member on commerce.notification_preferences for select to commerce_member
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_member on commerce.notification_preferences for insert to commerce_member
   with check (user_id = (select internal.user_id()));
 
 create policy update_member on commerce.notification_preferences for update to commerce_member
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 create policy select_buyer on commerce.notification_preferences for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_buyer on commerce.notification_preferences for insert to commerce_buyer
   with check (user_id = (select internal.user_id()));
 
 create policy update_buyer on commerce.notification_preferences for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 select internal.grant_select('api.notification_preferences');
@@ -402,15 +453,19 @@ grant update (
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
--- Whose order it is: see policies/order_items.sql.
 select internal.attach_tenant_table('commerce.order_address', p_is_append_only => true, p_is_audited => false);
 
 create policy select_member on commerce.order_address for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_address for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 select internal.grant_select('api.order_address');
 select internal.grant_select('api.order_address', '{commerce_buyer}', '{
@@ -420,19 +475,20 @@ select internal.grant_select('api.order_address', '{commerce_buyer}', '{
 -- end policies/order_address.sql
 
 -- from policies/order_channel_meta.sql
--- Whose order it is: see policies/order_items.sql. What the channel sent along is for staff.
+-- What the channel sent along is for staff.
 select internal.attach_tenant_table('commerce.order_channel_meta', p_is_audited => false);
 
 create policy select_member on commerce.order_channel_meta for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 select internal.grant_select('api.order_channel_meta');
 -- end policies/order_channel_meta.sql
 
 -- from policies/order_items.sql
--- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
--- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
+-- Every row of an order repeats its buyer and seller. Lines are written by the order functions only.
 select internal.attach_tenant_table('commerce.order_items');
 select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');
 
@@ -461,11 +517,16 @@ create or replace trigger _500_totals_delete
   for each statement execute function internal.tg_order_items__totals();
 
 create policy select_member on commerce.order_items for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_items for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 select internal.grant_select('api.order_items');
 select internal.grant_select('api.order_items', '{commerce_buyer}', '{
@@ -483,15 +544,20 @@ grant select on api.sales_by_product to commerce_member, commerce_worker, commer
 -- end policies/order_items.sql
 
 -- from policies/order_return_items.sql
--- Whose order it is: see policies/order_items.sql. The staff's note is not for buyers.
+-- The staff's note is not for buyers.
 select internal.attach_tenant_table('commerce.order_return_items');
 
 create policy select_member on commerce.order_return_items for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_return_items for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 select internal.grant_select('api.order_return_items');
 select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
@@ -502,17 +568,22 @@ select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
 -- end policies/order_return_items.sql
 
 -- from policies/order_returns.sql
--- Whose order it is: see policies/order_items.sql. Written by the return functions.
+-- Written by the return functions.
 select internal.attach_tenant_table('commerce.order_returns');
 select internal.attach_state_machine('commerce.order_returns', 'status');
 select internal.attach_currency_scale('commerce.order_returns', 'refund_amount');
 
 create policy select_member on commerce.order_returns for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_returns for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
@@ -523,7 +594,7 @@ select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
 -- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
--- Whose order it is: see policies/order_items.sql. Buyers see what happened, not who did it or why.
+-- Buyers see what happened, not who did it or why.
 select internal.attach_tenant_table('commerce.order_status_history', p_is_append_only => true, p_is_audited => false);
 
 create or replace trigger _800_live
@@ -531,11 +602,16 @@ create or replace trigger _800_live
   for each row execute function internal.tg__live('order_changes');
 
 create policy select_member on commerce.order_status_history for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_status_history for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 select internal.grant_select('api.order_status_history');
 select internal.grant_select('api.order_status_history', '{commerce_buyer}', '{
@@ -559,14 +635,20 @@ create or replace trigger _500_status_history
   for each row execute function internal.tg_orders__status_history();
 
 create policy select_member on commerce.orders for select to commerce_member
-  using ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy update_member on commerce.orders for update to commerce_member
   using ((select internal.has_permission('orders.manage')))
   with check ((select internal.has_permission('orders.manage')));
 
 create policy select_buyer on commerce.orders for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.orders for select to commerce_system
@@ -593,7 +675,7 @@ grant select on api.orders_open to commerce_member, commerce_worker, commerce_pl
 -- end policies/orders.sql
 
 -- from policies/payment.sql
--- Whose order it is: see policies/order_items.sql. Written by the payment functions.
+-- Written by the payment functions.
 select internal.attach_tenant_table('commerce.payment');
 select internal.attach_state_machine('commerce.payment', 'status');
 
@@ -604,11 +686,16 @@ create or replace trigger _500_order_payment
 select internal.attach_currency_scale('commerce.payment', 'amount');
 
 create policy select_member on commerce.payment for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.payment for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- Providers' webhooks name a row before a tenant is known.
 create policy select_system on commerce.payment for select to commerce_system
@@ -686,7 +773,7 @@ grant select on api.low_stock to commerce_member, commerce_worker, commerce_plat
 -- end policies/products.sql
 
 -- from policies/refund.sql
--- Whose order it is: see policies/order_items.sql. Written by the refund functions.
+-- Written by the refund functions.
 select internal.attach_tenant_table('commerce.refund');
 select internal.attach_state_machine('commerce.refund', 'status');
 
@@ -697,11 +784,16 @@ create or replace trigger _500_order_payment
 select internal.attach_currency_scale('commerce.refund', 'amount');
 
 create policy select_member on commerce.refund for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.refund for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- Providers' webhooks name a row before a tenant is known.
 create policy select_system on commerce.refund for select to commerce_system
@@ -734,10 +826,16 @@ create policy select_member on commerce.saved_payment_method for select to comme
   using ((select internal.has_permission('customers.read')));
 
 create policy select_buyer on commerce.saved_payment_method for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.saved_payment_method for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 select internal.grant_select('api.saved_payment_method');
@@ -767,7 +865,10 @@ select internal.attach_tenant_table('commerce.seller_onboarding');
 select internal.attach_state_machine('commerce.seller_onboarding', 'onboarding_status');
 
 create policy select_member on commerce.seller_onboarding for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('kyc.review')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()))
+  );
 
 select internal.grant_select('api.seller_onboarding');
 
@@ -789,13 +890,19 @@ create or replace trigger _500_is_seller
 
 -- A seller who is not on the staff does not see how to reach the others.
 create policy select_member on commerce.seller_profile for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 create policy insert_member on commerce.seller_profile for insert to commerce_member
   with check ((select internal.has_permission('team.manage')));
 
 create policy update_member on commerce.seller_profile for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()));
 
 -- Buyers and visitors see who sells here.
@@ -868,13 +975,24 @@ select internal.attach_tenant_table('commerce.storefront_asset');
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
-    not is_private
-    or (select internal.has_permission('orders.read'))
-    or created_by = (select internal.user_id())
-    or case
-         when is_payment_proof then (select internal.has_permission('payments.manage'))
-         else (select internal.has_permission('storefront.manage'))
-       end
+    (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or (select internal.gate(internal.user_id()))[created_by_hash]
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
+    and (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or created_by = (select internal.user_id())
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
@@ -896,7 +1014,10 @@ create policy update_member on commerce.storefront_asset for update to commerce_
   );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
-  using (not is_private or created_by = (select internal.user_id()));
+  using (
+    (not is_private or (select internal.gate(internal.user_id()))[created_by_hash])
+    and (not is_private or created_by = (select internal.user_id()))
+  );
 
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
   using (not is_private);
@@ -1025,10 +1146,16 @@ create policy select_member on commerce.storefront_versions for select to commer
   using ((select internal.has_permission('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_versions for select to commerce_buyer
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 create policy select_anonymous on commerce.storefront_versions for select to commerce_anonymous
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 select internal.grant_select('api.storefront_versions');
 select internal.grant_select('api.storefront_versions', '{commerce_buyer, commerce_anonymous}', '{
@@ -1084,7 +1211,10 @@ create constraint trigger _510_last_owner
   execute function internal.tg__last_owner('tenant_id');
 
 create policy select_member on commerce.team_members for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 -- Sessions are opened with the permissions that a member has.
 create policy select_system on commerce.team_members for select to commerce_system
@@ -1167,17 +1297,29 @@ create or replace trigger _500_login_subject
   for each row execute function internal.tg_users__login_subject();
 
 create policy select_member on commerce.users for select to commerce_member
-  using ((select internal.has_permission('team.read')) or id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or id = (select internal.user_id()))
+  );
 
 create policy update_member on commerce.users for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or id = (select internal.user_id()));
 
 create policy select_buyer on commerce.users for select to commerce_buyer
-  using (id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.users for update to commerce_buyer
-  using (id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  )
   with check (id = (select internal.user_id()));
 
 -- Sessions are opened before a tenant is known, for whomever the identity provider names.
@@ -1200,10 +1342,16 @@ select internal.attach_tenant_table('commerce.violations');
 select internal.attach_state_machine('commerce.violations', 'status');
 
 create policy select_member on commerce.violations for select to commerce_member
-  using ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('violations.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.violations for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.violations for select to commerce_system
