@@ -104,6 +104,7 @@ create table commerce.conversation_thread (
   id uuid constraint conversation_thread_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   channel_id uuid not null,
   customer_id uuid not null,
   assigned_member_id uuid,

@@ -8,6 +8,7 @@ create table commerce.conversation_history (
   id uuid constraint conversation_history_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   thread_id uuid not null,
   channel_id uuid not null,
   customer_id uuid not null,
