@@ -17,6 +17,7 @@ import {
   transaction,
   transactionOn,
 } from './transaction.ts';
+import { valueTypes } from './value-types.ts';
 
 /** Where the database is, and how much a process may ask of it at once. */
 export type DatabaseOptions = {
@@ -32,7 +33,10 @@ export type DatabaseOptions = {
   maxConnections?: number;
   /** How long a request waits for a connection, in milliseconds; 30,000 unless said. */
   connectionTimeout?: number;
-  /** How long one statement may run, in milliseconds; the server's limit unless said. */
+  /**
+   * How long one statement may run, in milliseconds; the server's limit unless said. A server that is silent
+   * for two seconds more is UNAVAILABLE; one that answers nobody is, without this limit, after about ten.
+   */
   statementTimeout?: number;
   /** How long a transaction may wait for the application between two statements, in milliseconds; the server's limit unless said. */
   idleInTransactionTimeout?: number;
@@ -89,6 +93,9 @@ export type TenantTransaction = Omit<Transaction, 'run' | 'stream'> & {
   ): AsyncIterable<R>;
 };
 
+/** How much longer than a statement its answer may take. */
+const silenceMilliseconds = 2_000;
+
 /** Which login, who, and how the session is come by. */
 type Door = Pick<Entry, 'pool' | 'identity' | 'role' | 'open' | 'forget'>;
 
@@ -105,15 +112,21 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     checkOptions(options);
-    const { maxConnections: max = 10, sessionCacheSize, sessionLifetime } = options;
+    const { maxConnections: max = 10, sessionCacheSize, sessionLifetime, statementTimeout } = options;
+    // The server says that it took too long; where it says nothing in time, nobody is there.
+    const answerTimeout = statementTimeout === undefined ? undefined : statementTimeout + silenceMilliseconds;
     const pool = (connectionString: string, connections = max): pg.Pool =>
-      createPool({
-        connectionString,
-        max: connections,
-        application_name: options.applicationName ?? 'conversational-commerce-db',
-        connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
-        ...(options.ssl !== undefined && { ssl: options.ssl }),
-      });
+      createPool(
+        {
+          connectionString,
+          max: connections,
+          types: valueTypes,
+          application_name: options.applicationName ?? 'conversational-commerce-db',
+          connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
+          ...(options.ssl !== undefined && { ssl: options.ssl }),
+        },
+        { answerTimeout },
+      );
     this.#options = options;
     this.#api = pool(options.connectionString);
     this.#auth = pool(options.authConnectionString, Math.min(max, 4));

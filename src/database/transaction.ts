@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import {
   ConcurrentChangeError,
+  changeRefused,
   commerceError,
   InvalidSessionError,
   outcomeUnknown,
@@ -10,7 +11,7 @@ import {
   UnavailableError,
 } from './errors.ts';
 import type { PagedQuery, PageParams, PageRow } from './page.ts';
-import { cancelStatement, connect, explain, orAborted } from './pool.ts';
+import { abortPatience, cancelStatement, connect, explain, orAborted } from './pool.ts';
 import type { PreparedQuery } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { type OnQuery, traced } from './tracing.ts';
@@ -131,8 +132,9 @@ function enter(entry: Entry, session: Session | undefined): [string, unknown[]] 
 
 const isolationLevels = ['read committed', 'repeatable read', 'serializable'];
 
+/** Whether changes are allowed is the server's to say: a standby allows none, and refuses to be asked for more. */
 function begin({ isolation = 'read committed', readOnly = false }: TransactionOptions): string {
-  return `begin isolation level ${isolation} ${readOnly ? 'read only' : 'read write'}`;
+  return `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`;
 }
 
 function checkEntry({ requestId, options }: Entry): void {
@@ -290,11 +292,12 @@ export class OpenTransaction implements Transaction {
     try {
       await this.#begun;
     } catch (error) {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     }
     const { command } = await this.#client.query('commit').catch((error: unknown) => {
-      const failure = explain(this.#client, error);
-      throw failure instanceof UnavailableError ? outcomeUnknown(error) : failure;
+      const failure = this.#explain(error);
+      const isAnswered = !(failure instanceof UnavailableError) || failure.reason !== null;
+      throw isAnswered || this.#entry.options.readOnly === true ? failure : outcomeUnknown(error);
     });
     this.isClean = true;
     // A failed transaction answers COMMIT with ROLLBACK, and with no error.
@@ -309,14 +312,16 @@ export class OpenTransaction implements Transaction {
     if (this.isClean) return;
     const isAborted = this.#entry.options.signal?.aborted === true;
     const isCancelled = isAborted && this.#running > 0;
-    if (isCancelled) await cancelStatement(this.#client);
     const text = 'rollback';
     // A server that has fallen silent is not waited for.
-    const config = isAborted ? { text, query_timeout: 5_000 } : { text };
-    const isBack = await this.#client.query(config).then(
-      () => true,
-      () => false,
-    );
+    const config = isAborted ? { text, query_timeout: abortPatience } : { text };
+    const [isBack] = await Promise.all([
+      this.#client.query(config).then(
+        () => true,
+        () => false,
+      ),
+      isCancelled && cancelStatement(this.#client),
+    ]);
     // A cancellation that comes late would hit the next request's statement.
     this.isClean = isBack && !this.#isSpoiled && !isCancelled;
   }
@@ -384,7 +389,7 @@ export class OpenTransaction implements Transaction {
         this.#session = await open();
       } catch (cause) {
         this.#isOpen = false;
-        throw explain(this.#client, cause);
+        throw this.#explain(cause);
       }
       this.#refuseAtEnd();
       this.#begin();
@@ -394,7 +399,7 @@ export class OpenTransaction implements Transaction {
 
   async #withBegin(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     const begun = this.#begun.catch((error: unknown) => {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     });
     const [, result] = await Promise.all([begun, question()]);
     return result;
@@ -434,7 +439,7 @@ export class OpenTransaction implements Transaction {
     try {
       await Promise.all([this.#begun, this.#client.query(text)]);
     } catch (error) {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     }
   }
 
@@ -454,10 +459,16 @@ export class OpenTransaction implements Transaction {
         : // Otherwise the driver would send a simple query, which may hold several statements.
           this.#client.query({ text, queryMode: 'extended' } as pg.QueryConfig));
     } catch (error) {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     } finally {
       this.#running -= 1;
     }
+  }
+
+  #explain(error: unknown): unknown {
+    const known = explain(this.#client, error);
+    const isOwnWish = this.#entry.options.readOnly === true && known instanceof UnavailableError;
+    return isOwnWish && known.sqlState === '25006' ? changeRefused(error) : known;
   }
 
   #refuseAtEnd(): void {
