@@ -55,7 +55,9 @@ try {
   await measure(client, 'audit.seal', async () => {
     let total = 0;
     for (;;) {
-      const { rows: sealed } = await client.query<{ count: number }>('select audit.seal() as count');
+      const { rows: sealed } = await client.query<{ count: number }>(
+        `select audit.seal(p_clock_step => '0') as count`,
+      );
       const count = sealed[0]?.count ?? 0;
       total += count;
       if (count === 0) return total;

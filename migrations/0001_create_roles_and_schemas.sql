@@ -72,6 +72,29 @@ comment on role commerce_auth is 'Login that opens and closes sessions and can d
 comment on role commerce_worker_login is 'Login of workers: may become commerce_worker.';
 comment on role commerce_platform_login is 'Login of the platform''s back office: may become commerce_platform.';
 
+-- Who can make a temporary object can make a function, a type or a cast of their own and have others meet it.
+-- Nothing of ours needs one. Only the database's owner or a superuser can take the right from PUBLIC.
+do $$
+declare
+  v_database pg_catalog.pg_database := (
+    select d from pg_catalog.pg_database as d where d.datname = current_database()
+  );
+begin
+  if not has_database_privilege('public', v_database.oid, 'temporary') then
+    return;
+  end if;
+  if pg_has_role(v_database.datdba, 'usage') then
+    execute format('revoke temporary on database %I from public', v_database.datname);
+  else
+    raise warning using
+      errcode = '01006',
+      message = format('every role may still make temporary objects in database %I', v_database.datname),
+      hint = format(
+        'Its owner or a superuser runs: revoke temporary on database %I from public;', v_database.datname);
+  end if;
+end
+$$;
+
 create schema commerce authorization commerce_owner;
 create schema api authorization commerce_owner;
 create schema audit authorization commerce_owner;
@@ -100,6 +123,19 @@ grant usage, create on schema audit to commerce_audit;
 
 -- Down Migration
 set local lock_timeout = '2s';
+
+do $$
+declare
+  v_database pg_catalog.pg_database := (
+    select d from pg_catalog.pg_database as d where d.datname = current_database()
+  );
+begin
+  -- As every database of PostgreSQL has it.
+  if pg_has_role(v_database.datdba, 'usage') then
+    execute format('grant temporary on database %I to public', v_database.datname);
+  end if;
+end
+$$;
 
 drop extension if exists btree_gin;
 drop extension if exists pg_trgm;

@@ -98,6 +98,7 @@ comment on column internal.tenant_counter.next_value is 'The number that comes n
 
 create table commerce.users (
   id uuid constraint users_pkey primary key default internal.uuid_v7(),
+  tenant_key uuid not null,
   tenant_id uuid default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   is_seller boolean not null default false,
@@ -126,6 +127,7 @@ create table commerce.users (
 
 create index users_deleted_at_idx on commerce.users (tenant_id, deleted_at) where is_deleted;
 create unique index users_tenant_id_id_key on commerce.users (tenant_id, id);
+create unique index users_tenant_key_id_key on commerce.users (tenant_key, id);
 -- Nulls not distinct: system administrators have no tenant, and their addresses are unique among them.
 create unique index users_tenant_id_email_key on commerce.users (tenant_id, email) nulls not distinct
   where not is_deleted and email is not null;
@@ -134,6 +136,7 @@ create unique index users_tenant_id_auth_subject_key on commerce.users (tenant_i
 
 comment on table commerce.users is 'People a merchant knows: staff, sellers and buyers. No passwords: the identity provider keeps those.';
 comment on column commerce.users.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.users.tenant_key is 'The tenant_id, or zeros for a system administrator; kept by a trigger.';
 comment on column commerce.users.tenant_id is 'The merchant; NULL only for system administrators.';
 comment on column commerce.users.is_seller is 'Whether the person has a live seller profile; kept by the database.';
 comment on column commerce.users.is_system_admin is 'Whether the person administers the platform.';
@@ -176,14 +179,15 @@ create table commerce.team_members (
   constraint team_members_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint team_members_user_id_fkey foreign key (tenant_id, user_id)
     references commerce.users (tenant_id, id) on delete restrict,
-  constraint team_members_invited_by_fkey foreign key (invited_by) references commerce.users (id) on delete restrict,
+  constraint team_members_invited_by_fkey foreign key (tenant_id, invited_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer')),
   constraint team_members_permissions_size check (cardinality(permissions) <= 100 and array_position(permissions, null) is null)
 );
 
 create unique index team_members_tenant_id_id_key on commerce.team_members (tenant_id, id);
 create index team_members_active_owner_idx on commerce.team_members (tenant_id) where role = 'owner' and is_active;
-create index team_members_invited_by_idx on commerce.team_members (invited_by);
+create index team_members_tenant_id_invited_by_idx on commerce.team_members (tenant_id, invited_by);
 
 comment on table commerce.team_members is 'The staff of a merchant; an active merchant keeps at least one active owner.';
 comment on column commerce.team_members.id is 'Identifier, ordered by time of creation.';

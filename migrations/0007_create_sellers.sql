@@ -97,8 +97,8 @@ create table commerce.seller_onboarding (
     references commerce.tenant (id) on delete restrict,
   constraint seller_onboarding_seller_id_fkey foreign key (tenant_id, seller_id)
     references commerce.seller_profile (tenant_id, id) on delete restrict,
-  constraint seller_onboarding_reviewed_by_fkey foreign key (reviewed_by)
-    references commerce.users (id) on delete restrict,
+  constraint seller_onboarding_reviewed_by_fkey foreign key (tenant_id, reviewed_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint seller_onboarding_onboarding_status_set check (
     onboarding_status in (
       'not_started', 'in_progress', 'submitted', 'in_review', 'additional_info_needed', 'approved', 'rejected'
@@ -132,7 +132,7 @@ create unique index seller_onboarding_tenant_id_id_key on commerce.seller_onboar
 create index seller_onboarding_onboarding_status_submitted_at_idx
   on commerce.seller_onboarding (onboarding_status, submitted_at)
   where onboarding_status in ('submitted', 'in_review');
-create index seller_onboarding_reviewed_by_idx on commerce.seller_onboarding (reviewed_by);
+create index seller_onboarding_tenant_id_reviewed_by_idx on commerce.seller_onboarding (tenant_id, reviewed_by);
 
 comment on table commerce.seller_onboarding is 'How far a seller''s onboarding and verification have come, one row a seller.';
 comment on column commerce.seller_onboarding.id is 'Identifier, ordered by time of creation.';

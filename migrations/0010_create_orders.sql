@@ -300,8 +300,8 @@ create table commerce.order_status_history (
     references commerce.tenant (id) on delete restrict,
   constraint order_status_history_order_id_fkey foreign key (tenant_id, order_id)
     references commerce.orders (tenant_id, id) on delete cascade,
-  constraint order_status_history_changed_by_fkey foreign key (changed_by)
-    references commerce.users (id) on delete restrict,
+  constraint order_status_history_changed_by_fkey foreign key (tenant_id, changed_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint order_status_history_field_set check (field in ('status', 'payment_status', 'fulfillment_status')),
   constraint order_status_history_from_value_length check (length(from_value) <= 255),
   constraint order_status_history_to_value_length check (length(to_value) <= 255),
@@ -312,7 +312,7 @@ create index order_status_history_tenant_id_order_id_created_at_idx
   on commerce.order_status_history (tenant_id, order_id, created_at);
 -- In the order in which a subscription reads them.
 create unique index order_status_history_tenant_id_id_key on commerce.order_status_history (tenant_id, id);
-create index order_status_history_changed_by_idx on commerce.order_status_history (changed_by);
+create index order_status_history_tenant_id_changed_by_idx on commerce.order_status_history (tenant_id, changed_by);
 
 comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status; written by the database, never changed.';
 comment on column commerce.order_status_history.id is 'Identifier, ordered by time of creation.';

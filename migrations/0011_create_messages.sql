@@ -147,8 +147,8 @@ create table commerce.conversation_event (
     references commerce.tenant (id) on delete restrict,
   constraint conversation_event_conversation_id_fkey foreign key (tenant_id, thread_id, conversation_id)
     references commerce.conversation_history (tenant_id, thread_id, id) on delete restrict,
-  constraint conversation_event_actor_user_id_fkey foreign key (actor_user_id)
-    references commerce.users (id) on delete restrict,
+  constraint conversation_event_actor_user_id_fkey foreign key (tenant_id, actor_user_id)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint conversation_event_product_id_fkey foreign key (tenant_id, product_id)
     references commerce.products (tenant_id, id) on delete restrict,
   constraint conversation_event_order_id_fkey foreign key (tenant_id, order_id)
@@ -166,14 +166,14 @@ create table commerce.conversation_event (
   constraint conversation_event_metadata_size check (octet_length(metadata::text) <= 65536)
 );
 
-create index conversation_event_tenant_id_thread_id_id_idx on commerce.conversation_event (tenant_id, thread_id, id);
+create unique index conversation_event_tenant_id_thread_id_id_key on commerce.conversation_event (tenant_id, thread_id, id);
 create index conversation_event_tenant_id_event_type_occurred_at_idx
   on commerce.conversation_event (tenant_id, event_type, occurred_at);
 create unique index conversation_event_tenant_id_external_event_id_key
   on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
 create index conversation_event_tenant_id_thread_id_conversation_id_idx
   on commerce.conversation_event (tenant_id, thread_id, conversation_id);
-create index conversation_event_actor_user_id_idx on commerce.conversation_event (actor_user_id);
+create index conversation_event_tenant_id_actor_user_id_idx on commerce.conversation_event (tenant_id, actor_user_id);
 create index conversation_event_tenant_id_product_id_idx on commerce.conversation_event (tenant_id, product_id);
 create index conversation_event_tenant_id_order_id_idx on commerce.conversation_event (tenant_id, order_id);
 

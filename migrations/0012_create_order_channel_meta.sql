@@ -42,8 +42,6 @@ create unique index order_channel_meta_tenant_id_channel_type_external_order_id_
 create index order_channel_meta_tenant_id_channel_id_idx on commerce.order_channel_meta (tenant_id, channel_id);
 create index order_channel_meta_tenant_id_conversation_history_id_idx
   on commerce.order_channel_meta (tenant_id, conversation_history_id);
-create index order_channel_meta_tenant_id_order_id_channel_type_idx
-  on commerce.order_channel_meta (tenant_id, order_id, channel_type);
 
 comment on table commerce.order_channel_meta is 'The channel''s side of an order: one row an order.';
 comment on column commerce.order_channel_meta.id is 'Identifier, ordered by time of creation.';

@@ -50,7 +50,7 @@ comment on column audit.log.txid is 'Transaction that made it; the seal waits fo
 comment on column audit.log.actor_user_id is 'The session''s users id. No foreign key: the log outlives the user.';
 comment on column audit.log.actor_role is 'The request role that acted; none for a maintenance session.';
 comment on column audit.log.session_id is 'Digest of the session''s id.';
-comment on column audit.log.request_id is 'Request id that the client claimed.';
+comment on column audit.log.request_id is 'Request id that the client claimed: it leads to the request in the server''s log, and proves nothing.';
 comment on column audit.log.action is 'What was done.';
 comment on column audit.log.table_name is 'The table, without its schema.';
 comment on column audit.log.record_key is 'The primary key as text, parts joined by a colon.';

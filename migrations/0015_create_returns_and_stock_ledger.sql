@@ -33,10 +33,10 @@ create table commerce.order_returns (
   constraint order_returns_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint order_returns_order_id_fkey foreign key (tenant_id, order_id)
     references commerce.orders (tenant_id, id) on delete restrict,
-  constraint order_returns_requested_by_fkey foreign key (requested_by)
-    references commerce.users (id) on delete restrict,
-  constraint order_returns_approved_by_fkey foreign key (approved_by)
-    references commerce.users (id) on delete restrict,
+  constraint order_returns_requested_by_fkey foreign key (tenant_id, requested_by)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint order_returns_approved_by_fkey foreign key (tenant_id, approved_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint order_returns_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint order_returns_refund_amount_not_negative check (refund_amount >= 0),
@@ -69,8 +69,8 @@ create table commerce.order_returns (
 create unique index order_returns_tenant_id_id_key on commerce.order_returns (tenant_id, id);
 create index order_returns_tenant_id_status_created_at_idx
   on commerce.order_returns (tenant_id, status, created_at);
-create index order_returns_requested_by_idx on commerce.order_returns (requested_by);
-create index order_returns_approved_by_idx on commerce.order_returns (approved_by);
+create index order_returns_tenant_id_requested_by_idx on commerce.order_returns (tenant_id, requested_by);
+create index order_returns_tenant_id_approved_by_idx on commerce.order_returns (tenant_id, approved_by);
 create index order_returns_currency_code_idx on commerce.order_returns (currency_code);
 
 comment on table commerce.order_returns is 'Requests to send goods of an order back.';
@@ -200,8 +200,8 @@ create table commerce.inventory_movement (
     references commerce.order_items (tenant_id, id) on delete restrict,
   constraint inventory_movement_return_item_id_fkey foreign key (tenant_id, return_item_id)
     references commerce.order_return_items (tenant_id, id) on delete restrict,
-  constraint inventory_movement_created_by_fkey foreign key (created_by)
-    references commerce.users (id) on delete restrict,
+  constraint inventory_movement_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint inventory_movement_delta_not_zero check (delta <> 0),
   constraint inventory_movement_reason_set check (
     reason in ('initial', 'restock', 'sale', 'return_restock', 'correction', 'damage', 'import')
@@ -209,13 +209,13 @@ create table commerce.inventory_movement (
   constraint inventory_movement_note_size check (octet_length(note) <= 65536)
 );
 
-create index inventory_movement_tenant_id_product_id_created_at_idx
-  on commerce.inventory_movement (tenant_id, product_id, created_at desc);
+create unique index inventory_movement_tenant_id_product_id_created_at_id_key
+  on commerce.inventory_movement (tenant_id, product_id, created_at desc, id);
 create index inventory_movement_tenant_id_order_item_id_idx
   on commerce.inventory_movement (tenant_id, order_item_id);
 create index inventory_movement_tenant_id_return_item_id_idx
   on commerce.inventory_movement (tenant_id, return_item_id);
-create index inventory_movement_created_by_idx on commerce.inventory_movement (created_by);
+create index inventory_movement_tenant_id_created_by_idx on commerce.inventory_movement (tenant_id, created_by);
 
 comment on table commerce.inventory_movement is 'Every change of a product''s stock; the deltas of a product add up to its inventory_count.';
 comment on column commerce.inventory_movement.id is 'Identifier, ordered by time of creation.';

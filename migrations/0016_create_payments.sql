@@ -24,6 +24,7 @@ create table commerce.address_book (
   state text,
   postal_code text,
   delivery_note text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -52,7 +53,7 @@ create table commerce.address_book (
 create unique index address_book_tenant_id_user_id_address_type_key
   on commerce.address_book (tenant_id, user_id, address_type) where is_default and not is_deleted;
 create index address_book_deleted_at_idx on commerce.address_book (tenant_id, deleted_at) where is_deleted;
-create index address_book_tenant_id_user_id_idx on commerce.address_book (tenant_id, user_id);
+create unique index address_book_tenant_id_user_id_id_key on commerce.address_book (tenant_id, user_id, id);
 
 comment on table commerce.address_book is 'Addresses of a buyer; an order keeps its own copy.';
 comment on column commerce.address_book.id is 'Identifier, ordered by time of creation.';
@@ -73,6 +74,7 @@ comment on column commerce.address_book.city is 'City or town.';
 comment on column commerce.address_book.state is 'State, province or county.';
 comment on column commerce.address_book.postal_code is 'Postal code.';
 comment on column commerce.address_book.delivery_note is 'What the carrier should know.';
+comment on column commerce.address_book.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.address_book.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.address_book.deleted_at is 'When it was deleted.';
 comment on column commerce.address_book.created_at is 'When the row was made.';
@@ -103,6 +105,7 @@ create table commerce.saved_payment_method (
   provider text not null,
   display_name text,
   card_brand text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -149,6 +152,7 @@ comment on column commerce.saved_payment_method.payment_type is 'Kind of payment
 comment on column commerce.saved_payment_method.provider is 'Payment provider, such as paystack, mpesa or stripe.';
 comment on column commerce.saved_payment_method.display_name is 'The buyer''s own name for it.';
 comment on column commerce.saved_payment_method.card_brand is 'Brand of a card.';
+comment on column commerce.saved_payment_method.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.saved_payment_method.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.saved_payment_method.deleted_at is 'When it was deleted.';
 comment on column commerce.saved_payment_method.created_at is 'When the row was made.';
@@ -164,30 +168,29 @@ values
   ('saved_payment_method', 'phone_last_four', 'mask');
 
 create table internal.payment_method_secret (
-  saved_payment_method_id uuid constraint payment_method_secret_pkey primary key,
+  saved_payment_method_id uuid not null,
   tenant_id uuid not null,
   provider_token bytea not null,
+  constraint payment_method_secret_pkey primary key (tenant_id, saved_payment_method_id),
   constraint payment_method_secret_saved_payment_method_id_fkey foreign key (tenant_id, saved_payment_method_id)
     references commerce.saved_payment_method (tenant_id, id) on delete cascade,
   constraint payment_method_secret_provider_token_length check (octet_length(provider_token) between 32 and 8192)
 );
-create index payment_method_secret_tenant_id_saved_payment_method_id_idx
-  on internal.payment_method_secret (tenant_id, saved_payment_method_id);
 comment on table internal.payment_method_secret is 'The providers'' tokens, as ciphertext; for the payment worker only.';
 comment on column internal.payment_method_secret.saved_payment_method_id is 'The means of payment.';
 comment on column internal.payment_method_secret.tenant_id is 'The merchant.';
 comment on column internal.payment_method_secret.provider_token is 'AES-256-GCM envelope of the provider''s token.';
 
 create table internal.channel_secret (
-  channel_id uuid constraint channel_secret_pkey primary key,
+  channel_id uuid not null,
   tenant_id uuid not null,
   access_token bytea not null,
   rotated_at timestamptz not null default now(),
+  constraint channel_secret_pkey primary key (tenant_id, channel_id),
   constraint channel_secret_channel_id_fkey foreign key (tenant_id, channel_id)
     references commerce.channel (tenant_id, id) on delete cascade,
   constraint channel_secret_access_token_length check (octet_length(access_token) between 32 and 8192)
 );
-create index channel_secret_tenant_id_channel_id_idx on internal.channel_secret (tenant_id, channel_id);
 comment on table internal.channel_secret is 'The providers'' access tokens of channels, as ciphertext; for the channel worker only.';
 comment on column internal.channel_secret.channel_id is 'The channel.';
 comment on column internal.channel_secret.tenant_id is 'The merchant.';
@@ -235,7 +238,8 @@ create table commerce.payment (
     references commerce.saved_payment_method (tenant_id, id) on delete restrict,
   constraint payment_proof_asset_id_fkey foreign key (tenant_id, proof_asset_id)
     references commerce.storefront_asset (tenant_id, id) on delete restrict,
-  constraint payment_verified_by_fkey foreign key (verified_by) references commerce.users (id) on delete restrict,
+  constraint payment_verified_by_fkey foreign key (tenant_id, verified_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint payment_amount_positive check (amount > 0),
   constraint payment_payment_type_set check (
     payment_type in ('card', 'mobile_money', 'bank_transfer', 'ussd', 'cash_on_delivery', 'wallet')
@@ -260,7 +264,7 @@ create index payment_tenant_id_order_id_currency_code_idx
   on commerce.payment (tenant_id, order_id, currency_code);
 create index payment_tenant_id_saved_payment_method_id_idx on commerce.payment (tenant_id, saved_payment_method_id);
 create index payment_tenant_id_proof_asset_id_idx on commerce.payment (tenant_id, proof_asset_id);
-create index payment_verified_by_idx on commerce.payment (verified_by);
+create index payment_tenant_id_verified_by_idx on commerce.payment (tenant_id, verified_by);
 
 comment on table commerce.payment is 'Attempts to pay an order; a retry is a new row, and one at most is open.';
 comment on column commerce.payment.id is 'Identifier, ordered by time of creation.';
@@ -334,7 +338,8 @@ create table commerce.refund (
     references commerce.payment (tenant_id, order_id, id) on delete restrict,
   constraint refund_order_return_id_fkey foreign key (tenant_id, order_return_id)
     references commerce.order_returns (tenant_id, id) on delete restrict,
-  constraint refund_created_by_fkey foreign key (created_by) references commerce.users (id) on delete restrict,
+  constraint refund_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint refund_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint refund_amount_positive check (amount > 0),
@@ -347,7 +352,7 @@ create table commerce.refund (
 
 create index refund_tenant_id_order_id_payment_id_idx on commerce.refund (tenant_id, order_id, payment_id);
 create index refund_tenant_id_order_return_id_idx on commerce.refund (tenant_id, order_return_id);
-create index refund_created_by_idx on commerce.refund (created_by);
+create index refund_tenant_id_created_by_idx on commerce.refund (tenant_id, created_by);
 create index refund_currency_code_idx on commerce.refund (currency_code);
 
 comment on table commerce.refund is 'Money given back of a payment.';

@@ -112,7 +112,8 @@ create table commerce.violations (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint violations_complaint_id_fkey foreign key (tenant_id, complaint_id)
     references commerce.complaints (tenant_id, id) on delete restrict,
-  constraint violations_issued_by_fkey foreign key (issued_by) references commerce.users (id) on delete restrict,
+  constraint violations_issued_by_fkey foreign key (tenant_id, issued_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint violations_type_set check (type in ('content', 'behavior', 'security', 'policy', 'fraud')),
   constraint violations_severity_set check (severity in ('low', 'medium', 'high', 'critical')),
   constraint violations_action_set check (action in ('warning', 'restrict', 'temp_ban', 'perm_ban')),
@@ -126,9 +127,9 @@ create table commerce.violations (
 );
 
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
-create index violations_tenant_id_user_id_idx on commerce.violations (tenant_id, user_id);
+create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);
-create index violations_issued_by_idx on commerce.violations (issued_by);
+create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_id, issued_by);
 
 comment on table commerce.violations is 'Broken rules and what follows from them.';
 comment on column commerce.violations.id is 'Identifier, ordered by time of creation.';

@@ -326,6 +326,88 @@ $$;
 comment on function internal.attach_lower_email(regclass) is 'Attaches the trigger that lower-cases the email column.';
 -- end functions/internal/attach/attach_lower_email.sql
 
+-- from functions/internal/attach/merchant_tables.sql
+-- Undo: drop function internal.merchant_tables();
+create or replace function internal.merchant_tables()
+  returns setof regclass
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.oid::regclass
+    from pg_catalog.pg_class as c
+   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
+     and c.relkind in ('r', 'p')
+     and not c.relispartition
+     -- Sessions and moves belong to the server.
+     and c.oid not in ('internal.session'::regclass, 'audit.tenant_move'::regclass)
+     and (c.oid = 'commerce.tenant'::regclass
+       or exists (
+         select
+           from pg_catalog.pg_attribute as a
+          where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped
+       ))
+   order by c.oid::regclass::text
+$$;
+
+comment on function internal.merchant_tables() is
+  'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
+-- end functions/internal/attach/merchant_tables.sql
+
+-- from functions/internal/attach/attach_replica_identity.sql
+-- Undo: select internal.attach_replica_identity(t, true) from internal.merchant_tables() as t; drop function internal.attach_replica_identity(regclass, boolean);
+-- Requires: functions/internal/attach/merchant_tables.sql
+-- A merchant moves by a publication that filters each table by the merchant, and PostgreSQL takes only columns of
+-- the replica identity into a filter. A primary key that holds the merchant is one by itself. FULL is none:
+-- beside a stored generated column, 18 refuses updates then.
+create or replace function internal.attach_replica_identity(p_table regclass, p_is_reset boolean default false)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_index record;
+begin
+  select c.relname, i.indisprimary
+    into v_index
+    from pg_catalog.pg_index as i
+    join pg_catalog.pg_class as c on c.oid = i.indexrelid
+   cross join lateral (
+     select array_agg(a.attname::text) as columns, bool_and(a.attnotnull and a.attgenerated = '') as are_plain
+       from pg_catalog.pg_attribute as a
+      where a.attrelid = i.indrelid and a.attnum = any (i.indkey::smallint[])
+   ) as k
+   where i.indrelid = p_table
+     and i.indisunique
+     and i.indimmediate
+     and i.indpred is null
+     and i.indexprs is null
+     and k.are_plain
+     and (k.columns && array['tenant_id', 'tenant_key'] or p_table = 'commerce.tenant'::regclass)
+   -- What never changes, and little of it, is what an update or delete writes to the WAL.
+   order by i.indisprimary desc, k.columns @> array['id'] desc, cardinality(k.columns), c.relname
+   limit 1;
+  if not found then
+    raise exception using
+      message = format('%s has no unique index of plain columns that are not null with its merchant', p_table);
+  end if;
+  if v_index.indisprimary or p_is_reset then
+    execute format('alter table %s replica identity default', p_table);
+  else
+    execute format('alter table %s replica identity using index %I', p_table, v_index.relname);
+  end if;
+end
+$$;
+
+comment on function internal.attach_replica_identity(regclass, boolean) is
+  'Makes a unique index with the merchant the replica identity of a merchant''s table (or takes it back).';
+
+select internal.attach_replica_identity(t) from internal.merchant_tables() as t;
+-- end functions/internal/attach/attach_replica_identity.sql
+
 -- from functions/internal/attach/attach_soft_delete.sql
 -- Undo: drop function internal.attach_soft_delete(regclass);
 create or replace function internal.attach_soft_delete(p_table regclass)
@@ -377,7 +459,7 @@ comment on function internal.attach_state_machine(regclass, text) is
   'Attaches the state machine table.column of internal.state_transition.';
 -- end functions/internal/attach/attach_state_machine.sql
 
--- from functions/internal/attach_tenant_key.sql
+-- from functions/internal/attach/attach_tenant_key.sql
 -- Undo: drop function internal.attach_tenant_key(regclass);
 -- Replication filters a merchant's rows by a column of the replica identity, which may be neither NULL nor
 -- generated: hence a plain column beside a tenant_id that is NULL in rows of the platform.
@@ -400,7 +482,7 @@ $$;
 
 comment on function internal.attach_tenant_key(regclass) is
   'Attaches the trigger that keeps tenant_key of a table that holds rows of merchants and of the platform.';
--- end functions/internal/attach_tenant_key.sql
+-- end functions/internal/attach/attach_tenant_key.sql
 
 -- from functions/internal/detach_policies.sql
 -- Undo: drop function internal.detach_policies(regclass);
@@ -609,7 +691,7 @@ begin
   select k.*
     into strict v_stored
     from internal.idempotency_key as k
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key;
   if v_stored.request_hash <> v_hash then
@@ -871,7 +953,7 @@ create or replace function internal.check_phone_number(p_field text, p_value tex
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~ '^\+[1-9][0-9]{6,14}$' then
+  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
     perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
   end if;
 end
@@ -1277,6 +1359,34 @@ comment on function internal.customer_id() is
   'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
+-- from functions/internal/attach/detach_triggers.sql
+create or replace function internal.detach_triggers(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_trigger name;
+begin
+  for v_trigger in
+    select t.tgname
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = p_table and not t.tgisinternal and t.tgparentid = 0
+  loop
+    execute format('drop trigger %I on %s', v_trigger, p_table);
+  end loop;
+  execute format(
+    'drop function if exists audit.%I()',
+    'tg_' || (select c.relname from pg_catalog.pg_class as c where c.oid = p_table));
+end
+$$;
+
+comment on function internal.detach_triggers(regclass) is
+  'Takes every trigger off a table, with the function that audit.attach generated for it: what a migration does before it attaches them again.';
+-- end functions/internal/attach/detach_triggers.sql
+
 -- from functions/internal/orders/draft_orders.sql
 -- Undo: drop function internal.draft_orders(jsonb, uuid, text);
 create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
@@ -1445,6 +1555,26 @@ comment on function internal.email() is
   'The verified e-mail address of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/email.sql
 
+-- from functions/internal/worker/end_worker_lease.sql
+-- Undo: drop function internal.end_worker_lease(text);
+create or replace function internal.end_worker_lease(p_worker text)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+  update internal.worker_lease as l
+     set expires_at = '-infinity'
+   where l.worker = p_worker
+$$;
+
+alter function internal.end_worker_lease(text) owner to commerce_system;
+grant execute on function internal.end_worker_lease(text) to commerce_worker;
+comment on function internal.end_worker_lease(text) is
+  'Lets another worker begin at once; nothing where this one does not hold the lease.';
+-- end functions/internal/worker/end_worker_lease.sql
+
 -- from functions/internal/identifiers/uuid_v7_at.sql
 -- Undo: drop function internal.uuid_v7_at(timestamptz);
 create or replace function internal.uuid_v7_at(p_at timestamptz)
@@ -1455,7 +1585,7 @@ create or replace function internal.uuid_v7_at(p_at timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
   select encode(
-    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || '\x70008000000000000000'::bytea,
+    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || decode('70008000000000000000', 'hex'),
     'hex')::uuid
 $$;
 
@@ -1513,7 +1643,8 @@ end
 $$;
 
 alter function internal.ensure_partitions(integer) owner to commerce_audit;
-grant execute on function internal.ensure_partitions(integer) to commerce_worker;
+-- Whoever keeps a server running can keep the log writable.
+grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
@@ -1810,7 +1941,7 @@ create or replace function internal.finish_idempotent(
 as $$
   update internal.idempotency_key as k
      set result = p_result
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key
 $$;
@@ -1841,14 +1972,14 @@ declare
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform pg_advisory_xact_lock(hashtextextended(v_tenant_id || ' ' || p_external_user_id, 0));
+  perform internal.take_turn('first contact ' || p_external_user_id);
   v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
   if v_customer_id is not null then
     return v_customer_id;
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^\+?[1-9][0-9]{6,14}$' then
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
   insert into commerce.customer (tenant_id, display_name, phone_number)
@@ -1918,6 +2049,69 @@ grant execute on function internal.has_permission(text)
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
+
+-- from functions/internal/worker/hold_worker_lease.sql
+-- Undo: drop function internal.hold_worker_lease(text);
+-- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
+-- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
+-- would stay behind on the connection of a pooler. A lease that lasts longer than any is given was
+-- given before the clock was set back, and counts for nothing.
+create or replace function internal.hold_worker_lease(p_worker text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.worker_lease
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_length interval := '30 seconds';
+begin
+  perform internal.require_text('worker', p_worker, 255);
+  perform
+     from internal.worker_lease as l
+    where l.worker = p_worker or l.expires_at not between v_now and v_now + v_length
+      for update skip locked;
+  if not found then
+    return (select l.worker from internal.worker_lease as l);
+  end if;
+
+  update internal.worker_lease as l
+     set worker = p_worker, expires_at = v_now + v_length;
+  return null;
+end
+$$;
+
+alter function internal.hold_worker_lease(text) owner to commerce_system;
+grant execute on function internal.hold_worker_lease(text) to commerce_worker;
+comment on function internal.hold_worker_lease(text) is
+  'Makes this worker the one that works, for 30 seconds and until the transaction ends; NULL, or the name of the worker that is. SCVAL.';
+-- end functions/internal/worker/hold_worker_lease.sql
+
+-- from functions/internal/triggers/tg__tenant_key.sql
+-- Undo: drop function internal.tg__tenant_key();
+create or replace function internal.tg__tenant_key()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.tenant_key := coalesce(new.tenant_id, '00000000-0000-0000-0000-000000000000');
+  return new;
+end
+$$;
+
+comment on function internal.tg__tenant_key() is
+  'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
+-- end functions/internal/triggers/tg__tenant_key.sql
+
+-- from functions/internal/idempotency/idempotency_key.sql
+-- Undo: drop trigger _005_tenant_key on internal.idempotency_key;
+-- Requires: functions/internal/attach/attach_tenant_key.sql
+-- Requires: functions/internal/triggers/tg__tenant_key.sql
+select internal.attach_tenant_key('internal.idempotency_key');
+-- end functions/internal/idempotency/idempotency_key.sql
 
 -- from functions/internal/products/import_product.sql
 -- Undo: drop function internal.import_product(jsonb, uuid, integer, integer);
@@ -2295,23 +2489,6 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
--- from functions/internal/conversations/lock_external_message.sql
--- Undo: drop function internal.lock_external_message(uuid, text);
-create or replace function internal.lock_external_message(p_channel_id uuid, p_external_message_id text)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select pg_advisory_xact_lock(hashtextextended(p_channel_id || ' ' || p_external_message_id, 1))
-$$;
-
-grant execute on function internal.lock_external_message(uuid, text) to commerce_definer;
-comment on function internal.lock_external_message(uuid, text) is
-  'Holds, to the end of the transaction, the sender who tells a provider''s id and the receipts that name it apart: either finds what the other has written.';
--- end functions/internal/conversations/lock_external_message.sql
-
 -- from functions/internal/team/lock_team.sql
 -- Undo: drop function internal.lock_team();
 -- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
@@ -2385,8 +2562,8 @@ declare
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
-  -- Receipts take the same lock, and then the message's, in this order.
-  perform internal.lock_external_message(h.channel_id, p_external_message_id)
+  -- Receipts take the same turn, and then the message's lock, in this order.
+  perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
@@ -2893,7 +3070,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  lock table internal.session_gate in row share mode;
   if not exists (
     select
       from commerce.users as u
@@ -2956,11 +3133,11 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
-  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
-  -- each other for ever.
-  if p_tenant_id is not null then
-    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  -- After whoever is revoking sessions has committed (internal.revoke_sessions).
+  if p_tenant_id is null then
+    lock table internal.session_gate in row share mode;
+  else
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for no key update;
   end if;
   if p_tenant_id is not null and not exists (
     select
@@ -3055,6 +3232,131 @@ grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
 comment on function internal.open_sessions(uuid[]) is
   'Which of these sessions are still open, for a server that holds connections in their name.';
 -- end functions/internal/session/open_sessions.sql
+
+-- from functions/audit/partition_ranges.sql
+-- Undo: drop function audit.partition_ranges();
+create or replace function audit.partition_ranges()
+  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.relname::text,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
+         i.inhdetachpending
+    from pg_catalog.pg_inherits as i
+    join pg_catalog.pg_class as c on c.oid = i.inhrelid
+   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
+   where i.inhparent = 'audit.log'::regclass
+$$;
+
+alter function audit.partition_ranges() owner to commerce_audit;
+comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
+-- end functions/audit/partition_ranges.sql
+
+-- from functions/audit/log_state.sql
+-- Undo: drop function audit.log_state();
+-- Requires: functions/audit/partition_ranges.sql
+create or replace function audit.log_state(
+  out unsealed_rows bigint,
+  out unsealed_since timestamptz,
+  out covered_until timestamptz
+)
+  language sql
+  stable
+  security definer  -- lends: reading audit.log and audit.seal
+  set search_path = pg_catalog, pg_temp
+as $$
+  with partition as (
+    select p.from_id, p.to_id from audit.partition_ranges() as p where not p.is_detaching
+  ), unsealed as (
+    select l.id
+      from audit.log as l
+     where l.id >= coalesce((select s.to_id from audit.seal as s order by s.id desc limit 1), '00000000-0000-0000-0000-000000000000')
+     order by l.id
+     limit 100000
+  )
+  select (select count(*) from unsealed),
+         (select internal.uuid_v7_time(u.id) from unsealed as u order by u.id limit 1),
+         coalesce(
+           (select internal.uuid_v7_time(min(p.to_id::text)::uuid)
+              from partition as p
+             where p.to_id > internal.uuid_v7_at(now())
+               and not exists (select from partition as n where n.from_id = p.to_id)
+               and exists (
+                 select
+                   from partition as c
+                  where internal.uuid_v7_at(now()) >= c.from_id and internal.uuid_v7_at(now()) < c.to_id
+               )),
+           now())
+$$;
+
+alter function audit.log_state() owner to commerce_audit;
+grant execute on function audit.log_state() to commerce_system;
+comment on function audit.log_state() is
+  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap: now, when a row of now would have none.';
+-- end functions/audit/log_state.sql
+
+-- from functions/internal/health/operational_state.sql
+-- Undo: drop function internal.operational_state();
+-- Requires: functions/audit/log_state.sql
+-- Counts of the whole platform, which no request may see: for the logins of servers and for the owner.
+create or replace function internal.operational_state(
+  out is_working boolean,
+  out jobs jsonb,
+  out queued_messages bigint,
+  out queued_seconds double precision,
+  out unsealed_rows bigint,
+  out unsealed_seconds double precision,
+  out partitions_end_at timestamptz,
+  out partitions_seconds double precision
+)
+  language sql
+  stable
+  security definer  -- lends: reading the worker's tables, the log's state and the queues of all tenants
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (
+           select l.expires_at between clock_timestamp() and clock_timestamp() + interval '1 minute'
+             from internal.worker_lease as l
+         ),
+         (
+           select coalesce(
+                    jsonb_agg(
+                      jsonb_build_object(
+                        'job', r.job,
+                        'successSeconds', greatest(0, extract(epoch from now() - r.last_success_at)),
+                        'failures', r.failures,
+                        'error', r.last_error)
+                      order by r.job),
+                    '[]')
+             from internal.job_run as r
+         ),
+         q.count,
+         greatest(0, coalesce(extract(epoch from now() - q.since), 0)),
+         s.unsealed_rows,
+         greatest(0, coalesce(extract(epoch from now() - s.unsealed_since), 0)),
+         s.covered_until,
+         extract(epoch from s.covered_until - now())
+    from audit.log_state() as s
+   cross join (
+     select count(*) as count, min(m.created_at) as since
+       from (
+         select h.created_at
+           from commerce.conversation_history as h
+          where h.delivery_status = 'queued'
+          limit 100000
+       ) as m
+   ) as q
+$$;
+
+alter function internal.operational_state() owner to commerce_system;
+grant execute on function internal.operational_state() to commerce_auth, commerce_worker, commerce_owner;
+comment on function internal.operational_state() is
+  'What operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
+-- end functions/internal/health/operational_state.sql
 
 -- from functions/internal/orders/order_addresses.sql
 -- Undo: drop function internal.order_addresses(jsonb);
@@ -3593,7 +3895,7 @@ begin
 
   v_invalid := case
     when coalesce(length(btrim(p_name)), 0) not between 1 and 200 then 'name'
-    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
+    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
       or length(p_domain) > 253 then 'domain'
     when coalesce(p_owner_email not like '%_@_%', true) then 'owner_email'
     when coalesce(length(btrim(p_auth_subject)), 0) not between 1 and 255 then 'auth_subject'
@@ -4057,7 +4359,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
 as $$
 begin
   if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}(\.[0-9]{1,10})?$'
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
   then
     perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
   end if;
@@ -4084,7 +4386,7 @@ begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
     return null;
   elsif jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^-?[0-9]{1,3}(\.[0-9]{1,20})?$'
+    or p_value #>> '{}' !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
     or abs((p_value #>> '{}')::numeric) > p_max
   then
     perform internal.refuse_input(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));
@@ -4490,6 +4792,34 @@ comment on function internal.receive_return_lines(commerce.order_returns, jsonb)
   'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
 
+-- from functions/internal/worker/record_job_run.sql
+-- Undo: drop function internal.record_job_run(text, text);
+create or replace function internal.record_job_run(p_job text, p_error text default null)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.job_run
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('job', p_job, 63);
+  perform internal.limit_text('error', p_error, 255);
+
+  insert into internal.job_run as r (job, last_success_at, failures, last_error)
+  values (p_job, case when p_error is null then now() end, (p_error is not null)::integer, p_error)
+  on conflict (job) do update
+     set last_success_at = coalesce(excluded.last_success_at, r.last_success_at),
+         failures = case when p_error is null then 0 else r.failures + 1 end,
+         last_error = excluded.last_error;
+end
+$$;
+
+alter function internal.record_job_run(text, text) owner to commerce_system;
+grant execute on function internal.record_job_run(text, text) to commerce_worker;
+comment on function internal.record_job_run(text, text) is
+  'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
+-- end functions/internal/worker/record_job_run.sql
+
 -- from functions/internal/worker/record_payment_result.sql
 -- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
 create or replace function internal.record_payment_result(
@@ -4632,7 +4962,8 @@ begin
     perform internal.refuse_missing('external_account_id');
   end if;
   perform internal.adopt_tenant(v_tenant_id);
-  perform internal.lock_external_message(v_channel_id, p_external_message_id);
+  -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 
   select h.id
     into v_message_id
@@ -4743,7 +5074,7 @@ comment on function internal.record_refund_result(uuid, text, text, timestamptz)
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
 
--- from functions/internal/redact_audit_log.sql
+-- from functions/internal/worker/redact_audit_log.sql
 -- Undo: drop function internal.redact_audit_log(uuid, text, text, text);
 create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
   returns integer
@@ -4765,7 +5096,7 @@ alter function internal.redact_audit_log(uuid, text, text, text) owner to commer
 grant execute on function internal.redact_audit_log(uuid, text, text, text) to commerce_worker;
 comment on function internal.redact_audit_log(uuid, text, text, text) is
   'As api.redact_record, for jobs that erase a person. Returns how many log rows were emptied. SCVAL.';
--- end functions/internal/redact_audit_log.sql
+-- end functions/internal/worker/redact_audit_log.sql
 
 -- from functions/internal/purge/referred_to.sql
 -- Undo: drop function internal.referred_to(regclass, text);
@@ -5899,11 +6230,13 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
-  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
+  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
+  -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
+  -- whoever revokes in all tenants excludes.
   if p_tenant_id is null then
-    perform pg_advisory_xact_lock(internal.session_gate(null));
+    lock table internal.session_gate in exclusive mode;
   else
-    perform pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for share;
   end if;
 
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.
@@ -5929,19 +6262,20 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/session/revoke_sessions.sql
 
 -- from functions/audit/seal.sql
--- Undo: drop function audit.seal(integer);
+-- Undo: drop function audit.seal(integer, interval);
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and the transaction id
 -- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
--- one was restored from, where everything has ended. The second that is left allows for clocks
--- being set.
-create or replace function audit.seal(p_batch integer default 50000)
+-- one was restored from, where everything has ended. The time that is left lets the clock be set
+-- back, as by a failover, and no new id fall into what is sealed.
+create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
   volatile
   security definer  -- lends: reading audit.log and writing audit.seal
   set search_path = pg_catalog, pg_temp
+  set lock_timeout = '10s'
 as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();
@@ -5957,9 +6291,8 @@ begin
       message = 'batch must be 1 to 1000000',
       detail = json_build_object('field', 'batch')::text;
   end if;
-  if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
-    return 0;
-  end if;
+  -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
+  lock table audit.seal in share row exclusive mode;
 
   v_last := audit.last_seal();
   select l.id
@@ -5986,7 +6319,7 @@ begin
   -- covers no row still marks a moment for the next.
   v_to_id := v_last.to_id;
   if v_settled_at is not null then
-    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - interval '1 second')))
+    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - p_clock_step - interval '1 second')))
       into strict v_to_id
       from audit.partition_ranges() as p
      where v_first_id >= p.from_id and v_first_id < p.to_id;
@@ -6006,9 +6339,9 @@ begin
 end
 $$;
 
-alter function audit.seal(integer) owner to commerce_audit;
-comment on function audit.seal(integer) is
-  'Seals the next rows of the log that are final, at most a batch (1 to 1000000); returns how many. 0 while another call seals. SCVAL.';
+alter function audit.seal(integer, interval) owner to commerce_audit;
+comment on function audit.seal(integer, interval) is
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';
 -- end functions/audit/seal.sql
 
 -- from functions/internal/worker/seal_audit_log.sql
@@ -6042,7 +6375,7 @@ create or replace function internal.search_words(p_query text)
   set search_path = pg_catalog, pg_temp
 as $$
   -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
-  select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
+  select websearch_to_tsquery('simple', regexp_replace(p_query, '-([^[:alnum:]_]*-)+', '-', 'g'))
 $$;
 
 grant execute on function internal.search_words(text) to commerce_system;
@@ -7291,27 +7624,6 @@ grant execute on function internal.sells_order(uuid) to commerce_member;
 comment on function internal.sells_order(uuid) is 'Whether an order is the current session''s seller''s own.';
 -- end functions/internal/orders/sells_order.sql
 
--- from functions/internal/session/session_gate.sql
--- Undo: drop function internal.session_gate(uuid);
--- Whoever revokes sessions of a tenant holds its gate together with others who do, until commit; whoever
--- opens one takes it alone, for a moment. So a session is opened before a change or with it, and
--- changes do not wait for each other. The gate of all tenants is taken alone by who revokes in all.
-create or replace function internal.session_gate(p_tenant_id uuid)
-  returns bigint
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select hashtextextended('commerce.session ' || coalesce(p_tenant_id::text, ''), 0)
-$$;
-
-grant execute on function internal.session_gate(uuid) to commerce_system;
-comment on function internal.session_gate(uuid) is
-  'The advisory lock between opening and revoking sessions of a tenant; NULL: of all tenants.';
--- end functions/internal/session/session_gate.sql
-
 -- from functions/internal/live/session_live_topic.sql
 -- Undo: drop function internal.session_live_topic(uuid, text);
 -- Requires: functions/internal/live/live_topic.sql
@@ -7486,7 +7798,7 @@ as $$
      and a.attnum > 0
      and not a.attisdropped
      and a.attgenerated = ''
-     and a.attname not in ('id', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
+     and a.attname not in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
    order by a.attnum
 $$;
 
@@ -7615,6 +7927,28 @@ grant execute on function internal.suspend_tenant(uuid, text, integer) to commer
 comment on function internal.suspend_tenant(uuid, text, integer) is
   'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/suspend_tenant.sql
+
+-- from functions/internal/session/take_turn.sql
+-- Undo: drop function internal.take_turn(text);
+-- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
+-- The row is gone with the transaction, and until then whoever inserts the same one waits.
+create or replace function internal.take_turn(p_name text)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into internal.turn (tenant_id, name)
+  values (internal.require_tenant(), p_name);
+  delete from internal.turn as t
+   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+$$;
+
+grant execute on function internal.take_turn(text) to commerce_definer;
+comment on function internal.take_turn(text) is
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+-- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/tenants/tenant_for_update.sql
 -- Undo: drop function internal.tenant_for_update(uuid, integer, text);
@@ -8133,24 +8467,6 @@ comment on function internal.tg__state_transition() is
   'Trigger: a state changes only as internal.state_transition allows (SCTRN). Argument: the column.';
 -- end functions/internal/triggers/tg__state_transition.sql
 
--- from functions/internal/tg__tenant_key.sql
--- Undo: drop function internal.tg__tenant_key();
-create or replace function internal.tg__tenant_key()
-  returns trigger
-  language plpgsql
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  new.tenant_key := coalesce(new.tenant_id, '00000000-0000-0000-0000-000000000000');
-  return new;
-end
-$$;
-
-comment on function internal.tg__tenant_key() is
-  'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
--- end functions/internal/tg__tenant_key.sql
-
 -- from functions/internal/triggers/tg__theme.sql
 -- Undo: drop function internal.tg__theme();
 create or replace function internal.tg__theme()
@@ -8276,7 +8592,7 @@ create or replace function internal.tg_channel__route()
 as $$
 begin
   if tg_op = 'UPDATE' then
-    delete from internal.channel_route as r where r.channel_id = old.id;
+    delete from internal.channel_route as r where r.tenant_id = old.tenant_id and r.channel_id = old.id;
   end if;
 
   if not new.is_deleted then
@@ -8679,10 +8995,13 @@ comment on function internal.tg_tenant__domain_claim() is
 create or replace function internal.tg_tenant__sessions()
   returns trigger
   language plpgsql
-  security definer  -- lends: revoking sessions
+  security definer  -- lends: making the gate of sessions, and revoking them
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_op = 'INSERT' then
+    insert into internal.session_gate (tenant_id) values (new.id);
+  end if;
   if not (new.is_active and new.status in ('active', 'closing')) then
     perform internal.revoke_sessions(p_tenant_id => new.id);
   end if;
@@ -8692,7 +9011,7 @@ $$;
 
 alter function internal.tg_tenant__sessions() owner to commerce_definer;
 comment on function internal.tg_tenant__sessions() is
-  'Trigger: nobody stays in a tenant that is switched off, suspended or closed.';
+  'Trigger: a new tenant gets its gate of sessions, and nobody stays in a tenant that is switched off, suspended or closed.';
 -- end functions/internal/triggers/tg_tenant__sessions.sql
 
 -- from functions/internal/triggers/tg_tenant__timezone.sql
@@ -9345,7 +9664,11 @@ select l.id,
  ) as v;
 
 alter view audit.digested_log owner to commerce_audit;
+select internal.copy_comments('audit.digested_log', 'audit.log');
 comment on view audit.digested_log is 'The rows of audit.log with the digests that seals are made of.';
+comment on column audit.digested_log.is_redacted is 'Whether its values were removed.';
+comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the values, kept where they were removed.';
+comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';
 -- end functions/audit/digested_log.sql
 
 -- from functions/audit/last_seal.sql
@@ -9418,29 +9741,6 @@ grant execute on function audit.log_action(text, text, text, jsonb, text, uuid, 
 comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) is
   'Logs what is no change of a row: a read, a login, an impersonation.';
 -- end functions/audit/log_action.sql
-
--- from functions/audit/partition_ranges.sql
--- Undo: drop function audit.partition_ranges();
-create or replace function audit.partition_ranges()
-  returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select c.relname::text,
-         (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO \(''([^'']+)''\)'))[1]::uuid,
-         i.inhdetachpending
-    from pg_catalog.pg_inherits as i
-    join pg_catalog.pg_class as c on c.oid = i.inhrelid
-   cross join lateral pg_catalog.pg_get_expr(c.relpartbound, c.oid) as b (bounds)
-   where i.inhparent = 'audit.log'::regclass
-$$;
-
-alter function audit.partition_ranges() owner to commerce_audit;
-comment on function audit.partition_ranges() is 'The partitions of audit.log, the ranges of ids that they hold, and whether one''s detachment was broken off.';
--- end functions/audit/partition_ranges.sql
 
 -- from functions/audit/partitions.sql
 -- Undo: drop function audit.partitions();
@@ -9956,7 +10256,7 @@ as $$
         and a.attnum > 0
         and not a.attisdropped
         and (a.attgenerated <> ''
-          or a.attname in ('id', 'tenant_id', 'version', 'created_at', 'updated_at')
+          or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
           or r.treatment = 'omit')),
     (select string_agg(
        format(
@@ -9973,9 +10273,9 @@ comment on function audit.whole_row(regclass, text) is
 -- end functions/audit/whole_row.sql
 
 -- from functions/commerce/address_book.sql
--- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+-- Undo: drop trigger _010_identity on commerce.address_book; drop trigger _100_version on commerce.address_book; drop trigger _110_version_required on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
 select internal.attach_identity('commerce.address_book');
-select internal.attach_updated_at('commerce.address_book');
+select internal.attach_version('commerce.address_book');
 select internal.attach_soft_delete('commerce.address_book');
 
 select audit.attach('commerce.address_book');
@@ -10126,9 +10426,11 @@ select audit.attach('commerce.kyc_info');
 -- end functions/commerce/kyc_info.sql
 
 -- from functions/commerce/notification_preferences.sql
--- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
+-- Undo: drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences; drop trigger _900_audit_delete on commerce.notification_preferences; drop trigger _900_audit_insert on commerce.notification_preferences; drop trigger _900_audit_truncate on commerce.notification_preferences; drop trigger _900_audit_update on commerce.notification_preferences; drop function audit.tg_notification_preferences();
 select internal.attach_identity('commerce.notification_preferences');
 select internal.attach_updated_at('commerce.notification_preferences');
+
+select audit.attach('commerce.notification_preferences');
 -- end functions/commerce/notification_preferences.sql
 
 -- from functions/commerce/order_address.sql
@@ -10284,9 +10586,9 @@ select audit.attach('commerce.role_permission');
 -- end functions/commerce/role_permission.sql
 
 -- from functions/commerce/saved_payment_method.sql
--- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
+-- Undo: drop trigger _010_identity on commerce.saved_payment_method; drop trigger _100_version on commerce.saved_payment_method; drop trigger _110_version_required on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
 select internal.attach_identity('commerce.saved_payment_method');
-select internal.attach_updated_at('commerce.saved_payment_method');
+select internal.attach_version('commerce.saved_payment_method');
 select internal.attach_soft_delete('commerce.saved_payment_method');
 
 select audit.attach('commerce.saved_payment_method');
@@ -10332,35 +10634,38 @@ select audit.attach('commerce.storefront');
 -- end functions/commerce/storefront.sql
 
 -- from functions/commerce/storefront_asset.sql
--- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
+-- Undo: drop trigger _010_identity on commerce.storefront_asset; drop trigger _100_version on commerce.storefront_asset; drop trigger _110_version_required on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
 select internal.attach_identity('commerce.storefront_asset');
-select internal.attach_updated_at('commerce.storefront_asset');
+select internal.attach_version('commerce.storefront_asset');
 select internal.attach_soft_delete('commerce.storefront_asset');
 
 select audit.attach('commerce.storefront_asset');
 -- end functions/commerce/storefront_asset.sql
 
 -- from functions/commerce/storefront_banner.sql
--- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
+-- Undo: drop trigger _010_identity on commerce.storefront_banner; drop trigger _100_version on commerce.storefront_banner; drop trigger _110_version_required on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
 select internal.attach_identity('commerce.storefront_banner');
-select internal.attach_updated_at('commerce.storefront_banner');
+select internal.attach_version('commerce.storefront_banner');
 select internal.attach_soft_delete('commerce.storefront_banner');
 
 select audit.attach('commerce.storefront_banner');
 -- end functions/commerce/storefront_banner.sql
 
 -- from functions/commerce/storefront_drafts.sql
--- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
+-- Undo: drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts; drop trigger _900_audit_delete on commerce.storefront_drafts; drop trigger _900_audit_insert on commerce.storefront_drafts; drop trigger _900_audit_truncate on commerce.storefront_drafts; drop trigger _900_audit_update on commerce.storefront_drafts; drop function audit.tg_storefront_drafts();
 select internal.attach_identity('commerce.storefront_drafts');
 select internal.attach_version('commerce.storefront_drafts');
 
 create or replace trigger _060_theme
   before insert or update of theme_id on commerce.storefront_drafts
   for each row execute function internal.tg__theme();
+
+select audit.attach('commerce.storefront_drafts');
 -- end functions/commerce/storefront_drafts.sql
 
 -- from functions/commerce/storefront_theme.sql
--- Undo: drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+-- Undo: drop trigger _005_tenant_key on commerce.storefront_theme; drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
+select internal.attach_tenant_key('commerce.storefront_theme');
 select internal.attach_identity('commerce.storefront_theme');
 select internal.attach_version('commerce.storefront_theme');
 select internal.attach_soft_delete('commerce.storefront_theme');
@@ -10440,7 +10745,7 @@ create or replace trigger _500_domain_claim
   for each row execute function internal.tg_tenant__domain_claim();
 
 create or replace trigger _510_sessions
-  after update of is_active, status on commerce.tenant
+  after insert or update of is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__sessions();
 
 -- At the end of the transaction, because the owner of a new tenant comes after it.
@@ -10455,7 +10760,8 @@ select audit.attach('commerce.tenant');
 -- end functions/commerce/tenant.sql
 
 -- from functions/commerce/users.sql
--- Undo: drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+-- Undo: drop trigger _005_tenant_key on commerce.users; drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
+select internal.attach_tenant_key('commerce.users');
 select internal.attach_identity('commerce.users');
 select internal.attach_lower_email('commerce.users');
 select internal.attach_version('commerce.users');
@@ -10501,6 +10807,7 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11221,6 +11528,7 @@ select t.id,
        t.provider,
        t.display_name,
        t.card_brand,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11276,12 +11584,14 @@ select t.id,
        t.width,
        t.height,
        t.is_private,
+       t.is_payment_proof,
        t.file_name,
        t.file_type,
        t.url,
        t.mime_type,
        t.sha256,
        t.alt_text,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11314,6 +11624,7 @@ select t.id,
        t.subtitle,
        t.link_url,
        t.locale,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at
@@ -11876,8 +12187,8 @@ begin
       message = 'a proof is given while the payment is open';
   end if;
 
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
-  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true, true)
   returning id into v_asset_id;
   update commerce.payment as p
      set proof_asset_id = v_asset_id, version = p.version
@@ -13700,10 +14011,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.address_book as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -13788,10 +14099,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.saved_payment_method as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (
@@ -14580,7 +14891,7 @@ comment on function api.sales_daily(date, date) is
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
--- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+-- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 create or replace function api.save_address(
   p_address_type text,
   p_recipient_name text,
@@ -14593,7 +14904,8 @@ create or replace function api.save_address(
   p_apartment text default null,
   p_landmark text default null,
   p_delivery_note text default null,
-  p_address_id uuid default null
+  p_address_id uuid default null,
+  p_expected_version integer default null
 )
   returns api.address_book
   language plpgsql
@@ -14605,6 +14917,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.require_buyer();
   v_address_id uuid := p_address_id;
+  v_version integer;
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
@@ -14645,6 +14958,19 @@ begin
     )
     returning id into v_address_id;
   else
+    select a.version
+      into v_version
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -14655,15 +14981,9 @@ begin
            city = p_city,
            state = p_state,
            postal_code = p_postal_code,
-           delivery_note = p_delivery_note
-     where a.tenant_id = v_tenant_id
-       and a.user_id = v_user_id
-       and a.id = p_address_id
-       and a.address_type = p_address_type
-       and not a.is_deleted;
-    if not found then
-      perform internal.refuse_missing('address_id');
-    end if;
+           delivery_note = p_delivery_note,
+           version = a.version
+     where a.tenant_id = v_tenant_id and a.id = p_address_id;
   end if;
 
   select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
@@ -14671,13 +14991,14 @@ begin
 end
 $$;
 
-alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   owner to commerce_definer;
-grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
-comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
-@param address_id The address to change; without it, one is added.';
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, one is added.
+@param expected_version The version of the address that was read, to change it.';
 -- end functions/api/save_address.sql
 
 -- from functions/api/save_draft.sql
@@ -15179,7 +15500,7 @@ declare
   v_domain text := nullif(lower(btrim(p_custom_domain)), '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
-  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
     or length(v_domain) > 253
   then
     perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');
@@ -15224,7 +15545,7 @@ begin
   end if;
 
   update commerce.address_book as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.address_book as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_address_id
@@ -15234,7 +15555,7 @@ begin
      and a.address_type = chosen.address_type
      and a.is_default;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
 
   select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -15273,7 +15594,7 @@ begin
   end if;
 
   update commerce.saved_payment_method as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.saved_payment_method as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_saved_payment_method_id
@@ -15282,7 +15603,7 @@ begin
      and a.id <> chosen.id
      and a.is_default;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
 
   select a.* into v_row from api.saved_payment_method as a where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -16188,10 +16509,10 @@ drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
-drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
+drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
-drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 drop function api.sales_daily(date, date);
 drop function api.rollback_storefront(uuid, integer);
 drop function api.revoke_team_invite(uuid);
@@ -16285,46 +16606,46 @@ drop view api.conversation_event;
 drop view api.channel;
 drop view api.buyer_profile;
 drop view api.address_book;
-drop trigger _010_identity on commerce.violations; drop trigger _120_updated_at on commerce.violations; drop trigger _300_transition_status on commerce.violations; drop trigger _900_audit_delete on commerce.violations; drop trigger _900_audit_insert on commerce.violations; drop trigger _900_audit_truncate on commerce.violations; drop trigger _900_audit_update on commerce.violations; drop function audit.tg_violations();
-drop trigger _010_identity on commerce.users; drop trigger _050_email on commerce.users; drop trigger _100_version on commerce.users; drop trigger _110_version_required on commerce.users; drop trigger _120_updated_at on commerce.users; drop trigger _190_live_parents on commerce.users; drop trigger _200_soft_delete on commerce.users; drop trigger _210_soft_delete_children on commerce.users; drop trigger _500_login_subject on commerce.users; drop trigger _900_audit_delete on commerce.users; drop trigger _900_audit_insert on commerce.users; drop trigger _900_audit_truncate on commerce.users; drop trigger _900_audit_update on commerce.users; drop function audit.tg_users();
-drop trigger _010_identity on commerce.tenant; drop trigger _050_email on commerce.tenant; drop trigger _100_version on commerce.tenant; drop trigger _110_version_required on commerce.tenant; drop trigger _300_transition_status on commerce.tenant; drop trigger _060_timezone on commerce.tenant; drop trigger _500_domain_claim on commerce.tenant; drop trigger _510_sessions on commerce.tenant; drop trigger _520_last_owner on commerce.tenant; drop trigger _900_audit_delete on commerce.tenant; drop trigger _900_audit_insert on commerce.tenant; drop trigger _900_audit_truncate on commerce.tenant; drop trigger _900_audit_update on commerce.tenant; drop function audit.tg_tenant();
-drop trigger _010_identity on commerce.team_members; drop trigger _100_version on commerce.team_members; drop trigger _110_version_required on commerce.team_members; drop trigger _060_permissions on commerce.team_members; drop trigger _500_sessions on commerce.team_members; drop trigger _510_last_owner on commerce.team_members; drop trigger _900_audit_delete on commerce.team_members; drop trigger _900_audit_insert on commerce.team_members; drop trigger _900_audit_truncate on commerce.team_members; drop trigger _900_audit_update on commerce.team_members; drop function audit.tg_team_members();
-drop trigger _010_identity on commerce.team_invites; drop trigger _050_email on commerce.team_invites; drop trigger _120_updated_at on commerce.team_invites; drop trigger _300_transition_status on commerce.team_invites; drop trigger _060_permissions on commerce.team_invites; drop trigger _900_audit_delete on commerce.team_invites; drop trigger _900_audit_insert on commerce.team_invites; drop trigger _900_audit_truncate on commerce.team_invites; drop trigger _900_audit_update on commerce.team_invites; drop function audit.tg_team_invites();
-drop trigger _120_updated_at on commerce.subscription_plan; drop trigger _900_audit_delete on commerce.subscription_plan; drop trigger _900_audit_insert on commerce.subscription_plan; drop trigger _900_audit_truncate on commerce.subscription_plan; drop trigger _900_audit_update on commerce.subscription_plan; drop function audit.tg_subscription_plan();
-drop trigger _000_append_only on commerce.storefront_versions; drop trigger _000_append_only_truncate on commerce.storefront_versions; drop trigger _010_identity on commerce.storefront_versions; drop trigger _060_theme on commerce.storefront_versions;
-drop trigger _010_identity on commerce.storefront_theme; drop trigger _100_version on commerce.storefront_theme; drop trigger _110_version_required on commerce.storefront_theme; drop trigger _190_live_parents on commerce.storefront_theme; drop trigger _200_soft_delete on commerce.storefront_theme; drop trigger _210_soft_delete_children on commerce.storefront_theme; drop trigger _900_audit_delete on commerce.storefront_theme; drop trigger _900_audit_insert on commerce.storefront_theme; drop trigger _900_audit_truncate on commerce.storefront_theme; drop trigger _900_audit_update on commerce.storefront_theme; drop function audit.tg_storefront_theme();
-drop trigger _010_identity on commerce.storefront_drafts; drop trigger _100_version on commerce.storefront_drafts; drop trigger _110_version_required on commerce.storefront_drafts; drop trigger _060_theme on commerce.storefront_drafts;
-drop trigger _010_identity on commerce.storefront_banner; drop trigger _120_updated_at on commerce.storefront_banner; drop trigger _190_live_parents on commerce.storefront_banner; drop trigger _200_soft_delete on commerce.storefront_banner; drop trigger _210_soft_delete_children on commerce.storefront_banner; drop trigger _900_audit_delete on commerce.storefront_banner; drop trigger _900_audit_insert on commerce.storefront_banner; drop trigger _900_audit_truncate on commerce.storefront_banner; drop trigger _900_audit_update on commerce.storefront_banner; drop function audit.tg_storefront_banner();
-drop trigger _010_identity on commerce.storefront_asset; drop trigger _120_updated_at on commerce.storefront_asset; drop trigger _190_live_parents on commerce.storefront_asset; drop trigger _200_soft_delete on commerce.storefront_asset; drop trigger _210_soft_delete_children on commerce.storefront_asset; drop trigger _900_audit_delete on commerce.storefront_asset; drop trigger _900_audit_insert on commerce.storefront_asset; drop trigger _900_audit_truncate on commerce.storefront_asset; drop trigger _900_audit_update on commerce.storefront_asset; drop function audit.tg_storefront_asset();
-drop trigger _010_identity on commerce.storefront; drop trigger _100_version on commerce.storefront; drop trigger _110_version_required on commerce.storefront; drop trigger _060_theme on commerce.storefront; drop trigger _500_domain_claim on commerce.storefront; drop trigger _900_audit_delete on commerce.storefront; drop trigger _900_audit_insert on commerce.storefront; drop trigger _900_audit_truncate on commerce.storefront; drop trigger _900_audit_update on commerce.storefront; drop function audit.tg_storefront();
-drop trigger _010_identity on commerce.seller_profile; drop trigger _050_email on commerce.seller_profile; drop trigger _100_version on commerce.seller_profile; drop trigger _110_version_required on commerce.seller_profile; drop trigger _190_live_parents on commerce.seller_profile; drop trigger _200_soft_delete on commerce.seller_profile; drop trigger _210_soft_delete_children on commerce.seller_profile; drop trigger _500_is_seller on commerce.seller_profile; drop trigger _900_audit_delete on commerce.seller_profile; drop trigger _900_audit_insert on commerce.seller_profile; drop trigger _900_audit_truncate on commerce.seller_profile; drop trigger _900_audit_update on commerce.seller_profile; drop function audit.tg_seller_profile();
-drop trigger _010_identity on commerce.seller_onboarding; drop trigger _100_version on commerce.seller_onboarding; drop trigger _110_version_required on commerce.seller_onboarding; drop trigger _300_transition_onboarding_status on commerce.seller_onboarding; drop trigger _900_audit_delete on commerce.seller_onboarding; drop trigger _900_audit_insert on commerce.seller_onboarding; drop trigger _900_audit_truncate on commerce.seller_onboarding; drop trigger _900_audit_update on commerce.seller_onboarding; drop function audit.tg_seller_onboarding();
-drop trigger _010_identity on commerce.saved_payment_method; drop trigger _120_updated_at on commerce.saved_payment_method; drop trigger _190_live_parents on commerce.saved_payment_method; drop trigger _200_soft_delete on commerce.saved_payment_method; drop trigger _210_soft_delete_children on commerce.saved_payment_method; drop trigger _900_audit_delete on commerce.saved_payment_method; drop trigger _900_audit_insert on commerce.saved_payment_method; drop trigger _900_audit_truncate on commerce.saved_payment_method; drop trigger _900_audit_update on commerce.saved_payment_method; drop function audit.tg_saved_payment_method();
-drop trigger _500_sessions on commerce.role_permission; drop trigger _900_audit_delete on commerce.role_permission; drop trigger _900_audit_insert on commerce.role_permission; drop trigger _900_audit_truncate on commerce.role_permission; drop trigger _900_audit_update on commerce.role_permission; drop function audit.tg_role_permission();
-drop trigger _010_identity on commerce.refund; drop trigger _120_updated_at on commerce.refund; drop trigger _300_transition_status on commerce.refund; drop trigger _500_order_payment on commerce.refund; drop trigger _400_currency_scale on commerce.refund; drop trigger _900_audit_delete on commerce.refund; drop trigger _900_audit_insert on commerce.refund; drop trigger _900_audit_truncate on commerce.refund; drop trigger _900_audit_update on commerce.refund; drop function audit.tg_refund();
-drop trigger _010_identity on commerce.products; drop trigger _100_version on commerce.products; drop trigger _110_version_required on commerce.products; drop trigger _120_updated_at on commerce.products; drop trigger _190_live_parents on commerce.products; drop trigger _200_soft_delete on commerce.products; drop trigger _210_soft_delete_children on commerce.products; drop trigger _400_currency_scale on commerce.products; drop trigger _900_audit_delete on commerce.products; drop trigger _900_audit_insert on commerce.products; drop trigger _900_audit_truncate on commerce.products; drop trigger _900_audit_update on commerce.products; drop function audit.tg_products();
-drop trigger _900_audit_delete on commerce.permission; drop trigger _900_audit_insert on commerce.permission; drop trigger _900_audit_truncate on commerce.permission; drop trigger _900_audit_update on commerce.permission; drop function audit.tg_permission();
-drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
-drop trigger _010_identity on commerce.orders; drop trigger _100_version on commerce.orders; drop trigger _110_version_required on commerce.orders; drop trigger _120_updated_at on commerce.orders; drop trigger _190_live_parents on commerce.orders; drop trigger _200_soft_delete on commerce.orders; drop trigger _210_soft_delete_children on commerce.orders; drop trigger _300_transition_fulfillment_status on commerce.orders; drop trigger _300_transition_payment_status on commerce.orders; drop trigger _300_transition_status on commerce.orders; drop trigger _400_currency_scale on commerce.orders; drop trigger _500_status_history on commerce.orders; drop trigger _900_audit_delete on commerce.orders; drop trigger _900_audit_insert on commerce.orders; drop trigger _900_audit_truncate on commerce.orders; drop trigger _900_audit_update on commerce.orders; drop function audit.tg_orders();
-drop trigger _000_append_only on commerce.order_status_history; drop trigger _000_append_only_truncate on commerce.order_status_history; drop trigger _010_identity on commerce.order_status_history; drop trigger _800_live on commerce.order_status_history;
-drop trigger _010_identity on commerce.order_returns; drop trigger _100_version on commerce.order_returns; drop trigger _110_version_required on commerce.order_returns; drop trigger _120_updated_at on commerce.order_returns; drop trigger _300_transition_status on commerce.order_returns; drop trigger _400_currency_scale on commerce.order_returns; drop trigger _900_audit_delete on commerce.order_returns; drop trigger _900_audit_insert on commerce.order_returns; drop trigger _900_audit_truncate on commerce.order_returns; drop trigger _900_audit_update on commerce.order_returns; drop function audit.tg_order_returns();
-drop trigger _010_identity on commerce.order_return_items; drop trigger _120_updated_at on commerce.order_return_items; drop trigger _900_audit_delete on commerce.order_return_items; drop trigger _900_audit_insert on commerce.order_return_items; drop trigger _900_audit_truncate on commerce.order_return_items; drop trigger _900_audit_update on commerce.order_return_items; drop function audit.tg_order_return_items();
-drop trigger _010_identity on commerce.order_items; drop trigger _120_updated_at on commerce.order_items; drop trigger _300_frozen on commerce.order_items; drop trigger _400_currency_scale on commerce.order_items; drop trigger _500_totals_delete on commerce.order_items; drop trigger _500_totals_insert on commerce.order_items; drop trigger _500_totals_update on commerce.order_items; drop trigger _900_audit_delete on commerce.order_items; drop trigger _900_audit_insert on commerce.order_items; drop trigger _900_audit_truncate on commerce.order_items; drop trigger _900_audit_update on commerce.order_items; drop function audit.tg_order_items();
-drop trigger _010_identity on commerce.order_channel_meta; drop trigger _120_updated_at on commerce.order_channel_meta;
-drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
-drop trigger _010_identity on commerce.notification_preferences; drop trigger _120_updated_at on commerce.notification_preferences;
-drop trigger _010_identity on commerce.kyc_info; drop trigger _100_version on commerce.kyc_info; drop trigger _110_version_required on commerce.kyc_info; drop trigger _900_audit_delete on commerce.kyc_info; drop trigger _900_audit_insert on commerce.kyc_info; drop trigger _900_audit_truncate on commerce.kyc_info; drop trigger _900_audit_update on commerce.kyc_info; drop function audit.tg_kyc_info();
-drop trigger _010_identity on commerce.kyc_document; drop trigger _120_updated_at on commerce.kyc_document; drop trigger _190_live_parents on commerce.kyc_document; drop trigger _200_soft_delete on commerce.kyc_document; drop trigger _210_soft_delete_children on commerce.kyc_document; drop trigger _300_transition_verification_status on commerce.kyc_document; drop trigger _900_audit_delete on commerce.kyc_document; drop trigger _900_audit_insert on commerce.kyc_document; drop trigger _900_audit_truncate on commerce.kyc_document; drop trigger _900_audit_update on commerce.kyc_document; drop function audit.tg_kyc_document();
-drop trigger _000_append_only on commerce.inventory_movement; drop trigger _000_append_only_truncate on commerce.inventory_movement; drop trigger _010_identity on commerce.inventory_movement;
-drop trigger _010_identity on commerce.customer_identity; drop trigger _120_updated_at on commerce.customer_identity;
-drop trigger _010_identity on commerce.customer; drop trigger _050_email on commerce.customer; drop trigger _100_version on commerce.customer; drop trigger _110_version_required on commerce.customer; drop trigger _120_updated_at on commerce.customer; drop trigger _190_live_parents on commerce.customer; drop trigger _200_soft_delete on commerce.customer; drop trigger _210_soft_delete_children on commerce.customer; drop trigger _900_audit_delete on commerce.customer; drop trigger _900_audit_insert on commerce.customer; drop trigger _900_audit_truncate on commerce.customer; drop trigger _900_audit_update on commerce.customer; drop function audit.tg_customer();
-drop trigger _010_identity on commerce.conversation_thread; drop trigger _100_version on commerce.conversation_thread; drop trigger _110_version_required on commerce.conversation_thread; drop trigger _120_updated_at on commerce.conversation_thread; drop trigger _300_transition_status on commerce.conversation_thread; drop trigger _900_audit_delete on commerce.conversation_thread; drop trigger _900_audit_insert on commerce.conversation_thread; drop trigger _900_audit_truncate on commerce.conversation_thread; drop trigger _900_audit_update on commerce.conversation_thread; drop function audit.tg_conversation_thread();
-drop trigger _000_never_deleted on commerce.conversation_history; drop trigger _000_never_truncated on commerce.conversation_history; drop trigger _010_identity on commerce.conversation_history; drop trigger _020_content on commerce.conversation_history; drop trigger _300_transition_delivery_status on commerce.conversation_history; drop trigger _500_thread on commerce.conversation_history; drop trigger _800_live on commerce.conversation_history;
-drop trigger _000_append_only on commerce.conversation_event; drop trigger _000_append_only_truncate on commerce.conversation_event; drop trigger _010_identity on commerce.conversation_event;
-drop trigger _010_identity on commerce.complaints; drop trigger _100_version on commerce.complaints; drop trigger _110_version_required on commerce.complaints; drop trigger _300_transition_status on commerce.complaints; drop trigger _900_audit_delete on commerce.complaints; drop trigger _900_audit_insert on commerce.complaints; drop trigger _900_audit_truncate on commerce.complaints; drop trigger _900_audit_update on commerce.complaints; drop function audit.tg_complaints();
-drop trigger _010_identity on commerce.channel; drop trigger _100_version on commerce.channel; drop trigger _110_version_required on commerce.channel; drop trigger _190_live_parents on commerce.channel; drop trigger _200_soft_delete on commerce.channel; drop trigger _210_soft_delete_children on commerce.channel; drop trigger _500_route on commerce.channel; drop trigger _900_audit_delete on commerce.channel; drop trigger _900_audit_insert on commerce.channel; drop trigger _900_audit_truncate on commerce.channel; drop trigger _900_audit_update on commerce.channel; drop function audit.tg_channel();
-drop trigger _010_identity on commerce.buyer_profile; drop trigger _100_version on commerce.buyer_profile; drop trigger _110_version_required on commerce.buyer_profile; drop trigger _190_live_parents on commerce.buyer_profile; drop trigger _200_soft_delete on commerce.buyer_profile; drop trigger _210_soft_delete_children on commerce.buyer_profile; drop trigger _500_sessions on commerce.buyer_profile; drop trigger _900_audit_delete on commerce.buyer_profile; drop trigger _900_audit_insert on commerce.buyer_profile; drop trigger _900_audit_truncate on commerce.buyer_profile; drop trigger _900_audit_update on commerce.buyer_profile; drop function audit.tg_buyer_profile();
-drop trigger _010_identity on commerce.address_book; drop trigger _120_updated_at on commerce.address_book; drop trigger _190_live_parents on commerce.address_book; drop trigger _200_soft_delete on commerce.address_book; drop trigger _210_soft_delete_children on commerce.address_book; drop trigger _900_audit_delete on commerce.address_book; drop trigger _900_audit_insert on commerce.address_book; drop trigger _900_audit_truncate on commerce.address_book; drop trigger _900_audit_update on commerce.address_book; drop function audit.tg_address_book();
+select internal.detach_triggers('commerce.violations');
+select internal.detach_triggers('commerce.users');
+select internal.detach_triggers('commerce.tenant');
+select internal.detach_triggers('commerce.team_members');
+select internal.detach_triggers('commerce.team_invites');
+select internal.detach_triggers('commerce.subscription_plan');
+select internal.detach_triggers('commerce.storefront_versions');
+select internal.detach_triggers('commerce.storefront_theme');
+select internal.detach_triggers('commerce.storefront_drafts');
+select internal.detach_triggers('commerce.storefront_banner');
+select internal.detach_triggers('commerce.storefront_asset');
+select internal.detach_triggers('commerce.storefront');
+select internal.detach_triggers('commerce.seller_profile');
+select internal.detach_triggers('commerce.seller_onboarding');
+select internal.detach_triggers('commerce.saved_payment_method');
+select internal.detach_triggers('commerce.role_permission');
+select internal.detach_triggers('commerce.refund');
+select internal.detach_triggers('commerce.products');
+select internal.detach_triggers('commerce.permission');
+select internal.detach_triggers('commerce.payment');
+select internal.detach_triggers('commerce.orders');
+select internal.detach_triggers('commerce.order_status_history');
+select internal.detach_triggers('commerce.order_returns');
+select internal.detach_triggers('commerce.order_return_items');
+select internal.detach_triggers('commerce.order_items');
+select internal.detach_triggers('commerce.order_channel_meta');
+select internal.detach_triggers('commerce.order_address');
+select internal.detach_triggers('commerce.notification_preferences');
+select internal.detach_triggers('commerce.kyc_info');
+select internal.detach_triggers('commerce.kyc_document');
+select internal.detach_triggers('commerce.inventory_movement');
+select internal.detach_triggers('commerce.customer_identity');
+select internal.detach_triggers('commerce.customer');
+select internal.detach_triggers('commerce.conversation_thread');
+select internal.detach_triggers('commerce.conversation_history');
+select internal.detach_triggers('commerce.conversation_event');
+select internal.detach_triggers('commerce.complaints');
+select internal.detach_triggers('commerce.channel');
+select internal.detach_triggers('commerce.buyer_profile');
+select internal.detach_triggers('commerce.address_book');
 drop function audit.whole_row(regclass, text);
 drop function audit.verify_tenant(uuid);
 drop function audit.unvouched_seals();
@@ -16339,9 +16660,8 @@ drop function audit.seal_root(audit.seal);
 drop function audit.redact(uuid, text, text, text);
 drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
-drop function audit.partition_ranges();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
-drop trigger _005_tenant_key on audit.log;
+select internal.detach_triggers('audit.log');
 drop function audit.last_seal();
 drop view audit.digested_log;
 drop function audit.digest_rows(uuid, uuid, uuid);
@@ -16379,7 +16699,6 @@ drop function internal.tg__version_required();
 drop function internal.tg__version();
 drop function internal.tg__updated_at();
 drop function internal.tg__theme();
-drop function internal.tg__tenant_key();
 drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
@@ -16394,6 +16713,7 @@ drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text);
+drop function internal.take_turn(text);
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
 drop function internal.storefront_view();
@@ -16406,7 +16726,6 @@ drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
-drop function internal.session_gate(uuid);
 drop function internal.sells_order(uuid);
 drop function internal.seller_id();
 drop function internal.seed_demo_trust(uuid, uuid, uuid);
@@ -16430,7 +16749,7 @@ drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
 drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
-drop function audit.seal(integer);
+drop function audit.seal(integer, interval);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
@@ -16471,6 +16790,7 @@ drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
+drop function internal.record_job_run(text, text);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 drop function internal.read_uuid(text, text);
@@ -16505,6 +16825,9 @@ drop function internal.tg__soft_delete_view();
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
+drop function internal.operational_state();
+drop function audit.log_state();
+drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
@@ -16526,7 +16849,6 @@ drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
 drop function internal.lock_team();
-drop function internal.lock_external_message(uuid, text);
 drop function internal.live_topic(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
@@ -16537,6 +16859,9 @@ drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
 drop function internal.import_product(jsonb, uuid, integer, integer);
+select internal.detach_triggers('internal.idempotency_key');
+drop function internal.tg__tenant_key();
+drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.first_contact(uuid, text, text, text);
@@ -16549,10 +16874,12 @@ drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
+drop function internal.end_worker_lease(text);
 drop function internal.email();
 drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);
 drop function internal.draft_orders(jsonb, uuid, text);
+drop function internal.detach_triggers(regclass);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
@@ -16579,6 +16906,8 @@ drop function internal.detach_policies(regclass);
 drop function internal.attach_tenant_key(regclass);
 drop function internal.attach_state_machine(regclass, text);
 drop function internal.attach_soft_delete(regclass);
+drop function internal.attach_replica_identity(regclass, boolean);
+drop function internal.merchant_tables();
 drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);

@@ -27,12 +27,12 @@ create policy update_buyer on commerce.address_book for update to commerce_buyer
 grant select (
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
-  delivery_note, is_deleted, created_at, updated_at
+  delivery_note, version, is_deleted, created_at, updated_at
 ) on commerce.address_book, api.address_book to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 -- Which one is the default is kept by save_address and remove_address.
 grant update (
   country, latitude, longitude, label, recipient_name, phone_number, street_address,
-  apartment, landmark, city, state, postal_code, delivery_note
+  apartment, landmark, city, state, postal_code, delivery_note, version
 ) on commerce.address_book, api.address_book to commerce_buyer;
 grant select, insert, update on commerce.address_book to commerce_definer;
 grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
@@ -197,7 +197,7 @@ grant select, insert, update on commerce.conversation_history to commerce_define
 grant select on api.conversation_history to commerce_definer;
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
-  sender_type, delivery_status, search_vector
+  sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;
 -- end policies/conversation_history.sql
 
@@ -336,6 +336,11 @@ grant select on api.customer_identity to commerce_definer;
 -- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
 grant select, insert, update, delete on internal.session to commerce_system;
+grant select, update on internal.session_gate to commerce_system;
+grant insert on internal.session_gate to commerce_definer;
+grant select, insert, delete on internal.turn to commerce_definer;
+grant select, update on internal.worker_lease to commerce_system;
+grant select, insert, update on internal.job_run to commerce_system;
 grant select on internal.live_secret to commerce_system;
 grant select, insert, update, delete on internal.login_subject to commerce_definer;
 grant select on internal.login_subject to commerce_system;
@@ -886,13 +891,14 @@ create policy update_buyer on commerce.saved_payment_method for update to commer
 
 grant select (
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
-  last_used_at, payment_type, provider, display_name, card_brand, is_deleted, created_at, updated_at
+  last_used_at, payment_type, provider, display_name, card_brand, version,
+  is_deleted, created_at, updated_at
 ) on commerce.saved_payment_method, api.saved_payment_method to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 -- Which one is the default is kept by save_payment_method and remove_payment_method.
-grant update (display_name) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
+grant update (display_name, version) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
 grant select, insert, update on commerce.saved_payment_method to commerce_definer;
-grant select (tenant_id, id), delete on commerce.saved_payment_method to commerce_purge;
-grant update (display_name, phone_last_four) on commerce.saved_payment_method to commerce_purge;
+grant select (tenant_id, id, version), delete on commerce.saved_payment_method to commerce_purge;
+grant update (display_name, phone_last_four, version) on commerce.saved_payment_method to commerce_purge;
 grant select on api.saved_payment_method to commerce_definer;
 -- end policies/saved_payment_method.sql
 
@@ -1030,21 +1036,36 @@ grant select on api.storefront to commerce_definer;
 -- Undo: select internal.detach_policies('commerce.storefront_asset');
 select internal.attach_tenant_policies('commerce.storefront_asset');
 
--- A private file, such as a proof of payment, is for those who work with orders or files.
+-- A private file is for those who work with orders or files, a proof of payment for those who work with
+-- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
     not is_private
     or (select internal.has_permission('orders.read'))
-    or (select internal.has_permission('storefront.manage'))
     or created_by = (select internal.user_id())
+    or case
+         when is_payment_proof then (select internal.has_permission('payments.manage'))
+         else (select internal.has_permission('storefront.manage'))
+       end
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check ((select internal.has_permission('storefront.manage')));
 
+-- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  )
+  with check (
+    case
+      when is_payment_proof then (select internal.has_permission('payments.manage'))
+      else (select internal.has_permission('storefront.manage'))
+    end
+  );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
   using (not is_private or created_by = (select internal.user_id()));
@@ -1055,12 +1076,12 @@ create policy select_anonymous on commerce.storefront_asset for select to commer
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, file_name, file_type, url,
-  mime_type, sha256, alt_text, is_deleted, created_at, updated_at
+  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
+  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
 ) on commerce.storefront_asset to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, file_name, file_type, url,
-  mime_type, sha256, alt_text, is_deleted, created_at, updated_at
+  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
+  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
 ) on api.storefront_asset to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
@@ -1070,7 +1091,7 @@ grant insert (
   size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant update (
-  is_private, file_name, alt_text, is_deleted
+  is_private, file_name, alt_text, version, is_deleted
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;
 grant select, insert, update on commerce.storefront_asset to commerce_definer;
@@ -1103,11 +1124,11 @@ create policy select_anonymous on commerce.storefront_banner for select to comme
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on commerce.storefront_banner to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on api.storefront_banner to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
@@ -1119,7 +1140,7 @@ grant insert (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant update (
   asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, is_deleted
+  link_url, locale, version, is_deleted
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
 grant select, insert, update on commerce.storefront_banner to commerce_definer;
@@ -1455,7 +1476,11 @@ select internal.detach_policies('commerce.users');
 select internal.detach_policies('commerce.tenant');
 select internal.detach_policies('commerce.team_members');
 select internal.detach_policies('commerce.team_invites');
-drop policy select_all on commerce.subscription_plan; revoke all on commerce.subscription_plan, api.subscription_plan from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.subscription_plan no force row level security; alter table commerce.subscription_plan disable row level security;
+revoke all on commerce.subscription_plan from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
+revoke all on api.subscription_plan from commerce_member, commerce_worker, commerce_platform;
+drop policy select_all on commerce.subscription_plan;
+alter table commerce.subscription_plan no force row level security;
+alter table commerce.subscription_plan disable row level security;
 select internal.detach_policies('commerce.storefront_versions');
 select internal.detach_policies('commerce.storefront_theme');
 select internal.detach_policies('commerce.storefront_drafts');
@@ -1463,35 +1488,75 @@ select internal.detach_policies('commerce.storefront_banner');
 select internal.detach_policies('commerce.storefront_asset');
 select internal.detach_policies('commerce.storefront');
 select internal.detach_policies('commerce.seller_profile');
-select internal.detach_policies('commerce.seller_onboarding'); revoke all on api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer;
-revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge; revoke usage on schema commerce from commerce_definer, commerce_system, commerce_purge; revoke usage on schema audit from commerce_definer, commerce_system;
+revoke all on api.onboarding_queue from commerce_member, commerce_worker, commerce_platform;
+select internal.detach_policies('commerce.seller_onboarding');
+revoke all on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
+revoke all on schema commerce from commerce_definer, commerce_system, commerce_purge;
+revoke all on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge;
+revoke all on schema audit from commerce_definer, commerce_system;
 select internal.detach_policies('commerce.saved_payment_method');
-drop policy select_all on commerce.role_permission; revoke all on commerce.role_permission, api.role_permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.role_permission no force row level security; alter table commerce.role_permission disable row level security;
+revoke all on commerce.role_permission from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
+revoke all on api.role_permission from commerce_member, commerce_worker, commerce_platform;
+drop policy select_all on commerce.role_permission;
+alter table commerce.role_permission no force row level security;
+alter table commerce.role_permission disable row level security;
 select internal.detach_policies('commerce.refund');
-select internal.detach_policies('commerce.products'); revoke all on api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-drop policy select_all on commerce.permission; revoke all on commerce.permission, api.permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.permission no force row level security; alter table commerce.permission disable row level security;
+revoke all on api.low_stock from commerce_member, commerce_worker, commerce_platform;
+select internal.detach_policies('commerce.products');
+revoke all on commerce.permission from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
+revoke all on api.permission from commerce_member, commerce_worker, commerce_platform;
+drop policy select_all on commerce.permission;
+alter table commerce.permission no force row level security;
+alter table commerce.permission disable row level security;
 select internal.detach_policies('commerce.payment');
-select internal.detach_policies('commerce.orders'); revoke all on api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
+revoke all on api.orders_open from commerce_member, commerce_worker, commerce_platform;
+select internal.detach_policies('commerce.orders');
 select internal.detach_policies('commerce.order_status_history');
 select internal.detach_policies('commerce.order_returns');
 select internal.detach_policies('commerce.order_return_items');
-select internal.detach_policies('commerce.order_items'); revoke all on api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
+revoke all on api.sales_by_product from commerce_member, commerce_worker, commerce_platform;
+select internal.detach_policies('commerce.order_items');
 select internal.detach_policies('commerce.order_channel_meta');
 select internal.detach_policies('commerce.order_address');
 select internal.detach_policies('commerce.notification_preferences');
 select internal.detach_policies('commerce.kyc_info');
 select internal.detach_policies('commerce.kyc_document');
 select internal.detach_policies('commerce.inventory_movement');
-revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
+revoke all on internal.session from commerce_system;
+revoke all on internal.session_gate from commerce_system, commerce_definer;
+revoke all on internal.turn from commerce_definer;
+revoke all on internal.worker_lease from commerce_system;
+revoke all on internal.job_run from commerce_system;
+revoke all on internal.live_secret from commerce_system;
+revoke all on internal.login_subject from commerce_definer, commerce_system;
+revoke all on internal.idempotency_key from commerce_definer;
+revoke all on internal.tenant_counter from commerce_definer;
+revoke all on internal.payment_method_secret from commerce_definer, commerce_purge;
+revoke all on internal.domain_claim from commerce_definer, commerce_system;
+revoke all on internal.channel_route from commerce_definer;
+revoke all on internal.message_claim from commerce_definer, commerce_system;
+revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
+revoke all on internal.derived_column from commerce_definer;
+revoke all on internal.soft_delete_rule from commerce_definer;
+revoke all on internal.state_transition from commerce_definer;
+revoke all on internal.purge_child from commerce_definer, commerce_purge;
+revoke all on internal.audit_rule from commerce_definer, commerce_purge;
+revoke all on internal.channel_secret from commerce_definer, commerce_purge;
 select internal.detach_policies('commerce.customer_identity');
 select internal.detach_policies('commerce.customer');
-drop policy select_all on commerce.currency; revoke all on commerce.currency, api.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.currency no force row level security; alter table commerce.currency disable row level security;
-select internal.detach_policies('commerce.conversation_thread'); revoke all on api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
+revoke all on commerce.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
+revoke all on api.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
+drop policy select_all on commerce.currency;
+alter table commerce.currency no force row level security;
+alter table commerce.currency disable row level security;
+revoke all on api.conversation_inbox from commerce_member, commerce_worker, commerce_platform;
+select internal.detach_policies('commerce.conversation_thread');
 select internal.detach_policies('commerce.conversation_history');
 select internal.detach_policies('commerce.conversation_event');
 select internal.detach_policies('commerce.complaints');
 select internal.detach_policies('commerce.channel');
-select internal.detach_policies('commerce.buyer_profile'); revoke all on api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
+revoke all on api.customer_value from commerce_member, commerce_worker, commerce_platform;
+select internal.detach_policies('commerce.buyer_profile');
 select internal.detach_policies('commerce.address_book');
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;

@@ -36,5 +36,5 @@ grant select, insert, update on commerce.conversation_history to commerce_define
 grant select on api.conversation_history to commerce_definer;
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
-  sender_type, delivery_status, search_vector
+  sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;

@@ -1,5 +1,6 @@
 /** What a backend imports: the database, its typed queries, its errors and its closed sets. */
 
+export { cleanConnection } from './database/clean-connection.ts';
 export {
   createDatabase,
   Database,

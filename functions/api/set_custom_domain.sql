@@ -11,7 +11,7 @@ declare
   v_domain text := nullif(lower(btrim(p_custom_domain)), '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
-  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
+  if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
     or length(v_domain) > 253
   then
     perform internal.refuse_input('custom_domain', 'must be a host name, such as shop.example.com');

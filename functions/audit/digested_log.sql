@@ -23,4 +23,8 @@ select l.id,
  ) as v;
 
 alter view audit.digested_log owner to commerce_audit;
+select internal.copy_comments('audit.digested_log', 'audit.log');
 comment on view audit.digested_log is 'The rows of audit.log with the digests that seals are made of.';
+comment on column audit.digested_log.is_redacted is 'Whether its values were removed.';
+comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the values, kept where they were removed.';
+comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';

@@ -7,8 +7,8 @@ create or replace function audit.partition_ranges()
   set search_path = pg_catalog, pg_temp
 as $$
   select c.relname::text,
-         (regexp_match(b.bounds, 'FROM \(''([^'']+)''\)'))[1]::uuid,
-         (regexp_match(b.bounds, 'TO \(''([^'']+)''\)'))[1]::uuid,
+         (regexp_match(b.bounds, 'FROM [(]''([^'']+)''[)]'))[1]::uuid,
+         (regexp_match(b.bounds, 'TO [(]''([^'']+)''[)]'))[1]::uuid,
          i.inhdetachpending
     from pg_catalog.pg_inherits as i
     join pg_catalog.pg_class as c on c.oid = i.inhrelid

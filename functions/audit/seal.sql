@@ -1,16 +1,17 @@
--- Undo: drop function audit.seal(integer);
+-- Undo: drop function audit.seal(integer, interval);
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and the transaction id
 -- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
--- one was restored from, where everything has ended. The second that is left allows for clocks
--- being set.
-create or replace function audit.seal(p_batch integer default 50000)
+-- one was restored from, where everything has ended. The time that is left lets the clock be set
+-- back, as by a failover, and no new id fall into what is sealed.
+create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
   volatile
   security definer  -- lends: reading audit.log and writing audit.seal
   set search_path = pg_catalog, pg_temp
+  set lock_timeout = '10s'
 as $$
 declare
   v_snapshot pg_snapshot := pg_current_snapshot();
@@ -26,9 +27,8 @@ begin
       message = 'batch must be 1 to 1000000',
       detail = json_build_object('field', 'batch')::text;
   end if;
-  if not pg_try_advisory_xact_lock(hashtextextended('audit.seal', 0)) then
-    return 0;
-  end if;
+  -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
+  lock table audit.seal in share row exclusive mode;
 
   v_last := audit.last_seal();
   select l.id
@@ -55,7 +55,7 @@ begin
   -- covers no row still marks a moment for the next.
   v_to_id := v_last.to_id;
   if v_settled_at is not null then
-    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - interval '1 second')))
+    select greatest(v_to_id, least(p.to_id, internal.uuid_v7_at(v_settled_at - p_clock_step - interval '1 second')))
       into strict v_to_id
       from audit.partition_ranges() as p
      where v_first_id >= p.from_id and v_first_id < p.to_id;
@@ -75,6 +75,6 @@ begin
 end
 $$;
 
-alter function audit.seal(integer) owner to commerce_audit;
-comment on function audit.seal(integer) is
-  'Seals the next rows of the log that are final, at most a batch (1 to 1000000); returns how many. 0 while another call seals. SCVAL.';
+alter function audit.seal(integer, interval) owner to commerce_audit;
+comment on function audit.seal(integer, interval) is
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';

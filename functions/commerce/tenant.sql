@@ -14,7 +14,7 @@ create or replace trigger _500_domain_claim
   for each row execute function internal.tg_tenant__domain_claim();
 
 create or replace trigger _510_sessions
-  after update of is_active, status on commerce.tenant
+  after insert or update of is_active, status on commerce.tenant
   for each row execute function internal.tg_tenant__sessions();
 
 -- At the end of the transaction, because the owner of a new tenant comes after it.

@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { generateMigration, regenerateMigration } from '../migrations/generate.ts';
+import { generateMigration, regenerateMigration, type Written } from '../migrations/generate.ts';
 import { packageDirectory } from '../migrations/living.ts';
 import type { Command } from './command.ts';
 import { UserError } from './command.ts';
 
 export const newMigration: Command = {
   summary: 'write the next migration from what changed in functions/ and policies/',
-  usage: 'ccdb new NAME [PATH…] [--empty] | ccdb new --replace NNNN',
-  options: { empty: { type: 'boolean' }, replace: { type: 'string', multiple: true } },
+  usage: 'ccdb new NAME [PATH…] [--sql STATEMENTS | --empty] | ccdb new --replace NNNN',
+  options: {
+    sql: { type: 'string' },
+    empty: { type: 'boolean' },
+    replace: { type: 'string', multiple: true },
+  },
   async run({ values, positionals }) {
     const [name, ...paths] = positionals;
     // An installed package has migrations only: all living files would seem to have been removed.
@@ -19,15 +23,25 @@ export const newMigration: Command = {
     }
     const replaced = (values.replace ?? []) as string[];
     if (replaced.length > 0) {
-      if (name !== undefined || values.empty) {
+      if (name !== undefined || values.empty || values.sql !== undefined) {
         throw new UserError(
           '--replace writes an existing migration again and takes no name; see ccdb new --help',
         );
       }
-      for (const number of replaced) console.log(relative('', await regenerateMigration(number)));
+      for (const number of replaced) report(await regenerateMigration(number));
       return;
     }
     if (name === undefined) throw new UserError('ccdb new needs a name, like add_order_note');
-    console.log(relative('', await generateMigration(name, paths, { empty: values.empty === true })));
+    const sql = values.sql as string | undefined;
+    if (sql !== undefined && values.empty) throw new UserError('--sql and --empty exclude each other');
+    report(await generateMigration(name, paths, { sql, empty: values.empty === true }));
   },
 };
+
+/** The file, and each living file that is in it with the reason. */
+function report({ path, reasons }: Written): void {
+  console.log(relative('', path));
+  // A migration that makes everything for the first time need not say so of each.
+  const listed = [...reasons].filter(([, reason]) => reason !== 'new' || reasons.size <= 20);
+  for (const [living, reason] of listed) console.log(`  ${living}: ${reason}`);
+}

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
 import { parseUrl } from '../operations/login-urls.ts';
-import { commerceError, NestedTransactionError } from './errors.ts';
-import { ask, createPool, orAborted } from './pool.ts';
+import { claim } from './clean-connection.ts';
+import { type Limits, requestLimits } from './connection-settings.ts';
+import { ConnectionTakenError, commerceError, NestedTransactionError } from './errors.ts';
+import { orAborted } from './or-aborted.ts';
+import { ask, createPool } from './pool.ts';
 import { askOn, type Connection, type PreparedQuery } from './prepared-query.ts';
-import { type Identity, type Session, SessionCache } from './session.ts';
+import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
 import {
   type Entry,
-  enterStatement,
+  enterAnywhere,
   type OpenTransaction,
   type StreamOptions,
   type Transaction,
@@ -34,11 +37,11 @@ export type DatabaseOptions = {
   /** How long a request waits for a connection, in milliseconds; 30,000 unless said. */
   connectionTimeout?: number;
   /**
-   * How long one statement may run, in milliseconds; the server's limit unless said. A server that is silent
-   * for two seconds more is UNAVAILABLE; one that answers nobody is, without this limit, after about ten.
+   * How long one statement may run, in milliseconds; a minute unless said. A server that is silent for two
+   * seconds more is UNAVAILABLE.
    */
   statementTimeout?: number;
-  /** How long a transaction may wait for the application between two statements, in milliseconds; the server's limit unless said. */
+  /** How long a transaction may wait for the application between two statements, in milliseconds; five minutes unless said. */
   idleInTransactionTimeout?: number;
   /** TLS as node:tls takes it, instead of what the connection strings say. */
   ssl?: boolean | ConnectionOptions;
@@ -102,6 +105,7 @@ type Door = Pick<Entry, 'pool' | 'identity' | 'role' | 'open' | 'forget'>;
 /** The package's way to the database; close it when the process ends. */
 export class Database {
   readonly #options: DatabaseOptions;
+  readonly #limits: Limits;
   readonly #api: pg.Pool;
   readonly #auth: pg.Pool;
   readonly #worker: pg.Pool | undefined;
@@ -112,9 +116,10 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     checkOptions(options);
-    const { maxConnections: max = 10, sessionCacheSize, sessionLifetime, statementTimeout } = options;
-    // The server says that it took too long; where it says nothing in time, nobody is there.
-    const answerTimeout = statementTimeout === undefined ? undefined : statementTimeout + silenceMilliseconds;
+    const { maxConnections: max = 10, sessionCacheSize, sessionLifetime } = options;
+    this.#limits = limitsOf(options);
+    // The server says that a statement takes too long; where it says nothing in time, nobody is there.
+    const answerTimeout = this.#limits.statement_timeout + silenceMilliseconds;
     const pool = (connectionString: string, connections = max): pg.Pool =>
       createPool(
         {
@@ -123,6 +128,7 @@ export class Database {
           types: valueTypes,
           application_name: options.applicationName ?? 'conversational-commerce-db',
           connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
+          limits: this.#limits,
           ...(options.ssl !== undefined && { ssl: options.ssl }),
         },
         { answerTimeout },
@@ -227,7 +233,7 @@ export class Database {
     };
     try {
       return await this.#enter(door, requestId, options, async (tx) => {
-        await tx.sql('select api.announce_read($1)', [reading]);
+        await tx.ask('select api.announce_read($1)', [reading]);
         return work(ofTenant(tenantId, tx));
       });
     } finally {
@@ -240,12 +246,17 @@ export class Database {
    * Enters the identity's session in a transaction that you have begun yourself on a connection of
    * `commerce_api`, until its end: the queries' own `run` then takes the connection. A session that has been
    * revoked meanwhile makes your first query INVALID_SESSION; `sessions.close` forgets it for the next time.
+   *
+   * What you have run on the connection may have left something on it, which another merchant would meet: from
+   * now on it takes this identity only (ConnectionTakenError) until `cleanConnection` has cleaned it.
    */
   async enter(identity: TenantIdentity, connection: Connection): Promise<void> {
     const { requestId = randomUUID(), ...who } = identity;
     requireTenant(who);
+    if ('idleCount' in connection) throw new TypeError('enter takes one connection, not a pool of them');
     const { id } = await this.sessions.open(who);
-    await askOn(connection, { text: enterStatement, values: [roleOf(who), id, requestId] });
+    if (!claim(connection, keyOf(who))) throw new ConnectionTakenError();
+    await askOn(connection, enterAnywhere({ role: roleOf(who), sessionId: id, requestId }));
   }
 
   /** Ends every connection, after the work that is under way. Once is enough, twice does no harm. */
@@ -263,7 +274,7 @@ export class Database {
   ): Promise<T> {
     const door: Door = {
       pool: this.#api,
-      identity: JSON.stringify([who.tenantId, who.role, who.userId, who.subject, who.email]),
+      identity: keyOf(who),
       role: roleOf(who),
       open: () => this.sessions.open(who),
       forget: (session) => this.sessions.forget(who, session),
@@ -279,8 +290,8 @@ export class Database {
   ): Promise<T> {
     const outer = transactionOn(door.pool);
     if (outer === undefined) {
-      const { statementTimeout, idleInTransactionTimeout: idleTimeout, onQuery } = this.#options;
-      return transaction({ ...door, requestId, options, statementTimeout, idleTimeout, onQuery }, work);
+      const { onQuery } = this.#options;
+      return transaction({ ...door, requestId, options, limits: this.#limits, onQuery }, work);
     }
     if (outer.identity !== door.identity) {
       throw new NestedTransactionError('a transaction inside of another one has the same tenant and person');
@@ -290,6 +301,15 @@ export class Database {
     }
     return outer.savepoint(() => work(outer));
   }
+}
+
+function limitsOf({ statementTimeout, idleInTransactionTimeout }: DatabaseOptions): Limits {
+  const { statement_timeout, lock_timeout, idle_in_transaction_session_timeout } = requestLimits;
+  return {
+    statement_timeout: statementTimeout ?? statement_timeout,
+    lock_timeout,
+    idle_in_transaction_session_timeout: idleInTransactionTimeout ?? idle_in_transaction_session_timeout,
+  };
 }
 
 function requireTenant({ tenantId }: Identity): void {

@@ -30,7 +30,12 @@ export type ErrorCode =
   | 'OUTCOME_UNKNOWN';
 
 /** Why the database can do nothing at the moment although it answers. */
-export type UnavailableReason = 'DISK_FULL' | 'OUT_OF_RESOURCES' | 'READ_ONLY' | 'TOO_MANY_CONNECTIONS';
+export type UnavailableReason =
+  | 'DISK_FULL'
+  | 'NO_PARTITION'
+  | 'OUT_OF_RESOURCES'
+  | 'READ_ONLY'
+  | 'TOO_MANY_CONNECTIONS';
 
 type Entry = {
   code: ErrorCode;
@@ -46,6 +51,14 @@ const exhausted: Entry = {
   httpStatus: 503,
   message: 'the database has no memory or file to spare',
   reason: 'OUT_OF_RESOURCES',
+};
+
+/** 23514 of audit.log itself: nobody made its partition for now, which is no fault of the caller's. */
+const noPartition: Entry = {
+  code: 'UNAVAILABLE',
+  httpStatus: 503,
+  message: 'the audit log has no partition for now: its operator has to run ccdb up or ccdb worker',
+  reason: 'NO_PARTITION',
 };
 
 /** Every SQLSTATE that callers meet. The class SC is ours; the built-in ones get words without values. */
@@ -395,8 +408,9 @@ export class TimeoutError extends CommerceError {}
 export class RolledBackError extends CommerceError {}
 
 /**
- * The connection was lost or refused, or the database can do nothing at the moment, and `reason` says why.
- * Nothing is kept of the transaction, and it is worth another try, unless the outcome is unknown.
+ * The connection was lost or refused, or the database can do nothing at the moment, and `reason` says why; or the
+ * audit log has no partition for now (23514). Nothing is kept of the transaction, and it is worth another try,
+ * unless the outcome is unknown.
  */
 export class UnavailableError extends CommerceError {
   get isOutcomeUnknown(): boolean {
@@ -414,6 +428,15 @@ export class OutcomeUnknownError extends UnavailableError {}
 /** A mistake of the program: a transaction inside of one that it cannot join. */
 export class NestedTransactionError extends Error {
   override readonly name = 'NestedTransactionError';
+}
+
+/** A mistake of the program: a connection that was entered for one identity and is entered for another. */
+export class ConnectionTakenError extends Error {
+  override readonly name = 'ConnectionTakenError';
+
+  constructor() {
+    super('the connection was entered for another identity: clean it first (cleanConnection)');
+  }
 }
 
 /** A mistake of the program: a query outside of the transaction that it was meant for. */
@@ -481,11 +504,16 @@ export function changeRefused(error: unknown): ForbiddenError {
   return new ForbiddenError('25006', entry, 'a read-only transaction changes nothing', {}, error);
 }
 
-type DatabaseError = Error & Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column'> & { code: string };
+type DatabaseError = Error &
+  Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column' | 'schema' | 'table'> & { code: string };
 
 /** By its looks: with another copy of the driver it is of another class. */
 function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+}
+
+function lacksPartition({ code, schema, table, constraint }: DatabaseError): boolean {
+  return code === '23514' && constraint === undefined && schema === 'audit' && table === 'log';
 }
 
 /**
@@ -494,7 +522,7 @@ function isDatabaseError(error: unknown): error is DatabaseError {
  */
 export function toCommerceError(error: unknown): unknown {
   if (!isDatabaseError(error)) return error;
-  const entry = errorTable[error.code];
+  const entry = lacksPartition(error) ? noPartition : errorTable[error.code];
   if (entry === undefined) return error;
   const { code, message = error.message, reason } = entry;
   const details = { ...detailsOf(error), ...(reason && { reason }) };

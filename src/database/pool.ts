@@ -1,5 +1,7 @@
 import pg from 'pg';
+import { CommerceClient, type CommerceClientConfig } from './commerce-client.ts';
 import { CommerceError, toCommerceError, unavailable } from './errors.ts';
+import { orAborted } from './or-aborted.ts';
 import { Pulse, type PulseOptions } from './pulse.ts';
 
 /** The driver has no code for a connection that broke: the connection is asked, not the message. */
@@ -8,14 +10,17 @@ const lost = new WeakSet<pg.ClientBase>();
 const pulses = new WeakMap<pg.Pool, Pulse>();
 
 /** A pool whose connections may break or fall silent at any moment: what runs on them fails, and nothing else. */
-export function createPool(config: pg.PoolConfig, options: PulseOptions = {}): pg.Pool {
+export function createPool(
+  config: pg.PoolConfig & CommerceClientConfig,
+  options: PulseOptions = {},
+): pg.Pool {
   // BEGIN, the session and the first statement travel in one round trip.
   const whole = { ...config, keepAlive: true, keepAliveInitialDelayMillis: 10_000, pipeline: true };
   const pool = new pg.Pool({
     ...whole,
-    Client: class extends pg.Client {
-      constructor(each: pg.ClientConfig) {
-        super(each);
+    Client: class extends CommerceClient {
+      constructor(each: CommerceClientConfig) {
+        super({ ...each, absence: () => pulse.absence });
         // Without a listener of its own for as long as it lives, one that breaks while it is used would end
         // the process.
         this.on('error', () => {
@@ -24,7 +29,7 @@ export function createPool(config: pg.PoolConfig, options: PulseOptions = {}): p
         });
         pulse.watch(this);
       }
-    } as unknown as pg.PoolConfig['Client'],
+    } as unknown as NonNullable<pg.PoolConfig['Client']>,
   });
   const pulse = new Pulse(pool, whole, options);
   pulses.set(pool, pulse);
@@ -62,7 +67,7 @@ export function explain(client: pg.ClientBase, error: unknown): unknown {
   return toCommerceError(orUnavailable(client, error));
 }
 
-/** A connection of the pool; UNAVAILABLE when there is none in time, at once while the server is away. */
+/** A connection of the pool; UNAVAILABLE when there is none in time, at once, or almost, while the server is away. */
 export async function connect(pool: pg.Pool, signal?: AbortSignal): Promise<pg.PoolClient> {
   const pulse = pulseOf(pool);
   for (;;) {
@@ -73,8 +78,8 @@ export async function connect(pool: pg.Pool, signal?: AbortSignal): Promise<pg.P
 }
 
 async function take(pool: pg.Pool, pulse: Pulse, signal?: AbortSignal): Promise<pg.PoolClient> {
+  if (pulse.absence.aborted && !(await pulse.isBack())) pulse.absence.throwIfAborted();
   const { absence } = pulse;
-  absence.throwIfAborted();
   const connecting = pool.connect().catch((error: unknown) => {
     pulse.doubt();
     throw unavailable(error);
@@ -104,22 +109,6 @@ export async function ask<R extends pg.QueryResultRow>(
     throw explain(client, error);
   } finally {
     client.release();
-  }
-}
-
-/** What the promise comes to, or the signal's reason as soon as there is one. */
-export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (signal === undefined) return promise;
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-  });
-  try {
-    return await Promise.race([aborted, promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -59,6 +59,9 @@ export class Pulse {
   #suspectLook = 0;
   #absence = new AbortController();
   #isAsking = false;
+  /** Questions that were answered. */
+  #answers = 0;
+  #shared: Promise<boolean> | undefined;
   /** Looks in a row at which somebody waited, and no connection had been heard. */
   #silentLooks = 0;
 
@@ -95,6 +98,14 @@ export class Pulse {
     void this.#ask().finally(() => {
       this.#isAsking = false;
     });
+  }
+
+  /** Asks an absent server at once, one question for all who want to know, and waits a moment for the answer. */
+  async isBack(): Promise<boolean> {
+    this.#shared ??= this.#question(this.#answers).finally(() => {
+      this.#shared = undefined;
+    });
+    return Promise.race([this.#shared, sleep(questionMilliseconds, false)]);
   }
 
   /** Closes every connection, whatever runs on it. */
@@ -147,8 +158,8 @@ export class Pulse {
   /** For how many looks the connection may be silent. */
   #patience({ look, isConnected }: Heard, isEnding: boolean): number {
     if (isEnding) return graceLooks;
-    // The pool tries for those who wait no more; the place is needed when the server is back.
-    if (!isConnected) return this.absence.aborted ? 0 : Number.POSITIVE_INFINITY;
+    // Attempts to connect end by their own limit, or with the absence.
+    if (!isConnected) return Number.POSITIVE_INFINITY;
     if (this.absence.aborted) return Math.min(awayLooks, this.#answerLooks);
     const isDead = look <= this.#suspectLook && this.#look >= this.#suspectLook + graceLooks;
     return isDead ? graceLooks : this.#answerLooks;
@@ -159,21 +170,24 @@ export class Pulse {
    * the server is back.
    */
   async #ask(): Promise<void> {
-    let isAnswered = false;
-    let hear = (): void => {};
-    const heard = new Promise<void>((resolve) => {
-      hear = resolve;
-    });
-    for (let asked = 1; !isAnswered && !this.#isOver; asked += 1) {
-      void this.#isReachable().then((isReachable) => {
-        isAnswered ||= isReachable;
-        if (isReachable) hear();
-        else if (!isAnswered) this.#turn(true);
-      });
-      await Promise.race([heard, sleep(questionMilliseconds, undefined, { ref: false })]);
-      if (!isAnswered && asked >= questionsUntilAway) this.#turn(true);
+    const before = this.#answers;
+    for (let asked = 1; this.#answers === before && !this.#isOver; asked += 1) {
+      void this.#question(before);
+      await sleep(questionMilliseconds, undefined, { ref: false });
+      if (this.#answers === before && asked >= questionsUntilAway) this.#turn(true);
     }
-    this.#turn(false);
+  }
+
+  /** Asks once. Where there was an answer since, none to this question means nothing. */
+  async #question(before: number): Promise<boolean> {
+    const isReachable = await this.#isReachable();
+    if (isReachable) {
+      this.#answers += 1;
+      this.#turn(false);
+    } else if (this.#answers === before) {
+      this.#turn(true);
+    }
+    return isReachable;
   }
 
   get #isOver(): boolean {
@@ -184,7 +198,6 @@ export class Pulse {
     if (this.absence.aborted === isAway) return;
     if (isAway) {
       this.#absence.abort(unavailable(new Error('the server does not answer')));
-      for (const [client, { isConnected }] of this.#clients) if (!isConnected) streamOf(client).destroy();
     } else {
       this.#absence = new AbortController();
       setMaxListeners(0, this.absence);

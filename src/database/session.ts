@@ -115,7 +115,8 @@ function isFresh({ expiresAt, openedAt }: Kept, identity: Identity, lifetime: nu
   return left > marginMilliseconds || (left > 0 && identity.expiresAt?.getTime() === expiresAt.getTime());
 }
 
-function keyOf({ tenantId, role, userId, subject, email }: Identity): string {
+/** Who an identity is, to compare it by. */
+export function keyOf({ tenantId, role, userId, subject, email }: Identity): string {
   return JSON.stringify([tenantId, role, userId, subject, email]);
 }
 

@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { cleanConnection } from './clean-connection.ts';
+import { isPooled } from './commerce-client.ts';
+import { type Limits, setAll, transactionSettings } from './connection-settings.ts';
 import {
   ConcurrentChangeError,
   changeRefused,
@@ -10,9 +13,10 @@ import {
   TransactionEndedError,
   UnavailableError,
 } from './errors.ts';
+import { orAborted } from './or-aborted.ts';
 import type { PagedQuery, PageParams, PageRow } from './page.ts';
-import { abortPatience, cancelStatement, connect, explain, orAborted } from './pool.ts';
-import type { PreparedQuery } from './prepared-query.ts';
+import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
+import { PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { type OnQuery, traced } from './tracing.ts';
 
@@ -44,7 +48,10 @@ export type Transaction = {
    * form, TIMEOUT, BUSY, CONCURRENT_CHANGE or UNAVAILABLE.
    */
   run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
-  /** Runs one statement of your own, under the same session and policies. Throws a CommerceError. */
+  /**
+   * Runs one statement of your own, under the same session and policies. Throws a CommerceError. Afterwards the
+   * connection is cleaned (`cleanConnection`) before anybody else's transaction runs on it.
+   */
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
   /**
    * Reads a whole list by a cursor on the server, some rows at a time (1,000 unless said), for exports: memory
@@ -81,9 +88,8 @@ export type Entry = {
   open?: () => Promise<Session>;
   /** Told that the database refused the session. */
   forget?: (session: Session) => Promise<void>;
-  /** Milliseconds; the server's own unless given. */
-  statementTimeout?: number | undefined;
-  idleTimeout?: number | undefined;
+  /** Those that the pool's connections begin with. */
+  limits: Limits;
   onQuery?: OnQuery | undefined;
 };
 
@@ -113,21 +119,30 @@ export function transactionOn(pool: pg.Pool): OpenTransaction | undefined {
 
 /**
  * Enters a session: the first statement of every transaction, with bind parameters only, because what is
- * written out in a statement can be read in pg_stat_activity. Time limits are set here and not at the
- * connection's start, which a pooler would refuse. An empty one leaves the server's.
+ * written out in a statement can be read in pg_stat_activity.
  */
-export const enterStatement = `select set_config('role', $1, true),
+const enterStatement = `select set_config('role', $1, true),
        set_config('commerce.session', $2, true),
        set_config('commerce.request_id', $3, true)`;
-const limitStatement = `${enterStatement},
-       set_config('statement_timeout', coalesce($4, current_setting('statement_timeout')), true),
-       set_config('idle_in_transaction_session_timeout', coalesce($5, current_setting('idle_in_transaction_session_timeout')), true)`;
 
-function enter(entry: Entry, session: Session | undefined): [string, unknown[]] {
-  const { role, requestId, statementTimeout, idleTimeout } = entry;
-  const values = [role, session?.id ?? '', requestId];
-  if (statementTimeout === undefined && idleTimeout === undefined) return [enterStatement, values];
-  return [limitStatement, [...values, statementTimeout?.toString(), idleTimeout?.toString()]];
+type Entered = { role: string; sessionId: string; requestId: string };
+
+/** The statement for a connection that began with the package's settings. */
+function enterDirectly({ role, sessionId, requestId }: Entered): Statement {
+  return { text: enterStatement, values: [role, sessionId, requestId] };
+}
+
+/** The statement for any other one: the settings hold until the transaction ends. */
+export function enterAnywhere(entered: Entered, limits: Partial<Limits> = {}): Statement {
+  const { text, values } = enterDirectly(entered);
+  const [names, wanted] = transactionSettings(limits);
+  return { text: `${text}, ${setAll('$4', '$5')}`, values: [...values, names, wanted] };
+}
+
+function enter(client: pg.PoolClient, entry: Entry, session: Session | undefined): Statement {
+  const { role, requestId, limits } = entry;
+  const entered = { role, requestId, sessionId: session?.id ?? '' };
+  return isPooled(client) ? enterAnywhere(entered, limits) : enterDirectly(entered);
 }
 
 const isolationLevels = ['read committed', 'repeatable read', 'serializable'];
@@ -178,9 +193,24 @@ async function once<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>):
     await tx.rollback();
     throw error;
   } finally {
-    // A connection whose transaction may still be open is closed, never handed to the next request.
-    client.release(!tx.isClean);
+    // The caller's result does not wait for it.
+    void giveBack(client, tx);
   }
+}
+
+/**
+ * Hands the connection to the next request, with nothing of this one on it. Where its transaction may still be
+ * open, or cleaning fails, the connection is closed.
+ */
+async function giveBack(client: pg.PoolClient, tx: OpenTransaction): Promise<void> {
+  const isReady =
+    tx.isClean &&
+    (!tx.ranOwnText ||
+      (await cleanConnection(client).then(
+        () => true,
+        () => false,
+      )));
+  client.release(!isReady);
 }
 
 /** A transaction on its connection, from its session to its end. */
@@ -188,8 +218,10 @@ export class OpenTransaction implements Transaction {
   readonly pool: pg.Pool;
   readonly identity: string;
   readonly requestId: string;
-  /** Whether the connection can serve the next request. */
+  /** Whether the transaction has ended as the package knows it to end. */
   isClean = false;
+  /** Whether text of the application's ran, which may have done anything to the connection. */
+  ranOwnText = false;
   /** The first query that failed and was not taken back by a savepoint. */
   failure: unknown;
   readonly #client: pg.PoolClient;
@@ -228,11 +260,17 @@ export class OpenTransaction implements Transaction {
   }
 
   async run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]> {
-    const { text, values } = query.statement(params);
+    const { text, values } = this.#statement(query, params);
     return query.finish(await this.#ask<R>(() => this.#send(text, values, query.name)), params);
   }
 
   async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
+    this.ranOwnText = true;
+    return this.ask<R>(text, values);
+  }
+
+  /** Runs one statement of the package's own. */
+  async ask<R>(text: string, values: unknown[]): Promise<R[]> {
     return this.#ask<R>(() => this.#send(text, values));
   }
 
@@ -246,7 +284,7 @@ export class OpenTransaction implements Transaction {
     }
     // A list in pages is read without a limit.
     const whole = { first: Number.MAX_SAFE_INTEGER, ...params };
-    const { text, values } = query.statement(whole);
+    const { text, values } = this.#statement(query, whole);
     const cursor = `stream_${++this.#names}`;
     const fetch = () => this.#send(`fetch ${batchSize} from ${cursor}`, [], query.name);
     const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
@@ -331,11 +369,17 @@ export class OpenTransaction implements Transaction {
     const [first = '', ...others] = statements;
     this.#begun = Promise.all([
       this.#client.query(first),
-      this.#client.query(...enter(this.#entry, this.#session)),
+      this.#client.query(enter(this.#client, this.#entry, this.#session)),
       ...others.map((text) => this.#client.query(text)),
     ]);
     // It is heard of by whoever waits for the first answer.
     this.#begun.catch(() => {});
+  }
+
+  /** What only looks like a query of the package is text of the application's. */
+  #statement<P, R>(query: PreparedQuery<P, R>, params: P): Statement {
+    if (!(query instanceof PreparedQuery)) this.ranOwnText = true;
+    return query.statement(params);
   }
 
   async #ask<R>(question: () => Promise<pg.QueryResult>): Promise<R[]> {

@@ -68,10 +68,15 @@ export function databaseUrls(
 }
 
 /** A new database, empty or a copy of the template. */
-export async function createDatabase(url: string, name: string, template = 'template0'): Promise<void> {
-  await withClient(url, (client) =>
-    client.query(`create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)}`),
-  );
+export async function createDatabase(url: string, name: string, template?: string): Promise<void> {
+  const database = pg.escapeIdentifier(name);
+  await withClient(url, async (client) => {
+    await client.query(
+      `create database ${database} template ${pg.escapeIdentifier(template ?? 'template0')}`,
+    );
+    // Rights on the database itself are no part of a copy.
+    if (template !== undefined) await client.query(`revoke temporary on database ${database} from public`);
+  });
 }
 
 export async function dropDatabase(url: string, name: string): Promise<void> {

@@ -1,5 +1,5 @@
+import { readCatalogue } from '../migrations/catalogue.ts';
 import { withClient } from '../operations/client.ts';
-import { readCatalogue } from './catalogue.ts';
 import type { Generator } from './generator.ts';
 
 /** The schema as the catalogues of PostgreSQL 18 tell it, for reviews to read. */

@@ -43,6 +43,9 @@ export const limits = {
   shutdownMilliseconds: 10_000,
   /** After those, how long connections have that are closed. */
   closeMilliseconds: 500,
+  /** How often a server sees to the partitions of the audit log, and asks for what operators watch at most. */
+  partitionMilliseconds: 6 * 3_600_000,
+  stateMilliseconds: 10_000,
   /** How long a probe waits for the database. */
   probeMilliseconds: 2_000,
   /** A pool that has no connection to spare, and of which none was answered for so long, is stuck. */

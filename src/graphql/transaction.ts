@@ -1,7 +1,10 @@
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
+import { isPooled } from '../database/commerce-client.ts';
+import { setAll, transactionSettings } from '../database/connection-settings.ts';
 import { outcomeUnknown, toCommerceError, UnavailableError } from '../database/errors.ts';
 import { connect, orUnavailable } from '../database/pool.ts';
+import type { Statement } from '../database/prepared-query.ts';
 import type { Exchange } from './exchange.ts';
 import { limits } from './limits.ts';
 
@@ -14,9 +17,16 @@ export type Settings = {
 };
 
 // Compiling a statement takes longer than any of ours runs.
-const enter = `select set_config('role', $1, true), set_config('commerce.session', $2, true),
+const enterStatement = `select set_config('role', $1, true), set_config('commerce.session', $2, true),
        set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true),
        set_config('lock_timeout', $5, true), set_config('jit', 'off', true)`;
+
+function enter(client: pg.PoolClient, settings: Settings): Statement {
+  const { role, 'commerce.session': session, 'commerce.request_id': requestId, statement_timeout } = settings;
+  const values = [role, session, requestId, statement_timeout, String(limits.lockTimeoutMilliseconds)];
+  if (!isPooled(client)) return { text: enterStatement, values };
+  return { text: `${enterStatement}, ${setAll('$6', '$7')}`, values: [...values, ...transactionSettings()] };
+}
 
 type Request = Pick<Exchange, 'signal' | 'operation'>;
 
@@ -59,30 +69,24 @@ export async function inSession<T>(
 ): Promise<T> {
   refuseAborted(settings);
   const client = await connect(pool);
+  // A connection whose transaction may still be open is closed, never handed to the next request.
   let isClean = true;
   try {
     refuseAborted(settings);
-    const opened = Promise.all([
-      client.query('begin'),
-      client.query(enter, [
-        settings.role,
-        settings['commerce.session'],
-        settings['commerce.request_id'],
-        settings.statement_timeout,
-        String(limits.lockTimeoutMilliseconds),
-      ]),
-    ]);
+    isClean = false;
+    const opened = Promise.all([client.query('begin'), client.query(enter(client, settings))]);
     opened.catch(() => {});
     try {
       const result = await work(client);
       await opened;
       await commit(client, settings);
+      isClean = true;
       return result;
     } catch (error) {
-      // A connection whose transaction may still be open is closed, never handed to the next request.
-      await client.query('rollback').catch(() => {
-        isClean = false;
-      });
+      isClean = await client.query('rollback').then(
+        () => true,
+        () => false,
+      );
       await opened;
       throw error;
     }

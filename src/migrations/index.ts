@@ -37,7 +37,7 @@ const lockPause = 250;
 const attempts = 5;
 
 /** What a migration may rely on, whatever the role, the database or the environment sets. */
-const sessionSettings = `set search_path = '';
+export const sessionSettings = `set search_path = '';
 set statement_timeout = 0;
 set timezone = 'UTC';
 set standard_conforming_strings = on;`;
@@ -111,6 +111,11 @@ function failedLine(section: Section, { sql, completed }: Progress, position?: s
   return sql.length - sql.trimStart().length + 1;
 }
 
+/** A database's error with all that PostgreSQL says about it: detail, hint, and where in which function it was. */
+export function describeError({ message, detail, hint, where }: pg.DatabaseError): string {
+  return [message, detail, hint, where].filter(Boolean).join('\n').replaceAll('\n', '\n  ');
+}
+
 function describeFailure(
   file: MigrationFile,
   section: Section,
@@ -123,11 +128,10 @@ function describeFailure(
   }
   const line = failedLine(section, progress, cause.position);
   const place = line === undefined ? file.fileName : `${file.fileName}:${line}`;
-  const notes = [cause.detail, cause.hint, cause.where?.split('\n', 1)[0]].filter(Boolean);
-  if (!section.inTransaction) {
-    notes.push('This section runs without a transaction: the statements before this line are done.');
-  }
-  return new UserError([`${place}: ${cause.message}`, ...notes].join('\n  '), { cause });
+  const note = section.inTransaction
+    ? ''
+    : '\n  This section runs without a transaction: the statements before this line are done.';
+  return new UserError(`${place}: ${describeError(cause)}${note}`, { cause });
 }
 
 async function apply(
@@ -169,6 +173,10 @@ async function apply(
 
 async function withLock<T>({ connectionString, log = () => {} }: MigrateOptions, work: Work<T>): Promise<T> {
   return withClient(connectionString, async (client) => {
+    // What a migration warns of (SQLSTATE class 01), and not that something is there already.
+    client.on('notice', ({ code, message, hint }) => {
+      if (code?.startsWith('01')) log([`warning: ${message}`, hint].filter(Boolean).join('\n  '));
+    });
     await client.query(sessionSettings);
     // Lets the server notice within a second that a killed runner is gone. Not every platform can.
     await client.query("set client_connection_check_interval = '1s'").catch(() => {});
@@ -199,6 +207,20 @@ function upTo(files: MigrationFile[], to: string | undefined): MigrationFile[] {
   return files.slice(0, index + 1);
 }
 
+/** Keeps the log writable even where no worker ever runs; what cannot be made now, a later run makes. */
+async function makePartitions(client: pg.Client, log: Log): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from pg_catalog.pg_proc where oid = to_regprocedure('internal.ensure_partitions(integer)')`,
+  );
+  if (rowCount === 0) return;
+  try {
+    await client.query('begin; set local role commerce_owner; select internal.ensure_partitions(); commit');
+  } catch (error) {
+    await client.query('rollback');
+    log(`no partitions were made for the audit log: ${(error as Error).message}`);
+  }
+}
+
 /** Applies what is pending, each migration in a transaction of its own; returns the names applied. */
 export async function migrateUp(options: MigrateOptions & { to?: string | undefined }): Promise<string[]> {
   const files = await readMigrations(options.directory);
@@ -211,6 +233,7 @@ export async function migrateUp(options: MigrateOptions & { to?: string | undefi
       log(`up ${file.name} (${index + 1} of ${pending.length})`);
       await apply(client, file, 'up', (await hasLedger(client)) ? '' : createLedger, log);
     }
+    await makePartitions(client, log);
     return pending.map(({ name }) => name);
   });
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../operations/user-error.ts';
 import { type MigrationFile, readText } from './files.ts';
+import { type Makings, readMakings } from './objects.ts';
 
-/** The present text of functions, triggers, views or policies; `undo` is the SQL that removes them. */
-export type LivingFile = { path: string; text: string; undo: string };
+/** The present text of functions, triggers, views or policies, and what it makes. */
+export type LivingFile = { path: string; text: string; makings: Makings; requires: string[] };
 
 export const packageDirectory = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,11 +39,13 @@ export function parseLivingFile(path: string, text: string): LivingFile {
   if (rank(path) < 0) {
     throw new UserError(`${path}: living files are in ${ranks.join(', ')}`);
   }
-  const undo = /^-- Undo: (.*\S)/.exec(text)?.[1];
-  if (undo === undefined)
-    throw new UserError(`${path}:1: the first line is "-- Undo:" and the SQL that removes it`);
   if (!text.endsWith('\n')) throw new UserError(`${path}: the last line has no line end`);
-  return { path, text, undo: undo.endsWith(';') ? undo : `${undo};` };
+  const makings = readMakings(text);
+  if (makings.undo.length === 0) {
+    throw new UserError(`${path}: no statement makes anything that a Down could remove`);
+  }
+  const requires = [...text.matchAll(/^-- Requires: (\S+)$/gm)].map(([, required]) => required as string);
+  return { path, text, makings, requires };
 }
 
 /** Puts files in the order of application: by rank, but after what they require. */
@@ -57,8 +60,8 @@ export function inOrder(files: Iterable<LivingFile>): LivingFile[] {
     if (dependants.includes(file.path)) {
       throw new UserError(`${file.path}: requires itself, by way of ${dependants.join(', ')}`);
     }
-    for (const [, path] of file.text.matchAll(/^-- Requires: (\S+)$/gm)) {
-      const required = byPath.get(path as string);
+    for (const path of file.requires) {
+      const required = byPath.get(path);
       if (required !== undefined) visit(required, [...dependants, file.path]);
     }
     placed.add(file);
@@ -79,11 +82,9 @@ export async function readLivingFiles(root = packageDirectory): Promise<LivingFi
     }
   }
   const paths = new Set(files.map(({ path }) => path));
-  for (const { path, text } of files) {
-    for (const [, required] of text.matchAll(/^-- Requires: (\S+)$/gm)) {
-      if (!paths.has(required as string))
-        throw new UserError(`${path}: requires ${required}, which does not exist`);
-    }
+  for (const { path, requires } of files) {
+    const missing = requires.find((required) => !paths.has(required));
+    if (missing !== undefined) throw new UserError(`${path}: requires ${missing}, which does not exist`);
   }
   return inOrder(files);
 }
@@ -94,8 +95,13 @@ export function embed({ path, text }: LivingFile): string {
 }
 
 /** How a migration says that it removes a living file. */
-export function embedRemoval({ path, undo }: LivingFile): string {
-  return `-- removed ${path}\n${undo}\n`;
+export function embedRemoval(file: LivingFile): string {
+  return `-- removed ${file.path}\n${undo(file)}`;
+}
+
+/** The SQL that takes back all that a living file makes. */
+export function undo({ makings }: LivingFile): string {
+  return `${makings.undo.join('\n')}\n`;
 }
 
 /** What the Up section of a migration does to living files, in its order; undefined is a removal. */

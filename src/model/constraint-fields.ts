@@ -326,6 +326,7 @@ export const constraintFields: Readonly<Record<string, string>> = {
   storefront_drafts_created_by_fkey: 'created_by',
   storefront_drafts_name_length: 'name',
   storefront_drafts_storefront_id_fkey: 'storefront_id',
+  storefront_drafts_tenant_id_id_key: 'id',
   storefront_drafts_theme_id_fkey: 'theme_id',
   storefront_meta_description_length: 'meta_description',
   storefront_meta_title_length: 'meta_title',

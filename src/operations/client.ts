@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { CommerceClient } from '../database/commerce-client.ts';
 import { UserError } from './user-error.ts';
 
 /** Runs the work on one connection; a server that cannot be reached is one clear line. */
@@ -6,7 +7,7 @@ export async function withClient<T>(
   connectionString: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new CommerceClient({
     connectionString,
     application_name: 'ccdb',
     connectionTimeoutMillis: 15_000,

@@ -93,7 +93,7 @@ t.test('tampering is told, with the row', async (t) => {
   );
   t.ok(
     await eventually(async () => {
-      await asWorker(db, (client) => client.query('select internal.seal_audit_log(1000)'));
+      await installer.query(`select audit.seal(1000, '0')`);
       return (
         (await installer.query('select from audit.seal where row_count = 1 and to_id > $1', [rows[0]?.id]))
           .rowCount === 1

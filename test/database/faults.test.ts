@@ -162,16 +162,10 @@ t.test('what the database cannot do at the moment has a code and a reason', asyn
 });
 
 t.test('a server that only reads says so', async (t) => {
-  const name = new URL(scene.urls.DATABASE_URL).pathname.slice(1);
-  await scene.installer.query(`alter database "${name}" set default_transaction_read_only = on`);
-  t.teardown(() =>
-    scene.installer.query(
-      `set default_transaction_read_only = off; alter database "${name}" reset default_transaction_read_only`,
-    ),
-  );
+  const reading = (url: string) => `${url}?options=-c%20default_transaction_read_only%3Don`;
   const db = createDatabase({
     connectionString: scene.urls.DATABASE_API_URL,
-    authConnectionString: scene.urls.DATABASE_AUTH_URL,
+    authConnectionString: reading(scene.urls.DATABASE_AUTH_URL),
   });
   t.teardown(() => db.close());
   await t.rejects(db.withTenant(owner, firstProduct), {

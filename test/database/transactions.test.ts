@@ -573,15 +573,18 @@ t.test('the queries run in transactions of one’s own as well', async (t) => {
 
   const pool = new pg.Pool({ connectionString: scene.urls.DATABASE_API_URL, max: 1 });
   t.teardown(() => pool.end());
-  await db.enter(ours.owner, pool);
+  await t.rejects(db.enter(ours.owner, pool), TypeError, 'a pool is no connection');
+  await db.enter(ours.owner, client);
   await t.rejects(
-    listProducts.run({ tenantId, first: 1 }, pool),
+    listProducts.run({ tenantId, first: 1 }, client),
     ForbiddenError,
     'nor without a transaction',
   );
   t.equal((await listSellers.run({ tenantId, first: 1 }, scene.installer)).length, 1, 'on a pool');
   await t.rejects(db.enter({ ...ours.owner, tenantId: '' }, client), { code: 'TENANT_REQUIRED' });
-  await t.rejects(db.enter(ours.owner, scene.auth), ForbiddenError, 'another login has no such role');
+  const auth = await scene.auth.connect();
+  t.teardown(() => auth.release());
+  await t.rejects(db.enter(ours.owner, auth), ForbiddenError, 'another login has no such role');
 });
 
 t.test('parsers that the program sets for its own queries change nothing', async (t) => {

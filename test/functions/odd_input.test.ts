@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import t from 'tap';
 import { errorTable } from '../../src/database/errors.ts';
-import { demoPeople, type Person } from '../policies/people.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { type Dice, diceOf, pick } from '../support/dice.ts';
+import { demoPeople, type Person } from '../support/people.ts';
 import { asRole } from '../support/session.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import t from 'tap';
-import { ourSchemas, readCatalogue } from '../../src/generate/catalogue.ts';
+import { ourSchemas, readCatalogue } from '../../src/migrations/catalogue.ts';
 import { readMigrations } from '../../src/migrations/files.ts';
 import { applyLivingFiles } from '../../src/migrations/generate.ts';
 import { migrateUp } from '../../src/migrations/index.ts';

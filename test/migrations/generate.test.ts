@@ -2,12 +2,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import t from 'tap';
 import { readMigrations } from '../../src/migrations/files.ts';
-import { generateMigration, regenerateMigration } from '../../src/migrations/generate.ts';
+import { generateMigration, regenerateMigration, type Written } from '../../src/migrations/generate.ts';
 import { embeddedAfter, inOrder, parseLivingFile, readLivingFiles } from '../../src/migrations/living.ts';
 import { failure, folder, migration } from './support.ts';
 
-const living = (name: string, body = name) =>
-  `-- Undo: drop function ${name}\ncreate function ${name} as '${body}';\n`;
+const living = (name: string, body = name) => `create function ${name} as '${body}';\n`;
+
+/** The text of the migration that was written. */
+const textOf = async (written: Promise<Written>) => readFile((await written).path, 'utf8');
 
 const a = 'functions/internal/a.sql';
 const b = 'functions/api/b.sql';
@@ -28,7 +30,7 @@ const package_ = {
 
 t.test('new files go up in their order and down in reverse', async (t) => {
   const root = await folder(t, package_);
-  const path = await generateMigration('create_functions', [], { root });
+  const { path } = await generateMigration('create_functions', [], { root });
   t.equal(basename(path), '0002_create_functions.sql');
   const text = await readFile(path, 'utf8');
   t.strictSame(statements(text, 'up'), [
@@ -47,17 +49,17 @@ t.test('a changed file goes back to its former text', async (t) => {
   const root = await folder(t, package_);
   await generateMigration('create_functions', [], { root });
   await writeFile(join(root, a), living('a()', 'better'));
-  const text = await readFile(await generateMigration('change_a', [], { root }), 'utf8');
+  const text = await textOf(generateMigration('change_a', [], { root }));
   t.strictSame(statements(text, 'up'), ["create function a() as 'better';"]);
   t.strictSame(statements(text, 'down'), ["create function a() as 'a()';"]);
   t.match(text, `-- from ${a}\n${living('a()', 'better')}-- end ${a}\n`);
 });
 
-t.test('a changed Undo line removes the former object first, both ways', async (t) => {
+t.test('a changed signature removes the former function first, both ways', async (t) => {
   const root = await folder(t, package_);
   await generateMigration('create_functions', [], { root });
   await writeFile(join(root, a), living('a(int)'));
-  const text = await readFile(await generateMigration('change_a', [], { root }), 'utf8');
+  const text = await textOf(generateMigration('change_a', [], { root }));
   t.strictSame(statements(text, 'up'), ['drop function a();', "create function a(int) as 'a(int)';"]);
   t.strictSame(statements(text, 'down'), ['drop function a(int);', "create function a() as 'a()';"]);
 });
@@ -66,7 +68,7 @@ t.test('a removed file is undone, and comes back on the way down', async (t) => 
   const root = await folder(t, package_);
   await generateMigration('create_functions', [], { root });
   await rm(join(root, a));
-  const text = await readFile(await generateMigration('remove_a', [], { root }), 'utf8');
+  const text = await textOf(generateMigration('remove_a', [], { root }));
   t.strictSame(statements(text, 'up'), [`-- removed ${a}`, 'drop function a();']);
   t.strictSame(statements(text, 'down'), ["create function a() as 'a()';"]);
   const embedded = embeddedAfter(await readMigrations(join(root, 'migrations')));
@@ -75,12 +77,9 @@ t.test('a removed file is undone, and comes back on the way down', async (t) => 
 
 t.test('only what is asked for is written', async (t) => {
   const root = await folder(t, package_);
-  const functions = await readFile(
-    await generateMigration('create_functions', ['functions'], { root }),
-    'utf8',
-  );
+  const functions = await textOf(generateMigration('create_functions', ['functions'], { root }));
   t.strictSame(statements(functions, 'up').length, 2);
-  const policies = await readFile(await generateMigration('create_policies', [table], { root }), 'utf8');
+  const policies = await textOf(generateMigration('create_policies', [table], { root }));
   t.strictSame(statements(policies, 'up'), ["create function t() as 't()';"]);
 });
 
@@ -98,10 +97,7 @@ t.test('with nothing changed, or when asked, there is an empty migration', async
     'x/migrations/0001_start.sql': migration('select 1;'),
     [`x/${a}`]: living('a()'),
   });
-  const text = await readFile(
-    await generateMigration('add_note', [], { root: join(other, 'x'), empty: true }),
-    'utf8',
-  );
+  const text = await textOf(generateMigration('add_note', [], { root: join(other, 'x'), empty: true }));
   t.notMatch(text, 'create function');
   t.match(
     await failure(generateMigration('Add Note', [], { root })),
@@ -114,10 +110,10 @@ t.test('an unreleased migration is written again with the present text', async (
     ...package_,
     'migrations/0001_start.sql': migration(`-- from ${a}\n${living('a()')}-- end ${a}\nselect 'kept';`),
   });
-  const path = await generateMigration('create_policies', ['policies'], { root });
+  const { path } = await generateMigration('create_policies', ['policies'], { root });
   await writeFile(join(root, table), living('t(int)', 'new $& text'));
   await writeFile(join(root, 'policies/u.sql'), living('u()'));
-  t.equal(await regenerateMigration('0002', { root }), path);
+  t.equal((await regenerateMigration('0002', { root })).path, path);
   const text = await readFile(path, 'utf8');
   t.strictSame(statements(text, 'up'), [
     "create function t(int) as 'new $& text';",
@@ -126,7 +122,7 @@ t.test('an unreleased migration is written again with the present text', async (
   t.strictSame(statements(text, 'down'), ['drop function u();', 'drop function t(int);']);
 
   await writeFile(join(root, a), living('a()', 'new $& text'));
-  const handWritten = await readFile(await regenerateMigration('0001', { root }), 'utf8');
+  const handWritten = await textOf(regenerateMigration('0001', { root }));
   t.equal(handWritten, migration(`-- from ${a}\n${living('a()', 'new $& text')}-- end ${a}\nselect 'kept';`));
 
   await writeFile(join(root, table), living('t(int)', 'later'));
@@ -138,7 +134,7 @@ t.test('an unreleased migration is written again with the present text', async (
 
 t.test('files come by rank, then by name, but after what they require', async (t) => {
   const file = (path: string, requires = '') =>
-    parseLivingFile(path, `-- Undo: x\n${requires && `-- Requires: ${requires}\n`}`);
+    parseLivingFile(path, `${requires && `-- Requires: ${requires}\n`}create function x() as '';\n`);
   const order = inOrder([
     file('policies/a.sql'),
     file('functions/api/a.sql'),
@@ -165,18 +161,14 @@ t.test('files come by rank, then by name, but after what they require', async (t
 
 t.test('living files that cannot be carried are refused', async (t) => {
   const refusals: [string, string, string][] = [
-    [a, 'create function a();\n', `${a}:1: the first line is "-- Undo:"`],
-    [a, '-- Undo: x', `${a}: the last line has no line end`],
+    [a, 'select 1;\n', `${a}: no statement makes anything that a Down could remove`],
+    [a, living('a()').trimEnd(), `${a}: the last line has no line end`],
     [
       a,
-      '-- Undo: x\n-- Requires: functions/internal/z.sql\n',
+      `-- Requires: functions/internal/z.sql\n${living('a()')}`,
       `${a}: requires functions/internal/z.sql, which does not exist`,
     ],
-    [
-      'functions/other/a.sql',
-      '-- Undo: x\n',
-      'functions/other/a.sql: living files are in functions/internal',
-    ],
+    ['functions/other/a.sql', living('a()'), 'functions/other/a.sql: living files are in functions/internal'],
   ];
   for (const [path, text, message] of refusals) {
     const root = await folder(t, { [path]: text });
@@ -184,7 +176,7 @@ t.test('living files that cannot be carried are refused', async (t) => {
     await rm(join(root, path));
   }
   const crossed = await folder(t, {
-    '0001_x.sql': migration(`select 1;\n-- from ${a}\n-- Undo: x\n-- end ${b}`),
+    '0001_x.sql': migration(`select 1;\n-- from ${a}\n${living('a()')}-- end ${b}`),
   });
   const migrations = await readMigrations(crossed);
   t.throws(() => embeddedAfter(migrations), {

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { readCatalogue } from '../../src/generate/catalogue.ts';
+import { readCatalogue } from '../../src/migrations/catalogue.ts';
 import { readMigrations, type Section } from '../../src/migrations/files.ts';
 import { migrateDown, migrateUp } from '../../src/migrations/index.ts';
 import { createLedger } from '../../src/migrations/ledger.ts';
@@ -53,6 +53,25 @@ t.test('an installer without superuser, but with CREATEROLE, goes up, down and u
   t.equal(withoutRoles(await readCatalogue(client)).trim(), '');
   await migrateUp({ connectionString });
   t.equal(await readCatalogue(client), complete);
+});
+
+t.test('temporary objects are taken from PUBLIC, or a warning says that the owner has to', async (t) => {
+  for (const ownsIt of [true, false]) {
+    const connectionString = await installerDatabase(t, { ownsIt });
+    const client = await connect(t, connectionString);
+    const isOpen = async () =>
+      (await client.query(`select has_database_privilege('public', current_database(), 'temporary') as open`))
+        .rows[0].open;
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    await migrateUp({ connectionString, to: '0001', log });
+    t.equal(await isOpen(), !ownsIt);
+    const warnings = lines.filter((line) => line.startsWith('warning: '));
+    t.equal(warnings.length, ownsIt ? 0 : 1);
+    if (!ownsIt) t.match(warnings[0], /temporary objects.*\n.*revoke temporary on database/);
+    await migrateDown({ connectionString });
+    t.equal(await isOpen(), true, 'Down gives it back');
+  }
 });
 
 t.test('databases of one cluster can be migrated at the same time', async (t) => {

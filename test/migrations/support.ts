@@ -28,10 +28,11 @@ export async function emptyDatabase(t: Test): Promise<string> {
 }
 
 /**
- * An empty database whose owner may create roles and is no superuser. From PostgreSQL 16 on such an
- * owner needs a cluster in which nobody else has created the roles: an embedded one, for this test.
+ * An empty database for an installer who may create roles and is no superuser: its owner, or one who may only
+ * create schemas in it. From PostgreSQL 16 on such an installer needs a cluster in which nobody else has created
+ * the roles: an embedded one, for this test.
  */
-export async function installerDatabase(t: Test): Promise<string> {
+export async function installerDatabase(t: Test, { ownsIt = true } = {}): Promise<string> {
   const role = `ccdb_installer_${randomBytes(6).toString('hex')}`;
   const { rows } = await withClient(server, (client) =>
     client.query<{ version: number }>("select current_setting('server_version_num')::int as version"),
@@ -40,7 +41,8 @@ export async function installerDatabase(t: Test): Promise<string> {
   const cluster = isShared ? { url: server, stop: async () => {} } : await startThrowAwayServer();
   await withClient(cluster.url, async (client) => {
     await client.query(`create role ${role} login createrole password '${role}'`);
-    await client.query(`create database ${role} owner ${role}`);
+    await client.query(`create database ${role} ${ownsIt ? `owner ${role}` : ''}`);
+    await client.query(`grant create on database ${role} to ${role}`);
   });
   t.teardown(async () => {
     await dropDatabase(cluster.url, role);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import t from 'tap';
 import { appendOnly, requestRoles, tenantMayBeNull, withoutTenant } from '../schema/declared.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { demoPeople, type Person } from './people.ts';
+import { demoPeople, type Person } from '../support/people.ts';
 
 /**
  * Every table and every request role, attacked with more than any of them has: the test opens

@@ -64,6 +64,7 @@ const rows: Record<string, Record<string, string>> = {
     name: `(array['red', 'blue', 'green', 'white'])[1 + n % 4] || ' kente ' || n % 3000`,
   },
   'audit.log': {
+    tenant_key: 'shop.tenant_id',
     actor_role: `'commerce_member'`,
     action: `'update'`,
     table_name: `'orders'`,

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
-import { type Rule, rightsRules, rowSecurityRules, shapeRules, triggerRules } from './rules.ts';
+import { nameRules, type Rule, rightsRules, rowSecurityRules, shapeRules, triggerRules } from './rules.ts';
 
 /** The catalogue is the witness here, so the installer reads it; no row of a tenant is touched. */
 const db = await createTestDatabase(t);
@@ -8,6 +8,7 @@ const db = await createTestDatabase(t);
 const groups: Record<string, Rule[]> = {
   'row-level security': rowSecurityRules,
   rights: rightsRules,
+  names: nameRules,
   shape: shapeRules,
   triggers: triggerRules,
 };

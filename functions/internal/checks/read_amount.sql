@@ -9,7 +9,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
 as $$
 begin
   if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}(\.[0-9]{1,10})?$'
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
   then
     perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
   end if;

@@ -11,7 +11,7 @@ begin
   if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
     return null;
   elsif jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^-?[0-9]{1,3}(\.[0-9]{1,20})?$'
+    or p_value #>> '{}' !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
     or abs((p_value #>> '{}')::numeric) > p_max
   then
     perform internal.refuse_input(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));

@@ -8,7 +8,7 @@ create or replace function internal.search_words(p_query text)
   set search_path = pg_catalog, pg_temp
 as $$
   -- websearch_to_tsquery fails (XX000) over thirty-two negations of one another.
-  select websearch_to_tsquery('simple', regexp_replace(p_query, '-(\W*-)+', '-', 'g'))
+  select websearch_to_tsquery('simple', regexp_replace(p_query, '-([^[:alnum:]_]*-)+', '-', 'g'))
 $$;
 
 grant execute on function internal.search_words(text) to commerce_system;

@@ -18,14 +18,14 @@ declare
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform pg_advisory_xact_lock(hashtextextended(v_tenant_id || ' ' || p_external_user_id, 0));
+  perform internal.take_turn('first contact ' || p_external_user_id);
   v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
   if v_customer_id is not null then
     return v_customer_id;
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^\+?[1-9][0-9]{6,14}$' then
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
   insert into commerce.customer (tenant_id, display_name, phone_number)

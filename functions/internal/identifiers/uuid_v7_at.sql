@@ -7,7 +7,7 @@ create or replace function internal.uuid_v7_at(p_at timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
   select encode(
-    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || '\x70008000000000000000'::bytea,
+    substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) || decode('70008000000000000000', 'hex'),
     'hex')::uuid
 $$;
 

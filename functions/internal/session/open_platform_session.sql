@@ -26,7 +26,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
+  lock table internal.session_gate in row share mode;
   if not exists (
     select
       from commerce.users as u

@@ -33,11 +33,11 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  perform pg_advisory_xact_lock_shared(internal.session_gate(null));
-  -- Without a tenant that is the same gate, and two who turn their share of it into the whole wait for
-  -- each other for ever.
-  if p_tenant_id is not null then
-    perform pg_advisory_xact_lock(internal.session_gate(p_tenant_id));
+  -- After whoever is revoking sessions has committed (internal.revoke_sessions).
+  if p_tenant_id is null then
+    lock table internal.session_gate in row share mode;
+  else
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for no key update;
   end if;
   if p_tenant_id is not null and not exists (
     select

@@ -13,11 +13,13 @@ as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
-  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed.
+  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
+  -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
+  -- whoever revokes in all tenants excludes.
   if p_tenant_id is null then
-    perform pg_advisory_xact_lock(internal.session_gate(null));
+    lock table internal.session_gate in exclusive mode;
   else
-    perform pg_advisory_xact_lock_shared(internal.session_gate(p_tenant_id));
+    perform from internal.session_gate as g where g.tenant_id = p_tenant_id for share;
   end if;
 
   -- The session that revokes itself lasts to the end of its transaction, which is still being audited.

@@ -19,8 +19,8 @@ declare
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
-  -- Receipts take the same lock, and then the message's, in this order.
-  perform internal.lock_external_message(h.channel_id, p_external_message_id)
+  -- Receipts take the same turn, and then the message's lock, in this order.
+  perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 

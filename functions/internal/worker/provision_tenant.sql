@@ -33,7 +33,7 @@ begin
 
   v_invalid := case
     when coalesce(length(btrim(p_name)), 0) not between 1 and 200 then 'name'
-    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
+    when coalesce(p_domain !~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$', true)
       or length(p_domain) > 253 then 'domain'
     when coalesce(p_owner_email not like '%_@_%', true) then 'owner_email'
     when coalesce(length(btrim(p_auth_subject)), 0) not between 1 and 255 then 'auth_subject'

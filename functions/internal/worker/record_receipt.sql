@@ -35,7 +35,8 @@ begin
     perform internal.refuse_missing('external_account_id');
   end if;
   perform internal.adopt_tenant(v_tenant_id);
-  perform internal.lock_external_message(v_channel_id, p_external_message_id);
+  -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 
   select h.id
     into v_message_id

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { CommerceClient } from '../../database/commerce-client.ts';
 import { limits } from '../limits.ts';
 import { Bell } from './bell.ts';
 import { Channel, type Look, type Topic } from './channel.ts';
@@ -69,7 +70,7 @@ export class Listener {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({
+    const client = new CommerceClient({
       connectionString: this.#connectionString,
       application_name: 'ccdb live',
       keepAlive: true,

@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../support/database.ts';
+import type { TestDatabase } from './database.ts';
 
 /** A demo merchant with one open session for every request role. */
 export type Person = {
