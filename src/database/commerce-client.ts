@@ -57,6 +57,7 @@ export class CommerceClient extends pg.Client {
     const { connectionParameters: parameters } = this as unknown as Internals;
     const address = JSON.stringify([parameters.host, parameters.port, parameters.database]);
     const absence = this.#config.absence?.();
+    absence?.throwIfAborted();
     const asked = servers.get(address) ?? askServer(this.#config, parameters.options);
     servers.set(address, asked);
     try {
