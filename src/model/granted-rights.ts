@@ -6,6 +6,7 @@ daea414285e6 commerce_anonymous on function api.has_permission(text)
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_anonymous on function internal.customer_id()
+daea414285e6 commerce_anonymous on function internal.gate(uuid)
 daea414285e6 commerce_anonymous on function internal.has_permission(text)
 daea414285e6 commerce_anonymous on function internal.published_version_id()
 daea414285e6 commerce_anonymous on function internal.seller_id()
@@ -82,8 +83,8 @@ daea414285e6 commerce_buyer on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_buyer on function internal.customer_id()
+daea414285e6 commerce_buyer on function internal.gate(uuid)
 daea414285e6 commerce_buyer on function internal.has_permission(text)
-daea414285e6 commerce_buyer on function internal.own_order_ids()
 daea414285e6 commerce_buyer on function internal.published_version_id()
 daea414285e6 commerce_buyer on function internal.seller_id()
 daea414285e6 commerce_buyer on function internal.session_permissions()
@@ -156,7 +157,7 @@ daea414285e6 commerce_definer on function internal.acting_customer()
 daea414285e6 commerce_definer on function internal.add_thread_event(uuid,text,jsonb)
 daea414285e6 commerce_definer on function internal.adopt_active_tenant(uuid)
 daea414285e6 commerce_definer on function internal.adopt_invited_tenant(uuid)
-daea414285e6 commerce_definer on function internal.adopt_tenant(uuid)
+daea414285e6 commerce_definer on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_definer on function internal.apply_receipt(uuid,text,timestamp with time zone,text,text,text)
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
@@ -226,6 +227,7 @@ daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(uuid,uuid)
 daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
+daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
 daea414285e6 commerce_definer on function internal.refuse_overpayment(uuid,uuid)
 daea414285e6 commerce_definer on function internal.refuse_stock(jsonb)
 daea414285e6 commerce_definer on function internal.require_amount(text,numeric,smallint)
@@ -277,7 +279,7 @@ daea414285e6 commerce_definer on function internal.storefront_for_update(text,in
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
 daea414285e6 commerce_definer on function internal.take_turn(text)
-daea414285e6 commerce_definer on function internal.tenant_for_update(uuid,integer,text)
+daea414285e6 commerce_definer on function internal.tenant_for_update(uuid,integer,text,boolean)
 daea414285e6 commerce_definer on function internal.tenant_gate()
 daea414285e6 commerce_definer on function internal.tenant_id()
 daea414285e6 commerce_definer on function internal.thread_for_update(uuid,integer)
@@ -461,10 +463,10 @@ daea414285e6 commerce_member on function api.update_my_profile(text,text,text,in
 daea414285e6 commerce_member on function api.values_before(uuid)
 daea414285e6 commerce_member on function api.verify_manual_payment(uuid,boolean,text,integer)
 daea414285e6 commerce_member on function internal.customer_id()
+daea414285e6 commerce_member on function internal.gate(uuid)
 daea414285e6 commerce_member on function internal.has_permission(text)
 daea414285e6 commerce_member on function internal.own_onboarding_id()
 daea414285e6 commerce_member on function internal.seller_id()
-daea414285e6 commerce_member on function internal.sells_order(uuid)
 daea414285e6 commerce_member on function internal.session_permissions()
 daea414285e6 commerce_member on function internal.tenant_gate()
 daea414285e6 commerce_member on function internal.tenant_id()
@@ -559,6 +561,10 @@ a53ba76bad9e commerce_member on table commerce.team_invites
 dbdd83d46842 commerce_member on table commerce.tenant
 d607179220fc commerce_member on table commerce.users
 de8e2e5b0efa commerce_member on table commerce.violations
+daea414285e6 commerce_owner on function audit.begin_arrival(uuid,text)
+daea414285e6 commerce_owner on function audit.depart(uuid,text,text)
+daea414285e6 commerce_owner on function audit.end_arrival(uuid,text,bytea)
+daea414285e6 commerce_owner on function audit.sign_departure(text,bytea)
 daea414285e6 commerce_owner on function internal.customer_id()
 daea414285e6 commerce_owner on function internal.ensure_partitions(integer)
 daea414285e6 commerce_owner on function internal.operational_state()
@@ -666,7 +672,7 @@ a53ba76bad9e commerce_platform on table commerce.team_invites
 279c4361b2e6 commerce_platform on table commerce.tenant
 aee0eb7ca5a8 commerce_platform on table commerce.users
 de8e2e5b0efa commerce_platform on table commerce.violations
-daea414285e6 commerce_purge on function internal.adopt_tenant(uuid)
+daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_purge on function internal.has_column(regclass,text)
 daea414285e6 commerce_purge on function internal.personal_columns(regclass)
 daea414285e6 commerce_purge on function internal.purge_candidates(text,timestamp with time zone,integer)
@@ -718,6 +724,7 @@ daea414285e6 commerce_system on function internal.uuid_v7()
 93b5b57d722d commerce_system on schema audit
 93b5b57d722d commerce_system on schema commerce
 93b5b57d722d commerce_system on schema internal
+6b6dbaf8991d commerce_system on table audit.tenant_move
 2e561e5c88a1 commerce_system on table commerce.buyer_profile
 3ed2d3d0d0d1 commerce_system on table commerce.channel
 db80b88c5b02 commerce_system on table commerce.conversation_history
@@ -734,7 +741,7 @@ aed7882132df commerce_system on table commerce.payment
 6e4261695ad1 commerce_system on table commerce.subscription_plan
 38a7a4f2019e commerce_system on table commerce.team_invites
 20e5769c8ba3 commerce_system on table commerce.team_members
-48a0fdb055c8 commerce_system on table commerce.tenant
+619e3b3590e6 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
 6e4261695ad1 commerce_system on table internal.domain_claim
@@ -773,8 +780,10 @@ daea414285e6 commerce_worker on function api.ship_order(uuid,text,text,integer)
 daea414285e6 commerce_worker on function api.snooze_thread(uuid,timestamp with time zone,integer)
 daea414285e6 commerce_worker on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_worker on function api.start_processing(uuid,integer)
+daea414285e6 commerce_worker on function internal.begin_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.claim_messages(uuid,text,integer,interval)
 daea414285e6 commerce_worker on function internal.customer_id()
+daea414285e6 commerce_worker on function internal.end_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.end_worker_lease(text)
 daea414285e6 commerce_worker on function internal.ensure_partitions(integer)
 daea414285e6 commerce_worker on function internal.expire_domain_claims(uuid)
