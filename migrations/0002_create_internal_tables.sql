@@ -212,6 +212,30 @@ comment on table internal.turn is 'What is done by one transaction after the oth
 comment on column internal.turn.tenant_id is 'Whose work.';
 comment on column internal.turn.name is 'What is being done.';
 
+create table internal.worker_lease (
+  is_only boolean constraint worker_lease_pkey primary key default true
+    constraint worker_lease_is_only check (is_only),
+  worker text not null default '',
+  expires_at timestamptz not null default '-infinity'
+);
+comment on table internal.worker_lease is 'One row: which worker works, and how long another waits for it.';
+comment on column internal.worker_lease.is_only is 'Keeps it to one row.';
+comment on column internal.worker_lease.worker is 'The name that the worker gave itself.';
+comment on column internal.worker_lease.expires_at is 'From then on another may work; put off by each of its transactions.';
+insert into internal.worker_lease default values;
+
+create table internal.job_run (
+  job text constraint job_run_pkey primary key,
+  last_success_at timestamptz,
+  failures integer not null,
+  last_error text
+);
+comment on table internal.job_run is 'How the periodic jobs fare; a row a job, written by the worker.';
+comment on column internal.job_run.job is 'The job''s name.';
+comment on column internal.job_run.last_success_at is 'When it last did all that it had to; NULL: never.';
+comment on column internal.job_run.failures is 'Runs that have failed since.';
+comment on column internal.job_run.last_error is 'The SQLSTATE of the last one.';
+
 create table internal.live_secret (
   is_only boolean constraint live_secret_pkey primary key default true
     constraint live_secret_is_only check (is_only),
@@ -235,6 +259,7 @@ comment on column internal.login_subject.tenant_id is 'A tenant that has a user 
 comment on column internal.login_subject.user_id is 'That user.';
 
 create table internal.idempotency_key (
+  tenant_key uuid not null,
   tenant_id uuid,
   operation text not null,
   key text not null,
@@ -242,10 +267,11 @@ create table internal.idempotency_key (
   result jsonb,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '7 days',
-  constraint idempotency_key_tenant_id_operation_key_key unique nulls not distinct (tenant_id, operation, key)
+  constraint idempotency_key_pkey primary key (tenant_key, operation, key)
 );
 create index idempotency_key_expires_at_idx on internal.idempotency_key (expires_at);
 comment on table internal.idempotency_key is 'Results of mutations by the key that the client gave, so that a repeat returns the first result.';
+comment on column internal.idempotency_key.tenant_key is 'The tenant_id, or zeros without one; kept by a trigger.';
 comment on column internal.idempotency_key.tenant_id is 'NULL for operations that run before there is a tenant.';
 comment on column internal.idempotency_key.operation is 'The function''s name.';
 comment on column internal.idempotency_key.key is 'The client''s key.';
@@ -264,6 +290,7 @@ create table internal.domain_claim (
   verified_at timestamptz,
   constraint domain_claim_tenant_id_source_key unique (tenant_id, source)
 );
+alter table internal.domain_claim replica identity using index domain_claim_tenant_id_source_key;
 comment on table internal.domain_claim is 'Every host name on the platform and whose it is; kept by triggers on tenant and storefront.';
 comment on column internal.domain_claim.host is 'Lower-case host name without port.';
 comment on column internal.domain_claim.tenant_id is 'Who claimed it.';
@@ -280,7 +307,8 @@ create table internal.channel_route (
   channel_id uuid not null,
   constraint channel_route_pkey primary key (channel_type, external_account_id)
 );
-create index channel_route_channel_id_idx on internal.channel_route (channel_id);
+create unique index channel_route_tenant_id_channel_id_key on internal.channel_route (tenant_id, channel_id);
+alter table internal.channel_route replica identity using index channel_route_tenant_id_channel_id_key;
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';
@@ -373,6 +401,8 @@ drop table internal.domain_claim;
 drop table internal.idempotency_key;
 drop table internal.login_subject;
 drop table internal.live_secret;
+drop table internal.job_run;
+drop table internal.worker_lease;
 drop table internal.turn;
 drop table internal.session_gate;
 drop table internal.session;

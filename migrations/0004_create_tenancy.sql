@@ -29,7 +29,7 @@ create table commerce.tenant (
     references commerce.currency (code) on delete restrict,
   constraint tenant_subscription_tier_fkey foreign key (subscription_tier)
     references commerce.subscription_plan (code) on delete restrict,
-  constraint tenant_status_set check (status in ('provisioning', 'active', 'suspended', 'closing', 'closed')),
+  constraint tenant_status_set check (status in ('provisioning', 'active', 'suspended', 'moving', 'closing', 'closed')),
   constraint tenant_closed_is_inactive check (not (status = 'closed' and is_active)),
   constraint tenant_name_not_blank check (length(btrim(name)) > 0),
   constraint tenant_name_length check (length(name) <= 200),
@@ -74,6 +74,10 @@ insert into internal.state_transition (machine, from_state, to_state, permission
 values
   ('tenant.status', 'provisioning', 'active', null, false, true),
   ('tenant.status', 'active', 'suspended', null, false, true),
+  ('tenant.status', 'active', 'moving', null, false, true),
+  ('tenant.status', 'moving', 'active', null, false, true),
+  ('tenant.status', 'suspended', 'moving', null, false, true),
+  ('tenant.status', 'moving', 'suspended', null, false, true),
   ('tenant.status', 'active', 'closing', null, false, true),
   ('tenant.status', 'suspended', 'active', null, false, true),
   ('tenant.status', 'suspended', 'closing', null, false, true),
@@ -89,6 +93,7 @@ create table internal.tenant_counter (
   constraint tenant_counter_tenant_id_name_key unique (tenant_id, name),
   constraint tenant_counter_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id)
 );
+alter table internal.tenant_counter replica identity using index tenant_counter_tenant_id_name_key;
 comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
 comment on column internal.tenant_counter.id is 'Identifier.';
 comment on column internal.tenant_counter.tenant_id is 'Whose series.';
@@ -98,8 +103,10 @@ comment on column internal.tenant_counter.next_value is 'The number that comes n
 
 create table commerce.users (
   id uuid constraint users_pkey primary key default internal.uuid_v7(),
+  tenant_key uuid not null,
   tenant_id uuid default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(id) >> 1) stored,
   is_seller boolean not null default false,
   is_system_admin boolean not null default false,
   last_seen_at timestamptz,
@@ -126,6 +133,8 @@ create table commerce.users (
 
 create index users_deleted_at_idx on commerce.users (tenant_id, deleted_at) where is_deleted;
 create unique index users_tenant_id_id_key on commerce.users (tenant_id, id);
+create unique index users_tenant_key_id_key on commerce.users (tenant_key, id);
+alter table commerce.users replica identity using index users_tenant_key_id_key;
 -- Nulls not distinct: system administrators have no tenant, and their addresses are unique among them.
 create unique index users_tenant_id_email_key on commerce.users (tenant_id, email) nulls not distinct
   where not is_deleted and email is not null;
@@ -134,6 +143,7 @@ create unique index users_tenant_id_auth_subject_key on commerce.users (tenant_i
 
 comment on table commerce.users is 'People a merchant knows: staff, sellers and buyers. No passwords: the identity provider keeps those.';
 comment on column commerce.users.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.users.tenant_key is 'The tenant_id, or zeros for a system administrator; kept by a trigger.';
 comment on column commerce.users.tenant_id is 'The merchant; NULL only for system administrators.';
 comment on column commerce.users.is_seller is 'Whether the person has a live seller profile; kept by the database.';
 comment on column commerce.users.is_system_admin is 'Whether the person administers the platform.';
@@ -162,6 +172,7 @@ create table commerce.team_members (
   id uuid constraint team_members_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null,
   invited_by uuid default internal.user_id(),
   is_active boolean not null default true,
@@ -176,14 +187,16 @@ create table commerce.team_members (
   constraint team_members_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint team_members_user_id_fkey foreign key (tenant_id, user_id)
     references commerce.users (tenant_id, id) on delete restrict,
-  constraint team_members_invited_by_fkey foreign key (invited_by) references commerce.users (id) on delete restrict,
+  constraint team_members_invited_by_fkey foreign key (tenant_id, invited_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer')),
   constraint team_members_permissions_size check (cardinality(permissions) <= 100 and array_position(permissions, null) is null)
 );
 
 create unique index team_members_tenant_id_id_key on commerce.team_members (tenant_id, id);
+alter table commerce.team_members replica identity using index team_members_tenant_id_id_key;
 create index team_members_active_owner_idx on commerce.team_members (tenant_id) where role = 'owner' and is_active;
-create index team_members_invited_by_idx on commerce.team_members (invited_by);
+create index team_members_tenant_id_invited_by_idx on commerce.team_members (tenant_id, invited_by);
 
 comment on table commerce.team_members is 'The staff of a merchant; an active merchant keeps at least one active owner.';
 comment on column commerce.team_members.id is 'Identifier, ordered by time of creation.';

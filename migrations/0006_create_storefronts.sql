@@ -6,6 +6,7 @@ set local role commerce_owner;
 
 create table commerce.storefront_theme (
   id uuid constraint storefront_theme_pkey primary key default internal.uuid_v7(),
+  tenant_key uuid not null,
   tenant_id uuid default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   is_system boolean not null default false,
@@ -31,9 +32,12 @@ create index storefront_theme_deleted_at_idx on commerce.storefront_theme (tenan
 create unique index storefront_theme_tenant_id_name_key on commerce.storefront_theme (tenant_id, name)
   nulls not distinct where not is_deleted;
 create index storefront_theme_tenant_id_idx on commerce.storefront_theme (tenant_id);
+create unique index storefront_theme_tenant_key_id_key on commerce.storefront_theme (tenant_key, id);
+alter table commerce.storefront_theme replica identity using index storefront_theme_tenant_key_id_key;
 
 comment on table commerce.storefront_theme is 'Looks of a storefront: the platform''s themes, which everyone may use, and a merchant''s own.';
 comment on column commerce.storefront_theme.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.storefront_theme.tenant_key is 'The tenant_id, or zeros for a theme of the platform; kept by a trigger.';
 comment on column commerce.storefront_theme.tenant_id is 'The merchant; NULL for a theme of the platform.';
 comment on column commerce.storefront_theme.is_system is 'Whether it is a theme of the platform.';
 comment on column commerce.storefront_theme.name is 'Name, unique among the merchant''s live themes.';
@@ -49,24 +53,28 @@ create table commerce.storefront_asset (
   id uuid constraint storefront_asset_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  created_by_hash integer generated always as (uuid_hash(created_by) >> 1) stored,
   created_by uuid default internal.user_id(),
   size_bytes bigint,
   width integer,
   height integer,
   is_private boolean not null default false,
+  is_payment_proof boolean not null default false,
   file_name text not null,
   file_type text not null,
   url text not null,
   mime_type text,
   sha256 bytea,
   alt_text text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint storefront_asset_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint storefront_asset_created_by_fkey foreign key (created_by) references commerce.users (id) on delete restrict,
+  constraint storefront_asset_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint storefront_asset_size_bytes_not_negative check (size_bytes >= 0),
   constraint storefront_asset_width_positive check (width > 0),
   constraint storefront_asset_height_positive check (height > 0),
@@ -81,11 +89,12 @@ create table commerce.storefront_asset (
 
 create index storefront_asset_deleted_at_idx on commerce.storefront_asset (tenant_id, deleted_at) where is_deleted;
 create unique index storefront_asset_tenant_id_id_key on commerce.storefront_asset (tenant_id, id);
+alter table commerce.storefront_asset replica identity using index storefront_asset_tenant_id_id_key;
 create unique index storefront_asset_tenant_id_sha256_key on commerce.storefront_asset (tenant_id, sha256)
   where sha256 is not null and not is_deleted;
 create index storefront_asset_tenant_id_file_type_created_at_idx
   on commerce.storefront_asset (tenant_id, file_type, created_at desc) where not is_deleted;
-create index storefront_asset_created_by_idx on commerce.storefront_asset (created_by);
+create index storefront_asset_tenant_id_created_by_idx on commerce.storefront_asset (tenant_id, created_by);
 
 comment on table commerce.storefront_asset is 'Files of a merchant: pictures, videos and documents.';
 comment on column commerce.storefront_asset.id is 'Identifier, ordered by time of creation.';
@@ -95,12 +104,14 @@ comment on column commerce.storefront_asset.size_bytes is 'Size in bytes; counts
 comment on column commerce.storefront_asset.width is 'Width in pixels.';
 comment on column commerce.storefront_asset.height is 'Height in pixels.';
 comment on column commerce.storefront_asset.is_private is 'Whether visitors may not see it, such as a proof of payment.';
+comment on column commerce.storefront_asset.is_payment_proof is 'A buyer''s proof of payment: only who manages payments may change, publish or delete it.';
 comment on column commerce.storefront_asset.file_name is 'Name that it was uploaded under.';
 comment on column commerce.storefront_asset.file_type is 'Kind of file.';
 comment on column commerce.storefront_asset.url is 'Where it is stored.';
 comment on column commerce.storefront_asset.mime_type is 'Media type, such as image/png.';
 comment on column commerce.storefront_asset.sha256 is 'SHA-256 of the content, to find a file that is there already.';
 comment on column commerce.storefront_asset.alt_text is 'Text for those who cannot see it.';
+comment on column commerce.storefront_asset.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.storefront_asset.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.storefront_asset.deleted_at is 'When it was deleted.';
 comment on column commerce.storefront_asset.created_at is 'When the row was made.';
@@ -127,7 +138,8 @@ create table commerce.storefront (
   constraint storefront_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint storefront_theme_id_fkey foreign key (theme_id)
     references commerce.storefront_theme (id) on delete restrict,
-  constraint storefront_published_by_fkey foreign key (published_by) references commerce.users (id) on delete restrict,
+  constraint storefront_published_by_fkey foreign key (tenant_id, published_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint storefront_published_has_version check (is_published <= (published_version_id is not null)),
   constraint storefront_custom_domain_form check (
     custom_domain = lower(custom_domain) and custom_domain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$'
@@ -140,8 +152,9 @@ create table commerce.storefront (
 );
 
 create unique index storefront_tenant_id_id_key on commerce.storefront (tenant_id, id);
+alter table commerce.storefront replica identity using index storefront_tenant_id_id_key;
 create index storefront_theme_id_idx on commerce.storefront (theme_id);
-create index storefront_published_by_idx on commerce.storefront (published_by);
+create index storefront_tenant_id_published_by_idx on commerce.storefront (tenant_id, published_by);
 
 comment on table commerce.storefront is 'The storefront of a merchant, one each.';
 comment on column commerce.storefront.id is 'Identifier, ordered by time of creation.';
@@ -167,6 +180,7 @@ create table commerce.storefront_versions (
   id uuid constraint storefront_versions_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  id_hash integer generated always as (uuid_hash(id) >> 1) stored,
   storefront_id uuid not null,
   theme_id uuid not null,
   created_by uuid default internal.user_id(),
@@ -183,16 +197,17 @@ create table commerce.storefront_versions (
     references commerce.storefront (tenant_id, id) on delete restrict,
   constraint storefront_versions_theme_id_fkey foreign key (theme_id)
     references commerce.storefront_theme (id) on delete restrict,
-  constraint storefront_versions_created_by_fkey foreign key (created_by)
-    references commerce.users (id) on delete restrict,
+  constraint storefront_versions_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint storefront_versions_version_number_positive check (version_number > 0),
   constraint storefront_versions_snapshot_is_object check (jsonb_typeof(snapshot) = 'object'),
   constraint storefront_versions_snapshot_size check (octet_length(snapshot::text) <= 65536),
   constraint storefront_versions_change_summary_size check (octet_length(change_summary) <= 65536)
 );
+alter table commerce.storefront_versions replica identity using index storefront_versions_tenant_id_storefront_id_id_key;
 
 create index storefront_versions_theme_id_idx on commerce.storefront_versions (theme_id);
-create index storefront_versions_created_by_idx on commerce.storefront_versions (created_by);
+create index storefront_versions_tenant_id_created_by_idx on commerce.storefront_versions (tenant_id, created_by);
 
 comment on table commerce.storefront_versions is 'Published snapshots of a storefront; never changed.';
 comment on column commerce.storefront_versions.id is 'Identifier, ordered by time of creation.';
@@ -209,8 +224,6 @@ comment on column commerce.storefront_versions.created_at is 'When it was publis
 alter table commerce.storefront add constraint storefront_published_version_id_fkey
   foreign key (tenant_id, id, published_version_id)
   references commerce.storefront_versions (tenant_id, storefront_id, id) on delete no action deferrable;
-create index storefront_tenant_id_id_published_version_id_idx
-  on commerce.storefront (tenant_id, id, published_version_id);
 
 -- Down Migration
 set local lock_timeout = '2s';

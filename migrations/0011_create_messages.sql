@@ -8,6 +8,7 @@ create table commerce.conversation_history (
   id uuid constraint conversation_history_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   thread_id uuid not null,
   channel_id uuid not null,
   customer_id uuid not null,
@@ -72,6 +73,7 @@ create table commerce.conversation_history (
 );
 
 create unique index conversation_history_tenant_id_id_key on commerce.conversation_history (tenant_id, id);
+alter table commerce.conversation_history replica identity using index conversation_history_tenant_id_id_key;
 alter table commerce.conversation_history
   add constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
     references commerce.conversation_history (tenant_id, id) on delete no action;
@@ -147,8 +149,8 @@ create table commerce.conversation_event (
     references commerce.tenant (id) on delete restrict,
   constraint conversation_event_conversation_id_fkey foreign key (tenant_id, thread_id, conversation_id)
     references commerce.conversation_history (tenant_id, thread_id, id) on delete restrict,
-  constraint conversation_event_actor_user_id_fkey foreign key (actor_user_id)
-    references commerce.users (id) on delete restrict,
+  constraint conversation_event_actor_user_id_fkey foreign key (tenant_id, actor_user_id)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint conversation_event_product_id_fkey foreign key (tenant_id, product_id)
     references commerce.products (tenant_id, id) on delete restrict,
   constraint conversation_event_order_id_fkey foreign key (tenant_id, order_id)
@@ -166,14 +168,15 @@ create table commerce.conversation_event (
   constraint conversation_event_metadata_size check (octet_length(metadata::text) <= 65536)
 );
 
-create index conversation_event_tenant_id_thread_id_id_idx on commerce.conversation_event (tenant_id, thread_id, id);
+create unique index conversation_event_tenant_id_thread_id_id_key on commerce.conversation_event (tenant_id, thread_id, id);
+alter table commerce.conversation_event replica identity using index conversation_event_tenant_id_thread_id_id_key;
 create index conversation_event_tenant_id_event_type_occurred_at_idx
   on commerce.conversation_event (tenant_id, event_type, occurred_at);
 create unique index conversation_event_tenant_id_external_event_id_key
   on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
 create index conversation_event_tenant_id_thread_id_conversation_id_idx
   on commerce.conversation_event (tenant_id, thread_id, conversation_id);
-create index conversation_event_actor_user_id_idx on commerce.conversation_event (actor_user_id);
+create index conversation_event_tenant_id_actor_user_id_idx on commerce.conversation_event (tenant_id, actor_user_id);
 create index conversation_event_tenant_id_product_id_idx on commerce.conversation_event (tenant_id, product_id);
 create index conversation_event_tenant_id_order_id_idx on commerce.conversation_event (tenant_id, order_id);
 

@@ -50,7 +50,7 @@ comment on column audit.log.txid is 'Transaction that made it; the seal waits fo
 comment on column audit.log.actor_user_id is 'The session''s users id. No foreign key: the log outlives the user.';
 comment on column audit.log.actor_role is 'The request role that acted; none for a maintenance session.';
 comment on column audit.log.session_id is 'Digest of the session''s id.';
-comment on column audit.log.request_id is 'Request id that the client claimed.';
+comment on column audit.log.request_id is 'Request id that the client claimed: it leads to the request in the server''s log, and proves nothing.';
 comment on column audit.log.action is 'What was done.';
 comment on column audit.log.table_name is 'The table, without its schema.';
 comment on column audit.log.record_key is 'The primary key as text, parts joined by a colon.';
@@ -140,6 +140,7 @@ create table audit.tenant_move (
   constraint tenant_move_signature_has_statement check (signature is null or statement is not null)
 );
 alter table audit.tenant_move owner to commerce_audit;
+grant select (tenant_key, direction, to_id) on audit.tenant_move to commerce_system;
 
 comment on table audit.tenant_move is 'Merchants that left this server or came to it, and the signed statement that links the chains of both sides. It stays where it is when a merchant moves.';
 comment on column audit.tenant_move.tenant_key is 'Which merchant.';

@@ -8,6 +8,7 @@ create table commerce.kyc_info (
   id uuid constraint kyc_info_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   seller_id uuid not null,
   reviewed_by uuid,
   country_code char(2),
@@ -29,7 +30,8 @@ create table commerce.kyc_info (
     references commerce.tenant (id) on delete restrict,
   constraint kyc_info_seller_id_fkey foreign key (tenant_id, seller_id)
     references commerce.seller_onboarding (tenant_id, seller_id) on delete restrict,
-  constraint kyc_info_reviewed_by_fkey foreign key (reviewed_by) references commerce.users (id) on delete restrict,
+  constraint kyc_info_reviewed_by_fkey foreign key (tenant_id, reviewed_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint kyc_info_country_code_form check (country_code ~ '^[A-Z]{2}$'),
   constraint kyc_info_business_registration_number_is_envelope check (
     octet_length(business_registration_number) between 32 and 8192
@@ -49,9 +51,10 @@ create table commerce.kyc_info (
   constraint kyc_info_verification_status_set check (verification_status in ('unverified', 'pending', 'verified', 'rejected', 'expired')),
   constraint kyc_info_rejection_reason_size check (octet_length(rejection_reason) <= 65536)
 );
+alter table commerce.kyc_info replica identity using index kyc_info_tenant_id_seller_id_key;
 
 create index kyc_info_tax_id_hash_idx on commerce.kyc_info (tax_id_hash) where tax_id_hash is not null;
-create index kyc_info_reviewed_by_idx on commerce.kyc_info (reviewed_by);
+create index kyc_info_tenant_id_reviewed_by_idx on commerce.kyc_info (tenant_id, reviewed_by);
 
 comment on table commerce.kyc_info is 'What verifies a seller, one row an onboarding; the numbers are ciphertext.';
 comment on column commerce.kyc_info.id is 'Identifier, ordered by time of creation.';
@@ -85,6 +88,7 @@ create table commerce.kyc_document (
   id uuid constraint kyc_document_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_onboarding_hash integer generated always as (uuid_hash(seller_onboarding_id) >> 1) stored,
   seller_onboarding_id uuid not null,
   reviewed_by uuid,
   size_bytes bigint,
@@ -106,7 +110,8 @@ create table commerce.kyc_document (
     references commerce.tenant (id) on delete restrict,
   constraint kyc_document_seller_onboarding_id_fkey foreign key (tenant_id, seller_onboarding_id)
     references commerce.seller_onboarding (tenant_id, id) on delete restrict,
-  constraint kyc_document_reviewed_by_fkey foreign key (reviewed_by) references commerce.users (id) on delete restrict,
+  constraint kyc_document_reviewed_by_fkey foreign key (tenant_id, reviewed_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint kyc_document_size_bytes_positive check (size_bytes > 0),
   constraint kyc_document_expires_after_issue check (expires_on > issued_on),
   constraint kyc_document_document_type_set check (
@@ -128,8 +133,10 @@ create unique index kyc_document_tenant_id_onboarding_id_document_type_key
   where not is_deleted and verification_status in ('pending', 'verified');
 create index kyc_document_deleted_at_idx on commerce.kyc_document (tenant_id, deleted_at) where is_deleted;
 create index kyc_document_expires_on_idx on commerce.kyc_document (expires_on) where verification_status = 'verified';
-create index kyc_document_tenant_id_seller_onboarding_id_idx on commerce.kyc_document (tenant_id, seller_onboarding_id);
-create index kyc_document_reviewed_by_idx on commerce.kyc_document (reviewed_by);
+create unique index kyc_document_tenant_id_seller_onboarding_id_id_key
+  on commerce.kyc_document (tenant_id, seller_onboarding_id, id);
+alter table commerce.kyc_document replica identity using index kyc_document_tenant_id_seller_onboarding_id_id_key;
+create index kyc_document_tenant_id_reviewed_by_idx on commerce.kyc_document (tenant_id, reviewed_by);
 
 comment on table commerce.kyc_document is 'Documents of a seller''s onboarding; the files are in private storage.';
 comment on column commerce.kyc_document.id is 'Identifier, ordered by time of creation.';

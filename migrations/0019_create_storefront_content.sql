@@ -26,18 +26,21 @@ create table commerce.storefront_drafts (
     references commerce.storefront_versions (tenant_id, storefront_id, id) on delete restrict,
   constraint storefront_drafts_theme_id_fkey foreign key (theme_id)
     references commerce.storefront_theme (id) on delete restrict,
-  constraint storefront_drafts_created_by_fkey foreign key (created_by) references commerce.users (id) on delete restrict,
+  constraint storefront_drafts_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint storefront_drafts_name_length check (length(name) <= 200),
   constraint storefront_drafts_config_is_object check (jsonb_typeof(config) = 'object'),
   constraint storefront_drafts_config_size check (octet_length(config::text) <= 65536)
 );
 
+create unique index storefront_drafts_tenant_id_id_key on commerce.storefront_drafts (tenant_id, id);
+alter table commerce.storefront_drafts replica identity using index storefront_drafts_tenant_id_id_key;
 create index storefront_drafts_tenant_id_storefront_id_updated_at_idx
   on commerce.storefront_drafts (tenant_id, storefront_id, updated_at desc);
 create index storefront_drafts_tenant_id_storefront_id_base_version_id_idx
   on commerce.storefront_drafts (tenant_id, storefront_id, base_version_id);
 create index storefront_drafts_theme_id_idx on commerce.storefront_drafts (theme_id);
-create index storefront_drafts_created_by_idx on commerce.storefront_drafts (created_by);
+create index storefront_drafts_tenant_id_created_by_idx on commerce.storefront_drafts (tenant_id, created_by);
 
 comment on table commerce.storefront_drafts is 'Work in progress on a storefront; there may be several drafts.';
 comment on column commerce.storefront_drafts.id is 'Identifier, ordered by time of creation.';
@@ -69,6 +72,7 @@ create table commerce.storefront_banner (
   subtitle text,
   link_url text,
   locale text,
+  version integer not null default 1,
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -101,7 +105,9 @@ create table commerce.storefront_banner (
 create index storefront_banner_storefront_id_placement_priority_idx
   on commerce.storefront_banner (tenant_id, storefront_id, placement, priority desc) where is_active and not is_deleted;
 create index storefront_banner_deleted_at_idx on commerce.storefront_banner (tenant_id, deleted_at) where is_deleted;
-create index storefront_banner_tenant_id_storefront_id_idx on commerce.storefront_banner (tenant_id, storefront_id);
+create unique index storefront_banner_tenant_id_storefront_id_id_key
+  on commerce.storefront_banner (tenant_id, storefront_id, id);
+alter table commerce.storefront_banner replica identity using index storefront_banner_tenant_id_storefront_id_id_key;
 create index storefront_banner_tenant_id_asset_id_idx on commerce.storefront_banner (tenant_id, asset_id);
 
 comment on table commerce.storefront_banner is 'Banners of a storefront.';
@@ -119,6 +125,7 @@ comment on column commerce.storefront_banner.title is 'Words on it.';
 comment on column commerce.storefront_banner.subtitle is 'More words on it.';
 comment on column commerce.storefront_banner.link_url is 'Where it leads.';
 comment on column commerce.storefront_banner.locale is 'BCP 47 tag of the language it is for; NULL: every one.';
+comment on column commerce.storefront_banner.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.storefront_banner.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.storefront_banner.deleted_at is 'When it was deleted.';
 comment on column commerce.storefront_banner.created_at is 'When the row was made.';

@@ -8,6 +8,7 @@ create table commerce.complaints (
   id uuid constraint complaints_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   order_id uuid,
   product_id uuid,
@@ -51,6 +52,7 @@ create table commerce.complaints (
 );
 
 create unique index complaints_tenant_id_id_key on commerce.complaints (tenant_id, id);
+alter table commerce.complaints replica identity using index complaints_tenant_id_id_key;
 create index complaints_tenant_id_status_tier_created_at_idx on commerce.complaints (tenant_id, status, tier, created_at);
 create index complaints_tenant_id_user_id_idx on commerce.complaints (tenant_id, user_id);
 create index complaints_tenant_id_order_id_idx on commerce.complaints (tenant_id, order_id);
@@ -92,6 +94,7 @@ create table commerce.violations (
   id uuid constraint violations_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null,
   complaint_id uuid,
   issued_by uuid default internal.user_id(),
@@ -112,7 +115,8 @@ create table commerce.violations (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint violations_complaint_id_fkey foreign key (tenant_id, complaint_id)
     references commerce.complaints (tenant_id, id) on delete restrict,
-  constraint violations_issued_by_fkey foreign key (issued_by) references commerce.users (id) on delete restrict,
+  constraint violations_issued_by_fkey foreign key (tenant_id, issued_by)
+    references commerce.users (tenant_id, id) on delete restrict,
   constraint violations_type_set check (type in ('content', 'behavior', 'security', 'policy', 'fraud')),
   constraint violations_severity_set check (severity in ('low', 'medium', 'high', 'critical')),
   constraint violations_action_set check (action in ('warning', 'restrict', 'temp_ban', 'perm_ban')),
@@ -126,9 +130,10 @@ create table commerce.violations (
 );
 
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
-create index violations_tenant_id_user_id_idx on commerce.violations (tenant_id, user_id);
+create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
+alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);
-create index violations_issued_by_idx on commerce.violations (issued_by);
+create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_id, issued_by);
 
 comment on table commerce.violations is 'Broken rules and what follows from them.';
 comment on column commerce.violations.id is 'Identifier, ordered by time of creation.';

@@ -230,11 +230,12 @@ select r.role, unnest(r.codes)
     ])
   ) as r (role, codes);
 
-insert into commerce.storefront_theme (tenant_id, is_system, name, description, tokens)
+-- The same ids in every database, so that a merchant who moves finds the theme again.
+insert into commerce.storefront_theme (id, tenant_id, is_system, name, description, tokens)
 values
-  (null, true, 'Clarity', 'Plain and light; the products speak.',
+  ('01a22246-2b68-7087-9c29-06ac24b5e700', null, true, 'Clarity', 'Plain and light; the products speak.',
     '{"color": {"background": "#ffffff", "text": "#1a1a1a", "accent": "#0b7a5c"}, "font": "sans-serif", "radius": 8}'),
-  (null, true, 'Market', 'Warm and dense, for large catalogues.',
+  ('01a22246-2b69-7d83-9e27-df4f862d44fa', null, true, 'Market', 'Warm and dense, for large catalogues.',
     '{"color": {"background": "#fff8ef", "text": "#2b1d0e", "accent": "#c2410c"}, "font": "serif", "radius": 2}');
 
 do $$

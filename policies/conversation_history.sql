@@ -6,7 +6,10 @@ create policy select_member on commerce.conversation_history for select to comme
   using ((select internal.has_permission('conversations.read')));
 
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
@@ -36,5 +39,5 @@ grant select, insert, update on commerce.conversation_history to commerce_define
 grant select on api.conversation_history to commerce_definer;
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
-  sender_type, delivery_status, search_vector
+  sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;

@@ -22,11 +22,11 @@ create policy select_anonymous on commerce.storefront_banner for select to comme
 -- view. What a shopper sees is the right on the view: nobody can name the table.
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on commerce.storefront_banner to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, is_deleted, created_at, updated_at
+  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
 ) on api.storefront_banner to commerce_member, commerce_worker, commerce_platform;
 grant select (
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
@@ -38,7 +38,7 @@ grant insert (
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant update (
   asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, is_deleted
+  link_url, locale, version, is_deleted
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
 grant select, insert, update on commerce.storefront_banner to commerce_definer;

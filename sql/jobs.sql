@@ -69,6 +69,7 @@ select v.seal_count as "seal_count!", v.row_count as "row_count!", v.redacted_co
 
 -- As worker: removes the values of one record of a tenant from the log, as redactRecord, for jobs that erase a
 -- person. INVALID_INPUT.
+-- @doc table Name of the table, such as customer.
 -- @doc key The record's primary key, as the log writes it.
 -- @doc reason Why, in at most 2000 characters; it stays in the log.
 /* @name redactAuditLog */

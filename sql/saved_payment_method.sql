@@ -1,7 +1,7 @@
 -- The shopper's means of payment, the newest first, in pages.
 /* @name listPaymentMethods */
 select m.id, m.payment_type, m.provider, m.is_default, m.display_name, m.card_brand, m.card_last_four, m.expiry_month,
-       m.expiry_year, m.phone_last_four, m.last_used_at, m.created_at, m.id as "cursor!"
+       m.expiry_year, m.phone_last_four, m.last_used_at, m.version, m.created_at, m.id as "cursor!"
   from api.saved_payment_method as m
  where m.tenant_id = :tenantId! and m.user_id = :userId! and (:after::uuid is null or m.id < :after)
  order by m.id desc

@@ -23,8 +23,8 @@ begin
       message = 'a proof is given while the payment is open';
   end if;
 
-  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private)
-  values (v_payment.tenant_id, p_file_name, 'image', p_url, true)
+  insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
+  values (v_payment.tenant_id, p_file_name, 'image', p_url, true, true)
   returning id into v_asset_id;
   update commerce.payment as p
      set proof_asset_id = v_asset_id, version = p.version

@@ -24,10 +24,10 @@ begin
 
   -- Restored, it is no default: another one may be.
   update commerce.address_book as a
-     set is_deleted = true, is_default = false
+     set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where v_was_default
      and a.tenant_id = v_tenant_id
      and a.id = (

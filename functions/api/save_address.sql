@@ -1,4 +1,4 @@
--- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid);
+-- Undo: drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
 create or replace function api.save_address(
   p_address_type text,
   p_recipient_name text,
@@ -11,7 +11,8 @@ create or replace function api.save_address(
   p_apartment text default null,
   p_landmark text default null,
   p_delivery_note text default null,
-  p_address_id uuid default null
+  p_address_id uuid default null,
+  p_expected_version integer default null
 )
   returns api.address_book
   language plpgsql
@@ -23,6 +24,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.require_buyer();
   v_address_id uuid := p_address_id;
+  v_version integer;
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
@@ -63,6 +65,19 @@ begin
     )
     returning id into v_address_id;
   else
+    select a.version
+      into v_version
+      from commerce.address_book as a
+     where a.tenant_id = v_tenant_id
+       and a.user_id = v_user_id
+       and a.id = p_address_id
+       and a.address_type = p_address_type
+       and not a.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('address_id');
+    end if;
+    perform internal.require_version(p_expected_version, v_version);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -73,15 +88,9 @@ begin
            city = p_city,
            state = p_state,
            postal_code = p_postal_code,
-           delivery_note = p_delivery_note
-     where a.tenant_id = v_tenant_id
-       and a.user_id = v_user_id
-       and a.id = p_address_id
-       and a.address_type = p_address_type
-       and not a.is_deleted;
-    if not found then
-      perform internal.refuse_missing('address_id');
-    end if;
+           delivery_note = p_delivery_note,
+           version = a.version
+     where a.tenant_id = v_tenant_id and a.id = p_address_id;
   end if;
 
   select a.* into v_address from api.address_book as a where a.tenant_id = v_tenant_id and a.id = v_address_id;
@@ -89,10 +98,11 @@ begin
 end
 $$;
 
-alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+alter function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   owner to commerce_definer;
-grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid)
+grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
-comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVAL.
-@param address_id The address to change; without it, one is added.';
+comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, one is added.
+@param expected_version The version of the address that was read, to change it.';

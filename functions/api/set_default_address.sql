@@ -22,7 +22,7 @@ begin
   end if;
 
   update commerce.address_book as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.address_book as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_address_id
@@ -32,7 +32,7 @@ begin
      and a.address_type = chosen.address_type
      and a.is_default;
   update commerce.address_book as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
 
   select a.* into v_row from api.address_book as a where a.tenant_id = v_tenant_id and a.id = p_address_id;

@@ -22,7 +22,7 @@ begin
   end if;
 
   update commerce.saved_payment_method as a
-     set is_default = false
+     set is_default = false, version = a.version
     from commerce.saved_payment_method as chosen
    where chosen.tenant_id = v_tenant_id
      and chosen.id = p_saved_payment_method_id
@@ -31,7 +31,7 @@ begin
      and a.id <> chosen.id
      and a.is_default;
   update commerce.saved_payment_method as a
-     set is_default = true
+     set is_default = true, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
 
   select a.* into v_row from api.saved_payment_method as a where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;

@@ -1,4 +1,3 @@
--- Undo: drop view audit.digested_log;
 -- The canonical form of a row is its binary one, which no setting of time zone, date style or byte form
 -- changes; of the encoding, it is UTF-8, which whoever reads this view must set. The values have a digest
 -- of their own, so that what stays of a redacted row is still proven.
@@ -23,4 +22,8 @@ select l.id,
  ) as v;
 
 alter view audit.digested_log owner to commerce_audit;
+select internal.copy_comments('audit.digested_log', 'audit.log');
 comment on view audit.digested_log is 'The rows of audit.log with the digests that seals are made of.';
+comment on column audit.digested_log.is_redacted is 'Whether its values were removed.';
+comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the values, kept where they were removed.';
+comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';

@@ -1,4 +1,3 @@
--- Undo: drop function audit.whole_row(regclass, text);
 create or replace function audit.whole_row(p_table regclass, p_alias text)
   returns text
   language sql
@@ -16,7 +15,7 @@ as $$
         and a.attnum > 0
         and not a.attisdropped
         and (a.attgenerated <> ''
-          or a.attname in ('id', 'tenant_id', 'version', 'created_at', 'updated_at')
+          or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
           or r.treatment = 'omit')),
     (select string_agg(
        format(

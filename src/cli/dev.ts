@@ -13,6 +13,7 @@ import {
 } from '../operations/login-urls.ts';
 import { demoMerchants, seedDemo } from '../operations/seed-demo.ts';
 import { signToken } from '../operations/token.ts';
+import { startWorker } from '../operations/worker.ts';
 import { type Command, UserError } from './command.ts';
 import { dataFolder, tokenSecret } from './data-folder.ts';
 import { loadGraphqlServer } from './graphql-server.ts';
@@ -78,7 +79,7 @@ async function demoTokens(connectionString: string, secret: string): Promise<Dem
 }
 
 export const dev: Command = {
-  summary: 'start everything on this machine: database, demo data and GraphQL',
+  summary: 'start everything on this machine: database, demo data, GraphQL and the worker',
   usage: 'ccdb dev [--port 5678] [--data FOLDER]',
   options: { port: portOption, data: { type: 'string' } },
   async run({ values, positionals, env }) {
@@ -103,15 +104,19 @@ export const dev: Command = {
         logLevel: env.LOG_LEVEL || 'warn',
         development: { token: tokens[0]?.token },
       });
+      const worker = startWorker({
+        connectionString: urls.DATABASE_WORKER_URL,
+        log: (line) => line.error && console.error(JSON.stringify(line)),
+      });
       try {
         for (const { name, token } of tokens) {
           console.log(`\nOwner of ${name}, as a header:\n{"Authorization": "Bearer ${token}"}`);
         }
         console.log(`\nDatabase: psql '${db.url}'`);
         console.log(`GraphQL:  http://${host}:${port}/ (Ctrl-C stops)`);
-        await Promise.race([stopped, db.failed]);
+        await Promise.race([stopped, db.failed, worker.failed]);
       } finally {
-        await server.close();
+        await Promise.all([server.close(), worker.stop()]);
       }
     } finally {
       await db.stop();

@@ -1,3 +1,5 @@
+import { loginUrlFrom } from '../operations/login-urls.ts';
+import { startWorker } from '../operations/worker.ts';
 import { type Command, UserError } from './command.ts';
 import { loadGraphqlServer } from './graphql-server.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
@@ -5,8 +7,14 @@ import { untilStopped } from './until-stopped.ts';
 
 export const serve: Command = {
   summary: 'serve GraphQL from a database that is up to date',
-  usage: 'ccdb serve [--port 5678] [--host 127.0.0.1]',
-  options: { port: portOption, host: { type: 'string', default: '127.0.0.1' } },
+  usage: `ccdb serve [--port 5678] [--host 127.0.0.1] [--worker]
+
+    --worker           run the periodic jobs as well, with the login of DATABASE_WORKER_URL`,
+  options: {
+    port: portOption,
+    host: { type: 'string', default: '127.0.0.1' },
+    worker: { type: 'boolean' },
+  },
   async run({ values, positionals, env }) {
     if (positionals.length > 0)
       throw new UserError(`unexpected argument ${positionals[0]}; see ccdb serve --help`);
@@ -15,8 +23,17 @@ export const serve: Command = {
     const { startServer, readSettings } = await loadGraphqlServer();
     const settings = readSettings(env);
     await refuseBusyPort(port, host);
+    const workerUrl = values.worker === true ? loginUrlFrom(env, 'DATABASE_WORKER_URL') : undefined;
+    const stopped = untilStopped();
     const server = await startServer({ ...settings, host, port });
-    await untilStopped();
-    await server.close();
+    const worker =
+      workerUrl === undefined
+        ? undefined
+        : startWorker({ connectionString: workerUrl, log: (line) => console.log(JSON.stringify(line)) });
+    try {
+      await Promise.race([stopped, ...(worker ? [worker.failed] : [])]);
+    } finally {
+      await Promise.all([server.close(), worker?.stop()]);
+    }
   },
 };

@@ -4,6 +4,7 @@ import { constraintFields } from '../model/constraint-fields.ts';
 /** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
 export type ErrorCode =
   | 'TENANT_REQUIRED'
+  | 'TENANT_MOVED'
   | 'INVALID_SESSION'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
@@ -37,9 +38,17 @@ type Entry = {
 
 const lost: Entry = { code: 'UNAVAILABLE', httpStatus: 503, message: 'the database cannot be reached' };
 
+/** 23514 of audit.log itself: nobody made its partition for now, which is no fault of the caller's. */
+const noPartition: Entry = {
+  code: 'UNAVAILABLE',
+  httpStatus: 503,
+  message: 'the audit log has no partition for now: its operator has to run ccdb up or ccdb worker',
+};
+
 /** Every SQLSTATE that callers meet. The class SC is ours; the built-in ones get words without values. */
 export const errorTable: Readonly<Record<string, Entry>> = {
   SCTEN: { code: 'TENANT_REQUIRED', httpStatus: 403 },
+  SCMOV: { code: 'TENANT_MOVED', httpStatus: 503 },
   SCCTX: { code: 'INVALID_SESSION', httpStatus: 401 },
   SCPRM: { code: 'FORBIDDEN', httpStatus: 403 },
   SCNTF: { code: 'NOT_FOUND', httpStatus: 404 },
@@ -340,6 +349,8 @@ export class ReplyWindowClosedError extends CommerceError {
 
 /** SCTEN: no tenant was named, or it is suspended or closed. */
 export class TenantRequiredError extends CommerceError {}
+/** SCMOV: the merchant is being moved to another server; worth another try in a few seconds, where it is then. */
+export class TenantMovedError extends CommerceError {}
 /** SCCTX: the session has ended, or is of another role. */
 export class InvalidSessionError extends CommerceError {}
 /** SCVRQ: an update has not named the version that it read, as `field`. */
@@ -361,7 +372,7 @@ export class TimeoutError extends CommerceError {}
 /** 25P02: an earlier query of the same transaction failed, and nothing that was done in it is kept. */
 export class RolledBackError extends CommerceError {}
 
-/** The connection was lost or refused. */
+/** The connection was lost or refused, or the audit log has no partition for now (23514). */
 export class UnavailableError extends CommerceError {
   /** Lost during COMMIT (08007): what the transaction did may be kept, or not. */
   get isOutcomeUnknown(): boolean {
@@ -394,6 +405,7 @@ export class TransactionEndedError extends Error {
 
 const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   TENANT_REQUIRED: TenantRequiredError,
+  TENANT_MOVED: TenantMovedError,
   INVALID_SESSION: InvalidSessionError,
   FORBIDDEN: ForbiddenError,
   NOT_FOUND: NotFoundError,
@@ -441,11 +453,16 @@ export function outcomeUnknown(error: unknown): UnavailableError {
   return new UnavailableError('08007', entry, entry.message ?? '', {}, error);
 }
 
-type DatabaseError = Error & Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column'> & { code: string };
+type DatabaseError = Error &
+  Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column' | 'schema' | 'table'> & { code: string };
 
 /** By its looks: with another copy of the driver it is of another class. */
 function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+}
+
+function lacksPartition({ code, schema, table, constraint }: DatabaseError): boolean {
+  return code === '23514' && constraint === undefined && schema === 'audit' && table === 'log';
 }
 
 /**
@@ -454,7 +471,7 @@ function isDatabaseError(error: unknown): error is DatabaseError {
  */
 export function toCommerceError(error: unknown): unknown {
   if (!isDatabaseError(error)) return error;
-  const entry = errorTable[error.code];
+  const entry = lacksPartition(error) ? noPartition : errorTable[error.code];
   if (entry === undefined) return error;
   return new classes[entry.code](error.code, entry, entry.message ?? error.message, detailsOf(error), error);
 }

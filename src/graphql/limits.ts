@@ -33,6 +33,9 @@ export const limits = {
   requestTimeoutMilliseconds: 30_000,
   /** How long requests and sockets have to finish when the server stops. */
   shutdownMilliseconds: 10_000,
+  /** How often a server sees to the partitions of the audit log, and asks for what operators watch at most. */
+  partitionMilliseconds: 6 * 3_600_000,
+  stateMilliseconds: 10_000,
   /** How long a probe waits for the database. */
   probeMilliseconds: 2_000,
   /** Subscriptions of one socket, one session and a server: each of its topics holds a lock of the database. */

@@ -6,6 +6,7 @@ import { UserError } from '../operations/user-error.ts';
 import { json, type Route } from './front.ts';
 import { limits } from './limits.ts';
 import type { Telemetry } from './telemetry.ts';
+import type { Upkeep } from './upkeep.ts';
 
 /** The migrations that this release needs and the database lacks, the first one first. */
 export async function missingMigrations(pool: pg.Pool, needed: string[]): Promise<string[]> {
@@ -61,6 +62,7 @@ export type OperationsOptions = {
   /** Migrations without which the server is not ready. */
   needed: string[];
   telemetry: Telemetry;
+  upkeep: Upkeep;
   isStopping: () => boolean;
   /** What /metrics asks of a Bearer; nothing without one. */
   metricsToken?: string | undefined;
@@ -82,7 +84,7 @@ function isBearer(authorization: string | undefined, token: string): boolean {
 
 /** What supervisors and Prometheus ask. */
 export function operationsRoutes(options: OperationsOptions): [path: string, route: Route][] {
-  const { pool, auth, needed, telemetry, isStopping, metricsToken } = options;
+  const { pool, auth, needed, telemetry, upkeep, isStopping, metricsToken } = options;
   const unready = (reason: string) => json(503, { status: 'unready', reason });
   return [
     ['/healthz', () => json(200, { status: 'ok' })],
@@ -94,7 +96,9 @@ export function operationsRoutes(options: OperationsOptions): [path: string, rou
           const [missing] = await withPatience(
             Promise.all([missingMigrations(pool, needed), refuseOtherLogin(auth, 'commerce_auth')]),
           );
-          return missing.length === 0 ? json(200, { status: 'ready' }) : unready('migrations');
+          if (missing.length > 0) return unready('migrations');
+          const warnings = await withPatience(upkeep.warnings()).catch(() => []);
+          return json(200, { status: 'ready', ...(warnings.length > 0 && { warnings }) });
         } catch {
           return unready('database');
         }
@@ -107,6 +111,7 @@ export function operationsRoutes(options: OperationsOptions): [path: string, rou
           const errors = [{ message: 'a token is needed', extensions: { code: 'FORBIDDEN' } }];
           return { ...json(401, { errors }), headers: { 'www-authenticate': 'Bearer' } };
         }
+        upkeep.setGauges(await withPatience(upkeep.state()).catch(() => null));
         const { registry } = telemetry;
         return { status: 200, type: registry.contentType, body: await registry.metrics() };
       },

@@ -21,6 +21,7 @@ import { graphqlPath, serverPreset } from './preset.ts';
 import { Sockets } from './sockets.ts';
 import { Telemetry } from './telemetry.ts';
 import type { TokenOptions } from './token-options.ts';
+import { Upkeep } from './upkeep.ts';
 
 export type ServerOptions = TokenOptions & {
   /** Connection of `commerce_api`. */
@@ -103,6 +104,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const needed = await refuseMissingMigrations(pool);
     await refuseOtherLogin(pool, 'commerce_api');
     await refuseOtherLogin(auth, 'commerce_auth');
+    const upkeep = new Upkeep(auth, telemetry);
+    closing.push(async () => upkeep.close());
+    await upkeep.makePartitions();
     const persisted = options.persistedOperationsFolder;
     const instance = postgraphile({
       extends: [
@@ -139,6 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           auth,
           needed,
           telemetry,
+          upkeep,
           isStopping: () => isStopping,
           metricsToken,
         }),

@@ -30,6 +30,8 @@ const isExtensionMember = (catalogue: string, oid: string) =>
 
 const relations = `
   select c.oid, c.relname, c.relkind, c.relowner, c.relacl, c.reloptions, c.relrowsecurity, c.relforcerowsecurity,
+         (select x.relname from pg_index as i join pg_class as x on x.oid = i.indexrelid
+           where i.indrelid = c.oid and i.indisreplident) as replica_identity,
          n.nspname || '.' || c.relname as name,
          case c.relkind when 'v' then 'view' when 'S' then 'sequence' when 'm' then 'materialized view'
            when 'c' then 'type' else 'table' end as kind
@@ -99,6 +101,7 @@ const sources: string[] = [
           concat_ws(', ', 'owner ' || pg_get_userbyid(r.relowner),
             case when r.relkind = 'p' then pg_get_partkeydef(r.oid) end,
             case when r.relrowsecurity then 'row level security' || case when r.relforcerowsecurity then ' forced' else '' end end,
+            'replica identity ' || r.replica_identity,
             array_to_string(r.reloptions, ', ')) as line
      from relation as r
    union all

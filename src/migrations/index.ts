@@ -207,6 +207,20 @@ function upTo(files: MigrationFile[], to: string | undefined): MigrationFile[] {
   return files.slice(0, index + 1);
 }
 
+/** Keeps the log writable even where no worker ever runs; what cannot be made now, a later run makes. */
+async function makePartitions(client: pg.Client, log: Log): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from pg_catalog.pg_proc where oid = to_regprocedure('internal.ensure_partitions(integer)')`,
+  );
+  if (rowCount === 0) return;
+  try {
+    await client.query('begin; set local role commerce_owner; select internal.ensure_partitions(); commit');
+  } catch (error) {
+    await client.query('rollback');
+    log(`no partitions were made for the audit log: ${(error as Error).message}`);
+  }
+}
+
 /** Applies what is pending, each migration in a transaction of its own; returns the names applied. */
 export async function migrateUp(options: MigrateOptions & { to?: string | undefined }): Promise<string[]> {
   const files = await readMigrations(options.directory);
@@ -219,6 +233,7 @@ export async function migrateUp(options: MigrateOptions & { to?: string | undefi
       log(`up ${file.name} (${index + 1} of ${pending.length})`);
       await apply(client, file, 'up', (await hasLedger(client)) ? '' : createLedger, log);
     }
+    await makePartitions(client, log);
     return pending.map(({ name }) => name);
   });
 }

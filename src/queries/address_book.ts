@@ -51,13 +51,15 @@ export interface ListAddressesResult {
   street_address: string;
   /** When the row last changed. */
   updated_at: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
 }
 
 /**
  * The shopper's addresses, the newest first, in pages.
  */
 export const listAddresses = new PagedQuery<ListAddressesParams, ListAddressesResult>('listAddresses', `select a.id, a.address_type, a.is_default, a.label, a.recipient_name, a.phone_number, a.street_address, a.apartment,
-       a.landmark, a.city, a.state, a.postal_code, a.country, a.delivery_note, a.created_at, a.updated_at,
+       a.landmark, a.city, a.state, a.postal_code, a.country, a.delivery_note, a.version, a.created_at, a.updated_at,
        a.id as "cursor"
   from api.address_book as a
  where a.tenant_id = $1 and a.user_id = $2 and ($3::uuid is null or a.id < $3)
@@ -78,6 +80,8 @@ export interface SaveAddressParams {
   country: string;
   /** What the carrier should know. */
   deliveryNote?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion?: number | null | undefined;
   /** What it is near, where streets have no names. */
   landmark?: string | null | undefined;
   /** Telephone number for the carrier. */
@@ -102,20 +106,22 @@ export interface SaveAddressResult {
   id: string;
   /** Whether it is the buyer's usual one of its type; one a type. */
   is_default: boolean;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
 }
 
 /**
- * The shopper's new address, or the one of addressId changed (its type stays). The first of a type is its
- * default. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ * The shopper's new address, or the one of addressId changed at expectedVersion (its type stays). The first of a
+ * type is its default. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
  */
-export const saveAddress = new PreparedQuery<SaveAddressParams, SaveAddressResult>('saveAddress', `select a.id, a.address_type, a.is_default
+export const saveAddress = new PreparedQuery<SaveAddressParams, SaveAddressResult>('saveAddress', `select a.id, a.address_type, a.is_default, a.version
   from api.save_address(
     p_address_type => $1, p_recipient_name => $2, p_street_address => $3,
     p_city => $4, p_country => $5, p_state => $6, p_postal_code => $7,
     p_phone_number => $8, p_apartment => $9, p_landmark => $10,
-    p_delivery_note => $11, p_address_id => $12
+    p_delivery_note => $11, p_address_id => $12, p_expected_version => $13
   ) as a
- where a.tenant_id = $13`, ['addressType', 'recipientName', 'streetAddress', 'city', 'country', 'state', 'postalCode', 'phoneNumber', 'apartment', 'landmark', 'deliveryNote', 'addressId', 'tenantId']);
+ where a.tenant_id = $14`, ['addressType', 'recipientName', 'streetAddress', 'city', 'country', 'state', 'postalCode', 'phoneNumber', 'apartment', 'landmark', 'deliveryNote', 'addressId', 'expectedVersion', 'tenantId']);
 
 /** What setDefaultAddress takes. */
 export interface SetDefaultAddressParams {
@@ -133,12 +139,14 @@ export interface SetDefaultAddressResult {
   id: string;
   /** Whether it is the buyer's usual one of its type; one a type. */
   is_default: boolean;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
 }
 
 /**
  * Makes an address the shopper's default of its type. FORBIDDEN, NOT_FOUND.
  */
-export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetDefaultAddressResult>('setDefaultAddress', `select a.id, a.address_type, a.is_default
+export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetDefaultAddressResult>('setDefaultAddress', `select a.id, a.address_type, a.is_default, a.version
   from api.set_default_address($1) as a
  where a.tenant_id = $2`, ['addressId', 'tenantId']);
 

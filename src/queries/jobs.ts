@@ -237,6 +237,7 @@ export interface RedactAuditLogParams {
   key: string;
   /** Why, in at most 2000 characters; it stays in the log. */
   reason: string;
+  /** Name of the table, such as customer. */
   table: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;

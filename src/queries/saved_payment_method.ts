@@ -43,13 +43,15 @@ export interface ListPaymentMethodsResult {
   phone_last_four: string | null;
   /** Payment provider, such as paystack, mpesa or stripe. */
   provider: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
 }
 
 /**
  * The shopper's means of payment, the newest first, in pages.
  */
 export const listPaymentMethods = new PagedQuery<ListPaymentMethodsParams, ListPaymentMethodsResult>('listPaymentMethods', `select m.id, m.payment_type, m.provider, m.is_default, m.display_name, m.card_brand, m.card_last_four, m.expiry_month,
-       m.expiry_year, m.phone_last_four, m.last_used_at, m.created_at, m.id as "cursor"
+       m.expiry_year, m.phone_last_four, m.last_used_at, m.version, m.created_at, m.id as "cursor"
   from api.saved_payment_method as m
  where m.tenant_id = $1 and m.user_id = $2 and ($3::uuid is null or m.id < $3)
  order by m.id desc

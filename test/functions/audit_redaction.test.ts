@@ -105,7 +105,12 @@ async function storedColumns(table: string): Promise<string> {
 }
 
 /** The digest of a public file, and how the public reaches the merchant. */
-const open = ['storefront_asset.sha256', 'tenant.email', 'tenant.phone_number'];
+const open = [
+  'notification_preferences.email_enabled',
+  'storefront_asset.sha256',
+  'tenant.email',
+  'tenant.phone_number',
+];
 
 t.test('what is secret or personal by its kind has a rule', async (t) => {
   const { rows } = await db.installer.query(

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import t from 'tap';
 import { queue } from '../functions/chat.ts';
@@ -31,6 +33,19 @@ t.test('no function waits for an advisory lock', async (t) => {
   t.strictSame(
     rows.flatMap(({ calls }) => calls),
     ['pg_try_advisory_xact_lock_shared', 'pg_try_advisory_lock', 'pg_advisory_unlock'],
+  );
+});
+
+t.test('nor does the package, but for the installer', async (t) => {
+  const source = new URL('../../src/', import.meta.url).pathname;
+  const files = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const withLocks = [];
+  for (const file of files) {
+    if (/\bpg_(try_)?advisory_\w*lock/.test(await readFile(join(source, file), 'utf8'))) withLocks.push(file);
+  }
+  t.strictSame(
+    withLocks.filter((file) => !file.startsWith('migrations')),
+    [join('graphql', 'live', 'channel.ts')],
   );
 });
 

@@ -65,6 +65,7 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['recordHistory', 'returns no tenant; the function states it'],
   ['recordAsOf', 'returns no tenant; the function states it'],
   ['undoChange', 'returns no row of a table'],
+  ['redactRecord', 'returns no row of a table'],
   ['announceRead', 'returns no row of a table'],
   ['receiveMessage', 'finds the tenant by the account'],
   ['recordReceipt', 'finds the tenant by the account'],

@@ -10,9 +10,9 @@ export const withoutTenant = ['currency', 'permission', 'role_permission', 'subs
 export const tenantMayBeNull = ['storefront_theme', 'users'];
 
 /**
- * Foreign keys of tenant tables that do not carry the tenant, by referenced table: a system
- * administrator acts without a tenant, a system theme belongs to nobody, reference data has no
- * tenant, and the tenant is its own key.
+ * Foreign keys of tenant tables that do not carry the tenant, by referenced table: a system theme belongs to
+ * nobody, reference data has no tenant, and the tenant is its own key. Whoever acted is a user of the tenant:
+ * system administrators write no row of a merchant.
  */
 export const simpleForeignKeysTo = [
   'currency',
@@ -20,10 +20,9 @@ export const simpleForeignKeysTo = [
   'storefront_theme',
   'subscription_plan',
   'tenant',
-  'users',
 ];
 
-/** Columns that name who acted, filled by the database; all refer to users (id). */
+/** Columns that name who acted, filled by the database; all refer to users (tenant_id, id). */
 export const actorColumns = [
   'actor_user_id',
   'approved_by',
@@ -37,6 +36,9 @@ export const actorColumns = [
   'verified_by',
 ];
 
+/** Tables of a server, not of the merchants whose ids stand in them: they stay when a merchant moves. */
+export const tablesOfTheServer = ['internal.session', 'audit.tenant_move'];
+
 /** Unique on the whole platform on purpose: a domain leads to one tenant (also internal.domain_claim). */
 export const platformWideKeys = ['tenant_domain_key'];
 
@@ -49,6 +51,7 @@ export const audited = [
   'customer',
   'kyc_document',
   'kyc_info',
+  'notification_preferences',
   'order_items',
   'order_return_items',
   'order_returns',
@@ -64,6 +67,7 @@ export const audited = [
   'storefront',
   'storefront_asset',
   'storefront_banner',
+  'storefront_drafts',
   'storefront_theme',
   'subscription_plan',
   'team_invites',
@@ -72,6 +76,15 @@ export const audited = [
   'users',
   'violations',
 ];
+
+/**
+ * Not in audit.log, each with its reason in docs/decisions/edits.md: nobody edits them. What is only ever
+ * added to is a history itself.
+ */
+export const unaudited = ['conversation_history', 'currency', 'customer_identity', 'order_channel_meta'];
+
+/** A person writes them without a version: a switch is set to on or off, whatever it was. */
+export const editedWithoutVersion = ['notification_preferences'];
 
 export const appendOnly = [
   'conversation_event',

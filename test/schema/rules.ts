@@ -2,12 +2,15 @@ import {
   actorColumns,
   appendOnly,
   audited,
+  editedWithoutVersion,
   ownersFunctions,
   platformWideKeys,
   requestRoles,
   simpleForeignKeysTo,
+  tablesOfTheServer,
   tenantBoundRoles,
   tenantMayBeNull,
+  unaudited,
   withoutTenant,
 } from './declared.ts';
 
@@ -29,6 +32,16 @@ const tables = `
   select c.oid, c.relname as name, c.relrowsecurity, c.relforcerowsecurity
     from pg_class c
    where c.relnamespace = 'commerce'::regnamespace and c.relkind in ('r', 'p')`;
+
+/** Tables that hold rows of merchants; the parameter names those that are the server's. */
+const merchantTables = `
+  select c.oid, c.oid::regclass::text as name, c.relreplident
+    from pg_class c
+   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
+     and c.relkind in ('r', 'p') and c.relpersistence = 'p' and not c.relispartition and c.oid::regclass::text <> all ($1)
+     and (c.oid = 'commerce.tenant'::regclass or exists (
+       select from pg_attribute a
+        where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped))`;
 
 const columns = `
   select t.oid, t.name, a.attname as column, a.*
@@ -305,21 +318,64 @@ export const shapeRules: Rule[] = [
            select from unnest(k.conkey, k.confkey) as u (own, other)
              join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.own and a.attname = 'tenant_id'
              join pg_attribute b on b.attrelid = k.confrelid and b.attnum = u.other and b.attname = 'tenant_id')
-         and not (r.name = any ($2) and cardinality(k.conkey) = 1 and (
-           r.name <> 'users'
-           or (select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = k.conkey[1]) = any ($3)))`,
-    values: [withoutTenant, simpleForeignKeysTo, actorColumns],
+         and not (r.name = any ($2) and cardinality(k.conkey) = 1)`,
+    values: [withoutTenant, simpleForeignKeysTo],
   },
   {
-    name: 'every foreign key has an index that begins with its columns and covers every row',
+    // What a publication may filter by, and what it replicates updates and deletes with.
+    name: "every merchant's table has a replica identity of plain columns, not null, with the merchant in it",
+    offenders: `
+      select m.name
+        from (${merchantTables}) m
+       where not exists (
+         select from pg_index i
+          where i.indrelid = m.oid and i.indisunique and i.indimmediate and i.indpred is null and i.indexprs is null
+            and case m.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end
+            and not exists (
+              select from pg_attribute a
+               where a.attrelid = m.oid and a.attnum = any (i.indkey::smallint[])
+                 and (not a.attnotnull or a.attgenerated <> ''))
+            and (m.name = 'commerce.tenant' or exists (
+              select from pg_attribute a
+               where a.attrelid = m.oid and a.attnum = any (i.indkey::smallint[])
+                 and a.attname in ('tenant_id', 'tenant_key'))))`,
+    values: [tablesOfTheServer],
+  },
+  {
+    name: 'every table can be published: it has a replica identity, and no table the whole row',
+    offenders: `
+      select c.oid::regclass::text
+        from pg_class c
+       where c.relnamespace in (select oid from pg_namespace where nspname in ${ours}) and c.relkind in ('r', 'p')
+         and not exists (
+           select from pg_index i
+            where i.indrelid = c.oid
+              and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)`,
+  },
+  {
+    name: 'where a row may be of the platform, a plain key column says whose it is, kept by a trigger',
+    offenders: `
+      select m.name
+        from (${merchantTables}) m
+        join pg_attribute a on a.attrelid = m.oid and a.attname = 'tenant_id' and not a.attnotnull
+       where not exists (
+         select from pg_attribute k
+          where k.attrelid = m.oid and k.attname = 'tenant_key' and k.attnotnull and k.attgenerated = ''
+            and k.atttypid = 'uuid'::regtype)
+          or not exists (
+         select from pg_trigger g where g.tgrelid = m.oid and g.tgname = '_005_tenant_key' and g.tgenabled = 'O')`,
+    values: [tablesOfTheServer],
+  },
+  {
+    name: 'every foreign key has an index that begins with its columns, or a unique key of some of them',
     offenders: `
       select k.conrelid::regclass::text, k.conname
         from pg_constraint k join (${tables}) t on t.oid = k.conrelid
        where k.contype = 'f' and not exists (
          select from pg_index i
           where i.indrelid = k.conrelid and i.indisvalid and i.indpred is null
-            and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey
-            and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1])`,
+            and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1]
+            and (i.indisunique or (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey))`,
   },
   {
     name: 'unique keys of tenant tables begin with the tenant',
@@ -328,7 +384,7 @@ export const shapeRules: Rule[] = [
         from pg_index i join (${tables}) t on t.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
        where i.indisunique and not i.indisprimary and t.name <> all ($1) and x.relname <> all ($2)
          and (select a.attname from pg_attribute a where a.attrelid = t.oid and a.attnum = i.indkey[0])
-           is distinct from 'tenant_id'`,
+           not in ('tenant_id', 'tenant_key')`,
     values: [withoutTenant.filter((table) => table !== 'tenant'), platformWideKeys],
   },
   {
@@ -343,6 +399,19 @@ export const shapeRules: Rule[] = [
          and (j.indkey::text || ' ') like (i.indkey::text || ' %')
          and (j.indoption::text || ' ') like (i.indoption::text || ' %')
          and (i.indkey::text <> j.indkey::text or i.indexrelid > j.indexrelid)`,
+  },
+  {
+    name: 'no index begins with the columns of a unique key, which finds the row already',
+    offenders: `
+      select i.indexrelid::regclass::text, j.indexrelid::regclass::text
+        from pg_index i
+        join pg_class c on c.oid = i.indrelid and c.relnamespace::regnamespace::text in ${ours}
+        join pg_index j on j.indrelid = i.indrelid and j.indexrelid <> i.indexrelid
+       where not i.indisunique and i.indpred is null and i.indexprs is null
+         and j.indisunique and j.indpred is null and j.indexprs is null
+         and (i.indkey::smallint[])[0:j.indnkeyatts - 1] @> j.indkey::smallint[]
+         and j.indkey::smallint[] @> (i.indkey::smallint[])[0:j.indnkeyatts - 1]
+         and (select relam from pg_class where oid = i.indexrelid) = (select relam from pg_class where oid = j.indexrelid)`,
   },
   {
     name: 'every text, array and jsonb column is bounded by a check or a foreign key',
@@ -390,6 +459,11 @@ const column = (name: string) =>
 const differ = (condition: string, triggers: string[]) => `
   select t.name from (${tables}) t
    where ${triggers.map((name) => `(${condition}) <> ${trigger(name)}`).join(' or ')}`;
+
+/** Whether people write the table t by themselves, through its view. */
+const isEdited = (privileges: string) => `exists (
+  select from unnest(array['commerce_member', 'commerce_buyer', 'commerce_anonymous']) as r (role)
+   where has_any_column_privilege(r.role, 'api.' || t.name, '${privileges}'))`;
 
 export const triggerRules: Rule[] = [
   {
@@ -440,6 +514,23 @@ export const triggerRules: Rule[] = [
       '_900_audit_truncate',
     ]),
     values: [audited],
+  },
+  {
+    name: 'what is not audited is only ever added to, or nobody edits it and it is declared',
+    offenders: `
+      select t.name
+        from (${tables}) t
+       where not ${trigger('_900_audit_update')}
+         and (${isEdited('insert, update')} or t.name <> all ($1))`,
+    values: [[...unaudited, ...appendOnly]],
+  },
+  {
+    name: 'an edit names the version that it read, or the table is declared',
+    offenders: `
+      select t.name
+        from (${tables}) t
+       where ${isEdited('update')} and (${column('version')}) = (t.name = any ($1))`,
+    values: [editedWithoutVersion],
   },
   {
     name: 'every state machine has its trigger, and the other way round',

@@ -20,6 +20,7 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at

@@ -15,6 +15,7 @@ select t.id,
        t.provider,
        t.display_name,
        t.card_brand,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at

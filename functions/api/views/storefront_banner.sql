@@ -16,6 +16,7 @@ select t.id,
        t.subtitle,
        t.link_url,
        t.locale,
+       t.version,
        t.is_deleted,
        t.created_at,
        t.updated_at

@@ -15,7 +15,7 @@ as $$
      and a.attnum > 0
      and not a.attisdropped
      and a.attgenerated = ''
-     and a.attname not in ('id', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
+     and a.attname not in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at', 'deleted_at')
    order by a.attnum
 $$;
 

@@ -33,7 +33,7 @@ begin
   select k.*
     into strict v_stored
     from internal.idempotency_key as k
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key;
   if v_stored.request_hash <> v_hash then

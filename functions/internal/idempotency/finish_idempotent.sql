@@ -13,7 +13,7 @@ create or replace function internal.finish_idempotent(
 as $$
   update internal.idempotency_key as k
      set result = p_result
-   where k.tenant_id is not distinct from p_tenant_id
+   where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
      and k.key = p_key
 $$;

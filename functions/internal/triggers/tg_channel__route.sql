@@ -7,7 +7,7 @@ create or replace function internal.tg_channel__route()
 as $$
 begin
   if tg_op = 'UPDATE' then
-    delete from internal.channel_route as r where r.channel_id = old.id;
+    delete from internal.channel_route as r where r.tenant_id = old.tenant_id and r.channel_id = old.id;
   end if;
 
   if not new.is_deleted then

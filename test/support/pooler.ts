@@ -1,0 +1,68 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
+
+const program = 'pgbouncer';
+
+/** Why a test of Debian's pgbouncer is skipped, or false. */
+export const skipPooler =
+  spawnSync(program, ['--version']).error !== undefined && 'pgbouncer is not installed';
+
+/**
+ * A pooler in transaction mode, with three connections, before the server of these connection strings; returns
+ * the strings that lead through it.
+ */
+export async function startPooler(t: Test, urls: Record<string, string>): Promise<Record<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'pgbouncer-'));
+  const port = await freePort();
+  const users = Object.values(urls).map((url) => new URL(url));
+  // The embedded server asks for no password, the pooler always does.
+  for (const user of users) user.password ||= 'any';
+  const [first] = users as [URL];
+  await writeFile(
+    join(folder, 'users.txt'),
+    users.map(({ username, password }) => `"${username}" "${decodeURIComponent(password)}"\n`).join(''),
+  );
+  await writeFile(
+    join(folder, 'pgbouncer.ini'),
+    `[databases]
+* = host=${first.hostname} port=${first.port}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = plain
+auth_file = ${join(folder, 'users.txt')}
+pool_mode = transaction
+default_pool_size = 3
+max_client_conn = 500
+`,
+  );
+  // It refuses to run as root.
+  await chmod(folder, 0o755);
+  const isRoot = process.getuid?.() === 0;
+  const pooler = spawn(program, [join(folder, 'pgbouncer.ini')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(isRoot && { uid: 65534, gid: 65534 }),
+  });
+  let log = '';
+  pooler.stderr.on('data', (text) => {
+    log += text;
+  });
+  t.teardown(async () => {
+    pooler.kill();
+    await rm(folder, { recursive: true });
+  });
+  if (!(await eventually(() => /process up/.test(log)))) throw new Error(`pgbouncer did not start: ${log}`);
+  return Object.fromEntries(
+    Object.keys(urls).map((name, index) => {
+      const through = new URL(users[index] as URL);
+      through.host = `127.0.0.1:${port}`;
+      return [name, through.href];
+    }),
+  );
+}
