@@ -104,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const needed = await refuseMissingMigrations(pool);
     await refuseOtherLogin(pool, 'commerce_api');
     await refuseOtherLogin(auth, 'commerce_auth');
-    const upkeep = new Upkeep(auth, telemetry);
+    const upkeep = new Upkeep(auth, livePool, telemetry);
     closing.push(async () => upkeep.close());
     await upkeep.makePartitions();
     const persisted = options.persistedOperationsFolder;
