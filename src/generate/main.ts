@@ -7,6 +7,7 @@ import { closedSets } from './closed-sets.ts';
 import { constraintFields } from './constraint-fields.ts';
 import { documentation } from './documentation.ts';
 import type { Generator } from './generator.ts';
+import { grantedRights } from './granted-rights.ts';
 import { graphqlSchema } from './graphql-schema.ts';
 import { findOmissions } from './omissions.ts';
 import { queries } from './queries.ts';
@@ -17,6 +18,7 @@ const generators: Generator[] = [
   closedSets,
   constraintFields,
   documentation,
+  grantedRights,
   queries,
   snapshot,
   graphqlSchema,
