@@ -6,7 +6,14 @@ import { connect, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** What logical replication needs beyond PostgreSQL's defaults. */
-const settings = ['wal_level=logical', 'max_wal_senders=10', 'max_replication_slots=10'];
+const settings = [
+  'wal_level=logical',
+  'max_wal_senders=20',
+  'max_replication_slots=20',
+  'max_sync_workers_per_subscription=6',
+  'max_logical_replication_workers=8',
+  'max_worker_processes=16',
+];
 
 /** Whether the run is that of the embedded server: tests that start servers of their own need no other. */
 export const isMainRun = (): boolean => process.env.TEST_SERVER === 'embedded';
@@ -31,7 +38,7 @@ export async function until({ installer }: TestDatabase, sql: string, values: un
   const isTrue = await eventually(async () => {
     const { rows } = await installer.query<{ holds: boolean }>(`select (${sql}) as holds`, values);
     return rows[0]?.holds === true;
-  });
+  }, 60_000);
   if (!isTrue) throw new Error(`never came true: ${sql}`);
 }
 
