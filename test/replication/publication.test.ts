@@ -1,40 +1,13 @@
 import t from 'tap';
 import { one } from '../functions/shop.ts';
-import type { TestDatabase } from '../support/database.ts';
 import { asMember, type Who } from '../support/session.ts';
-import { copied, isMainRun, openServer, subscribe, until } from './servers.ts';
+import { copied, digests, isMainRun, openServer, subscribe, until } from './servers.ts';
 
 /**
  * A publication of all tables: what change data capture and the way to a newer PostgreSQL rest on. A filled
  * database of the oldest version is copied to the newest, follows it, and then works there by itself.
  */
 const skip = isMainRun() ? false : 'runs with the embedded PostgreSQL 18';
-
-/** Rows that migrations make in every database, and those of the server itself. */
-const notCopied = `('internal.session'::regclass, 'internal.turn'::regclass, 'internal.live_secret'::regclass)`;
-
-async function digests({ installer }: TestDatabase): Promise<Record<string, string>> {
-  const { rows: tables } = await installer.query<{ name: string }>(`
-    select c.oid::regclass::text as name from pg_class c
-     where c.relnamespace::regnamespace::text in ('commerce', 'internal', 'audit') and c.relkind in ('r', 'p')
-       and not c.relispartition and c.oid not in ${notCopied}`);
-  const client = await installer.connect();
-  try {
-    await client.query(`set timezone = 'UTC'`);
-    const found: Record<string, string> = {};
-    for (const { name } of tables) {
-      const { digest } = await one<{ digest: string }>(
-        client,
-        `select count(*) || ' ' || coalesce(md5(string_agg(r, '|' order by r)), '') as digest
-           from (select md5(x::text) as r from ${name} as x) as y`,
-      );
-      found[name] = digest;
-    }
-    return found;
-  } finally {
-    client.release();
-  }
-}
 
 t.test('a filled database goes from 15 to 18 by a publication of all tables', { skip }, async (t) => {
   const [source, target] = [await openServer(t, 15, { isFilled: true }), await openServer(t, 18)];
