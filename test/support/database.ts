@@ -46,6 +46,13 @@ export async function createTestDatabase(
   const name = `${prefix}${randomBytes(6).toString('hex')}`;
   await createDatabase(url, name, templateName(prefix, template));
   const urls = databaseUrls({ url }, name, process.env);
+  // The last to be torn down is the first to be said.
+  t.teardown(() => dropDatabase(url, name));
+  return openPools(t, urls);
+}
+
+/** A pool for each login of a database, which somebody else drops. */
+export function openPools(t: Test, urls: DatabaseUrls): TestDatabase {
   const pool = (connectionString: string): pg.Pool =>
     // A connection that is just closing may still hear that its database is being dropped.
     new pg.Pool({ connectionString }).on('error', () => {});
@@ -56,9 +63,6 @@ export async function createTestDatabase(
     worker: pool(urls.DATABASE_WORKER_URL),
     platform: pool(urls.DATABASE_PLATFORM_URL),
   };
-  t.teardown(async () => {
-    await Promise.all(Object.values(pools).map((each) => each.end()));
-    await dropDatabase(url, name);
-  });
+  t.teardown(() => Promise.all(Object.values(pools).map((each) => each.end())));
   return { urls, ...pools };
 }

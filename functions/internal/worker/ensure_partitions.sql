@@ -50,7 +50,7 @@ alter function internal.ensure_partitions(integer) owner to commerce_audit;
 -- Whoever keeps a server running can keep the log writable.
 grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
-  'Makes the partitions of audit.log for yesterday's month, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
+  'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
 -- There is no default partition on purpose: without these, the next write that is audited would fail.
 select internal.ensure_partitions(3);
