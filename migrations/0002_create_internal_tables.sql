@@ -290,6 +290,7 @@ create table internal.domain_claim (
   verified_at timestamptz,
   constraint domain_claim_tenant_id_source_key unique (tenant_id, source)
 );
+alter table internal.domain_claim replica identity using index domain_claim_tenant_id_source_key;
 comment on table internal.domain_claim is 'Every host name on the platform and whose it is; kept by triggers on tenant and storefront.';
 comment on column internal.domain_claim.host is 'Lower-case host name without port.';
 comment on column internal.domain_claim.tenant_id is 'Who claimed it.';
@@ -307,6 +308,7 @@ create table internal.channel_route (
   constraint channel_route_pkey primary key (channel_type, external_account_id)
 );
 create unique index channel_route_tenant_id_channel_id_key on internal.channel_route (tenant_id, channel_id);
+alter table internal.channel_route replica identity using index channel_route_tenant_id_channel_id_key;
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';

@@ -18,10 +18,16 @@ create policy select_member on commerce.address_book for select to commerce_memb
   using ((select internal.has_permission('customers.read')));
 
 create policy select_buyer on commerce.address_book for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.address_book for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 grant select (
@@ -52,10 +58,16 @@ create policy update_member on commerce.buyer_profile for update to commerce_mem
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.buyer_profile for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
 create policy update_buyer on commerce.buyer_profile for update to commerce_buyer
-  using (id = (select internal.customer_id()))
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  )
   with check (id = (select internal.customer_id()));
 
 -- Sessions are opened with the customer that a shopper is.
@@ -119,10 +131,16 @@ grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to comme
 select internal.attach_tenant_policies('commerce.complaints');
 
 create policy select_member on commerce.complaints for select to commerce_member
-  using ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('complaints.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.complaints for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
@@ -167,7 +185,10 @@ create policy select_member on commerce.conversation_history for select to comme
   using ((select internal.has_permission('conversations.read')));
 
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
@@ -214,7 +235,10 @@ create policy update_member on commerce.conversation_thread for update to commer
   with check ((select internal.has_permission('conversations.reply')));
 
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
@@ -285,7 +309,10 @@ create policy update_member on commerce.customer for update to commerce_member
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.customer for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
@@ -385,7 +412,16 @@ grant select on api.inventory_movement to commerce_definer;
 select internal.attach_tenant_policies('commerce.kyc_document');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_onboarding_id = (select internal.own_onboarding_id()));
+  using (
+    (
+      (select internal.has_permission('kyc.review'))
+      or (select internal.gate(internal.own_onboarding_id()))[seller_onboarding_hash]
+    )
+    and (
+      (select internal.has_permission('kyc.review'))
+      or seller_onboarding_id = (select internal.own_onboarding_id())
+    )
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.kyc_document for select to commerce_system
@@ -408,7 +444,10 @@ grant select (tenant_id, verification_status, expires_on) on commerce.kyc_docume
 select internal.attach_tenant_policies('commerce.kyc_info');
 
 create policy select_member on commerce.kyc_info for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('kyc.review')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()))
+  );
 
 grant select (
   id, tenant_id, seller_id, reviewed_by, country_code, reviewed_at, tax_id_last_four, id_type,
@@ -424,23 +463,35 @@ grant select on api.kyc_info to commerce_definer;
 select internal.attach_tenant_policies('commerce.notification_preferences');
 
 create policy select_member on commerce.notification_preferences for select to commerce_member
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_member on commerce.notification_preferences for insert to commerce_member
   with check (user_id = (select internal.user_id()));
 
 create policy update_member on commerce.notification_preferences for update to commerce_member
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 create policy select_buyer on commerce.notification_preferences for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_buyer on commerce.notification_preferences for insert to commerce_buyer
   with check (user_id = (select internal.user_id()));
 
 create policy update_buyer on commerce.notification_preferences for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 grant select (
@@ -466,15 +517,19 @@ grant select on api.notification_preferences to commerce_definer;
 
 -- from policies/order_address.sql
 -- Undo: select internal.detach_policies('commerce.order_address');
--- Whose order it is: see policies/order_items.sql.
 select internal.attach_tenant_policies('commerce.order_address');
 
 create policy select_member on commerce.order_address for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_address for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 grant select (
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
@@ -487,12 +542,14 @@ grant select on api.order_address to commerce_definer;
 
 -- from policies/order_channel_meta.sql
 -- Undo: select internal.detach_policies('commerce.order_channel_meta');
--- Whose order it is: see policies/order_items.sql. What the channel sent along is for staff.
+-- What the channel sent along is for staff.
 select internal.attach_tenant_policies('commerce.order_channel_meta');
 
 create policy select_member on commerce.order_channel_meta for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 grant select (
   id, tenant_id, order_id, channel_id, conversation_history_id, channel_type, external_order_id,
@@ -505,16 +562,20 @@ grant select on api.order_channel_meta to commerce_definer;
 
 -- from policies/order_items.sql
 -- Undo: select internal.detach_policies('commerce.order_items'); revoke all on api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
--- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
--- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
+-- Every row of an order repeats its buyer and seller. Lines are written by the order functions only.
 select internal.attach_tenant_policies('commerce.order_items');
 
 create policy select_member on commerce.order_items for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_items for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 grant select (
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
@@ -533,15 +594,20 @@ grant select on api.sales_by_product to commerce_member, commerce_worker, commer
 
 -- from policies/order_return_items.sql
 -- Undo: select internal.detach_policies('commerce.order_return_items');
--- Whose order it is: see policies/order_items.sql. The staff's note is not for buyers.
+-- The staff's note is not for buyers.
 select internal.attach_tenant_policies('commerce.order_return_items');
 
 create policy select_member on commerce.order_return_items for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_return_items for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
@@ -566,15 +632,20 @@ grant select on api.order_return_items to commerce_definer;
 
 -- from policies/order_returns.sql
 -- Undo: select internal.detach_policies('commerce.order_returns');
--- Whose order it is: see policies/order_items.sql. Written by the return functions.
+-- Written by the return functions.
 select internal.attach_tenant_policies('commerce.order_returns');
 
 create policy select_member on commerce.order_returns for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_returns for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
@@ -599,15 +670,20 @@ grant select on api.order_returns to commerce_definer;
 
 -- from policies/order_status_history.sql
 -- Undo: select internal.detach_policies('commerce.order_status_history');
--- Whose order it is: see policies/order_items.sql. Buyers see what happened, not who did it or why.
+-- Buyers see what happened, not who did it or why.
 select internal.attach_tenant_policies('commerce.order_status_history');
 
 create policy select_member on commerce.order_status_history for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_status_history for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
@@ -632,14 +708,20 @@ grant select on api.order_status_history to commerce_definer;
 select internal.attach_tenant_policies('commerce.orders');
 
 create policy select_member on commerce.orders for select to commerce_member
-  using ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy update_member on commerce.orders for update to commerce_member
   using ((select internal.has_permission('orders.manage')))
   with check ((select internal.has_permission('orders.manage')));
 
 create policy select_buyer on commerce.orders for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.orders for select to commerce_system
@@ -688,15 +770,20 @@ grant select on api.orders_open to commerce_member, commerce_worker, commerce_pl
 
 -- from policies/payment.sql
 -- Undo: select internal.detach_policies('commerce.payment');
--- Whose order it is: see policies/order_items.sql. Written by the payment functions.
+-- Written by the payment functions.
 select internal.attach_tenant_policies('commerce.payment');
 
 create policy select_member on commerce.payment for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.payment for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- Providers' webhooks name a row before a tenant is known.
 create policy select_system on commerce.payment for select to commerce_system
@@ -820,15 +907,20 @@ grant select on api.low_stock to commerce_member, commerce_worker, commerce_plat
 
 -- from policies/refund.sql
 -- Undo: select internal.detach_policies('commerce.refund');
--- Whose order it is: see policies/order_items.sql. Written by the refund functions.
+-- Written by the refund functions.
 select internal.attach_tenant_policies('commerce.refund');
 
 create policy select_member on commerce.refund for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.refund for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- Providers' webhooks name a row before a tenant is known.
 create policy select_system on commerce.refund for select to commerce_system
@@ -883,10 +975,16 @@ create policy select_member on commerce.saved_payment_method for select to comme
   using ((select internal.has_permission('customers.read')));
 
 create policy select_buyer on commerce.saved_payment_method for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.saved_payment_method for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 grant select (
@@ -920,7 +1018,10 @@ grant usage on schema audit to commerce_definer, commerce_system;
 select internal.attach_tenant_policies('commerce.seller_onboarding');
 
 create policy select_member on commerce.seller_onboarding for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('kyc.review')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()))
+  );
 
 grant select (
   id, tenant_id, seller_id, reviewed_by, submission_count, submitted_at, verified_at, rejected_at,
@@ -943,13 +1044,19 @@ select internal.attach_tenant_policies('commerce.seller_profile');
 
 -- A seller who is not on the staff does not see how to reach the others.
 create policy select_member on commerce.seller_profile for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 create policy insert_member on commerce.seller_profile for insert to commerce_member
   with check ((select internal.has_permission('team.manage')));
 
 create policy update_member on commerce.seller_profile for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()));
 
 -- Buyers and visitors see who sells here.
@@ -1040,13 +1147,24 @@ select internal.attach_tenant_policies('commerce.storefront_asset');
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
-    not is_private
-    or (select internal.has_permission('orders.read'))
-    or created_by = (select internal.user_id())
-    or case
-         when is_payment_proof then (select internal.has_permission('payments.manage'))
-         else (select internal.has_permission('storefront.manage'))
-       end
+    (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or (select internal.gate(internal.user_id()))[created_by_hash]
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
+    and (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or created_by = (select internal.user_id())
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
@@ -1068,7 +1186,10 @@ create policy update_member on commerce.storefront_asset for update to commerce_
   );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
-  using (not is_private or created_by = (select internal.user_id()));
+  using (
+    (not is_private or (select internal.gate(internal.user_id()))[created_by_hash])
+    and (not is_private or created_by = (select internal.user_id()))
+  );
 
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
   using (not is_private);
@@ -1232,10 +1353,16 @@ create policy select_member on commerce.storefront_versions for select to commer
   using ((select internal.has_permission('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_versions for select to commerce_buyer
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 create policy select_anonymous on commerce.storefront_versions for select to commerce_anonymous
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.
@@ -1303,7 +1430,10 @@ grant select (tenant_id, status, expires_at) on commerce.team_invites to commerc
 select internal.attach_tenant_policies('commerce.team_members');
 
 create policy select_member on commerce.team_members for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 -- Sessions are opened with the permissions that a member has.
 create policy select_system on commerce.team_members for select to commerce_system
@@ -1370,7 +1500,7 @@ grant update (
 ) on commerce.tenant, api.tenant to commerce_member;
 grant select, insert, update on commerce.tenant to commerce_definer;
 grant select on api.tenant to commerce_definer;
-grant select (id, is_active, created_at, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;
 -- end policies/tenant.sql
 
@@ -1380,17 +1510,29 @@ grant update (created_at) on commerce.tenant to commerce_system;
 select internal.attach_tenant_policies('commerce.users');
 
 create policy select_member on commerce.users for select to commerce_member
-  using ((select internal.has_permission('team.read')) or id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or id = (select internal.user_id()))
+  );
 
 create policy update_member on commerce.users for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or id = (select internal.user_id()));
 
 create policy select_buyer on commerce.users for select to commerce_buyer
-  using (id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.users for update to commerce_buyer
-  using (id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  )
   with check (id = (select internal.user_id()));
 
 -- Sessions are opened before a tenant is known, for whomever the identity provider names.
@@ -1430,10 +1572,16 @@ grant select (
 select internal.attach_tenant_policies('commerce.violations');
 
 create policy select_member on commerce.violations for select to commerce_member
-  using ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('violations.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.violations for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.violations for select to commerce_system

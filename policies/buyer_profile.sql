@@ -10,10 +10,16 @@ create policy update_member on commerce.buyer_profile for update to commerce_mem
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.buyer_profile for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
 create policy update_buyer on commerce.buyer_profile for update to commerce_buyer
-  using (id = (select internal.customer_id()))
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  )
   with check (id = (select internal.customer_id()));
 
 -- Sessions are opened with the customer that a shopper is.

@@ -3,10 +3,16 @@
 select internal.attach_tenant_policies('commerce.complaints');
 
 create policy select_member on commerce.complaints for select to commerce_member
-  using ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('complaints.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.complaints for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.

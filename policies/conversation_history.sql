@@ -6,7 +6,10 @@ create policy select_member on commerce.conversation_history for select to comme
   using ((select internal.has_permission('conversations.read')));
 
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.

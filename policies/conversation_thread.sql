@@ -10,7 +10,10 @@ create policy update_member on commerce.conversation_thread for update to commer
   with check ((select internal.has_permission('conversations.reply')));
 
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system

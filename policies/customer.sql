@@ -12,7 +12,10 @@ create policy update_member on commerce.customer for update to commerce_member
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.customer for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.

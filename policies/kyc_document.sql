@@ -3,7 +3,16 @@
 select internal.attach_tenant_policies('commerce.kyc_document');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_onboarding_id = (select internal.own_onboarding_id()));
+  using (
+    (
+      (select internal.has_permission('kyc.review'))
+      or (select internal.gate(internal.own_onboarding_id()))[seller_onboarding_hash]
+    )
+    and (
+      (select internal.has_permission('kyc.review'))
+      or seller_onboarding_id = (select internal.own_onboarding_id())
+    )
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.kyc_document for select to commerce_system

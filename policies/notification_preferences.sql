@@ -3,23 +3,35 @@
 select internal.attach_tenant_policies('commerce.notification_preferences');
 
 create policy select_member on commerce.notification_preferences for select to commerce_member
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_member on commerce.notification_preferences for insert to commerce_member
   with check (user_id = (select internal.user_id()));
 
 create policy update_member on commerce.notification_preferences for update to commerce_member
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 create policy select_buyer on commerce.notification_preferences for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_buyer on commerce.notification_preferences for insert to commerce_buyer
   with check (user_id = (select internal.user_id()));
 
 create policy update_buyer on commerce.notification_preferences for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 grant select (

@@ -4,14 +4,20 @@
 select internal.attach_tenant_policies('commerce.orders');
 
 create policy select_member on commerce.orders for select to commerce_member
-  using ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy update_member on commerce.orders for update to commerce_member
   using ((select internal.has_permission('orders.manage')))
   with check ((select internal.has_permission('orders.manage')));
 
 create policy select_buyer on commerce.orders for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.orders for select to commerce_system

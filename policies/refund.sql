@@ -1,13 +1,18 @@
 -- Undo: select internal.detach_policies('commerce.refund');
--- Whose order it is: see policies/order_items.sql. Written by the refund functions.
+-- Written by the refund functions.
 select internal.attach_tenant_policies('commerce.refund');
 
 create policy select_member on commerce.refund for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.refund for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- Providers' webhooks name a row before a tenant is known.
 create policy select_system on commerce.refund for select to commerce_system

@@ -6,10 +6,16 @@ create policy select_member on commerce.saved_payment_method for select to comme
   using ((select internal.has_permission('customers.read')));
 
 create policy select_buyer on commerce.saved_payment_method for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.saved_payment_method for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 grant select (

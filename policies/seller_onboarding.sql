@@ -3,7 +3,10 @@
 select internal.attach_tenant_policies('commerce.seller_onboarding');
 
 create policy select_member on commerce.seller_onboarding for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('kyc.review')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()))
+  );
 
 grant select (
   id, tenant_id, seller_id, reviewed_by, submission_count, submitted_at, verified_at, rejected_at,

@@ -4,13 +4,19 @@ select internal.attach_tenant_policies('commerce.seller_profile');
 
 -- A seller who is not on the staff does not see how to reach the others.
 create policy select_member on commerce.seller_profile for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 create policy insert_member on commerce.seller_profile for insert to commerce_member
   with check ((select internal.has_permission('team.manage')));
 
 create policy update_member on commerce.seller_profile for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()));
 
 -- Buyers and visitors see who sells here.

@@ -5,13 +5,24 @@ select internal.attach_tenant_policies('commerce.storefront_asset');
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
-    not is_private
-    or (select internal.has_permission('orders.read'))
-    or created_by = (select internal.user_id())
-    or case
-         when is_payment_proof then (select internal.has_permission('payments.manage'))
-         else (select internal.has_permission('storefront.manage'))
-       end
+    (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or (select internal.gate(internal.user_id()))[created_by_hash]
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
+    and (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or created_by = (select internal.user_id())
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
@@ -33,7 +44,10 @@ create policy update_member on commerce.storefront_asset for update to commerce_
   );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
-  using (not is_private or created_by = (select internal.user_id()));
+  using (
+    (not is_private or (select internal.gate(internal.user_id()))[created_by_hash])
+    and (not is_private or created_by = (select internal.user_id()))
+  );
 
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
   using (not is_private);

@@ -6,10 +6,16 @@ create policy select_member on commerce.storefront_versions for select to commer
   using ((select internal.has_permission('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_versions for select to commerce_buyer
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 create policy select_anonymous on commerce.storefront_versions for select to commerce_anonymous
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the
 -- view. What a shopper sees is the right on the view: nobody can name the table.

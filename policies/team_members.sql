@@ -3,7 +3,10 @@
 select internal.attach_tenant_policies('commerce.team_members');
 
 create policy select_member on commerce.team_members for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 -- Sessions are opened with the permissions that a member has.
 create policy select_system on commerce.team_members for select to commerce_system

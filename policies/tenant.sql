@@ -47,5 +47,5 @@ grant update (
 ) on commerce.tenant, api.tenant to commerce_member;
 grant select, insert, update on commerce.tenant to commerce_definer;
 grant select on api.tenant to commerce_definer;
-grant select (id, is_active, created_at, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;

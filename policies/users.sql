@@ -3,17 +3,29 @@
 select internal.attach_tenant_policies('commerce.users');
 
 create policy select_member on commerce.users for select to commerce_member
-  using ((select internal.has_permission('team.read')) or id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or id = (select internal.user_id()))
+  );
 
 create policy update_member on commerce.users for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or id = (select internal.user_id()));
 
 create policy select_buyer on commerce.users for select to commerce_buyer
-  using (id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.users for update to commerce_buyer
-  using (id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  )
   with check (id = (select internal.user_id()));
 
 -- Sessions are opened before a tenant is known, for whomever the identity provider names.

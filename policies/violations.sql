@@ -3,10 +3,16 @@
 select internal.attach_tenant_policies('commerce.violations');
 
 create policy select_member on commerce.violations for select to commerce_member
-  using ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('violations.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.violations for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.violations for select to commerce_system

@@ -8,7 +8,8 @@ create or replace function api.my_tenants()
 as $$
   select l.tenant_id, t.name, l.user_id, m.role
     from internal.login_subject as l
-    join commerce.tenant as t on t.id = l.tenant_id and t.is_active and t.status in ('active', 'closing')
+    join commerce.tenant as t on t.id = l.tenant_id and t.is_active
+     and (t.status in ('active', 'closing') or t.status = 'moving' and t.suspended_at is null)
     left join commerce.team_members as m
       on m.tenant_id = l.tenant_id and m.user_id = l.user_id and m.is_active
    where l.subject = internal.subject()

@@ -4,6 +4,7 @@ import { constraintFields } from '../model/constraint-fields.ts';
 /** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
 export type ErrorCode =
   | 'TENANT_REQUIRED'
+  | 'TENANT_MOVED'
   | 'INVALID_SESSION'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
@@ -47,6 +48,7 @@ const noPartition: Entry = {
 /** Every SQLSTATE that callers meet. The class SC is ours; the built-in ones get words without values. */
 export const errorTable: Readonly<Record<string, Entry>> = {
   SCTEN: { code: 'TENANT_REQUIRED', httpStatus: 403 },
+  SCMOV: { code: 'TENANT_MOVED', httpStatus: 503 },
   SCCTX: { code: 'INVALID_SESSION', httpStatus: 401 },
   SCPRM: { code: 'FORBIDDEN', httpStatus: 403 },
   SCNTF: { code: 'NOT_FOUND', httpStatus: 404 },
@@ -347,6 +349,8 @@ export class ReplyWindowClosedError extends CommerceError {
 
 /** SCTEN: no tenant was named, or it is suspended or closed. */
 export class TenantRequiredError extends CommerceError {}
+/** SCMOV: the merchant is being moved to another server; worth another try in a few seconds, where it is then. */
+export class TenantMovedError extends CommerceError {}
 /** SCCTX: the session has ended, or is of another role. */
 export class InvalidSessionError extends CommerceError {}
 /** SCVRQ: an update has not named the version that it read, as `field`. */
@@ -401,6 +405,7 @@ export class TransactionEndedError extends Error {
 
 const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   TENANT_REQUIRED: TenantRequiredError,
+  TENANT_MOVED: TenantMovedError,
   INVALID_SESSION: InvalidSessionError,
   FORBIDDEN: ForbiddenError,
   NOT_FOUND: NotFoundError,

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, scryptSync } from 'node:crypto';
 import { userInfo } from 'node:os';
 import pg from 'pg';
 import { CommerceClient } from '../database/commerce-client.ts';
@@ -43,12 +43,32 @@ export function withDatabase(text: string, database: string): string {
 }
 
 /**
+ * A guess at the installer's password costs 128 MiB and about a third of a second: OWASP's first choice of
+ * parameters for scrypt (Password Storage Cheat Sheet).
+ */
+const scryptParameters = { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 };
+
+const derivedKeys = new Map<string, Buffer>();
+
+/** Derived once a process: it takes its time. */
+function derivedKey(name: string, password: string): Buffer {
+  const identity = JSON.stringify([name, password]);
+  const key =
+    derivedKeys.get(identity) ??
+    scryptSync(password, `conversational-commerce-db logins of ${name}`, 32, scryptParameters);
+  derivedKeys.set(identity, key);
+  return key;
+}
+
+/**
  * Whoever knows the installer's password may become every login anyway, so that the logins' passwords can be
- * derived from it: nothing more to configure or to store on a server that one person runs alone.
+ * derived from it: nothing more to configure or to store on a server that one person runs alone. The other way
+ * a login's password only tells whether a guess at the installer's was right, at scrypt's price for each.
  */
 function derivedPassword(installer: URL, role: string): string {
   if (installer.password === '') return '';
-  return createHmac('sha256', decodeURIComponent(installer.password)).update(role).digest('hex');
+  const [name, password] = [decodeURIComponent(installer.username), decodeURIComponent(installer.password)];
+  return createHmac('sha256', derivedKey(name, password)).update(role).digest('hex');
 }
 
 function loginUrl(installerUrl: string, role: string): string {

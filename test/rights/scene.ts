@@ -21,7 +21,16 @@ export type Person = {
 
 /** The rows that one shopper's order and one seller's sale are made of. */
 export type Sale = Record<
-  'order' | 'draft' | 'item' | 'return' | 'payment' | 'refund' | 'thread' | 'message' | 'complaint',
+  | 'order'
+  | 'draft'
+  | 'product'
+  | 'item'
+  | 'return'
+  | 'payment'
+  | 'refund'
+  | 'thread'
+  | 'message'
+  | 'complaint',
   string
 >;
 
@@ -154,6 +163,7 @@ export async function setScene(db: TestDatabase) {
       placed_at: null,
     });
     const item = await copy('order_items', { order_id: order, product_id: seller.productId });
+    await copy('order_items', { order_id: draft, product_id: seller.productId });
     await copy('inventory_movement', { product_id: seller.productId, order_item_id: item });
     await copy('order_address', { order_id: order });
     await copy('order_channel_meta', { order_id: order, external_order_id: null });
@@ -181,7 +191,8 @@ export async function setScene(db: TestDatabase) {
       provider_reference: null,
     });
     const complaint = await copy('complaints', { user_id: buyer.userId, order_id: order });
-    return { order, draft, item, return: returned, payment, refund, thread, message, complaint };
+    const { productId: product } = seller;
+    return { order, draft, product, item, return: returned, payment, refund, thread, message, complaint };
   }
 
   const clerkUser = await addUser('clerk');
@@ -240,7 +251,7 @@ export async function setScene(db: TestDatabase) {
     return openSession(
       db,
       person.role,
-      person.userId === null ? { tenantId } : { tenantId, userId: person.userId },
+      person.userId === null ? { tenantId } : { tenantId, userId: person.userId, subject: person.name },
     );
   }
 

@@ -14,18 +14,30 @@ export const values: Record<string, Record<string, string>> = {
   users: { tenant_id: 'internal.uuid_v7()', tenant_key: 'internal.uuid_v7()' },
 };
 
-/** Breaches of a form, by the end of the check's name. */
-export const forms: [suffix: RegExp, values: string[]][] = [
-  [/phone_number_form$/, ["'08030000001'", "'+0803000001'", "'+23480300x0001'", "'+23'"]],
-  [/country(?:_code)?_(?:form|is_iso)$/, ["'gb'", "'G1'"]],
-  [/last_four_form$/, ["'123'", "'12a4'"]],
-  [/domain_form$/, ["'Shop.example'", "'shop'", "'-shop.example'", "'shop..example'"]],
-  [/email_lower_case$/, ["'Ann@shop.example'"]],
-  [/^users_email_form$/, ["'Ann@shop.example'", "'ann'"]],
-  [/slug_form$/, ["'My Shop'", "'my--shop'", "'-shop'"]],
-  [/^currency_code_form$/, ["'usd'", "'U1D'"]],
-  [/^subscription_plan_code_form$/, ["'Gold'", "'1gold'", "repeat('x', 51)"]],
-  [/^permission_code_form$/, ["'orders'", "'Orders.read'", "'orders.read.all'"]],
+/** Forms, by the end of the check's name: what breaks each, and what keeps it. */
+export const forms: [suffix: RegExp, broken: string[], kept: string[]][] = [
+  [
+    /phone_number_form$/,
+    ["'08030000001'", "'+0803000001'", "'+23480300x0001'", "'+23'", "'+123456'", "'+1234567890123456'"],
+    ["'+1234567'", "'+123456789012345'", "'+2348030000001'"],
+  ],
+  [/country(?:_code)?_(?:form|is_iso)$/, ["'gb'", "'G1'", "'G'"], ["'GB'", "'NG'"]],
+  [/last_four_form$/, ["'123'", "'12a4'"], ["'0000'", "'4242'"]],
+  [
+    /domain_form$/,
+    ["'Shop.example'", "'shop'", "'-shop.example'", "'shop-.example'", "'shop..example'", "'shop.example.'"],
+    ["'shop.example'", "'my-shop.co.uk'", "'1.example'"],
+  ],
+  [/email_lower_case$/, ["'Ann@shop.example'"], ["'ann@shop.example'"]],
+  [/^users_email_form$/, ["'Ann@shop.example'", "'ann'", "'@shop.example'", "'ann@'"], ["'a@b'"]],
+  [/slug_form$/, ["'My Shop'", "'my--shop'", "'-shop'", "'shop-'"], ["'shop'", "'my-2nd-shop'"]],
+  [/^currency_code_form$/, ["'usd'", "'U1D'", "'US'"], ["'USD'"]],
+  [
+    /^subscription_plan_code_form$/,
+    ["'Gold'", "'1gold'", "repeat('x', 51)"],
+    ["'gold_2'", "repeat('x', 50)"],
+  ],
+  [/^permission_code_form$/, ["'orders'", "'Orders.read'", "'orders.read.all'"], ["'orders.read_all'"]],
 ];
 
 /** Checks of several columns, and those whose breach alone would meet another check first: what is set instead. */
@@ -116,6 +128,7 @@ export const breaches: Record<string, string[]> = {
     "onboarding_status = 'approved', submitted_at = now(), verification_status = 'verified'",
   ],
   seller_profile_business_name_not_blank: ["business_name = ''", "business_name = '   '"],
+  seller_profile_slug_length: ["slug = repeat('x', 201)"],
   storefront_banner_ends_after_start: ['starts_at = now(), ends_at = now()'],
   storefront_banner_shows_something: ['title = null'],
   storefront_custom_domain_length: ["custom_domain = repeat('x', 246) || '.example'"],

@@ -6,6 +6,7 @@ import {
   databaseUrls,
   openThrowAwayServer,
 } from '../../src/embedded/throw-away.ts';
+import { loginUrls } from '../../src/operations/login-urls.ts';
 import { seedDemo } from '../../src/operations/seed-demo.ts';
 import { UserError } from '../../src/operations/user-error.ts';
 import { templateName } from './database.ts';
@@ -26,6 +27,8 @@ async function main(args: string[]): Promise<number> {
     const limit = env.LONG ? ['--timeout=0'] : [];
     return await runProgram('tap', ['run', ...limit, ...args], {
       ...env,
+      // Once for all files: deriving passwords takes its time.
+      ...loginUrls(server.url, env),
       DATABASE_URL: server.url,
       TEST_DATABASE_PREFIX: server.prefix,
     });

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__tenant_key();
 create or replace function internal.tg__tenant_key()
   returns trigger
   language plpgsql

@@ -10,6 +10,18 @@ declare
   v_status text;
   v_is_deleted boolean;
 begin
+  -- A cascade sets every column of its key, when the order's buyer or seller changes.
+  if tg_op = 'UPDATE'
+    and row(
+      old.order_id, old.product_id, old.line_number, old.quantity, old.unit_price, old.currency_code,
+      old.discount_amount, old.tax_amount, old.product_name, old.sku, old.metadata
+    ) is not distinct from row(
+      new.order_id, new.product_id, new.line_number, new.quantity, new.unit_price, new.currency_code,
+      new.discount_amount, new.tax_amount, new.product_name, new.sku, new.metadata
+    )
+  then
+    return new;
+  end if;
   -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
   -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
   -- purged.

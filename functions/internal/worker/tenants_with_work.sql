@@ -88,7 +88,7 @@ begin
     $query$
       select t.id
         from commerce.tenant as t
-       where t.status <> 'closed' and ($1 is null or t.id > $1) and exists (%s)
+       where t.status not in ('moving', 'closed') and ($1 is null or t.id > $1) and exists (%s)
        order by t.id
        limit $2
     $query$, v_work)

@@ -8,6 +8,7 @@ create or replace function internal.detach_policies(p_table regclass)
 as $$
 declare
   v_policy name;
+  v_column text;
   v_object regclass;
 begin
   for v_policy in
@@ -17,7 +18,11 @@ begin
   end loop;
   execute format('alter table %s no force row level security', p_table);
   execute format('alter table %s disable row level security', p_table);
-  execute format('comment on column %s.tenant_hash is null', p_table);
+  for v_column in
+    select c from internal.gate_columns(p_table) as c
+  loop
+    execute format('comment on column %s.%I is null', p_table, v_column);
+  end loop;
 
   for v_object in
     select c.oid

@@ -1,5 +1,4 @@
 -- Undo: drop function internal.attach_tenant_policies(regclass, boolean);
--- Requires: functions/internal/detach_policies.sql
 -- What the policies of every table with a tenant have in common; a table's own policies and grants follow
 -- the call in its file under policies/. Repeating the call begins that file anew.
 create or replace function internal.attach_tenant_policies(p_table regclass, p_shared boolean default false)
@@ -13,6 +12,7 @@ declare
   v_name text := (select c.relname from pg_catalog.pg_class as c where c.oid = p_table);
   v_tenant text := case when p_table = 'commerce.tenant'::regclass then 'id' else 'tenant_id' end;
   v_gate text := '(select internal.tenant_gate())[tenant_hash]';
+  v_column text;
   v_equal text := format('%I = (select internal.tenant_id())', v_tenant);
 begin
   perform internal.detach_policies(p_table);
@@ -31,9 +31,13 @@ begin
     case when p_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
     case when p_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
-  execute format(
-    'comment on column %s.tenant_hash is %L',
-    p_table, 'The tenant''s number, which row-level security tests before any other condition.');
+  for v_column in
+    select c from internal.gate_columns(p_table) as c
+  loop
+    execute format(
+      'comment on column %s.%I is %L',
+      p_table, v_column, 'A number made of the id that it is named after; row-level security tests it first.');
+  end loop;
 
   -- Functions that run as commerce_definer check their caller; the policy above holds them to the tenant.
   execute format('create policy all_definer on %s for all to commerce_definer using (true) with check (true)', p_table);

@@ -1,0 +1,446 @@
+import { readFileSync } from 'node:fs';
+import type pg from 'pg';
+import t from 'tap';
+import { createTestDatabase } from '../support/database.ts';
+import { asRole } from '../support/session.ts';
+import { type Person, setScene } from './scene.ts';
+
+/** The functions of api, held to the written list of functions.md. */
+const db = await createTestDatabase(t);
+const scene = await setScene(db);
+const { people, sessionOf, tenantId, otherTenantId, sale, otherSale, sellers } = scene;
+const { clerk, vendor, ann, visitor } = people;
+
+type Line = { name: string; staff: string; shopper: string; visitor: string; machine: string; admin: string };
+const lines: Line[] = readFileSync(new URL('functions.md', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(1)
+  .map((line) => {
+    const [, name = '', staff = '', shopper = '', who = '', machine = '', admin = ''] = line
+      .split('|')
+      .map((cell) => cell.trim());
+    return { name, staff, shopper, visitor: who, machine, admin };
+  });
+
+const { rows: codes } = await db.installer.query<{ code: string }>('select code from commerce.permission');
+const permissions = codes.map(({ code }) => code);
+
+const idIn = async (tenant: string, table: string, condition = 'true'): Promise<string> => {
+  const { rows } = await db.installer.query<{ id: string }>(
+    `select id from commerce.${table} where tenant_id = $1 and ${condition} order by id limit 1`,
+    [tenant],
+  );
+  return rows[0]?.id ?? '';
+};
+
+/** The rows that the calls name, all of one person or merchant. */
+async function rowsOf(tenant: string, owner: Person | null, of: Partial<typeof sale>) {
+  const own = owner === null ? 'true' : `user_id = '${owner.userId}'`;
+  return {
+    order: of.order ?? (await idIn(tenant, 'orders', `status not in ('draft', 'cancelled')`)),
+    draft: of.draft ?? (await idIn(tenant, 'orders', `status = 'draft'`)),
+    item: of.item ?? (await idIn(tenant, 'order_items')),
+    return: of.return ?? (await idIn(tenant, 'order_returns')),
+    payment: of.payment ?? (await idIn(tenant, 'payment')),
+    refund: of.refund ?? (await idIn(tenant, 'refund')),
+    thread: of.thread ?? (await idIn(tenant, 'conversation_thread', `status <> 'closed'`)),
+    complaint: of.complaint ?? (await idIn(tenant, 'complaints')),
+    address: await idIn(tenant, 'address_book', own),
+    method: await idIn(tenant, 'saved_payment_method', own),
+    product: of.product ?? (await idIn(tenant, 'products', 'is_active')),
+    seller: await idIn(tenant, 'seller_profile'),
+    member: await idIn(tenant, 'team_members', `role = 'viewer' and id <> '${scene.clerkMember}'`),
+    invite: await idIn(tenant, 'team_invites', `role = 'viewer'`),
+    channel: await idIn(tenant, 'channel'),
+    customer: await idIn(tenant, 'buyer_profile'),
+    user: await idIn(tenant, 'users', `email like '%demo%'`),
+    document: await idIn(tenant, 'kyc_document'),
+    onboarding: await idIn(tenant, 'seller_onboarding'),
+    violation: await idIn(tenant, 'violations'),
+    snapshot: await idIn(tenant, 'storefront_versions'),
+    storefront: await idIn(tenant, 'storefront'),
+  };
+}
+type Rows = Awaited<ReturnType<typeof rowsOf>>;
+const annsRows = await rowsOf(tenantId, ann, sale);
+const bensRows = await rowsOf(
+  tenantId,
+  { ...ann, userId: await idIn(tenantId, 'users', `auth_subject = 'ben'`) },
+  otherSale,
+);
+const foreignRows = await rowsOf(otherTenantId, null, {});
+
+// A member who may be changed, a change that may be undone.
+const { rows: logged } = await db.installer.query<{ id: string; tenant_id: string }>(`
+  update commerce.products set name = name || '!', version = version
+   where id = any (array['${annsRows.product}', '${foreignRows.product}']::uuid[]) returning id, tenant_id`);
+if (logged.length !== 2) throw new Error('both merchants must have a change in the log');
+const changeOf = async (product: string) => {
+  const { rows } = await db.installer.query<{ id: string }>(
+    `select id from audit.log where record_key = $1 and action = 'update' order by id desc limit 1`,
+    [product],
+  );
+  return rows[0]?.id;
+};
+const changes = new Map(
+  await Promise.all(
+    [annsRows, bensRows, foreignRows].map(async (rows) => [rows, await changeOf(rows.product)] as const),
+  ),
+);
+
+const versioned =
+  'orders order_returns payment conversation_thread complaints address_book team_members channel seller_onboarding storefront'.split(
+    ' ',
+  );
+const versions = new Map<string, number>();
+for (const table of versioned) {
+  const { rows } = await db.installer.query<{ id: string; version: number }>(
+    `select id, version from commerce.${table}`,
+  );
+  for (const { id, version } of rows) versions.set(id, version);
+}
+const at = (id: string) => `'${id}', ${versions.get(id)}`;
+const then = (id: string) => versions.get(id);
+
+/** That the row is in this state before the call. */
+const state = (table: string, id: string, values: string) =>
+  `set local session_replication_role = replica; update commerce.${table} set ${values} where id = '${id}';
+   set local session_replication_role = origin`;
+const returned = (status: string) => (r: Rows) =>
+  state(
+    'order_returns',
+    r.return,
+    `status = '${status}', approved_at = now(), approved_by = requested_by,
+    return_date = now(), refunded_at = null, closed_at = null`,
+  );
+const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
+
+type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
+const line = (r: Rows) => `'[{"order_item_id": "${r.item}", "quantity": 1, "reason": "damaged"}]'`;
+
+/** How each function is called, on a row that is in the state that it wants. */
+const calls: Record<string, Call> = {
+  accept_team_invite: { args: () => `'no such token'` },
+  add_kyc_document: { args: () => `'passport', 'kyc/new'` },
+  add_note: { args: (r) => `'${r.thread}', 'A note'` },
+  adjust_inventory: { args: (r) => `'${r.product}', 1, 'restock', null, 'new stock'` },
+  approve_return: { args: (r) => at(r.return), before: returned('requested') },
+  assign_thread: { args: (r) => `${at(r.thread)}, '${r.member}'` },
+  attach_payment_proof: {
+    args: (r) => `'${r.payment}', 'proof.png', 'files/proof.png', ${then(r.payment)}`,
+    before: (r) => state('payment', r.payment, `status = 'pending', succeeded_at = null`),
+  },
+  cancel_order: { args: (r) => `'${r.order}', 'a test', ${then(r.order)}`, before: ordered('pending') },
+  cancel_refund: {
+    args: (r) => `'${r.refund}'`,
+    before: (r) => state('refund', r.refund, `status = 'pending', completed_at = null`),
+  },
+  cancel_return: { args: (r) => at(r.return), before: returned('requested') },
+  change_member_role: { args: (r) => `'${r.member}', 'viewer', ${then(r.member)}` },
+  check_inventory: { args: () => '' },
+  close_return: { args: (r) => at(r.return), before: returned('received') },
+  confirm_order: { args: (r) => at(r.order), before: ordered('pending') },
+  connect_channel: { args: () => `'telegram', 'New', 'new-account'` },
+  create_payment: { args: (r) => `'${r.order}', 'bank_transfer', 'bank', 1, 'new payment'` },
+  create_team_invite: { args: () => `'viewer', 'new@rights.example'` },
+  deactivate_member: { args: (r) => at(r.member) },
+  decline_team_invite: { args: () => `'no such token'` },
+  deliver_order: { args: (r) => at(r.order), before: ordered('shipped') },
+  disconnect_channel: { args: (r) => at(r.channel) },
+  escalate_complaint: {
+    args: (r) => `'${r.complaint}', 'a test', ${then(r.complaint)}`,
+    before: (r) => state('complaints', r.complaint, `status = 'pending', resolved_at = null`),
+  },
+  file_complaint: { args: (r) => `'order', 'It is broken', '${r.order}'` },
+  has_permission: { args: () => `'orders.read'` },
+  import_products: {
+    args: (r) => `'[{"sku": "NEW-1", "name": "New", "price": "1", "currency_code": "NGN"}]', '${r.seller}'`,
+  },
+  issue_violation: { args: (r) => `'${r.user}', 'fraud', 'high', 'warning', 'a test'` },
+  mark_thread_read: { args: (r) => `'${r.thread}'` },
+  my_tenants: { args: () => '' },
+  order_timeline: { args: (r) => `'${r.order}'` },
+  place_order: { args: (r) => `'new order', '${r.draft}', ${then(r.draft)}` },
+  product_is_available: { args: (r) => `'${r.product}'` },
+  publish_storefront: { args: (r) => `${then(r.storefront)}` },
+  queue_message: { args: (r) => `'${r.thread}', 'new message', 'Hello'` },
+  receive_return: {
+    args: (r) => `'${r.return}', '[]', ${then(r.return)}`,
+    before: returned('in_transit'),
+  },
+  record_as_of: { args: (r) => `'products', '${r.product}', now()` },
+  record_history: { args: (r) => `'products', '${r.product}'` },
+  redact_record: { args: (r) => `'products', '${r.product}', 'a test'` },
+  register_buyer: { args: () => `'Ann'` },
+  reject_return: { args: (r) => `'${r.return}', 'a test', ${then(r.return)}`, before: returned('requested') },
+  remove_address: { args: (r) => `'${r.address}'` },
+  remove_order_line: { args: (r) => `'${r.draft}', '${r.product}', ${then(r.draft)}` },
+  remove_payment_method: { args: (r) => `'${r.method}'` },
+  request_kyc_reveal: { args: (r) => `'${r.onboarding}', 'a test'` },
+  request_refund: { args: (r) => `'${r.payment}', 1, 'new refund'` },
+  request_return: {
+    args: (r) => `'${r.order}', ${line(r)}, 'damaged', 'new return'`,
+    before: ordered('delivered'),
+  },
+  resend_team_invite: { args: (r) => `'${r.invite}'` },
+  resolve_complaint: {
+    args: (r) => `'${r.complaint}', 'a test', ${then(r.complaint)}`,
+    before: (r) => state('complaints', r.complaint, `status = 'in_review', resolved_at = null`),
+  },
+  resolve_violation: {
+    args: (r) => `'${r.violation}', 'a test'`,
+    before: (r) => state('violations', r.violation, `status = 'active', resolved_at = null`),
+  },
+  restore: {
+    args: (r) => `'products', '${r.product}'`,
+    before: (r) => state('products', r.product, `is_deleted = true, deleted_at = now()`),
+  },
+  retry_refund: {
+    args: (r) => `'${r.refund}'`,
+    before: (r) => state('refund', r.refund, `status = 'failed'`),
+  },
+  reveal_kyc_info: { args: (r) => `'${r.onboarding}'` },
+  review_complaint: {
+    args: (r) => at(r.complaint),
+    before: (r) => state('complaints', r.complaint, `status = 'pending', resolved_at = null`),
+  },
+  review_document: {
+    args: (r) => `'${r.document}', 'verified'`,
+    before: (r) => state('kyc_document', r.document, `verification_status = 'pending'`),
+  },
+  review_onboarding: {
+    args: (r) => `'${r.onboarding}', 'in_review', null, ${then(r.onboarding)}`,
+  },
+  revoke_team_invite: {
+    args: (r) => `'${r.invite}'`,
+    before: (r) => state('team_invites', r.invite, `status = 'pending', accepted_by = null`),
+  },
+  rollback_storefront: { args: (r) => `'${r.snapshot}', ${then(r.storefront)}` },
+  sales_daily: { args: () => `'2026-01-01', '2026-01-31'` },
+  save_address: {
+    args: (r) =>
+      `'shipping', 'Ann', '1 Road', 'Lagos', 'NG', p_address_id => '${r.address}', p_expected_version => ${then(r.address)}`,
+  },
+  save_draft: { args: () => `'{}'` },
+  save_kyc_info: { args: () => `'NG', 'passport'` },
+  save_payment_method: { args: () => `'wallet', 'paystack', decode(repeat('01', 40), 'hex')` },
+  search_messages: { args: () => `'hello'` },
+  search_products: { args: () => `'dress'` },
+  set_custom_domain: { args: (r) => `'new.example.org', ${then(r.storefront)}` },
+  set_default_address: { args: (r) => `'${r.address}'` },
+  set_default_payment_method: { args: (r) => `'${r.method}'` },
+  set_member_permissions: { args: (r) => `'${r.member}', '{}', ${then(r.member)}` },
+  set_order_charges: { args: (r) => `'${r.draft}', 1, 0, 'a test', ${then(r.draft)}` },
+  set_order_line: { args: (r) => `'${r.draft}', '${r.product}', 1, ${then(r.draft)}` },
+  set_thread_status: {
+    args: (r) => `'${r.thread}', 'pending', ${then(r.thread)}`,
+    before: (r) => state('conversation_thread', r.thread, `status = 'open', assigned_member_id = null`),
+  },
+  ship_order: { args: (r) => `'${r.order}', 'DHL', 'T-1', ${then(r.order)}`, before: ordered('processing') },
+  ship_return: { args: (r) => `'${r.return}', 'T-1', ${then(r.return)}`, before: returned('approved') },
+  snooze_thread: {
+    args: (r) => `'${r.thread}', now() + interval '1 day', ${then(r.thread)}`,
+    before: (r) => state('conversation_thread', r.thread, `status = 'open', assigned_member_id = null`),
+  },
+  start_onboarding: { args: () => 'null' },
+  start_order: { args: (r) => `'${r.seller}', 'storefront', '${r.customer}'` },
+  start_processing: { args: (r) => at(r.order), before: ordered('confirmed') },
+  submit_onboarding: { args: () => '1' },
+  transfer_ownership: { args: (r) => at(r.member) },
+  undo_change: { args: (r) => `'${changes.get(r)}', 1` },
+  unpublish_storefront: { args: (r) => `${then(r.storefront)}` },
+  update_my_profile: { args: () => `'New name', null, 'en', 1, null` },
+  values_before: { args: (r) => `'${changes.get(r)}'` },
+  verify_manual_payment: {
+    args: (r) => `'${r.payment}', true, null, ${then(r.payment)}`,
+    before: (r) =>
+      state(
+        'payment',
+        r.payment,
+        `status = 'pending', payment_type = 'bank_transfer', succeeded_at = null, metadata = '{}'`,
+      ),
+  },
+};
+
+// What hides a seller's numbers is asked for in an earlier transaction.
+await asRole(db.api, 'commerce_member', await sessionOf(clerk, ['kyc.review']), (client) =>
+  client.query(`select api.request_kyc_reveal($1, 'a test')`, [annsRows.onboarding]),
+);
+
+/** What a call ends with: ok, or the SQLSTATE and the permission that is missing. */
+async function call(
+  person: Person,
+  session: string,
+  name: string,
+  rows: Rows,
+): Promise<{ code: string; permission?: string }> {
+  const { args, before } = calls[name] as Call;
+  const client: pg.PoolClient = await db.installer.connect();
+  try {
+    await client.query('begin');
+    if (before) await client.query(before(rows));
+    await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
+      `commerce_${person.role}`,
+      session,
+    ]);
+    await client.query(`select * from api.${name}(${args(rows)})`);
+    return { code: 'ok' };
+  } catch (error) {
+    const { code = String(error), detail } = error as { code?: string; detail?: string };
+    return code === 'SCPRM' && detail ? { code, permission: JSON.parse(detail).permission } : { code };
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+/** Refused for who it is, and for nothing else. */
+const forbidden = ['SCPRM', '42501', 'SCTEN', 'SCCTX'];
+/** What has no row to be found: it is about the merchant's one storefront, or a record of which there may be no history. */
+const sessionsOwn = ['issue_violation', 'set_custom_domain', 'record_history', 'redact_record'];
+/** A call that breaks for how it is written tests nothing. */
+const broken = /^(22P02|42|22|23|XX|P0)/;
+
+t.test('the list names every function, and nothing else', async (t) => {
+  const { rows } = await db.installer.query<{ name: string; roles: string[] }>(`
+    select p.proname::text as name,
+           array(select r.role from unnest(array['member', 'buyer', 'anonymous', 'worker', 'platform'])
+                   with ordinality as r (role, place)
+                  where has_function_privilege('commerce_' || r.role, p.oid, 'execute') order by place) as roles
+      from pg_proc p where p.pronamespace = 'api'::regnamespace order by p.proname`);
+  t.strictSame(
+    rows,
+    lines.map(({ name, staff, shopper, visitor: who, machine, admin }) => ({
+      name,
+      roles: (
+        [
+          ['member', staff],
+          ['buyer', shopper],
+          ['anonymous', who],
+          ['worker', machine],
+          ['platform', admin],
+        ] as const
+      )
+        .filter(([, cell]) => cell !== '-')
+        .map(([role]) => role),
+    })),
+  );
+  const names = lines.map(({ name }) => name).filter((name) => name !== 'announce_read');
+  t.strictSame(Object.keys(calls).sort(), names.sort(), 'and each has a call');
+});
+
+for (const { name, staff, shopper, visitor: who } of lines) {
+  if (!(name in calls)) continue;
+  t.test(name, async (t) => {
+    const needed = staff.includes('.') ? staff.split(' + ') : [];
+    const isReadThrough = name === 'order_timeline';
+    if (needed.length > 0) {
+      for (const code of needed) {
+        const others = await sessionOf(
+          clerk,
+          permissions.filter((other) => other !== code),
+        );
+        t.strictSame(
+          await call(clerk, others, name, annsRows),
+          isReadThrough ? { code: 'SCNTF' } : { code: 'SCPRM', permission: code },
+          `without ${code}`,
+        );
+      }
+      const given = await sessionOf(clerk, needed);
+      const { code, permission } = await call(clerk, given, name, annsRows);
+      t.notOk(forbidden.includes(code), `with ${staff} alone: ${code} ${permission ?? ''}`);
+      t.notMatch(code, broken, `${code} is an answer of ours`);
+    }
+    if (staff === 'seller') {
+      t.equal(
+        (await call(clerk, await sessionOf(clerk, permissions), name, annsRows)).code,
+        'SCPRM',
+        'a clerk',
+      );
+      const { code } = await call(vendor, await sessionOf(vendor), name, annsRows);
+      t.notOk(forbidden.includes(code), `a seller: ${code}`);
+    }
+    if (staff === 'owner') {
+      t.strictSame(await call(clerk, await sessionOf(clerk, permissions), name, annsRows), {
+        code: 'SCPRM',
+        permission: 'owner',
+      });
+    }
+    if (staff === 'invited') {
+      // Which token is for whom is tried in test/functions/team.test.ts; nobody here is invited.
+      for (const person of [clerk, ann]) {
+        t.equal((await call(person, await sessionOf(person), name, annsRows)).code, 'SCPRM', person.name);
+      }
+    }
+    const all = await sessionOf(clerk, permissions);
+    const { args } = calls[name] as Call;
+    const namesRow = args(annsRows) !== args(foreignRows) && !args(annsRows).match(/^\d+$/);
+    if (needed.length > 0 && namesRow && !sessionsOwn.includes(name)) {
+      t.match((await call(clerk, all, name, foreignRows)).code, 'SCNTF', "another merchant's is not found");
+    }
+    if (staff === 'anyone') {
+      const { code } = await call(clerk, await sessionOf(clerk), name, annsRows);
+      t.notOk(forbidden.includes(code), `a clerk without permissions: ${code}`);
+    }
+
+    if (shopper === 'own' || shopper === 'anyone') {
+      const session = await sessionOf(ann);
+      const { code } = await call(ann, session, name, annsRows);
+      t.notOk([...forbidden, ...(shopper === 'own' ? ['SCNTF'] : [])].includes(code), `a shopper: ${code}`);
+      t.notMatch(code, broken, `${code} is an answer of ours`);
+      if (shopper === 'own') {
+        t.equal((await call(ann, session, name, bensRows)).code, 'SCNTF', "another shopper's is not found");
+        t.equal((await call(ann, session, name, foreignRows)).code, 'SCNTF', "nor another merchant's");
+      }
+    }
+    if (who !== '-') {
+      const { code } = await call(visitor, await sessionOf(visitor), name, annsRows);
+      t.notOk(forbidden.includes(code), `a visitor: ${code}`);
+    }
+  });
+}
+
+t.test('what a function shows is what the policies give', async (t) => {
+  const shows = async (person: Person, held: string[], sql: string) => {
+    const session = await sessionOf(person, held);
+    const client = await db.installer.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
+        `commerce_${person.role}`,
+        session,
+      ]);
+      const { rows } = await client.query(sql);
+      return rows;
+    } catch (error) {
+      return (error as { code: string }).code;
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+  const timeline = `select record_id from api.order_timeline('${sale.order}')`;
+  const others = `select record_id from api.order_timeline('${otherSale.order}')`;
+  t.ok((await shows(vendor, [], timeline)).length > 0, 'a seller sees what happened to an own sale');
+  t.equal(await shows(vendor, [], others), 'SCNTF', "and not to another's");
+  const found = (rows: unknown) => (rows as { product_id: string }[]).map(({ product_id: id }) => id);
+  const search = `select product_id from api.search_products(p_first => 100)`;
+  const inactive = await idIn(
+    tenantId,
+    'products',
+    `seller_id = '${sellers.vendor.sellerId}' and not is_active`,
+  );
+  for (const person of [ann, visitor]) {
+    t.notOk(
+      found(await shows(person, [], search)).includes(inactive),
+      `${person.name} finds nothing that is off sale`,
+    );
+  }
+  const messages = await shows(
+    clerk,
+    ['conversations.read'],
+    `select customer_id from api.search_messages(p_query => 'a')`,
+  );
+  t.type(messages, Array);
+});
