@@ -265,7 +265,8 @@ create table commerce.payment (
   constraint payment_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint payment_metadata_size check (octet_length(metadata::text) <= 65536)
 );
-alter table commerce.payment replica identity using index payment_tenant_id_order_id_id_key;
+alter table commerce.payment
+  replica identity using index payment_tenant_id_order_id_customer_id_seller_id_id_key;
 
 -- One attempt at a time: a retry begins when the last one has ended.
 create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)

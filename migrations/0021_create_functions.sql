@@ -133,11 +133,11 @@ comment on function internal.adopt_invited_tenant(uuid) is
 -- end functions/internal/session/adopt_invited_tenant.sql
 
 -- from functions/internal/session/adopt_tenant.sql
--- Undo: drop function internal.adopt_tenant(uuid);
+-- Undo: drop function internal.adopt_tenant(uuid, boolean);
 -- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
 -- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
 -- one lies behind its expiry. Expired rows are swept when sessions are opened.
-create or replace function internal.adopt_tenant(p_tenant_id uuid)
+create or replace function internal.adopt_tenant(p_tenant_id uuid, p_is_move boolean default false)
   returns void
   language plpgsql
   volatile
@@ -158,6 +158,10 @@ begin
       hint = 'Only a worker adopts a tenant, once a transaction.';
   end if;
 
+  if not p_is_move then
+    perform internal.refuse_moving(p_tenant_id);
+  end if;
+
   insert into internal.session (tenant_id, role, permissions, expires_at)
   select p_tenant_id, 'commerce_worker', array_agg(p.code order by p.code),
          transaction_timestamp() + interval '1 microsecond'
@@ -167,10 +171,10 @@ begin
 end
 $$;
 
-alter function internal.adopt_tenant(uuid) owner to commerce_system;
-grant execute on function internal.adopt_tenant(uuid) to commerce_definer, commerce_purge;
-comment on function internal.adopt_tenant(uuid) is
-  'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';
+alter function internal.adopt_tenant(uuid, boolean) owner to commerce_system;
+grant execute on function internal.adopt_tenant(uuid, boolean) to commerce_definer, commerce_purge;
+comment on function internal.adopt_tenant(uuid, boolean) is
+  'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s. SCMOV while the tenant is being moved, but for the move itself.';
 -- end functions/internal/session/adopt_tenant.sql
 
 -- from functions/internal/conversations/apply_receipt.sql
@@ -326,88 +330,6 @@ $$;
 comment on function internal.attach_lower_email(regclass) is 'Attaches the trigger that lower-cases the email column.';
 -- end functions/internal/attach/attach_lower_email.sql
 
--- from functions/internal/attach/merchant_tables.sql
--- Undo: drop function internal.merchant_tables();
-create or replace function internal.merchant_tables()
-  returns setof regclass
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select c.oid::regclass
-    from pg_catalog.pg_class as c
-   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
-     and c.relkind in ('r', 'p')
-     and not c.relispartition
-     -- Sessions and moves belong to the server.
-     and c.oid not in ('internal.session'::regclass, 'audit.tenant_move'::regclass)
-     and (c.oid = 'commerce.tenant'::regclass
-       or exists (
-         select
-           from pg_catalog.pg_attribute as a
-          where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped
-       ))
-   order by c.oid::regclass::text
-$$;
-
-comment on function internal.merchant_tables() is
-  'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
--- end functions/internal/attach/merchant_tables.sql
-
--- from functions/internal/attach/attach_replica_identity.sql
--- Undo: select internal.attach_replica_identity(t, true) from internal.merchant_tables() as t; drop function internal.attach_replica_identity(regclass, boolean);
--- Requires: functions/internal/attach/merchant_tables.sql
--- A merchant moves by a publication that filters each table by the merchant, and PostgreSQL takes only columns of
--- the replica identity into a filter. A primary key that holds the merchant is one by itself. FULL is none:
--- beside a stored generated column, 18 refuses updates then.
-create or replace function internal.attach_replica_identity(p_table regclass, p_is_reset boolean default false)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_index record;
-begin
-  select c.relname, i.indisprimary
-    into v_index
-    from pg_catalog.pg_index as i
-    join pg_catalog.pg_class as c on c.oid = i.indexrelid
-   cross join lateral (
-     select array_agg(a.attname::text) as columns, bool_and(a.attnotnull and a.attgenerated = '') as are_plain
-       from pg_catalog.pg_attribute as a
-      where a.attrelid = i.indrelid and a.attnum = any (i.indkey::smallint[])
-   ) as k
-   where i.indrelid = p_table
-     and i.indisunique
-     and i.indimmediate
-     and i.indpred is null
-     and i.indexprs is null
-     and k.are_plain
-     and (k.columns && array['tenant_id', 'tenant_key'] or p_table = 'commerce.tenant'::regclass)
-   -- What never changes, and little of it, is what an update or delete writes to the WAL.
-   order by i.indisprimary desc, k.columns @> array['id'] desc, cardinality(k.columns), c.relname
-   limit 1;
-  if not found then
-    raise exception using
-      message = format('%s has no unique index of plain columns that are not null with its merchant', p_table);
-  end if;
-  if v_index.indisprimary or p_is_reset then
-    execute format('alter table %s replica identity default', p_table);
-  else
-    execute format('alter table %s replica identity using index %I', p_table, v_index.relname);
-  end if;
-end
-$$;
-
-comment on function internal.attach_replica_identity(regclass, boolean) is
-  'Makes a unique index with the merchant the replica identity of a merchant''s table (or takes it back).';
-
-select internal.attach_replica_identity(t) from internal.merchant_tables() as t;
--- end functions/internal/attach/attach_replica_identity.sql
-
 -- from functions/internal/attach/attach_soft_delete.sql
 -- Undo: drop function internal.attach_soft_delete(regclass);
 create or replace function internal.attach_soft_delete(p_table regclass)
@@ -460,7 +382,6 @@ comment on function internal.attach_state_machine(regclass, text) is
 -- end functions/internal/attach/attach_state_machine.sql
 
 -- from functions/internal/attach/attach_tenant_key.sql
--- Undo: drop function internal.attach_tenant_key(regclass);
 -- Replication filters a merchant's rows by a column of the replica identity, which may be neither NULL nor
 -- generated: hence a plain column beside a tenant_id that is NULL in rows of the platform.
 create or replace function internal.attach_tenant_key(p_table regclass)
@@ -484,51 +405,8 @@ comment on function internal.attach_tenant_key(regclass) is
   'Attaches the trigger that keeps tenant_key of a table that holds rows of merchants and of the platform.';
 -- end functions/internal/attach/attach_tenant_key.sql
 
--- from functions/internal/detach_policies.sql
--- Undo: drop function internal.detach_policies(regclass);
-create or replace function internal.detach_policies(p_table regclass)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_policy name;
-  v_object regclass;
-begin
-  for v_policy in
-    select p.polname from pg_catalog.pg_policy as p where p.polrelid = p_table
-  loop
-    execute format('drop policy %I on %s', v_policy, p_table);
-  end loop;
-  execute format('alter table %s no force row level security', p_table);
-  execute format('alter table %s disable row level security', p_table);
-  execute format('comment on column %s.tenant_hash is null', p_table);
-
-  for v_object in
-    select c.oid
-      from pg_catalog.pg_class as c
-     where c.oid = p_table
-        or c.relnamespace = 'api'::regnamespace
-           and c.relname = (select t.relname from pg_catalog.pg_class as t where t.oid = p_table)
-  loop
-    execute format(
-      'revoke all on %s
-         from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-              commerce_definer, commerce_purge, commerce_system',
-      v_object);
-  end loop;
-end
-$$;
-
-comment on function internal.detach_policies(regclass) is
-  'Takes every policy off a table, switches its row-level security off, and takes every right of our roles off the table and its view of schema api.';
--- end functions/internal/detach_policies.sql
-
--- from functions/internal/attach_tenant_policies.sql
+-- from functions/internal/attach/attach_tenant_policies.sql
 -- Undo: drop function internal.attach_tenant_policies(regclass, boolean);
--- Requires: functions/internal/detach_policies.sql
 -- What the policies of every table with a tenant have in common; a table's own policies and grants follow
 -- the call in its file under policies/. Repeating the call begins that file anew.
 create or replace function internal.attach_tenant_policies(p_table regclass, p_shared boolean default false)
@@ -542,6 +420,7 @@ declare
   v_name text := (select c.relname from pg_catalog.pg_class as c where c.oid = p_table);
   v_tenant text := case when p_table = 'commerce.tenant'::regclass then 'id' else 'tenant_id' end;
   v_gate text := '(select internal.tenant_gate())[tenant_hash]';
+  v_column text;
   v_equal text := format('%I = (select internal.tenant_id())', v_tenant);
 begin
   perform internal.detach_policies(p_table);
@@ -560,9 +439,13 @@ begin
     case when p_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
     case when p_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
-  execute format(
-    'comment on column %s.tenant_hash is %L',
-    p_table, 'The tenant''s number, which row-level security tests before any other condition.');
+  for v_column in
+    select c from internal.gate_columns(p_table) as c
+  loop
+    execute format(
+      'comment on column %s.%I is %L',
+      p_table, v_column, 'A number made of the id that it is named after; row-level security tests it first.');
+  end loop;
 
   -- Functions that run as commerce_definer check their caller; the policy above holds them to the tenant.
   execute format('create policy all_definer on %s for all to commerce_definer using (true) with check (true)', p_table);
@@ -582,7 +465,7 @@ $$;
 
 comment on function internal.attach_tenant_policies(regclass, boolean) is
   'Takes every policy and right off a table and its view of schema api, then makes the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_shared: rows without a tenant are everybody''s to read.';
--- end functions/internal/attach_tenant_policies.sql
+-- end functions/internal/attach/attach_tenant_policies.sql
 
 -- from functions/internal/attach/attach_updated_at.sql
 -- Undo: drop function internal.attach_updated_at(regclass);
@@ -708,6 +591,28 @@ grant execute on function internal.begin_idempotent(text, text, jsonb, uuid) to 
 comment on function internal.begin_idempotent(text, text, jsonb, uuid) is
   'NULL when this key is new: do the work, then call internal.finish_idempotent. Otherwise the stored result of the first call. SCIDM when the key came with another request, SCVAL when it is missing or too long.';
 -- end functions/internal/idempotency/begin_idempotent.sql
+
+-- from functions/internal/worker/begin_move.sql
+create or replace function internal.begin_move(p_tenant_id uuid, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'moving', p_is_move => true);
+begin
+  update commerce.tenant as t set status = 'moving', version = t.version where t.id = v_tenant.id;
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.begin_move(uuid, integer) owner to commerce_definer;
+grant execute on function internal.begin_move(uuid, integer) to commerce_worker;
+comment on function internal.begin_move(uuid, integer) is
+  'Closes a merchant for the last moment of its move to another server: every session ends, and sessions and writes are refused (SCMOV, to be tried again) until end_move. Outside nothing of it is seen, and the log says it in one row. Writers that had begun before may still commit: wait until their transactions have ended. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/internal/worker/begin_move.sql
 
 -- from functions/internal/session/bind_buyer.sql
 -- Undo: drop function internal.bind_buyer(uuid, uuid);
@@ -1359,6 +1264,53 @@ comment on function internal.customer_id() is
   'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
+-- from functions/internal/attach/detach_policies.sql
+-- Undo: drop function internal.detach_policies(regclass);
+create or replace function internal.detach_policies(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_policy name;
+  v_column text;
+  v_object regclass;
+begin
+  for v_policy in
+    select p.polname from pg_catalog.pg_policy as p where p.polrelid = p_table
+  loop
+    execute format('drop policy %I on %s', v_policy, p_table);
+  end loop;
+  execute format('alter table %s no force row level security', p_table);
+  execute format('alter table %s disable row level security', p_table);
+  for v_column in
+    select c from internal.gate_columns(p_table) as c
+  loop
+    execute format('comment on column %s.%I is null', p_table, v_column);
+  end loop;
+
+  for v_object in
+    select c.oid
+      from pg_catalog.pg_class as c
+     where c.oid = p_table
+        or c.relnamespace = 'api'::regnamespace
+           and c.relname = (select t.relname from pg_catalog.pg_class as t where t.oid = p_table)
+  loop
+    execute format(
+      'revoke all on %s
+         from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+              commerce_definer, commerce_purge, commerce_system',
+      v_object);
+  end loop;
+end
+$$;
+
+comment on function internal.detach_policies(regclass) is
+  'Takes every policy off a table, switches its row-level security off, and takes every right of our roles off the table and its view of schema api.';
+-- end functions/internal/attach/detach_policies.sql
+
 -- from functions/internal/attach/detach_triggers.sql
 create or replace function internal.detach_triggers(p_table regclass)
   returns void
@@ -1431,15 +1383,23 @@ begin
     returning id into v_order_id;
 
     insert into commerce.order_items (
-      tenant_id, order_id, line_number, product_id, quantity, unit_price, currency_code,
-      tax_amount, product_name, sku, metadata
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
+      currency_code, tax_amount, product_name, sku, metadata
     )
-    select v_tenant_id, v_order_id, row_number() over (order by l.line_number), p.id, l.quantity,
-           p.price, p.currency_code,
+    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
+           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
+           p.currency_code,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
            l.metadata
       from internal.order_lines(p_lines) as l
-      join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+     cross join lateral (
+       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
+       -- seller's whole catalogue.
+       select p.*
+         from commerce.products as p
+        where p.tenant_id = v_tenant_id and p.id = l.product_id
+       offset 0
+     ) as p
      where p.seller_id = v_seller.id;
     v_order_ids := v_order_ids || v_order_id;
   end loop;
@@ -1554,6 +1514,37 @@ grant execute on function internal.email() to commerce_definer;
 comment on function internal.email() is
   'The verified e-mail address of the current session; NULL without one. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/email.sql
+
+-- from functions/internal/worker/end_move.sql
+create or replace function internal.end_move(p_tenant_id uuid, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'active', p_is_move => true);
+begin
+  if v_tenant.status <> 'moving' then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the tenant is not being moved',
+      detail = json_build_object('machine', 'tenant.status', 'from', v_tenant.status, 'to', 'active')::text;
+  end if;
+
+  update commerce.tenant as t
+     set status = case when t.suspended_at is null then 'active' else 'suspended' end, version = t.version
+   where t.id = v_tenant.id;
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.end_move(uuid, integer) owner to commerce_definer;
+grant execute on function internal.end_move(uuid, integer) to commerce_worker;
+comment on function internal.end_move(uuid, integer) is
+  'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/internal/worker/end_move.sql
 
 -- from functions/internal/worker/end_worker_lease.sql
 -- Undo: drop function internal.end_worker_lease(text);
@@ -2010,6 +2001,52 @@ comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
 -- end functions/internal/conversations/first_contact.sql
 
+-- from functions/internal/session/gate.sql
+-- Undo: drop function internal.gate(uuid);
+-- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
+-- (select internal.gate(internal.customer_id()))[customer_hash] and customer_id = ....
+create or replace function internal.gate(p_id uuid)
+  returns boolean[]
+  language plpgsql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array_fill(true, array[1], array[uuid_hash(p_id) >> 1]);
+end
+$$;
+
+grant execute on function internal.gate(uuid) to commerce_member, commerce_buyer, commerce_anonymous;
+comment on function internal.gate(uuid) is
+  'The number of an id as the only subscript of an array: true there, NULL at every other subscript.';
+-- end functions/internal/session/gate.sql
+
+-- from functions/internal/attach/gate_columns.sql
+-- Undo: drop function internal.gate_columns(regclass);
+create or replace function internal.gate_columns(p_table regclass)
+  returns setof text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select a.attname::text
+    from pg_catalog.pg_attribute as a
+   where a.attrelid = p_table
+     and a.attgenerated <> ''
+     and a.atttypid = 'integer'::regtype
+     and right(a.attname, 5) = '_hash'
+     and not a.attisdropped
+   order by a.attnum
+$$;
+
+comment on function internal.gate_columns(regclass) is
+  'The numbers that row-level security tests first: tenant_hash, and those of owners inside a merchant.';
+-- end functions/internal/attach/gate_columns.sql
+
 -- from functions/internal/attach/has_column.sql
 -- Undo: drop function internal.has_column(regclass, text);
 create or replace function internal.has_column(p_table regclass, p_column text)
@@ -2090,7 +2127,6 @@ comment on function internal.hold_worker_lease(text) is
 -- end functions/internal/worker/hold_worker_lease.sql
 
 -- from functions/internal/triggers/tg__tenant_key.sql
--- Undo: drop function internal.tg__tenant_key();
 create or replace function internal.tg__tenant_key()
   returns trigger
   language plpgsql
@@ -2103,12 +2139,13 @@ begin
 end
 $$;
 
+-- A new partition of the log gets the trigger from the log, in the name of who attaches it.
+grant execute on function internal.tg__tenant_key() to commerce_audit;
 comment on function internal.tg__tenant_key() is
   'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
 -- end functions/internal/triggers/tg__tenant_key.sql
 
 -- from functions/internal/idempotency/idempotency_key.sql
--- Undo: drop trigger _005_tenant_key on internal.idempotency_key;
 -- Requires: functions/internal/attach/attach_tenant_key.sql
 -- Requires: functions/internal/triggers/tg__tenant_key.sql
 select internal.attach_tenant_key('internal.idempotency_key');
@@ -2274,6 +2311,7 @@ begin
     perform internal.refuse_missing('token');
   end if;
 
+  perform internal.refuse_moving(v_tenant_id);
   v_tenant := internal.lock_team();
   if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
@@ -2687,6 +2725,35 @@ comment on function internal.member_view(uuid) is
   'A member as the view shows it: what the team functions return.';
 -- end functions/internal/team/member_view.sql
 
+-- from functions/internal/attach/merchant_tables.sql
+create or replace function internal.merchant_tables()
+  returns setof regclass
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.oid::regclass
+    from pg_catalog.pg_class as c
+   where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
+     and c.relkind in ('r', 'p')
+     and c.relpersistence = 'p'
+     and not c.relispartition
+     -- Sessions and moves belong to the server.
+     and c.oid not in ('internal.session'::regclass, 'audit.tenant_move'::regclass)
+     and (c.oid = 'commerce.tenant'::regclass
+       or exists (
+         select
+           from pg_catalog.pg_attribute as a
+          where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped
+       ))
+   order by c.oid::regclass::text
+$$;
+
+comment on function internal.merchant_tables() is
+  'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
+-- end functions/internal/attach/merchant_tables.sql
+
 -- from functions/internal/conversations/message_tenant.sql
 -- Undo: drop function internal.message_tenant(uuid);
 create or replace function internal.message_tenant(p_message_id uuid)
@@ -3071,6 +3138,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
+  perform internal.refuse_moving(p_tenant_id);
   lock table internal.session_gate in row share mode;
   if not exists (
     select
@@ -3095,7 +3163,7 @@ $$;
 alter function internal.open_platform_session(uuid, uuid, text, integer) owner to commerce_system;
 grant execute on function internal.open_platform_session(uuid, uuid, text, integer) to commerce_auth;
 comment on function internal.open_platform_session(uuid, uuid, text, integer) is
-  'Opens a system administrator''s session on one tenant, with a reason, for 1 to 240 minutes; logged here, in a transaction of its own, so that a later rollback cannot hide it. SCPRM, SCVAL.';
+  'Opens a system administrator''s session on one tenant, with a reason, for 1 to 240 minutes; logged here, in a transaction of its own, so that a later rollback cannot hide it. SCPRM, SCVAL, SCMOV.';
 -- end functions/internal/session/open_platform_session.sql
 
 -- from functions/internal/session/open_session.sql
@@ -3140,6 +3208,7 @@ begin
   else
     perform from internal.session_gate as g where g.tenant_id = p_tenant_id for no key update;
   end if;
+  perform internal.refuse_moving(p_tenant_id);
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t
@@ -3213,7 +3282,7 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
 -- from functions/internal/session/open_sessions.sql
@@ -3235,7 +3304,6 @@ comment on function internal.open_sessions(uuid[]) is
 -- end functions/internal/session/open_sessions.sql
 
 -- from functions/audit/partition_ranges.sql
--- Undo: drop function audit.partition_ranges();
 create or replace function audit.partition_ranges()
   returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
   language sql
@@ -3480,6 +3548,7 @@ create or replace function internal.order_lines(
   language plpgsql
   immutable
   security invoker
+  rows 10  -- a basket's size; without it the planner counts with a thousand
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -3650,32 +3719,6 @@ grant execute on function internal.own_onboarding_id() to commerce_member;
 comment on function internal.own_onboarding_id() is
   'The onboarding of the current session''s seller; NULL for everyone else.';
 -- end functions/internal/onboarding/own_onboarding_id.sql
-
--- from functions/internal/orders/own_order_ids.sql
--- Undo: drop function internal.own_order_ids();
--- For policies of tables that know their order but not its buyer. Read once a statement; a buyer's few
--- orders are an index condition, so even a list of all own lines touches nobody else's.
-create or replace function internal.own_order_ids()
-  returns uuid[]
-  language plpgsql
-  stable
-  parallel safe
-  security definer  -- lends: reading orders
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return array(
-    select o.id
-      from commerce.orders as o
-     where o.tenant_id = internal.tenant_id() and o.customer_id = internal.customer_id()
-  );
-end
-$$;
-
-alter function internal.own_order_ids() owner to commerce_definer;
-grant execute on function internal.own_order_ids() to commerce_buyer;
-comment on function internal.own_order_ids() is 'The orders of the current session''s buyer.';
--- end functions/internal/orders/own_order_ids.sql
 
 -- from functions/internal/checks/past_time.sql
 -- Undo: drop function internal.past_time(text, timestamptz);
@@ -4190,16 +4233,15 @@ begin
     perform internal.refuse_input('batch', 'must be 1 to 100000');
   end if;
 
-  -- The table has no key without a nullable column. A row that is locked here keeps its place.
   delete from internal.idempotency_key as k
-   where k.ctid = any (array(
-     select e.ctid
+   where (k.tenant_key, k.operation, k.key) in (
+     select e.tenant_key, e.operation, e.key
        from internal.idempotency_key as e
       where e.expires_at < now()
       order by e.expires_at
       limit p_batch
         for update skip locked
-   ));
+   );
   get diagnostics v_count = row_count;
   return v_count;
 end
@@ -5076,7 +5118,6 @@ comment on function internal.record_refund_result(uuid, text, text, timestamptz)
 -- end functions/internal/worker/record_refund_result.sql
 
 -- from functions/internal/worker/redact_audit_log.sql
--- Undo: drop function internal.redact_audit_log(uuid, text, text, text);
 create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
   returns integer
   language plpgsql
@@ -5250,8 +5291,11 @@ create or replace function internal.refund_order(p_order commerce.orders, p_reas
   set search_path = pg_catalog, pg_temp
 as $$
   -- Its key is nobody's: one that a client could choose would be taken by then.
-  insert into commerce.refund (tenant_id, order_id, payment_id, currency_code, amount, idempotency_key, reason)
-  select p.tenant_id, p.order_id, p.id, p.currency_code, r.amount, internal.uuid_v7()::text, p_reason
+  insert into commerce.refund (
+    tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
+  )
+  select p.tenant_id, p.order_id, p.customer_id, p.seller_id, p.id, p.currency_code, r.amount,
+         internal.uuid_v7()::text, p_reason
     from commerce.payment as p
    cross join lateral internal.refundable_amount(p.tenant_id, p.id) as r (amount)
    where p.tenant_id = p_order.tenant_id
@@ -5407,6 +5451,37 @@ grant execute on function internal.refuse_missing(text) to commerce_definer, com
 comment on function internal.refuse_missing(text) is
   'Refuses an argument that names no row the caller can see (SCNTF).';
 -- end functions/internal/checks/refuse_missing.sql
+
+-- from functions/internal/session/refuse_moving.sql
+create or replace function internal.refuse_moving(p_tenant_id uuid)
+  returns void
+  language plpgsql
+  stable
+  security definer  -- lends: reading where a merchant is
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text := (select t.status from commerce.tenant as t where t.id = p_tenant_id);
+begin
+  if v_status = 'moving' or exists (
+    select
+      from audit.tenant_move as m
+     where m.tenant_key = p_tenant_id
+       and case m.direction when 'in' then m.to_id is null else v_status is null end
+  ) then
+    raise exception using
+      errcode = 'SCMOV',
+      message = 'the merchant is being moved to another server',
+      hint = 'Ask again in a few seconds which server has it, and repeat the whole transaction there.';
+  end if;
+end
+$$;
+
+alter function internal.refuse_moving(uuid) owner to commerce_system;
+grant execute on function internal.refuse_moving(uuid) to commerce_definer;
+comment on function internal.refuse_moving(uuid) is
+  'Refuses, for now, a merchant that is being moved to or from this server, or has left it (SCMOV).';
+-- end functions/internal/session/refuse_moving.sql
 
 -- from functions/internal/payments/refuse_overpayment.sql
 -- Undo: drop function internal.refuse_overpayment(uuid, uuid);
@@ -6263,7 +6338,6 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/session/revoke_sessions.sql
 
 -- from functions/audit/seal.sql
--- Undo: drop function audit.seal(integer, interval);
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and the transaction id
@@ -6594,10 +6668,10 @@ begin
          lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
   -- Steps of 7 in a list of 20: the articles of one order differ.
   insert into commerce.order_items (
-    tenant_id, order_id, product_id, line_number, quantity, unit_price, currency_code, tax_amount, product_name,
-    sku
+    tenant_id, order_id, customer_id, seller_id, product_id, line_number, quantity, unit_price, currency_code,
+    tax_amount, product_name, sku
   )
-  select v_tenant_id, o.id, p.id, l.number, q.quantity, p.price, p.currency_code,
+  select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
          internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
@@ -6657,18 +6731,19 @@ begin
    order by h.occurred_at;
 
   insert into commerce.order_address (
-    tenant_id, order_id, kind, recipient_name, phone_number, street_address, landmark, city, state, country
+    tenant_id, order_id, customer_id, seller_id, kind, recipient_name, phone_number, street_address, landmark,
+    city, state, country
   )
-  select v_tenant_id, o.id, 'shipping', o.buyer_name, o.buyer_phone, a.street_address, a.landmark, a.city, a.state,
-         a.country
+  select v_tenant_id, o.id, o.customer_id, o.seller_id, 'shipping', o.buyer_name, o.buyer_phone, a.street_address,
+         a.landmark, a.city, a.state, a.country
     from commerce.orders as o,
          jsonb_to_record(v_shop -> 'address')
            as a (street_address text, landmark text, city text, state text, country text)
    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   insert into commerce.order_channel_meta (
-    tenant_id, order_id, channel_type, channel_id, conversation_history_id
+    tenant_id, order_id, seller_id, channel_type, channel_id, conversation_history_id
   )
-  select v_tenant_id, n.order_id, 'whatsapp', v_channel_id, n.message_id
+  select v_tenant_id, n.order_id, v_seller_id, 'whatsapp', v_channel_id, n.message_id
     from unnest(v_order_ids, v_message_ids) as n (order_id, message_id);
 
   -- Who cancels does so a day later, and then the stock comes back.
@@ -6952,11 +7027,11 @@ declare
   v_tenant_id uuid := internal.require_tenant();
 begin
   insert into commerce.payment (
-    tenant_id, order_id, currency_code, amount, payment_type, provider, provider_reference, idempotency_key,
-    status, succeeded_at, created_at
+    tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider, provider_reference,
+    idempotency_key, status, succeeded_at, created_at
   )
-  select v_tenant_id, o.id, o.currency_code, o.total_amount, p_payment_type, 'demo', 'PAY-' || o.order_number,
-         'demo ' || o.order_number, 'succeeded', o.placed_at, o.placed_at
+  select v_tenant_id, o.id, o.customer_id, o.seller_id, o.currency_code, o.total_amount, p_payment_type, 'demo',
+         'PAY-' || o.order_number, 'demo ' || o.order_number, 'succeeded', o.placed_at, o.placed_at
     from commerce.orders as o
    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
    order by o.order_number;
@@ -7081,17 +7156,21 @@ begin
   v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
 
   insert into commerce.order_returns (
-    tenant_id, order_id, requested_by, currency_code, return_number, reason, description, refund_method
+    tenant_id, order_id, customer_id, seller_id, requested_by, currency_code, return_number, reason, description,
+    refund_method
   )
   values (
-    v_tenant_id, p_order_id, p_buyer_id, v_line.currency_code, internal.next_number('returns'), 'not_as_described',
-    'It looked different in the picture.', 'original_payment'
+    v_tenant_id, p_order_id, v_line.customer_id, v_line.seller_id, p_buyer_id, v_line.currency_code,
+    internal.next_number('returns'), 'not_as_described', 'It looked different in the picture.', 'original_payment'
   )
   returning id into v_return_id;
   insert into commerce.order_return_items (
-    tenant_id, order_id, order_return_id, order_item_id, quantity, reason
+    tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason
   )
-  values (v_tenant_id, p_order_id, v_return_id, v_line.id, v_line.quantity, 'not_as_described')
+  values (
+    v_tenant_id, p_order_id, v_line.customer_id, v_line.seller_id, v_return_id, v_line.id, v_line.quantity,
+    'not_as_described'
+  )
   returning id into v_return_item_id;
 
   foreach v_step in array array['approved', 'in_transit', 'received'] loop
@@ -7123,9 +7202,10 @@ begin
   );
 
   insert into commerce.refund (
-    tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount, reason, idempotency_key
+    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, created_by, currency_code, amount,
+    reason, idempotency_key
   )
-  select v_tenant_id, p_order_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
+  select v_tenant_id, p_order_id, p.customer_id, p.seller_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
          'demo return ' || v_return_id
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
@@ -7596,35 +7676,6 @@ comment on function internal.seller_id() is
   'The seller profile of the current session''s user; NULL when the user does not sell. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/seller_id.sql
 
--- from functions/internal/orders/sells_order.sql
--- Undo: drop function internal.sells_order(uuid);
--- For policies of tables that know their order but not its seller. Asked row by row, for the rows that
--- the order's index has found: 0.02 ms each. A seller's orders have no bound; an array of 75,000 cost
--- 55 ms in every statement. Not made for a list over all orders, which a seller begins at the orders.
-create or replace function internal.sells_order(p_order_id uuid)
-  returns boolean
-  language plpgsql
-  stable
-  parallel safe
-  security definer  -- lends: reading orders
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return exists (
-    select
-      from commerce.orders as o
-     where o.tenant_id = internal.tenant_id()
-       and o.id = p_order_id
-       and o.seller_id = internal.seller_id()
-  );
-end
-$$;
-
-alter function internal.sells_order(uuid) owner to commerce_definer;
-grant execute on function internal.sells_order(uuid) to commerce_member;
-comment on function internal.sells_order(uuid) is 'Whether an order is the current session''s seller''s own.';
--- end functions/internal/orders/sells_order.sql
-
 -- from functions/internal/live/session_live_topic.sql
 -- Undo: drop function internal.session_live_topic(uuid, text);
 -- Requires: functions/internal/live/live_topic.sql
@@ -7952,11 +8003,12 @@ comment on function internal.take_turn(text) is
 -- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/tenants/tenant_for_update.sql
--- Undo: drop function internal.tenant_for_update(uuid, integer, text);
+-- Undo: drop function internal.tenant_for_update(uuid, integer, text, boolean);
 create or replace function internal.tenant_for_update(
   p_tenant_id uuid,
   p_expected_version integer,
-  p_next_status text
+  p_next_status text,
+  p_is_move boolean default false
 )
   returns commerce.tenant
   language plpgsql
@@ -7967,7 +8019,7 @@ as $$
 declare
   v_tenant commerce.tenant;
 begin
-  perform internal.adopt_tenant(p_tenant_id);
+  perform internal.adopt_tenant(p_tenant_id, p_is_move);
   select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id for no key update;
   if not found then
     perform internal.refuse_missing('tenant_id');
@@ -7978,12 +8030,12 @@ begin
 end
 $$;
 
-grant execute on function internal.tenant_for_update(uuid, integer, text) to commerce_definer;
-comment on function internal.tenant_for_update(uuid, integer, text) is
-  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN.';
+grant execute on function internal.tenant_for_update(uuid, integer, text, boolean) to commerce_definer;
+comment on function internal.tenant_for_update(uuid, integer, text, boolean) is
+  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN, and SCMOV for what is no part of its move.';
 -- end functions/internal/tenants/tenant_for_update.sql
 
--- from functions/internal/tenant_gate.sql
+-- from functions/internal/session/tenant_gate.sql
 -- Undo: drop function internal.tenant_gate();
 -- For the restrictive policy of every table with a tenant: (select internal.tenant_gate())[tenant_hash].
 -- The planner tests a reader's cheap conditions before tenant_id = ..., so that one which fails on purpose
@@ -8023,7 +8075,7 @@ grant execute on function internal.tenant_gate()
      commerce_definer, commerce_purge;
 comment on function internal.tenant_gate() is
   'The number of the current session''s tenant as the only subscript of an array: true there, NULL at every other subscript. NULL without a tenant. SCCTX as in internal.tenant_id().';
--- end functions/internal/tenant_gate.sql
+-- end functions/internal/session/tenant_gate.sql
 
 -- from functions/internal/worker/tenants_with_work.sql
 -- Undo: drop function internal.tenants_with_work(text, uuid, integer);
@@ -8116,7 +8168,7 @@ begin
     $query$
       select t.id
         from commerce.tenant as t
-       where t.status <> 'closed' and ($1 is null or t.id > $1) and exists (%s)
+       where t.status not in ('moving', 'closed') and ($1 is null or t.id > $1) and exists (%s)
        order by t.id
        limit $2
     $query$, v_work)
@@ -8139,6 +8191,11 @@ create or replace function internal.tg__append_only()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- What a row repeats of its parent follows it. PostgreSQL runs such a cascade as the owner of the tables,
+  -- inside the trigger of the foreign key; no function of ours runs as that owner.
+  if tg_op = 'UPDATE' and current_user = 'commerce_owner' and pg_trigger_depth() > 1 then
+    return new;
+  end if;
   -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only
   -- internal.purge_deleted runs as this role.
   if tg_op = 'DELETE' and current_user = 'commerce_purge' then
@@ -8150,7 +8207,7 @@ begin
 end
 $$;
 
-comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM), but for internal.purge_deleted.';
+comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM), but for a cascade of a foreign key and internal.purge_deleted.';
 -- end functions/internal/triggers/tg__append_only.sql
 
 -- from functions/internal/triggers/tg__currency_scale.sql
@@ -8550,8 +8607,9 @@ create or replace function internal.tg__version_required()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- tg__version sorts before this trigger and has bumped the version if the update named it.
-  if new.version = old.version then
+  -- tg__version sorts before this trigger and has bumped the version if the update named it. A cascade,
+  -- which PostgreSQL runs as the owner of the tables, only repeats what a parent says.
+  if new.version = old.version and not (current_user = 'commerce_owner' and pg_trigger_depth() > 1) then
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
@@ -8745,6 +8803,18 @@ declare
   v_status text;
   v_is_deleted boolean;
 begin
+  -- A cascade sets every column of its key, when the order's buyer or seller changes.
+  if tg_op = 'UPDATE'
+    and row(
+      old.order_id, old.product_id, old.line_number, old.quantity, old.unit_price, old.currency_code,
+      old.discount_amount, old.tax_amount, old.product_name, old.sku, old.metadata
+    ) is not distinct from row(
+      new.order_id, new.product_id, new.line_number, new.quantity, new.unit_price, new.currency_code,
+      new.discount_amount, new.tax_amount, new.product_name, new.sku, new.metadata
+    )
+  then
+    return new;
+  end if;
   -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
   -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
   -- purged.
@@ -8824,11 +8894,13 @@ as $$
 begin
   if tg_op = 'INSERT' then
     -- Payment and fulfilment begin with their first change.
-    insert into commerce.order_status_history (tenant_id, order_id, field, to_value)
-    values (new.tenant_id, new.id, 'status', new.status);
+    insert into commerce.order_status_history (tenant_id, order_id, customer_id, seller_id, field, to_value)
+    values (new.tenant_id, new.id, new.customer_id, new.seller_id, 'status', new.status);
   else
-    insert into commerce.order_status_history (tenant_id, order_id, field, from_value, to_value, reason)
-    select new.tenant_id, new.id, c.field, c.from_value, c.to_value,
+    insert into commerce.order_status_history (
+      tenant_id, order_id, customer_id, seller_id, field, from_value, to_value, reason
+    )
+    select new.tenant_id, new.id, new.customer_id, new.seller_id, c.field, c.from_value, c.to_value,
            case c.to_value when 'cancelled' then new.cancellation_reason end
       from (values
         ('status', old.status, new.status),
@@ -8973,7 +9045,9 @@ create or replace function internal.tg_tenant__domain_claim()
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_is_active boolean := new.is_active and new.status in ('active', 'closing');
+  -- A merchant that moves looks from outside as it did before.
+  v_is_active boolean := new.is_active
+    and (new.status in ('active', 'closing') or new.status = 'moving' and new.suspended_at is null);
 begin
   if tg_op = 'INSERT' or new.domain <> old.domain then
     perform internal.claim_domain(new.domain, new.id, 'tenant', new.name, v_is_active, now());
@@ -9150,7 +9224,6 @@ comment on function internal.uuid_v7_time(uuid) is 'When a version 7 UUID was ma
 -- end functions/internal/identifiers/uuid_v7_time.sql
 
 -- from functions/audit/verify.sql
--- Undo: drop function audit.verify();
 create or replace function audit.verify()
   returns table (
     seal_count bigint, row_count bigint, redacted_count bigint, dropped_count bigint, moved_count bigint,
@@ -9370,7 +9443,6 @@ comment on function internal.wake_snoozed_threads(uuid, integer) is
 -- end functions/internal/worker/wake_snoozed_threads.sql
 
 -- from functions/audit/add_seal.sql
--- Undo: drop function audit.add_seal(audit.seal, xid8, uuid, integer, bytea);
 create or replace function audit.add_seal(
   p_last audit.seal,
   p_horizon xid8,
@@ -9406,7 +9478,6 @@ comment on function audit.add_seal(audit.seal, xid8, uuid, integer, bytea) is
 -- end functions/audit/add_seal.sql
 
 -- from functions/audit/history.sql
--- Undo: drop function audit.history(uuid, text, text);
 create or replace function audit.history(p_tenant_id uuid, p_table text, p_key text)
   returns setof audit.log
   language sql
@@ -9429,7 +9500,6 @@ comment on function audit.history(uuid, text, text) is
 -- end functions/audit/history.sql
 
 -- from functions/audit/as_of.sql
--- Undo: drop function audit.as_of(uuid, text, text, timestamptz);
 -- Requires: functions/audit/history.sql
 create or replace function audit.as_of(p_tenant_id uuid, p_table text, p_key text, p_at timestamptz)
   returns jsonb
@@ -9465,7 +9535,6 @@ comment on function audit.as_of(uuid, text, text, timestamptz) is
 -- end functions/audit/as_of.sql
 
 -- from functions/audit/attach.sql
--- Undo: drop function audit.attach(regclass);
 -- Generates one statement-level trigger function for a table: one INSERT into the log a statement,
 -- changed columns only, compared column by column (a generic jsonb diff costs ten times as much in bulk).
 create or replace function audit.attach(p_table regclass)
@@ -9582,8 +9651,24 @@ comment on function audit.attach(regclass) is
   'Generates and attaches the audit triggers of a table, by internal.derived_column and internal.audit_rule. Repeat it when the table''s columns or rules change.';
 -- end functions/audit/attach.sql
 
+-- from functions/audit/begin_arrival.sql
+create or replace function audit.begin_arrival(p_tenant_id uuid, p_from_server text)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing audit.tenant_move
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into audit.tenant_move (tenant_key, direction, other_server) values (p_tenant_id, 'in', p_from_server)
+$$;
+
+alter function audit.begin_arrival(uuid, text) owner to commerce_audit;
+grant execute on function audit.begin_arrival(uuid, text) to commerce_owner;
+comment on function audit.begin_arrival(uuid, text) is
+  'Announces a merchant that is about to be copied here: until audit.end_arrival nobody gets in (SCMOV), and its log is not sealed here.';
+-- end functions/audit/begin_arrival.sql
+
 -- from functions/audit/changed_values.sql
--- Undo: drop function audit.changed_values(regclass, text);
 create or replace function audit.changed_values(p_table regclass, p_alias text)
   returns text
   language sql
@@ -9607,8 +9692,56 @@ comment on function audit.changed_values(regclass, text) is
   'SQL for audit.attach: a jsonb object of the columns that differ between the rows o and n, with the values of one of them.';
 -- end functions/audit/changed_values.sql
 
+-- from functions/audit/depart.sql
+-- The merchant is closed and its writers have ended, so that its rows are final: what no seal covers yet gets
+-- one, outside the database's rounds.
+create or replace function audit.depart(p_tenant_id uuid, p_from_server text, p_to_server text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: reading audit.log and writing its seals
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_to_id uuid;
+  v_sealed record;
+  v_last audit.tenant_seal;
+  v_statement text;
+begin
+  -- As audit.seal.
+  lock table audit.seal in share row exclusive mode;
+
+  select internal.uuid_v7_at(greatest(clock_timestamp(), internal.uuid_v7_time(max(l.id::text)::uuid)) + interval '1 ms')
+    into v_to_id
+    from audit.log as l
+   where l.tenant_id = p_tenant_id;
+  v_sealed := audit.seal_tenants(
+    coalesce((select max(s.to_id::text)::uuid from audit.tenant_seal as s where s.tenant_key = p_tenant_id),
+      '00000000-0000-0000-0000-000000000000'),
+    v_to_id, p_tenant_id);
+  if v_sealed.row_count > 0 then
+    perform audit.add_seal(
+      s, pg_snapshot_xmax(pg_current_snapshot()), s.to_id, v_sealed.row_count, v_sealed.tenant_roots)
+       from audit.last_seal() as s;
+  end if;
+
+  select s.* into strict v_last from audit.tenant_seal as s where s.tenant_key = p_tenant_id order by s.number desc limit 1;
+  v_statement := json_build_object(
+    'tenant', p_tenant_id, 'seal', v_last.number, 'root', encode(v_last.root, 'hex'), 'to_id', v_last.to_id,
+    'from', p_from_server, 'to', p_to_server, 'at', clock_timestamp())::text;
+  insert into audit.tenant_move (tenant_key, direction, other_server, to_id, seal_number, root, statement)
+  values (p_tenant_id, 'out', p_to_server, v_last.to_id, v_last.number, v_last.root, v_statement);
+  return v_statement;
+end
+$$;
+
+alter function audit.depart(uuid, text, text) owner to commerce_audit;
+grant execute on function audit.depart(uuid, text, text) to commerce_owner;
+comment on function audit.depart(uuid, text, text) is
+  'Ends the log of a merchant on this server: seals its last rows and returns the statement to sign, which names its last seal.';
+-- end functions/audit/depart.sql
+
 -- from functions/audit/digest_rows.sql
--- Undo: drop function audit.digest_rows(uuid, uuid, uuid);
 create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_tenant_key uuid default null)
   returns table (tenant_key uuid, row_count integer, marks bytea, digest bytea)
   language sql
@@ -9640,7 +9773,6 @@ comment on function audit.digest_rows(uuid, uuid, uuid) is
 -- end functions/audit/digest_rows.sql
 
 -- from functions/audit/digested_log.sql
--- Undo: drop view audit.digested_log;
 -- The canonical form of a row is its binary one, which no setting of time zone, date style or byte form
 -- changes; of the encoding, it is UTF-8, which whoever reads this view must set. The values have a digest
 -- of their own, so that what stays of a redacted row is still proven.
@@ -9672,450 +9804,7 @@ comment on column audit.digested_log.values_digest is 'Salted SHA-256 of the val
 comment on column audit.digested_log.digest is 'SHA-256 of the row, with the digest of the values in place of them.';
 -- end functions/audit/digested_log.sql
 
--- from functions/audit/last_seal.sql
--- Undo: drop function audit.last_seal();
-create or replace function audit.last_seal()
-  returns audit.seal
-  language plpgsql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_last audit.seal;
-begin
-  select s.*
-    into v_last
-    from audit.seal as s
-   order by s.id desc
-   limit 1;
-  if not found then
-    v_last.id := 0;
-    v_last.to_id := '00000000-0000-0000-0000-000000000000';
-    v_last.root := decode(repeat('00', 32), 'hex');
-  end if;
-  return v_last;
-end
-$$;
-
-alter function audit.last_seal() owner to commerce_audit;
-comment on function audit.last_seal() is
-  'The newest seal of the database''s chain, or, before the first, what that one follows.';
--- end functions/audit/last_seal.sql
-
--- from functions/audit/log.sql
--- Undo: drop trigger _005_tenant_key on audit.log;
-select internal.attach_tenant_key('audit.log');
--- end functions/audit/log.sql
-
--- from functions/audit/log_action.sql
--- Undo: drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
-create or replace function audit.log_action(
-  p_action text,
-  p_table_name text,
-  p_record_key text,
-  p_detail jsonb,
-  p_reason text,
-  p_tenant_id uuid default internal.tenant_id(),
-  p_actor_user_id uuid default internal.user_id()
-)
-  returns void
-  language sql
-  volatile
-  security definer  -- lends: writing audit.log
-  set search_path = pg_catalog, pg_temp
-as $$
-  insert into audit.log (
-    tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
-    new_values, reason
-  )
-  values (
-    coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000'), p_tenant_id, p_actor_user_id, current_setting('role'), audit.session_digest(),
-    nullif(current_setting('commerce.request_id', true), ''), p_action, p_table_name, p_record_key,
-    p_detail, p_reason
-  )
-$$;
-
-alter function audit.log_action(text, text, text, jsonb, text, uuid, uuid) owner to commerce_audit;
-grant execute on function audit.log_action(text, text, text, jsonb, text, uuid, uuid)
-  to commerce_definer, commerce_system;
-comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) is
-  'Logs what is no change of a row: a read, a login, an impersonation.';
--- end functions/audit/log_action.sql
-
--- from functions/audit/partitions.sql
--- Undo: drop function audit.partitions();
--- Requires: functions/audit/partition_ranges.sql
-create or replace function audit.partitions()
-  returns table (name text, begins_at timestamptz, ends_at timestamptz, bytes bigint, is_sealed boolean, is_detaching boolean)
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select p.name,
-         internal.uuid_v7_time(p.from_id),
-         internal.uuid_v7_time(p.to_id),
-         pg_catalog.pg_total_relation_size(format('audit.%I', p.name)::regclass),
-         not exists (
-           select
-             from audit.log as l
-            where l.id >= greatest(p.from_id, (select max(s.to_id::text)::uuid from audit.seal as s))
-              and l.id < p.to_id
-         ),
-         p.is_detaching
-    from audit.partition_ranges() as p
-   order by p.from_id
-$$;
-
-alter function audit.partitions() owner to commerce_audit;
-comment on function audit.partitions() is
-  'The partitions of audit.log, oldest first: their time, size, whether every row is sealed, and whether a detachment was broken off.';
--- end functions/audit/partitions.sql
-
--- from functions/audit/read_was_requested.sql
--- Undo: drop function audit.read_was_requested(uuid, uuid, text, text, interval);
-create or replace function audit.read_was_requested(
-  p_tenant_id uuid,
-  p_actor_user_id uuid,
-  p_table text,
-  p_key text,
-  p_within interval
-)
-  returns boolean
-  language sql
-  stable
-  security definer  -- lends: reading audit.log
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- Another transaction's row that is seen is committed: no rollback takes it back any more.
-  select exists (
-    select
-      from audit.log as l
-     where l.tenant_id = p_tenant_id
-       and l.table_name = p_table
-       and l.record_key = p_key
-       and l.id >= internal.uuid_v7_at(clock_timestamp() - p_within)
-       and l.action = 'read'
-       and l.actor_user_id = p_actor_user_id
-       and l.new_values = '{"reveal": "requested"}'
-       and l.txid is distinct from pg_current_xact_id_if_assigned()
-  )
-$$;
-
-alter function audit.read_was_requested(uuid, uuid, text, text, interval) owner to commerce_audit;
-grant execute on function audit.read_was_requested(uuid, uuid, text, text, interval) to commerce_definer;
-comment on function audit.read_was_requested(uuid, uuid, text, text, interval) is
-  'Whether a user has asked, in an earlier transaction and not long ago, to see what a row hides.';
--- end functions/audit/read_was_requested.sql
-
--- from functions/audit/redact.sql
--- Undo: drop function audit.redact(uuid, text, text, text);
--- Rows that are not sealed yet may be redacted as well: their seal covers the digest that stays.
-create or replace function audit.redact(p_tenant_id uuid, p_table text, p_key text, p_reason text)
-  returns integer
-  language plpgsql
-  volatile
-  security definer  -- lends: emptying rows of audit.log
-  set search_path = pg_catalog, pg_temp
-  set client_encoding = 'UTF8'
-as $$
-declare
-  v_count integer;
-begin
-  update audit.log as l
-     set values_digest = d.values_digest,
-         salt = null, request_id = null, old_values = null, new_values = null, reason = null
-    from audit.digested_log as d
-   where d.id = l.id
-     and d.tenant_id = p_tenant_id
-     and d.table_name = p_table
-     and d.record_key = p_key
-     and not d.is_redacted
-     -- Who redacted, when and why, stays.
-     and l.action <> 'redact'
-     and l.tenant_id = p_tenant_id
-     and l.table_name = p_table
-     and l.record_key = p_key;
-  get diagnostics v_count = row_count;
-  if v_count > 0 then
-    perform audit.log_action(
-      'redact', p_table, p_key, jsonb_build_object('rows', v_count), p_reason, p_tenant_id => p_tenant_id);
-  end if;
-  return v_count;
-end
-$$;
-
-alter function audit.redact(uuid, text, text, text) owner to commerce_audit;
-grant execute on function audit.redact(uuid, text, text, text) to commerce_definer;
-comment on function audit.redact(uuid, text, text, text) is
-  'Removes the values of one row of a tenant from the log, and the salts that could prove a guess of them; the digests stay, so that the seals still prove the rest. Logged with who, when and why. Returns how many log rows were emptied.';
--- end functions/audit/redact.sql
-
--- from functions/audit/seal_root.sql
--- Undo: drop function audit.seal_root(audit.seal);
-create or replace function audit.seal_root(p_seal audit.seal)
-  returns bytea
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select sha256(
-    p_seal.previous_root || sha256(p_seal.tenant_roots)
-      || record_send(row(
-        p_seal.id, p_seal.from_id, p_seal.to_id, p_seal.sealed_at, p_seal.horizon, p_seal.row_count)))
-$$;
-
-alter function audit.seal_root(audit.seal) owner to commerce_audit;
-comment on function audit.seal_root(audit.seal) is
-  'The root of a seal, from the root before it and all that it says.';
--- end functions/audit/seal_root.sql
-
--- from functions/audit/seal_tenants.sql
--- Undo: drop function audit.seal_tenants(uuid, uuid, uuid);
--- Requires: functions/audit/digest_rows.sql
-create or replace function audit.seal_tenants(
-  p_from_id uuid,
-  p_to_id uuid,
-  p_tenant_key uuid default null,
-  out row_count integer,
-  out tenant_roots bytea
-)
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_rows record;
-  v_last audit.tenant_seal;
-  v_seal audit.tenant_seal;
-begin
-  row_count := 0;
-  tenant_roots := '';
-  for v_rows in
-    select d.tenant_key, d.row_count, d.marks, d.digest
-      from audit.digest_rows(p_from_id, p_to_id, p_tenant_key) as d
-     order by d.tenant_key
-  loop
-    v_last := null;
-    select s.*
-      into v_last
-      from audit.tenant_seal as s
-     where s.tenant_key = v_rows.tenant_key
-     order by s.number desc
-     limit 1;
-
-    v_seal.tenant_key := v_rows.tenant_key;
-    v_seal.number := coalesce(v_last.number, 0) + 1;
-    v_seal.from_id := coalesce(v_last.to_id, '00000000-0000-0000-0000-000000000000');
-    v_seal.to_id := p_to_id;
-    v_seal.sealed_at := transaction_timestamp();
-    v_seal.row_count := v_rows.row_count;
-    v_seal.marks := v_rows.marks;
-    v_seal.digest := v_rows.digest;
-    v_seal.previous_root := coalesce(v_last.root, decode(repeat('00', 32), 'hex'));
-    v_seal.root := audit.tenant_seal_root(v_seal);
-    insert into audit.tenant_seal select v_seal.*;
-
-    row_count := row_count + v_rows.row_count;
-    tenant_roots := tenant_roots || uuid_send(v_seal.tenant_key) || v_seal.root;
-  end loop;
-end
-$$;
-
-alter function audit.seal_tenants(uuid, uuid, uuid) owner to commerce_audit;
-comment on function audit.seal_tenants(uuid, uuid, uuid) is
-  'Adds a seal to the chain of every merchant (or one) with log rows in a range of ids; returns how many rows, and what the database''s own seal keeps of them.';
--- end functions/audit/seal_tenants.sql
-
--- from functions/audit/session_digest.sql
--- Undo: drop function audit.session_digest();
-create or replace function audit.session_digest()
-  returns uuid
-  language sql
-  stable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- Tells one session's rows from another's without giving the session away.
-  select md5(nullif(current_setting('commerce.session', true), ''))::uuid
-$$;
-
-alter function audit.session_digest() owner to commerce_audit;
-comment on function audit.session_digest() is 'A digest of the current session''s id for the log; NULL without a session.';
--- end functions/audit/session_digest.sql
-
--- from functions/audit/split_marks.sql
--- Undo: drop function audit.split_marks(bytea);
-create or replace function audit.split_marks(p_marks bytea)
-  returns table (id uuid, mark bytea)
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select encode(substring(p_marks from n for 16), 'hex')::uuid, substring(p_marks from n + 16 for 8)
-    from generate_series(1, octet_length(p_marks), 24) as n
-$$;
-
-alter function audit.split_marks(bytea) owner to commerce_audit;
-comment on function audit.split_marks(bytea) is 'The rows that audit.tenant_seal.marks stands for.';
--- end functions/audit/split_marks.sql
-
--- from functions/audit/split_tenant_roots.sql
--- Undo: drop function audit.split_tenant_roots(bytea);
-create or replace function audit.split_tenant_roots(p_tenant_roots bytea)
-  returns table (tenant_key uuid, root bytea)
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select encode(substring(p_tenant_roots from n for 16), 'hex')::uuid, substring(p_tenant_roots from n + 16 for 32)
-    from generate_series(1, octet_length(p_tenant_roots), 48) as n
-$$;
-
-alter function audit.split_tenant_roots(bytea) owner to commerce_audit;
-comment on function audit.split_tenant_roots(bytea) is 'The merchants'' seals that audit.seal.tenant_roots stands for.';
--- end functions/audit/split_tenant_roots.sql
-
--- from functions/audit/tenant_expression.sql
--- Undo: drop function audit.tenant_expression(regclass, text);
-create or replace function audit.tenant_expression(p_table regclass, p_alias text)
-  returns text
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select case
-    when p_table = 'commerce.tenant'::regclass then format('%I.id', p_alias)
-    when exists (
-      select
-        from pg_catalog.pg_attribute as a
-       where a.attrelid = p_table and a.attname = 'tenant_id' and not a.attisdropped
-    ) then format('%I.tenant_id', p_alias)
-    else 'null::uuid'
-  end
-$$;
-
-comment on function audit.tenant_expression(regclass, text) is
-  'SQL for audit.attach: whose row it is; reference data belongs to nobody.';
--- end functions/audit/tenant_expression.sql
-
--- from functions/audit/tenant_seal_root.sql
--- Undo: drop function audit.tenant_seal_root(audit.tenant_seal);
-create or replace function audit.tenant_seal_root(p_seal audit.tenant_seal)
-  returns bytea
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select sha256(
-    p_seal.previous_root || p_seal.digest || sha256(p_seal.marks)
-      || record_send(row(
-        p_seal.tenant_key, p_seal.number, p_seal.from_id, p_seal.to_id, p_seal.sealed_at, p_seal.row_count)))
-$$;
-
-alter function audit.tenant_seal_root(audit.tenant_seal) owner to commerce_audit;
-comment on function audit.tenant_seal_root(audit.tenant_seal) is
-  'The root of a merchant''s seal, from the root before it and all that it says.';
--- end functions/audit/tenant_seal_root.sql
-
--- from functions/audit/undoable.sql
--- Undo: drop function audit.undoable(uuid, uuid);
-create or replace function audit.undoable(
-  p_tenant_id uuid,
-  p_log_id uuid,
-  out table_name text,
-  out record_key text,
-  out action text,
-  out old_values jsonb,
-  out later_count bigint
-)
-  language sql
-  stable
-  security definer  -- lends: reading audit.log
-  set search_path = pg_catalog, pg_temp
-as $$
-  select c.table_name, c.record_key, c.action, c.old_values,
-         (select count(*)
-            from audit.log as l
-           where l.tenant_id = p_tenant_id
-             and l.table_name = c.table_name
-             and l.record_key = c.record_key
-             and l.id > c.id
-             and (l.action = 'delete' or l.action = 'update'
-               and l.new_values ?| array(select jsonb_object_keys(c.old_values))))
-    from audit.log as c
-   where c.id = p_log_id and c.tenant_id = p_tenant_id
-$$;
-
-alter function audit.undoable(uuid, uuid) owner to commerce_audit;
-grant execute on function audit.undoable(uuid, uuid) to commerce_definer;
-comment on function audit.undoable(uuid, uuid) is
-  'A change of a tenant''s row, the values before it, and how many later changes touched the same columns.';
--- end functions/audit/undoable.sql
-
--- from functions/audit/unvouched_seals.sql
--- Undo: drop function audit.unvouched_seals();
-create or replace function audit.unvouched_seals()
-  returns table (log_id uuid, reason text)
-  language sql
-  stable
-  security definer  -- lends: reading the seals
-  set search_path = pg_catalog, pg_temp
-as $$
-  with vouched as (
-    select s.id, s.from_id, r.tenant_key, r.root
-      from audit.seal as s
-     cross join lateral audit.split_tenant_roots(s.tenant_roots) as r
-  )
-  select v.from_id, 'seal missing'
-    from vouched as v
-   where not exists (
-           select from audit.tenant_seal as s where s.tenant_key = v.tenant_key and s.root = v.root
-         )
-     -- A merchant that left took its chain along, and the statement names its end.
-     and not exists (
-           select
-             from audit.tenant_move as m
-            where m.tenant_key = v.tenant_key
-              and m.direction = 'out'
-              and m.signature is not null
-              and m.root = (
-                select l.root from vouched as l where l.tenant_key = v.tenant_key order by l.id desc limit 1
-              )
-         )
-   union all
-  select s.from_id, 'seal altered'
-    from audit.tenant_seal as s
-   where not exists (
-           select from vouched as v where v.tenant_key = s.tenant_key and v.root = s.root
-         )
-     -- One that came, or is coming, brought its chain along.
-     and not exists (
-           select
-             from audit.tenant_move as m
-            where m.tenant_key = s.tenant_key
-              and m.direction = 'in'
-              and (m.to_id is null or m.signature is not null and s.number <= m.seal_number)
-         )
-$$;
-
-alter function audit.unvouched_seals() owner to commerce_audit;
-comment on function audit.unvouched_seals() is
-  'Where the database''s chain and those of its merchants contradict each other, allowing for moves.';
--- end functions/audit/unvouched_seals.sql
-
 -- from functions/audit/verify_tenant.sql
--- Undo: drop function audit.verify_tenant(uuid);
 create or replace function audit.verify_tenant(
   p_tenant_key uuid,
   out seal_count bigint,
@@ -10238,8 +9927,510 @@ comment on function audit.verify_tenant(uuid) is
   'Compares the log of one merchant (zeros: the platform''s rows) with its own chain of seals, on whichever server it lives; see audit.verify.';
 -- end functions/audit/verify_tenant.sql
 
+-- from functions/audit/end_arrival.sql
+-- Requires: functions/audit/verify_tenant.sql
+create or replace function audit.end_arrival(p_tenant_id uuid, p_statement text, p_signature bytea)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: reading audit.log and its seals, and writing audit.tenant_move
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_said record;
+  v_last audit.tenant_seal;
+  v_verdict record;
+begin
+  select s.tenant, s.root, s.to_id, s.seal
+    into v_said
+    from json_to_record(p_statement::json) as s (tenant uuid, root text, to_id uuid, seal bigint);
+  select s.*
+    into v_last
+    from audit.tenant_seal as s
+   where s.tenant_key = p_tenant_id
+   order by s.number desc
+   limit 1;
+  v_verdict := audit.verify_tenant(p_tenant_id);
+  if v_said.tenant is distinct from p_tenant_id
+    or v_said.seal is distinct from v_last.number
+    or v_said.root is distinct from encode(v_last.root, 'hex')
+    or v_verdict.reason is not null
+  then
+    raise exception using
+      errcode = 'SCVAL',
+      message = concat(
+        'the log that arrived is not the one of the statement', ': ' || v_verdict.reason, ' at ' || v_verdict.log_id),
+      detail = json_build_object('field', 'statement')::text;
+  end if;
+
+  update audit.tenant_move as m
+     set to_id = v_last.to_id, seal_number = v_last.number, root = v_last.root, statement = p_statement,
+         signature = p_signature
+   where m.tenant_key = p_tenant_id and m.direction = 'in' and m.to_id is null;
+  if not found then
+    perform internal.refuse_missing('tenant_id');
+  end if;
+end
+$$;
+
+alter function audit.end_arrival(uuid, text, bytea) owner to commerce_audit;
+grant execute on function audit.end_arrival(uuid, text, bytea) to commerce_owner;
+comment on function audit.end_arrival(uuid, text, bytea) is
+  'Proves that the whole log of a merchant has arrived as the signed statement of the other server says, and keeps the statement as the link of both chains. SCVAL when it has not, SCNTF when no arrival was announced.';
+-- end functions/audit/end_arrival.sql
+
+-- from functions/audit/last_seal.sql
+create or replace function audit.last_seal()
+  returns audit.seal
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_last audit.seal;
+begin
+  select s.*
+    into v_last
+    from audit.seal as s
+   order by s.id desc
+   limit 1;
+  if not found then
+    v_last.id := 0;
+    v_last.to_id := '00000000-0000-0000-0000-000000000000';
+    v_last.root := decode(repeat('00', 32), 'hex');
+  end if;
+  return v_last;
+end
+$$;
+
+alter function audit.last_seal() owner to commerce_audit;
+comment on function audit.last_seal() is
+  'The newest seal of the database''s chain, or, before the first, what that one follows.';
+-- end functions/audit/last_seal.sql
+
+-- from functions/audit/log.sql
+select internal.attach_tenant_key('audit.log');
+-- end functions/audit/log.sql
+
+-- from functions/audit/log_action.sql
+create or replace function audit.log_action(
+  p_action text,
+  p_table_name text,
+  p_record_key text,
+  p_detail jsonb,
+  p_reason text,
+  p_tenant_id uuid default internal.tenant_id(),
+  p_actor_user_id uuid default internal.user_id()
+)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing audit.log
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into audit.log (
+    tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
+    new_values, reason
+  )
+  values (
+    coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000'), p_tenant_id, p_actor_user_id, current_setting('role'), audit.session_digest(),
+    nullif(current_setting('commerce.request_id', true), ''), p_action, p_table_name, p_record_key,
+    p_detail, p_reason
+  )
+$$;
+
+alter function audit.log_action(text, text, text, jsonb, text, uuid, uuid) owner to commerce_audit;
+grant execute on function audit.log_action(text, text, text, jsonb, text, uuid, uuid)
+  to commerce_definer, commerce_system;
+comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) is
+  'Logs what is no change of a row: a read, a login, an impersonation.';
+-- end functions/audit/log_action.sql
+
+-- from functions/audit/partitions.sql
+-- Requires: functions/audit/partition_ranges.sql
+create or replace function audit.partitions()
+  returns table (name text, begins_at timestamptz, ends_at timestamptz, bytes bigint, is_sealed boolean, is_detaching boolean)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select p.name,
+         internal.uuid_v7_time(p.from_id),
+         internal.uuid_v7_time(p.to_id),
+         pg_catalog.pg_total_relation_size(format('audit.%I', p.name)::regclass),
+         not exists (
+           select
+             from audit.log as l
+            where l.id >= greatest(p.from_id, (select max(s.to_id::text)::uuid from audit.seal as s))
+              and l.id < p.to_id
+         ),
+         p.is_detaching
+    from audit.partition_ranges() as p
+   order by p.from_id
+$$;
+
+alter function audit.partitions() owner to commerce_audit;
+comment on function audit.partitions() is
+  'The partitions of audit.log, oldest first: their time, size, whether every row is sealed, and whether a detachment was broken off.';
+-- end functions/audit/partitions.sql
+
+-- from functions/audit/read_was_requested.sql
+create or replace function audit.read_was_requested(
+  p_tenant_id uuid,
+  p_actor_user_id uuid,
+  p_table text,
+  p_key text,
+  p_within interval
+)
+  returns boolean
+  language sql
+  stable
+  security definer  -- lends: reading audit.log
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- Another transaction's row that is seen is committed: no rollback takes it back any more.
+  select exists (
+    select
+      from audit.log as l
+     where l.tenant_id = p_tenant_id
+       and l.table_name = p_table
+       and l.record_key = p_key
+       and l.id >= internal.uuid_v7_at(clock_timestamp() - p_within)
+       and l.action = 'read'
+       and l.actor_user_id = p_actor_user_id
+       and l.new_values = '{"reveal": "requested"}'
+       and l.txid is distinct from pg_current_xact_id_if_assigned()
+  )
+$$;
+
+alter function audit.read_was_requested(uuid, uuid, text, text, interval) owner to commerce_audit;
+grant execute on function audit.read_was_requested(uuid, uuid, text, text, interval) to commerce_definer;
+comment on function audit.read_was_requested(uuid, uuid, text, text, interval) is
+  'Whether a user has asked, in an earlier transaction and not long ago, to see what a row hides.';
+-- end functions/audit/read_was_requested.sql
+
+-- from functions/audit/redact.sql
+-- Rows that are not sealed yet may be redacted as well: their seal covers the digest that stays.
+create or replace function audit.redact(p_tenant_id uuid, p_table text, p_key text, p_reason text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: emptying rows of audit.log
+  set search_path = pg_catalog, pg_temp
+  set client_encoding = 'UTF8'
+as $$
+declare
+  v_count integer;
+begin
+  update audit.log as l
+     set values_digest = d.values_digest,
+         salt = null, request_id = null, old_values = null, new_values = null, reason = null
+    from audit.digested_log as d
+   where d.id = l.id
+     and d.tenant_id = p_tenant_id
+     and d.table_name = p_table
+     and d.record_key = p_key
+     and not d.is_redacted
+     -- Who redacted, when and why, stays.
+     and l.action <> 'redact'
+     and l.tenant_id = p_tenant_id
+     and l.table_name = p_table
+     and l.record_key = p_key;
+  get diagnostics v_count = row_count;
+  if v_count > 0 then
+    perform audit.log_action(
+      'redact', p_table, p_key, jsonb_build_object('rows', v_count), p_reason, p_tenant_id => p_tenant_id);
+  end if;
+  return v_count;
+end
+$$;
+
+alter function audit.redact(uuid, text, text, text) owner to commerce_audit;
+grant execute on function audit.redact(uuid, text, text, text) to commerce_definer;
+comment on function audit.redact(uuid, text, text, text) is
+  'Removes the values of one row of a tenant from the log, and the salts that could prove a guess of them; the digests stay, so that the seals still prove the rest. Logged with who, when and why. Returns how many log rows were emptied.';
+-- end functions/audit/redact.sql
+
+-- from functions/audit/seal_root.sql
+create or replace function audit.seal_root(p_seal audit.seal)
+  returns bytea
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select sha256(
+    p_seal.previous_root || sha256(p_seal.tenant_roots)
+      || record_send(row(
+        p_seal.id, p_seal.from_id, p_seal.to_id, p_seal.sealed_at, p_seal.horizon, p_seal.row_count)))
+$$;
+
+alter function audit.seal_root(audit.seal) owner to commerce_audit;
+comment on function audit.seal_root(audit.seal) is
+  'The root of a seal, from the root before it and all that it says.';
+-- end functions/audit/seal_root.sql
+
+-- from functions/audit/seal_tenants.sql
+-- Requires: functions/audit/digest_rows.sql
+create or replace function audit.seal_tenants(
+  p_from_id uuid,
+  p_to_id uuid,
+  p_tenant_key uuid default null,
+  out row_count integer,
+  out tenant_roots bytea
+)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_rows record;
+  v_last audit.tenant_seal;
+  v_seal audit.tenant_seal;
+begin
+  row_count := 0;
+  tenant_roots := '';
+  for v_rows in
+    select d.tenant_key, d.row_count, d.marks, d.digest
+      from audit.digest_rows(p_from_id, p_to_id, p_tenant_key) as d
+     order by d.tenant_key
+  loop
+    v_last := null;
+    select s.*
+      into v_last
+      from audit.tenant_seal as s
+     where s.tenant_key = v_rows.tenant_key
+     order by s.number desc
+     limit 1;
+
+    v_seal.tenant_key := v_rows.tenant_key;
+    v_seal.number := coalesce(v_last.number, 0) + 1;
+    v_seal.from_id := coalesce(v_last.to_id, '00000000-0000-0000-0000-000000000000');
+    v_seal.to_id := p_to_id;
+    v_seal.sealed_at := transaction_timestamp();
+    v_seal.row_count := v_rows.row_count;
+    v_seal.marks := v_rows.marks;
+    v_seal.digest := v_rows.digest;
+    v_seal.previous_root := coalesce(v_last.root, decode(repeat('00', 32), 'hex'));
+    v_seal.root := audit.tenant_seal_root(v_seal);
+    insert into audit.tenant_seal select v_seal.*;
+
+    row_count := row_count + v_rows.row_count;
+    tenant_roots := tenant_roots || uuid_send(v_seal.tenant_key) || v_seal.root;
+  end loop;
+end
+$$;
+
+alter function audit.seal_tenants(uuid, uuid, uuid) owner to commerce_audit;
+comment on function audit.seal_tenants(uuid, uuid, uuid) is
+  'Adds a seal to the chain of every merchant (or one) with log rows in a range of ids; returns how many rows, and what the database''s own seal keeps of them.';
+-- end functions/audit/seal_tenants.sql
+
+-- from functions/audit/session_digest.sql
+create or replace function audit.session_digest()
+  returns uuid
+  language sql
+  stable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- Tells one session's rows from another's without giving the session away.
+  select md5(nullif(current_setting('commerce.session', true), ''))::uuid
+$$;
+
+alter function audit.session_digest() owner to commerce_audit;
+comment on function audit.session_digest() is 'A digest of the current session''s id for the log; NULL without a session.';
+-- end functions/audit/session_digest.sql
+
+-- from functions/audit/sign_departure.sql
+create or replace function audit.sign_departure(p_statement text, p_signature bytea)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing audit.tenant_move
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update audit.tenant_move as m
+     set signature = p_signature
+   where m.direction = 'out' and m.statement = p_statement and m.signature is null;
+  if not found then
+    perform internal.refuse_missing('statement');
+  end if;
+end
+$$;
+
+alter function audit.sign_departure(text, bytea) owner to commerce_audit;
+grant execute on function audit.sign_departure(text, bytea) to commerce_owner;
+comment on function audit.sign_departure(text, bytea) is
+  'Keeps the signature of a statement of audit.depart, once: from then on the merchant''s log may leave this server. SCNTF.';
+-- end functions/audit/sign_departure.sql
+
+-- from functions/audit/split_marks.sql
+create or replace function audit.split_marks(p_marks bytea)
+  returns table (id uuid, mark bytea)
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select encode(substring(p_marks from n for 16), 'hex')::uuid, substring(p_marks from n + 16 for 8)
+    from generate_series(1, octet_length(p_marks), 24) as n
+$$;
+
+alter function audit.split_marks(bytea) owner to commerce_audit;
+comment on function audit.split_marks(bytea) is 'The rows that audit.tenant_seal.marks stands for.';
+-- end functions/audit/split_marks.sql
+
+-- from functions/audit/split_tenant_roots.sql
+create or replace function audit.split_tenant_roots(p_tenant_roots bytea)
+  returns table (tenant_key uuid, root bytea)
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select encode(substring(p_tenant_roots from n for 16), 'hex')::uuid, substring(p_tenant_roots from n + 16 for 32)
+    from generate_series(1, octet_length(p_tenant_roots), 48) as n
+$$;
+
+alter function audit.split_tenant_roots(bytea) owner to commerce_audit;
+comment on function audit.split_tenant_roots(bytea) is 'The merchants'' seals that audit.seal.tenant_roots stands for.';
+-- end functions/audit/split_tenant_roots.sql
+
+-- from functions/audit/tenant_expression.sql
+create or replace function audit.tenant_expression(p_table regclass, p_alias text)
+  returns text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+    when p_table = 'commerce.tenant'::regclass then format('%I.id', p_alias)
+    when exists (
+      select
+        from pg_catalog.pg_attribute as a
+       where a.attrelid = p_table and a.attname = 'tenant_id' and not a.attisdropped
+    ) then format('%I.tenant_id', p_alias)
+    else 'null::uuid'
+  end
+$$;
+
+comment on function audit.tenant_expression(regclass, text) is
+  'SQL for audit.attach: whose row it is; reference data belongs to nobody.';
+-- end functions/audit/tenant_expression.sql
+
+-- from functions/audit/tenant_seal_root.sql
+create or replace function audit.tenant_seal_root(p_seal audit.tenant_seal)
+  returns bytea
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select sha256(
+    p_seal.previous_root || p_seal.digest || sha256(p_seal.marks)
+      || record_send(row(
+        p_seal.tenant_key, p_seal.number, p_seal.from_id, p_seal.to_id, p_seal.sealed_at, p_seal.row_count)))
+$$;
+
+alter function audit.tenant_seal_root(audit.tenant_seal) owner to commerce_audit;
+comment on function audit.tenant_seal_root(audit.tenant_seal) is
+  'The root of a merchant''s seal, from the root before it and all that it says.';
+-- end functions/audit/tenant_seal_root.sql
+
+-- from functions/audit/undoable.sql
+create or replace function audit.undoable(
+  p_tenant_id uuid,
+  p_log_id uuid,
+  out table_name text,
+  out record_key text,
+  out action text,
+  out old_values jsonb,
+  out later_count bigint
+)
+  language sql
+  stable
+  security definer  -- lends: reading audit.log
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.table_name, c.record_key, c.action, c.old_values,
+         (select count(*)
+            from audit.log as l
+           where l.tenant_id = p_tenant_id
+             and l.table_name = c.table_name
+             and l.record_key = c.record_key
+             and l.id > c.id
+             and (l.action = 'delete' or l.action = 'update'
+               and l.new_values ?| array(select jsonb_object_keys(c.old_values))))
+    from audit.log as c
+   where c.id = p_log_id and c.tenant_id = p_tenant_id
+$$;
+
+alter function audit.undoable(uuid, uuid) owner to commerce_audit;
+grant execute on function audit.undoable(uuid, uuid) to commerce_definer;
+comment on function audit.undoable(uuid, uuid) is
+  'A change of a tenant''s row, the values before it, and how many later changes touched the same columns.';
+-- end functions/audit/undoable.sql
+
+-- from functions/audit/unvouched_seals.sql
+create or replace function audit.unvouched_seals()
+  returns table (log_id uuid, reason text)
+  language sql
+  stable
+  security definer  -- lends: reading the seals
+  set search_path = pg_catalog, pg_temp
+as $$
+  with vouched as (
+    select s.id, s.from_id, r.tenant_key, r.root
+      from audit.seal as s
+     cross join lateral audit.split_tenant_roots(s.tenant_roots) as r
+  )
+  select v.from_id, 'seal missing'
+    from vouched as v
+   where not exists (
+           select from audit.tenant_seal as s where s.tenant_key = v.tenant_key and s.root = v.root
+         )
+     -- A merchant that left took its chain along, and the statement names its end.
+     and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = v.tenant_key
+              and m.direction = 'out'
+              and m.signature is not null
+              and m.root = (
+                select l.root from vouched as l where l.tenant_key = v.tenant_key order by l.id desc limit 1
+              )
+         )
+   union all
+  select s.from_id, 'seal altered'
+    from audit.tenant_seal as s
+   where not exists (
+           select from vouched as v where v.tenant_key = s.tenant_key and v.root = s.root
+         )
+     -- One that came, or is coming, brought its chain along.
+     and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = s.tenant_key
+              and m.direction = 'in'
+              and (m.to_id is null or m.signature is not null and s.number <= m.seal_number)
+         )
+$$;
+
+alter function audit.unvouched_seals() owner to commerce_audit;
+comment on function audit.unvouched_seals() is
+  'Where the database''s chain and those of its merchants contradict each other, allowing for moves.';
+-- end functions/audit/unvouched_seals.sql
+
 -- from functions/audit/whole_row.sql
--- Undo: drop function audit.whole_row(regclass, text);
 create or replace function audit.whole_row(p_table regclass, p_alias text)
   returns text
   language sql
@@ -10532,9 +10723,10 @@ select audit.attach('commerce.orders');
 -- end functions/commerce/orders.sql
 
 -- from functions/commerce/payment.sql
--- Undo: drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
+-- Undo: drop trigger _010_identity on commerce.payment; drop trigger _100_version on commerce.payment; drop trigger _110_version_required on commerce.payment; drop trigger _120_updated_at on commerce.payment; drop trigger _300_transition_status on commerce.payment; drop trigger _500_order_payment on commerce.payment; drop trigger _400_currency_scale on commerce.payment; drop trigger _900_audit_delete on commerce.payment; drop trigger _900_audit_insert on commerce.payment; drop trigger _900_audit_truncate on commerce.payment; drop trigger _900_audit_update on commerce.payment; drop function audit.tg_payment();
 select internal.attach_identity('commerce.payment');
 select internal.attach_version('commerce.payment');
+select internal.attach_updated_at('commerce.payment');
 select internal.attach_state_machine('commerce.payment', 'status');
 
 create or replace trigger _500_order_payment
@@ -12571,11 +12763,12 @@ begin
 
   v_payment_id := internal.uuid_v7();
   insert into commerce.payment (
-    id, tenant_id, order_id, saved_payment_method_id, currency_code, amount, expires_at, payment_type, provider,
-    provider_reference, idempotency_key
+    id, tenant_id, order_id, customer_id, seller_id, saved_payment_method_id, currency_code, amount, expires_at,
+    payment_type, provider, provider_reference, idempotency_key
   )
   values (
-    v_payment_id, v_tenant_id, p_order_id, p_saved_payment_method_id, v_order.currency_code, p_amount,
+    v_payment_id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, p_saved_payment_method_id,
+    v_order.currency_code, p_amount,
     case when p_payment_type <> 'cash_on_delivery' then now() + interval '24 hours' end,
     p_payment_type, p_provider, coalesce(p_provider_reference, v_payment_id::text),
     md5(concat_ws(' ', v_own_id, p_idempotency_key))
@@ -13239,7 +13432,8 @@ create or replace function api.my_tenants()
 as $$
   select l.tenant_id, t.name, l.user_id, m.role
     from internal.login_subject as l
-    join commerce.tenant as t on t.id = l.tenant_id and t.is_active and t.status in ('active', 'closing')
+    join commerce.tenant as t on t.id = l.tenant_id and t.is_active
+     and (t.status in ('active', 'closing') or t.status = 'moving' and t.suspended_at is null)
     left join commerce.team_members as m
       on m.tenant_id = l.tenant_id and m.user_id = l.user_id and m.is_active
    where l.subject = internal.subject()
@@ -13447,16 +13641,17 @@ begin
    order by i.order_id, i.line_number;
 
   insert into commerce.order_address (
-    tenant_id, order_id, kind, source_address_id, recipient_name, phone_number, street_address,
-    apartment, landmark, city, state, postal_code, country, latitude, longitude
+    tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
+    street_address, apartment, landmark, city, state, postal_code, country, latitude, longitude
   )
-  select v_tenant_id, o.id, a.kind, a.source_address_id, a.recipient_name, a.phone_number,
-         a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
+  select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
+         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
          a.latitude, a.longitude
-    from unnest(v_order_ids) as o (id), internal.order_addresses(p_addresses) as a;
+    from commerce.orders as o, internal.order_addresses(p_addresses) as a
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
 
   with latest as (
-    select o.id as order_id, o.channel, o.thread_id, m.channel_id, m.id as message_id
+    select o.id as order_id, o.seller_id, o.channel, o.thread_id, m.channel_id, m.id as message_id
       from commerce.orders as o
       left join lateral (
         select h.channel_id, h.id
@@ -13468,9 +13663,9 @@ begin
      where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
   ), meta as (
     insert into commerce.order_channel_meta (
-      tenant_id, order_id, channel_type, channel_data, channel_id, conversation_history_id
+      tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
     )
-    select v_tenant_id, l.order_id, l.channel, p_channel_data, l.channel_id, l.message_id
+    select v_tenant_id, l.order_id, l.seller_id, l.channel, p_channel_data, l.channel_id, l.message_id
       from latest as l
   )
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
@@ -13863,7 +14058,6 @@ comment on function api.record_history(text, uuid) is
 -- end functions/api/record_history.sql
 
 -- from functions/api/redact_record.sql
--- Undo: drop function api.redact_record(text, uuid, text);
 create or replace function api.redact_record(p_table text, p_id uuid, p_reason text)
   returns integer
   language plpgsql
@@ -14211,11 +14405,12 @@ begin
     end if;
 
     insert into commerce.refund (
-      tenant_id, order_id, payment_id, order_return_id, currency_code, amount, method, idempotency_key, reason
+      tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
+      idempotency_key, reason
     )
     values (
-      v_tenant_id, v_payment.order_id, p_payment_id, p_order_return_id, v_payment.currency_code, p_amount,
-      p_method, p_idempotency_key, p_reason
+      v_tenant_id, v_payment.order_id, v_payment.customer_id, v_payment.seller_id, p_payment_id, p_order_return_id,
+      v_payment.currency_code, p_amount, p_method, p_idempotency_key, p_reason
     )
     on conflict (tenant_id, idempotency_key) do nothing
     returning id into v_refund_id;
@@ -14291,8 +14486,13 @@ begin
       detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
   end if;
 
-  insert into commerce.order_returns (tenant_id, order_id, currency_code, return_number, reason, description)
-  values (v_tenant_id, p_order_id, v_order.currency_code, internal.next_number('returns'), p_reason, p_description)
+  insert into commerce.order_returns (
+    tenant_id, order_id, customer_id, seller_id, currency_code, return_number, reason, description
+  )
+  values (
+    v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code,
+    internal.next_number('returns'), p_reason, p_description
+  )
   returning id into v_return_id;
 
   for v_line in select l.* from internal.return_lines(p_lines) as l
@@ -14322,10 +14522,11 @@ begin
     end if;
 
     insert into commerce.order_return_items (
-      tenant_id, order_id, order_return_id, order_item_id, quantity, reason, customer_note
+      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason, customer_note
     )
     values (
-      v_tenant_id, p_order_id, v_return_id, v_line.order_item_id, v_line.quantity, v_line.reason, v_line.note
+      v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_return_id, v_line.order_item_id,
+      v_line.quantity, v_line.reason, v_line.note
     );
   end loop;
 
@@ -15799,12 +16000,12 @@ begin
       perform internal.refuse_input('product_id', 'would be line 101: an order has at most 100');
     end if;
     insert into commerce.order_items (
-      tenant_id, order_id, line_number, product_id, quantity, unit_price, currency_code,
-      tax_amount, product_name, sku, metadata
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
+      currency_code, tax_amount, product_name, sku, metadata
     )
     values (
-      v_order.tenant_id, v_order.id, v_last_line + 1, p_product_id, p_quantity, v_product.price,
-      v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
+      v_order.tenant_id, v_order.id, v_order.customer_id, v_order.seller_id, v_last_line + 1, p_product_id, p_quantity,
+      v_product.price, v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
     );
   end if;
 
@@ -16648,13 +16849,13 @@ select internal.detach_triggers('commerce.channel');
 select internal.detach_triggers('commerce.buyer_profile');
 select internal.detach_triggers('commerce.address_book');
 drop function audit.whole_row(regclass, text);
-drop function audit.verify_tenant(uuid);
 drop function audit.unvouched_seals();
 drop function audit.undoable(uuid, uuid);
 drop function audit.tenant_seal_root(audit.tenant_seal);
 drop function audit.tenant_expression(regclass, text);
 drop function audit.split_tenant_roots(bytea);
 drop function audit.split_marks(bytea);
+drop function audit.sign_departure(text, bytea);
 drop function audit.session_digest();
 drop function audit.seal_tenants(uuid, uuid, uuid);
 drop function audit.seal_root(audit.seal);
@@ -16664,9 +16865,13 @@ drop function audit.partitions();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
 select internal.detach_triggers('audit.log');
 drop function audit.last_seal();
+drop function audit.end_arrival(uuid, text, bytea);
+drop function audit.verify_tenant(uuid);
 drop view audit.digested_log;
 drop function audit.digest_rows(uuid, uuid, uuid);
+drop function audit.depart(uuid, text, text);
 drop function audit.changed_values(regclass, text);
+drop function audit.begin_arrival(uuid, text);
 drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
@@ -16713,7 +16918,7 @@ drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
-drop function internal.tenant_for_update(uuid, integer, text);
+drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.take_turn(text);
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
@@ -16727,7 +16932,6 @@ drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
-drop function internal.sells_order(uuid);
 drop function internal.seller_id();
 drop function internal.seed_demo_trust(uuid, uuid, uuid);
 drop function internal.seed_demo_team(jsonb, uuid);
@@ -16777,6 +16981,7 @@ drop function internal.require_buyer();
 drop function internal.require_amount(text, numeric, smallint);
 drop function internal.refuse_stock(jsonb);
 drop function internal.refuse_overpayment(uuid, uuid);
+drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
 drop function internal.refundable_amount(uuid, uuid);
@@ -16818,7 +17023,6 @@ drop view api.payment;
 drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
-drop function internal.own_order_ids();
 drop function internal.own_onboarding_id();
 drop function internal.order_view(uuid);
 drop view api.orders;
@@ -16844,6 +17048,7 @@ drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
 drop function internal.message_tenant(uuid);
+drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
@@ -16865,6 +17070,8 @@ drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
+drop function internal.gate_columns(regclass);
+drop function internal.gate(uuid);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -16876,11 +17083,13 @@ drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.end_worker_lease(text);
+drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);
 drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_triggers(regclass);
+drop function internal.detach_policies(regclass);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
@@ -16899,22 +17108,20 @@ drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
+drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_policies(regclass, boolean);
-drop function internal.detach_policies(regclass);
 drop function internal.attach_tenant_key(regclass);
 drop function internal.attach_state_machine(regclass, text);
 drop function internal.attach_soft_delete(regclass);
-drop function internal.attach_replica_identity(regclass, boolean);
-drop function internal.merchant_tables();
 drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
-drop function internal.adopt_tenant(uuid);
+drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_invited_tenant(uuid);
 drop function internal.adopt_active_tenant(uuid);
 drop function internal.add_thread_event(uuid, text, jsonb);
