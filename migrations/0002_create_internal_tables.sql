@@ -10,7 +10,6 @@ set local role commerce_owner;
 grant usage, create on schema internal to commerce_system;
 
 -- from functions/internal/session/refuse_session.sql
--- Undo: drop function internal.refuse_session();
 create or replace function internal.refuse_session()
   returns void
   language plpgsql
@@ -36,7 +35,6 @@ comment on function internal.refuse_session() is
 -- end functions/internal/session/refuse_session.sql
 
 -- from functions/internal/identifiers/uuid_v7.sql
--- Undo: drop function internal.uuid_v7();
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
 -- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
 do $do$
@@ -76,7 +74,6 @@ comment on function internal.uuid_v7() is
 -- end functions/internal/identifiers/uuid_v7.sql
 
 -- from functions/internal/session/tenant_id.sql
--- Undo: drop function internal.tenant_id();
 create or replace function internal.tenant_id()
   returns uuid
   language plpgsql
@@ -115,7 +112,6 @@ comment on function internal.tenant_id() is
 -- end functions/internal/session/tenant_id.sql
 
 -- from functions/internal/session/user_id.sql
--- Undo: drop function internal.user_id();
 create or replace function internal.user_id()
   returns uuid
   language plpgsql

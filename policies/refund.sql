@@ -1,6 +1,12 @@
--- Undo: select internal.detach_policies('commerce.refund');
 -- Written by the refund functions.
-select internal.attach_tenant_policies('commerce.refund');
+select internal.attach_tenant_table('commerce.refund');
+select internal.attach_state_machine('commerce.refund', 'status');
+
+create or replace trigger _500_order_payment
+  after insert or update of status, amount on commerce.refund
+  for each row execute function internal.tg__order_payment();
+
+select internal.attach_currency_scale('commerce.refund', 'amount');
 
 create policy select_member on commerce.refund for select to commerce_member
   using (
@@ -18,20 +24,9 @@ create policy select_buyer on commerce.refund for select to commerce_buyer
 create policy select_system on commerce.refund for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount,
-  completed_at, status, method, provider_reference, reason, created_at, updated_at
-) on commerce.refund to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount,
-  completed_at, status, method, provider_reference, reason, created_at, updated_at
-) on api.refund to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.refund');
+select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
   method, reason, created_at, updated_at
-) on api.refund to commerce_buyer;
-grant select, insert, update on commerce.refund to commerce_definer;
-grant select on api.refund to commerce_definer;
+}');
 grant select (id, tenant_id) on commerce.refund to commerce_system;

@@ -1,5 +1,4 @@
--- Undo: select internal.detach_policies('commerce.storefront_asset');
-select internal.attach_tenant_policies('commerce.storefront_asset');
+select internal.attach_tenant_table('commerce.storefront_asset');
 
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
@@ -52,20 +51,11 @@ create policy select_buyer on commerce.storefront_asset for select to commerce_b
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
   using (not is_private);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
-  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
-) on commerce.storefront_asset to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
-  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
-) on api.storefront_asset to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.storefront_asset');
+select internal.grant_select('api.storefront_asset', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
   alt_text, is_deleted, created_at
-) on api.storefront_asset to commerce_buyer, commerce_anonymous;
+}');
 grant insert (
   size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
@@ -73,6 +63,3 @@ grant update (
   is_private, file_name, alt_text, version, is_deleted
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;
-grant select, insert, update on commerce.storefront_asset to commerce_definer;
-grant select (tenant_id, id), delete on commerce.storefront_asset to commerce_purge;
-grant select on api.storefront_asset to commerce_definer;

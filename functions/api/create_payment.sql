@@ -1,4 +1,3 @@
--- Undo: drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 create or replace function api.create_payment(
   p_order_id uuid,
   p_payment_type text,

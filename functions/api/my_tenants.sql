@@ -1,4 +1,3 @@
--- Undo: drop function api.my_tenants();
 create or replace function api.my_tenants()
   returns table (tenant_id uuid, tenant_name text, user_id uuid, role text)
   language sql

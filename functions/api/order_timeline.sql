@@ -1,4 +1,3 @@
--- Undo: drop function api.order_timeline(uuid);
 create or replace function api.order_timeline(p_order_id uuid)
   returns table (occurred_at timestamptz, kind text, record_id uuid, status text, detail text)
   language plpgsql

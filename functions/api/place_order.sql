@@ -1,4 +1,3 @@
--- Undo: drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
 -- order, the products by id, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(

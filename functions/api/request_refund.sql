@@ -1,4 +1,3 @@
--- Undo: drop function api.request_refund(uuid, numeric, text, uuid, text, text);
 create or replace function api.request_refund(
   p_payment_id uuid,
   p_amount numeric,

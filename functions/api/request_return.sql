@@ -1,4 +1,3 @@
--- Undo: drop function api.request_return(uuid, jsonb, text, text, text);
 create or replace function api.request_return(
   p_order_id uuid,
   p_lines jsonb,

@@ -1,4 +1,3 @@
--- Undo: drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 create or replace function api.set_order_line(
   p_order_id uuid,
   p_product_id uuid,

@@ -35,7 +35,7 @@ const lockPatience = 10 * 60_000;
 const lockPause = 250;
 
 /** Tries of one transaction that met a lock or another database of the cluster granting roles. */
-const attempts = 5;
+const attempts = 10;
 
 /** What a migration may rely on, whatever the role, the database or the environment sets. */
 export const sessionSettings = `set search_path = '';

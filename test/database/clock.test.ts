@@ -8,7 +8,7 @@ import { connect } from '../graphql/subscriber.ts';
 import { bearer, client as graphqlClient, jwtSecret } from '../graphql/support.ts';
 import { ccdb, startCcdb } from '../support/ccdb.ts';
 import { skipClock, startClockServer } from '../support/clock.ts';
-import { openPools } from '../support/database.ts';
+import { connect as connectLogins } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { asBuyer, asMember, asRole, asWorker, openSession } from '../support/session.ts';
 
@@ -19,7 +19,8 @@ const day = 86_400;
 async function setStage(t: Test) {
   const cluster = await startClockServer(t);
   const server = { url: cluster.url, prefix: '', close: async () => {} };
-  const db = openPools(t, await createMigratedDatabase(server, 'shop', {}));
+  const { close, ...db } = connectLogins(await createMigratedDatabase(server, 'shop', {}));
+  t.teardown(close);
   const shop = await openShop(db);
   const endpoint = await startServer({
     connectionString: db.urls.DATABASE_API_URL,

@@ -46,13 +46,16 @@ export async function createTestDatabase(
   const name = `${prefix}${randomBytes(6).toString('hex')}`;
   await createDatabase(url, name, templateName(prefix, template));
   const urls = databaseUrls({ url }, name, process.env);
-  // The last to be torn down is the first to be said.
-  t.teardown(() => dropDatabase(url, name));
-  return openPools(t, urls);
+  const { close, ...database } = connect(urls);
+  t.teardown(async () => {
+    await close();
+    await dropDatabase(url, name);
+  });
+  return database;
 }
 
-/** A pool for each login of a database, which somebody else drops. */
-export function openPools(t: Test, urls: DatabaseUrls): TestDatabase {
+/** Pools of every login to a database. */
+export function connect(urls: DatabaseUrls): TestDatabase & { close(): Promise<void> } {
   const pool = (connectionString: string): pg.Pool =>
     // A connection that is just closing may still hear that its database is being dropped.
     new pg.Pool({ connectionString }).on('error', () => {});
@@ -63,6 +66,8 @@ export function openPools(t: Test, urls: DatabaseUrls): TestDatabase {
     worker: pool(urls.DATABASE_WORKER_URL),
     platform: pool(urls.DATABASE_PLATFORM_URL),
   };
-  t.teardown(() => Promise.all(Object.values(pools).map((each) => each.end())));
-  return { urls, ...pools };
+  const close = async (): Promise<void> => {
+    await Promise.all(Object.values(pools).map((each) => each.end()));
+  };
+  return { urls, ...pools, close };
 }

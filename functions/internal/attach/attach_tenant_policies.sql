@@ -1,7 +1,4 @@
--- Undo: drop function internal.attach_tenant_policies(regclass, boolean);
--- What the policies of every table with a tenant have in common; a table's own policies and grants follow
--- the call in its file under policies/. Repeating the call begins that file anew.
-create or replace function internal.attach_tenant_policies(p_table regclass, p_shared boolean default false)
+create or replace function internal.attach_tenant_policies(p_table regclass, p_is_shared boolean default false)
   returns void
   language plpgsql
   volatile
@@ -15,7 +12,6 @@ declare
   v_column text;
   v_equal text := format('%I = (select internal.tenant_id())', v_tenant);
 begin
-  perform internal.detach_policies(p_table);
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
 
@@ -28,8 +24,8 @@ begin
           commerce_definer, commerce_purge
        using (%s and %s) with check (%s)',
     p_table,
-    case when p_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
-    case when p_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
+    case when p_is_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
+    case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
   for v_column in
     select c from internal.gate_columns(p_table) as c
@@ -56,4 +52,4 @@ end
 $$;
 
 comment on function internal.attach_tenant_policies(regclass, boolean) is
-  'Takes every policy and right off a table and its view of schema api, then makes the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_shared: rows without a tenant are everybody''s to read.';
+  'Switches row-level security on for a table without policies, and makes those that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: rows without a tenant are everybody''s to read.';

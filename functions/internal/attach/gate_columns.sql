@@ -1,4 +1,3 @@
--- Undo: drop function internal.gate_columns(regclass);
 create or replace function internal.gate_columns(p_table regclass)
   returns setof text
   language sql

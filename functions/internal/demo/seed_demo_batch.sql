@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_batch(integer, integer, integer);
 -- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
 -- triggers still derive totals, history, thread counters and payment states. Ids are made first, in
 -- arrays, because everything else is counted off by position in them.

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_pay(uuid[], text);
 create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_type text)
   returns void
   language plpgsql

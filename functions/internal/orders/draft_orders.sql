@@ -1,4 +1,3 @@
--- Undo: drop function internal.draft_orders(jsonb, uuid, text);
 create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
   returns uuid[]
   language plpgsql

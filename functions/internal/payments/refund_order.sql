@@ -1,4 +1,3 @@
--- Undo: drop function internal.refund_order(commerce.orders, text);
 create or replace function internal.refund_order(p_order commerce.orders, p_reason text)
   returns void
   language sql

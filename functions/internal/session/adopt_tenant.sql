@@ -1,4 +1,3 @@
--- Undo: drop function internal.adopt_tenant(uuid, boolean);
 -- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
 -- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
 -- one lies behind its expiry. Expired rows are swept when sessions are opened.

@@ -1,4 +1,3 @@
--- Undo: drop function internal.gate(uuid);
 -- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
 -- (select internal.gate(internal.customer_id()))[customer_hash] and customer_id = ....
 create or replace function internal.gate(p_id uuid)

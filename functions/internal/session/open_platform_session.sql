@@ -1,4 +1,3 @@
--- Undo: drop function internal.open_platform_session(uuid, uuid, text, integer);
 create or replace function internal.open_platform_session(
   p_admin_id uuid,
   p_tenant_id uuid,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 create or replace function internal.open_session(
   p_tenant_id uuid,
   p_role text,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tenant_gate();
 -- For the restrictive policy of every table with a tenant: (select internal.tenant_gate())[tenant_hash].
 -- The planner tests a reader's cheap conditions before tenant_id = ..., so that one which fails on purpose
 -- would tell whether another tenant's row exists; a subscript costs nothing in its eyes, and comes first.

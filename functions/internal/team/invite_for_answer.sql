@@ -1,4 +1,3 @@
--- Undo: drop function internal.invite_for_answer(text, text);
 create or replace function internal.invite_for_answer(p_token text, p_next_status text)
   returns commerce.team_invites
   language plpgsql

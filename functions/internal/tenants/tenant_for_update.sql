@@ -1,4 +1,3 @@
--- Undo: drop function internal.tenant_for_update(uuid, integer, text, boolean);
 create or replace function internal.tenant_for_update(
   p_tenant_id uuid,
   p_expected_version integer,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__append_only();
 create or replace function internal.tg__append_only()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__version_required();
 create or replace function internal.tg__version_required()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_order_items__frozen();
 create or replace function internal.tg_order_items__frozen()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_orders__status_history();
 create or replace function internal.tg_orders__status_history()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.ensure_partitions(integer);
 -- Requires: functions/internal/identifiers/uuid_v7_at.sql
 create or replace function internal.ensure_partitions(p_months integer default 3)
   returns integer

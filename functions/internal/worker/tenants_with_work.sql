@@ -1,4 +1,3 @@
--- Undo: drop function internal.tenants_with_work(text, uuid, integer);
 -- Asking once is much less than a transaction for each tenant that has nothing to do. What counts as
 -- work is what the function of that name takes.
 create or replace function internal.tenants_with_work(
