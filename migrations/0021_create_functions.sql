@@ -1718,7 +1718,8 @@ begin
 
   for v_month in
     select generate_series(
-      date_trunc('month', now() at time zone 'UTC'),
+      -- Yesterday's, too: on the first of a month the clock may still be set back.
+      date_trunc('month', (now() - interval '1 day') at time zone 'UTC'),
       date_trunc('month', now() at time zone 'UTC') + make_interval(months => p_months),
       interval '1 month') at time zone 'UTC'
   loop
@@ -1726,7 +1727,7 @@ begin
     continue when to_regclass(format('audit.%I', v_name)) is not null;
 
     -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
-    execute format('create table audit.%I (like audit.log including defaults including constraints)', v_name);
+    execute format('create table audit.%I (like audit.log including defaults including constraints including generated)', v_name);
     execute format(
       'alter table audit.%I add constraint %I check (id >= %L and id < %L)',
       v_name, v_name || '_bounds', internal.uuid_v7_at(v_month),
@@ -1745,7 +1746,7 @@ alter function internal.ensure_partitions(integer) owner to commerce_audit;
 -- Whoever keeps a server running can keep the log writable.
 grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
-  'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
+  'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
 -- There is no default partition on purpose: without these, the next write that is audited would fail.
 select internal.ensure_partitions(3);
@@ -2277,6 +2278,8 @@ begin
 end
 $$;
 
+-- A new partition of the log gets the trigger from the log, in the name of who attaches it.
+grant execute on function internal.tg__tenant_key() to commerce_audit;
 comment on function internal.tg__tenant_key() is
   'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
 -- end functions/internal/triggers/tg__tenant_key.sql
@@ -8797,6 +8800,7 @@ begin
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
+    or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
@@ -8813,7 +8817,7 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders; discount and tax may still move while it is pending (SCIMM).';
+  'Trigger: lines are added, changed and removed only while their order is a draft, and never change order or currency; discount and tax may still move while it is pending (SCIMM).';
 -- end functions/internal/triggers/tg_order_items__frozen.sql
 
 -- from functions/internal/triggers/tg_order_items__totals.sql
@@ -12836,7 +12840,9 @@ create or replace function api.order_timeline(p_order_id uuid)
 as $$
 declare
   -- Read through the views, so that each caller sees the rows that the policies give.
-  v_tenant_id uuid := (select o.tenant_id from api.orders as o where o.id = p_order_id);
+  v_tenant_id uuid := (
+    select o.tenant_id from api.orders as o where o.tenant_id = (select internal.tenant_id()) and o.id = p_order_id
+  );
 begin
   if v_tenant_id is null then
     raise exception using
