@@ -1727,7 +1727,7 @@ begin
     continue when to_regclass(format('audit.%I', v_name)) is not null;
 
     -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
-    execute format('create table audit.%I (like audit.log including defaults including constraints)', v_name);
+    execute format('create table audit.%I (like audit.log including defaults including constraints including generated)', v_name);
     execute format(
       'alter table audit.%I add constraint %I check (id >= %L and id < %L)',
       v_name, v_name || '_bounds', internal.uuid_v7_at(v_month),
@@ -8800,6 +8800,7 @@ begin
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
+    or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
@@ -8816,7 +8817,7 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders; discount and tax may still move while it is pending (SCIMM).';
+  'Trigger: lines are added, changed and removed only while their order is a draft, and never change order or currency; discount and tax may still move while it is pending (SCIMM).';
 -- end functions/internal/triggers/tg_order_items__frozen.sql
 
 -- from functions/internal/triggers/tg_order_items__totals.sql
@@ -12839,7 +12840,9 @@ create or replace function api.order_timeline(p_order_id uuid)
 as $$
 declare
   -- Read through the views, so that each caller sees the rows that the policies give.
-  v_tenant_id uuid := (select o.tenant_id from api.orders as o where o.id = p_order_id);
+  v_tenant_id uuid := (
+    select o.tenant_id from api.orders as o where o.tenant_id = (select internal.tenant_id()) and o.id = p_order_id
+  );
 begin
   if v_tenant_id is null then
     raise exception using

@@ -30,7 +30,7 @@ begin
     continue when to_regclass(format('audit.%I', v_name)) is not null;
 
     -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
-    execute format('create table audit.%I (like audit.log including defaults including constraints)', v_name);
+    execute format('create table audit.%I (like audit.log including defaults including constraints including generated)', v_name);
     execute format(
       'alter table audit.%I add constraint %I check (id >= %L and id < %L)',
       v_name, v_name || '_bounds', internal.uuid_v7_at(v_month),
