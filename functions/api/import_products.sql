@@ -1,4 +1,3 @@
--- Undo: drop function api.import_products(jsonb, uuid);
 create or replace function api.import_products(p_products jsonb, p_seller_id uuid default null)
   returns table (
     row_number integer,
@@ -24,7 +23,7 @@ declare
   v_row jsonb;
   v_detail text;
 begin
-  -- Who sells imports for themselves.
+  -- A seller without the permission imports products of their own only.
   if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
     perform internal.require_permission('products.manage');
   end if;

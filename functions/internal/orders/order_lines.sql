@@ -1,4 +1,3 @@
--- Undo: drop function internal.order_lines(jsonb);
 create or replace function internal.order_lines(
   p_lines jsonb,
   out line_number integer,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.lock_team();
 -- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
 -- end: so changes of one team follow each other, the plan's count stays true, and nobody waits in a circle.
 create or replace function internal.lock_team()
