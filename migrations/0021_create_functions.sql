@@ -12575,7 +12575,7 @@ declare
   v_row jsonb;
   v_detail text;
 begin
-  -- Who sells imports for themselves.
+  -- A seller without the permission imports products of their own only.
   if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
     perform internal.require_permission('products.manage');
   end if;
@@ -13861,7 +13861,7 @@ begin
 
   for v_line in select l.* from internal.return_lines(p_lines) as l
   loop
-    -- The order's lock holds other returns of it back, so what is left is left until the end.
+    -- The lock on the order makes other returns of it wait, so the remaining quantity cannot change before this transaction ends.
     select i.quantity - coalesce((
              select sum(coalesce(b.accepted_quantity, b.quantity))
                from commerce.order_return_items as b
