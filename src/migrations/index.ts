@@ -12,6 +12,7 @@ import {
   type MigrationState,
   readLedger,
   refuseProblems,
+  refuseRestoreWithoutRoles,
 } from './ledger.ts';
 
 export type { MigrationState } from './ledger.ts';
@@ -227,6 +228,7 @@ export async function migrateUp(options: MigrateOptions & { to?: string | undefi
   const wanted = upTo(files, options.to);
   return withLock(options, async (client, log) => {
     const applied = await readLedger(client);
+    await refuseRestoreWithoutRoles(client);
     refuseProblems(compareWithLedger(files, applied));
     const pending = wanted.slice(applied.length);
     for (const [index, file] of pending.entries()) {

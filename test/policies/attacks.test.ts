@@ -259,3 +259,28 @@ t.test('statements of others cannot be read', async (t) => {
     t.strictSame(rows, [{ n: 0 }]);
   });
 });
+
+t.test('nobody makes, reads or finds a large object, which all merchants would share', async (t) => {
+  const { rows: made } = await db.installer.query<{ id: number }>(`select lo_from_bytea(0, 'ours') as id`);
+  await asOurMember(async (client) => {
+    for (const sql of [
+      'select lo_create(0)',
+      'select lo_creat(-1)',
+      `select lo_from_bytea(0, 'secret')`,
+      `select lo_get(${made[0]?.id})`,
+      `select lo_put(${made[0]?.id}, 0, 'theirs')`,
+      `select lo_open(${made[0]?.id}, 262144)`,
+      `select lo_unlink(${made[0]?.id})`,
+      'select data from pg_largeobject',
+    ]) {
+      t.equal((await failure(client, sql)).code, '42501', sql);
+    }
+  });
+  const { rows } = await db.installer.query(`
+    select r.rolname, p.oid::regprocedure
+      from pg_proc p join pg_roles r on r.rolname like 'commerce\\_%'
+     where p.pronamespace = 'pg_catalog'::regnamespace and (p.proname like 'lo\\_%' or p.proname in ('loread', 'lowrite'))
+       and has_function_privilege(r.oid, p.oid, 'execute')`);
+  t.strictSame(rows, [], 'no role of ours may call any of their functions');
+  await db.installer.query('select lo_unlink($1)', [made[0]?.id]);
+});
