@@ -10,7 +10,6 @@ set local role commerce_owner;
 grant usage, create on schema internal to commerce_system;
 
 -- from functions/internal/session/refuse_session.sql
--- Undo: drop function internal.refuse_session();
 create or replace function internal.refuse_session()
   returns void
   language plpgsql
@@ -36,7 +35,6 @@ comment on function internal.refuse_session() is
 -- end functions/internal/session/refuse_session.sql
 
 -- from functions/internal/identifiers/uuid_v7.sql
--- Undo: drop function internal.uuid_v7();
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
 -- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
 do $do$
@@ -76,7 +74,6 @@ comment on function internal.uuid_v7() is
 -- end functions/internal/identifiers/uuid_v7.sql
 
 -- from functions/internal/session/tenant_id.sql
--- Undo: drop function internal.tenant_id();
 create or replace function internal.tenant_id()
   returns uuid
   language plpgsql
@@ -115,7 +112,6 @@ comment on function internal.tenant_id() is
 -- end functions/internal/session/tenant_id.sql
 
 -- from functions/internal/session/user_id.sql
--- Undo: drop function internal.user_id();
 create or replace function internal.user_id()
   returns uuid
   language plpgsql
@@ -290,6 +286,7 @@ create table internal.domain_claim (
   verified_at timestamptz,
   constraint domain_claim_tenant_id_source_key unique (tenant_id, source)
 );
+alter table internal.domain_claim replica identity using index domain_claim_tenant_id_source_key;
 comment on table internal.domain_claim is 'Every host name on the platform and whose it is; kept by triggers on tenant and storefront.';
 comment on column internal.domain_claim.host is 'Lower-case host name without port.';
 comment on column internal.domain_claim.tenant_id is 'Who claimed it.';
@@ -307,6 +304,7 @@ create table internal.channel_route (
   constraint channel_route_pkey primary key (channel_type, external_account_id)
 );
 create unique index channel_route_tenant_id_channel_id_key on internal.channel_route (tenant_id, channel_id);
+alter table internal.channel_route replica identity using index channel_route_tenant_id_channel_id_key;
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';

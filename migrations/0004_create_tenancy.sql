@@ -29,7 +29,7 @@ create table commerce.tenant (
     references commerce.currency (code) on delete restrict,
   constraint tenant_subscription_tier_fkey foreign key (subscription_tier)
     references commerce.subscription_plan (code) on delete restrict,
-  constraint tenant_status_set check (status in ('provisioning', 'active', 'suspended', 'closing', 'closed')),
+  constraint tenant_status_set check (status in ('provisioning', 'active', 'suspended', 'moving', 'closing', 'closed')),
   constraint tenant_closed_is_inactive check (not (status = 'closed' and is_active)),
   constraint tenant_name_not_blank check (length(btrim(name)) > 0),
   constraint tenant_name_length check (length(name) <= 200),
@@ -74,6 +74,10 @@ insert into internal.state_transition (machine, from_state, to_state, permission
 values
   ('tenant.status', 'provisioning', 'active', null, false, true),
   ('tenant.status', 'active', 'suspended', null, false, true),
+  ('tenant.status', 'active', 'moving', null, false, true),
+  ('tenant.status', 'moving', 'active', null, false, true),
+  ('tenant.status', 'suspended', 'moving', null, false, true),
+  ('tenant.status', 'moving', 'suspended', null, false, true),
   ('tenant.status', 'active', 'closing', null, false, true),
   ('tenant.status', 'suspended', 'active', null, false, true),
   ('tenant.status', 'suspended', 'closing', null, false, true),
@@ -89,6 +93,7 @@ create table internal.tenant_counter (
   constraint tenant_counter_tenant_id_name_key unique (tenant_id, name),
   constraint tenant_counter_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id)
 );
+alter table internal.tenant_counter replica identity using index tenant_counter_tenant_id_name_key;
 comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
 comment on column internal.tenant_counter.id is 'Identifier.';
 comment on column internal.tenant_counter.tenant_id is 'Whose series.';
@@ -101,6 +106,7 @@ create table commerce.users (
   tenant_key uuid not null,
   tenant_id uuid default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(id) >> 1) stored,
   is_seller boolean not null default false,
   is_system_admin boolean not null default false,
   last_seen_at timestamptz,
@@ -128,6 +134,7 @@ create table commerce.users (
 create index users_deleted_at_idx on commerce.users (tenant_id, deleted_at) where is_deleted;
 create unique index users_tenant_id_id_key on commerce.users (tenant_id, id);
 create unique index users_tenant_key_id_key on commerce.users (tenant_key, id);
+alter table commerce.users replica identity using index users_tenant_key_id_key;
 -- Nulls not distinct: system administrators have no tenant, and their addresses are unique among them.
 create unique index users_tenant_id_email_key on commerce.users (tenant_id, email) nulls not distinct
   where not is_deleted and email is not null;
@@ -165,6 +172,7 @@ create table commerce.team_members (
   id uuid constraint team_members_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null,
   invited_by uuid default internal.user_id(),
   is_active boolean not null default true,
@@ -186,6 +194,7 @@ create table commerce.team_members (
 );
 
 create unique index team_members_tenant_id_id_key on commerce.team_members (tenant_id, id);
+alter table commerce.team_members replica identity using index team_members_tenant_id_id_key;
 create index team_members_active_owner_idx on commerce.team_members (tenant_id) where role = 'owner' and is_active;
 create index team_members_tenant_id_invited_by_idx on commerce.team_members (tenant_id, invited_by);
 

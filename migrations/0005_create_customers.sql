@@ -8,6 +8,7 @@ create table commerce.customer (
   id uuid constraint customer_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(id) >> 1) stored,
   is_blocked boolean not null default false,
   first_seen_at timestamptz not null default now(),
   last_activity_at timestamptz not null default now(),
@@ -37,6 +38,7 @@ create table commerce.customer (
 
 create index customer_deleted_at_idx on commerce.customer (tenant_id, deleted_at) where is_deleted;
 create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
+alter table commerce.customer replica identity using index customer_tenant_id_id_key;
 create unique index customer_tenant_id_phone_number_key on commerce.customer (tenant_id, phone_number)
   where not is_deleted and phone_number is not null;
 create index customer_tenant_id_last_activity_at_idx on commerce.customer (tenant_id, last_activity_at desc)
@@ -72,6 +74,7 @@ create table commerce.buyer_profile (
   id uuid constraint buyer_profile_pkey primary key,
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(id) >> 1) stored,
   user_id uuid not null,
   default_currency char(3),
   phone_number text,
@@ -98,6 +101,7 @@ create table commerce.buyer_profile (
 
 create index buyer_profile_deleted_at_idx on commerce.buyer_profile (tenant_id, deleted_at) where is_deleted;
 create unique index buyer_profile_tenant_id_id_key on commerce.buyer_profile (tenant_id, id);
+alter table commerce.buyer_profile replica identity using index buyer_profile_tenant_id_id_key;
 create index buyer_profile_default_currency_idx on commerce.buyer_profile (default_currency);
 
 comment on table commerce.buyer_profile is 'Customers who buy: one row shares its id with the customer and belongs to one person.';

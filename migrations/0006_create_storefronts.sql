@@ -33,6 +33,7 @@ create unique index storefront_theme_tenant_id_name_key on commerce.storefront_t
   nulls not distinct where not is_deleted;
 create index storefront_theme_tenant_id_idx on commerce.storefront_theme (tenant_id);
 create unique index storefront_theme_tenant_key_id_key on commerce.storefront_theme (tenant_key, id);
+alter table commerce.storefront_theme replica identity using index storefront_theme_tenant_key_id_key;
 
 comment on table commerce.storefront_theme is 'Looks of a storefront: the platform''s themes, which everyone may use, and a merchant''s own.';
 comment on column commerce.storefront_theme.id is 'Identifier, ordered by time of creation.';
@@ -52,6 +53,7 @@ create table commerce.storefront_asset (
   id uuid constraint storefront_asset_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  created_by_hash integer generated always as (uuid_hash(created_by) >> 1) stored,
   created_by uuid default internal.user_id(),
   size_bytes bigint,
   width integer,
@@ -87,6 +89,7 @@ create table commerce.storefront_asset (
 
 create index storefront_asset_deleted_at_idx on commerce.storefront_asset (tenant_id, deleted_at) where is_deleted;
 create unique index storefront_asset_tenant_id_id_key on commerce.storefront_asset (tenant_id, id);
+alter table commerce.storefront_asset replica identity using index storefront_asset_tenant_id_id_key;
 create unique index storefront_asset_tenant_id_sha256_key on commerce.storefront_asset (tenant_id, sha256)
   where sha256 is not null and not is_deleted;
 create index storefront_asset_tenant_id_file_type_created_at_idx
@@ -149,6 +152,7 @@ create table commerce.storefront (
 );
 
 create unique index storefront_tenant_id_id_key on commerce.storefront (tenant_id, id);
+alter table commerce.storefront replica identity using index storefront_tenant_id_id_key;
 create index storefront_theme_id_idx on commerce.storefront (theme_id);
 
 comment on table commerce.storefront is 'The storefront of a merchant, one each.';
@@ -175,6 +179,7 @@ create table commerce.storefront_versions (
   id uuid constraint storefront_versions_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  id_hash integer generated always as (uuid_hash(id) >> 1) stored,
   storefront_id uuid not null,
   theme_id uuid not null,
   created_by uuid default internal.user_id(),
@@ -198,6 +203,7 @@ create table commerce.storefront_versions (
   constraint storefront_versions_snapshot_size check (octet_length(snapshot::text) <= 65536),
   constraint storefront_versions_change_summary_size check (octet_length(change_summary) <= 65536)
 );
+alter table commerce.storefront_versions replica identity using index storefront_versions_tenant_id_storefront_id_id_key;
 
 create index storefront_versions_theme_id_idx on commerce.storefront_versions (theme_id);
 create index storefront_versions_tenant_id_created_by_idx on commerce.storefront_versions (tenant_id, created_by);

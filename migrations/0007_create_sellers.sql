@@ -8,6 +8,7 @@ create table commerce.seller_profile (
   id uuid constraint seller_profile_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null,
   logo_asset_id uuid,
   is_verified boolean not null default false,
@@ -46,6 +47,7 @@ create table commerce.seller_profile (
 
 create index seller_profile_deleted_at_idx on commerce.seller_profile (tenant_id, deleted_at) where is_deleted;
 create unique index seller_profile_tenant_id_id_key on commerce.seller_profile (tenant_id, id);
+alter table commerce.seller_profile replica identity using index seller_profile_tenant_id_id_key;
 create unique index seller_profile_tenant_id_slug_key on commerce.seller_profile (tenant_id, slug) where not is_deleted;
 create index seller_profile_tenant_id_logo_asset_id_idx on commerce.seller_profile (tenant_id, logo_asset_id);
 
@@ -78,6 +80,7 @@ create table commerce.seller_onboarding (
   id uuid constraint seller_onboarding_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   seller_id uuid not null,
   reviewed_by uuid,
   submission_count smallint not null default 0,
@@ -129,6 +132,7 @@ create table commerce.seller_onboarding (
 );
 
 create unique index seller_onboarding_tenant_id_id_key on commerce.seller_onboarding (tenant_id, id);
+alter table commerce.seller_onboarding replica identity using index seller_onboarding_tenant_id_id_key;
 create index seller_onboarding_onboarding_status_submitted_at_idx
   on commerce.seller_onboarding (onboarding_status, submitted_at)
   where onboarding_status in ('submitted', 'in_review');

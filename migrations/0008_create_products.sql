@@ -66,6 +66,7 @@ create table commerce.products (
 
 create index products_deleted_at_idx on commerce.products (tenant_id, deleted_at) where is_deleted;
 create unique index products_tenant_id_id_key on commerce.products (tenant_id, id);
+alter table commerce.products replica identity using index products_tenant_id_id_key;
 create unique index products_tenant_id_sku_key on commerce.products (tenant_id, sku)
   where sku is not null and not is_deleted;
 create index products_tenant_id_is_active_created_at_idx

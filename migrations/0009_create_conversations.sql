@@ -41,6 +41,7 @@ create table commerce.channel (
 
 create index channel_deleted_at_idx on commerce.channel (tenant_id, deleted_at) where is_deleted;
 create unique index channel_tenant_id_id_key on commerce.channel (tenant_id, id);
+alter table commerce.channel replica identity using index channel_tenant_id_id_key;
 create unique index channel_tenant_id_channel_type_external_account_id_key
   on commerce.channel (tenant_id, channel_type, external_account_id) where not is_deleted;
 
@@ -84,6 +85,7 @@ create table commerce.customer_identity (
   ),
   constraint customer_identity_profile_name_length check (length(profile_name) <= 200)
 );
+alter table commerce.customer_identity replica identity using index customer_identity_tenant_id_channel_id_external_user_id_key;
 
 create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
 
@@ -102,6 +104,7 @@ create table commerce.conversation_thread (
   id uuid constraint conversation_thread_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   channel_id uuid not null,
   customer_id uuid not null,
   assigned_member_id uuid,
@@ -143,6 +146,7 @@ create table commerce.conversation_thread (
 );
 
 create unique index conversation_thread_tenant_id_id_key on commerce.conversation_thread (tenant_id, id);
+alter table commerce.conversation_thread replica identity using index conversation_thread_tenant_id_id_key;
 create unique index conversation_thread_tenant_id_channel_id_customer_id_key
   on commerce.conversation_thread (tenant_id, channel_id, customer_id) where status <> 'closed';
 create index conversation_thread_tenant_id_status_last_message_at_idx

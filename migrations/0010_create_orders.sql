@@ -8,6 +8,8 @@ create table commerce.orders (
   id uuid constraint orders_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   product_id uuid,
   seller_id uuid not null,
   customer_id uuid not null,
@@ -46,9 +48,12 @@ create table commerce.orders (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
-  -- What the channel data and the lines repeat of their order, and refer to, so that they cannot differ.
-  constraint orders_tenant_id_id_channel_key unique (tenant_id, id, channel),
-  constraint orders_tenant_id_id_currency_code_key unique (tenant_id, id, currency_code),
+  -- What rows of an order repeat of it, and refer to, so that they cannot differ. Row-level security finds
+  -- buyer and seller on each of them, and they follow the order when customers are merged.
+  constraint orders_tenant_id_id_customer_id_seller_id_key unique (tenant_id, id, customer_id, seller_id),
+  constraint orders_tenant_id_id_customer_id_seller_id_currency_code_key
+    unique (tenant_id, id, customer_id, seller_id, currency_code),
+  constraint orders_tenant_id_id_seller_id_channel_key unique (tenant_id, id, seller_id, channel),
   constraint orders_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint orders_product_id_fkey foreign key (tenant_id, product_id)
     references commerce.products (tenant_id, id) on delete restrict,
@@ -105,6 +110,7 @@ create table commerce.orders (
 
 create index orders_deleted_at_idx on commerce.orders (tenant_id, deleted_at) where is_deleted;
 create unique index orders_tenant_id_id_key on commerce.orders (tenant_id, id);
+alter table commerce.orders replica identity using index orders_tenant_id_id_key;
 -- The one basket. A draft that place_order makes from lines has its placed_at already and is none.
 create unique index orders_tenant_id_customer_id_channel_seller_id_key
   on commerce.orders (tenant_id, customer_id, channel, seller_id)
@@ -168,7 +174,11 @@ create table commerce.order_items (
   id uuid constraint order_items_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
   product_id uuid not null,
   line_number smallint not null,
   quantity integer not null,
@@ -186,8 +196,9 @@ create table commerce.order_items (
   constraint order_items_tenant_id_order_id_line_number_key unique (tenant_id, order_id, line_number),
   constraint order_items_tenant_id_order_id_id_key unique (tenant_id, order_id, id),
   constraint order_items_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
-  constraint order_items_order_id_fkey foreign key (tenant_id, order_id, currency_code)
-    references commerce.orders (tenant_id, id, currency_code) on delete cascade,
+  constraint order_items_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, currency_code)
+    references commerce.orders (tenant_id, id, customer_id, seller_id, currency_code)
+    on update cascade on delete cascade,
   constraint order_items_product_id_fkey foreign key (tenant_id, product_id)
     references commerce.products (tenant_id, id) on delete restrict,
   constraint order_items_line_number_positive check (line_number > 0),
@@ -204,14 +215,17 @@ create table commerce.order_items (
 );
 
 create unique index order_items_tenant_id_id_key on commerce.order_items (tenant_id, id);
+alter table commerce.order_items replica identity using index order_items_tenant_id_id_key;
 create index order_items_tenant_id_product_id_idx on commerce.order_items (tenant_id, product_id);
-create index order_items_tenant_id_order_id_currency_code_idx
-  on commerce.order_items (tenant_id, order_id, currency_code);
+create index order_items_tenant_id_customer_id_order_id_idx
+  on commerce.order_items (tenant_id, customer_id, order_id, seller_id, currency_code);
 
 comment on table commerce.order_items is 'The lines of an order, with price and name as they were sold; frozen once the order is placed.';
 comment on column commerce.order_items.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_items.tenant_id is 'The merchant.';
 comment on column commerce.order_items.order_id is 'The order.';
+comment on column commerce.order_items.customer_id is 'The order''s buyer.';
+comment on column commerce.order_items.seller_id is 'The order''s seller.';
 comment on column commerce.order_items.product_id is 'The product.';
 comment on column commerce.order_items.line_number is 'Place within the order, from 1.';
 comment on column commerce.order_items.quantity is 'Units ordered.';
@@ -231,7 +245,11 @@ create table commerce.order_address (
   id uuid constraint order_address_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
   source_address_id uuid,
   country char(2) not null,
   latitude numeric(9,6),
@@ -249,8 +267,8 @@ create table commerce.order_address (
   constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind),
   constraint order_address_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint order_address_order_id_fkey foreign key (tenant_id, order_id)
-    references commerce.orders (tenant_id, id) on delete cascade,
+  constraint order_address_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
+    references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete cascade,
   constraint order_address_country_is_iso check (country ~ '^[A-Z]{2}$'),
   constraint order_address_latitude_in_range check (latitude between -90 and 90),
   constraint order_address_longitude_in_range check (longitude between -180 and 180),
@@ -264,11 +282,17 @@ create table commerce.order_address (
   constraint order_address_state_length check (length(state) <= 200),
   constraint order_address_postal_code_length check (length(postal_code) <= 200)
 );
+alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
+
+create index order_address_tenant_id_customer_id_order_id_idx
+  on commerce.order_address (tenant_id, customer_id, order_id, seller_id);
 
 comment on table commerce.order_address is 'Where an order is shipped and billed to, copied when it was placed; never changed.';
 comment on column commerce.order_address.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_address.tenant_id is 'The merchant.';
 comment on column commerce.order_address.order_id is 'The order.';
+comment on column commerce.order_address.customer_id is 'The order''s buyer.';
+comment on column commerce.order_address.seller_id is 'The order''s seller.';
 comment on column commerce.order_address.source_address_id is 'The address book row that it was copied from; the copy outlives it.';
 comment on column commerce.order_address.country is 'ISO 3166 code of two capitals.';
 comment on column commerce.order_address.latitude is 'Degrees north.';
@@ -288,7 +312,11 @@ create table commerce.order_status_history (
   id uuid constraint order_status_history_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
   changed_by uuid default internal.user_id(),
   field text not null,
   from_value text,
@@ -298,8 +326,8 @@ create table commerce.order_status_history (
   created_at timestamptz not null default clock_timestamp(),
   constraint order_status_history_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint order_status_history_order_id_fkey foreign key (tenant_id, order_id)
-    references commerce.orders (tenant_id, id) on delete cascade,
+  constraint order_status_history_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
+    references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete cascade,
   constraint order_status_history_changed_by_fkey foreign key (tenant_id, changed_by)
     references commerce.users (tenant_id, id) on delete restrict,
   constraint order_status_history_field_set check (field in ('status', 'payment_status', 'fulfillment_status')),
@@ -312,12 +340,17 @@ create index order_status_history_tenant_id_order_id_created_at_idx
   on commerce.order_status_history (tenant_id, order_id, created_at);
 -- In the order in which a subscription reads them.
 create unique index order_status_history_tenant_id_id_key on commerce.order_status_history (tenant_id, id);
+create index order_status_history_tenant_id_customer_id_order_id_idx
+  on commerce.order_status_history (tenant_id, customer_id, order_id, seller_id);
+alter table commerce.order_status_history replica identity using index order_status_history_tenant_id_id_key;
 create index order_status_history_tenant_id_changed_by_idx on commerce.order_status_history (tenant_id, changed_by);
 
 comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status; written by the database, never changed.';
 comment on column commerce.order_status_history.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_status_history.tenant_id is 'The merchant.';
 comment on column commerce.order_status_history.order_id is 'The order.';
+comment on column commerce.order_status_history.customer_id is 'The order''s buyer.';
+comment on column commerce.order_status_history.seller_id is 'The order''s seller.';
 comment on column commerce.order_status_history.changed_by is 'Who changed it; NULL for a worker.';
 comment on column commerce.order_status_history.field is 'Which of the three changed.';
 comment on column commerce.order_status_history.from_value is 'Value before; NULL when the order was created.';
@@ -335,7 +368,14 @@ values
   -- From payments and refunds.
   ('orders', 'payment_status'),
   ('orders', 'paid_amount'),
-  ('orders', 'refunded_amount');
+  ('orders', 'refunded_amount'),
+  -- From the order.
+  ('order_items', 'customer_id'),
+  ('order_items', 'seller_id'),
+  ('order_address', 'customer_id'),
+  ('order_address', 'seller_id'),
+  ('order_status_history', 'customer_id'),
+  ('order_status_history', 'seller_id');
 
 -- Nobody who still has orders under way disappears from them.
 insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
@@ -413,7 +453,8 @@ delete from internal.state_transition
 delete from internal.audit_rule where table_name = 'orders';
 delete from internal.purge_child where parent = 'orders';
 delete from internal.soft_delete_rule where child = 'orders';
-delete from internal.derived_column where table_name = 'orders';
+delete from internal.derived_column
+ where table_name in ('orders', 'order_items', 'order_address', 'order_status_history');
 drop table commerce.order_status_history;
 drop table commerce.order_address;
 drop table commerce.order_items;

@@ -8,6 +8,7 @@ create table commerce.conversation_history (
   id uuid constraint conversation_history_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   thread_id uuid not null,
   channel_id uuid not null,
   customer_id uuid not null,
@@ -72,6 +73,7 @@ create table commerce.conversation_history (
 );
 
 create unique index conversation_history_tenant_id_id_key on commerce.conversation_history (tenant_id, id);
+alter table commerce.conversation_history replica identity using index conversation_history_tenant_id_id_key;
 alter table commerce.conversation_history
   add constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
     references commerce.conversation_history (tenant_id, id) on delete no action;
@@ -167,6 +169,7 @@ create table commerce.conversation_event (
 );
 
 create unique index conversation_event_tenant_id_thread_id_id_key on commerce.conversation_event (tenant_id, thread_id, id);
+alter table commerce.conversation_event replica identity using index conversation_event_tenant_id_thread_id_id_key;
 create index conversation_event_tenant_id_event_type_occurred_at_idx
   on commerce.conversation_event (tenant_id, event_type, occurred_at);
 create unique index conversation_event_tenant_id_external_event_id_key

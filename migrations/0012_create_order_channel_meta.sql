@@ -8,7 +8,9 @@ create table commerce.order_channel_meta (
   id uuid constraint order_channel_meta_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  seller_id uuid not null,
   channel_id uuid,
   conversation_history_id uuid,
   channel_type text not null,
@@ -19,8 +21,8 @@ create table commerce.order_channel_meta (
   constraint order_channel_meta_tenant_id_order_id_key unique (tenant_id, order_id),
   constraint order_channel_meta_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint order_channel_meta_order_id_fkey foreign key (tenant_id, order_id, channel_type)
-    references commerce.orders (tenant_id, id, channel) on update cascade on delete cascade,
+  constraint order_channel_meta_order_id_fkey foreign key (tenant_id, order_id, seller_id, channel_type)
+    references commerce.orders (tenant_id, id, seller_id, channel) on update cascade on delete cascade,
   constraint order_channel_meta_channel_id_fkey foreign key (tenant_id, channel_id)
     references commerce.channel (tenant_id, id) on delete restrict,
   constraint order_channel_meta_conversation_history_id_fkey foreign key (tenant_id, conversation_history_id)
@@ -35,6 +37,7 @@ create table commerce.order_channel_meta (
   constraint order_channel_meta_channel_data_is_object check (jsonb_typeof(channel_data) = 'object'),
   constraint order_channel_meta_channel_data_size check (octet_length(channel_data::text) <= 65536)
 );
+alter table commerce.order_channel_meta replica identity using index order_channel_meta_tenant_id_order_id_key;
 
 create unique index order_channel_meta_tenant_id_channel_type_external_order_id_key
   on commerce.order_channel_meta (tenant_id, channel_type, external_order_id)
@@ -47,6 +50,7 @@ comment on table commerce.order_channel_meta is 'The channel''s side of an order
 comment on column commerce.order_channel_meta.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_channel_meta.tenant_id is 'The merchant.';
 comment on column commerce.order_channel_meta.order_id is 'The order.';
+comment on column commerce.order_channel_meta.seller_id is 'The order''s seller.';
 comment on column commerce.order_channel_meta.channel_id is 'The account in which it was placed.';
 comment on column commerce.order_channel_meta.conversation_history_id is 'The message that led to the order.';
 comment on column commerce.order_channel_meta.channel_type is 'The order''s kind of channel.';
@@ -55,6 +59,8 @@ comment on column commerce.order_channel_meta.channel_data is 'What the channel 
 comment on column commerce.order_channel_meta.created_at is 'When the order was placed.';
 comment on column commerce.order_channel_meta.updated_at is 'When it last changed.';
 
+insert into internal.derived_column (table_name, column_name)
+values ('order_channel_meta', 'seller_id');  -- From the order.
 insert into internal.purge_child (parent, child, child_column, is_personal)
 values ('orders', 'commerce.order_channel_meta', 'order_id', true);
 
@@ -62,5 +68,6 @@ values ('orders', 'commerce.order_channel_meta', 'order_id', true);
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
+delete from internal.derived_column where table_name = 'order_channel_meta';
 delete from internal.purge_child where child = 'commerce.order_channel_meta';
 drop table commerce.order_channel_meta;

@@ -140,6 +140,7 @@ create table audit.tenant_move (
   constraint tenant_move_signature_has_statement check (signature is null or statement is not null)
 );
 alter table audit.tenant_move owner to commerce_audit;
+grant select (tenant_key, direction, to_id) on audit.tenant_move to commerce_system;
 
 comment on table audit.tenant_move is 'Merchants that left this server or came to it, and the signed statement that links the chains of both sides. It stays where it is when a merchant moves.';
 comment on column audit.tenant_move.tenant_key is 'Which merchant.';

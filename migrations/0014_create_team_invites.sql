@@ -42,6 +42,7 @@ create table commerce.team_invites (
   constraint team_invites_token_hash_length check (octet_length(token_hash) = 32),
   constraint team_invites_message_size check (octet_length(message) <= 65536)
 );
+alter table commerce.team_invites replica identity using index team_invites_tenant_id_token_hash_key;
 
 create unique index team_invites_tenant_id_email_key on commerce.team_invites (tenant_id, email)
   where status = 'pending' and email is not null;

@@ -8,7 +8,11 @@ create table commerce.order_returns (
   id uuid constraint order_returns_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
   requested_by uuid default internal.user_id(),
   approved_by uuid,
   currency_code char(3) not null,
@@ -29,10 +33,11 @@ create table commerce.order_returns (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint order_returns_tenant_id_return_number_key unique (tenant_id, return_number),
-  constraint order_returns_tenant_id_order_id_id_key unique (tenant_id, order_id, id),
+  constraint order_returns_tenant_id_order_id_customer_id_seller_id_id_key
+    unique (tenant_id, order_id, customer_id, seller_id, id),
   constraint order_returns_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
-  constraint order_returns_order_id_fkey foreign key (tenant_id, order_id)
-    references commerce.orders (tenant_id, id) on delete restrict,
+  constraint order_returns_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
+    references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete restrict,
   constraint order_returns_requested_by_fkey foreign key (tenant_id, requested_by)
     references commerce.users (tenant_id, id) on delete restrict,
   constraint order_returns_approved_by_fkey foreign key (tenant_id, approved_by)
@@ -67,8 +72,11 @@ create table commerce.order_returns (
 );
 
 create unique index order_returns_tenant_id_id_key on commerce.order_returns (tenant_id, id);
+alter table commerce.order_returns replica identity using index order_returns_tenant_id_id_key;
 create index order_returns_tenant_id_status_created_at_idx
   on commerce.order_returns (tenant_id, status, created_at);
+create index order_returns_tenant_id_customer_id_order_id_idx
+  on commerce.order_returns (tenant_id, customer_id, order_id, seller_id);
 create index order_returns_tenant_id_requested_by_idx on commerce.order_returns (tenant_id, requested_by);
 create index order_returns_tenant_id_approved_by_idx on commerce.order_returns (tenant_id, approved_by);
 create index order_returns_currency_code_idx on commerce.order_returns (currency_code);
@@ -77,6 +85,8 @@ comment on table commerce.order_returns is 'Requests to send goods of an order b
 comment on column commerce.order_returns.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_returns.tenant_id is 'The merchant.';
 comment on column commerce.order_returns.order_id is 'The order.';
+comment on column commerce.order_returns.customer_id is 'The order''s buyer.';
+comment on column commerce.order_returns.seller_id is 'The order''s seller.';
 comment on column commerce.order_returns.requested_by is 'Who asked for it; set by the database.';
 comment on column commerce.order_returns.approved_by is 'Who approved it; set by the database.';
 comment on column commerce.order_returns.currency_code is 'ISO 4217 code of the amount.';
@@ -97,7 +107,14 @@ comment on column commerce.order_returns.version is 'Version for optimistic lock
 comment on column commerce.order_returns.created_at is 'When the row was made.';
 comment on column commerce.order_returns.updated_at is 'When the row last changed.';
 
-insert into internal.derived_column (table_name, column_name) values ('order_returns', 'refund_amount');
+insert into internal.derived_column (table_name, column_name)
+values
+  ('order_returns', 'refund_amount'),
+  -- From the order.
+  ('order_returns', 'customer_id'),
+  ('order_returns', 'seller_id'),
+  ('order_return_items', 'customer_id'),
+  ('order_return_items', 'seller_id');
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
 values
   ('order_returns.status', 'requested', 'approved', 'returns.manage', false, false),
@@ -115,7 +132,11 @@ create table commerce.order_return_items (
   id uuid constraint order_return_items_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
   order_return_id uuid not null,
   order_item_id uuid not null,
   quantity integer not null,
@@ -133,8 +154,10 @@ create table commerce.order_return_items (
     unique (tenant_id, order_return_id, order_item_id),
   constraint order_return_items_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint order_return_items_order_return_id_fkey foreign key (tenant_id, order_id, order_return_id)
-    references commerce.order_returns (tenant_id, order_id, id) on delete cascade,
+  constraint order_return_items_order_return_id_fkey
+    foreign key (tenant_id, order_id, customer_id, seller_id, order_return_id)
+    references commerce.order_returns (tenant_id, order_id, customer_id, seller_id, id)
+    on update cascade on delete cascade,
   constraint order_return_items_order_item_id_fkey foreign key (tenant_id, order_id, order_item_id)
     references commerce.order_items (tenant_id, order_id, id) on delete restrict,
   constraint order_return_items_quantity_positive check (quantity > 0),
@@ -156,15 +179,18 @@ create table commerce.order_return_items (
 );
 
 create unique index order_return_items_tenant_id_id_key on commerce.order_return_items (tenant_id, id);
+alter table commerce.order_return_items replica identity using index order_return_items_tenant_id_id_key;
 create index order_return_items_tenant_id_order_id_order_item_id_idx
   on commerce.order_return_items (tenant_id, order_id, order_item_id);
-create index order_return_items_tenant_id_order_id_order_return_id_idx
-  on commerce.order_return_items (tenant_id, order_id, order_return_id);
+create index order_return_items_tenant_id_customer_id_order_id_idx
+  on commerce.order_return_items (tenant_id, customer_id, order_id, seller_id, order_return_id);
 
 comment on table commerce.order_return_items is 'Which lines of an order come back, how many units, and what is paid back for them.';
 comment on column commerce.order_return_items.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_return_items.tenant_id is 'The merchant.';
 comment on column commerce.order_return_items.order_id is 'The order, the same as the return''s and the line''s.';
+comment on column commerce.order_return_items.customer_id is 'The order''s buyer.';
+comment on column commerce.order_return_items.seller_id is 'The order''s seller.';
 comment on column commerce.order_return_items.order_return_id is 'The return.';
 comment on column commerce.order_return_items.order_item_id is 'The line that was sold.';
 comment on column commerce.order_return_items.quantity is 'Units that the buyer sends back.';
@@ -211,6 +237,7 @@ create table commerce.inventory_movement (
 
 create unique index inventory_movement_tenant_id_product_id_created_at_id_key
   on commerce.inventory_movement (tenant_id, product_id, created_at desc, id);
+alter table commerce.inventory_movement replica identity using index inventory_movement_tenant_id_product_id_created_at_id_key;
 create index inventory_movement_tenant_id_order_item_id_idx
   on commerce.inventory_movement (tenant_id, order_item_id);
 create index inventory_movement_tenant_id_return_item_id_idx
@@ -243,4 +270,4 @@ drop table commerce.inventory_movement;
 drop table commerce.order_return_items;
 drop table commerce.order_returns;
 delete from internal.state_transition where machine = 'order_returns.status';
-delete from internal.derived_column where table_name = 'order_returns';
+delete from internal.derived_column where table_name in ('order_returns', 'order_return_items');

@@ -8,6 +8,7 @@ create table commerce.address_book (
   id uuid constraint address_book_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   is_default boolean not null default false,
   country char(2) not null,
@@ -54,6 +55,7 @@ create unique index address_book_tenant_id_user_id_address_type_key
   on commerce.address_book (tenant_id, user_id, address_type) where is_default and not is_deleted;
 create index address_book_deleted_at_idx on commerce.address_book (tenant_id, deleted_at) where is_deleted;
 create unique index address_book_tenant_id_user_id_id_key on commerce.address_book (tenant_id, user_id, id);
+alter table commerce.address_book replica identity using index address_book_tenant_id_user_id_id_key;
 
 comment on table commerce.address_book is 'Addresses of a buyer; an order keeps its own copy.';
 comment on column commerce.address_book.id is 'Identifier, ordered by time of creation.';
@@ -94,6 +96,7 @@ create table commerce.saved_payment_method (
   id uuid constraint saved_payment_method_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   is_default boolean not null default false,
   expiry_month smallint,
@@ -134,6 +137,7 @@ create table commerce.saved_payment_method (
 
 create index saved_payment_method_deleted_at_idx on commerce.saved_payment_method (tenant_id, deleted_at) where is_deleted;
 create unique index saved_payment_method_tenant_id_id_key on commerce.saved_payment_method (tenant_id, id);
+alter table commerce.saved_payment_method replica identity using index saved_payment_method_tenant_id_id_key;
 create unique index saved_payment_method_tenant_id_user_id_key
   on commerce.saved_payment_method (tenant_id, user_id) where is_default and not is_deleted;
 create index saved_payment_method_tenant_id_user_id_idx on commerce.saved_payment_method (tenant_id, user_id);
@@ -207,7 +211,11 @@ create table commerce.payment (
   id uuid constraint payment_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
   saved_payment_method_id uuid,
   proof_asset_id uuid,
   verified_by uuid,
@@ -230,10 +238,12 @@ create table commerce.payment (
   updated_at timestamptz not null default now(),
   constraint payment_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key),
   constraint payment_tenant_id_provider_provider_reference_key unique (tenant_id, provider, provider_reference),
-  constraint payment_tenant_id_order_id_id_key unique (tenant_id, order_id, id),
+  constraint payment_tenant_id_order_id_customer_id_seller_id_id_key
+    unique (tenant_id, order_id, customer_id, seller_id, id),
   constraint payment_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
-  constraint payment_order_id_fkey foreign key (tenant_id, order_id, currency_code)
-    references commerce.orders (tenant_id, id, currency_code) on delete restrict,
+  constraint payment_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, currency_code)
+    references commerce.orders (tenant_id, id, customer_id, seller_id, currency_code)
+    on update cascade on delete restrict,
   constraint payment_saved_payment_method_id_fkey foreign key (tenant_id, saved_payment_method_id)
     references commerce.saved_payment_method (tenant_id, id) on delete restrict,
   constraint payment_proof_asset_id_fkey foreign key (tenant_id, proof_asset_id)
@@ -255,13 +265,15 @@ create table commerce.payment (
   constraint payment_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint payment_metadata_size check (octet_length(metadata::text) <= 65536)
 );
+alter table commerce.payment
+  replica identity using index payment_tenant_id_order_id_customer_id_seller_id_id_key;
 
 -- One attempt at a time: a retry begins when the last one has ended.
 create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)
   where status in ('pending', 'requires_action', 'authorized');
 create index payment_expires_at_idx on commerce.payment (expires_at) where status in ('pending', 'requires_action');
-create index payment_tenant_id_order_id_currency_code_idx
-  on commerce.payment (tenant_id, order_id, currency_code);
+create index payment_tenant_id_customer_id_order_id_idx
+  on commerce.payment (tenant_id, customer_id, order_id, seller_id, currency_code);
 create index payment_tenant_id_saved_payment_method_id_idx on commerce.payment (tenant_id, saved_payment_method_id);
 create index payment_tenant_id_proof_asset_id_idx on commerce.payment (tenant_id, proof_asset_id);
 create index payment_tenant_id_verified_by_idx on commerce.payment (tenant_id, verified_by);
@@ -270,6 +282,8 @@ comment on table commerce.payment is 'Attempts to pay an order; a retry is a new
 comment on column commerce.payment.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.payment.tenant_id is 'The merchant.';
 comment on column commerce.payment.order_id is 'The order.';
+comment on column commerce.payment.customer_id is 'The order''s buyer.';
+comment on column commerce.payment.seller_id is 'The order''s seller.';
 comment on column commerce.payment.saved_payment_method_id is 'The saved means of payment that was used.';
 comment on column commerce.payment.proof_asset_id is 'Picture of a bank transfer.';
 comment on column commerce.payment.verified_by is 'Who verified a manual payment; set by the database.';
@@ -291,6 +305,8 @@ comment on column commerce.payment.version is 'Version for optimistic locking: a
 comment on column commerce.payment.created_at is 'When the row was made.';
 comment on column commerce.payment.updated_at is 'When the row last changed.';
 
+insert into internal.derived_column (table_name, column_name)
+values ('payment', 'customer_id'), ('payment', 'seller_id');  -- From the order.
 insert into internal.audit_rule (table_name, column_name, treatment)
 values ('payment', 'idempotency_key', 'omit');
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
@@ -318,7 +334,11 @@ create table commerce.refund (
   id uuid constraint refund_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
   payment_id uuid not null,
   order_return_id uuid,
   created_by uuid default internal.user_id(),
@@ -334,8 +354,9 @@ create table commerce.refund (
   updated_at timestamptz not null default now(),
   constraint refund_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key),
   constraint refund_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
-  constraint refund_payment_id_fkey foreign key (tenant_id, order_id, payment_id)
-    references commerce.payment (tenant_id, order_id, id) on delete restrict,
+  constraint refund_payment_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, payment_id)
+    references commerce.payment (tenant_id, order_id, customer_id, seller_id, id)
+    on update cascade on delete restrict,
   constraint refund_order_return_id_fkey foreign key (tenant_id, order_return_id)
     references commerce.order_returns (tenant_id, id) on delete restrict,
   constraint refund_created_by_fkey foreign key (tenant_id, created_by)
@@ -349,8 +370,11 @@ create table commerce.refund (
   constraint refund_idempotency_key_length check (length(idempotency_key) between 1 and 255),
   constraint refund_reason_size check (octet_length(reason) <= 65536)
 );
+alter table commerce.refund replica identity using index refund_tenant_id_idempotency_key_key;
 
 create index refund_tenant_id_order_id_payment_id_idx on commerce.refund (tenant_id, order_id, payment_id);
+create index refund_tenant_id_customer_id_order_id_idx
+  on commerce.refund (tenant_id, customer_id, order_id, seller_id, payment_id);
 create index refund_tenant_id_order_return_id_idx on commerce.refund (tenant_id, order_return_id);
 create index refund_tenant_id_created_by_idx on commerce.refund (tenant_id, created_by);
 create index refund_currency_code_idx on commerce.refund (currency_code);
@@ -359,6 +383,8 @@ comment on table commerce.refund is 'Money given back of a payment.';
 comment on column commerce.refund.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.refund.tenant_id is 'The merchant.';
 comment on column commerce.refund.order_id is 'The order, the same as the payment''s.';
+comment on column commerce.refund.customer_id is 'The order''s buyer.';
+comment on column commerce.refund.seller_id is 'The order''s seller.';
 comment on column commerce.refund.payment_id is 'The payment that is given back.';
 comment on column commerce.refund.order_return_id is 'The return that it is for.';
 comment on column commerce.refund.created_by is 'Who asked for it; set by the database.';
@@ -373,6 +399,8 @@ comment on column commerce.refund.reason is 'Why it is given back.';
 comment on column commerce.refund.created_at is 'When the row was made.';
 comment on column commerce.refund.updated_at is 'When the row last changed.';
 
+insert into internal.derived_column (table_name, column_name)
+values ('refund', 'customer_id'), ('refund', 'seller_id');  -- From the order.
 insert into internal.audit_rule (table_name, column_name, treatment)
 values ('refund', 'idempotency_key', 'omit');
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
@@ -392,6 +420,7 @@ drop table internal.channel_secret;
 drop table internal.payment_method_secret;
 drop table commerce.saved_payment_method;
 drop table commerce.address_book;
+delete from internal.derived_column where table_name in ('payment', 'refund');
 delete from internal.state_transition where machine in ('payment.status', 'refund.status');
 delete from internal.purge_child where child in ('internal.payment_method_secret', 'internal.channel_secret');
 delete from internal.soft_delete_rule where child in ('address_book', 'saved_payment_method');

@@ -8,6 +8,7 @@ create table commerce.notification_preferences (
   id uuid constraint notification_preferences_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   email_enabled boolean not null default true,
   sms_enabled boolean not null default false,
@@ -33,6 +34,7 @@ create table commerce.notification_preferences (
     )
   )
 );
+alter table commerce.notification_preferences replica identity using index notification_preferences_tenant_id_user_id_type_key;
 
 comment on table commerce.notification_preferences is 'What a person wants to be told, and by which way; without a row the defaults of the columns hold.';
 comment on column commerce.notification_preferences.id is 'Identifier, ordered by time of creation.';

@@ -8,6 +8,7 @@ create table commerce.kyc_info (
   id uuid constraint kyc_info_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   seller_id uuid not null,
   reviewed_by uuid,
   country_code char(2),
@@ -50,6 +51,7 @@ create table commerce.kyc_info (
   constraint kyc_info_verification_status_set check (verification_status in ('unverified', 'pending', 'verified', 'rejected', 'expired')),
   constraint kyc_info_rejection_reason_size check (octet_length(rejection_reason) <= 65536)
 );
+alter table commerce.kyc_info replica identity using index kyc_info_tenant_id_seller_id_key;
 
 create index kyc_info_tax_id_hash_idx on commerce.kyc_info (tax_id_hash) where tax_id_hash is not null;
 create index kyc_info_tenant_id_reviewed_by_idx on commerce.kyc_info (tenant_id, reviewed_by);
@@ -86,6 +88,7 @@ create table commerce.kyc_document (
   id uuid constraint kyc_document_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_onboarding_hash integer generated always as (uuid_hash(seller_onboarding_id) >> 1) stored,
   seller_onboarding_id uuid not null,
   reviewed_by uuid,
   size_bytes bigint,
@@ -132,6 +135,7 @@ create index kyc_document_deleted_at_idx on commerce.kyc_document (tenant_id, de
 create index kyc_document_expires_on_idx on commerce.kyc_document (expires_on) where verification_status = 'verified';
 create unique index kyc_document_tenant_id_seller_onboarding_id_id_key
   on commerce.kyc_document (tenant_id, seller_onboarding_id, id);
+alter table commerce.kyc_document replica identity using index kyc_document_tenant_id_seller_onboarding_id_id_key;
 create index kyc_document_tenant_id_reviewed_by_idx on commerce.kyc_document (tenant_id, reviewed_by);
 
 comment on table commerce.kyc_document is 'Documents of a seller''s onboarding; the files are in private storage.';

@@ -34,6 +34,7 @@ create table commerce.storefront_drafts (
 );
 
 create unique index storefront_drafts_tenant_id_id_key on commerce.storefront_drafts (tenant_id, id);
+alter table commerce.storefront_drafts replica identity using index storefront_drafts_tenant_id_id_key;
 create index storefront_drafts_tenant_id_storefront_id_updated_at_idx
   on commerce.storefront_drafts (tenant_id, storefront_id, updated_at desc);
 create index storefront_drafts_tenant_id_storefront_id_base_version_id_idx
@@ -106,6 +107,7 @@ create index storefront_banner_storefront_id_placement_priority_idx
 create index storefront_banner_deleted_at_idx on commerce.storefront_banner (tenant_id, deleted_at) where is_deleted;
 create unique index storefront_banner_tenant_id_storefront_id_id_key
   on commerce.storefront_banner (tenant_id, storefront_id, id);
+alter table commerce.storefront_banner replica identity using index storefront_banner_tenant_id_storefront_id_id_key;
 create index storefront_banner_tenant_id_asset_id_idx on commerce.storefront_banner (tenant_id, asset_id);
 
 comment on table commerce.storefront_banner is 'Banners of a storefront.';

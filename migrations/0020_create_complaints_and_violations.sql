@@ -8,6 +8,7 @@ create table commerce.complaints (
   id uuid constraint complaints_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   order_id uuid,
   product_id uuid,
@@ -51,6 +52,7 @@ create table commerce.complaints (
 );
 
 create unique index complaints_tenant_id_id_key on commerce.complaints (tenant_id, id);
+alter table commerce.complaints replica identity using index complaints_tenant_id_id_key;
 create index complaints_tenant_id_status_tier_created_at_idx on commerce.complaints (tenant_id, status, tier, created_at);
 create index complaints_tenant_id_user_id_idx on commerce.complaints (tenant_id, user_id);
 create index complaints_tenant_id_order_id_idx on commerce.complaints (tenant_id, order_id);
@@ -92,6 +94,7 @@ create table commerce.violations (
   id uuid constraint violations_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null,
   complaint_id uuid,
   issued_by uuid default internal.user_id(),
@@ -128,6 +131,7 @@ create table commerce.violations (
 
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
 create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
+alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);
 create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_id, issued_by);
 

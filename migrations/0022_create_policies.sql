@@ -10,39 +10,46 @@ set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
 -- from policies/address_book.sql
--- Undo: select internal.detach_policies('commerce.address_book');
 -- A buyer's own; which is the default is swapped by functions.
-select internal.attach_tenant_policies('commerce.address_book');
+select internal.attach_tenant_table('commerce.address_book');
 
 create policy select_member on commerce.address_book for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
 create policy select_buyer on commerce.address_book for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.address_book for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
-grant select (
+select internal.grant_select('api.address_book');
+select internal.grant_select('api.address_book', '{commerce_buyer}', '{
   id, tenant_id, user_id, is_default, country, latitude, longitude, address_type, label,
   recipient_name, phone_number, street_address, apartment, landmark, city, state, postal_code,
   delivery_note, version, is_deleted, created_at, updated_at
-) on commerce.address_book, api.address_book to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+}');
+
 -- Which one is the default is kept by save_address and remove_address.
 grant update (
   country, latitude, longitude, label, recipient_name, phone_number, street_address,
   apartment, landmark, city, state, postal_code, delivery_note, version
 ) on commerce.address_book, api.address_book to commerce_buyer;
-grant select, insert, update on commerce.address_book to commerce_definer;
-grant select (tenant_id, id), delete on commerce.address_book to commerce_purge;
-grant select on api.address_book to commerce_definer;
 -- end policies/address_book.sql
 
 -- from policies/buyer_profile.sql
--- Undo: select internal.detach_policies('commerce.buyer_profile'); revoke all on api.customer_value from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
 -- A profile is made by the first order or by api.register_buyer.
-select internal.attach_tenant_policies('commerce.buyer_profile');
+select internal.attach_tenant_table('commerce.buyer_profile');
+
+create or replace trigger _500_sessions
+  after update of is_deleted on commerce.buyer_profile
+  for each row execute function internal.tg_buyer_profile__sessions();
 
 create policy select_member on commerce.buyer_profile for select to commerce_member
   using ((select internal.has_permission('customers.read')));
@@ -52,41 +59,59 @@ create policy update_member on commerce.buyer_profile for update to commerce_mem
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.buyer_profile for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
 create policy update_buyer on commerce.buyer_profile for update to commerce_buyer
-  using (id = (select internal.customer_id()))
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  )
   with check (id = (select internal.customer_id()));
 
 -- Sessions are opened with the customer that a shopper is.
 create policy select_system on commerce.buyer_profile for select to commerce_system
   using (true);
 
-grant select (
+select internal.grant_select('api.buyer_profile');
+select internal.grant_select('api.buyer_profile', '{commerce_buyer}', '{
   id, tenant_id, user_id, default_currency, phone_number, full_name, preferred_language, version,
   is_deleted, created_at, updated_at
-) on commerce.buyer_profile, api.buyer_profile to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+}');
 grant update (
   default_currency, phone_number, full_name, preferred_language, version, is_deleted
 ) on commerce.buyer_profile, api.buyer_profile to commerce_member;
 grant delete on api.buyer_profile to commerce_member;
 grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
-grant select, insert, update on commerce.buyer_profile to commerce_definer;
-grant select (tenant_id, id, version), delete on commerce.buyer_profile to commerce_purge;
-grant update (full_name, phone_number, version) on commerce.buyer_profile to commerce_purge;
-grant select on api.buyer_profile to commerce_definer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
 revoke all on api.customer_value
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;
 -- end policies/buyer_profile.sql
 
 -- from policies/channel.sql
--- Undo: select internal.detach_policies('commerce.channel');
 -- Channels are connected by api.connect_channel, which claims the account for the tenant.
-select internal.attach_tenant_policies('commerce.channel');
+select internal.attach_tenant_table('commerce.channel');
+
+-- Before the row is written: its unique key would else speak first, and differently of one's own.
+create or replace trigger _500_route
+  before insert or update of channel_type, external_account_id, is_deleted on commerce.channel
+  for each row execute function internal.tg_channel__route();
+
+-- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+create or replace trigger _800_plan_limit
+  after insert on commerce.channel
+  for each row execute function internal.tg__plan_limit('channels', 'channel');
+
+create or replace trigger _810_plan_limit_restore
+  after update of is_deleted on commerce.channel
+  for each row when (old.is_deleted and not new.is_deleted)
+  execute function internal.tg__plan_limit('channels', 'channel');
 
 create policy select_member on commerce.channel for select to commerce_member
   using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
@@ -99,102 +124,115 @@ create policy update_member on commerce.channel for update to commerce_member
 create policy select_system on commerce.channel for select to commerce_system
   using (true);
 
-grant select (
-  id, tenant_id, is_active, reply_window_minutes, channel_type, name, external_account_id, provider,
-  config, version, is_deleted, created_at, updated_at
-) on commerce.channel, api.channel to commerce_member, commerce_worker, commerce_platform;
+select internal.grant_select('api.channel');
 grant update (
   is_active, reply_window_minutes, name, config, version, is_deleted
 ) on commerce.channel, api.channel to commerce_member;
 grant delete on api.channel to commerce_member;
-grant select, insert, update on commerce.channel to commerce_definer;
-grant select (tenant_id, id), delete on commerce.channel to commerce_purge;
-grant select on api.channel to commerce_definer;
 grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to commerce_system;
 -- end policies/channel.sql
 
 -- from policies/complaints.sql
--- Undo: select internal.detach_policies('commerce.complaints');
 -- Filed, escalated and resolved by functions.
-select internal.attach_tenant_policies('commerce.complaints');
+select internal.attach_tenant_table('commerce.complaints');
+select internal.attach_state_machine('commerce.complaints', 'status');
 
 create policy select_member on commerce.complaints for select to commerce_member
-  using ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('complaints.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('complaints.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.complaints for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, user_id, order_id, product_id, thread_id, assigned_member_id, resolved_at, type,
-  status, tier, description, resolution, escalation_reason, version, created_at, updated_at
-) on commerce.complaints to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, user_id, order_id, product_id, thread_id, assigned_member_id, resolved_at, type,
-  status, tier, description, resolution, escalation_reason, version, created_at, updated_at
-) on api.complaints to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.complaints');
+select internal.grant_select('api.complaints', '{commerce_buyer}', '{
   id, tenant_id, user_id, order_id, product_id, thread_id, resolved_at, type, status, description,
   resolution, version, created_at, updated_at
-) on api.complaints to commerce_buyer;
-grant select, insert, update on commerce.complaints to commerce_definer;
-grant select on api.complaints to commerce_definer;
+}');
 -- end policies/complaints.sql
 
 -- from policies/conversation_event.sql
--- Undo: select internal.detach_policies('commerce.conversation_event');
 -- Events hold the notes and assignments of staff: no buyer sees them.
-select internal.attach_tenant_policies('commerce.conversation_event');
+select internal.attach_tenant_table('commerce.conversation_event', p_is_append_only => true, p_is_audited => false);
 
 create policy select_member on commerce.conversation_event for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
-grant select (
-  id, tenant_id, conversation_id, thread_id, actor_user_id, product_id, order_id, occurred_at,
-  event_type, external_event_id, metadata, created_at
-) on commerce.conversation_event, api.conversation_event to commerce_member, commerce_worker, commerce_platform;
-grant select, insert on commerce.conversation_event to commerce_definer;
-grant select on api.conversation_event to commerce_definer;
+select internal.grant_select('api.conversation_event');
 -- end policies/conversation_event.sql
 
 -- from policies/conversation_history.sql
--- Undo: select internal.detach_policies('commerce.conversation_history');
 -- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
-select internal.attach_tenant_policies('commerce.conversation_history');
+select internal.attach_tenant_table('commerce.conversation_history', p_is_audited => false);
+
+create or replace trigger _000_never_deleted
+  before delete on commerce.conversation_history
+  for each row execute function internal.tg__append_only();
+
+create or replace trigger _000_never_truncated
+  before truncate on commerce.conversation_history
+  for each statement execute function internal.tg__append_only();
+
+-- What was said stays. A redaction empties it, once and as a whole; a message that is sent gets its
+-- provider's id; channel and customer follow the thread by foreign key when customers are merged.
+create or replace trigger _020_content
+  before update on commerce.conversation_history
+  for each row
+  when (
+    row(
+      old.thread_id, old.sender_user_id, old.reply_to_id, old.order_id, old.occurred_at, old.direction,
+      old.message_type, old.sender_type, old.idempotency_key, old.template_name, old.language, old.created_at
+    ) is distinct from row(
+      new.thread_id, new.sender_user_id, new.reply_to_id, new.order_id, new.occurred_at, new.direction,
+      new.message_type, new.sender_type, new.idempotency_key, new.template_name, new.language, new.created_at
+    )
+    or old.external_message_id <> coalesce(new.external_message_id, '')
+    or old.redacted_at <> coalesce(new.redacted_at, '-infinity')
+    or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
+      and not (old.redacted_at is null and new.redacted_at is not null)
+  )
+  execute function internal.tg__append_only();
+
+create or replace trigger _300_transition_delivery_status
+  before update of
+    delivery_status, sent_at, delivered_at, read_at, failed_at, error_code, error_message
+  on commerce.conversation_history
+  for each row execute function internal.tg_conversation_history__delivery();
+
+create or replace trigger _500_thread
+  after insert on commerce.conversation_history
+  referencing new table as new_rows
+  for each statement execute function internal.tg_conversation_history__thread();
+
+create or replace trigger _800_live
+  after insert on commerce.conversation_history
+  for each row execute function internal.tg__live('messages');
 
 create policy select_member on commerce.conversation_history for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
 create policy select_system on commerce.conversation_history for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, order_id,
-  occurred_at, sent_at, delivered_at, read_at, failed_at, redacted_at, message, direction,
-  message_type, sender_type, delivery_status, external_message_id, error_code, error_message,
-  template_name, language, metadata, created_at
-) on commerce.conversation_history to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, order_id,
-  occurred_at, sent_at, delivered_at, read_at, failed_at, redacted_at, message, direction,
-  message_type, sender_type, delivery_status, external_message_id, error_code, error_message,
-  template_name, language, metadata, created_at
-) on api.conversation_history to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.conversation_history');
+select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
   id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, occurred_at, sent_at,
-  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type,
-  delivery_status, language, created_at
-) on api.conversation_history to commerce_buyer;
-grant select, insert, update on commerce.conversation_history to commerce_definer;
-grant select on api.conversation_history to commerce_definer;
+  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
+  language, created_at
+}');
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
   sender_type, delivery_status, search_vector, created_at
@@ -202,9 +240,9 @@ grant select (
 -- end policies/conversation_history.sql
 
 -- from policies/conversation_thread.sql
--- Undo: select internal.detach_policies('commerce.conversation_thread'); revoke all on api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
-select internal.attach_tenant_policies('commerce.conversation_thread');
+select internal.attach_tenant_table('commerce.conversation_thread');
+select internal.attach_state_machine('commerce.conversation_thread', 'status');
 
 create policy select_member on commerce.conversation_thread for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
@@ -214,65 +252,42 @@ create policy update_member on commerce.conversation_thread for update to commer
   with check ((select internal.has_permission('conversations.reply')));
 
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, channel_id, customer_id, assigned_member_id, unread_count, last_message_at,
-  last_inbound_at, reply_window_ends_at, first_response_at, snoozed_until, closed_at, status,
-  priority, subject, language, tags, version, created_at, updated_at
-) on commerce.conversation_thread to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, channel_id, customer_id, assigned_member_id, unread_count, last_message_at,
-  last_inbound_at, reply_window_ends_at, first_response_at, snoozed_until, closed_at, status,
-  priority, subject, language, tags, version, created_at, updated_at
-) on api.conversation_thread to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.conversation_thread');
+select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
   id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at
-) on api.conversation_thread to commerce_buyer;
+}');
 grant update (
   priority, subject, language, tags, version
 ) on commerce.conversation_thread, api.conversation_thread to commerce_member;
-grant select, insert, update on commerce.conversation_thread to commerce_definer;
-grant select on api.conversation_thread to commerce_definer;
 grant select (tenant_id, status, snoozed_until) on commerce.conversation_thread to commerce_system;
 
 revoke all on api.conversation_inbox
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.conversation_inbox to commerce_member, commerce_worker, commerce_platform;
 -- end policies/conversation_thread.sql
 
 -- from policies/currency.sql
--- Undo: drop policy select_all on commerce.currency; revoke all on commerce.currency, api.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.currency no force row level security; alter table commerce.currency disable row level security;
-alter table commerce.currency enable row level security;
-alter table commerce.currency force row level security;
+select internal.attach_reference_table('commerce.currency', p_is_audited => false);
 
--- Reference data: the same rows for everyone.
-drop policy if exists select_all on commerce.currency;
-create policy select_all on commerce.currency for select
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_system
-  using (true);
-
-revoke all on commerce.currency, api.currency
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-grant select (
-  code, minor_unit, name
-) on commerce.currency, api.currency to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select on commerce.currency to commerce_definer, commerce_system;
+select internal.grant_select('api.currency');
+select internal.grant_select('api.currency', '{commerce_buyer, commerce_anonymous}', '{code, minor_unit, name}');
 -- end policies/currency.sql
 
 -- from policies/customer.sql
--- Undo: select internal.detach_policies('commerce.customer');
-select internal.attach_tenant_policies('commerce.customer');
+select internal.attach_tenant_table('commerce.customer');
+select internal.attach_lower_email('commerce.customer');
 
 create policy select_member on commerce.customer for select to commerce_member
   using ((select internal.has_permission('customers.read')));
@@ -285,22 +300,16 @@ create policy update_member on commerce.customer for update to commerce_member
   with check ((select internal.has_permission('customers.manage')));
 
 create policy select_buyer on commerce.customer for select to commerce_buyer
-  using (id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and id = (select internal.customer_id())
+  );
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, is_blocked, first_seen_at, last_activity_at, display_name, email, phone_number,
-  preferred_language, tags, metadata, version, is_deleted, created_at, updated_at
-) on commerce.customer to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, is_blocked, first_seen_at, last_activity_at, display_name, email, phone_number,
-  preferred_language, tags, metadata, version, is_deleted, created_at, updated_at
-) on api.customer to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.customer');
+select internal.grant_select('api.customer', '{commerce_buyer}', '{
   id, tenant_id, first_seen_at, last_activity_at, display_name, email, phone_number,
   preferred_language, is_deleted, created_at, updated_at
-) on api.customer to commerce_buyer;
+}');
 grant insert (
   display_name, email, phone_number, preferred_language, tags, metadata
 ) on commerce.customer, api.customer to commerce_member;
@@ -309,31 +318,19 @@ grant update (
   is_deleted
 ) on commerce.customer, api.customer to commerce_member;
 grant delete on api.customer to commerce_member;
-grant select, insert, update on commerce.customer to commerce_definer;
-grant select (tenant_id, id, version), delete on commerce.customer to commerce_purge;
-grant update (display_name, email, phone_number, version) on commerce.customer to commerce_purge;
-grant select on api.customer to commerce_definer;
 -- end policies/customer.sql
 
 -- from policies/customer_identity.sql
--- Undo: select internal.detach_policies('commerce.customer_identity');
 -- Written when messages arrive.
-select internal.attach_tenant_policies('commerce.customer_identity');
+select internal.attach_tenant_table('commerce.customer_identity', p_is_audited => false);
 
 create policy select_member on commerce.customer_identity for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
-grant select (
-  id, tenant_id, customer_id, channel_id, last_seen_at, external_user_id, profile_name, created_at,
-  updated_at
-) on commerce.customer_identity, api.customer_identity to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.customer_identity to commerce_definer;
-grant select (tenant_id, customer_id), delete on commerce.customer_identity to commerce_purge;
-grant select on api.customer_identity to commerce_definer;
+select internal.grant_select('api.customer_identity');
 -- end policies/customer_identity.sql
 
 -- from policies/internal.sql
--- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;
@@ -362,91 +359,95 @@ grant select (tenant_id, saved_payment_method_id), delete on internal.payment_me
 -- end policies/internal.sql
 
 -- from policies/inventory_movement.sql
--- Undo: select internal.detach_policies('commerce.inventory_movement');
 -- The ledger is written by the stock and order functions, and only added to. A seller without a seat on
 -- the team sees the stock of the own products, not who moved it.
-select internal.attach_tenant_policies('commerce.inventory_movement');
+select internal.attach_tenant_table('commerce.inventory_movement', p_is_append_only => true, p_is_audited => false);
 
 create policy select_member on commerce.inventory_movement for select to commerce_member
   using ((select internal.has_permission('inventory.manage')));
 
-grant select (
-  id, tenant_id, product_id, order_item_id, return_item_id, created_by, delta, balance_after, reason, note,
-  created_at
-) on commerce.inventory_movement, api.inventory_movement to commerce_member, commerce_worker, commerce_platform;
-grant select, insert on commerce.inventory_movement to commerce_definer;
-grant select (tenant_id, product_id), delete on commerce.inventory_movement to commerce_purge;
-grant select on api.inventory_movement to commerce_definer;
+select internal.grant_select('api.inventory_movement');
 -- end policies/inventory_movement.sql
 
 -- from policies/kyc_document.sql
--- Undo: select internal.detach_policies('commerce.kyc_document');
 -- Written by the KYC functions; where a file is stored is in no view.
-select internal.attach_tenant_policies('commerce.kyc_document');
+select internal.attach_tenant_table('commerce.kyc_document');
+select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_onboarding_id = (select internal.own_onboarding_id()));
+  using (
+    (
+      (select internal.has_permission('kyc.review'))
+      or (select internal.gate(internal.own_onboarding_id()))[seller_onboarding_hash]
+    )
+    and (
+      (select internal.has_permission('kyc.review'))
+      or seller_onboarding_id = (select internal.own_onboarding_id())
+    )
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.kyc_document for select to commerce_system
   using (true);
 
-grant select (
-  id, tenant_id, seller_onboarding_id, reviewed_by, size_bytes, issued_on, expires_on, reviewed_at,
-  document_type, verification_status, mime_type, rejection_reason, is_deleted, created_at,
-  updated_at
-) on commerce.kyc_document, api.kyc_document to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.kyc_document to commerce_definer;
-grant select (tenant_id, id), delete on commerce.kyc_document to commerce_purge;
-grant select on api.kyc_document to commerce_definer;
+select internal.grant_select('api.kyc_document');
 grant select (tenant_id, verification_status, expires_on) on commerce.kyc_document to commerce_system;
 -- end policies/kyc_document.sql
 
 -- from policies/kyc_info.sql
--- Undo: select internal.detach_policies('commerce.kyc_info');
 -- Written by the KYC functions; the ciphertexts are in no view.
-select internal.attach_tenant_policies('commerce.kyc_info');
+select internal.attach_tenant_table('commerce.kyc_info');
 
 create policy select_member on commerce.kyc_info for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('kyc.review')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()))
+  );
 
-grant select (
-  id, tenant_id, seller_id, reviewed_by, country_code, reviewed_at, tax_id_last_four, id_type,
-  verification_status, rejection_reason, version, created_at, updated_at
-) on commerce.kyc_info, api.kyc_info to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.kyc_info to commerce_definer;
-grant select on api.kyc_info to commerce_definer;
+select internal.grant_select('api.kyc_info');
 -- end policies/kyc_info.sql
 
 -- from policies/notification_preferences.sql
--- Undo: select internal.detach_policies('commerce.notification_preferences');
 -- Everyone's own.
-select internal.attach_tenant_policies('commerce.notification_preferences');
+select internal.attach_tenant_table('commerce.notification_preferences');
 
 create policy select_member on commerce.notification_preferences for select to commerce_member
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_member on commerce.notification_preferences for insert to commerce_member
   with check (user_id = (select internal.user_id()));
 
 create policy update_member on commerce.notification_preferences for update to commerce_member
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 create policy select_buyer on commerce.notification_preferences for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_buyer on commerce.notification_preferences for insert to commerce_buyer
   with check (user_id = (select internal.user_id()));
 
 create policy update_buyer on commerce.notification_preferences for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
-grant select (
-  id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled,
-  whatsapp_enabled, notification_type, created_at, updated_at
-) on commerce.notification_preferences, api.notification_preferences to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+select internal.grant_select('api.notification_preferences');
+select internal.grant_select('api.notification_preferences', '{commerce_buyer}', '{
+  id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled,
+  notification_type, created_at, updated_at
+}');
 grant insert (
   notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 ) on commerce.notification_preferences, api.notification_preferences to commerce_member;
@@ -459,298 +460,286 @@ grant insert (
 grant update (
   email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 ) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
-grant select, insert, update on commerce.notification_preferences to commerce_definer;
-grant select (tenant_id, user_id), delete on commerce.notification_preferences to commerce_purge;
-grant select on api.notification_preferences to commerce_definer;
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
--- Undo: select internal.detach_policies('commerce.order_address');
--- Whose order it is: see policies/order_items.sql.
-select internal.attach_tenant_policies('commerce.order_address');
+select internal.attach_tenant_table('commerce.order_address', p_is_append_only => true, p_is_audited => false);
 
 create policy select_member on commerce.order_address for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_address for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
-grant select (
+select internal.grant_select('api.order_address');
+select internal.grant_select('api.order_address', '{commerce_buyer}', '{
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
   phone_number, street_address, apartment, landmark, city, state, postal_code, created_at
-) on commerce.order_address, api.order_address to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select, insert on commerce.order_address to commerce_definer;
-grant select (tenant_id, order_id), delete on commerce.order_address to commerce_purge;
-grant select on api.order_address to commerce_definer;
+}');
 -- end policies/order_address.sql
 
 -- from policies/order_channel_meta.sql
--- Undo: select internal.detach_policies('commerce.order_channel_meta');
--- Whose order it is: see policies/order_items.sql. What the channel sent along is for staff.
-select internal.attach_tenant_policies('commerce.order_channel_meta');
+-- What the channel sent along is for staff.
+select internal.attach_tenant_table('commerce.order_channel_meta', p_is_audited => false);
 
 create policy select_member on commerce.order_channel_meta for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
-grant select (
-  id, tenant_id, order_id, channel_id, conversation_history_id, channel_type, external_order_id,
-  channel_data, created_at, updated_at
-) on commerce.order_channel_meta, api.order_channel_meta to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.order_channel_meta to commerce_definer;
-grant select (tenant_id, order_id), delete on commerce.order_channel_meta to commerce_purge;
-grant select on api.order_channel_meta to commerce_definer;
+select internal.grant_select('api.order_channel_meta');
 -- end policies/order_channel_meta.sql
 
 -- from policies/order_items.sql
--- Undo: select internal.detach_policies('commerce.order_items'); revoke all on api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
--- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
--- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
-select internal.attach_tenant_policies('commerce.order_items');
+-- Every row of an order repeats its buyer and seller. Lines are written by the order functions only.
+select internal.attach_tenant_table('commerce.order_items');
+select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');
+
+-- returned_quantity is left out: returns come after delivery.
+create or replace trigger _300_frozen
+  before insert or delete or update of
+    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_amount,
+    product_name, sku, metadata
+  on commerce.order_items
+  for each row execute function internal.tg_order_items__frozen();
+
+-- No column list: PostgreSQL does not combine one with transition tables.
+create or replace trigger _500_totals_insert
+  after insert on commerce.order_items
+  referencing new table as changed_rows
+  for each statement execute function internal.tg_order_items__totals();
+
+create or replace trigger _500_totals_update
+  after update on commerce.order_items
+  referencing new table as changed_rows
+  for each statement execute function internal.tg_order_items__totals();
+
+create or replace trigger _500_totals_delete
+  after delete on commerce.order_items
+  referencing old table as changed_rows
+  for each statement execute function internal.tg_order_items__totals();
 
 create policy select_member on commerce.order_items for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_items for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
-grant select (
+select internal.grant_select('api.order_items');
+select internal.grant_select('api.order_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
   currency_code, subtotal, discount_amount, tax_amount, product_name, sku, metadata, created_at,
   updated_at
-) on commerce.order_items, api.order_items to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select, insert, update, delete on commerce.order_items to commerce_definer;
-grant select (tenant_id, order_id), delete on commerce.order_items to commerce_purge;
-grant select on api.order_items to commerce_definer;
+}');
+grant delete on commerce.order_items to commerce_definer;
 
 revoke all on api.sales_by_product
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.sales_by_product to commerce_member, commerce_worker, commerce_platform;
 -- end policies/order_items.sql
 
 -- from policies/order_return_items.sql
--- Undo: select internal.detach_policies('commerce.order_return_items');
--- Whose order it is: see policies/order_items.sql. The staff's note is not for buyers.
-select internal.attach_tenant_policies('commerce.order_return_items');
+-- The staff's note is not for buyers.
+select internal.attach_tenant_table('commerce.order_return_items');
 
 create policy select_member on commerce.order_return_items for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_return_items for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
+select internal.grant_select('api.order_return_items');
+select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
-  restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note,
-  store_note, created_at, updated_at
-) on commerce.order_return_items to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
-  restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note,
-  store_note, created_at, updated_at
-) on api.order_return_items to commerce_member, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
-  restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note,
-  created_at, updated_at
-) on api.order_return_items to commerce_buyer;
-grant select, insert, update on commerce.order_return_items to commerce_definer;
-grant select on api.order_return_items to commerce_definer;
+  restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note, created_at,
+  updated_at
+}');
 -- end policies/order_return_items.sql
 
 -- from policies/order_returns.sql
--- Undo: select internal.detach_policies('commerce.order_returns');
--- Whose order it is: see policies/order_items.sql. Written by the return functions.
-select internal.attach_tenant_policies('commerce.order_returns');
+-- Written by the return functions.
+select internal.attach_tenant_table('commerce.order_returns');
+select internal.attach_state_machine('commerce.order_returns', 'status');
+select internal.attach_currency_scale('commerce.order_returns', 'refund_amount');
 
 create policy select_member on commerce.order_returns for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_returns for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, order_id, requested_by, approved_by, currency_code, refund_amount, return_date,
-  approved_at, rejected_at, refunded_at, closed_at, return_number, status, reason, description,
-  rejection_reason, refund_method, return_tracking_number, version, created_at, updated_at
-) on commerce.order_returns to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, order_id, requested_by, approved_by, currency_code, refund_amount, return_date,
-  approved_at, rejected_at, refunded_at, closed_at, return_number, status, reason, description,
-  rejection_reason, refund_method, return_tracking_number, version, created_at, updated_at
-) on api.order_returns to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.order_returns');
+select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
   id, tenant_id, order_id, currency_code, refund_amount, return_date, approved_at, rejected_at,
-  refunded_at, closed_at, return_number, status, reason, description, rejection_reason,
-  refund_method, return_tracking_number, version, created_at, updated_at
-) on api.order_returns to commerce_buyer;
-grant select, insert, update on commerce.order_returns to commerce_definer;
-grant select on api.order_returns to commerce_definer;
+  refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
+  return_tracking_number, version, created_at, updated_at
+}');
 -- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
--- Undo: select internal.detach_policies('commerce.order_status_history');
--- Whose order it is: see policies/order_items.sql. Buyers see what happened, not who did it or why.
-select internal.attach_tenant_policies('commerce.order_status_history');
+-- Buyers see what happened, not who did it or why.
+select internal.attach_tenant_table('commerce.order_status_history', p_is_append_only => true, p_is_audited => false);
+
+create or replace trigger _800_live
+  after insert on commerce.order_status_history
+  for each row execute function internal.tg__live('order_changes');
 
 create policy select_member on commerce.order_status_history for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_status_history for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, order_id, changed_by, field, from_value, to_value, reason, created_at
-) on commerce.order_status_history to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, order_id, changed_by, field, from_value, to_value, reason, created_at
-) on api.order_status_history to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.order_status_history');
+select internal.grant_select('api.order_status_history', '{commerce_buyer}', '{
   id, tenant_id, order_id, field, from_value, to_value, created_at
-) on api.order_status_history to commerce_buyer;
-grant select, insert on commerce.order_status_history to commerce_definer;
-grant select (tenant_id, order_id), delete on commerce.order_status_history to commerce_purge;
-grant select on api.order_status_history to commerce_definer;
+}');
 -- end policies/order_status_history.sql
 
 -- from policies/orders.sql
--- Undo: select internal.detach_policies('commerce.orders'); revoke all on api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
 -- Status, lines and amounts move by the order functions, which also move the stock; plain edits are the
 -- merchant's own fields.
-select internal.attach_tenant_policies('commerce.orders');
+select internal.attach_tenant_table('commerce.orders');
+select internal.attach_state_machine('commerce.orders', 'status');
+select internal.attach_state_machine('commerce.orders', 'payment_status');
+select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
+select internal.attach_currency_scale(
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount', 'paid_amount',
+  'refunded_amount');
+
+create or replace trigger _500_status_history
+  after insert or update of status, payment_status, fulfillment_status on commerce.orders
+  for each row execute function internal.tg_orders__status_history();
 
 create policy select_member on commerce.orders for select to commerce_member
-  using ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy update_member on commerce.orders for update to commerce_member
   using ((select internal.has_permission('orders.manage')))
   with check ((select internal.has_permission('orders.manage')));
 
 create policy select_buyer on commerce.orders for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.orders for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
+select internal.grant_select('api.orders');
+select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
-  placed_at, confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number,
-  channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
-  buyer_note, carrier, tracking_number, cancellation_reason, metadata, version, is_deleted,
-  created_at, updated_at
-) on commerce.orders to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
-  placed_at, confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number,
-  channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
-  buyer_note, carrier, tracking_number, cancellation_reason, metadata, version, is_deleted,
-  created_at, updated_at
-) on api.orders to commerce_member, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
-  placed_at, confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number,
-  channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
-  buyer_note, carrier, tracking_number, cancellation_reason, version, is_deleted, created_at,
-  updated_at
-) on api.orders to commerce_buyer;
+  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount, placed_at,
+  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
+  payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
+  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at
+}');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
-grant select, insert, update on commerce.orders to commerce_definer;
-grant select (tenant_id, id, version), delete on commerce.orders to commerce_purge;
-grant update (buyer_email, buyer_name, buyer_note, buyer_phone, version) on commerce.orders to commerce_purge;
-grant select on api.orders to commerce_definer;
 grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
   on commerce.orders to commerce_system;
 
 revoke all on api.orders_open
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.orders_open to commerce_member, commerce_worker, commerce_platform;
 -- end policies/orders.sql
 
 -- from policies/payment.sql
--- Undo: select internal.detach_policies('commerce.payment');
--- Whose order it is: see policies/order_items.sql. Written by the payment functions.
-select internal.attach_tenant_policies('commerce.payment');
+-- Written by the payment functions.
+select internal.attach_tenant_table('commerce.payment');
+select internal.attach_state_machine('commerce.payment', 'status');
+
+create or replace trigger _500_order_payment
+  after insert or update of status, amount on commerce.payment
+  for each row execute function internal.tg__order_payment();
+
+select internal.attach_currency_scale('commerce.payment', 'amount');
 
 create policy select_member on commerce.payment for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.payment for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- Providers' webhooks name a row before a tenant is known.
 create policy select_system on commerce.payment for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, verified_by, currency_code,
-  amount, authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider,
-  provider_reference, status, failure_code, failure_message, metadata, version, created_at,
-  updated_at
-) on commerce.payment to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, verified_by, currency_code,
-  amount, authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider,
-  provider_reference, status, failure_code, failure_message, metadata, version, created_at,
-  updated_at
-) on api.payment to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.payment');
+select internal.grant_select('api.payment', '{commerce_buyer}', '{
   id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, currency_code, amount,
-  authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider, status,
-  failure_code, version, created_at, updated_at
-) on api.payment to commerce_buyer;
-grant select, insert, update on commerce.payment to commerce_definer;
-grant select on api.payment to commerce_definer;
+  authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider, status, failure_code,
+  version, created_at, updated_at
+}');
 grant select (id, tenant_id, provider, provider_reference, status, expires_at, proof_asset_id)
   on commerce.payment to commerce_system;
 -- end policies/payment.sql
 
 -- from policies/permission.sql
--- Undo: drop policy select_all on commerce.permission; revoke all on commerce.permission, api.permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.permission no force row level security; alter table commerce.permission disable row level security;
-alter table commerce.permission enable row level security;
-alter table commerce.permission force row level security;
+select internal.attach_reference_table('commerce.permission');
 
--- Reference data: the same rows for everyone who may read it.
-drop policy if exists select_all on commerce.permission;
-create policy select_all on commerce.permission for select
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_system
-  using (true);
-
-revoke all on commerce.permission, api.permission
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-grant select (
-  code, description
-) on commerce.permission, api.permission to commerce_member, commerce_worker, commerce_platform;
-grant select on commerce.permission to commerce_definer, commerce_system;
+select internal.grant_select('api.permission');
 -- end policies/permission.sql
 
 -- from policies/products.sql
--- Undo: select internal.detach_policies('commerce.products'); revoke all on api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-select internal.attach_tenant_policies('commerce.products');
+select internal.attach_tenant_table('commerce.products');
+select internal.attach_currency_scale('commerce.products', 'price', 'compare_at_price');
+
+-- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+create or replace trigger _800_plan_limit
+  after insert on commerce.products
+  for each row execute function internal.tg__plan_limit('products', 'product');
+
+create or replace trigger _810_plan_limit_restore
+  after update of is_deleted on commerce.products
+  for each row when (old.is_deleted and not new.is_deleted)
+  execute function internal.tg__plan_limit('products', 'product');
 
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
 create policy select_member on commerce.products for select to commerce_member
@@ -774,25 +763,12 @@ create policy select_anonymous on commerce.products for select to commerce_anony
 create policy select_system on commerce.products for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, inventory_count,
-  low_stock_threshold, track_inventory, allow_backorder, is_active, published_at, name, description,
-  short_description, sku, product_type, visible_channels, metadata, version, is_deleted, created_at,
+select internal.grant_select('api.products');
+select internal.grant_select('api.products', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, is_active, published_at,
+  name, description, short_description, sku, product_type, visible_channels, is_deleted, created_at,
   updated_at
-) on commerce.products to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, inventory_count,
-  low_stock_threshold, track_inventory, allow_backorder, is_active, published_at, name, description,
-  short_description, sku, product_type, visible_channels, metadata, version, is_deleted, created_at,
-  updated_at
-) on api.products to commerce_member, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, is_active,
-  published_at, name, description, short_description, sku, product_type, visible_channels,
-  is_deleted, created_at, updated_at
-) on api.products to commerce_buyer, commerce_anonymous;
+}');
 grant insert (
   seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
   allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
@@ -804,9 +780,6 @@ grant update (
   visible_channels, metadata, version, is_deleted
 ) on commerce.products, api.products to commerce_member;
 grant delete on api.products to commerce_member;
-grant select, insert, update on commerce.products to commerce_definer;
-grant select (tenant_id, id), delete on commerce.products to commerce_purge;
-grant select on api.products to commerce_definer;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
   is_active, name, short_description, visible_channels, search_vector, is_deleted
@@ -815,95 +788,87 @@ grant select (
 revoke all on api.low_stock
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.low_stock to commerce_member, commerce_worker, commerce_platform;
 -- end policies/products.sql
 
 -- from policies/refund.sql
--- Undo: select internal.detach_policies('commerce.refund');
--- Whose order it is: see policies/order_items.sql. Written by the refund functions.
-select internal.attach_tenant_policies('commerce.refund');
+-- Written by the refund functions.
+select internal.attach_tenant_table('commerce.refund');
+select internal.attach_state_machine('commerce.refund', 'status');
+
+create or replace trigger _500_order_payment
+  after insert or update of status, amount on commerce.refund
+  for each row execute function internal.tg__order_payment();
+
+select internal.attach_currency_scale('commerce.refund', 'amount');
 
 create policy select_member on commerce.refund for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.refund for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- Providers' webhooks name a row before a tenant is known.
 create policy select_system on commerce.refund for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount,
-  completed_at, status, method, provider_reference, reason, created_at, updated_at
-) on commerce.refund to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount,
-  completed_at, status, method, provider_reference, reason, created_at, updated_at
-) on api.refund to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.refund');
+select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
   method, reason, created_at, updated_at
-) on api.refund to commerce_buyer;
-grant select, insert, update on commerce.refund to commerce_definer;
-grant select on api.refund to commerce_definer;
+}');
 grant select (id, tenant_id) on commerce.refund to commerce_system;
 -- end policies/refund.sql
 
 -- from policies/role_permission.sql
--- Undo: drop policy select_all on commerce.role_permission; revoke all on commerce.role_permission, api.role_permission from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.role_permission no force row level security; alter table commerce.role_permission disable row level security;
-alter table commerce.role_permission enable row level security;
-alter table commerce.role_permission force row level security;
+select internal.attach_reference_table('commerce.role_permission');
 
--- Reference data: the same rows for everyone who may read it.
-drop policy if exists select_all on commerce.role_permission;
-create policy select_all on commerce.role_permission for select
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_system
-  using (true);
+-- What a role may do has changed: every member comes back with a new session.
+create or replace trigger _500_sessions
+  after insert or update or delete or truncate on commerce.role_permission
+  for each statement execute function internal.tg_role_permission__sessions();
 
-revoke all on commerce.role_permission, api.role_permission
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-grant select (
-  role, permission_code
-) on commerce.role_permission, api.role_permission to commerce_member, commerce_worker, commerce_platform;
-grant select on commerce.role_permission to commerce_definer, commerce_system;
+select internal.grant_select('api.role_permission');
 -- end policies/role_permission.sql
 
 -- from policies/saved_payment_method.sql
--- Undo: select internal.detach_policies('commerce.saved_payment_method');
 -- A buyer's own, saved by functions, which keep the provider's token apart.
-select internal.attach_tenant_policies('commerce.saved_payment_method');
+select internal.attach_tenant_table('commerce.saved_payment_method');
 
 create policy select_member on commerce.saved_payment_method for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
 create policy select_buyer on commerce.saved_payment_method for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.saved_payment_method for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
-grant select (
+select internal.grant_select('api.saved_payment_method');
+select internal.grant_select('api.saved_payment_method', '{commerce_buyer}', '{
   id, tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four,
-  last_used_at, payment_type, provider, display_name, card_brand, version,
-  is_deleted, created_at, updated_at
-) on commerce.saved_payment_method, api.saved_payment_method to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+  last_used_at, payment_type, provider, display_name, card_brand, version, is_deleted, created_at, updated_at
+}');
+
 -- Which one is the default is kept by save_payment_method and remove_payment_method.
 grant update (display_name, version) on commerce.saved_payment_method, api.saved_payment_method to commerce_buyer;
-grant select, insert, update on commerce.saved_payment_method to commerce_definer;
-grant select (tenant_id, id, version), delete on commerce.saved_payment_method to commerce_purge;
-grant update (display_name, phone_last_four, version) on commerce.saved_payment_method to commerce_purge;
-grant select on api.saved_payment_method to commerce_definer;
 -- end policies/saved_payment_method.sql
 
 -- from policies/schemas.sql
--- Undo: revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge; revoke usage on schema commerce from commerce_definer, commerce_system, commerce_purge; revoke usage on schema audit from commerce_definer, commerce_system;
 -- Request roles have no USAGE on schema commerce: what they run can name views and functions of api only.
 -- commerce_system and commerce_audit got theirs on internal and audit where those schemas were filled.
 grant usage on schema api
@@ -915,41 +880,49 @@ grant usage on schema audit to commerce_definer, commerce_system;
 -- end policies/schemas.sql
 
 -- from policies/seller_onboarding.sql
--- Undo: select internal.detach_policies('commerce.seller_onboarding'); revoke all on api.onboarding_queue from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer;
 -- Moved by the onboarding functions.
-select internal.attach_tenant_policies('commerce.seller_onboarding');
+select internal.attach_tenant_table('commerce.seller_onboarding');
+select internal.attach_state_machine('commerce.seller_onboarding', 'onboarding_status');
 
 create policy select_member on commerce.seller_onboarding for select to commerce_member
-  using ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('kyc.review')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('kyc.review')) or seller_id = (select internal.seller_id()))
+  );
 
-grant select (
-  id, tenant_id, seller_id, reviewed_by, submission_count, submitted_at, verified_at, rejected_at,
-  onboarding_status, verification_status, current_step, rejection_reason, additional_info_requested,
-  version, created_at, updated_at
-) on commerce.seller_onboarding, api.seller_onboarding to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.seller_onboarding to commerce_definer;
-grant select on api.seller_onboarding to commerce_definer;
+select internal.grant_select('api.seller_onboarding');
 
 revoke all on api.onboarding_queue
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.onboarding_queue to commerce_member, commerce_worker, commerce_platform;
 -- end policies/seller_onboarding.sql
 
 -- from policies/seller_profile.sql
--- Undo: select internal.detach_policies('commerce.seller_profile');
 -- Whether a seller is verified is decided by the review of the onboarding.
-select internal.attach_tenant_policies('commerce.seller_profile');
+select internal.attach_tenant_table('commerce.seller_profile');
+select internal.attach_lower_email('commerce.seller_profile');
+
+create or replace trigger _500_is_seller
+  after insert or update of is_deleted on commerce.seller_profile
+  for each row execute function internal.tg_seller_profile__is_seller();
 
 -- A seller who is not on the staff does not see how to reach the others.
 create policy select_member on commerce.seller_profile for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 create policy insert_member on commerce.seller_profile for insert to commerce_member
   with check ((select internal.has_permission('team.manage')));
 
 create policy update_member on commerce.seller_profile for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()));
 
 -- Buyers and visitors see who sells here.
@@ -964,20 +937,11 @@ create policy select_anonymous on commerce.seller_profile for select to commerce
 create policy select_system on commerce.seller_profile for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, user_id, logo_asset_id, is_verified, business_name, business_type, phone_number,
-  email, slug, bio, version, is_deleted, created_at, updated_at
-) on commerce.seller_profile to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, user_id, logo_asset_id, is_verified, business_name, business_type, phone_number,
-  email, slug, bio, version, is_deleted, created_at, updated_at
-) on api.seller_profile to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.seller_profile');
+select internal.grant_select('api.seller_profile', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, logo_asset_id, is_verified, business_name, business_type, slug, bio, is_deleted,
   created_at
-) on api.seller_profile to commerce_buyer, commerce_anonymous;
+}');
 grant insert (
   user_id, logo_asset_id, business_name, business_type, phone_number, email, slug, bio
 ) on commerce.seller_profile, api.seller_profile to commerce_member;
@@ -985,17 +949,20 @@ grant update (
   logo_asset_id, business_name, business_type, phone_number, email, slug, bio, version, is_deleted
 ) on commerce.seller_profile, api.seller_profile to commerce_member;
 grant delete on api.seller_profile to commerce_member;
-grant select, insert, update on commerce.seller_profile to commerce_definer;
-grant select (tenant_id, id, version), delete on commerce.seller_profile to commerce_purge;
-grant update (email, phone_number, version) on commerce.seller_profile to commerce_purge;
-grant select on api.seller_profile to commerce_definer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.seller_profile to commerce_system;
 -- end policies/seller_profile.sql
 
 -- from policies/storefront.sql
--- Undo: select internal.detach_policies('commerce.storefront');
 -- Published, and given a domain, by functions.
-select internal.attach_tenant_policies('commerce.storefront');
+select internal.attach_tenant_table('commerce.storefront');
+
+create or replace trigger _060_theme
+  before insert or update of theme_id on commerce.storefront
+  for each row execute function internal.tg__theme();
+
+create or replace trigger _500_domain_claim
+  before insert or update of custom_domain on commerce.storefront
+  for each row execute function internal.tg_storefront__domain_claim();
 
 -- Everyone on the staff sees the shop.
 create policy select_member on commerce.storefront for select to commerce_member
@@ -1011,42 +978,41 @@ create policy select_buyer on commerce.storefront for select to commerce_buyer
 create policy select_anonymous on commerce.storefront for select to commerce_anonymous
   using (is_published);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, theme_id, published_version_id, published_by, is_published, domain_verified_at,
-  published_at, custom_domain, meta_title, meta_description, config, version, created_at, updated_at
-) on commerce.storefront to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, theme_id, published_version_id, published_by, is_published, domain_verified_at,
-  published_at, custom_domain, meta_title, meta_description, config, version, created_at, updated_at
-) on api.storefront to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.storefront');
+select internal.grant_select('api.storefront', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, theme_id, published_version_id, is_published, published_at, custom_domain,
   meta_title, meta_description, config
-) on api.storefront to commerce_buyer, commerce_anonymous;
+}');
 grant update (
   theme_id, meta_title, meta_description, config, version
 ) on commerce.storefront, api.storefront to commerce_member;
-grant select, insert, update on commerce.storefront to commerce_definer;
-grant select on api.storefront to commerce_definer;
 -- end policies/storefront.sql
 
 -- from policies/storefront_asset.sql
--- Undo: select internal.detach_policies('commerce.storefront_asset');
-select internal.attach_tenant_policies('commerce.storefront_asset');
+select internal.attach_tenant_table('commerce.storefront_asset');
 
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
   using (
-    not is_private
-    or (select internal.has_permission('orders.read'))
-    or created_by = (select internal.user_id())
-    or case
-         when is_payment_proof then (select internal.has_permission('payments.manage'))
-         else (select internal.has_permission('storefront.manage'))
-       end
+    (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or (select internal.gate(internal.user_id()))[created_by_hash]
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
+    and (
+      not is_private
+      or (select internal.has_permission('orders.read'))
+      or created_by = (select internal.user_id())
+      or case
+           when is_payment_proof then (select internal.has_permission('payments.manage'))
+           else (select internal.has_permission('storefront.manage'))
+         end
+    )
   );
 
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
@@ -1068,25 +1034,19 @@ create policy update_member on commerce.storefront_asset for update to commerce_
   );
 
 create policy select_buyer on commerce.storefront_asset for select to commerce_buyer
-  using (not is_private or created_by = (select internal.user_id()));
+  using (
+    (not is_private or (select internal.gate(internal.user_id()))[created_by_hash])
+    and (not is_private or created_by = (select internal.user_id()))
+  );
 
 create policy select_anonymous on commerce.storefront_asset for select to commerce_anonymous
   using (not is_private);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
-  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
-) on commerce.storefront_asset to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, created_by, size_bytes, width, height, is_private, is_payment_proof, file_name,
-  file_type, url, mime_type, sha256, alt_text, version, is_deleted, created_at, updated_at
-) on api.storefront_asset to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.storefront_asset');
+select internal.grant_select('api.storefront_asset', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
   alt_text, is_deleted, created_at
-) on api.storefront_asset to commerce_buyer, commerce_anonymous;
+}');
 grant insert (
   size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
@@ -1094,14 +1054,10 @@ grant update (
   is_private, file_name, alt_text, version, is_deleted
 ) on commerce.storefront_asset, api.storefront_asset to commerce_member;
 grant delete on api.storefront_asset to commerce_member;
-grant select, insert, update on commerce.storefront_asset to commerce_definer;
-grant select (tenant_id, id), delete on commerce.storefront_asset to commerce_purge;
-grant select on api.storefront_asset to commerce_definer;
 -- end policies/storefront_asset.sql
 
 -- from policies/storefront_banner.sql
--- Undo: select internal.detach_policies('commerce.storefront_banner');
-select internal.attach_tenant_policies('commerce.storefront_banner');
+select internal.attach_tenant_table('commerce.storefront_banner');
 
 -- Everyone on the staff sees the shop.
 create policy select_member on commerce.storefront_banner for select to commerce_member
@@ -1120,20 +1076,11 @@ create policy select_buyer on commerce.storefront_banner for select to commerce_
 create policy select_anonymous on commerce.storefront_banner for select to commerce_anonymous
   using (is_active);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
-) on commerce.storefront_banner to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
-  placement, title, subtitle, link_url, locale, version, is_deleted, created_at, updated_at
-) on api.storefront_banner to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.storefront_banner');
+select internal.grant_select('api.storefront_banner', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
   placement, title, subtitle, link_url, locale, is_deleted
-) on api.storefront_banner to commerce_buyer, commerce_anonymous;
+}');
 grant insert (
   storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title,
   subtitle, link_url, locale
@@ -1143,14 +1090,14 @@ grant update (
   link_url, locale, version, is_deleted
 ) on commerce.storefront_banner, api.storefront_banner to commerce_member;
 grant delete on api.storefront_banner to commerce_member;
-grant select, insert, update on commerce.storefront_banner to commerce_definer;
-grant select (tenant_id, id), delete on commerce.storefront_banner to commerce_purge;
-grant select on api.storefront_banner to commerce_definer;
 -- end policies/storefront_banner.sql
 
 -- from policies/storefront_drafts.sql
--- Undo: select internal.detach_policies('commerce.storefront_drafts');
-select internal.attach_tenant_policies('commerce.storefront_drafts');
+select internal.attach_tenant_table('commerce.storefront_drafts');
+
+create or replace trigger _060_theme
+  before insert or update of theme_id on commerce.storefront_drafts
+  for each row execute function internal.tg__theme();
 
 create policy select_member on commerce.storefront_drafts for select to commerce_member
   using ((select internal.has_permission('storefront.manage')));
@@ -1162,24 +1109,18 @@ create policy update_member on commerce.storefront_drafts for update to commerce
   using ((select internal.has_permission('storefront.manage')))
   with check ((select internal.has_permission('storefront.manage')));
 
-grant select (
-  id, tenant_id, storefront_id, base_version_id, theme_id, created_by, expires_at, name, config,
-  version, created_at, updated_at
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member, commerce_worker, commerce_platform;
+select internal.grant_select('api.storefront_drafts');
 grant insert (
   storefront_id, base_version_id, theme_id, expires_at, name, config
 ) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
 grant update (
   theme_id, expires_at, name, config, version
 ) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
-grant select, insert, update on commerce.storefront_drafts to commerce_definer;
-grant select on api.storefront_drafts to commerce_definer;
 -- end policies/storefront_drafts.sql
 
 -- from policies/storefront_theme.sql
--- Undo: select internal.detach_policies('commerce.storefront_theme');
 -- Themes of the platform are everybody's to read and nobody's to change.
-select internal.attach_tenant_policies('commerce.storefront_theme', p_shared => true);
+select internal.attach_tenant_table('commerce.storefront_theme', p_is_shared => true);
 
 -- Everyone on the staff sees the themes to choose from.
 create policy select_member on commerce.storefront_theme for select to commerce_member
@@ -1200,17 +1141,10 @@ create policy select_buyer on commerce.storefront_theme for select to commerce_b
 create policy select_anonymous on commerce.storefront_theme for select to commerce_anonymous
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, is_system, name, description, tokens, version, is_deleted, created_at, updated_at
-) on commerce.storefront_theme to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, is_system, name, description, tokens, version, is_deleted, created_at, updated_at
-) on api.storefront_theme to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.storefront_theme');
+select internal.grant_select('api.storefront_theme', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, is_system, name, description, tokens, is_deleted
-) on api.storefront_theme to commerce_buyer, commerce_anonymous;
+}');
 grant insert (
   name, description, tokens
 ) on commerce.storefront_theme, api.storefront_theme to commerce_member;
@@ -1218,68 +1152,52 @@ grant update (
   name, description, tokens, version, is_deleted
 ) on commerce.storefront_theme, api.storefront_theme to commerce_member;
 grant delete on api.storefront_theme to commerce_member;
-grant select, insert, update on commerce.storefront_theme to commerce_definer;
-grant select (tenant_id, id), delete on commerce.storefront_theme to commerce_purge;
-grant select on api.storefront_theme to commerce_definer;
 -- end policies/storefront_theme.sql
 
 -- from policies/storefront_versions.sql
--- Undo: select internal.detach_policies('commerce.storefront_versions');
 -- Written by publishing, and only added to. Visitors see the one that is published.
-select internal.attach_tenant_policies('commerce.storefront_versions');
+select internal.attach_tenant_table('commerce.storefront_versions', p_is_append_only => true, p_is_audited => false);
+
+create or replace trigger _060_theme
+  before insert on commerce.storefront_versions
+  for each row execute function internal.tg__theme();
 
 create policy select_member on commerce.storefront_versions for select to commerce_member
   using ((select internal.has_permission('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_versions for select to commerce_buyer
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
 create policy select_anonymous on commerce.storefront_versions for select to commerce_anonymous
-  using (id = (select internal.published_version_id()));
+  using (
+    (select internal.gate(internal.published_version_id()))[id_hash]
+    and id = (select internal.published_version_id())
+  );
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, storefront_id, theme_id, created_by, version_number, snapshot, change_summary,
-  created_at
-) on commerce.storefront_versions to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, storefront_id, theme_id, created_by, version_number, snapshot, change_summary,
-  created_at
-) on api.storefront_versions to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.storefront_versions');
+select internal.grant_select('api.storefront_versions', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, storefront_id, theme_id, version_number, snapshot, created_at
-) on api.storefront_versions to commerce_buyer, commerce_anonymous;
-grant select, insert on commerce.storefront_versions to commerce_definer;
-grant select on api.storefront_versions to commerce_definer;
+}');
 -- end policies/storefront_versions.sql
 
 -- from policies/subscription_plan.sql
--- Undo: drop policy select_all on commerce.subscription_plan; revoke all on commerce.subscription_plan, api.subscription_plan from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; alter table commerce.subscription_plan no force row level security; alter table commerce.subscription_plan disable row level security;
-alter table commerce.subscription_plan enable row level security;
-alter table commerce.subscription_plan force row level security;
+select internal.attach_reference_table('commerce.subscription_plan');
 
--- Reference data: the same rows for everyone who may read it.
-drop policy if exists select_all on commerce.subscription_plan;
-create policy select_all on commerce.subscription_plan for select
-  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-     commerce_definer, commerce_system
-  using (true);
-
-revoke all on commerce.subscription_plan, api.subscription_plan
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-grant select (
-  code, max_products, max_team_members, max_channels, max_messages_per_month, max_orders_per_month,
-  max_storage_bytes, is_active, name, features, created_at, updated_at
-) on commerce.subscription_plan, api.subscription_plan to commerce_member, commerce_worker, commerce_platform;
-grant select on commerce.subscription_plan to commerce_definer, commerce_system;
+select internal.grant_select('api.subscription_plan');
 -- end policies/subscription_plan.sql
 
 -- from policies/team_invites.sql
--- Undo: select internal.detach_policies('commerce.team_invites');
 -- Written by the invitation functions, which show the token once.
-select internal.attach_tenant_policies('commerce.team_invites');
+select internal.attach_tenant_table('commerce.team_invites');
+select internal.attach_lower_email('commerce.team_invites');
+select internal.attach_state_machine('commerce.team_invites', 'status');
+
+create or replace trigger _060_permissions
+  before insert or update of permissions on commerce.team_invites
+  for each row execute function internal.tg_team_members__permissions();
 
 create policy select_member on commerce.team_invites for select to commerce_member
   using ((select internal.has_permission('team.read')));
@@ -1288,42 +1206,70 @@ create policy select_member on commerce.team_invites for select to commerce_memb
 create policy select_system on commerce.team_invites for select to commerce_system
   using (true);
 
-grant select (
-  id, tenant_id, created_by, accepted_by, resent_count, expires_at, responded_at, email,
-  phone_number, role, permissions, status, message, created_at, updated_at
-) on commerce.team_invites, api.team_invites to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.team_invites to commerce_definer;
-grant select on api.team_invites to commerce_definer;
+select internal.grant_select('api.team_invites');
 grant select (tenant_id, status, expires_at) on commerce.team_invites to commerce_system;
 -- end policies/team_invites.sql
 
 -- from policies/team_members.sql
--- Undo: select internal.detach_policies('commerce.team_members');
 -- Roles and permissions are changed by functions, which guard the last owner and end sessions.
-select internal.attach_tenant_policies('commerce.team_members');
+select internal.attach_tenant_table('commerce.team_members');
+
+create or replace trigger _060_permissions
+  before insert or update of permissions on commerce.team_members
+  for each row execute function internal.tg_team_members__permissions();
+
+create or replace trigger _500_sessions
+  after insert or update or delete on commerce.team_members
+  for each row execute function internal.tg_team_members__sessions();
+
+-- At the end of the transaction, so that ownership can be handed over in two steps.
+drop trigger if exists _510_last_owner on commerce.team_members;
+create constraint trigger _510_last_owner
+  after update of role, is_active or delete on commerce.team_members
+  deferrable initially deferred
+  for each row when (old.role = 'owner' and old.is_active)
+  execute function internal.tg__last_owner('tenant_id');
 
 create policy select_member on commerce.team_members for select to commerce_member
-  using ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or user_id = (select internal.user_id()))
+  );
 
 -- Sessions are opened with the permissions that a member has.
 create policy select_system on commerce.team_members for select to commerce_system
   using (true);
 
-grant select (
-  id, tenant_id, user_id, invited_by, is_active, joined_at, deactivated_at, role, permissions,
-  version, created_at, updated_at
-) on commerce.team_members, api.team_members to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.team_members to commerce_definer;
-grant select on api.team_members to commerce_definer;
-grant select (
-  tenant_id, user_id, is_active, role, permissions
-) on commerce.team_members to commerce_system;
+select internal.grant_select('api.team_members');
+grant select (tenant_id, user_id, is_active, role, permissions) on commerce.team_members to commerce_system;
 -- end policies/team_members.sql
 
 -- from policies/tenant.sql
--- Undo: select internal.detach_policies('commerce.tenant');
 -- Provisioned, suspended and closed by machines; its domain is claimed for it.
-select internal.attach_tenant_policies('commerce.tenant');
+select internal.attach_tenant_table('commerce.tenant');
+select internal.attach_lower_email('commerce.tenant');
+select internal.attach_state_machine('commerce.tenant', 'status');
+
+create or replace trigger _060_timezone
+  before insert or update of timezone on commerce.tenant
+  for each row execute function internal.tg_tenant__timezone();
+
+-- Before the row is written: the unique key of domain would else speak first.
+create or replace trigger _500_domain_claim
+  before insert or update of domain, name, is_active, status on commerce.tenant
+  for each row execute function internal.tg_tenant__domain_claim();
+
+create or replace trigger _510_sessions
+  after insert or update of is_active, status on commerce.tenant
+  for each row execute function internal.tg_tenant__sessions();
+
+-- At the end of the transaction, because the owner of a new tenant comes after it.
+drop trigger if exists _520_last_owner on commerce.tenant;
+create constraint trigger _520_last_owner
+  after insert or update of is_active on commerce.tenant
+  deferrable initially deferred
+  for each row when (new.is_active)
+  execute function internal.tg__last_owner('id');
 
 -- Its own row: the policy above leaves no other.
 create policy select_member on commerce.tenant for select to commerce_member
@@ -1349,112 +1295,93 @@ create policy select_system on commerce.tenant for select to commerce_system
 create policy update_system on commerce.tenant for update to commerce_system
   using (true) with check (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, default_currency, country_code, is_active, suspended_at, closed_at, name, domain,
-  subscription_tier, status, default_language, timezone, email, phone_number, settings, version,
-  created_at, updated_at
-) on commerce.tenant to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, default_currency, country_code, is_active, suspended_at, closed_at, name, domain,
-  subscription_tier, status, default_language, timezone, email, phone_number, settings, version,
-  created_at, updated_at
-) on api.tenant to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.tenant');
+select internal.grant_select('api.tenant', '{commerce_buyer, commerce_anonymous}', '{
   id, default_currency, name, domain, default_language, timezone
-) on api.tenant to commerce_buyer, commerce_anonymous;
+}');
 grant update (
   default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
-grant select, insert, update on commerce.tenant to commerce_definer;
-grant select on api.tenant to commerce_definer;
 grant select (id, is_active, created_at, name, status) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;
 -- end policies/tenant.sql
 
 -- from policies/users.sql
--- Undo: select internal.detach_policies('commerce.users');
 -- People are written by functions and by themselves; e-mail address and login are the identity provider's.
-select internal.attach_tenant_policies('commerce.users');
+select internal.attach_tenant_table('commerce.users');
+select internal.attach_lower_email('commerce.users');
+
+create or replace trigger _500_login_subject
+  after insert or update of auth_subject, is_deleted or delete on commerce.users
+  for each row execute function internal.tg_users__login_subject();
 
 create policy select_member on commerce.users for select to commerce_member
-  using ((select internal.has_permission('team.read')) or id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('team.read')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.read')) or id = (select internal.user_id()))
+  );
 
 create policy update_member on commerce.users for update to commerce_member
-  using ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  using (
+    ((select internal.has_permission('team.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('team.manage')) or id = (select internal.user_id()))
+  )
   with check ((select internal.has_permission('team.manage')) or id = (select internal.user_id()));
 
 create policy select_buyer on commerce.users for select to commerce_buyer
-  using (id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  );
 
 create policy update_buyer on commerce.users for update to commerce_buyer
-  using (id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and id = (select internal.user_id())
+  )
   with check (id = (select internal.user_id()));
 
 -- Sessions are opened before a tenant is known, for whomever the identity provider names.
 create policy select_system on commerce.users for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, is_seller, is_system_admin, last_seen_at, email, auth_subject, display_name,
-  phone_number, locale, version, is_deleted, created_at, updated_at
-) on commerce.users to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, is_seller, is_system_admin, last_seen_at, email, auth_subject, display_name,
-  phone_number, locale, version, is_deleted, created_at, updated_at
-) on api.users to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.users');
+select internal.grant_select('api.users', '{commerce_buyer}', '{
   id, tenant_id, email, display_name, phone_number, locale, version, is_deleted, created_at,
   updated_at
-) on api.users to commerce_buyer;
-grant update (
-  display_name, phone_number, locale, version
-) on commerce.users, api.users to commerce_member;
+}');
+grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member;
 grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_buyer;
-grant select, insert, update on commerce.users to commerce_definer;
-grant select (tenant_id, id, version), delete on commerce.users to commerce_purge;
-grant update (auth_subject, display_name, email, phone_number, version) on commerce.users to commerce_purge;
-grant select on api.users to commerce_definer;
-grant select (
-  id, tenant_id, is_system_admin, auth_subject, is_deleted
-) on commerce.users to commerce_system;
+grant select (id, tenant_id, is_system_admin, auth_subject, is_deleted) on commerce.users to commerce_system;
 -- end policies/users.sql
 
 -- from policies/violations.sql
--- Undo: select internal.detach_policies('commerce.violations');
 -- Issued and resolved by functions; whom one is about sees it without its details.
-select internal.attach_tenant_policies('commerce.violations');
+select internal.attach_tenant_table('commerce.violations');
+select internal.attach_state_machine('commerce.violations', 'status');
 
 create policy select_member on commerce.violations for select to commerce_member
-  using ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()));
+  using (
+    ((select internal.has_permission('violations.manage')) or (select internal.gate(internal.user_id()))[user_hash])
+    and ((select internal.has_permission('violations.manage')) or user_id = (select internal.user_id()))
+  );
 
 create policy select_buyer on commerce.violations for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.violations for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, user_id, complaint_id, issued_by, start_at, end_at, resolved_at, type, severity,
-  action, status, reason, details, created_at, updated_at
-) on commerce.violations to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, user_id, complaint_id, issued_by, start_at, end_at, resolved_at, type, severity,
-  action, status, reason, details, created_at, updated_at
-) on api.violations to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.violations');
+select internal.grant_select('api.violations', '{commerce_buyer}', '{
   id, tenant_id, user_id, start_at, end_at, resolved_at, type, severity, action, status, reason,
   created_at, updated_at
-) on api.violations to commerce_buyer;
-grant select, insert, update on commerce.violations to commerce_definer;
-grant select on api.violations to commerce_definer;
+}');
 grant select (tenant_id, status, end_at) on commerce.violations to commerce_system;
 -- end policies/violations.sql
 
@@ -1471,57 +1398,45 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
-select internal.detach_policies('commerce.violations');
-select internal.detach_policies('commerce.users');
-select internal.detach_policies('commerce.tenant');
-select internal.detach_policies('commerce.team_members');
-select internal.detach_policies('commerce.team_invites');
-revoke all on commerce.subscription_plan from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.subscription_plan from commerce_member, commerce_worker, commerce_platform;
-drop policy select_all on commerce.subscription_plan;
-alter table commerce.subscription_plan no force row level security;
-alter table commerce.subscription_plan disable row level security;
-select internal.detach_policies('commerce.storefront_versions');
-select internal.detach_policies('commerce.storefront_theme');
-select internal.detach_policies('commerce.storefront_drafts');
-select internal.detach_policies('commerce.storefront_banner');
-select internal.detach_policies('commerce.storefront_asset');
-select internal.detach_policies('commerce.storefront');
-select internal.detach_policies('commerce.seller_profile');
+select internal.detach_table('commerce.violations');
+select internal.detach_table('commerce.users');
+select internal.detach_table('commerce.tenant');
+select internal.detach_table('commerce.team_members');
+select internal.detach_table('commerce.team_invites');
+select internal.detach_table('commerce.subscription_plan');
+select internal.detach_table('commerce.storefront_versions');
+select internal.detach_table('commerce.storefront_theme');
+select internal.detach_table('commerce.storefront_drafts');
+select internal.detach_table('commerce.storefront_banner');
+select internal.detach_table('commerce.storefront_asset');
+select internal.detach_table('commerce.storefront');
+select internal.detach_table('commerce.seller_profile');
 revoke all on api.onboarding_queue from commerce_member, commerce_worker, commerce_platform;
-select internal.detach_policies('commerce.seller_onboarding');
+select internal.detach_table('commerce.seller_onboarding');
 revoke all on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 revoke all on schema commerce from commerce_definer, commerce_system, commerce_purge;
 revoke all on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge;
 revoke all on schema audit from commerce_definer, commerce_system;
-select internal.detach_policies('commerce.saved_payment_method');
-revoke all on commerce.role_permission from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.role_permission from commerce_member, commerce_worker, commerce_platform;
-drop policy select_all on commerce.role_permission;
-alter table commerce.role_permission no force row level security;
-alter table commerce.role_permission disable row level security;
-select internal.detach_policies('commerce.refund');
+select internal.detach_table('commerce.saved_payment_method');
+select internal.detach_table('commerce.role_permission');
+select internal.detach_table('commerce.refund');
 revoke all on api.low_stock from commerce_member, commerce_worker, commerce_platform;
-select internal.detach_policies('commerce.products');
-revoke all on commerce.permission from commerce_member, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.permission from commerce_member, commerce_worker, commerce_platform;
-drop policy select_all on commerce.permission;
-alter table commerce.permission no force row level security;
-alter table commerce.permission disable row level security;
-select internal.detach_policies('commerce.payment');
+select internal.detach_table('commerce.products');
+select internal.detach_table('commerce.permission');
+select internal.detach_table('commerce.payment');
 revoke all on api.orders_open from commerce_member, commerce_worker, commerce_platform;
-select internal.detach_policies('commerce.orders');
-select internal.detach_policies('commerce.order_status_history');
-select internal.detach_policies('commerce.order_returns');
-select internal.detach_policies('commerce.order_return_items');
+select internal.detach_table('commerce.orders');
+select internal.detach_table('commerce.order_status_history');
+select internal.detach_table('commerce.order_returns');
+select internal.detach_table('commerce.order_return_items');
 revoke all on api.sales_by_product from commerce_member, commerce_worker, commerce_platform;
-select internal.detach_policies('commerce.order_items');
-select internal.detach_policies('commerce.order_channel_meta');
-select internal.detach_policies('commerce.order_address');
-select internal.detach_policies('commerce.notification_preferences');
-select internal.detach_policies('commerce.kyc_info');
-select internal.detach_policies('commerce.kyc_document');
-select internal.detach_policies('commerce.inventory_movement');
+select internal.detach_table('commerce.order_items');
+select internal.detach_table('commerce.order_channel_meta');
+select internal.detach_table('commerce.order_address');
+select internal.detach_table('commerce.notification_preferences');
+select internal.detach_table('commerce.kyc_info');
+select internal.detach_table('commerce.kyc_document');
+select internal.detach_table('commerce.inventory_movement');
 revoke all on internal.session from commerce_system;
 revoke all on internal.session_gate from commerce_system, commerce_definer;
 revoke all on internal.turn from commerce_definer;
@@ -1542,22 +1457,18 @@ revoke all on internal.state_transition from commerce_definer;
 revoke all on internal.purge_child from commerce_definer, commerce_purge;
 revoke all on internal.audit_rule from commerce_definer, commerce_purge;
 revoke all on internal.channel_secret from commerce_definer, commerce_purge;
-select internal.detach_policies('commerce.customer_identity');
-select internal.detach_policies('commerce.customer');
-revoke all on commerce.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
-revoke all on api.currency from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-drop policy select_all on commerce.currency;
-alter table commerce.currency no force row level security;
-alter table commerce.currency disable row level security;
+select internal.detach_table('commerce.customer_identity');
+select internal.detach_table('commerce.customer');
+select internal.detach_table('commerce.currency');
 revoke all on api.conversation_inbox from commerce_member, commerce_worker, commerce_platform;
-select internal.detach_policies('commerce.conversation_thread');
-select internal.detach_policies('commerce.conversation_history');
-select internal.detach_policies('commerce.conversation_event');
-select internal.detach_policies('commerce.complaints');
-select internal.detach_policies('commerce.channel');
+select internal.detach_table('commerce.conversation_thread');
+select internal.detach_table('commerce.conversation_history');
+select internal.detach_table('commerce.conversation_event');
+select internal.detach_table('commerce.complaints');
+select internal.detach_table('commerce.channel');
 revoke all on api.customer_value from commerce_member, commerce_worker, commerce_platform;
-select internal.detach_policies('commerce.buyer_profile');
-select internal.detach_policies('commerce.address_book');
+select internal.detach_table('commerce.buyer_profile');
+select internal.detach_table('commerce.address_book');
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;

@@ -1,6 +1,20 @@
--- Undo: select internal.detach_policies('commerce.channel');
 -- Channels are connected by api.connect_channel, which claims the account for the tenant.
-select internal.attach_tenant_policies('commerce.channel');
+select internal.attach_tenant_table('commerce.channel');
+
+-- Before the row is written: its unique key would else speak first, and differently of one's own.
+create or replace trigger _500_route
+  before insert or update of channel_type, external_account_id, is_deleted on commerce.channel
+  for each row execute function internal.tg_channel__route();
+
+-- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+create or replace trigger _800_plan_limit
+  after insert on commerce.channel
+  for each row execute function internal.tg__plan_limit('channels', 'channel');
+
+create or replace trigger _810_plan_limit_restore
+  after update of is_deleted on commerce.channel
+  for each row when (old.is_deleted and not new.is_deleted)
+  execute function internal.tg__plan_limit('channels', 'channel');
 
 create policy select_member on commerce.channel for select to commerce_member
   using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
@@ -13,15 +27,9 @@ create policy update_member on commerce.channel for update to commerce_member
 create policy select_system on commerce.channel for select to commerce_system
   using (true);
 
-grant select (
-  id, tenant_id, is_active, reply_window_minutes, channel_type, name, external_account_id, provider,
-  config, version, is_deleted, created_at, updated_at
-) on commerce.channel, api.channel to commerce_member, commerce_worker, commerce_platform;
+select internal.grant_select('api.channel');
 grant update (
   is_active, reply_window_minutes, name, config, version, is_deleted
 ) on commerce.channel, api.channel to commerce_member;
 grant delete on api.channel to commerce_member;
-grant select, insert, update on commerce.channel to commerce_definer;
-grant select (tenant_id, id), delete on commerce.channel to commerce_purge;
-grant select on api.channel to commerce_definer;
 grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to commerce_system;

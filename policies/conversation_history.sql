@@ -1,39 +1,69 @@
--- Undo: select internal.detach_policies('commerce.conversation_history');
 -- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
-select internal.attach_tenant_policies('commerce.conversation_history');
+select internal.attach_tenant_table('commerce.conversation_history', p_is_audited => false);
+
+create or replace trigger _000_never_deleted
+  before delete on commerce.conversation_history
+  for each row execute function internal.tg__append_only();
+
+create or replace trigger _000_never_truncated
+  before truncate on commerce.conversation_history
+  for each statement execute function internal.tg__append_only();
+
+-- What was said stays. A redaction empties it, once and as a whole; a message that is sent gets its
+-- provider's id; channel and customer follow the thread by foreign key when customers are merged.
+create or replace trigger _020_content
+  before update on commerce.conversation_history
+  for each row
+  when (
+    row(
+      old.thread_id, old.sender_user_id, old.reply_to_id, old.order_id, old.occurred_at, old.direction,
+      old.message_type, old.sender_type, old.idempotency_key, old.template_name, old.language, old.created_at
+    ) is distinct from row(
+      new.thread_id, new.sender_user_id, new.reply_to_id, new.order_id, new.occurred_at, new.direction,
+      new.message_type, new.sender_type, new.idempotency_key, new.template_name, new.language, new.created_at
+    )
+    or old.external_message_id <> coalesce(new.external_message_id, '')
+    or old.redacted_at <> coalesce(new.redacted_at, '-infinity')
+    or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
+      and not (old.redacted_at is null and new.redacted_at is not null)
+  )
+  execute function internal.tg__append_only();
+
+create or replace trigger _300_transition_delivery_status
+  before update of
+    delivery_status, sent_at, delivered_at, read_at, failed_at, error_code, error_message
+  on commerce.conversation_history
+  for each row execute function internal.tg_conversation_history__delivery();
+
+create or replace trigger _500_thread
+  after insert on commerce.conversation_history
+  referencing new table as new_rows
+  for each statement execute function internal.tg_conversation_history__thread();
+
+create or replace trigger _800_live
+  after insert on commerce.conversation_history
+  for each row execute function internal.tg__live('messages');
 
 create policy select_member on commerce.conversation_history for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
 create policy select_buyer on commerce.conversation_history for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
 create policy select_system on commerce.conversation_history for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, order_id,
-  occurred_at, sent_at, delivered_at, read_at, failed_at, redacted_at, message, direction,
-  message_type, sender_type, delivery_status, external_message_id, error_code, error_message,
-  template_name, language, metadata, created_at
-) on commerce.conversation_history to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, order_id,
-  occurred_at, sent_at, delivered_at, read_at, failed_at, redacted_at, message, direction,
-  message_type, sender_type, delivery_status, external_message_id, error_code, error_message,
-  template_name, language, metadata, created_at
-) on api.conversation_history to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.conversation_history');
+select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
   id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, occurred_at, sent_at,
-  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type,
-  delivery_status, language, created_at
-) on api.conversation_history to commerce_buyer;
-grant select, insert, update on commerce.conversation_history to commerce_definer;
-grant select on api.conversation_history to commerce_definer;
+  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
+  language, created_at
+}');
 grant select (
   id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
   sender_type, delivery_status, search_vector, created_at

@@ -1,6 +1,6 @@
--- Undo: select internal.detach_policies('commerce.conversation_thread'); revoke all on api.conversation_inbox from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system;
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
-select internal.attach_tenant_policies('commerce.conversation_thread');
+select internal.attach_tenant_table('commerce.conversation_thread');
+select internal.attach_state_machine('commerce.conversation_thread', 'status');
 
 create policy select_member on commerce.conversation_thread for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
@@ -10,36 +10,27 @@ create policy update_member on commerce.conversation_thread for update to commer
   with check ((select internal.has_permission('conversations.reply')));
 
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, channel_id, customer_id, assigned_member_id, unread_count, last_message_at,
-  last_inbound_at, reply_window_ends_at, first_response_at, snoozed_until, closed_at, status,
-  priority, subject, language, tags, version, created_at, updated_at
-) on commerce.conversation_thread to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, channel_id, customer_id, assigned_member_id, unread_count, last_message_at,
-  last_inbound_at, reply_window_ends_at, first_response_at, snoozed_until, closed_at, status,
-  priority, subject, language, tags, version, created_at, updated_at
-) on api.conversation_thread to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.conversation_thread');
+select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
   id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at
-) on api.conversation_thread to commerce_buyer;
+}');
 grant update (
   priority, subject, language, tags, version
 ) on commerce.conversation_thread, api.conversation_thread to commerce_member;
-grant select, insert, update on commerce.conversation_thread to commerce_definer;
-grant select on api.conversation_thread to commerce_definer;
 grant select (tenant_id, status, snoozed_until) on commerce.conversation_thread to commerce_system;
 
 revoke all on api.conversation_inbox
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.conversation_inbox to commerce_member, commerce_worker, commerce_platform;

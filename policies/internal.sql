@@ -1,4 +1,3 @@
--- Undo: revoke all on all tables in schema internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;

@@ -1,31 +1,43 @@
--- Undo: select internal.detach_policies('commerce.notification_preferences');
 -- Everyone's own.
-select internal.attach_tenant_policies('commerce.notification_preferences');
+select internal.attach_tenant_table('commerce.notification_preferences');
 
 create policy select_member on commerce.notification_preferences for select to commerce_member
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_member on commerce.notification_preferences for insert to commerce_member
   with check (user_id = (select internal.user_id()));
 
 create policy update_member on commerce.notification_preferences for update to commerce_member
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
 create policy select_buyer on commerce.notification_preferences for select to commerce_buyer
-  using (user_id = (select internal.user_id()));
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  );
 
 create policy insert_buyer on commerce.notification_preferences for insert to commerce_buyer
   with check (user_id = (select internal.user_id()));
 
 create policy update_buyer on commerce.notification_preferences for update to commerce_buyer
-  using (user_id = (select internal.user_id()))
+  using (
+    (select internal.gate(internal.user_id()))[user_hash]
+    and user_id = (select internal.user_id())
+  )
   with check (user_id = (select internal.user_id()));
 
-grant select (
-  id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled,
-  whatsapp_enabled, notification_type, created_at, updated_at
-) on commerce.notification_preferences, api.notification_preferences to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
+select internal.grant_select('api.notification_preferences');
+select internal.grant_select('api.notification_preferences', '{commerce_buyer}', '{
+  id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled,
+  notification_type, created_at, updated_at
+}');
 grant insert (
   notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 ) on commerce.notification_preferences, api.notification_preferences to commerce_member;
@@ -38,6 +50,3 @@ grant insert (
 grant update (
   email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 ) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
-grant select, insert, update on commerce.notification_preferences to commerce_definer;
-grant select (tenant_id, user_id), delete on commerce.notification_preferences to commerce_purge;
-grant select on api.notification_preferences to commerce_definer;

@@ -1,25 +1,53 @@
--- Undo: select internal.detach_policies('commerce.order_items'); revoke all on api.sales_by_product from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge;
--- A line knows its order, not whose that is; internal.own_order_ids and internal.sells_order say why
--- buyers and sellers are asked for in different ways. Lines are written by the order functions only.
-select internal.attach_tenant_policies('commerce.order_items');
+-- Every row of an order repeats its buyer and seller. Lines are written by the order functions only.
+select internal.attach_tenant_table('commerce.order_items');
+select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');
+
+-- returned_quantity is left out: returns come after delivery.
+create or replace trigger _300_frozen
+  before insert or delete or update of
+    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_amount,
+    product_name, sku, metadata
+  on commerce.order_items
+  for each row execute function internal.tg_order_items__frozen();
+
+-- No column list: PostgreSQL does not combine one with transition tables.
+create or replace trigger _500_totals_insert
+  after insert on commerce.order_items
+  referencing new table as changed_rows
+  for each statement execute function internal.tg_order_items__totals();
+
+create or replace trigger _500_totals_update
+  after update on commerce.order_items
+  referencing new table as changed_rows
+  for each statement execute function internal.tg_order_items__totals();
+
+create or replace trigger _500_totals_delete
+  after delete on commerce.order_items
+  referencing old table as changed_rows
+  for each statement execute function internal.tg_order_items__totals();
 
 create policy select_member on commerce.order_items for select to commerce_member
-  using ((select internal.has_permission('orders.read'))
-    or (select internal.seller_id()) is not null and internal.sells_order(order_id));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy select_buyer on commerce.order_items for select to commerce_buyer
-  using (order_id = any ((select internal.own_order_ids())::uuid[]));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
-grant select (
+select internal.grant_select('api.order_items');
+select internal.grant_select('api.order_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
   currency_code, subtotal, discount_amount, tax_amount, product_name, sku, metadata, created_at,
   updated_at
-) on commerce.order_items, api.order_items to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select, insert, update, delete on commerce.order_items to commerce_definer;
-grant select (tenant_id, order_id), delete on commerce.order_items to commerce_purge;
-grant select on api.order_items to commerce_definer;
+}');
+grant delete on commerce.order_items to commerce_definer;
 
 revoke all on api.sales_by_product
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.sales_by_product to commerce_member, commerce_worker, commerce_platform;

@@ -1,58 +1,52 @@
--- Undo: select internal.detach_policies('commerce.orders'); revoke all on api.orders_open from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
 -- Status, lines and amounts move by the order functions, which also move the stock; plain edits are the
 -- merchant's own fields.
-select internal.attach_tenant_policies('commerce.orders');
+select internal.attach_tenant_table('commerce.orders');
+select internal.attach_state_machine('commerce.orders', 'status');
+select internal.attach_state_machine('commerce.orders', 'payment_status');
+select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
+select internal.attach_currency_scale(
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount', 'paid_amount',
+  'refunded_amount');
+
+create or replace trigger _500_status_history
+  after insert or update of status, payment_status, fulfillment_status on commerce.orders
+  for each row execute function internal.tg_orders__status_history();
 
 create policy select_member on commerce.orders for select to commerce_member
-  using ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()));
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
 
 create policy update_member on commerce.orders for update to commerce_member
   using ((select internal.has_permission('orders.manage')))
   with check ((select internal.has_permission('orders.manage')));
 
 create policy select_buyer on commerce.orders for select to commerce_buyer
-  using (customer_id = (select internal.customer_id()));
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
 
 -- internal.tenants_with_work looks into every tenant, and tells ids only.
 create policy select_system on commerce.orders for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
+select internal.grant_select('api.orders');
+select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
-  placed_at, confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number,
-  channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
-  buyer_note, carrier, tracking_number, cancellation_reason, metadata, version, is_deleted,
-  created_at, updated_at
-) on commerce.orders to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
-  placed_at, confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number,
-  channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
-  buyer_note, carrier, tracking_number, cancellation_reason, metadata, version, is_deleted,
-  created_at, updated_at
-) on api.orders to commerce_member, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount,
-  placed_at, confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number,
-  channel, status, payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email,
-  buyer_note, carrier, tracking_number, cancellation_reason, version, is_deleted, created_at,
-  updated_at
-) on api.orders to commerce_buyer;
+  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount, placed_at,
+  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
+  payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
+  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at
+}');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
-grant select, insert, update on commerce.orders to commerce_definer;
-grant select (tenant_id, id, version), delete on commerce.orders to commerce_purge;
-grant update (buyer_email, buyer_name, buyer_note, buyer_phone, version) on commerce.orders to commerce_purge;
-grant select on api.orders to commerce_definer;
 grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
   on commerce.orders to commerce_system;
 
 revoke all on api.orders_open
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.orders_open to commerce_member, commerce_worker, commerce_platform;

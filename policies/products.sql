@@ -1,5 +1,15 @@
--- Undo: select internal.detach_policies('commerce.products'); revoke all on api.low_stock from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_purge, commerce_system;
-select internal.attach_tenant_policies('commerce.products');
+select internal.attach_tenant_table('commerce.products');
+select internal.attach_currency_scale('commerce.products', 'price', 'compare_at_price');
+
+-- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+create or replace trigger _800_plan_limit
+  after insert on commerce.products
+  for each row execute function internal.tg__plan_limit('products', 'product');
+
+create or replace trigger _810_plan_limit_restore
+  after update of is_deleted on commerce.products
+  for each row when (old.is_deleted and not new.is_deleted)
+  execute function internal.tg__plan_limit('products', 'product');
 
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
 create policy select_member on commerce.products for select to commerce_member
@@ -23,25 +33,12 @@ create policy select_anonymous on commerce.products for select to commerce_anony
 create policy select_system on commerce.products for select to commerce_system
   using (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, inventory_count,
-  low_stock_threshold, track_inventory, allow_backorder, is_active, published_at, name, description,
-  short_description, sku, product_type, visible_channels, metadata, version, is_deleted, created_at,
+select internal.grant_select('api.products');
+select internal.grant_select('api.products', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, is_active, published_at,
+  name, description, short_description, sku, product_type, visible_channels, is_deleted, created_at,
   updated_at
-) on commerce.products to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, inventory_count,
-  low_stock_threshold, track_inventory, allow_backorder, is_active, published_at, name, description,
-  short_description, sku, product_type, visible_channels, metadata, version, is_deleted, created_at,
-  updated_at
-) on api.products to commerce_member, commerce_worker, commerce_platform;
-grant select (
-  id, tenant_id, seller_id, price, compare_at_price, currency_code, tax_rate, is_active,
-  published_at, name, description, short_description, sku, product_type, visible_channels,
-  is_deleted, created_at, updated_at
-) on api.products to commerce_buyer, commerce_anonymous;
+}');
 grant insert (
   seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
   allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
@@ -53,9 +50,6 @@ grant update (
   visible_channels, metadata, version, is_deleted
 ) on commerce.products, api.products to commerce_member;
 grant delete on api.products to commerce_member;
-grant select, insert, update on commerce.products to commerce_definer;
-grant select (tenant_id, id), delete on commerce.products to commerce_purge;
-grant select on api.products to commerce_definer;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
   is_active, name, short_description, visible_channels, search_vector, is_deleted
@@ -64,4 +58,5 @@ grant select (
 revoke all on api.low_stock
   from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
        commerce_definer, commerce_system;
+
 grant select on api.low_stock to commerce_member, commerce_worker, commerce_platform;

@@ -1,4 +1,3 @@
--- Undo: revoke usage on schema api from commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_definer, commerce_system; revoke usage on schema internal from commerce_auth, commerce_worker, commerce_definer, commerce_purge; revoke usage on schema commerce from commerce_definer, commerce_system, commerce_purge; revoke usage on schema audit from commerce_definer, commerce_system;
 -- Request roles have no USAGE on schema commerce: what they run can name views and functions of api only.
 -- commerce_system and commerce_audit got theirs on internal and audit where those schemas were filled.
 grant usage on schema api

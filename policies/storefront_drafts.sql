@@ -1,5 +1,8 @@
--- Undo: select internal.detach_policies('commerce.storefront_drafts');
-select internal.attach_tenant_policies('commerce.storefront_drafts');
+select internal.attach_tenant_table('commerce.storefront_drafts');
+
+create or replace trigger _060_theme
+  before insert or update of theme_id on commerce.storefront_drafts
+  for each row execute function internal.tg__theme();
 
 create policy select_member on commerce.storefront_drafts for select to commerce_member
   using ((select internal.has_permission('storefront.manage')));
@@ -11,15 +14,10 @@ create policy update_member on commerce.storefront_drafts for update to commerce
   using ((select internal.has_permission('storefront.manage')))
   with check ((select internal.has_permission('storefront.manage')));
 
-grant select (
-  id, tenant_id, storefront_id, base_version_id, theme_id, created_by, expires_at, name, config,
-  version, created_at, updated_at
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member, commerce_worker, commerce_platform;
+select internal.grant_select('api.storefront_drafts');
 grant insert (
   storefront_id, base_version_id, theme_id, expires_at, name, config
 ) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
 grant update (
   theme_id, expires_at, name, config, version
 ) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
-grant select, insert, update on commerce.storefront_drafts to commerce_definer;
-grant select on api.storefront_drafts to commerce_definer;

@@ -1,6 +1,11 @@
--- Undo: select internal.detach_policies('commerce.team_invites');
 -- Written by the invitation functions, which show the token once.
-select internal.attach_tenant_policies('commerce.team_invites');
+select internal.attach_tenant_table('commerce.team_invites');
+select internal.attach_lower_email('commerce.team_invites');
+select internal.attach_state_machine('commerce.team_invites', 'status');
+
+create or replace trigger _060_permissions
+  before insert or update of permissions on commerce.team_invites
+  for each row execute function internal.tg_team_members__permissions();
 
 create policy select_member on commerce.team_invites for select to commerce_member
   using ((select internal.has_permission('team.read')));
@@ -9,10 +14,5 @@ create policy select_member on commerce.team_invites for select to commerce_memb
 create policy select_system on commerce.team_invites for select to commerce_system
   using (true);
 
-grant select (
-  id, tenant_id, created_by, accepted_by, resent_count, expires_at, responded_at, email,
-  phone_number, role, permissions, status, message, created_at, updated_at
-) on commerce.team_invites, api.team_invites to commerce_member, commerce_worker, commerce_platform;
-grant select, insert, update on commerce.team_invites to commerce_definer;
-grant select on api.team_invites to commerce_definer;
+select internal.grant_select('api.team_invites');
 grant select (tenant_id, status, expires_at) on commerce.team_invites to commerce_system;

@@ -1,6 +1,28 @@
--- Undo: select internal.detach_policies('commerce.tenant');
 -- Provisioned, suspended and closed by machines; its domain is claimed for it.
-select internal.attach_tenant_policies('commerce.tenant');
+select internal.attach_tenant_table('commerce.tenant');
+select internal.attach_lower_email('commerce.tenant');
+select internal.attach_state_machine('commerce.tenant', 'status');
+
+create or replace trigger _060_timezone
+  before insert or update of timezone on commerce.tenant
+  for each row execute function internal.tg_tenant__timezone();
+
+-- Before the row is written: the unique key of domain would else speak first.
+create or replace trigger _500_domain_claim
+  before insert or update of domain, name, is_active, status on commerce.tenant
+  for each row execute function internal.tg_tenant__domain_claim();
+
+create or replace trigger _510_sessions
+  after insert or update of is_active, status on commerce.tenant
+  for each row execute function internal.tg_tenant__sessions();
+
+-- At the end of the transaction, because the owner of a new tenant comes after it.
+drop trigger if exists _520_last_owner on commerce.tenant;
+create constraint trigger _520_last_owner
+  after insert or update of is_active on commerce.tenant
+  deferrable initially deferred
+  for each row when (new.is_active)
+  execute function internal.tg__last_owner('id');
 
 -- Its own row: the policy above leaves no other.
 create policy select_member on commerce.tenant for select to commerce_member
@@ -26,26 +48,13 @@ create policy select_system on commerce.tenant for select to commerce_system
 create policy update_system on commerce.tenant for update to commerce_system
   using (true) with check (true);
 
--- A view asks its reader for every column that it names, so the right on the table is as wide as the
--- view. What a shopper sees is the right on the view: nobody can name the table.
-grant select (
-  id, default_currency, country_code, is_active, suspended_at, closed_at, name, domain,
-  subscription_tier, status, default_language, timezone, email, phone_number, settings, version,
-  created_at, updated_at
-) on commerce.tenant to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform;
-grant select (
-  id, default_currency, country_code, is_active, suspended_at, closed_at, name, domain,
-  subscription_tier, status, default_language, timezone, email, phone_number, settings, version,
-  created_at, updated_at
-) on api.tenant to commerce_member, commerce_worker, commerce_platform;
-grant select (
+select internal.grant_select('api.tenant');
+select internal.grant_select('api.tenant', '{commerce_buyer, commerce_anonymous}', '{
   id, default_currency, name, domain, default_language, timezone
-) on api.tenant to commerce_buyer, commerce_anonymous;
+}');
 grant update (
   default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
-grant select, insert, update on commerce.tenant to commerce_definer;
-grant select on api.tenant to commerce_definer;
 grant select (id, is_active, created_at, name, status) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;

@@ -1,4 +1,3 @@
--- Undo: drop function api.accept_team_invite(text);
 create or replace function api.accept_team_invite(
   p_token text,
   out tenant_id uuid,

@@ -1,4 +1,3 @@
--- Undo: drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
 create or replace function api.add_kyc_document(
   p_document_type text,
   p_document_url text,

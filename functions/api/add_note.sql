@@ -1,4 +1,3 @@
--- Undo: drop function api.add_note(uuid, text);
 create or replace function api.add_note(p_thread_id uuid, p_note text)
   returns api.conversation_event
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.adjust_inventory(uuid, integer, text, text, text);
 create or replace function api.adjust_inventory(
   p_product_id uuid,
   p_delta integer,

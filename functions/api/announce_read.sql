@@ -1,4 +1,3 @@
--- Undo: drop function api.announce_read(text);
 create or replace function api.announce_read(p_subject text)
   returns void
   language plpgsql

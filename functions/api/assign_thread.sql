@@ -1,4 +1,3 @@
--- Undo: drop function api.assign_thread(uuid, integer, uuid);
 create or replace function api.assign_thread(
   p_thread_id uuid,
   p_expected_version integer,

@@ -1,4 +1,3 @@
--- Undo: drop function api.attach_payment_proof(uuid, text, text, integer);
 create or replace function api.attach_payment_proof(
   p_payment_id uuid,
   p_file_name text,

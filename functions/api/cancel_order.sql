@@ -1,4 +1,3 @@
--- Undo: drop function api.cancel_order(uuid, text, integer);
 create or replace function api.cancel_order(
   p_order_id uuid,
   p_reason text,

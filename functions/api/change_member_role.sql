@@ -1,4 +1,3 @@
--- Undo: drop function api.change_member_role(uuid, text, integer);
 create or replace function api.change_member_role(p_member_id uuid, p_role text, p_expected_version integer)
   returns api.team_members
   language plpgsql

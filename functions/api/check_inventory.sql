@@ -1,4 +1,3 @@
--- Undo: drop function api.check_inventory();
 create or replace function api.check_inventory()
   returns table (product_id uuid, inventory_count integer, ledger_sum bigint)
   language plpgsql

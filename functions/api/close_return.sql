@@ -1,4 +1,3 @@
--- Undo: drop function api.close_return(uuid, integer);
 create or replace function api.close_return(p_return_id uuid, p_expected_version integer)
   returns api.order_returns
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.connect_channel(text, text, text, text, integer);
 create or replace function api.connect_channel(
   p_channel_type text,
   p_name text,

@@ -1,4 +1,3 @@
--- Undo: drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 create or replace function api.create_payment(
   p_order_id uuid,
   p_payment_type text,
@@ -85,11 +84,12 @@ begin
 
   v_payment_id := internal.uuid_v7();
   insert into commerce.payment (
-    id, tenant_id, order_id, saved_payment_method_id, currency_code, amount, expires_at, payment_type, provider,
-    provider_reference, idempotency_key
+    id, tenant_id, order_id, customer_id, seller_id, saved_payment_method_id, currency_code, amount, expires_at,
+    payment_type, provider, provider_reference, idempotency_key
   )
   values (
-    v_payment_id, v_tenant_id, p_order_id, p_saved_payment_method_id, v_order.currency_code, p_amount,
+    v_payment_id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, p_saved_payment_method_id,
+    v_order.currency_code, p_amount,
     case when p_payment_type <> 'cash_on_delivery' then now() + interval '24 hours' end,
     p_payment_type, p_provider, coalesce(p_provider_reference, v_payment_id::text),
     md5(concat_ws(' ', v_own_id, p_idempotency_key))

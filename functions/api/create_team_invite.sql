@@ -1,4 +1,3 @@
--- Undo: drop function api.create_team_invite(text, text, text, text[], interval, text);
 create or replace function api.create_team_invite(
   p_role text,
   p_email text default null,

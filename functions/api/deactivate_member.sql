@@ -1,4 +1,3 @@
--- Undo: drop function api.deactivate_member(uuid, integer);
 create or replace function api.deactivate_member(p_member_id uuid, p_expected_version integer)
   returns api.team_members
   language plpgsql

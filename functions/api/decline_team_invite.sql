@@ -1,4 +1,3 @@
--- Undo: drop function api.decline_team_invite(text);
 create or replace function api.decline_team_invite(p_token text)
   returns void
   language plpgsql

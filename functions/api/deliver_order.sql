@@ -1,4 +1,3 @@
--- Undo: drop function api.deliver_order(uuid, integer);
 create or replace function api.deliver_order(p_order_id uuid, p_expected_version integer)
   returns api.orders
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.disconnect_channel(uuid, integer);
 create or replace function api.disconnect_channel(p_channel_id uuid, p_expected_version integer)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.escalate_complaint(uuid, text, integer);
 create or replace function api.escalate_complaint(
   p_complaint_id uuid,
   p_reason text,

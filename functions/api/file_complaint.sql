@@ -1,4 +1,3 @@
--- Undo: drop function api.file_complaint(text, text, uuid, uuid, uuid);
 create or replace function api.file_complaint(
   p_type text,
   p_description text,

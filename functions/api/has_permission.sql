@@ -1,4 +1,3 @@
--- Undo: drop function api.has_permission(text);
 create or replace function api.has_permission(p_code text)
   returns boolean
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function api.import_products(jsonb, uuid);
 create or replace function api.import_products(p_products jsonb, p_seller_id uuid default null)
   returns table (
     row_number integer,

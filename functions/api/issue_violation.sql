@@ -1,4 +1,3 @@
--- Undo: drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 create or replace function api.issue_violation(
   p_user_id uuid,
   p_type text,

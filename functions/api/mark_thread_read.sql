@@ -1,4 +1,3 @@
--- Undo: drop function api.mark_thread_read(uuid, uuid);
 create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
   returns api.conversation_thread
   language plpgsql

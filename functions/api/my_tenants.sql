@@ -1,4 +1,3 @@
--- Undo: drop function api.my_tenants();
 create or replace function api.my_tenants()
   returns table (tenant_id uuid, tenant_name text, user_id uuid, role text)
   language sql
@@ -8,7 +7,8 @@ create or replace function api.my_tenants()
 as $$
   select l.tenant_id, t.name, l.user_id, m.role
     from internal.login_subject as l
-    join commerce.tenant as t on t.id = l.tenant_id and t.is_active and t.status in ('active', 'closing')
+    join commerce.tenant as t on t.id = l.tenant_id and t.is_active
+     and (t.status in ('active', 'closing') or t.status = 'moving' and t.suspended_at is null)
     left join commerce.team_members as m
       on m.tenant_id = l.tenant_id and m.user_id = l.user_id and m.is_active
    where l.subject = internal.subject()

@@ -1,4 +1,3 @@
--- Undo: drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
 -- order, the products by id, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(
@@ -139,16 +138,17 @@ begin
    order by i.order_id, i.line_number;
 
   insert into commerce.order_address (
-    tenant_id, order_id, kind, source_address_id, recipient_name, phone_number, street_address,
-    apartment, landmark, city, state, postal_code, country, latitude, longitude
+    tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
+    street_address, apartment, landmark, city, state, postal_code, country, latitude, longitude
   )
-  select v_tenant_id, o.id, a.kind, a.source_address_id, a.recipient_name, a.phone_number,
-         a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
+  select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
+         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
          a.latitude, a.longitude
-    from unnest(v_order_ids) as o (id), internal.order_addresses(p_addresses) as a;
+    from commerce.orders as o, internal.order_addresses(p_addresses) as a
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
 
   with latest as (
-    select o.id as order_id, o.channel, o.thread_id, m.channel_id, m.id as message_id
+    select o.id as order_id, o.seller_id, o.channel, o.thread_id, m.channel_id, m.id as message_id
       from commerce.orders as o
       left join lateral (
         select h.channel_id, h.id
@@ -160,9 +160,9 @@ begin
      where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
   ), meta as (
     insert into commerce.order_channel_meta (
-      tenant_id, order_id, channel_type, channel_data, channel_id, conversation_history_id
+      tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
     )
-    select v_tenant_id, l.order_id, l.channel, p_channel_data, l.channel_id, l.message_id
+    select v_tenant_id, l.order_id, l.seller_id, l.channel, p_channel_data, l.channel_id, l.message_id
       from latest as l
   )
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)

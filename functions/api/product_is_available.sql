@@ -1,4 +1,3 @@
--- Undo: drop function api.product_is_available(uuid);
 create or replace function api.product_is_available(p_product_id uuid)
   returns boolean
   language plpgsql

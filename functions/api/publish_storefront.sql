@@ -1,4 +1,3 @@
--- Undo: drop function api.publish_storefront(integer, uuid, text);
 create or replace function api.publish_storefront(
   p_expected_version integer,
   p_draft_id uuid default null,

@@ -1,4 +1,3 @@
--- Undo: drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
 create or replace function api.queue_message(
   p_thread_id uuid,
   p_idempotency_key text,

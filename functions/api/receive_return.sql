@@ -1,4 +1,3 @@
--- Undo: drop function api.receive_return(uuid, jsonb, integer);
 create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p_expected_version integer)
   returns api.order_returns
   language plpgsql

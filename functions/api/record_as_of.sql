@@ -1,4 +1,3 @@
--- Undo: drop function api.record_as_of(text, uuid, timestamptz);
 create or replace function api.record_as_of(p_table text, p_id uuid, p_at timestamptz)
   returns jsonb
   language plpgsql

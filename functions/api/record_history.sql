@@ -1,4 +1,3 @@
--- Undo: drop function api.record_history(text, uuid);
 create or replace function api.record_history(p_table text, p_id uuid)
   returns table (
     log_id uuid,

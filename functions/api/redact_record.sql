@@ -1,4 +1,3 @@
--- Undo: drop function api.redact_record(text, uuid, text);
 create or replace function api.redact_record(p_table text, p_id uuid, p_reason text)
   returns integer
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.register_buyer(text, text, text);
 create or replace function api.register_buyer(
   p_full_name text,
   p_phone_number text default null,

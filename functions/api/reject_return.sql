@@ -1,4 +1,3 @@
--- Undo: drop function api.reject_return(uuid, text, integer);
 create or replace function api.reject_return(p_return_id uuid, p_reason text, p_expected_version integer)
   returns api.order_returns
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.remove_address(uuid);
 create or replace function api.remove_address(p_address_id uuid)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.remove_order_line(uuid, uuid, integer);
 create or replace function api.remove_order_line(
   p_order_id uuid,
   p_product_id uuid,

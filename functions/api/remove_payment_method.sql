@@ -1,4 +1,3 @@
--- Undo: drop function api.remove_payment_method(uuid);
 create or replace function api.remove_payment_method(p_saved_payment_method_id uuid)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.request_kyc_reveal(uuid, text);
 create or replace function api.request_kyc_reveal(p_onboarding_id uuid, p_reason text)
   returns void
   language plpgsql

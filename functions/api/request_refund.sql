@@ -1,4 +1,3 @@
--- Undo: drop function api.request_refund(uuid, numeric, text, uuid, text, text);
 create or replace function api.request_refund(
   p_payment_id uuid,
   p_amount numeric,
@@ -58,11 +57,12 @@ begin
     end if;
 
     insert into commerce.refund (
-      tenant_id, order_id, payment_id, order_return_id, currency_code, amount, method, idempotency_key, reason
+      tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
+      idempotency_key, reason
     )
     values (
-      v_tenant_id, v_payment.order_id, p_payment_id, p_order_return_id, v_payment.currency_code, p_amount,
-      p_method, p_idempotency_key, p_reason
+      v_tenant_id, v_payment.order_id, v_payment.customer_id, v_payment.seller_id, p_payment_id, p_order_return_id,
+      v_payment.currency_code, p_amount, p_method, p_idempotency_key, p_reason
     )
     on conflict (tenant_id, idempotency_key) do nothing
     returning id into v_refund_id;

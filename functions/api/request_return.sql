@@ -1,4 +1,3 @@
--- Undo: drop function api.request_return(uuid, jsonb, text, text, text);
 create or replace function api.request_return(
   p_order_id uuid,
   p_lines jsonb,
@@ -47,8 +46,13 @@ begin
       detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
   end if;
 
-  insert into commerce.order_returns (tenant_id, order_id, currency_code, return_number, reason, description)
-  values (v_tenant_id, p_order_id, v_order.currency_code, internal.next_number('returns'), p_reason, p_description)
+  insert into commerce.order_returns (
+    tenant_id, order_id, customer_id, seller_id, currency_code, return_number, reason, description
+  )
+  values (
+    v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code,
+    internal.next_number('returns'), p_reason, p_description
+  )
   returning id into v_return_id;
 
   for v_line in select l.* from internal.return_lines(p_lines) as l
@@ -78,10 +82,11 @@ begin
     end if;
 
     insert into commerce.order_return_items (
-      tenant_id, order_id, order_return_id, order_item_id, quantity, reason, customer_note
+      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason, customer_note
     )
     values (
-      v_tenant_id, p_order_id, v_return_id, v_line.order_item_id, v_line.quantity, v_line.reason, v_line.note
+      v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_return_id, v_line.order_item_id,
+      v_line.quantity, v_line.reason, v_line.note
     );
   end loop;
 

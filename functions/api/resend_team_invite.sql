@@ -1,4 +1,3 @@
--- Undo: drop function api.resend_team_invite(uuid, interval);
 create or replace function api.resend_team_invite(
   p_invite_id uuid,
   p_valid_for interval default '7 days',

@@ -1,4 +1,3 @@
--- Undo: drop function api.resolve_complaint(uuid, text, integer);
 create or replace function api.resolve_complaint(
   p_complaint_id uuid,
   p_resolution text,

@@ -1,4 +1,3 @@
--- Undo: drop function api.resolve_violation(uuid, text);
 create or replace function api.resolve_violation(p_violation_id uuid, p_reason text)
   returns api.violations
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.restore(text, uuid);
 create or replace function api.restore(p_table text, p_id uuid)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.retry_refund(uuid);
 create or replace function api.retry_refund(p_refund_id uuid)
   returns api.refund
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.reveal_kyc_info(uuid);
 create or replace function api.reveal_kyc_info(p_onboarding_id uuid)
   returns table (business_registration_number bytea, tax_id bytea)
   language plpgsql

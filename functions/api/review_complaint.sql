@@ -1,4 +1,3 @@
--- Undo: drop function api.review_complaint(uuid, integer);
 create or replace function api.review_complaint(p_complaint_id uuid, p_expected_version integer)
   returns api.complaints
   language plpgsql

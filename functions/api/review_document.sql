@@ -1,4 +1,3 @@
--- Undo: drop function api.review_document(uuid, text, text);
 create or replace function api.review_document(
   p_document_id uuid,
   p_decision text,

@@ -1,4 +1,3 @@
--- Undo: drop function api.review_onboarding(uuid, text, text, integer);
 create or replace function api.review_onboarding(
   p_onboarding_id uuid,
   p_decision text,

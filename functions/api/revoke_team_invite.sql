@@ -1,4 +1,3 @@
--- Undo: drop function api.revoke_team_invite(uuid);
 create or replace function api.revoke_team_invite(p_invite_id uuid)
   returns api.team_invites
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.rollback_storefront(uuid, integer);
 create or replace function api.rollback_storefront(p_version_id uuid, p_expected_version integer)
   returns api.storefront_versions
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.sales_daily(date, date);
 create or replace function api.sales_daily(p_from date, p_to date)
   returns table (
     day date,

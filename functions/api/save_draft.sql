@@ -1,4 +1,3 @@
--- Undo: drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 create or replace function api.save_draft(
   p_config jsonb,
   p_theme_id uuid default null,

@@ -1,4 +1,3 @@
--- Undo: drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 create or replace function api.save_kyc_info(
   p_country_code text,
   p_id_type text,

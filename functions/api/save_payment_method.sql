@@ -1,4 +1,3 @@
--- Undo: drop function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char);
 create or replace function api.save_payment_method(
   p_payment_type text,
   p_provider text,

@@ -1,4 +1,3 @@
--- Undo: drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 -- Full text is not leakproof: under row-level security it could not use an index. So this function is
 -- owned by a role outside the tenant policy, and states the tenant itself.
 create or replace function api.search_messages(

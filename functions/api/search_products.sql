@@ -1,4 +1,3 @@
--- Undo: drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 -- Full text and trigram operators are not leakproof: under row-level security they could not use an
 -- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
 

@@ -1,4 +1,3 @@
--- Undo: drop function api.set_custom_domain(text, integer);
 create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
   returns api.storefront
   language plpgsql

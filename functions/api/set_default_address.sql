@@ -1,4 +1,3 @@
--- Undo: drop function api.set_default_address(uuid);
 create or replace function api.set_default_address(p_address_id uuid)
   returns api.address_book
   language plpgsql

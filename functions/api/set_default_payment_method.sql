@@ -1,4 +1,3 @@
--- Undo: drop function api.set_default_payment_method(uuid);
 create or replace function api.set_default_payment_method(p_saved_payment_method_id uuid)
   returns api.saved_payment_method
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.set_member_permissions(uuid, text[], integer);
 create or replace function api.set_member_permissions(
   p_member_id uuid,
   p_permissions text[],

@@ -1,4 +1,3 @@
--- Undo: drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
 create or replace function api.set_order_charges(
   p_order_id uuid,
   p_shipping_amount numeric,

@@ -1,4 +1,3 @@
--- Undo: drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 create or replace function api.set_order_line(
   p_order_id uuid,
   p_product_id uuid,
@@ -67,12 +66,12 @@ begin
       perform internal.refuse_input('product_id', 'would be line 101: an order has at most 100');
     end if;
     insert into commerce.order_items (
-      tenant_id, order_id, line_number, product_id, quantity, unit_price, currency_code,
-      tax_amount, product_name, sku, metadata
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
+      currency_code, tax_amount, product_name, sku, metadata
     )
     values (
-      v_order.tenant_id, v_order.id, v_last_line + 1, p_product_id, p_quantity, v_product.price,
-      v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
+      v_order.tenant_id, v_order.id, v_order.customer_id, v_order.seller_id, v_last_line + 1, p_product_id, p_quantity,
+      v_product.price, v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
     );
   end if;
 

@@ -1,4 +1,3 @@
--- Undo: drop function api.set_thread_status(uuid, text, integer);
 create or replace function api.set_thread_status(p_thread_id uuid, p_status text, p_expected_version integer)
   returns api.conversation_thread
   language plpgsql

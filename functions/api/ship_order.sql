@@ -1,4 +1,3 @@
--- Undo: drop function api.ship_order(uuid, text, text, integer);
 create or replace function api.ship_order(
   p_order_id uuid,
   p_carrier text,

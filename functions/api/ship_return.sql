@@ -1,4 +1,3 @@
--- Undo: drop function api.ship_return(uuid, text, integer);
 create or replace function api.ship_return(p_return_id uuid, p_tracking_number text, p_expected_version integer)
   returns api.order_returns
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function api.snooze_thread(uuid, timestamptz, integer);
 create or replace function api.snooze_thread(
   p_thread_id uuid,
   p_until timestamptz,

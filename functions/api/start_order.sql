@@ -1,4 +1,3 @@
--- Undo: drop function api.start_order(uuid, text, uuid, uuid);
 create or replace function api.start_order(
   p_seller_id uuid,
   p_channel text,

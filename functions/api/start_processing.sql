@@ -1,4 +1,3 @@
--- Undo: drop function api.start_processing(uuid, integer);
 create or replace function api.start_processing(p_order_id uuid, p_expected_version integer)
   returns api.orders
   language plpgsql

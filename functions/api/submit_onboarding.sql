@@ -1,4 +1,3 @@
--- Undo: drop function api.submit_onboarding(integer);
 create or replace function api.submit_onboarding(p_expected_version integer)
   returns api.seller_onboarding
   language plpgsql

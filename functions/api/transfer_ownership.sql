@@ -1,4 +1,3 @@
--- Undo: drop function api.transfer_ownership(uuid, integer);
 create or replace function api.transfer_ownership(p_member_id uuid, p_expected_version integer)
   returns api.team_members
   language plpgsql

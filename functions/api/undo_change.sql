@@ -1,4 +1,3 @@
--- Undo: drop function api.undo_change(uuid, integer);
 -- Requires: functions/api/values_before.sql
 -- Runs with the caller's rights, through the view: an undo may do what its caller may do, and no more.
 create or replace function api.undo_change(p_log_id uuid, p_expected_version integer)

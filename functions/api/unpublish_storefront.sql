@@ -1,4 +1,3 @@
--- Undo: drop function api.unpublish_storefront(integer);
 create or replace function api.unpublish_storefront(p_expected_version integer)
   returns api.storefront
   language plpgsql

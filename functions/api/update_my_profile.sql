@@ -1,4 +1,3 @@
--- Undo: drop function api.update_my_profile(text, text, text, integer, text);
 create or replace function api.update_my_profile(
   p_display_name text,
   p_phone_number text,

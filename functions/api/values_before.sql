@@ -1,4 +1,3 @@
--- Undo: drop function api.values_before(uuid);
 create or replace function api.values_before(
   p_log_id uuid,
   out table_name text,

@@ -1,4 +1,3 @@
--- Undo: drop function api.verify_manual_payment(uuid, boolean, text, integer);
 create or replace function api.verify_manual_payment(
   p_payment_id uuid,
   p_is_received boolean,

@@ -1,4 +1,3 @@
--- Undo: drop function audit.add_seal(audit.seal, xid8, uuid, integer, bytea);
 create or replace function audit.add_seal(
   p_last audit.seal,
   p_horizon xid8,

@@ -1,4 +1,3 @@
--- Undo: drop function audit.as_of(uuid, text, text, timestamptz);
 -- Requires: functions/audit/history.sql
 create or replace function audit.as_of(p_tenant_id uuid, p_table text, p_key text, p_at timestamptz)
   returns jsonb

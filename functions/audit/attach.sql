@@ -1,4 +1,3 @@
--- Undo: drop function audit.attach(regclass);
 -- Generates one statement-level trigger function for a table: one INSERT into the log a statement,
 -- changed columns only, compared column by column (a generic jsonb diff costs ten times as much in bulk).
 create or replace function audit.attach(p_table regclass)

@@ -1,4 +1,3 @@
--- Undo: drop function audit.changed_values(regclass, text);
 create or replace function audit.changed_values(p_table regclass, p_alias text)
   returns text
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function audit.digest_rows(uuid, uuid, uuid);
 create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_tenant_key uuid default null)
   returns table (tenant_key uuid, row_count integer, marks bytea, digest bytea)
   language sql

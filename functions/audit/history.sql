@@ -1,4 +1,3 @@
--- Undo: drop function audit.history(uuid, text, text);
 create or replace function audit.history(p_tenant_id uuid, p_table text, p_key text)
   returns setof audit.log
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function audit.last_seal();
 create or replace function audit.last_seal()
   returns audit.seal
   language plpgsql

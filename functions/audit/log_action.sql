@@ -1,4 +1,3 @@
--- Undo: drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
 create or replace function audit.log_action(
   p_action text,
   p_table_name text,

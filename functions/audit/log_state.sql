@@ -1,4 +1,3 @@
--- Undo: drop function audit.log_state();
 -- Requires: functions/audit/partition_ranges.sql
 create or replace function audit.log_state(
   out unsealed_rows bigint,

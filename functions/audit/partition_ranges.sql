@@ -1,4 +1,3 @@
--- Undo: drop function audit.partition_ranges();
 create or replace function audit.partition_ranges()
   returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
   language sql

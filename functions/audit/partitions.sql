@@ -1,4 +1,3 @@
--- Undo: drop function audit.partitions();
 -- Requires: functions/audit/partition_ranges.sql
 create or replace function audit.partitions()
   returns table (name text, begins_at timestamptz, ends_at timestamptz, bytes bigint, is_sealed boolean, is_detaching boolean)

@@ -1,4 +1,3 @@
--- Undo: drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 create or replace function audit.read_was_requested(
   p_tenant_id uuid,
   p_actor_user_id uuid,

@@ -1,4 +1,3 @@
--- Undo: drop function audit.redact(uuid, text, text, text);
 -- Rows that are not sealed yet may be redacted as well: their seal covers the digest that stays.
 create or replace function audit.redact(p_tenant_id uuid, p_table text, p_key text, p_reason text)
   returns integer

@@ -1,4 +1,3 @@
--- Undo: drop function audit.seal_root(audit.seal);
 create or replace function audit.seal_root(p_seal audit.seal)
   returns bytea
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function audit.seal_tenants(uuid, uuid, uuid);
 -- Requires: functions/audit/digest_rows.sql
 create or replace function audit.seal_tenants(
   p_from_id uuid,

@@ -1,4 +1,3 @@
--- Undo: drop function audit.session_digest();
 create or replace function audit.session_digest()
   returns uuid
   language sql

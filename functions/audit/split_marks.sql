@@ -1,4 +1,3 @@
--- Undo: drop function audit.split_marks(bytea);
 create or replace function audit.split_marks(p_marks bytea)
   returns table (id uuid, mark bytea)
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function audit.split_tenant_roots(bytea);
 create or replace function audit.split_tenant_roots(p_tenant_roots bytea)
   returns table (tenant_key uuid, root bytea)
   language sql

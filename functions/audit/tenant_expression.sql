@@ -1,4 +1,3 @@
--- Undo: drop function audit.tenant_expression(regclass, text);
 create or replace function audit.tenant_expression(p_table regclass, p_alias text)
   returns text
   language sql

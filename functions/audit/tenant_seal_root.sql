@@ -1,4 +1,3 @@
--- Undo: drop function audit.tenant_seal_root(audit.tenant_seal);
 create or replace function audit.tenant_seal_root(p_seal audit.tenant_seal)
   returns bytea
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function audit.undoable(uuid, uuid);
 create or replace function audit.undoable(
   p_tenant_id uuid,
   p_log_id uuid,

@@ -1,4 +1,3 @@
--- Undo: drop function audit.unvouched_seals();
 create or replace function audit.unvouched_seals()
   returns table (log_id uuid, reason text)
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function audit.verify();
 create or replace function audit.verify()
   returns table (
     seal_count bigint, row_count bigint, redacted_count bigint, dropped_count bigint, moved_count bigint,

@@ -1,4 +1,3 @@
--- Undo: drop function audit.verify_tenant(uuid);
 create or replace function audit.verify_tenant(
   p_tenant_key uuid,
   out seal_count bigint,

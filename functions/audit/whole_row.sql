@@ -1,4 +1,3 @@
--- Undo: drop function audit.whole_row(regclass, text);
 create or replace function audit.whole_row(p_table regclass, p_alias text)
   returns text
   language sql

@@ -5,6 +5,9 @@ import { loadGraphqlServer } from './graphql-server.ts';
 import { portOption, readPort, refuseBusyPort } from './port.ts';
 import { untilStopped } from './until-stopped.ts';
 
+/** The server closes within its own limits; whatever hangs longer ends with the process. */
+const endMilliseconds = 15_000;
+
 export const serve: Command = {
   summary: 'serve GraphQL from a database that is up to date',
   usage: `ccdb serve [--port 5678] [--host 127.0.0.1] [--worker]
@@ -33,6 +36,7 @@ export const serve: Command = {
     try {
       await Promise.race([stopped, ...(worker ? [worker.failed] : [])]);
     } finally {
+      setTimeout(() => process.exit(1), endMilliseconds).unref();
       await Promise.all([server.close(), worker?.stop()]);
     }
   },

@@ -1,7 +1,12 @@
 import pg from 'pg';
 import { type Limits, startSettings, startupOptions, versionOf } from './connection-settings.ts';
+import { orAborted } from './or-aborted.ts';
 
-export type CommerceClientConfig = pg.ClientConfig & { limits?: Partial<Limits> };
+export type CommerceClientConfig = pg.ClientConfig & {
+  limits?: Partial<Limits>;
+  /** Aborted while the server is away: no attempt to connect is waited for. */
+  absence?: () => AbortSignal;
+};
 
 /** How a server takes the settings that a connection begins with. */
 type Server = {
@@ -9,6 +14,9 @@ type Server = {
   version: number;
   isPooler: boolean;
 };
+
+/** Milliseconds that the answer may take. */
+const patience = 5_000;
 
 /** Told by the first connection of this process to each. */
 const servers = new Map<string, Promise<Server>>();
@@ -48,19 +56,22 @@ export class CommerceClient extends pg.Client {
   async #connect(): Promise<pg.Client> {
     const { connectionParameters: parameters } = this as unknown as Internals;
     const address = JSON.stringify([parameters.host, parameters.port, parameters.database]);
+    const absence = this.#config.absence?.();
+    absence?.throwIfAborted();
+    const asked = servers.get(address) ?? askServer(this.#config, parameters.options);
+    servers.set(address, asked);
     try {
-      const asked = servers.get(address) ?? askServer(this.#config, parameters.options);
-      servers.set(address, asked);
-      const { version, isPooler } = await asked;
+      const { version, isPooler } = await orAborted(asked, absence);
       this.isPooled = isPooler;
       if (!isPooler) {
         const options = startupOptions(startSettings(version, this.#config.limits));
         parameters.options = withOwn(options, parameters.options);
       }
-      return await super.connect();
+      return await orAborted(super.connect(), absence);
     } catch (error) {
       // Another server may have taken its place.
-      servers.delete(address);
+      if (servers.get(address) === asked) servers.delete(address);
+      this.connection.stream.destroy();
       throw error;
     }
   }
@@ -95,9 +106,12 @@ async function askServer(config: pg.ClientConfig, own: string | undefined): Prom
     throw error;
   }
   try {
-    const { rows } = await client.query(`select current_setting('ccdb.start', true) as start`);
+    const text = `select current_setting('ccdb.start', true) as start`;
+    const { rows } = await client.query({ text, query_timeout: patience } as pg.QueryConfig);
     return { version, isPooler: rows[0]?.start !== mark['ccdb.start'] };
   } finally {
-    await client.end();
+    // In good order; what is silent goes all the same.
+    setTimeout(() => client.connection.stream.destroy(), patience).unref();
+    client.end().catch(() => {});
   }
 }

@@ -5,7 +5,8 @@ import { parseUrl } from '../operations/login-urls.ts';
 import { claim } from './clean-connection.ts';
 import { type Limits, requestLimits } from './connection-settings.ts';
 import { ConnectionTakenError, commerceError, NestedTransactionError } from './errors.ts';
-import { ask, createPool, orAborted } from './pool.ts';
+import { orAborted } from './or-aborted.ts';
+import { ask, createPool } from './pool.ts';
 import { askOn, type Connection, type PreparedQuery } from './prepared-query.ts';
 import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
 import type { OnQuery } from './tracing.ts';
@@ -19,6 +20,7 @@ import {
   transaction,
   transactionOn,
 } from './transaction.ts';
+import { valueTypes } from './value-types.ts';
 
 /** Where the database is, and how much a process may ask of it at once. */
 export type DatabaseOptions = {
@@ -34,7 +36,10 @@ export type DatabaseOptions = {
   maxConnections?: number;
   /** How long a request waits for a connection, in milliseconds; 30,000 unless said. */
   connectionTimeout?: number;
-  /** How long one statement may run, in milliseconds; a minute unless said. */
+  /**
+   * How long one statement may run, in milliseconds; a minute unless said. A server that is silent for two
+   * seconds more is UNAVAILABLE.
+   */
   statementTimeout?: number;
   /** How long a transaction may wait for the application between two statements, in milliseconds; five minutes unless said. */
   idleInTransactionTimeout?: number;
@@ -91,6 +96,9 @@ export type TenantTransaction = Omit<Transaction, 'run' | 'stream'> & {
   ): AsyncIterable<R>;
 };
 
+/** How much longer than a statement its answer may take. */
+const silenceMilliseconds = 2_000;
+
 /** Which login, who, and how the session is come by. */
 type Door = Pick<Entry, 'pool' | 'identity' | 'role' | 'open' | 'forget'>;
 
@@ -110,15 +118,21 @@ export class Database {
     checkOptions(options);
     const { maxConnections: max = 10, sessionCacheSize, sessionLifetime } = options;
     this.#limits = limitsOf(options);
+    // The server says that a statement takes too long; where it says nothing in time, nobody is there.
+    const answerTimeout = this.#limits.statement_timeout + silenceMilliseconds;
     const pool = (connectionString: string, connections = max): pg.Pool =>
-      createPool({
-        connectionString,
-        max: connections,
-        application_name: options.applicationName ?? 'conversational-commerce-db',
-        connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
-        limits: this.#limits,
-        ...(options.ssl !== undefined && { ssl: options.ssl }),
-      });
+      createPool(
+        {
+          connectionString,
+          max: connections,
+          types: valueTypes,
+          application_name: options.applicationName ?? 'conversational-commerce-db',
+          connectionTimeoutMillis: options.connectionTimeout ?? 30_000,
+          limits: this.#limits,
+          ...(options.ssl !== undefined && { ssl: options.ssl }),
+        },
+        { answerTimeout },
+      );
     this.#options = options;
     this.#api = pool(options.connectionString);
     this.#auth = pool(options.authConnectionString, Math.min(max, 4));

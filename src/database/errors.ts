@@ -4,6 +4,7 @@ import { constraintFields } from '../model/constraint-fields.ts';
 /** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
 export type ErrorCode =
   | 'TENANT_REQUIRED'
+  | 'TENANT_MOVED'
   | 'INVALID_SESSION'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
@@ -26,27 +27,45 @@ export type ErrorCode =
   | 'BUSY'
   | 'TIMEOUT'
   | 'ROLLED_BACK'
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+  | 'OUTCOME_UNKNOWN';
+
+/** Why the database can do nothing at the moment although it answers. */
+export type UnavailableReason =
+  | 'DISK_FULL'
+  | 'NO_PARTITION'
+  | 'OUT_OF_RESOURCES'
+  | 'READ_ONLY'
+  | 'TOO_MANY_CONNECTIONS';
 
 type Entry = {
   code: ErrorCode;
   httpStatus: number;
   /** What to show where the database's own message could give values away; absent where it is ours. */
   message?: string;
+  reason?: UnavailableReason;
 };
 
 const lost: Entry = { code: 'UNAVAILABLE', httpStatus: 503, message: 'the database cannot be reached' };
+const exhausted: Entry = {
+  code: 'UNAVAILABLE',
+  httpStatus: 503,
+  message: 'the database has no memory or file to spare',
+  reason: 'OUT_OF_RESOURCES',
+};
 
 /** 23514 of audit.log itself: nobody made its partition for now, which is no fault of the caller's. */
 const noPartition: Entry = {
   code: 'UNAVAILABLE',
   httpStatus: 503,
   message: 'the audit log has no partition for now: its operator has to run ccdb up or ccdb worker',
+  reason: 'NO_PARTITION',
 };
 
 /** Every SQLSTATE that callers meet. The class SC is ours; the built-in ones get words without values. */
 export const errorTable: Readonly<Record<string, Entry>> = {
   SCTEN: { code: 'TENANT_REQUIRED', httpStatus: 403 },
+  SCMOV: { code: 'TENANT_MOVED', httpStatus: 503 },
   SCCTX: { code: 'INVALID_SESSION', httpStatus: 401 },
   SCPRM: { code: 'FORBIDDEN', httpStatus: 403 },
   SCNTF: { code: 'NOT_FOUND', httpStatus: 404 },
@@ -89,7 +108,12 @@ export const errorTable: Readonly<Record<string, Entry>> = {
     httpStatus: 400,
     message: 'a text holds a character that cannot be stored',
   },
-  '25006': { code: 'FORBIDDEN', httpStatus: 403, message: 'a read-only transaction changes nothing' },
+  '25006': {
+    code: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'the database only reads at the moment',
+    reason: 'READ_ONLY',
+  },
   '42501': { code: 'FORBIDDEN', httpStatus: 403, message: 'not allowed in this session' },
   '40001': {
     code: 'CONCURRENT_CHANGE',
@@ -108,18 +132,35 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   '25P02': { code: 'ROLLED_BACK', httpStatus: 409, message: 'an earlier query of the transaction failed' },
   '25P03': { code: 'TIMEOUT', httpStatus: 504, message: 'the transaction was left idle too long' },
   '25P04': { code: 'TIMEOUT', httpStatus: 504, message: 'the transaction took too long' },
-  '53300': { code: 'UNAVAILABLE', httpStatus: 503, message: 'the database has no connection to spare' },
+  '53000': exhausted,
+  '53100': {
+    code: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'the database has no room left',
+    reason: 'DISK_FULL',
+  },
+  '53200': exhausted,
+  '53300': {
+    code: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'the database has no connection to spare',
+    reason: 'TOO_MANY_CONNECTIONS',
+  },
+  '53400': exhausted,
   '57P01': lost,
   '57P02': lost,
   '57P03': lost,
+  '57P04': lost,
   '57P05': lost,
+  '58000': lost,
+  '58030': lost,
   '08000': lost,
   '08001': lost,
   '08003': lost,
   '08004': lost,
   '08006': lost,
   '08007': {
-    code: 'UNAVAILABLE',
+    code: 'OUTCOME_UNKNOWN',
     httpStatus: 503,
     message: 'the connection was lost while the transaction was being committed',
   },
@@ -350,6 +391,8 @@ export class ReplyWindowClosedError extends CommerceError {
 
 /** SCTEN: no tenant was named, or it is suspended or closed. */
 export class TenantRequiredError extends CommerceError {}
+/** SCMOV: the merchant is being moved to another server; worth another try in a few seconds, where it is then. */
+export class TenantMovedError extends CommerceError {}
 /** SCCTX: the session has ended, or is of another role. */
 export class InvalidSessionError extends CommerceError {}
 /** SCVRQ: an update has not named the version that it read, as `field`. */
@@ -371,13 +414,23 @@ export class TimeoutError extends CommerceError {}
 /** 25P02: an earlier query of the same transaction failed, and nothing that was done in it is kept. */
 export class RolledBackError extends CommerceError {}
 
-/** The connection was lost or refused, or the audit log has no partition for now (23514). */
+/**
+ * The connection was lost or refused, or the database can do nothing at the moment, and `reason` says why; or the
+ * audit log has no partition for now (23514). Nothing is kept of the transaction, and it is worth another try,
+ * unless the outcome is unknown.
+ */
 export class UnavailableError extends CommerceError {
-  /** Lost during COMMIT (08007): what the transaction did may be kept, or not. */
   get isOutcomeUnknown(): boolean {
-    return this.sqlState === '08007';
+    return this.code === 'OUTCOME_UNKNOWN';
+  }
+  /** Null where the database could not be asked. */
+  get reason(): UnavailableReason | null {
+    return this.text('reason') as UnavailableReason | null;
   }
 }
+
+/** 08007: the connection was lost during COMMIT. What the transaction did may be kept, or not. */
+export class OutcomeUnknownError extends UnavailableError {}
 
 /** A mistake of the program: a transaction inside of one that it cannot join. */
 export class NestedTransactionError extends Error {
@@ -404,6 +457,7 @@ export class TransactionEndedError extends Error {
 
 const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   TENANT_REQUIRED: TenantRequiredError,
+  TENANT_MOVED: TenantMovedError,
   INVALID_SESSION: InvalidSessionError,
   FORBIDDEN: ForbiddenError,
   NOT_FOUND: NotFoundError,
@@ -427,6 +481,7 @@ const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   TIMEOUT: TimeoutError,
   ROLLED_BACK: RolledBackError,
   UNAVAILABLE: UnavailableError,
+  OUTCOME_UNKNOWN: OutcomeUnknownError,
 };
 
 /** A failure found before the database was asked. */
@@ -446,9 +501,15 @@ export function unavailable(error: unknown): unknown {
 }
 
 /** For a connection that was lost when the answer to COMMIT was awaited. */
-export function outcomeUnknown(error: unknown): UnavailableError {
+export function outcomeUnknown(error: unknown): OutcomeUnknownError {
   const entry = errorTable['08007'] as Entry;
-  return new UnavailableError('08007', entry, entry.message ?? '', {}, error);
+  return new OutcomeUnknownError('08007', entry, entry.message ?? '', {}, error);
+}
+
+/** For a change in a transaction that was asked to make none: no fault of the server's. */
+export function changeRefused(error: unknown): ForbiddenError {
+  const entry: Entry = { code: 'FORBIDDEN', httpStatus: 403 };
+  return new ForbiddenError('25006', entry, 'a read-only transaction changes nothing', {}, error);
 }
 
 type DatabaseError = Error &
@@ -471,7 +532,9 @@ export function toCommerceError(error: unknown): unknown {
   if (!isDatabaseError(error)) return error;
   const entry = lacksPartition(error) ? noPartition : errorTable[error.code];
   if (entry === undefined) return error;
-  return new classes[entry.code](error.code, entry, entry.message ?? error.message, detailsOf(error), error);
+  const { code, message = error.message, reason } = entry;
+  const details = { ...detailsOf(error), ...(reason && { reason }) };
+  return new classes[code](error.code, entry, message, details, error);
 }
 
 /** Ours come as one JSON object; of PostgreSQL's own only names are passed on, never values. */

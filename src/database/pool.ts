@@ -1,37 +1,91 @@
 import pg from 'pg';
 import { CommerceClient, type CommerceClientConfig } from './commerce-client.ts';
-import { toCommerceError, unavailable } from './errors.ts';
-import { valueTypes } from './value-types.ts';
+import { CommerceError, toCommerceError, unavailable } from './errors.ts';
+import { orAborted } from './or-aborted.ts';
+import { Pulse, type PulseOptions } from './pulse.ts';
 
 /** The driver has no code for a connection that broke: the connection is asked, not the message. */
 const lost = new WeakSet<pg.ClientBase>();
 
-export function createPool(config: pg.PoolConfig & CommerceClientConfig): pg.Pool {
-  const Client = CommerceClient as unknown as NonNullable<pg.PoolConfig['Client']>;
+const pulses = new WeakMap<pg.Pool, Pulse>();
+
+/** A pool whose connections may break or fall silent at any moment: what runs on them fails, and nothing else. */
+export function createPool(
+  config: pg.PoolConfig & CommerceClientConfig,
+  options: PulseOptions = {},
+): pg.Pool {
   // BEGIN, the session and the first statement travel in one round trip.
-  const pool = new pg.Pool({ ...config, Client, types: valueTypes, keepAlive: true, pipeline: true });
-  // A connection that is lost fails the work that runs on it, or is replaced if none does; without
-  // these listeners, one for idle connections and one for those in use, it would end the process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => {
-    const lose = () => lost.add(client);
-    client.on('error', lose).on('end', lose);
+  const whole = { ...config, keepAlive: true, keepAliveInitialDelayMillis: 10_000, pipeline: true };
+  const pool = new pg.Pool({
+    ...whole,
+    Client: class extends CommerceClient {
+      constructor(each: CommerceClientConfig) {
+        super({ ...each, absence: () => pulse.absence });
+        // Without a listener of its own for as long as it lives, one that breaks while it is used would end
+        // the process.
+        this.on('error', () => {
+          lost.add(this);
+          pulse.doubt();
+        });
+        pulse.watch(this);
+      }
+    } as unknown as NonNullable<pg.PoolConfig['Client']>,
   });
+  const pulse = new Pulse(pool, whole, options);
+  pulses.set(pool, pulse);
+  // What breaks while it is idle is replaced.
+  pool.on('error', () => {});
   return pool;
+}
+
+/** Whether the pool's server answers. */
+export function pulseOf(pool: pg.Pool): Pulse {
+  const pulse = pulses.get(pool);
+  if (pulse === undefined) throw new TypeError('createPool makes the pools of this package');
+  return pulse;
+}
+
+/** Ends the pool after the work that is under way, which is cut off after so many milliseconds. */
+export async function endPool(pool: pg.Pool, patience: number): Promise<void> {
+  const timer = setTimeout(() => pulseOf(pool).abandon(), patience);
+  await pool.end();
+  clearTimeout(timer);
+}
+
+/** Whether the connection has broken, or was closed because it was silent for too long. */
+export function isLost(client: pg.ClientBase): boolean {
+  return lost.has(client) || (client as pg.Client).connection.stream.destroyed;
+}
+
+/** What a query on this connection threw, or UNAVAILABLE if the connection was lost. */
+export function orUnavailable(client: pg.ClientBase, error: unknown): unknown {
+  return isLost(client) && !(error instanceof CommerceError) ? unavailable(error) : error;
 }
 
 /** The typed error for what a query on this connection threw. */
 export function explain(client: pg.ClientBase, error: unknown): unknown {
-  return lost.has(client) ? unavailable(error) : toCommerceError(error);
+  return toCommerceError(orUnavailable(client, error));
 }
 
-/** A connection of the pool; UNAVAILABLE when there is none in time. */
+/** A connection of the pool; UNAVAILABLE when there is none in time, at once, or almost, while the server is away. */
 export async function connect(pool: pg.Pool, signal?: AbortSignal): Promise<pg.PoolClient> {
+  const pulse = pulseOf(pool);
+  for (;;) {
+    const client = await take(pool, pulse, signal);
+    if (!pulse.isSuspect(client)) return client;
+    client.release(true);
+  }
+}
+
+async function take(pool: pg.Pool, pulse: Pulse, signal?: AbortSignal): Promise<pg.PoolClient> {
+  if (pulse.absence.aborted && !(await pulse.isBack())) pulse.absence.throwIfAborted();
+  const { absence } = pulse;
   const connecting = pool.connect().catch((error: unknown) => {
+    pulse.doubt();
     throw unavailable(error);
   });
   try {
-    return await orAborted(connecting, signal);
+    return await orAborted(orAborted(connecting, absence), signal);
   } catch (error) {
     // It may still come, and nobody waits for it any more.
     connecting.then(
@@ -58,23 +112,8 @@ export async function ask<R extends pg.QueryResultRow>(
   }
 }
 
-/** What the promise comes to, or the signal's reason as soon as there is one. */
-export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (signal === undefined) return promise;
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-  });
-  try {
-    return await Promise.race([aborted, promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-}
-
-const cancelMilliseconds = 5_000;
+/** How long an abort waits until the server has cancelled the statement and taken the work back. */
+export const abortPatience = 1_000;
 
 /**
  * Asks the server to cancel what the connection runs, as PostgreSQL's protocol has it: on a connection of its
@@ -95,7 +134,7 @@ export async function cancelStatement(client: pg.PoolClient): Promise<void> {
   connection.on('connect', ssl ? () => connection.requestSsl() : cancel);
   connection.on('sslconnect', cancel);
   const socket = connection.stream;
-  const patience = setTimeout(() => socket.destroy(), cancelMilliseconds);
+  const patience = setTimeout(() => socket.destroy(), abortPatience);
   // The server closes it when the signal has been sent.
   const ended = new Promise<void>((resolve) => connection.once('end', () => resolve()));
   if (host.startsWith('/')) connection.connect(`${host}/.s.PGSQL.${port}`);

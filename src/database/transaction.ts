@@ -6,14 +6,16 @@ import { isPooled } from './commerce-client.ts';
 import { type Limits, setAll, transactionSettings } from './connection-settings.ts';
 import {
   ConcurrentChangeError,
+  changeRefused,
   commerceError,
   InvalidSessionError,
   outcomeUnknown,
   TransactionEndedError,
   UnavailableError,
 } from './errors.ts';
+import { orAborted } from './or-aborted.ts';
 import type { PagedQuery, PageParams, PageRow } from './page.ts';
-import { cancelStatement, connect, explain, orAborted } from './pool.ts';
+import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
 import { PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { type OnQuery, traced } from './tracing.ts';
@@ -145,8 +147,9 @@ function enter(client: pg.PoolClient, entry: Entry, session: Session | undefined
 
 const isolationLevels = ['read committed', 'repeatable read', 'serializable'];
 
+/** Whether changes are allowed is the server's to say: a standby allows none, and refuses to be asked for more. */
 function begin({ isolation = 'read committed', readOnly = false }: TransactionOptions): string {
-  return `begin isolation level ${isolation} ${readOnly ? 'read only' : 'read write'}`;
+  return `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`;
 }
 
 function checkEntry({ requestId, options }: Entry): void {
@@ -327,11 +330,12 @@ export class OpenTransaction implements Transaction {
     try {
       await this.#begun;
     } catch (error) {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     }
     const { command } = await this.#client.query('commit').catch((error: unknown) => {
-      const failure = explain(this.#client, error);
-      throw failure instanceof UnavailableError ? outcomeUnknown(error) : failure;
+      const failure = this.#explain(error);
+      const isAnswered = !(failure instanceof UnavailableError) || failure.reason !== null;
+      throw isAnswered || this.#entry.options.readOnly === true ? failure : outcomeUnknown(error);
     });
     this.isClean = true;
     // A failed transaction answers COMMIT with ROLLBACK, and with no error.
@@ -346,14 +350,16 @@ export class OpenTransaction implements Transaction {
     if (this.isClean) return;
     const isAborted = this.#entry.options.signal?.aborted === true;
     const isCancelled = isAborted && this.#running > 0;
-    if (isCancelled) await cancelStatement(this.#client);
     const text = 'rollback';
     // A server that has fallen silent is not waited for.
-    const config = isAborted ? { text, query_timeout: 5_000 } : { text };
-    const isBack = await this.#client.query(config).then(
-      () => true,
-      () => false,
-    );
+    const config = isAborted ? { text, query_timeout: abortPatience } : { text };
+    const [isBack] = await Promise.all([
+      this.#client.query(config).then(
+        () => true,
+        () => false,
+      ),
+      isCancelled && cancelStatement(this.#client),
+    ]);
     // A cancellation that comes late would hit the next request's statement.
     this.isClean = isBack && !this.#isSpoiled && !isCancelled;
   }
@@ -427,7 +433,7 @@ export class OpenTransaction implements Transaction {
         this.#session = await open();
       } catch (cause) {
         this.#isOpen = false;
-        throw explain(this.#client, cause);
+        throw this.#explain(cause);
       }
       this.#refuseAtEnd();
       this.#begin();
@@ -437,7 +443,7 @@ export class OpenTransaction implements Transaction {
 
   async #withBegin(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     const begun = this.#begun.catch((error: unknown) => {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     });
     const [, result] = await Promise.all([begun, question()]);
     return result;
@@ -477,7 +483,7 @@ export class OpenTransaction implements Transaction {
     try {
       await Promise.all([this.#begun, this.#client.query(text)]);
     } catch (error) {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     }
   }
 
@@ -497,10 +503,16 @@ export class OpenTransaction implements Transaction {
         : // Otherwise the driver would send a simple query, which may hold several statements.
           this.#client.query({ text, queryMode: 'extended' } as pg.QueryConfig));
     } catch (error) {
-      throw explain(this.#client, error);
+      throw this.#explain(error);
     } finally {
       this.#running -= 1;
     }
+  }
+
+  #explain(error: unknown): unknown {
+    const known = explain(this.#client, error);
+    const isOwnWish = this.#entry.options.readOnly === true && known instanceof UnavailableError;
+    return isOwnWish && known.sqlState === '25006' ? changeRefused(error) : known;
   }
 
   #refuseAtEnd(): void {

@@ -1,7 +1,7 @@
 import '../graphql/environment.ts';
-import pg from 'pg';
 import { makeSchema } from 'postgraphile';
 import { lexicographicSortSchema, printSchema } from 'postgraphile/graphql';
+import { createPool } from '../database/pool.ts';
 import { schemaPreset } from '../graphql/preset.ts';
 import type { Generator } from './generator.ts';
 
@@ -9,7 +9,7 @@ import type { Generator } from './generator.ts';
 export const graphqlSchema: Generator = {
   owns: ['schema.graphql'],
   async generate({ urls }) {
-    const pool = new pg.Pool({ connectionString: urls.DATABASE_API_URL, pipeline: true });
+    const pool = createPool({ connectionString: urls.DATABASE_API_URL });
     try {
       const { schema } = await makeSchema(schemaPreset(pool));
       return { 'schema.graphql': `${printSchema(lexicographicSortSchema(schema))}\n` };

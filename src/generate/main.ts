@@ -6,6 +6,7 @@ import { closedSets } from './closed-sets.ts';
 import { constraintFields } from './constraint-fields.ts';
 import { documentation } from './documentation.ts';
 import type { Generator } from './generator.ts';
+import { grantedRights } from './granted-rights.ts';
 import { graphqlSchema } from './graphql-schema.ts';
 import { queries } from './queries.ts';
 import { renew } from './renew.ts';
@@ -15,6 +16,7 @@ const generators: Generator[] = [
   closedSets,
   constraintFields,
   documentation,
+  grantedRights,
   queries,
   snapshot,
   graphqlSchema,

@@ -1,11 +1,13 @@
 import './environment.ts';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import { CommerceError, toCommerceError } from '../database/errors.ts';
+import { ask } from '../database/pool.ts';
 import type { Identity, Session, SessionCache } from '../database/session.ts';
 import { refusal } from './errors.ts';
 import { ExpiringMap } from './expiring-map.ts';
+import { KeySet } from './key-set.ts';
 import { limits } from './limits.ts';
 import { type ClaimNames, defaultClaims, keySetAlgorithms, type TokenOptions } from './token-options.ts';
 
@@ -25,9 +27,9 @@ function unavailable(message: string, cause: unknown): SafeError {
 }
 
 function ofKeySet(jwksUrl: string, options: JWTVerifyOptions): Verify {
-  // Keeps the keys for ten minutes, and asks again for an unknown one at most every half minute.
-  const keys = createRemoteJWKSet(new URL(jwksUrl));
-  return async (token) => (await jwtVerify(token, keys, options)).payload;
+  const keys = new KeySet(jwksUrl);
+  const find = keys.find.bind(keys);
+  return async (token) => (await jwtVerify(token, find, options)).payload;
 }
 
 function ofSecret(jwtSecret: string | undefined, options: JWTVerifyOptions): Verify {
@@ -35,9 +37,6 @@ function ofSecret(jwtSecret: string | undefined, options: JWTVerifyOptions): Ver
   const secret = new TextEncoder().encode(jwtSecret);
   return async (token) => (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
 }
-
-/** What jose throws when the identity provider's answer is at fault, not the token. */
-const providerFaults = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 /**
  * Remembers good tokens for a while: a person's requests come one after another with the same token, and
@@ -70,7 +69,8 @@ export function tokenVerifier({ jwtSecret, jwksUrl, algorithms, issuer, audience
       return await verify(token);
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw invalid('the token has expired');
-      const isToken = error instanceof errors.JOSEError && !providerFaults.has(error.code);
+      // The only other one says that a member of the key set is no public key.
+      const isToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid);
       if (isToken) throw invalid('the token is not valid');
       throw unavailable('tokens cannot be verified at the moment', error);
     }
@@ -174,11 +174,12 @@ export class Authenticator {
     const known = this.#tenants.get(host);
     if (known !== undefined) return known;
     try {
-      const { rows } = await this.#auth.query<{ tenant_id: string }>(
+      const [row] = await ask<{ tenant_id: string }>(
+        this.#auth,
         'select tenant_id from internal.resolve_tenant($1)',
         [host],
       );
-      const tenantId = rows[0]?.tenant_id ?? null;
+      const tenantId = row?.tenant_id ?? null;
       // Only hosts that exist are remembered, so that invented ones cannot drive them out.
       if (tenantId !== null) this.#tenants.set(host, tenantId, Date.now() + limits.hostSeconds * 1000);
       return tenantId;

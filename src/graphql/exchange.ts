@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from './auth.ts';
-import type { LiveServer, Subscriber } from './live/live-server.ts';
+import type { LiveServer, LiveStream, Subscriber } from './live/live-server.ts';
 
 /** What is known of one HTTP request, or of a socket from its upgrade on. */
 export type Exchange = {
@@ -12,9 +12,14 @@ export type Exchange = {
   readonly signal?: AbortSignal;
   /** The code of the first error. */
   code?: string;
+  /** The database could do nothing of what was asked. */
+  isUnavailable?: boolean;
   /** A socket's: where it subscribes, and as whom. */
-  live?: { server: LiveServer; subscriber: Subscriber };
+  live?: Live;
 };
+
+/** Where somebody subscribes, and as whom; the stream once there is one. */
+export type Live = { server: LiveServer; subscriber: Subscriber; stream?: LiveStream };
 
 const exchanges = new WeakMap<IncomingMessage, Exchange>();
 

@@ -23,6 +23,14 @@ export const limits = {
   /** Bytes of a request's body. */
   maxRequestLength: 256 * 1024,
   statementTimeoutMilliseconds: 10_000,
+  /** How long a statement waits for a row that another one has locked: longer than a migration waits. */
+  lockTimeoutMilliseconds: 3_000,
+  /** How much longer than a statement its answer may take before the connection is taken for dead. */
+  silenceMilliseconds: 2_000,
+  /** How long a request waits for a connection, and a connection for the server. */
+  connectionMilliseconds: 5_000,
+  /** Of a pool's connections, those that mutations may have at once: what waits for a row leaves room for reads. */
+  mutationShare: 0.7,
   /** Operations whose plans are kept, megabytes each at worst: an application has some dozens. */
   plannedOperations: 50,
   /** Plans of one of them, which differ by the variables of @include and @skip. */
@@ -33,26 +41,32 @@ export const limits = {
   requestTimeoutMilliseconds: 30_000,
   /** How long requests and sockets have to finish when the server stops. */
   shutdownMilliseconds: 10_000,
+  /** After those, how long connections have that are closed. */
+  closeMilliseconds: 500,
   /** How often a server sees to the partitions of the audit log, and asks for what operators watch at most. */
   partitionMilliseconds: 6 * 3_600_000,
   stateMilliseconds: 10_000,
   /** How long a probe waits for the database. */
   probeMilliseconds: 2_000,
+  /** A pool that has no connection to spare, and of which none was answered for so long, is stuck. */
+  stuckMilliseconds: 5_000,
   /** Subscriptions of one socket, one session and a server: each of its topics holds a lock of the database. */
   maxSubscriptionsPerSocket: 50,
   maxSubscriptionsPerSession: 100,
   maxSubscriptions: 1_000,
   /** A transaction may commit this long after the ids of its rows were made; from then on they are missed. */
   liveWindowSeconds: 60,
+  /** The database's clock may be set back by as much, as by a failover, and no row is missed. */
+  clockStepSeconds: 120,
   /** Rows that a cursor names as delivered, eight bytes each. */
-  cursorRows: 100,
+  cursorRows: 300,
   /** A cursor older than this is refused: the list is read faster than all that came since. */
   resumeHours: 24,
   /** Between two looks for rows of a topic, and how many without news before it waits for a notification. */
   liveLookMilliseconds: 250,
   liveQuietLooks: 2,
   /** How often the listening connection is tried, how long it may take, and how soon it is made anew. */
-  heartbeatMilliseconds: 15_000,
+  heartbeatMilliseconds: 5_000,
   listenerPatienceMilliseconds: 10_000,
   reconnectMilliseconds: 1_000,
   /** How soon a socket whose session was revoked is closed; it reads nothing in between. */
@@ -62,6 +76,16 @@ export const limits = {
   /** How many good tokens are remembered, and how long: a key that is withdrawn is good for as long. */
   rememberedTokens: 10_000,
   tokenSeconds: 60,
+  /**
+   * When an identity provider's keys are asked for again, how long the last good ones serve while it fails (a
+   * key that is withdrawn meanwhile is good for as long), and how often it is asked for a key that is unknown.
+   */
+  keySeconds: 600,
+  staleKeySeconds: 6 * 3600,
+  keyCooldownSeconds: 30,
+  /** How long a provider may take, and its first pause after a failure, which doubles up to the cooldown. */
+  keyFetchMilliseconds: 5_000,
+  keyPauseMilliseconds: 1_000,
   /** How many hosts' tenants are remembered, and how long; a suspended tenant is refused at once all the same. */
   rememberedHosts: 10_000,
   hostSeconds: 60,

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { ask, pulseOf } from '../database/pool.ts';
 import { readMigrations } from '../migrations/files.ts';
 import { withoutRoles } from '../migrations/ledger.ts';
 import { UserError } from '../operations/user-error.ts';
@@ -9,9 +10,16 @@ import { limits } from './limits.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { Upkeep } from './upkeep.ts';
 
+/** What the driver itself has thrown, for an operator to read. */
+function reasonOf(error: unknown): { code: string | undefined; reason: string | undefined } {
+  const { cause = error } = error as Error;
+  const { code, message } = cause as pg.DatabaseError;
+  return { code, reason: message || code };
+}
+
 /** The migrations that this release needs and the database lacks, the first one first. */
 export async function missingMigrations(pool: pg.Pool, needed: string[]): Promise<string[]> {
-  const { rows } = await pool.query<{ name: string }>('select name from ccdb.migrations');
+  const rows = await ask<{ name: string }>(pool, 'select name from ccdb.migrations', []);
   const applied = new Set(rows.map(({ name }) => name));
   return needed.filter((name) => !applied.has(name));
 }
@@ -23,12 +31,12 @@ export async function missingMigrations(pool: pg.Pool, needed: string[]): Promis
 export async function refuseMissingMigrations(pool: pg.Pool): Promise<string[]> {
   const needed = (await readMigrations()).map(({ name }) => name);
   const [first, ...others] = await missingMigrations(pool, needed).catch((cause) => {
-    const { code, message } = cause as pg.DatabaseError;
+    const { code, reason } = reasonOf(cause);
     // No such schema or table; or one that no migration of ours has opened to this login, though it is there.
     if (['3F000', '42P01'].includes(code ?? '')) return needed;
     if (code === '42501')
       throw new UserError(withoutRoles('commerce_api may not read ccdb.migrations'), { cause });
-    throw new UserError(`cannot connect to the database: ${message || code}`, { cause });
+    throw new UserError(`cannot connect to the database: ${reason}`, { cause });
   });
   if (first === undefined) return needed;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
@@ -43,23 +51,29 @@ const logins = {
 /** With another login the server would refuse every request, or could do more than it should. */
 export async function refuseOtherLogin(pool: pg.Pool, role: keyof typeof logins): Promise<void> {
   const { variable, purpose } = logins[role];
-  const { rows } = await pool
-    .query<{ login: string; fits: boolean }>(
-      `select rolname as login, not rolsuper and pg_has_role($1, 'usage') as fits
-         from pg_roles where rolname = current_user`,
-      [role],
-    )
-    .catch((cause) => {
-      const { code, message } = cause as pg.DatabaseError;
-      const what = `cannot connect to the database for ${purpose} (${variable})`;
-      throw new UserError(`${what}: ${message || code}`, { cause });
-    });
-  if (rows[0]?.fits) return;
-  throw new UserError(`${variable} is for ${role}; ${rows[0]?.login} is not the login for ${purpose}`);
+  const [row] = await ask<{ login: string; fits: boolean }>(
+    pool,
+    `select rolname as login, not rolsuper and pg_has_role($1, 'usage') as fits
+       from pg_roles where rolname = current_user`,
+    [role],
+  ).catch((cause) => {
+    const what = `cannot connect to the database for ${purpose} (${variable})`;
+    throw new UserError(`${what}: ${reasonOf(cause).reason}`, { cause });
+  });
+  if (row?.fits) return;
+  throw new UserError(`${variable} is for ${role}; ${row?.login} is not the login for ${purpose}`);
+}
+
+/** A pool that is busy does its work: it is stuck if nobody on it has been answered for a while. */
+async function refuseStuck(pool: pg.Pool): Promise<void> {
+  const isBusy = pool.totalCount >= pool.options.max && pool.idleCount === 0;
+  if (!isBusy) await ask(pool, 'select', []);
+  else if (pulseOf(pool).silence >= limits.stuckMilliseconds) throw new Error('the pool is stuck');
 }
 
 export type OperationsOptions = {
-  /** Not those of the requests: a server that is busy is alive. */
+  requests: pg.Pool;
+  /** What the database is asked on: a server whose requests are many is alive. */
   pool: pg.Pool;
   auth: pg.Pool;
   /** Migrations without which the server is not ready. */
@@ -87,7 +101,7 @@ function isBearer(authorization: string | undefined, token: string): boolean {
 
 /** What supervisors and Prometheus ask. */
 export function operationsRoutes(options: OperationsOptions): [path: string, route: Route][] {
-  const { pool, auth, needed, telemetry, upkeep, isStopping, metricsToken } = options;
+  const { requests, pool, auth, needed, telemetry, upkeep, isStopping, metricsToken } = options;
   const unready = (reason: string) => json(503, { status: 'unready', reason });
   return [
     ['/healthz', () => json(200, { status: 'ok' })],
@@ -97,7 +111,11 @@ export function operationsRoutes(options: OperationsOptions): [path: string, rou
         if (isStopping()) return unready('stopping');
         try {
           const [missing] = await withPatience(
-            Promise.all([missingMigrations(pool, needed), refuseOtherLogin(auth, 'commerce_auth')]),
+            Promise.all([
+              missingMigrations(pool, needed),
+              refuseOtherLogin(auth, 'commerce_auth'),
+              refuseStuck(requests),
+            ]),
           );
           if (missing.length > 0) return unready('migrations');
           const warnings = await withPatience(upkeep.warnings()).catch(() => []);

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { PgClient, PgClientQuery, PgClientResult, WithPgClient } from 'postgraphile/@dataplan/pg';
 import { limits } from './limits.ts';
-import { inSession, type Settings } from './transaction.ts';
+import { Places } from './places.ts';
+import { inSession, isMutation, type Settings } from './transaction.ts';
 
 /** Names of the statements that a connection has prepared, the least recently used first. */
 const prepared = new WeakMap<pg.PoolClient, Set<string>>();
@@ -54,7 +55,12 @@ const outside: Settings = {
  */
 export const pipelinedAdaptor = {
   createWithPgClient({ pool }: { pool: pg.Pool }): WithPgClient {
-    return async (settings, work) =>
-      inSession(pool, (settings ?? outside) as Settings, async (client) => work(wrap(client)));
+    const share = Math.max(1, Math.floor(pool.options.max * limits.mutationShare));
+    const places = new Places(share, limits.connectionMilliseconds);
+    return async (given, work) => {
+      const settings = (given ?? outside) as Settings;
+      const run = () => inSession(pool, settings, async (client) => work(wrap(client)));
+      return isMutation(settings) ? places.within(run) : run();
+    };
   },
 };

@@ -1,11 +1,11 @@
 import './environment.ts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
 import pino, { type Logger } from 'pino';
 import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
-import { CommerceClient } from '../database/commerce-client.ts';
+import { createPool, endPool } from '../database/pool.ts';
 import { SessionCache } from '../database/session.ts';
 import { UserError } from '../operations/user-error.ts';
 import { Authenticator } from './auth.ts';
@@ -53,18 +53,7 @@ export type RunningServer = { url: string; close(): Promise<void> };
 const authPoolSize = 4;
 const livePoolSize = 4;
 
-function createPool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    Client: CommerceClient as unknown as NonNullable<pg.PoolConfig['Client']>,
-    application_name: 'ccdb graphql',
-    max,
-    pipeline: true,
-  });
-  // A connection lost while idle is replaced; without a listener it would end the process.
-  pool.on('error', () => {});
-  return pool;
-}
+const answerTimeout = limits.statementTimeoutMilliseconds + limits.silenceMilliseconds;
 
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -81,11 +70,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { connectionString, authConnectionString, host, port, development } = options;
   const telemetry = new Telemetry(options.log ?? pino({ level: options.logLevel ?? 'info' }));
   const fault = (error: Error) => telemetry.fault(error);
-  const pool = createPool(connectionString, options.poolSize ?? 10);
-  const livePool = createPool(connectionString, livePoolSize);
-  const auth = createPool(authConnectionString, authPoolSize);
-  const authenticator = new Authenticator(options, new SessionCache(auth), auth);
   const listener = new Listener(options.listenConnectionString ?? connectionString, fault);
+  const openPool = (name: string, connectionString: string, max: number): pg.Pool => {
+    const onChange = (isAway: boolean): void => {
+      telemetry.databaseChanged(name, isAway);
+      if (!isAway) listener.check();
+    };
+    const connectionTimeoutMillis = limits.connectionMilliseconds;
+    const config = { connectionString, application_name: 'ccdb graphql', max, connectionTimeoutMillis };
+    return createPool(config, { answerTimeout, onChange });
+  };
+  const pool = openPool('requests', connectionString, options.poolSize ?? 10);
+  const livePool = openPool('live', connectionString, livePoolSize);
+  const auth = openPool('sessions', authConnectionString, authPoolSize);
+  const authenticator = new Authenticator(options, new SessionCache(auth), auth);
   const live = new LiveServer(listener, livePool, auth, fault);
   const origins = new Origins(options.corsOrigins ?? []);
   const server = createServer({
@@ -94,7 +92,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
   });
   // In the order of starting; closed in the other.
-  const closing: (() => Promise<unknown>)[] = [() => Promise.all([pool.end(), livePool.end(), auth.end()])];
+  const closing: (() => Promise<unknown>)[] = [
+    () => Promise.all([pool, livePool, auth].map((each) => endPool(each, limits.closeMilliseconds))),
+  ];
   let isStopping = false;
   const close = async (): Promise<void> => {
     isStopping = true;
@@ -104,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const needed = await refuseMissingMigrations(pool);
     await refuseOtherLogin(pool, 'commerce_api');
     await refuseOtherLogin(auth, 'commerce_auth');
-    const upkeep = new Upkeep(auth, telemetry);
+    const upkeep = new Upkeep(auth, livePool, telemetry);
     closing.push(async () => upkeep.close());
     await upkeep.makePartitions();
     const persisted = options.persistedOperationsFolder;
@@ -139,6 +139,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       graphql: serv.createHandler(),
       routes: new Map([
         ...operationsRoutes({
+          requests: pool,
           pool: livePool,
           auth,
           needed,

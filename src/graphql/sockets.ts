@@ -3,10 +3,12 @@ import type { Duplex } from 'node:stream';
 import type { Context, ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type pg from 'pg';
-import type { SafeError } from 'postgraphile/grafast';
+import { isSafeError, type SafeError } from 'postgraphile/grafast';
 import { type GrafservBase, makeGraphQLWSConfig } from 'postgraphile/grafserv';
 import { GraphQLError } from 'postgraphile/graphql';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { UnavailableError } from '../database/errors.ts';
+import { ask } from '../database/pool.ts';
 import type { Authenticator } from './auth.ts';
 import { beginExchange, type Exchange } from './exchange.ts';
 import { limits } from './limits.ts';
@@ -83,6 +85,8 @@ export class Sockets {
         return;
       }
       this.#server.handleUpgrade(request, socket, head, (opened) => {
+        // graphql-ws hears the first error only.
+        opened.on('error', () => opened.terminate());
         this.#server.emit('connection', opened, request);
       });
     });
@@ -110,9 +114,11 @@ export class Sockets {
       if (caller.session !== null && !isOpen)
         exchange.caller = await this.#options.authenticator.renew(caller);
     } catch (error) {
-      const { extensions, message } = error as SafeError;
-      const code = extensions?.statusCode === 503 ? closeCodes.tryAgainLater : closeCodes.unauthorized;
-      socket.close(code, message);
+      // Whatever is not the token's fault may be over in a moment.
+      const isRefused =
+        isSafeError(error as Error) && Number((error as SafeError).extensions?.statusCode) < 500;
+      if (isRefused) socket.close(closeCodes.unauthorized, (error as Error).message);
+      else socket.close(closeCodes.tryAgainLater, 'the database cannot be reached at the moment');
       return false;
     }
     return this.#hold(socket, exchange);
@@ -153,7 +159,8 @@ export class Sockets {
   }
 
   async #open(sessionIds: string[]): Promise<string[]> {
-    const { rows } = await this.#options.auth.query<{ id: string }>(
+    const rows = await ask<{ id: string }>(
+      this.#options.auth,
       'select id from internal.open_sessions($1::uuid[]) as id',
       [sessionIds.filter((id) => id !== '')],
     );
@@ -167,7 +174,8 @@ export class Sockets {
       const open = new Set(await this.#open(held.map(({ sessionId }) => sessionId)));
       for (const { sessionId, end } of held) if (!open.has(sessionId)) end();
     } catch (error) {
-      this.#options.telemetry.fault(error);
+      // While the database is away nothing is read either.
+      if (!(error instanceof UnavailableError)) this.#options.telemetry.fault(error);
     }
   }
 }

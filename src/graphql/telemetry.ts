@@ -6,7 +6,7 @@ import { errorTable } from '../database/errors.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Codes that are the server's own fault, or its database's; any other is an answer to the caller. */
-const failures = new Set([
+export const failures = new Set([
   'INTERNAL',
   'UNAVAILABLE',
   ...Object.values(errorTable).flatMap(({ code, httpStatus }) => (httpStatus >= 500 ? [code] : [])),
@@ -106,6 +106,12 @@ export class Telemetry {
   authFailed({ requestId }: Exchange, code: string): void {
     this.#authFailures.inc({ code });
     this.#log.warn({ requestId, code }, 'not let in');
+  }
+
+  /** The database of a pool answers no more, or again: one line for all that fails meanwhile. */
+  databaseChanged(pool: string, isAway: boolean): void {
+    if (isAway) this.#log.error({ pool }, 'the database does not answer');
+    else this.#log.warn({ pool }, 'the database answers again');
   }
 
   /** Something that nobody expected, or that somebody has to mend. */

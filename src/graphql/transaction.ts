@@ -2,7 +2,11 @@ import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import { isPooled } from '../database/commerce-client.ts';
 import { setAll, transactionSettings } from '../database/connection-settings.ts';
+import { outcomeUnknown, toCommerceError, UnavailableError } from '../database/errors.ts';
+import { connect, orUnavailable } from '../database/pool.ts';
 import type { Statement } from '../database/prepared-query.ts';
+import type { Exchange } from './exchange.ts';
+import { limits } from './limits.ts';
 
 /** The settings of a request's every transaction. */
 export type Settings = {
@@ -15,25 +19,43 @@ export type Settings = {
 // Compiling a statement takes longer than any of ours runs.
 const enterStatement = `select set_config('role', $1, true), set_config('commerce.session', $2, true),
        set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true),
-       set_config('jit', 'off', true)`;
+       set_config('lock_timeout', $5, true), set_config('jit', 'off', true)`;
 
 function enter(client: pg.PoolClient, settings: Settings): Statement {
   const { role, 'commerce.session': session, 'commerce.request_id': requestId, statement_timeout } = settings;
-  const values = [role, session, requestId, statement_timeout];
+  const values = [role, session, requestId, statement_timeout, String(limits.lockTimeoutMilliseconds)];
   if (!isPooled(client)) return { text: enterStatement, values };
-  return { text: `${enterStatement}, ${setAll('$5', '$6')}`, values: [...values, ...transactionSettings()] };
+  return { text: `${enterStatement}, ${setAll('$6', '$7')}`, values: [...values, ...transactionSettings()] };
 }
 
-const signals = new WeakMap<Settings, AbortSignal>();
+type Request = Pick<Exchange, 'signal' | 'operation'>;
 
-/** The settings of a request that begins no more transactions once the signal is aborted. */
-export function untilAborted(settings: Settings, signal: AbortSignal | undefined): Settings {
-  if (signal !== undefined) signals.set(settings, signal);
+const requests = new WeakMap<Settings, Request>();
+
+/** The settings of a request that begins no more transactions once its signal is aborted. */
+export function settingsOf(request: Request, settings: Settings): Settings {
+  requests.set(settings, request);
   return settings;
 }
 
+/** Whether these are settings of a mutation, which may change something. */
+export function isMutation(settings: Settings): boolean {
+  return requests.get(settings)?.operation?.type === 'mutation';
+}
+
 function refuseAborted(settings: Settings): void {
-  if (signals.get(settings)?.aborted) throw new SafeError('it took too long', { code: 'TIMEOUT' });
+  if (requests.get(settings)?.signal?.aborted) throw new SafeError('it took too long', { code: 'TIMEOUT' });
+}
+
+/** Throws what COMMIT threw; OUTCOME_UNKNOWN if something may have been changed, and nobody knows. */
+async function commit(client: pg.PoolClient, settings: Settings): Promise<void> {
+  try {
+    await client.query('commit');
+  } catch (error) {
+    const failure = toCommerceError(orUnavailable(client, error));
+    const isLost = failure instanceof UnavailableError && failure.reason === null;
+    throw isLost && isMutation(settings) ? outcomeUnknown(error) : failure;
+  }
 }
 
 /**
@@ -46,7 +68,7 @@ export async function inSession<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   refuseAborted(settings);
-  const client = await pool.connect();
+  const client = await connect(pool);
   // A connection whose transaction may still be open is closed, never handed to the next request.
   let isClean = true;
   try {
@@ -57,7 +79,7 @@ export async function inSession<T>(
     try {
       const result = await work(client);
       await opened;
-      await client.query('commit');
+      await commit(client, settings);
       isClean = true;
       return result;
     } catch (error) {
@@ -68,6 +90,8 @@ export async function inSession<T>(
       await opened;
       throw error;
     }
+  } catch (error) {
+    throw orUnavailable(client, error);
   } finally {
     client.release(!isClean);
   }

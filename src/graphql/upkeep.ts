@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { Gauge } from 'prom-client';
 import { type OperationalState, readState, warningsOf } from '../operations/health.ts';
+import { findLoginFaults } from '../operations/login-check.ts';
 import { jobNames } from '../operations/worker.ts';
 import { limits } from './limits.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -14,11 +15,14 @@ export class Upkeep {
   readonly #telemetry: Telemetry;
   readonly #gauges: Gauges;
   readonly #timer: NodeJS.Timeout;
-  #read: Promise<OperationalState | null> | undefined;
-  #readAt = Number.NEGATIVE_INFINITY;
+  /** Null while the database does not say. */
+  readonly state: () => Promise<OperationalState | null>;
+  readonly #loginFaults: () => Promise<string[]>;
 
-  constructor(auth: pg.Pool, telemetry: Telemetry) {
+  constructor(auth: pg.Pool, api: pg.Pool, telemetry: Telemetry) {
     this.#auth = auth;
+    this.state = nowAndThen(() => readState(auth).catch(() => null));
+    this.#loginFaults = nowAndThen(() => findLoginFaults(api).catch(() => []));
     this.#telemetry = telemetry;
     this.#gauges = makeGauges(telemetry);
     this.#timer = setInterval(() => void this.makePartitions(), limits.partitionMilliseconds).unref();
@@ -35,18 +39,10 @@ export class Upkeep {
       .catch((error) => this.#telemetry.fault(error));
   }
 
-  /** Null while the database does not say. Asked again after a while only: the counts cost. */
-  async state(): Promise<OperationalState | null> {
-    if (this.#read === undefined || performance.now() - this.#readAt > limits.stateMilliseconds) {
-      this.#readAt = performance.now();
-      this.#read = readState(this.#auth).catch(() => null);
-    }
-    return this.#read;
-  }
-
+  /** Faults of logins are no reason to take no requests: then whoever causes one would stop every server. */
   async warnings(): Promise<string[]> {
-    const state = await this.state();
-    return state === null ? [] : warningsOf(state);
+    const [state, faults] = await Promise.all([this.state(), this.#loginFaults()]);
+    return [...(state === null ? [] : warningsOf(state)), ...faults];
   }
 
   /** Without an answer there are no figures, rather than old ones. */
@@ -68,6 +64,19 @@ export class Upkeep {
       failures.set({ job }, count);
     }
   }
+}
+
+/** Asks the database again after a while only: the answer costs. */
+function nowAndThen<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (answer === undefined || performance.now() - askedAt > limits.stateMilliseconds) {
+      askedAt = performance.now();
+      answer = ask();
+    }
+    return answer;
+  };
 }
 
 type Gauges = ReturnType<typeof makeGauges>;

@@ -15,14 +15,7 @@ export const packageDirectory = fileURLToPath(new URL('../../', import.meta.url)
  * The order in which living files are applied; alphabetical by the file's name inside a rank, except for
  * `-- Requires:`. A rank may be divided into rooms, folders that tell a reader where to look and no more.
  */
-const ranks = [
-  'functions/internal',
-  'functions/audit',
-  'functions/commerce',
-  'functions/api/views',
-  'functions/api',
-  'policies',
-];
+const ranks = ['functions/internal', 'functions/audit', 'functions/api/views', 'functions/api', 'policies'];
 
 /** The rank of the file's folder, or of the nearest one above it that has one; -1 without any. */
 function rank(path: string): number {
@@ -36,9 +29,6 @@ function fileName(path: string): string {
 }
 
 export function parseLivingFile(path: string, text: string): LivingFile {
-  if (rank(path) < 0) {
-    throw new UserError(`${path}: living files are in ${ranks.join(', ')}`);
-  }
   if (!text.endsWith('\n')) throw new UserError(`${path}: the last line has no line end`);
   const makings = readMakings(text);
   if (makings.undo.length === 0) {
@@ -78,6 +68,7 @@ export async function readLivingFiles(root = packageDirectory): Promise<LivingFi
     for (const found of await readdir(join(root, top), { recursive: true })) {
       if (!found.endsWith('.sql')) continue;
       const path = `${top}/${found.replaceAll('\\', '/')}`;
+      if (rank(path) < 0) throw new UserError(`${path}: living files are in ${ranks.join(', ')}`);
       files.push(parseLivingFile(path, await readText(join(root, path))));
     }
   }

@@ -137,10 +137,9 @@ function readCall(text: string): MakerCall | undefined {
   return maker === undefined ? undefined : { maker, tables };
 }
 
-/** What takes back what an attach function made of a table. */
+/** What takes back all that attach functions made of a table. */
 function sweep({ maker, tables: [table] }: MakerCall): string | undefined {
-  if (!/\.attach(?:_|$)/.test(maker)) return undefined;
-  return `select internal.${maker.endsWith('_policies') ? 'detach_policies' : 'detach_triggers'}('${table}');`;
+  return /\.attach(?:_|$)/.test(maker) ? `select internal.detach_table('${table}');` : undefined;
 }
 
 /** Reads what a living file makes from its statements. */
@@ -188,11 +187,13 @@ export function readMakings(text: string): Makings {
       .filter(isWanted)
       .map(({ bare }) => bare)
       .join('\n');
+  // What no create, grant or attach tells, the file says itself.
+  const said = [...text.matchAll(/^-- Undone by: (.*;)$/gm)].map(([, statement]) => statement as string);
   const security = statements.flatMap(({ bare }) => undoSecurity(bare) ?? []);
   return {
     objects,
     calls,
-    undo: [...revokes, ...sweeps, ...[...security, ...drops].reverse()],
+    undo: [...said, ...revokes, ...sweeps, ...[...security, ...drops].reverse()],
     isSweeping: sweeps.length > 0 || revokes.length > 0,
     holding: join(({ text }) => isHolding(text)),
     lost: join(({ text }) => !isHolding(text)),

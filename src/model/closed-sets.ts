@@ -491,6 +491,7 @@ export const tenantStatuses = [
   'provisioning',
   'active',
   'suspended',
+  'moving',
   'closing',
   'closed',
 ] as const;

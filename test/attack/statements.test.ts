@@ -272,13 +272,15 @@ t.test('functions of internal and audit cannot be called', async (t) => {
 });
 
 t.test('rights and policies cannot be dropped with the role that they name', async (t) => {
-  // DROP OWNED takes a role out of every policy, whoever runs it, and fails only where that role holds rights
-  // by column: so none may hold every right on whole relations.
+  // In PostgreSQL 18 DROP OWNED takes a role out of every policy, whoever runs it, and fails only where that role
+  // holds rights by column: so none may hold every right on whole relations. 15 asks for the owner as well.
+  const [version] = await names(`select current_setting('server_version_num') as name`);
   const attacks = roles.map(
     (role): Attack => ({
       name: 'drop owned by the role of the request',
       role,
       without: `
+        ${Number(version) < 180_000 ? `grant commerce_owner to commerce_${role};` : ''}
         do $$
         declare v_relation regclass;
         begin

@@ -309,7 +309,7 @@ t.test('a merchant that is shut out', async (t) => {
 
 t.test('every code has its class, and PostgreSQL’s own give no value away', async (t) => {
   const secret = '{"value": "secret of the shop"}';
-  for (const [sqlState, { code, httpStatus }] of Object.entries(errorTable)) {
+  for (const [sqlState, { code, httpStatus, reason }] of Object.entries(errorTable)) {
     const raised = `do $$ begin
         raise exception using errcode = '${sqlState}', message = '${secret}', detail = '${secret}', hint = '${secret}',
                               constraint = 'a_rule', column = 'a_column';
@@ -325,7 +325,7 @@ t.test('every code has its class, and PostgreSQL’s own give no value away', as
     );
     if (sqlState.startsWith('SC')) t.same(error.details, JSON.parse(secret));
     else {
-      t.same(error.details, { constraint: 'a_rule', field: 'a_column' });
+      t.same(error.details, { constraint: 'a_rule', field: 'a_column', ...(reason && { reason }) });
       t.notMatch(JSON.stringify([error, error.message]), 'secret');
     }
   }

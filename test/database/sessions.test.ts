@@ -1,4 +1,5 @@
 import t from 'tap';
+import { createPool } from '../../src/database/pool.ts';
 import { SessionCache } from '../../src/database/session.ts';
 import {
   commerceError,
@@ -206,7 +207,9 @@ t.test('a refusal is not remembered', async (t) => {
 });
 
 t.test('the least recently used session makes room', async (t) => {
-  const cache = new SessionCache(scene.auth, { size: 2 });
+  const auth = createPool({ connectionString: scene.urls.DATABASE_AUTH_URL });
+  t.teardown(() => auth.end());
+  const cache = new SessionCache(auth, { size: 2 });
   const [a, b, c] = [await join('viewer'), await join('viewer'), await join('viewer')];
   const first = await cache.open(a);
   await cache.open(b);

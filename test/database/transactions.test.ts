@@ -660,7 +660,7 @@ t.test('a connection that is lost during COMMIT leaves the outcome open', async 
     pid = only(await tx.sql<{ pid: number }>('select pg_backend_pid() as pid')).pid;
     return setName(tx, id, 'Slow');
   });
-  const lost = t.rejects(work, { name: 'UnavailableError', sqlState: '08007', isOutcomeUnknown: true });
+  const lost = t.rejects(work, { name: 'OutcomeUnknownError', sqlState: '08007', isOutcomeUnknown: true });
   const isCommitting = async () =>
     (
       await scene.installer.query(

@@ -195,6 +195,8 @@ type Machine = {
   self?: Actor;
   /** What a wrong state is called, where SCTRN is not enough. */
   refusals?: string[];
+  /** States whose doors are tried in a test of their own. */
+  elsewhere?: string[];
   doors: Record<string, Door[]>;
 };
 
@@ -403,6 +405,7 @@ const machines: Record<string, Machine> = {
       suspended: [door(`select internal.suspend_tenant($1, 'unpaid', $2)`)],
       active: [door(`select internal.reactivate_tenant($1, 'paid', $2)`)],
     },
+    elsewhere: ['moving'],
   },
   'orders.payment_status': { table: 'orders', id: sold.id, doors: {} },
   'orders.fulfillment_status': { table: 'orders', id: sold.id, doors: {} },
@@ -414,6 +417,8 @@ const isWithoutDoor = (transition: string): boolean =>
   /^orders\.(payment|fulfillment)_status /.test(transition) ||
   // When the last unit has come back.
   /^orders\.status \w+ returned$/.test(transition) ||
+  // A merchant who moves closes every door but two: tenant_moving.test.ts.
+  /^tenant\.status .*moving/.test(transition) ||
   // A merchant who leaves: the platform's own work, by hand.
   /^tenant\.status .*(closing|closed)/.test(transition) ||
   // internal.provision_tenant makes the tenant and takes this step in one.
@@ -535,12 +540,12 @@ t.test('the functions let whom a transition names make it, and nobody else', asy
     const states = await statesOf(machine);
     const wrong: unknown[] = [];
     let tries = 0;
-    const { doors: allDoors, refusals = ['SCTRN'] } = machines[machine] as Machine;
+    const { doors: allDoors, refusals = ['SCTRN'], elsewhere = [] } = machines[machine] as Machine;
     for (const [to, doors] of Object.entries(allDoors)) {
       for (const { sql, values, by, isMachines, follows, scene } of doors) {
         const isFor = (actor: Actor, rule: Rule | undefined) =>
           isMeant(machine, actor, rule) && (!isMachines || actor === 'worker');
-        for (const from of states.filter((state) => state !== to)) {
+        for (const from of states.filter((state) => state !== to && !elsewhere.includes(state))) {
           const rule = listed.find((candidate) => candidate.from === from && candidate.to === to);
           for (const actor of by) {
             const { code, state } = await attempt(machine, from, actor, { sql, values, scene });

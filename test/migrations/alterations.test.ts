@@ -32,7 +32,7 @@ create table internal.mark (name text constraint mark_pkey primary key, meaning 
 insert into internal.mark (name, meaning) values ('a', 'first'), ('b', 'it''s second');`;
 
 const files: Record<string, string> = {
-  'functions/internal/attach_log.sql': `-- Requires: functions/internal/detach_triggers.sql
+  'functions/internal/attach_log.sql': `-- Requires: functions/internal/detach_table.sql
 create or replace function internal.tg__log() returns trigger language plpgsql set search_path = pg_catalog, pg_temp
 as $$ begin return new; end $$;
 
@@ -56,7 +56,6 @@ as $$ select 'thing ' || p_name $$;
 grant execute on function internal.label(text) to commerce_member, commerce_worker;
 comment on function internal.label(text) is 'How a thing is called.';
 `,
-  'functions/commerce/thing.sql': `select internal.attach_log('commerce.thing');\n`,
   'functions/api/views/thing.sql': `create or replace view api.thing with (security_invoker = true) as
 select t.id,
        t.maker_id,
@@ -77,7 +76,8 @@ as $$ select * from api.thing order by id limit 1 $$;
 grant execute on function api.first_thing() to commerce_member;
 comment on function api.first_thing() is 'The first.';
 `,
-  'policies/thing.sql': `alter table commerce.thing enable row level security;
+  'policies/thing.sql': `select internal.attach_log('commerce.thing');
+alter table commerce.thing enable row level security;
 drop policy if exists select_member on commerce.thing;
 create policy select_member on commerce.thing for select to commerce_member using (size > 0 or internal.label(name) <> '');
 grant select (id, maker_id, name, size, note) on commerce.thing to commerce_member, commerce_worker;
@@ -92,8 +92,10 @@ async function start(t: Test): Promise<string> {
     ...files,
     'migrations/0002_create_tables.sql': `-- Up Migration\nset local lock_timeout = '2s';\n${tables}\n\n-- Down Migration\nset local lock_timeout = '2s';\ndrop table commerce.thing, commerce.maker, internal.mark;\n`,
   });
-  const attach = 'functions/internal/detach_triggers.sql';
-  await cp(join(packageDirectory, 'functions/internal/attach/detach_triggers.sql'), join(root, attach));
+  for (const name of ['detach_table', 'gate_columns']) {
+    const path = `functions/internal/${name}.sql`;
+    await cp(join(packageDirectory, `functions/internal/attach/${name}.sql`), join(root, path));
+  }
   const roles = '0001_create_roles_and_schemas.sql';
   await cp(join(migrationsDirectory, roles), join(root, 'migrations', roles));
   await generateMigration('create_things', [], { root, databaseUrl });
@@ -221,7 +223,7 @@ const changes: Record<string, Change> = {
   },
   'a table added': {
     sql: 'create table commerce.part (id integer constraint part_pkey primary key, thing_id integer constraint part_thing_id_fkey references commerce.thing (id)); create index part_thing_id_idx on commerce.part (thing_id)',
-    edits: { 'functions/commerce/part.sql': () => "select internal.attach_log('commerce.part');\n" },
+    edits: { 'policies/part.sql': () => "select internal.attach_log('commerce.part');\n" },
     gains: [/UPDATE OF thing_id ON commerce\.part/],
   },
   'a table dropped': {

@@ -385,13 +385,8 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
     search_messages: ['test/functions/search_messages.test.ts'],
     create_team_invite: ['test/functions/team.test.ts'],
     invite_end: ['test/functions/team.test.ts'],
-    sales_daily: ['test/functions/limits.test.ts'],
   };
-  const testsOf = (name: string) => [
-    ...(claims[name] ?? []),
-    'test/functions/limits.test.ts',
-    'test/functions/odd_input.test.ts',
-  ];
+  const testsOf = (name: string) => [...(claims[name] ?? []), 'test/functions/odd_input.test.ts'];
   return [
     ...(await functions(
       client,

@@ -154,7 +154,10 @@ export async function openStage(t: Test) {
     const entering =
       door === 'worker'
         ? db.asWorker((tx) =>
-            undo({ sql: tx.sql, run: (query, params) => tx.run(query, { ...params, tenantId } as never) }),
+            undo({
+              sql: (text, values) => tx.sql(text, values),
+              run: (query, params) => tx.run(query, { ...params, tenantId } as never),
+            }),
           )
         : db.withTenant(identities[door], (tx: TenantTransaction) => undo(tx));
     await entering.catch((error) => {

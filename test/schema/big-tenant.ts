@@ -8,6 +8,9 @@ export const size = 300_000;
 export const idOf = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const id = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
+/** Who buys order n: 20 a customer, the first 20 the shopper's. */
+const ownerOf = `case when n < 20 then $4 else ${id('n / 20')} end`;
+
 /** A table's rows, and what they are made of: n counts to the size, 20 orders and messages a customer. */
 const rows: Record<string, Record<string, string>> = {
   'commerce.conversation_thread': {
@@ -38,7 +41,7 @@ const rows: Record<string, Record<string, string>> = {
   },
   'commerce.orders': {
     seller_id: '$3',
-    customer_id: `case when n < 20 then $4 else ${id('n / 20')} end`,
+    customer_id: ownerOf,
     currency_code: `'NGN'`,
     channel: `case when n = 0 then 'storefront' when n % 2 = 0 then 'whatsapp' else 'instagram' end`,
     status: `case when n = 0 then 'draft' when n % 100 = 0 then 'pending' else 'delivered' end`,
@@ -49,6 +52,8 @@ const rows: Record<string, Record<string, string>> = {
   },
   'commerce.payment': {
     order_id: id('n'),
+    customer_id: ownerOf,
+    seller_id: '$3',
     currency_code: `'NGN'`,
     amount: '1',
     payment_type: `'card'`,

@@ -213,8 +213,8 @@ t.test('the channel of an order and of its channel data are one value of one set
   await breaks(
     t,
     'order_channel_meta_order_id_fkey',
-    `insert into commerce.order_channel_meta (tenant_id, order_id, channel_type)
-       select tenant_id, id, 'sms' from commerce.orders where tenant_id = $1 and channel = 'whatsapp' limit 1`,
+    `insert into commerce.order_channel_meta (tenant_id, order_id, seller_id, channel_type)
+       select tenant_id, id, seller_id, 'sms' from commerce.orders where tenant_id = $1 and channel = 'whatsapp' limit 1`,
     [shop.tenantId],
   );
 });

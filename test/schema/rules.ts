@@ -38,7 +38,7 @@ const merchantTables = `
   select c.oid, c.oid::regclass::text as name, c.relreplident
     from pg_class c
    where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
-     and c.relkind in ('r', 'p') and not c.relispartition and c.oid::regclass::text <> all ($1)
+     and c.relkind in ('r', 'p') and c.relpersistence = 'p' and not c.relispartition and c.oid::regclass::text <> all ($1)
      and (c.oid = 'commerce.tenant'::regclass or exists (
        select from pg_attribute a
         where a.attrelid = c.oid and a.attname in ('tenant_id', 'tenant_key') and not a.attisdropped))`;

@@ -59,6 +59,16 @@ export async function createTestDatabase(
   await createDatabase(url, name, templateName(prefix, template));
   await alter(databaseUrls({ url }, name, process.env).DATABASE_URL);
   const urls = databaseUrls({ url }, name, process.env);
+  const { close, ...database } = connect(urls);
+  t.teardown(async () => {
+    await close();
+    await dropDatabase(url, name);
+  });
+  return database;
+}
+
+/** Pools of every login to a database. */
+export function connect(urls: DatabaseUrls): TestDatabase & { close(): Promise<void> } {
   const pool = (connectionString: string): pg.Pool =>
     // A connection that is just closing may still hear that its database is being dropped.
     new pg.Pool({ connectionString }).on('error', () => {});
@@ -69,9 +79,8 @@ export async function createTestDatabase(
     worker: pool(urls.DATABASE_WORKER_URL),
     platform: pool(urls.DATABASE_PLATFORM_URL),
   };
-  t.teardown(async () => {
+  const close = async (): Promise<void> => {
     await Promise.all(Object.values(pools).map((each) => each.end()));
-    await dropDatabase(url, name);
-  });
-  return { urls, ...pools };
+  };
+  return { urls, ...pools, close };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 
 /** What stands between a program and its database, and what may happen to connections on the way. */
-export type Proxy = {
+export type DatabaseProxy = {
   /** The same connection string, through the proxy. */
   through(connectionString: string): string;
   /** Resets every connection; new ones pass. */
@@ -18,7 +18,10 @@ export type Proxy = {
   hold(): void;
   /** Connections pass again, after so many milliseconds each way. */
   pass(delay?: number): void;
-  /** The next time that a client sends this text, it is delivered, and the answer's place is taken by a reset. */
+  /**
+   * The next time that a client sends these bytes, they are delivered, and a reset takes the answer's place. A
+   * simple statement ends in \0.
+   */
   cutAnswerTo(text: string): void;
   /** Connections that were made since the start, and those that are open now. */
   readonly made: number;
@@ -29,7 +32,7 @@ export type Proxy = {
 type Link = { client: Socket; server: Socket; isDead: boolean; held: (() => void)[] };
 
 /** A proxy before the server of the connection string, on a free port of this machine. */
-export async function startProxy(connectionString: string): Promise<Proxy> {
+export async function startProxy(connectionString: string): Promise<DatabaseProxy> {
   const target = new URL(connectionString);
   const links = new Set<Link>();
   let mode: 'pass' | 'refuse' | 'silence' | 'hold' = 'pass';

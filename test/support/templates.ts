@@ -28,6 +28,7 @@ export async function withTemplates<T>(
       // Once for all files: deriving passwords takes its time.
       ...loginUrls(server.url, env),
       DATABASE_URL: server.url,
+      TEST_SERVER: env.DATABASE_URL === undefined ? 'embedded' : 'given',
       TEST_DATABASE_PREFIX: server.prefix,
     });
   } finally {

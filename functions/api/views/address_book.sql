@@ -1,4 +1,3 @@
--- Undo: drop view api.address_book;
 create or replace view api.address_book
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.buyer_profile;
 create or replace view api.buyer_profile
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.channel;
 create or replace view api.channel
   with (security_invoker = true)
 as

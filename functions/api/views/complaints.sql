@@ -1,4 +1,3 @@
--- Undo: drop view api.complaints;
 create or replace view api.complaints
   with (security_invoker = true)
 as

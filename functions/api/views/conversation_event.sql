@@ -1,4 +1,3 @@
--- Undo: drop view api.conversation_event;
 create or replace view api.conversation_event
   with (security_invoker = true)
 as

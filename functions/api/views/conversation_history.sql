@@ -1,4 +1,3 @@
--- Undo: drop view api.conversation_history;
 create or replace view api.conversation_history
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.conversation_inbox;
 -- Requires: functions/api/views/orders_open.sql
 -- Read it by status (or assigned_member_id), last_message_at descending, a page at a time: the index
 -- gives the threads in this order, and everything else is looked up for the rows of the page only.

@@ -1,4 +1,3 @@
--- Undo: drop view api.conversation_thread;
 create or replace view api.conversation_thread
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.currency;
 create or replace view api.currency
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.customer;
 create or replace view api.customer
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.customer_identity;
 create or replace view api.customer_identity
   with (security_invoker = true)
 as

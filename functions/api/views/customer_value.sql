@@ -1,4 +1,3 @@
--- Undo: drop view api.customer_value;
 create or replace view api.customer_value
   with (security_invoker = true)
 as

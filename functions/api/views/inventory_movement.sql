@@ -1,4 +1,3 @@
--- Undo: drop view api.inventory_movement;
 create or replace view api.inventory_movement
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.kyc_document;
 create or replace view api.kyc_document
   with (security_invoker = true)
 as

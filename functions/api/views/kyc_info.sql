@@ -1,4 +1,3 @@
--- Undo: drop view api.kyc_info;
 create or replace view api.kyc_info
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.low_stock;
 create or replace view api.low_stock
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.notification_preferences;
 create or replace view api.notification_preferences
   with (security_invoker = true)
 as

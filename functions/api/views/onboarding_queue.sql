@@ -1,4 +1,3 @@
--- Undo: drop view api.onboarding_queue;
 create or replace view api.onboarding_queue
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.order_address;
 create or replace view api.order_address
   with (security_invoker = true)
 as

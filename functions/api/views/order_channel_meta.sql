@@ -1,4 +1,3 @@
--- Undo: drop view api.order_channel_meta;
 create or replace view api.order_channel_meta
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.order_items;
 create or replace view api.order_items
   with (security_invoker = true)
 as

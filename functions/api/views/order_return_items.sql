@@ -1,4 +1,3 @@
--- Undo: drop view api.order_return_items;
 create or replace view api.order_return_items
   with (security_invoker = true)
 as

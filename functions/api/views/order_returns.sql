@@ -1,4 +1,3 @@
--- Undo: drop view api.order_returns;
 create or replace view api.order_returns
   with (security_invoker = true)
 as

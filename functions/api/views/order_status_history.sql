@@ -1,4 +1,3 @@
--- Undo: drop view api.order_status_history;
 create or replace view api.order_status_history
   with (security_invoker = true)
 as

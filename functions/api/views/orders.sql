@@ -1,4 +1,3 @@
--- Undo: drop view api.orders;
 -- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/internal/triggers/tg__soft_delete_view.sql
 create or replace view api.orders

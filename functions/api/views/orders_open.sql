@@ -1,4 +1,3 @@
--- Undo: drop view api.orders_open;
 -- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
 -- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
 -- sorted and limited computes it for its own rows only.

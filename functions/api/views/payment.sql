@@ -1,4 +1,3 @@
--- Undo: drop view api.payment;
 create or replace view api.payment
   with (security_invoker = true)
 as

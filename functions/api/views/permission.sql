@@ -1,4 +1,3 @@
--- Undo: drop view api.permission;
 create or replace view api.permission
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.products;
 create or replace view api.products
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.refund;
 create or replace view api.refund
   with (security_invoker = true)
 as

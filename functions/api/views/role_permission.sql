@@ -1,4 +1,3 @@
--- Undo: drop view api.role_permission;
 create or replace view api.role_permission
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.sales_by_product;
 create or replace view api.sales_by_product
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.saved_payment_method;
 create or replace view api.saved_payment_method
   with (security_invoker = true)
 as

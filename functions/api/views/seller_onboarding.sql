@@ -1,4 +1,3 @@
--- Undo: drop view api.seller_onboarding;
 create or replace view api.seller_onboarding
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.seller_profile;
 create or replace view api.seller_profile
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.storefront;
 create or replace view api.storefront
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.storefront_asset;
 create or replace view api.storefront_asset
   with (security_invoker = true)
 as

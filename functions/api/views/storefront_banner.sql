@@ -1,4 +1,3 @@
--- Undo: drop view api.storefront_banner;
 create or replace view api.storefront_banner
   with (security_invoker = true)
 as

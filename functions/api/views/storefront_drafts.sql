@@ -1,4 +1,3 @@
--- Undo: drop view api.storefront_drafts;
 create or replace view api.storefront_drafts
   with (security_invoker = true)
 as

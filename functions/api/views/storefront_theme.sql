@@ -1,4 +1,3 @@
--- Undo: drop view api.storefront_theme;
 create or replace view api.storefront_theme
   with (security_invoker = true)
 as

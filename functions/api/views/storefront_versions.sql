@@ -1,4 +1,3 @@
--- Undo: drop view api.storefront_versions;
 create or replace view api.storefront_versions
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.subscription_plan;
 create or replace view api.subscription_plan
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.team_invites;
 create or replace view api.team_invites
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.team_members;
 create or replace view api.team_members
   with (security_invoker = true)
 as

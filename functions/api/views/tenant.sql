@@ -1,4 +1,3 @@
--- Undo: drop view api.tenant;
 create or replace view api.tenant
   with (security_invoker = true)
 as

@@ -1,4 +1,3 @@
--- Undo: drop view api.users;
 create or replace view api.users
   with (security_invoker = true)
 as

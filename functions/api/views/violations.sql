@@ -1,4 +1,3 @@
--- Undo: drop view api.violations;
 create or replace view api.violations
   with (security_invoker = true)
 as

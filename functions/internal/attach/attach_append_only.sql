@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_append_only(regclass);
 create or replace function internal.attach_append_only(p_table regclass)
   returns void
   language plpgsql

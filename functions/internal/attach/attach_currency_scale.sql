@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_currency_scale(regclass, text[]);
 create or replace function internal.attach_currency_scale(p_table regclass, variadic p_columns text[])
   returns void
   language plpgsql

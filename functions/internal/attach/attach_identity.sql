@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_identity(regclass);
 create or replace function internal.attach_identity(p_table regclass)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_lower_email(regclass);
 create or replace function internal.attach_lower_email(p_table regclass)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_soft_delete(regclass);
 create or replace function internal.attach_soft_delete(p_table regclass)
   returns void
   language plpgsql

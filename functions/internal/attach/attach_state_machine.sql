@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_state_machine(regclass, text);
 create or replace function internal.attach_state_machine(p_table regclass, p_column text)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_tenant_key(regclass);
 -- Replication filters a merchant's rows by a column of the replica identity, which may be neither NULL nor
 -- generated: hence a plain column beside a tenant_id that is NULL in rows of the platform.
 create or replace function internal.attach_tenant_key(p_table regclass)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_updated_at(regclass);
 create or replace function internal.attach_updated_at(p_table regclass)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.attach_version(regclass);
 create or replace function internal.attach_version(p_table regclass)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.copy_comments(regclass, regclass, text);
 create or replace function internal.copy_comments(p_view regclass, p_table regclass, p_tags text default null)
   returns void
   language plpgsql

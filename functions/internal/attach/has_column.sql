@@ -1,4 +1,3 @@
--- Undo: drop function internal.has_column(regclass, text);
 create or replace function internal.has_column(p_table regclass, p_column text)
   returns boolean
   language sql

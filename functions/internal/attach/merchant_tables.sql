@@ -1,4 +1,3 @@
--- Undo: drop function internal.merchant_tables();
 create or replace function internal.merchant_tables()
   returns setof regclass
   language sql
@@ -10,6 +9,7 @@ as $$
     from pg_catalog.pg_class as c
    where c.relnamespace in ('commerce'::regnamespace, 'internal'::regnamespace, 'audit'::regnamespace)
      and c.relkind in ('r', 'p')
+     and c.relpersistence = 'p'
      and not c.relispartition
      -- Sessions and moves belong to the server.
      and c.oid not in ('internal.session'::regclass, 'audit.tenant_move'::regclass)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.personal_columns(regclass);
 create or replace function internal.personal_columns(p_table regclass)
   returns text[]
   language sql

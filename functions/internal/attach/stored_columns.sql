@@ -1,4 +1,3 @@
--- Undo: drop function internal.stored_columns(regclass);
 create or replace function internal.stored_columns(p_table regclass)
   returns table (column_name text, is_derived boolean)
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.check_language(text, text);
 create or replace function internal.check_language(p_field text, p_value text)
   returns void
   language plpgsql

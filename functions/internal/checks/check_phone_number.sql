@@ -1,4 +1,3 @@
--- Undo: drop function internal.check_phone_number(text, text);
 create or replace function internal.check_phone_number(p_field text, p_value text)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.limit_text(text, text, integer);
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.past_time(text, timestamptz);
 create or replace function internal.past_time(p_field text, p_value timestamptz)
   returns timestamptz
   language plpgsql

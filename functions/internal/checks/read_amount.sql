@@ -1,4 +1,3 @@
--- Undo: drop function internal.read_amount(text, jsonb);
 create or replace function internal.read_amount(p_field text, p_value jsonb)
   returns numeric
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.read_degrees(text, jsonb, integer);
 create or replace function internal.read_degrees(p_field text, p_value jsonb, p_max integer)
   returns numeric
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.read_integer(text, jsonb, integer, integer);
 create or replace function internal.read_integer(p_field text, p_value jsonb, p_min integer, p_max integer)
   returns integer
   language plpgsql

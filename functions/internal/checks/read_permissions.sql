@@ -1,4 +1,3 @@
--- Undo: drop function internal.read_permissions(text[]);
 create or replace function internal.read_permissions(p_permissions text[])
   returns text[]
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.read_uuid(text, text);
 create or replace function internal.read_uuid(p_field text, p_value text)
   returns uuid
   language plpgsql

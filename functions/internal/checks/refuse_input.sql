@@ -1,4 +1,3 @@
--- Undo: drop function internal.refuse_input(text, text);
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql

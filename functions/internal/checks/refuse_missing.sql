@@ -1,4 +1,3 @@
--- Undo: drop function internal.refuse_missing(text);
 -- One answer for a row that does not exist, one of another tenant and one of another customer, so
 -- that the answer tells nothing about rows that the caller may not see.
 create or replace function internal.refuse_missing(p_field text)

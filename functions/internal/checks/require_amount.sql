@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_amount(text, numeric, smallint);
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
   returns void
   language plpgsql

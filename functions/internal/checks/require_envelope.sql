@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_envelope(text, bytea);
 -- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/database/kyc-envelope.ts).
 -- A number in the clear that came by mistake is refused before it is stored; the value is never told.
 create or replace function internal.require_envelope(p_field text, p_value bytea)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_in_set(text, text, text, text);
 -- A closed set is defined once, by the CHECK of its column; so it is read from there.
 create or replace function internal.require_in_set(
   p_field text,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_object(text, jsonb);
 create or replace function internal.require_object(p_field text, p_value jsonb)
   returns void
   language plpgsql

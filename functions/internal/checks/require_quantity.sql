@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_quantity(text, integer);
 create or replace function internal.require_quantity(p_field text, p_quantity integer)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_transition(text, text, text);
 create or replace function internal.require_transition(p_machine text, p_from text, p_to text)
   returns void
   language plpgsql

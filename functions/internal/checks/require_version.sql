@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_version(integer, integer);
 create or replace function internal.require_version(p_expected integer, p_actual integer)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.search_words(text);
 create or replace function internal.search_words(p_query text)
   returns tsquery
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.complaint_for_update(uuid, integer);
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
   returns commerce.complaints
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.complaint_view(uuid);
 -- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/complaints.sql
 create or replace function internal.complaint_view(p_complaint_id uuid)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.violation_view(uuid);
 -- Requires: functions/api/views/violations.sql
 create or replace function internal.violation_view(p_violation_id uuid)
   returns api.violations

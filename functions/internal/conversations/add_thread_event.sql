@@ -1,4 +1,3 @@
--- Undo: drop function internal.add_thread_event(uuid, text, jsonb);
 create or replace function internal.add_thread_event(
   p_thread_id uuid,
   p_event_type text,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 create or replace function internal.apply_receipt(
   p_message_id uuid,
   p_status text,

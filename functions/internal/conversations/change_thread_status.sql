@@ -1,4 +1,3 @@
--- Undo: drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 -- Requires: functions/internal/conversations/thread_view.sql
 create or replace function internal.change_thread_status(
   p_thread commerce.conversation_thread,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.first_contact(uuid, text, text, text);
 create or replace function internal.first_contact(
   p_channel_id uuid,
   p_channel_type text,

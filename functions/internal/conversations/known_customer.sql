@@ -1,4 +1,3 @@
--- Undo: drop function internal.known_customer(uuid, text);
 create or replace function internal.known_customer(p_channel_id uuid, p_external_user_id text)
   returns uuid
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.message_tenant(uuid);
 create or replace function internal.message_tenant(p_message_id uuid)
   returns uuid
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.message_view(uuid);
 -- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/conversation_history.sql
 create or replace function internal.message_view(p_message_id uuid)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.read_is_announced();
 -- A platform session sees rows only in a transaction that has logged its read (api.announce_read).
 create or replace function internal.read_is_announced()
   returns boolean

@@ -1,4 +1,3 @@
--- Undo: drop function internal.thread_for_update(uuid, integer);
 create or replace function internal.thread_for_update(p_thread_id uuid, p_expected_version integer)
   returns commerce.conversation_thread
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.thread_view(uuid);
 -- Requires: functions/internal/attach/copy_comments.sql
 -- Requires: functions/api/views/conversation_thread.sql
 create or replace function internal.thread_view(p_thread_id uuid)

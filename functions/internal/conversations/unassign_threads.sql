@@ -1,4 +1,3 @@
--- Undo: drop function internal.unassign_threads(uuid);
 create or replace function internal.unassign_threads(p_member_id uuid)
   returns void
   language sql

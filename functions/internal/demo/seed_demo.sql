@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo(integer, integer);
 -- Demo data goes through the functions that clients use, as far as there is one, so that it obeys every
 -- rule they obey.
 create or replace function internal.seed_demo(p_tenant_number integer, p_seed integer default 1)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_addresses(jsonb, text);
 create or replace function internal.seed_demo_addresses(p_shop jsonb, p_person text)
   returns jsonb
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_analyze();
 create or replace function internal.seed_demo_analyze()
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_batch(integer, integer, integer);
 -- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
 -- triggers still derive totals, history, thread counters and payment states. Ids are made first, in
 -- arrays, because everything else is counted off by position in them.
@@ -104,10 +103,10 @@ begin
          lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
   -- Steps of 7 in a list of 20: the articles of one order differ.
   insert into commerce.order_items (
-    tenant_id, order_id, product_id, line_number, quantity, unit_price, currency_code, tax_amount, product_name,
-    sku
+    tenant_id, order_id, customer_id, seller_id, product_id, line_number, quantity, unit_price, currency_code,
+    tax_amount, product_name, sku
   )
-  select v_tenant_id, o.id, p.id, l.number, q.quantity, p.price, p.currency_code,
+  select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
          internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
@@ -167,18 +166,19 @@ begin
    order by h.occurred_at;
 
   insert into commerce.order_address (
-    tenant_id, order_id, kind, recipient_name, phone_number, street_address, landmark, city, state, country
+    tenant_id, order_id, customer_id, seller_id, kind, recipient_name, phone_number, street_address, landmark,
+    city, state, country
   )
-  select v_tenant_id, o.id, 'shipping', o.buyer_name, o.buyer_phone, a.street_address, a.landmark, a.city, a.state,
-         a.country
+  select v_tenant_id, o.id, o.customer_id, o.seller_id, 'shipping', o.buyer_name, o.buyer_phone, a.street_address,
+         a.landmark, a.city, a.state, a.country
     from commerce.orders as o,
          jsonb_to_record(v_shop -> 'address')
            as a (street_address text, landmark text, city text, state text, country text)
    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   insert into commerce.order_channel_meta (
-    tenant_id, order_id, channel_type, channel_id, conversation_history_id
+    tenant_id, order_id, seller_id, channel_type, channel_id, conversation_history_id
   )
-  select v_tenant_id, n.order_id, 'whatsapp', v_channel_id, n.message_id
+  select v_tenant_id, n.order_id, v_seller_id, 'whatsapp', v_channel_id, n.message_id
     from unnest(v_order_ids, v_message_ids) as n (order_id, message_id);
 
   -- Who cancels does so a day later, and then the stock comes back.

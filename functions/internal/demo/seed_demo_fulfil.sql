@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_fulfil(uuid[], text);
 create or replace function internal.seed_demo_fulfil(p_order_ids uuid[], p_status text)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 create or replace function internal.seed_demo_kyc(
   p_seller_id uuid,
   p_reviewer_id uuid,

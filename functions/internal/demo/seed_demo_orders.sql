@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
 create or replace function internal.seed_demo_orders(
   p_shop jsonb,
   p_seller_id uuid,

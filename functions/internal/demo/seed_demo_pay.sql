@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_pay(uuid[], text);
 create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_type text)
   returns void
   language plpgsql
@@ -10,11 +9,11 @@ declare
   v_tenant_id uuid := internal.require_tenant();
 begin
   insert into commerce.payment (
-    tenant_id, order_id, currency_code, amount, payment_type, provider, provider_reference, idempotency_key,
-    status, succeeded_at, created_at
+    tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider, provider_reference,
+    idempotency_key, status, succeeded_at, created_at
   )
-  select v_tenant_id, o.id, o.currency_code, o.total_amount, p_payment_type, 'demo', 'PAY-' || o.order_number,
-         'demo ' || o.order_number, 'succeeded', o.placed_at, o.placed_at
+  select v_tenant_id, o.id, o.customer_id, o.seller_id, o.currency_code, o.total_amount, p_payment_type, 'demo',
+         'PAY-' || o.order_number, 'demo ' || o.order_number, 'succeeded', o.placed_at, o.placed_at
     from commerce.orders as o
    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
    order by o.order_number;

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_place(jsonb, api.orders, text);
 -- Requires: functions/api/views/orders.sql
 create or replace function internal.seed_demo_place(p_shop jsonb, p_order api.orders, p_person text)
   returns api.orders

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_products(jsonb, uuid, integer);
 create or replace function internal.seed_demo_products(p_shop jsonb, p_seller_id uuid, p_edition integer)
   returns uuid[]
   language sql

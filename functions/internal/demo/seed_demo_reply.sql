@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_reply(uuid, uuid, uuid);
 create or replace function internal.seed_demo_reply(p_thread_id uuid, p_message_id uuid, p_user_id uuid)
   returns void
   language plpgsql

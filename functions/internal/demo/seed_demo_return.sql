@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_return(uuid, uuid, uuid);
 create or replace function internal.seed_demo_return(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
   returns void
   language plpgsql
@@ -22,17 +21,21 @@ begin
   v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
 
   insert into commerce.order_returns (
-    tenant_id, order_id, requested_by, currency_code, return_number, reason, description, refund_method
+    tenant_id, order_id, customer_id, seller_id, requested_by, currency_code, return_number, reason, description,
+    refund_method
   )
   values (
-    v_tenant_id, p_order_id, p_buyer_id, v_line.currency_code, internal.next_number('returns'), 'not_as_described',
-    'It looked different in the picture.', 'original_payment'
+    v_tenant_id, p_order_id, v_line.customer_id, v_line.seller_id, p_buyer_id, v_line.currency_code,
+    internal.next_number('returns'), 'not_as_described', 'It looked different in the picture.', 'original_payment'
   )
   returning id into v_return_id;
   insert into commerce.order_return_items (
-    tenant_id, order_id, order_return_id, order_item_id, quantity, reason
+    tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason
   )
-  values (v_tenant_id, p_order_id, v_return_id, v_line.id, v_line.quantity, 'not_as_described')
+  values (
+    v_tenant_id, p_order_id, v_line.customer_id, v_line.seller_id, v_return_id, v_line.id, v_line.quantity,
+    'not_as_described'
+  )
   returning id into v_return_item_id;
 
   foreach v_step in array array['approved', 'in_transit', 'received'] loop
@@ -64,9 +67,10 @@ begin
   );
 
   insert into commerce.refund (
-    tenant_id, order_id, payment_id, order_return_id, created_by, currency_code, amount, reason, idempotency_key
+    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, created_by, currency_code, amount,
+    reason, idempotency_key
   )
-  select v_tenant_id, p_order_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
+  select v_tenant_id, p_order_id, p.customer_id, p.seller_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
          'demo return ' || v_return_id
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_second_seller(jsonb, uuid);
 create or replace function internal.seed_demo_second_seller(p_shop jsonb, p_reviewer_id uuid)
   returns uuid
   language plpgsql

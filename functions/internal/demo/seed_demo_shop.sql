@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_shop(integer);
 -- Odd numbers are fashion shops in Lagos, even ones electronics shops in Nairobi; the first of each has
 -- the plain name. The last article is a service, which has no stock.
 create or replace function internal.seed_demo_shop(p_tenant_number integer)

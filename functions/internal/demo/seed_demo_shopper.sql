@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_shopper(jsonb, uuid);
 create or replace function internal.seed_demo_shopper(p_shop jsonb, p_customer_id uuid)
   returns uuid
   language plpgsql

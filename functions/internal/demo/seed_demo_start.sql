@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_start(integer, integer, integer);
 -- By md5, which every version of PostgreSQL computes alike.
 create or replace function internal.seed_demo_start(p_tenant_number integer, p_step integer, p_seed integer)
   returns void

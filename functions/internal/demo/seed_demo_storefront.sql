@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_storefront(jsonb, uuid);
 create or replace function internal.seed_demo_storefront(p_shop jsonb, p_owner_id uuid)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_team(jsonb, uuid);
 create or replace function internal.seed_demo_team(p_shop jsonb, p_owner_id uuid)
   returns uuid
   language plpgsql

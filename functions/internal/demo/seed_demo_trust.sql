@@ -1,4 +1,3 @@
--- Undo: drop function internal.seed_demo_trust(uuid, uuid, uuid);
 create or replace function internal.seed_demo_trust(p_order_id uuid, p_buyer_id uuid, p_member_id uuid)
   returns void
   language plpgsql

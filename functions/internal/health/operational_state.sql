@@ -1,4 +1,3 @@
--- Undo: drop function internal.operational_state();
 -- Requires: functions/audit/log_state.sql
 -- Counts of the whole platform, which no request may see: for the logins of servers and for the owner.
 create or replace function internal.operational_state(

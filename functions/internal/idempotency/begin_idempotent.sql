@@ -1,4 +1,3 @@
--- Undo: drop function internal.begin_idempotent(text, text, jsonb, uuid);
 create or replace function internal.begin_idempotent(
   p_operation text,
   p_key text,

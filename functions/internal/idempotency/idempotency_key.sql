@@ -1,4 +1,3 @@
--- Undo: drop trigger _005_tenant_key on internal.idempotency_key;
 -- Requires: functions/internal/attach/attach_tenant_key.sql
 -- Requires: functions/internal/triggers/tg__tenant_key.sql
 select internal.attach_tenant_key('internal.idempotency_key');

@@ -1,4 +1,3 @@
--- Undo: drop function internal.uuid_v7();
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
 -- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
 do $do$

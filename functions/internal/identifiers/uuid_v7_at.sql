@@ -1,4 +1,3 @@
--- Undo: drop function internal.uuid_v7_at(timestamptz);
 create or replace function internal.uuid_v7_at(p_at timestamptz)
   returns uuid
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.uuid_v7_time(uuid);
 create or replace function internal.uuid_v7_time(p_id uuid)
   returns timestamptz
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.live_topic(uuid, text);
 -- A keyed hash of tenant and topic: who does not know the secret can neither listen to another tenant's
 -- channel nor ring it, and what can be seen of it in pg_locks names nobody.
 create or replace function internal.live_topic(

@@ -1,4 +1,3 @@
--- Undo: drop function internal.session_live_topic(uuid, text);
 -- Requires: functions/internal/live/live_topic.sql
 create or replace function internal.session_live_topic(
   p_session_id uuid,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.editable_onboarding();
 -- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
 create or replace function internal.editable_onboarding()
   returns commerce.seller_onboarding

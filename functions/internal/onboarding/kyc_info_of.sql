@@ -1,4 +1,3 @@
--- Undo: drop function internal.kyc_info_of(uuid);
 create or replace function internal.kyc_info_of(p_onboarding_id uuid)
   returns commerce.kyc_info
   language plpgsql

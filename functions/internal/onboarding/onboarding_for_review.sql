@@ -1,4 +1,3 @@
--- Undo: drop function internal.onboarding_for_review(uuid);
 create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
   returns commerce.seller_onboarding
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.onboarding_view(uuid);
 -- Requires: functions/api/views/seller_onboarding.sql
 create or replace function internal.onboarding_view(p_onboarding_id uuid)
   returns api.seller_onboarding

@@ -1,4 +1,3 @@
--- Undo: drop function internal.own_onboarding_for_update(text);
 create or replace function internal.own_onboarding_for_update(p_next_status text default null)
   returns commerce.seller_onboarding
   language plpgsql

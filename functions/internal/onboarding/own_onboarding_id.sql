@@ -1,4 +1,3 @@
--- Undo: drop function internal.own_onboarding_id();
 create or replace function internal.own_onboarding_id()
   returns uuid
   language sql

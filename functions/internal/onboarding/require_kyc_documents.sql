@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 create or replace function internal.require_kyc_documents(
   p_onboarding commerce.seller_onboarding,
   p_statuses text[]

@@ -1,4 +1,3 @@
--- Undo: drop function internal.cancel_locked_order(commerce.orders, text);
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.customer_for_order(uuid);
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
 create or replace function internal.customer_for_order(p_customer_id uuid)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.draft_orders(jsonb, uuid, text);
 create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
   returns uuid[]
   language plpgsql
@@ -41,15 +40,23 @@ begin
     returning id into v_order_id;
 
     insert into commerce.order_items (
-      tenant_id, order_id, line_number, product_id, quantity, unit_price, currency_code,
-      tax_amount, product_name, sku, metadata
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
+      currency_code, tax_amount, product_name, sku, metadata
     )
-    select v_tenant_id, v_order_id, row_number() over (order by l.line_number), p.id, l.quantity,
-           p.price, p.currency_code,
+    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
+           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
+           p.currency_code,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
            l.metadata
       from internal.order_lines(p_lines) as l
-      join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+     cross join lateral (
+       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
+       -- seller's whole catalogue.
+       select p.*
+         from commerce.products as p
+        where p.tenant_id = v_tenant_id and p.id = l.product_id
+       offset 0
+     ) as p
      where p.seller_id = v_seller.id;
     v_order_ids := v_order_ids || v_order_id;
   end loop;

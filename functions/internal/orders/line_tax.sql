@@ -1,4 +1,3 @@
--- Undo: drop function internal.line_tax(numeric, numeric, text);
 create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeric, p_currency_code text)
   returns numeric
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 create or replace function internal.move_stock(
   p_product_id uuid,
   p_delta integer,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.open_basket(uuid, integer);
 create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
   returns commerce.orders
   language plpgsql

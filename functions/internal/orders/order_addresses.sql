@@ -1,4 +1,3 @@
--- Undo: drop function internal.order_addresses(jsonb);
 create or replace function internal.order_addresses(p_addresses jsonb)
   returns setof commerce.order_address
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.order_for_update(uuid, integer, text);
 create or replace function internal.order_for_update(
   p_order_id uuid,
   p_expected_version integer,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.order_view(uuid);
 -- Requires: functions/api/views/orders.sql
 create or replace function internal.order_view(p_order_id uuid)
   returns api.orders

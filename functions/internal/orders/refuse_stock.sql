@@ -1,4 +1,3 @@
--- Undo: drop function internal.refuse_stock(jsonb);
 create or replace function internal.refuse_stock(p_short_lines jsonb)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_for_sale(commerce.products, text, text, text);
 create or replace function internal.require_for_sale(
   p_product commerce.products,
   p_channel text,

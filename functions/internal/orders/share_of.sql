@@ -1,4 +1,3 @@
--- Undo: drop function internal.share_of(numeric, integer, integer, integer, text);
 create or replace function internal.share_of(
   p_amount numeric,
   p_before integer,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.short_line(uuid, bigint, integer);
 create or replace function internal.short_line(p_product_id uuid, p_requested bigint, p_available integer)
   returns jsonb
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.payment_for_update(uuid, integer);
 create or replace function internal.payment_for_update(p_payment_id uuid, p_expected_version integer)
   returns commerce.payment
   language plpgsql

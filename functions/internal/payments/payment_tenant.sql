@@ -1,4 +1,3 @@
--- Undo: drop function internal.payment_tenant(text, text, uuid);
 create or replace function internal.payment_tenant(p_provider text, p_provider_reference text, p_tenant_id uuid)
   returns uuid
   language plpgsql

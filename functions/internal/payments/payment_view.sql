@@ -1,4 +1,3 @@
--- Undo: drop function internal.payment_view(uuid);
 -- Requires: functions/api/views/payment.sql
 create or replace function internal.payment_view(p_payment_id uuid)
   returns api.payment

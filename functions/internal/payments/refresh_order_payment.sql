@@ -1,4 +1,3 @@
--- Undo: drop function internal.refresh_order_payment(uuid, uuid);
 create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_order_id uuid)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.refund_for_update(uuid, text);
 create or replace function internal.refund_for_update(p_refund_id uuid, p_next_status text)
   returns commerce.refund
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.refund_tenant(uuid);
 create or replace function internal.refund_tenant(p_refund_id uuid)
   returns uuid
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.refund_view(uuid);
 -- Requires: functions/api/views/refund.sql
 create or replace function internal.refund_view(p_refund_id uuid)
   returns api.refund

@@ -1,4 +1,3 @@
--- Undo: drop function internal.refundable_amount(uuid, uuid);
 create or replace function internal.refundable_amount(p_tenant_id uuid, p_payment_id uuid)
   returns numeric
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.refuse_overpayment(uuid, uuid);
 create or replace function internal.refuse_overpayment(p_tenant_id uuid, p_order_id uuid)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.import_product(jsonb, uuid, integer, integer);
 create or replace function internal.import_product(
   p_row jsonb,
   p_seller_id uuid,

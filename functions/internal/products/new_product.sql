@@ -1,4 +1,3 @@
--- Undo: drop function internal.new_product();
 create or replace function internal.new_product()
   returns commerce.products
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.read_product(jsonb, commerce.products);
 create or replace function internal.read_product(p_row jsonb, p_former commerce.products)
   returns commerce.products
   language plpgsql

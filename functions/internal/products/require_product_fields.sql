@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_product_fields(jsonb);
 create or replace function internal.require_product_fields(p_row jsonb)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.purge_candidates(text, timestamptz, integer);
 create or replace function internal.purge_candidates(p_table text, p_deleted_before timestamptz, p_first integer)
   returns table (id uuid, is_referred_to boolean)
   language plpgsql

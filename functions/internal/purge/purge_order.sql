@@ -1,4 +1,3 @@
--- Undo: drop function internal.purge_order();
 create or replace function internal.purge_order()
   returns setof text
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.referred_to(regclass, text);
 -- Read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
 -- (internal.purge_child) do not keep it, but what refers to them does.
 create or replace function internal.referred_to(p_table regclass, p_alias text)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 create or replace function internal.receive_return_lines(p_return commerce.order_returns, p_lines jsonb)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.return_for_update(uuid, integer, text);
 create or replace function internal.return_for_update(
   p_return_id uuid,
   p_expected_version integer,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.return_lines(jsonb);
 create or replace function internal.return_lines(p_lines jsonb)
   returns table (line_index integer, order_item_id uuid, quantity integer, reason text, note text)
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.return_view(uuid);
 -- Requires: functions/api/views/order_returns.sql
 create or replace function internal.return_view(p_return_id uuid)
   returns api.order_returns

@@ -1,4 +1,3 @@
--- Undo: drop function internal.settle_return(uuid, uuid, timestamptz);
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
   returns void
   language sql

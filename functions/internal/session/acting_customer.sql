@@ -1,4 +1,3 @@
--- Undo: drop function internal.acting_customer();
 create or replace function internal.acting_customer()
   returns uuid
   language plpgsql

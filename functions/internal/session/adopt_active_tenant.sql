@@ -1,4 +1,3 @@
--- Undo: drop function internal.adopt_active_tenant(uuid);
 create or replace function internal.adopt_active_tenant(p_tenant_id uuid)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.adopt_invited_tenant(uuid);
 -- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
 -- stays the same, in the same request role, and gets no permission; the session is useless to any later
 -- transaction, and the function that asks for it leaves it before it returns.

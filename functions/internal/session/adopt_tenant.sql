@@ -1,8 +1,7 @@
--- Undo: drop function internal.adopt_tenant(uuid);
 -- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
 -- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
 -- one lies behind its expiry. Expired rows are swept when sessions are opened.
-create or replace function internal.adopt_tenant(p_tenant_id uuid)
+create or replace function internal.adopt_tenant(p_tenant_id uuid, p_is_move boolean default false)
   returns void
   language plpgsql
   volatile
@@ -23,6 +22,10 @@ begin
       hint = 'Only a worker adopts a tenant, once a transaction.';
   end if;
 
+  if not p_is_move then
+    perform internal.refuse_moving(p_tenant_id);
+  end if;
+
   insert into internal.session (tenant_id, role, permissions, expires_at)
   select p_tenant_id, 'commerce_worker', array_agg(p.code order by p.code),
          transaction_timestamp() + interval '1 microsecond'
@@ -32,7 +35,7 @@ begin
 end
 $$;
 
-alter function internal.adopt_tenant(uuid) owner to commerce_system;
-grant execute on function internal.adopt_tenant(uuid) to commerce_definer, commerce_purge;
-comment on function internal.adopt_tenant(uuid) is
-  'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s.';
+alter function internal.adopt_tenant(uuid, boolean) owner to commerce_system;
+grant execute on function internal.adopt_tenant(uuid, boolean) to commerce_definer, commerce_purge;
+comment on function internal.adopt_tenant(uuid, boolean) is
+  'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s. SCMOV while the tenant is being moved, but for the move itself.';

@@ -1,4 +1,3 @@
--- Undo: drop function internal.bind_buyer(uuid, uuid);
 create or replace function internal.bind_buyer(p_user_id uuid, p_customer_id uuid)
   returns void
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.bind_user(uuid);
 create or replace function internal.bind_user(p_user_id uuid)
   returns void
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.close_session(uuid);
 create or replace function internal.close_session(p_session_id uuid)
   returns void
   language sql

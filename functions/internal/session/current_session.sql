@@ -1,4 +1,3 @@
--- Undo: drop function internal.current_session();
 -- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
 create or replace function internal.current_session()
   returns internal.session

@@ -1,4 +1,3 @@
--- Undo: drop function internal.customer_id();
 create or replace function internal.customer_id()
   returns uuid
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.has_permission(text);
 create or replace function internal.has_permission(p_code text)
   returns boolean
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.is_staff();
 create or replace function internal.is_staff()
   returns boolean
   language sql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.open_platform_session(uuid, uuid, text, integer);
 create or replace function internal.open_platform_session(
   p_admin_id uuid,
   p_tenant_id uuid,
@@ -26,6 +25,7 @@ begin
       message = 'minutes must be 1 to 240',
       detail = json_build_object('field', 'minutes')::text;
   end if;
+  perform internal.refuse_moving(p_tenant_id);
   lock table internal.session_gate in row share mode;
   if not exists (
     select
@@ -50,4 +50,4 @@ $$;
 alter function internal.open_platform_session(uuid, uuid, text, integer) owner to commerce_system;
 grant execute on function internal.open_platform_session(uuid, uuid, text, integer) to commerce_auth;
 comment on function internal.open_platform_session(uuid, uuid, text, integer) is
-  'Opens a system administrator''s session on one tenant, with a reason, for 1 to 240 minutes; logged here, in a transaction of its own, so that a later rollback cannot hide it. SCPRM, SCVAL.';
+  'Opens a system administrator''s session on one tenant, with a reason, for 1 to 240 minutes; logged here, in a transaction of its own, so that a later rollback cannot hide it. SCPRM, SCVAL, SCMOV.';

@@ -1,4 +1,3 @@
--- Undo: drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 create or replace function internal.open_session(
   p_tenant_id uuid,
   p_role text,
@@ -39,6 +38,7 @@ begin
   else
     perform from internal.session_gate as g where g.tenant_id = p_tenant_id for no key update;
   end if;
+  perform internal.refuse_moving(p_tenant_id);
   if p_tenant_id is not null and not exists (
     select
       from commerce.tenant as t
@@ -112,4 +112,4 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';

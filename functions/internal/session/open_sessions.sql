@@ -1,4 +1,3 @@
--- Undo: drop function internal.open_sessions(uuid[]);
 create or replace function internal.open_sessions(p_ids uuid[])
   returns setof uuid
   language sql

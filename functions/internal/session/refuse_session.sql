@@ -1,4 +1,3 @@
--- Undo: drop function internal.refuse_session();
 create or replace function internal.refuse_session()
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_buyer();
 create or replace function internal.require_buyer()
   returns uuid
   language plpgsql

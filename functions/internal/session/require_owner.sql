@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_owner();
 create or replace function internal.require_owner()
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_permission(text);
 create or replace function internal.require_permission(p_code text)
   returns uuid
   language plpgsql

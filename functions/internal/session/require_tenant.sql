@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_tenant();
 create or replace function internal.require_tenant()
   returns uuid
   language plpgsql

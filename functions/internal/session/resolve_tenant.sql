@@ -1,4 +1,3 @@
--- Undo: drop function internal.resolve_tenant(text);
 create or replace function internal.resolve_tenant(
   p_host text,
   out tenant_id uuid,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.revoke_sessions(text, uuid, uuid);
 create or replace function internal.revoke_sessions(
   p_role text default null,
   p_tenant_id uuid default null,

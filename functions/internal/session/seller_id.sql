@@ -1,4 +1,3 @@
--- Undo: drop function internal.seller_id();
 create or replace function internal.seller_id()
   returns uuid
   language plpgsql

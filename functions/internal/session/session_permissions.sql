@@ -1,4 +1,3 @@
--- Undo: drop function internal.session_permissions();
 create or replace function internal.session_permissions()
   returns text[]
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.session_role();
 -- Requires: functions/internal/session/current_session.sql
 create or replace function internal.session_role()
   returns text

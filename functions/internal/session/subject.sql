@@ -1,4 +1,3 @@
--- Undo: drop function internal.subject();
 -- Requires: functions/internal/session/current_session.sql
 create or replace function internal.subject()
   returns text

@@ -1,4 +1,3 @@
--- Undo: drop function internal.take_turn(text);
 -- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
 -- The row is gone with the transaction, and until then whoever inserts the same one waits.
 create or replace function internal.take_turn(p_name text)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tenant_id();
 create or replace function internal.tenant_id()
   returns uuid
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.user_id();
 create or replace function internal.user_id()
   returns uuid
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
 -- Requires: functions/api/views/storefront_versions.sql
 create or replace function internal.publish_version(
   p_storefront commerce.storefront,

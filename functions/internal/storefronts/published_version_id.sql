@@ -1,4 +1,3 @@
--- Undo: drop function internal.published_version_id();
 create or replace function internal.published_version_id()
   returns uuid
   language sql

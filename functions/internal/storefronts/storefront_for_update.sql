@@ -1,4 +1,3 @@
--- Undo: drop function internal.storefront_for_update(text, integer);
 create or replace function internal.storefront_for_update(p_permission text, p_expected_version integer)
   returns commerce.storefront
   language plpgsql

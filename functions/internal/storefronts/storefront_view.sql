@@ -1,4 +1,3 @@
--- Undo: drop function internal.storefront_view();
 -- Requires: functions/api/views/storefront.sql
 create or replace function internal.storefront_view()
   returns api.storefront

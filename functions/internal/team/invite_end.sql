@@ -1,4 +1,3 @@
--- Undo: drop function internal.invite_end(interval);
 create or replace function internal.invite_end(p_valid_for interval)
   returns timestamptz
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.invite_for_answer(text, text);
 create or replace function internal.invite_for_answer(p_token text, p_next_status text)
   returns commerce.team_invites
   language plpgsql
@@ -36,6 +35,7 @@ begin
     perform internal.refuse_missing('token');
   end if;
 
+  perform internal.refuse_moving(v_tenant_id);
   v_tenant := internal.lock_tenant();
   if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';

@@ -1,4 +1,3 @@
--- Undo: drop function internal.invite_for_update(uuid, text);
 create or replace function internal.invite_for_update(p_invite_id uuid, p_next_status text)
   returns commerce.team_invites
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.member_for_update(uuid, integer);
 create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
   returns commerce.team_members
   language plpgsql

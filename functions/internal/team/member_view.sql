@@ -1,4 +1,3 @@
--- Undo: drop function internal.member_view(uuid);
 -- Requires: functions/api/views/team_members.sql
 create or replace function internal.member_view(p_member_id uuid)
   returns api.team_members

@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_grantable(text, text[]);
 create or replace function internal.require_grantable(p_role text, p_permissions text[])
   returns void
   language plpgsql

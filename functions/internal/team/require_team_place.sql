@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_team_place(text, integer);
 create or replace function internal.require_team_place(p_tier text, p_reserved integer)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 create or replace function internal.claim_domain(
   p_host text,
   p_tenant_id uuid,

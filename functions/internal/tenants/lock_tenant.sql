@@ -1,4 +1,3 @@
--- Undo: drop function internal.lock_tenant();
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
 -- as the rule of the last owner takes it at the end: so such changes of one merchant follow each other, and
 -- nobody waits in a circle. A write that changes nothing, because a lock alone lets repeatable read count

@@ -1,4 +1,3 @@
--- Undo: drop function internal.next_number(text);
 create or replace function internal.next_number(p_name text)
   returns text
   language sql

@@ -1,8 +1,8 @@
--- Undo: drop function internal.tenant_for_update(uuid, integer, text);
 create or replace function internal.tenant_for_update(
   p_tenant_id uuid,
   p_expected_version integer,
-  p_next_status text
+  p_next_status text,
+  p_is_move boolean default false
 )
   returns commerce.tenant
   language plpgsql
@@ -13,7 +13,7 @@ as $$
 declare
   v_tenant commerce.tenant;
 begin
-  perform internal.adopt_tenant(p_tenant_id);
+  perform internal.adopt_tenant(p_tenant_id, p_is_move);
   select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id for no key update;
   if not found then
     perform internal.refuse_missing('tenant_id');
@@ -24,6 +24,6 @@ begin
 end
 $$;
 
-grant execute on function internal.tenant_for_update(uuid, integer, text) to commerce_definer;
-comment on function internal.tenant_for_update(uuid, integer, text) is
-  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN.';
+grant execute on function internal.tenant_for_update(uuid, integer, text, boolean) to commerce_definer;
+comment on function internal.tenant_for_update(uuid, integer, text, boolean) is
+  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN, and SCMOV for what is no part of its move.';

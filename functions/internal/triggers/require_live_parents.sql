@@ -1,4 +1,3 @@
--- Undo: drop function internal.require_live_parents(text, jsonb);
 create or replace function internal.require_live_parents(p_table text, p_row jsonb)
   returns void
   language plpgsql

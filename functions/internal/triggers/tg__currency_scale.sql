@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__currency_scale();
 create or replace function internal.tg__currency_scale()
   returns trigger
   language plpgsql

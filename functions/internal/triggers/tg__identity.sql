@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__identity();
 create or replace function internal.tg__identity()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__last_owner();
 create or replace function internal.tg__last_owner()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__live();
 -- Requires: functions/internal/live/live_topic.sql
 -- A transaction that notifies holds a lock of the whole server while it commits, so that no two such
 -- commits share one write to disk. Therefore only the first writer rings: a listener that is asleep

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__live_parents();
 create or replace function internal.tg__live_parents()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__lower_email();
 create or replace function internal.tg__lower_email()
   returns trigger
   language plpgsql

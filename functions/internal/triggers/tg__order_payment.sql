@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__order_payment();
 create or replace function internal.tg__order_payment()
   returns trigger
   language plpgsql

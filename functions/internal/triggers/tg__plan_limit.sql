@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__plan_limit();
 -- After the row is there: whoever adds it, by whatever door, and also who brings a deleted one back.
 create or replace function internal.tg__plan_limit()
   returns trigger

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__soft_delete();
 create or replace function internal.tg__soft_delete()
   returns trigger
   language plpgsql

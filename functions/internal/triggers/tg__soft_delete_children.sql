@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__soft_delete_children();
 create or replace function internal.tg__soft_delete_children()
   returns trigger
   language plpgsql

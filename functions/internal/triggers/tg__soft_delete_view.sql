@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__soft_delete_view();
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
 -- policy and grant decide, and the version that the statement saw is named.
 create or replace function internal.tg__soft_delete_view()

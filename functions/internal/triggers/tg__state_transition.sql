@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__state_transition();
 create or replace function internal.tg__state_transition()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__tenant_key();
 create or replace function internal.tg__tenant_key()
   returns trigger
   language plpgsql
@@ -11,5 +10,7 @@ begin
 end
 $$;
 
+-- A new partition of the log gets the trigger from the log, in the name of who attaches it.
+grant execute on function internal.tg__tenant_key() to commerce_audit;
 comment on function internal.tg__tenant_key() is
   'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__theme();
 create or replace function internal.tg__theme()
   returns trigger
   language plpgsql

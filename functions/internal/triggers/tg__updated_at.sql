@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__updated_at();
 create or replace function internal.tg__updated_at()
   returns trigger
   language plpgsql

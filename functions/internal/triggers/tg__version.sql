@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg__version();
 create or replace function internal.tg__version()
   returns trigger
   language plpgsql

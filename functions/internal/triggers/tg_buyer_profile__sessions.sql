@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_buyer_profile__sessions();
 create or replace function internal.tg_buyer_profile__sessions()
   returns trigger
   language plpgsql

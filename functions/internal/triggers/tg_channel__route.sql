@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_channel__route();
 create or replace function internal.tg_channel__route()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_conversation_history__delivery();
 -- Receipts arrive late, twice and in any order. One that internal.state_transition does not allow is
 -- ignored, not refused: the sender could do nothing about it.
 create or replace function internal.tg_conversation_history__delivery()

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_conversation_history__thread();
 -- Once a statement. Every value is a maximum, a minimum or a sum, so that messages may arrive in any
 -- order, and many at once.
 create or replace function internal.tg_conversation_history__thread()

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_order_items__frozen();
 create or replace function internal.tg_order_items__frozen()
   returns trigger
   language plpgsql
@@ -10,6 +9,18 @@ declare
   v_status text;
   v_is_deleted boolean;
 begin
+  -- A cascade sets every column of its key, when the order's buyer or seller changes.
+  if tg_op = 'UPDATE'
+    and row(
+      old.order_id, old.product_id, old.line_number, old.quantity, old.unit_price, old.currency_code,
+      old.discount_amount, old.tax_amount, old.product_name, old.sku, old.metadata
+    ) is not distinct from row(
+      new.order_id, new.product_id, new.line_number, new.quantity, new.unit_price, new.currency_code,
+      new.discount_amount, new.tax_amount, new.product_name, new.sku, new.metadata
+    )
+  then
+    return new;
+  end if;
   -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
   -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
   -- purged.
@@ -20,6 +31,7 @@ begin
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
+    or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
@@ -36,4 +48,4 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders; discount and tax may still move while it is pending (SCIMM).';
+  'Trigger: lines are added, changed and removed only while their order is a draft, and never change order or currency; discount and tax may still move while it is pending (SCIMM).';

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_order_items__totals();
 -- Once a statement, however many lines it wrote. tg_order_items__frozen holds the lock of every order
 -- concerned, so the sums of this later statement see all lines, and nobody waits in a circle.
 create or replace function internal.tg_order_items__totals()

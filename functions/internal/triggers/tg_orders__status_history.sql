@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_orders__status_history();
 create or replace function internal.tg_orders__status_history()
   returns trigger
   language plpgsql
@@ -8,11 +7,13 @@ as $$
 begin
   if tg_op = 'INSERT' then
     -- Payment and fulfilment begin with their first change.
-    insert into commerce.order_status_history (tenant_id, order_id, field, to_value)
-    values (new.tenant_id, new.id, 'status', new.status);
+    insert into commerce.order_status_history (tenant_id, order_id, customer_id, seller_id, field, to_value)
+    values (new.tenant_id, new.id, new.customer_id, new.seller_id, 'status', new.status);
   else
-    insert into commerce.order_status_history (tenant_id, order_id, field, from_value, to_value, reason)
-    select new.tenant_id, new.id, c.field, c.from_value, c.to_value,
+    insert into commerce.order_status_history (
+      tenant_id, order_id, customer_id, seller_id, field, from_value, to_value, reason
+    )
+    select new.tenant_id, new.id, new.customer_id, new.seller_id, c.field, c.from_value, c.to_value,
            case c.to_value when 'cancelled' then new.cancellation_reason end
       from (values
         ('status', old.status, new.status),

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_role_permission__sessions();
 create or replace function internal.tg_role_permission__sessions()
   returns trigger
   language plpgsql

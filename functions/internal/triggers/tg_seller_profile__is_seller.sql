@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_seller_profile__is_seller();
 create or replace function internal.tg_seller_profile__is_seller()
   returns trigger
   language plpgsql

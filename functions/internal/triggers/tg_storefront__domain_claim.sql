@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_storefront__domain_claim();
 create or replace function internal.tg_storefront__domain_claim()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_team_members__permissions();
 create or replace function internal.tg_team_members__permissions()
   returns trigger
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_team_members__sessions();
 create or replace function internal.tg_team_members__sessions()
   returns trigger
   language plpgsql

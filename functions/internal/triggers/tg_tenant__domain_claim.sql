@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_tenant__domain_claim();
 create or replace function internal.tg_tenant__domain_claim()
   returns trigger
   language plpgsql
@@ -6,7 +5,9 @@ create or replace function internal.tg_tenant__domain_claim()
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_is_active boolean := new.is_active and new.status in ('active', 'closing');
+  -- A merchant that moves looks from outside as it did before.
+  v_is_active boolean := new.is_active
+    and (new.status in ('active', 'closing') or new.status = 'moving' and new.suspended_at is null);
 begin
   if tg_op = 'INSERT' or new.domain <> old.domain then
     perform internal.claim_domain(new.domain, new.id, 'tenant', new.name, v_is_active, now());

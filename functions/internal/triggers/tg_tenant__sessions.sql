@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_tenant__sessions();
 create or replace function internal.tg_tenant__sessions()
   returns trigger
   language plpgsql

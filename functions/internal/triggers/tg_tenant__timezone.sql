@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_tenant__timezone();
 create or replace function internal.tg_tenant__timezone()
   returns trigger
   language plpgsql

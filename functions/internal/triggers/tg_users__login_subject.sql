@@ -1,4 +1,3 @@
--- Undo: drop function internal.tg_users__login_subject();
 create or replace function internal.tg_users__login_subject()
   returns trigger
   language plpgsql

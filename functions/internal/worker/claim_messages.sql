@@ -1,4 +1,3 @@
--- Undo: drop function internal.claim_messages(uuid, text, integer, interval);
 create or replace function internal.claim_messages(
   p_tenant_id uuid,
   p_worker text,

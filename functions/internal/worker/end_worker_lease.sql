@@ -1,4 +1,3 @@
--- Undo: drop function internal.end_worker_lease(text);
 create or replace function internal.end_worker_lease(p_worker text)
   returns void
   language sql

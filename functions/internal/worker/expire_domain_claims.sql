@@ -1,4 +1,3 @@
--- Undo: drop function internal.expire_domain_claims(uuid);
 create or replace function internal.expire_domain_claims(p_tenant_id uuid)
   returns integer
   language plpgsql

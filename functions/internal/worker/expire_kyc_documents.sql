@@ -1,4 +1,3 @@
--- Undo: drop function internal.expire_kyc_documents(uuid, integer);
 create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_batch integer default 100)
   returns integer
   language plpgsql

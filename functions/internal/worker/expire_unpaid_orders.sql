@@ -1,4 +1,3 @@
--- Undo: drop function internal.expire_unpaid_orders(uuid, interval, integer);
 create or replace function internal.expire_unpaid_orders(
   p_tenant_id uuid,
   p_older_than interval default '24 hours',

@@ -1,4 +1,3 @@
--- Undo: drop function internal.hold_worker_lease(text);
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
 -- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
 -- would stay behind on the connection of a pooler. A lease that lasts longer than any is given was

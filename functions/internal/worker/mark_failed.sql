@@ -1,4 +1,3 @@
--- Undo: drop function internal.mark_failed(uuid, text, text);
 create or replace function internal.mark_failed(
   p_message_id uuid,
   p_error_code text,

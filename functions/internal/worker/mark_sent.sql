@@ -1,4 +1,3 @@
--- Undo: drop function internal.mark_sent(uuid, text, timestamptz);
 create or replace function internal.mark_sent(
   p_message_id uuid,
   p_external_message_id text,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 create or replace function internal.provision_tenant(
   p_name text,
   p_domain text,

@@ -1,4 +1,3 @@
--- Undo: drop function internal.purge_deleted(uuid, interval, integer);
 create or replace function internal.purge_deleted(
   p_tenant_id uuid,
   p_older_than interval,

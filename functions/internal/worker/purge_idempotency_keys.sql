@@ -1,4 +1,3 @@
--- Undo: drop function internal.purge_idempotency_keys(integer);
 create or replace function internal.purge_idempotency_keys(p_batch integer default 1000)
   returns integer
   language plpgsql
@@ -13,16 +12,15 @@ begin
     perform internal.refuse_input('batch', 'must be 1 to 100000');
   end if;
 
-  -- The table has no key without a nullable column. A row that is locked here keeps its place.
   delete from internal.idempotency_key as k
-   where k.ctid = any (array(
-     select e.ctid
+   where (k.tenant_key, k.operation, k.key) in (
+     select e.tenant_key, e.operation, e.key
        from internal.idempotency_key as e
       where e.expires_at < now()
       order by e.expires_at
       limit p_batch
         for update skip locked
-   ));
+   );
   get diagnostics v_count = row_count;
   return v_count;
 end

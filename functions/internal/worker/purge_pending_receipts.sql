@@ -1,4 +1,3 @@
--- Undo: drop function internal.purge_pending_receipts(integer);
 create or replace function internal.purge_pending_receipts(p_batch integer default 1000)
   returns integer
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.reactivate_tenant(uuid, text, integer);
 create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
   returns integer
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
 -- Providers deliver a webhook more than once, and at the same time. What is looked up first is found
 -- by an index in the usual case; what is missing is inserted under a unique key or a lock, so that
 -- all deliveries together make one customer, one thread, one message and one event.

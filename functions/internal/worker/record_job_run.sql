@@ -1,4 +1,3 @@
--- Undo: drop function internal.record_job_run(text, text);
 create or replace function internal.record_job_run(p_job text, p_error text default null)
   returns void
   language plpgsql

@@ -1,4 +1,3 @@
--- Undo: drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
 create or replace function internal.record_payment_result(
   p_provider text,
   p_provider_reference text,

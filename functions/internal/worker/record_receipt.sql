@@ -1,4 +1,3 @@
--- Undo: drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 create or replace function internal.record_receipt(
   p_channel_type text,
   p_external_account_id text,

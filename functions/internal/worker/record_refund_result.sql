@@ -1,4 +1,3 @@
--- Undo: drop function internal.record_refund_result(uuid, text, text, timestamptz);
 create or replace function internal.record_refund_result(
   p_refund_id uuid,
   p_status text,

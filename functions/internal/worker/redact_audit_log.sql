@@ -1,4 +1,3 @@
--- Undo: drop function internal.redact_audit_log(uuid, text, text, text);
 create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
   returns integer
   language plpgsql

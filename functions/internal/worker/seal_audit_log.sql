@@ -1,4 +1,3 @@
--- Undo: drop function internal.seal_audit_log(integer);
 -- Requires: functions/audit/seal.sql
 -- Schema audit is closed to the worker; this is its way in.
 create or replace function internal.seal_audit_log(p_batch integer default 50000)

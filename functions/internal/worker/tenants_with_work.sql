@@ -1,4 +1,3 @@
--- Undo: drop function internal.tenants_with_work(text, uuid, integer);
 -- Asking once is much less than a transaction for each tenant that has nothing to do. What counts as
 -- work is what the function of that name takes.
 create or replace function internal.tenants_with_work(
@@ -88,7 +87,7 @@ begin
     $query$
       select t.id
         from commerce.tenant as t
-       where t.status <> 'closed' and ($1 is null or t.id > $1) and exists (%s)
+       where t.status not in ('moving', 'closed') and ($1 is null or t.id > $1) and exists (%s)
        order by t.id
        limit $2
     $query$, v_work)

@@ -1,4 +1,3 @@
--- Undo: drop function internal.verify_audit_log();
 -- Requires: functions/audit/verify.sql
 create or replace function internal.verify_audit_log()
   returns table (

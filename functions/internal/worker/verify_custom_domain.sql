@@ -1,4 +1,3 @@
--- Undo: drop function internal.verify_custom_domain(uuid, text);
 create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_host text)
   returns void
   language plpgsql

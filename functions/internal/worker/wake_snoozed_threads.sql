@@ -1,4 +1,3 @@
--- Undo: drop function internal.wake_snoozed_threads(uuid, integer);
 create or replace function internal.wake_snoozed_threads(p_tenant_id uuid, p_batch integer default 100)
   returns integer
   language plpgsql

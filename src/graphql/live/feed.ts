@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
+import { ask } from '../../database/pool.ts';
 import { limits } from '../limits.ts';
 import { inSession, type Settings } from '../transaction.ts';
 import { decodeCursor, deliver, encodeCursor, type Position, prune, windowStart } from './cursor.ts';
@@ -25,10 +26,12 @@ export type LiveEvent = { id: string; cursor: string };
 const pageLength = 500;
 
 async function databaseTime(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ now: string }>(
+  const [row] = await ask<{ now: string }>(
+    pool,
     'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now',
+    [],
   );
-  return Number(rows[0]?.now);
+  return Number(row?.now);
 }
 
 /** The new rows of one subscription. How far it has come stands in its cursor alone, so that a client may go on at another server. */

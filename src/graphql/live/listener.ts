@@ -15,7 +15,9 @@ export class Listener {
   readonly #channels = new Map<string, Channel>();
   readonly #stop = new AbortController();
   #client: pg.Client | null = null;
-  #lost = new Bell();
+  /** The connection that is open, or about to be. */
+  #latest: pg.Client | null = null;
+  #doubt = new Bell();
   #kept: Promise<void> = Promise.resolve();
 
   constructor(connectionString: string, report: (error: Error) => void) {
@@ -45,12 +47,19 @@ export class Listener {
     return () => channel.remove(look);
   }
 
+  /** The server was away: the connection, or the attempt at one, may lead nowhere. */
+  check(): void {
+    if (this.#client === null) this.#latest?.connection.stream.destroy();
+    this.#doubt.ring();
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
-    await this.#kept;
-    const client = this.#client;
+    const ended = this.#client?.end();
     this.#client = null;
-    await client?.end();
+    if (ended !== undefined) await Promise.race([ended, sleep(limits.closeMilliseconds)]);
+    this.#latest?.connection.stream.destroy();
+    await this.#kept;
   }
 
   async #run(name: string, channel: Channel): Promise<void> {
@@ -70,10 +79,10 @@ export class Listener {
       connectionTimeoutMillis: limits.listenerPatienceMilliseconds,
       query_timeout: limits.listenerPatienceMilliseconds,
     });
+    this.#latest = client;
     client.on('notification', ({ channel }) => this.#channels.get(channel)?.ring());
-    const lost = new Bell();
     const lose = (error: Error): void => {
-      lost.ring();
+      this.#doubt.ring();
       if (this.#client !== client) return;
       this.#client = null;
       this.#report(error);
@@ -82,8 +91,7 @@ export class Listener {
     client.on('error', lose);
     client.on('end', () => lose(new Error('the listening connection has ended')));
     await client.connect();
-    this.#client = client;
-    this.#lost = lost;
+    if (!this.#stop.signal.aborted) this.#client = client;
   }
 
   /** Finds out about a connection that is dead without a word, and replaces one that is gone. */
@@ -92,12 +100,15 @@ export class Listener {
     const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => {});
     while (!signal.aborted) {
       if (this.#client === null) {
-        await this.#connect().catch(this.#report);
+        // That it is lost was reported.
+        await this.#connect().catch(() => {});
         if (this.#client === null) await pause(limits.reconnectMilliseconds);
       } else {
-        await Promise.race([pause(limits.heartbeatMilliseconds), this.#lost.rung]);
+        await Promise.race([pause(limits.heartbeatMilliseconds), this.#doubt.rung]);
+        this.#doubt = new Bell();
         const client: pg.Client | null = this.#client;
-        await client?.query('select').catch(() => client.connection.stream.destroy());
+        const heartbeat = { text: 'select', query_timeout: limits.probeMilliseconds };
+        await client?.query(heartbeat).catch(() => client.connection.stream.destroy());
       }
     }
   }

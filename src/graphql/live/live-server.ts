@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
-import { CommerceError, commerceError, toCommerceError } from '../../database/errors.ts';
+import { CommerceError, commerceError, toCommerceError, UnavailableError } from '../../database/errors.ts';
+import { ask } from '../../database/pool.ts';
 import { limits } from '../limits.ts';
 import type { Settings } from '../transaction.ts';
 import { Bell } from './bell.ts';
@@ -14,6 +15,14 @@ export type Subscriber = {
   tenantId: string;
   settings: Settings;
   end(): void;
+};
+
+/** The events of one subscription, of which several may be under way at once. */
+export type LiveStream = AsyncIterableIterator<LiveEvent, undefined> & {
+  /** The first event that is under way has been sent. */
+  sent(): void;
+  /** It could not be sent: all that are under way come again, in their order. Returns how many. */
+  rewind(): number;
 };
 
 function isSessionLost(error: unknown): boolean {
@@ -42,10 +51,7 @@ export class LiveServer {
   }
 
   /** Rows from now on, or from the cursor on. A session that has ended ends the subscription and its socket. */
-  async subscribe(
-    subscriber: Subscriber,
-    subscription: Subscription,
-  ): Promise<AsyncIterableIterator<LiveEvent, undefined>> {
+  async subscribe(subscriber: Subscriber, subscription: Subscription): Promise<LiveStream> {
     if (this.#count >= limits.maxSubscriptions) {
       throw new SafeError('this server has too many subscriptions', { code: 'BUSY' });
     }
@@ -72,16 +78,19 @@ export class LiveServer {
   }
 
   async #topicOf({ sessionId }: Subscriber, { topic }: Subscription): Promise<Topic> {
-    const { rows } = await this.#auth.query<Topic>(
+    const [row] = await ask<Topic>(
+      this.#auth,
       'select channel, writers, sleepers from internal.session_live_topic($1, $2)',
       [sessionId, topic],
     );
-    if (rows[0] === undefined) throw commerceError('SCCTX', 'the session has ended');
-    return rows[0];
+    if (row === undefined) throw commerceError('SCCTX', 'the session has ended');
+    return row;
   }
 
-  #iterate(topic: Topic, feed: Feed, subscriber: Subscriber): AsyncIterableIterator<LiveEvent, undefined> {
+  #iterate(topic: Topic, feed: Feed, subscriber: Subscriber): LiveStream {
     let bell = new Bell();
+    const underWay: LiveEvent[] = [];
+    let repeated: LiveEvent[] = [];
     let outcome: Promise<IteratorReturnResult<undefined>> | undefined;
     const finish = (error?: Error): void => {
       if (outcome !== undefined) return;
@@ -104,7 +113,7 @@ export class LiveServer {
           if (isSessionLost(known)) subscriber.end();
           return false;
         }
-        this.#report(error as Error);
+        if (!(known instanceof UnavailableError)) this.#report(error as Error);
         // Whatever it was, there may be news all the same.
         return true;
       }
@@ -113,11 +122,23 @@ export class LiveServer {
       async next() {
         for (;;) {
           if (outcome !== undefined) return outcome;
-          const value = feed.take();
-          if (value !== undefined) return { done: false, value };
+          const value = repeated.shift() ?? feed.take();
+          if (value !== undefined) {
+            underWay.push(value);
+            return { done: false, value };
+          }
           await bell.rung;
           bell = new Bell();
         }
+      },
+      sent() {
+        underWay.shift();
+      },
+      rewind() {
+        const count = underWay.length;
+        repeated = [...underWay.splice(0), ...repeated];
+        bell.ring();
+        return count;
       },
       async return() {
         finish();

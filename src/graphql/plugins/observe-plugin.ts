@@ -1,11 +1,60 @@
-import type { GrafastExecutionArgs } from 'postgraphile/grafast';
-import { GraphQLError, getOperationAST } from 'postgraphile/graphql';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type GrafastExecutionArgs, isAsyncIterable } from 'postgraphile/grafast';
+import { type ExecutionResult, GraphQLError, getOperationAST } from 'postgraphile/graphql';
+import { outcomeUnknown } from '../../database/errors.ts';
 import { judge } from '../errors.ts';
-import { type Exchange, exchangeOf } from '../exchange.ts';
-import type { Telemetry } from '../telemetry.ts';
+import { type Exchange, exchangeOf, type Live } from '../exchange.ts';
+import { limits } from '../limits.ts';
+import { failures, type Telemetry } from '../telemetry.ts';
 
 /** Operation names are the client's words: long ones are cut, so that a log line stays one. */
 const nameLength = 64;
+
+/** What a mutation's field did is done although its answer could not be read: nobody may think that it was not. */
+function afterMutation(error: GraphQLError): GraphQLError {
+  if (error.path === undefined || error.path.length < 2 || judge(error).code !== 'UNAVAILABLE') return error;
+  const { message, nodes, path, originalError } = error;
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    path,
+    originalError: outcomeUnknown(originalError),
+  });
+}
+
+/** Whether the database could do nothing of what was asked, so that all of it may be asked again. */
+function isUnavailable({ data, errors = [] }: ExecutionResult): boolean {
+  const isAll = errors.length > 0 && errors.every((error) => judge(error).code === 'UNAVAILABLE');
+  return isAll && Object.values(data ?? {}).every((value) => value === null);
+}
+
+/**
+ * Every event is sent, or the stream ends, and the client resumes from the cursor of its last one. An event whose
+ * row cannot be read because the database is away is read again.
+ */
+async function* withoutGaps(
+  results: AsyncIterable<ExecutionResult>,
+  live: Live,
+  report: (fault: unknown) => void,
+): AsyncGenerator<ExecutionResult, void> {
+  // Of events that were under way behind one that has failed, and come again after it.
+  let stale = 0;
+  for await (const result of results) {
+    if (stale > 0) {
+      stale -= 1;
+      continue;
+    }
+    const judged = (result.errors ?? []).map(judge);
+    for (const { fault } of judged) if (fault !== undefined) report(fault);
+    if (live.stream !== undefined && judged.some(({ code }) => code === 'UNAVAILABLE')) {
+      stale = live.stream.rewind() - 1;
+      await sleep(limits.liveLookMilliseconds);
+    } else {
+      live.stream?.sent();
+      yield result;
+      if (judged.some(({ code }) => failures.has(code))) return;
+    }
+  }
+}
 
 /** Notes for log and metrics what ran and how it ended; subscriptions run over sockets only, and nothing else there. */
 export function observePlugin(telemetry: Telemetry): GraphileConfig.Plugin {
@@ -35,6 +84,10 @@ export function observePlugin(telemetry: Telemetry): GraphileConfig.Plugin {
           if (exchange.live !== undefined)
             return refuse(exchange, 'only subscriptions are served over a WebSocket');
           const result = await next();
+          if ('errors' in result && exchange.operation?.type === 'mutation') {
+            result.errors = result.errors?.map(afterMutation);
+          }
+          exchange.isUnavailable = 'errors' in result && isUnavailable(result);
           const [first, ...others] = 'errors' in result ? (result.errors ?? []).map(judge) : [];
           if (first !== undefined) exchange.code = first.code;
           for (const each of first === undefined ? [] : [first, ...others]) {
@@ -42,9 +95,16 @@ export function observePlugin(telemetry: Telemetry): GraphileConfig.Plugin {
           }
           return result;
         },
-        subscribe(next, { args }) {
-          begin(args);
-          return next();
+        async subscribe(next, { args }) {
+          const exchange = begin(args);
+          // Of this subscription alone: a socket has several.
+          const live: Live | undefined = exchange.live && { ...exchange.live };
+          Object.assign(args.contextValue as Grafast.Context, { live });
+          const results = await next();
+          if (live === undefined || !isAsyncIterable(results)) return results;
+          return withoutGaps(results as AsyncIterable<ExecutionResult>, live, (error) =>
+            telemetry.fault(error, exchange),
+          );
         },
       },
     },

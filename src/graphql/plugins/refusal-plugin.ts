@@ -4,6 +4,7 @@ import { exchangeOf } from '../exchange.ts';
 const headersOf: Record<number, Record<string, string>> = {
   401: { 'www-authenticate': 'Bearer' },
   405: { allow: 'POST' },
+  503: { 'retry-after': '1' },
 };
 
 type Refusal = { errors?: { message: string; extensions?: Record<string, unknown> }[] };
@@ -15,7 +16,11 @@ export const RefusalPlugin: GraphileConfig.Plugin = {
     middleware: {
       async processRequest(next, { requestDigest }) {
         const result = await next();
-        if (result?.type !== 'buffer' || result.statusCode < 400) return result;
+        if (result?.type !== 'buffer') return result;
+        if (exchangeOf(requestDigest.requestContext).isUnavailable) {
+          return { ...result, statusCode: 503, headers: { ...result.headers, ...headersOf[503] } };
+        }
+        if (result.statusCode < 400) return result;
         if (!result.headers['content-type']?.startsWith('application/json')) return result;
         const { errors = [] } = JSON.parse(result.buffer.toString()) as Refusal;
         const code = result.statusCode < 500 ? 'INVALID_REQUEST' : 'INTERNAL';

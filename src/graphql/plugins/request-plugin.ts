@@ -16,7 +16,7 @@ import { type Exchange, exchangeOf } from '../exchange.ts';
 import { limits } from '../limits.ts';
 import { refuseTooLarge } from '../size-limit.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type Settings, untilAborted } from '../transaction.ts';
+import { type Settings, settingsOf } from '../transaction.ts';
 
 export type RequestOptions = {
   authenticator: Authenticator;
@@ -25,18 +25,14 @@ export type RequestOptions = {
 };
 
 /** The settings of a request's every transaction. All of them each time: a pooled connection keeps none. */
-export function pgSettings({
-  caller,
-  requestId,
-  signal,
-}: Pick<Exchange, 'caller' | 'requestId' | 'signal'>): Settings {
-  const settings = {
+export function pgSettings(exchange: Exchange): Settings {
+  const { caller, requestId } = exchange;
+  return settingsOf(exchange, {
     role: `commerce_${caller?.identity.role ?? 'anonymous'}`,
     'commerce.session': caller?.session?.id ?? '',
     'commerce.request_id': requestId,
     statement_timeout: String(limits.statementTimeoutMilliseconds),
-  };
-  return untilAborted(settings, signal);
+  });
 }
 
 /** Whether the query reads rows of a tenant's. Functions that need one say so themselves. */

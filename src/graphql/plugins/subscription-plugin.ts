@@ -12,6 +12,7 @@ import {
 import { extendSchema, gql } from 'postgraphile/utils';
 import type { Exchange } from '../exchange.ts';
 import type { LiveEvent, Subscription } from '../live/feed.ts';
+import type { LiveStream } from '../live/live-server.ts';
 
 declare global {
   namespace Grafast {
@@ -29,7 +30,11 @@ function subscription(topic: Subscription['topic'], parentArgument: string) {
         list([context().get('live'), args.getRaw(parentArgument), args.getRaw('after')]),
         ([live, parentId = null, after = null]) => {
           if (live === undefined) throw new SafeError('subscriptions need a WebSocket');
-          return { subscribe: () => live.server.subscribe(live.subscriber, { topic, parentId, after }) };
+          const subscribe = async (): Promise<LiveStream> => {
+            live.stream = await live.server.subscribe(live.subscriber, { topic, parentId, after });
+            return live.stream;
+          };
+          return { subscribe };
         },
       );
       return listen($rows as Step, topic);

@@ -1,3 +1,0 @@
--- Undo: drop trigger _000_append_only on commerce.order_address; drop trigger _000_append_only_truncate on commerce.order_address; drop trigger _010_identity on commerce.order_address;
-select internal.attach_append_only('commerce.order_address');
-select internal.attach_identity('commerce.order_address');
