@@ -188,7 +188,7 @@ daea414285e6 commerce_definer on function internal.known_customer(uuid,text)
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
-daea414285e6 commerce_definer on function internal.lock_team()
+daea414285e6 commerce_definer on function internal.lock_tenant()
 daea414285e6 commerce_definer on function internal.member_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.member_view(uuid)
 daea414285e6 commerce_definer on function internal.message_tenant(uuid)
@@ -742,7 +742,7 @@ aed7882132df commerce_system on table commerce.payment
 6e4261695ad1 commerce_system on table commerce.subscription_plan
 38a7a4f2019e commerce_system on table commerce.team_invites
 20e5769c8ba3 commerce_system on table commerce.team_members
-48a0fdb055c8 commerce_system on table commerce.tenant
+619e3b3590e6 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
 6e4261695ad1 commerce_system on table internal.domain_claim
