@@ -1718,7 +1718,8 @@ begin
 
   for v_month in
     select generate_series(
-      date_trunc('month', now() at time zone 'UTC'),
+      -- Yesterday's, too: on the first of a month the clock may still be set back.
+      date_trunc('month', (now() - interval '1 day') at time zone 'UTC'),
       date_trunc('month', now() at time zone 'UTC') + make_interval(months => p_months),
       interval '1 month') at time zone 'UTC'
   loop
@@ -1726,7 +1727,7 @@ begin
     continue when to_regclass(format('audit.%I', v_name)) is not null;
 
     -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
-    execute format('create table audit.%I (like audit.log including defaults including constraints)', v_name);
+    execute format('create table audit.%I (like audit.log including defaults including constraints including generated)', v_name);
     execute format(
       'alter table audit.%I add constraint %I check (id >= %L and id < %L)',
       v_name, v_name || '_bounds', internal.uuid_v7_at(v_month),
@@ -1745,7 +1746,7 @@ alter function internal.ensure_partitions(integer) owner to commerce_audit;
 -- Whoever keeps a server running can keep the log writable.
 grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
-  'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
+  'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
 -- There is no default partition on purpose: without these, the next write that is audited would fail.
 select internal.ensure_partitions(3);
@@ -2277,6 +2278,8 @@ begin
 end
 $$;
 
+-- A new partition of the log gets the trigger from the log, in the name of who attaches it.
+grant execute on function internal.tg__tenant_key() to commerce_audit;
 comment on function internal.tg__tenant_key() is
   'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
 -- end functions/internal/triggers/tg__tenant_key.sql
@@ -4258,7 +4261,7 @@ begin
 
   -- What refers to others goes before them, so that they are free in the same run.
   for v_table in
-    select t from internal.purge_order() as t
+    select t from internal.tables_to_purge() as t
   loop
     exit when removed + blanked >= p_batch;
     select coalesce(array_agg(c.id) filter (where not c.is_referred_to), '{}'),
@@ -4335,41 +4338,6 @@ grant execute on function internal.purge_idempotency_keys(integer) to commerce_w
 comment on function internal.purge_idempotency_keys(integer) is
   'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_idempotency_keys.sql
-
--- from functions/internal/purge/purge_order.sql
-create or replace function internal.purge_order()
-  returns setof text
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  with recursive recoverable as (
-    select t.tgrelid as oid
-      from pg_catalog.pg_trigger as t
-     where t.tgname = '_200_soft_delete'
-  ),
-  reached (oid, level) as (
-    select r.oid, 0
-      from recoverable as r
-     union
-    select k.confrelid, d.level + 1
-      from reached as d
-      join pg_catalog.pg_constraint as k on k.contype = 'f' and k.conrelid = d.oid
-      join recoverable as r on r.oid = k.confrelid
-     where d.level < 30  -- tables that refer to each other in a circle would never end
-  )
-  select c.relname::text
-    from reached as d
-    join pg_catalog.pg_class as c on c.oid = d.oid
-   group by c.relname
-   order by max(d.level), c.relname
-$$;
-
-grant execute on function internal.purge_order() to commerce_purge;
-comment on function internal.purge_order() is
-  'The tables with soft delete, those that refer to others first.';
--- end functions/internal/purge/purge_order.sql
 
 -- from functions/internal/worker/purge_pending_receipts.sql
 create or replace function internal.purge_pending_receipts(p_batch integer default 1000)
@@ -7976,6 +7944,41 @@ comment on function internal.suspend_tenant(uuid, text, integer) is
   'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/suspend_tenant.sql
 
+-- from functions/internal/purge/tables_to_purge.sql
+create or replace function internal.tables_to_purge()
+  returns setof text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  with recursive recoverable as (
+    select t.tgrelid as oid
+      from pg_catalog.pg_trigger as t
+     where t.tgname = '_200_soft_delete'
+  ),
+  reached (oid, level) as (
+    select r.oid, 0
+      from recoverable as r
+     union
+    select k.confrelid, d.level + 1
+      from reached as d
+      join pg_catalog.pg_constraint as k on k.contype = 'f' and k.conrelid = d.oid
+      join recoverable as r on r.oid = k.confrelid
+     where d.level < 30  -- tables that refer to each other in a circle would never end
+  )
+  select c.relname::text
+    from reached as d
+    join pg_catalog.pg_class as c on c.oid = d.oid
+   group by c.relname
+   order by max(d.level), c.relname
+$$;
+
+grant execute on function internal.tables_to_purge() to commerce_purge;
+comment on function internal.tables_to_purge() is
+  'The tables with soft delete, those that refer to others first.';
+-- end functions/internal/purge/tables_to_purge.sql
+
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
 -- The row is gone with the transaction, and until then whoever inserts the same one waits.
@@ -8797,6 +8800,7 @@ begin
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
+    or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
@@ -8813,7 +8817,7 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders; discount and tax may still move while it is pending (SCIMM).';
+  'Trigger: lines are added, changed and removed only while their order is a draft, and never change order or currency; discount and tax may still move while it is pending (SCIMM).';
 -- end functions/internal/triggers/tg_order_items__frozen.sql
 
 -- from functions/internal/triggers/tg_order_items__totals.sql
@@ -12571,7 +12575,7 @@ declare
   v_row jsonb;
   v_detail text;
 begin
-  -- Who sells imports for themselves.
+  -- A seller without the permission imports products of their own only.
   if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
     perform internal.require_permission('products.manage');
   end if;
@@ -13857,7 +13861,7 @@ begin
 
   for v_line in select l.* from internal.return_lines(p_lines) as l
   loop
-    -- The order's lock holds other returns of it back, so what is left is left until the end.
+    -- The lock on the order makes other returns of it wait, so the remaining quantity cannot change before this transaction ends.
     select i.quantity - coalesce((
              select sum(coalesce(b.accepted_quantity, b.quantity))
                from commerce.order_return_items as b
@@ -16202,6 +16206,7 @@ drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.take_turn(text);
+drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
 drop function internal.storefront_view();
@@ -16291,7 +16296,6 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
-drop function internal.purge_order();
 drop function internal.purge_idempotency_keys(integer);
 drop function internal.purge_deleted(uuid, interval, integer);
 drop function internal.purge_candidates(text, timestamptz, integer);

@@ -168,7 +168,8 @@ values
   ('YER', 2, 'Yemeni rial'),
   ('ZAR', 2, 'Rand'),
   ('ZMW', 2, 'Zambian kwacha'),
-  ('ZWG', 2, 'Zimbabwe gold');
+  ('ZWG', 2, 'Zimbabwe gold')
+on conflict do nothing;
 
 insert into commerce.subscription_plan (
   code, name, max_products, max_team_members, max_channels, max_messages_per_month,
@@ -179,7 +180,8 @@ values
   ('basic', 'Basic', 500, 5, 2, 10000, 1000, 10737418240),
   ('standard', 'Standard', 5000, 15, 5, 50000, 10000, 53687091200),
   ('premium', 'Premium', 50000, 50, 10, 500000, 100000, 536870912000),
-  ('enterprise', 'Enterprise', null, null, null, null, null, null);
+  ('enterprise', 'Enterprise', null, null, null, null, null, null)
+on conflict do nothing;
 
 insert into commerce.permission (code, description)
 values
@@ -206,12 +208,14 @@ values
   ('returns.manage', 'Decide on returns.'),
   ('complaints.manage', 'Deal with complaints.'),
   ('violations.manage', 'Issue and lift violations.'),
-  ('records.restore', 'Bring deleted records back.');
+  ('records.restore', 'Bring deleted records back.')
+on conflict do nothing;
 
 insert into commerce.role_permission (role, permission_code)
 select r.role, p.code
   from commerce.permission as p
- cross join (values ('owner'), ('admin')) as r (role);
+ cross join (values ('owner'), ('admin')) as r (role)
+on conflict do nothing;
 insert into commerce.role_permission (role, permission_code)
 select r.role, unnest(r.codes)
   from (values
@@ -228,7 +232,8 @@ select r.role, unnest(r.codes)
     ('viewer', array[
       'team.read', 'customers.read', 'orders.read', 'conversations.read', 'reports.read'
     ])
-  ) as r (role, codes);
+  ) as r (role, codes)
+on conflict do nothing;
 
 -- The same ids in every database, so that a merchant who moves finds the theme again.
 insert into commerce.storefront_theme (id, tenant_id, is_system, name, description, tokens)
@@ -236,7 +241,8 @@ values
   ('01a22246-2b68-7087-9c29-06ac24b5e700', null, true, 'Clarity', 'Plain and light; the products speak.',
     '{"color": {"background": "#ffffff", "text": "#1a1a1a", "accent": "#0b7a5c"}, "font": "sans-serif", "radius": 8}'),
   ('01a22246-2b69-7d83-9e27-df4f862d44fa', null, true, 'Market', 'Warm and dense, for large catalogues.',
-    '{"color": {"background": "#fff8ef", "text": "#2b1d0e", "accent": "#c2410c"}, "font": "serif", "radius": 2}');
+    '{"color": {"background": "#fff8ef", "text": "#2b1d0e", "accent": "#c2410c"}, "font": "serif", "radius": 2}')
+on conflict do nothing;
 
 do $$
 begin
@@ -244,7 +250,7 @@ begin
   assert (select count(*) from commerce.subscription_plan) = 5, 'plans';
   assert (select count(*) from commerce.permission) = 24, 'permissions';
   assert (select count(*) from commerce.role_permission) = 79, 'permissions of roles';
-  assert (select count(*) from commerce.storefront_theme) = 2, 'system themes';
+  assert (select count(*) from commerce.storefront_theme where is_system) = 2, 'system themes';
 end
 $$;
 
@@ -264,11 +270,24 @@ alter table commerce.permission no force row level security;
 alter table commerce.role_permission no force row level security;
 alter table commerce.storefront_theme no force row level security;
 
-delete from commerce.storefront_theme where is_system;
-delete from commerce.role_permission;
-delete from commerce.permission;
-delete from commerce.subscription_plan;
-delete from commerce.currency;
+-- What merchants refer to stays, table by table, until its table goes.
+do $$
+declare
+  v_rows text;
+begin
+  foreach v_rows in array array[
+    'storefront_theme where is_system', 'role_permission', 'permission', 'subscription_plan', 'currency'
+  ]
+  loop
+    begin
+      execute 'delete from commerce.' || v_rows;
+    exception
+      when foreign_key_violation or restrict_violation then
+        raise notice 'rows of commerce.% are referred to, and stay', v_rows;
+    end;
+  end loop;
+end
+$$;
 
 alter table commerce.currency force row level security;
 alter table commerce.subscription_plan force row level security;

@@ -56,8 +56,10 @@ export const limits = {
   maxSubscriptions: 1_000,
   /** A transaction may commit this long after the ids of its rows were made; from then on they are missed. */
   liveWindowSeconds: 60,
+  /** The database's clock may be set back by as much, as by a failover, and no row is missed. */
+  clockStepSeconds: 120,
   /** Rows that a cursor names as delivered, eight bytes each. */
-  cursorRows: 100,
+  cursorRows: 300,
   /** A cursor older than this is refused: the list is read faster than all that came since. */
   resumeHours: 24,
   /** Between two looks for rows of a topic, and how many without news before it waits for a notification. */

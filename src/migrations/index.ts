@@ -13,6 +13,8 @@ import {
   readLedger,
   refuseProblems,
 } from './ledger.ts';
+import { rehearse } from './rehearsal.ts';
+import { refuseUnsuitable } from './suitable.ts';
 
 export type { MigrationState } from './ledger.ts';
 
@@ -39,7 +41,10 @@ const attempts = 10;
 /** What a migration may rely on, whatever the role, the database or the environment sets. */
 export const sessionSettings = `set search_path = '';
 set statement_timeout = 0;
+set client_encoding = 'UTF8';
+set datestyle = 'ISO, MDY';
 set timezone = 'UTC';
+set row_security = on;
 set standard_conforming_strings = on;`;
 
 /** A text whose line numbers, in the server's answers, are those of the file. */
@@ -53,10 +58,11 @@ function sectionSteps(section: Section): string[] {
     : section.statements.map(({ text, line }) => pad(text, section.firstLine + line - 1));
 }
 
+/** The section may have become another role, which holds no right on the ledger. */
+const closing = 'reset role;\nreset lock_timeout;';
+
 function toMigration(file: MigrationFile, execute: Execute, opening = ''): Migration {
   const digests = `select set_config('ccdb.checksum', '${file.checksum}', false), set_config('ccdb.line_digests', '${file.lineDigests}', false);`;
-  // The section may have become another role, which holds no right on the ledger.
-  const closing = 'reset role;\nreset lock_timeout;';
   const action =
     (section: Section, ...more: string[]) =>
     (pgm: MigrationBuilder) => {
@@ -226,6 +232,7 @@ export async function migrateUp(options: MigrateOptions & { to?: string | undefi
   const files = await readMigrations(options.directory);
   const wanted = upTo(files, options.to);
   return withLock(options, async (client, log) => {
+    await refuseUnsuitable(client);
     const applied = await readLedger(client);
     refuseProblems(compareWithLedger(files, applied));
     const pending = wanted.slice(applied.length);
@@ -238,9 +245,51 @@ export async function migrateUp(options: MigrateOptions & { to?: string | undefi
   });
 }
 
-/** Takes the last `count` migrations back, the last one first; returns their names. */
-export async function migrateDown(options: MigrateOptions & { count?: number }): Promise<string[]> {
-  const { count = 1 } = options;
+/**
+ * What taking these back would destroy. Throws where one of them would fail, before the first has run. What
+ * follows a section without a transaction cannot be rehearsed.
+ */
+async function rehearseDown(client: pg.Client, files: MigrationFile[], log: Log): Promise<string[]> {
+  const unsafe = files.findIndex(({ down }) => !down.inTransaction);
+  if (unsafe >= 0)
+    log(`${files[unsafe]?.name} runs without a transaction: not rehearsed, nor what follows it`);
+  const rehearsed = unsafe < 0 ? files : files.slice(0, unsafe);
+  for (let attempt = 1; ; attempt += 1) {
+    let current: Rehearsed | undefined;
+    try {
+      return await rehearse(client, async () => {
+        for (const file of rehearsed) {
+          for (const sql of [...sectionSteps(file.down), closing]) {
+            current = { file, progress: { sql, completed: 0 } };
+            await client.query(sql);
+          }
+        }
+      });
+    } catch (error) {
+      if (isTransient(error) && attempt < attempts) await sleep(attempt * lockPause);
+      else if (current === undefined) throw error;
+      else {
+        const { message } = describeFailure(current.file, current.file.down, current.progress, error);
+        throw new UserError(`nothing was taken back, as not all can be: ${message}`, { cause: error });
+      }
+    }
+  }
+}
+
+type Rehearsed = { file: MigrationFile; progress: Progress };
+
+export type DownOptions = MigrateOptions & {
+  count?: number;
+  /** Is told what will be destroyed, a line for each thing, before anything is; may throw. */
+  agree?: (losses: string[], names: string[]) => void;
+};
+
+/**
+ * Takes the last `count` migrations back, the last one first; returns their names. All of them are tried in a
+ * transaction that is taken back before the first one runs.
+ */
+export async function migrateDown(options: DownOptions): Promise<string[]> {
+  const { count = 1, agree = () => {} } = options;
   const files = await readMigrations(options.directory);
   return withLock(options, async (client, log) => {
     const applied = await readLedger(client);
@@ -249,6 +298,13 @@ export async function migrateDown(options: MigrateOptions & { count?: number }):
       throw new UserError(`cannot take back ${count} migrations: ${applied.length} are applied`);
     }
     const last = files.slice(Math.max(0, applied.length - count), applied.length).reverse();
+    if (last.length > 0) {
+      const losses = await rehearseDown(client, last, log);
+      agree(
+        losses,
+        last.map(({ name }) => name),
+      );
+    }
     for (const [index, file] of last.entries()) {
       log(`down ${file.name} (${index + 1} of ${last.length})`);
       await apply(client, file, 'down', '', log);
@@ -271,6 +327,7 @@ export async function migrationPlan(options: MigrateOptions & { to?: string | un
   const files = await readMigrations(options.directory);
   const wanted = upTo(files, options.to);
   return withClient(options.connectionString, async (client) => {
+    await refuseUnsuitable(client);
     await client.query('set default_transaction_read_only = on');
     const applied = await readLedger(client);
     refuseProblems(compareWithLedger(files, applied));

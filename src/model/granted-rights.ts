@@ -41,6 +41,7 @@ daea414285e6 commerce_audit on function internal.refuse_session()
 daea414285e6 commerce_audit on function internal.seller_id()
 daea414285e6 commerce_audit on function internal.session_permissions()
 daea414285e6 commerce_audit on function internal.tenant_id()
+daea414285e6 commerce_audit on function internal.tg__tenant_key()
 daea414285e6 commerce_audit on function internal.user_id()
 daea414285e6 commerce_audit on function internal.uuid_v7()
 daea414285e6 commerce_audit on function internal.uuid_v7_at(timestamp with time zone)
@@ -676,8 +677,8 @@ daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_purge on function internal.has_column(regclass,text)
 daea414285e6 commerce_purge on function internal.personal_columns(regclass)
 daea414285e6 commerce_purge on function internal.purge_candidates(text,timestamp with time zone,integer)
-daea414285e6 commerce_purge on function internal.purge_order()
 daea414285e6 commerce_purge on function internal.refuse_input(text,text)
+daea414285e6 commerce_purge on function internal.tables_to_purge()
 daea414285e6 commerce_purge on function internal.tenant_gate()
 daea414285e6 commerce_purge on function internal.tenant_id()
 93b5b57d722d commerce_purge on schema commerce
@@ -741,7 +742,7 @@ aed7882132df commerce_system on table commerce.payment
 6e4261695ad1 commerce_system on table commerce.subscription_plan
 38a7a4f2019e commerce_system on table commerce.team_invites
 20e5769c8ba3 commerce_system on table commerce.team_members
-48a0fdb055c8 commerce_system on table commerce.tenant
+619e3b3590e6 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
 6e4261695ad1 commerce_system on table internal.domain_claim

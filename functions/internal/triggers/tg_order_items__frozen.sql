@@ -31,6 +31,7 @@ begin
      for no key update;
   -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
   if new.order_id <> old.order_id
+    or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
@@ -47,4 +48,4 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft, and never change orders; discount and tax may still move while it is pending (SCIMM).';
+  'Trigger: lines are added, changed and removed only while their order is a draft, and never change order or currency; discount and tax may still move while it is pending (SCIMM).';

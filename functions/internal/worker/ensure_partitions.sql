@@ -21,7 +21,8 @@ begin
 
   for v_month in
     select generate_series(
-      date_trunc('month', now() at time zone 'UTC'),
+      -- Yesterday's, too: on the first of a month the clock may still be set back.
+      date_trunc('month', (now() - interval '1 day') at time zone 'UTC'),
       date_trunc('month', now() at time zone 'UTC') + make_interval(months => p_months),
       interval '1 month') at time zone 'UTC'
   loop
@@ -29,7 +30,7 @@ begin
     continue when to_regclass(format('audit.%I', v_name)) is not null;
 
     -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
-    execute format('create table audit.%I (like audit.log including defaults including constraints)', v_name);
+    execute format('create table audit.%I (like audit.log including defaults including constraints including generated)', v_name);
     execute format(
       'alter table audit.%I add constraint %I check (id >= %L and id < %L)',
       v_name, v_name || '_bounds', internal.uuid_v7_at(v_month),
@@ -48,7 +49,7 @@ alter function internal.ensure_partitions(integer) owner to commerce_audit;
 -- Whoever keeps a server running can keep the log writable.
 grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
-  'Makes the partitions of audit.log for this month and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
+  'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
 -- There is no default partition on purpose: without these, the next write that is audited would fail.
 select internal.ensure_partitions(3);

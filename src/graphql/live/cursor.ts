@@ -8,7 +8,7 @@ export type Position = {
   delivered: Map<string, number>;
 };
 
-const windowMilliseconds = limits.liveWindowSeconds * 1000;
+const windowMilliseconds = (limits.liveWindowSeconds + limits.clockStepSeconds) * 1000;
 const timeDigits = 12;
 const tailDigits = 16;
 
@@ -16,7 +16,10 @@ function digitsOf(id: string): string {
   return id.replaceAll('-', '');
 }
 
-/** The least id of the time from which rows may still appear: of transactions that were open at the latest one. */
+/**
+ * The least id of the time from which rows may still appear: of transactions that were open at the latest one,
+ * and of those that came after it by a clock that was set back.
+ */
 export function windowStart({ time }: Position): string {
   const digits = Math.max(0, time - windowMilliseconds)
     .toString(16)
@@ -42,7 +45,7 @@ export function prune({ time, delivered }: Position): void {
 
 /**
  * The position in letters: six bytes of time, and eight for each delivered row, the latest ones. Of more rows
- * in a minute the earliest are delivered again after a reconnect, and none is lost.
+ * in three minutes the earliest are delivered again after a reconnect, and none is lost.
  */
 export function encodeCursor({ time, delivered }: Position): string {
   const tails = [...delivered.keys()].slice(-limits.cursorRows);
@@ -56,7 +59,6 @@ export function decodeCursor(cursor: string, now: number): Position {
   const tails = digits.slice(timeDigits).match(/.{16}/g) ?? [];
   const time = Number.parseInt(digits.slice(0, timeDigits), 16);
   const isWhole = digits.length === timeDigits + tails.length * tailDigits;
-  // A standby that takes over may have a clock a little behind.
   if (!isWhole || tails.length > limits.cursorRows || time > now + windowMilliseconds) {
     throw new SafeError('after is no cursor of a subscription', { code: 'INVALID_INPUT', field: 'after' });
   }
