@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import {
   createMigratedDatabase,
@@ -6,6 +5,7 @@ import {
   dropDatabase,
   openThrowAwayServer,
 } from '../src/embedded/throw-away.ts';
+import { cpuSeconds } from './cpu.ts';
 
 /**
  * `node bench/audit_seal.ts`: rows a second that audit.seal and audit.verify get through, by the clock and, where
@@ -21,16 +21,6 @@ const fill = `
          'commerce_member', gen_random_uuid(), gen_random_uuid()::text, 'update', 'products', gen_random_uuid()::text,
          jsonb_build_object('price', n, 'name', 'Ankara dress ' || n), jsonb_build_object('price', n + 1, 'name', 'Dress ' || n)
     from generate_series(1, $1) as n`;
-
-async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const [user = 0, system = 0] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number);
-  return (user + system) / 100;
-}
 
 async function measure(client: pg.Client, name: string, work: () => Promise<number>): Promise<void> {
   const { rows: backend } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

@@ -4261,7 +4261,7 @@ begin
 
   -- What refers to others goes before them, so that they are free in the same run.
   for v_table in
-    select t from internal.purge_order() as t
+    select t from internal.tables_to_purge() as t
   loop
     exit when removed + blanked >= p_batch;
     select coalesce(array_agg(c.id) filter (where not c.is_referred_to), '{}'),
@@ -4338,41 +4338,6 @@ grant execute on function internal.purge_idempotency_keys(integer) to commerce_w
 comment on function internal.purge_idempotency_keys(integer) is
   'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_idempotency_keys.sql
-
--- from functions/internal/purge/purge_order.sql
-create or replace function internal.purge_order()
-  returns setof text
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  with recursive recoverable as (
-    select t.tgrelid as oid
-      from pg_catalog.pg_trigger as t
-     where t.tgname = '_200_soft_delete'
-  ),
-  reached (oid, level) as (
-    select r.oid, 0
-      from recoverable as r
-     union
-    select k.confrelid, d.level + 1
-      from reached as d
-      join pg_catalog.pg_constraint as k on k.contype = 'f' and k.conrelid = d.oid
-      join recoverable as r on r.oid = k.confrelid
-     where d.level < 30  -- tables that refer to each other in a circle would never end
-  )
-  select c.relname::text
-    from reached as d
-    join pg_catalog.pg_class as c on c.oid = d.oid
-   group by c.relname
-   order by max(d.level), c.relname
-$$;
-
-grant execute on function internal.purge_order() to commerce_purge;
-comment on function internal.purge_order() is
-  'The tables with soft delete, those that refer to others first.';
--- end functions/internal/purge/purge_order.sql
 
 -- from functions/internal/worker/purge_pending_receipts.sql
 create or replace function internal.purge_pending_receipts(p_batch integer default 1000)
@@ -7978,6 +7943,41 @@ grant execute on function internal.suspend_tenant(uuid, text, integer) to commer
 comment on function internal.suspend_tenant(uuid, text, integer) is
   'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/suspend_tenant.sql
+
+-- from functions/internal/purge/tables_to_purge.sql
+create or replace function internal.tables_to_purge()
+  returns setof text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  with recursive recoverable as (
+    select t.tgrelid as oid
+      from pg_catalog.pg_trigger as t
+     where t.tgname = '_200_soft_delete'
+  ),
+  reached (oid, level) as (
+    select r.oid, 0
+      from recoverable as r
+     union
+    select k.confrelid, d.level + 1
+      from reached as d
+      join pg_catalog.pg_constraint as k on k.contype = 'f' and k.conrelid = d.oid
+      join recoverable as r on r.oid = k.confrelid
+     where d.level < 30  -- tables that refer to each other in a circle would never end
+  )
+  select c.relname::text
+    from reached as d
+    join pg_catalog.pg_class as c on c.oid = d.oid
+   group by c.relname
+   order by max(d.level), c.relname
+$$;
+
+grant execute on function internal.tables_to_purge() to commerce_purge;
+comment on function internal.tables_to_purge() is
+  'The tables with soft delete, those that refer to others first.';
+-- end functions/internal/purge/tables_to_purge.sql
 
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
@@ -12840,7 +12840,9 @@ create or replace function api.order_timeline(p_order_id uuid)
 as $$
 declare
   -- Read through the views, so that each caller sees the rows that the policies give.
-  v_tenant_id uuid := (select o.tenant_id from api.orders as o where o.id = p_order_id);
+  v_tenant_id uuid := (
+    select o.tenant_id from api.orders as o where o.tenant_id = (select internal.tenant_id()) and o.id = p_order_id
+  );
 begin
   if v_tenant_id is null then
     raise exception using
@@ -16206,6 +16208,7 @@ drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.take_turn(text);
+drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
 drop function internal.storefront_view();
@@ -16295,7 +16298,6 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
-drop function internal.purge_order();
 drop function internal.purge_idempotency_keys(integer);
 drop function internal.purge_deleted(uuid, interval, integer);
 drop function internal.purge_candidates(text, timestamptz, integer);

@@ -188,10 +188,24 @@ export async function regenerateMigration(
   const before = embeddedAfter(migrations.slice(0, index));
   const past = { directory: join(root, 'migrations'), migrations: migrations.slice(0, index), databaseUrl };
   const hand = { up: readBlock(migration.up.sql, byHand), down: readBlock(migration.down.sql, byHand) };
+  // Statements on tables that somebody wrote without markers: what follows from them is generated around them.
+  const isBare = command === undefined && here.size === 0 && before.size > 0 && migration.up.inTransaction;
+  if (isBare) {
+    hand.up = migration.up.sql
+      .trim()
+      .replace(/^set local (?:lock_timeout|role)\b.*\n/gm, '')
+      .concat('\n');
+  }
   const { text, reasons } =
-    command === undefined
+    command === undefined && !isBare
       ? { text: refresh(migration, new Map(current.map((file) => [file.path, file]))), reasons: new Map() }
-      : await render(command, before, advance(before, current, command.split(' ').slice(3)), hand, past);
+      : await render(
+          command ?? `ccdb new ${migration.name.slice(5)}`,
+          before,
+          advance(before, current, command?.split(' ').slice(3) ?? []),
+          hand,
+          past,
+        );
   parseMigration(migration.path, migration.fileName, text);
   await writeFile(migration.path, text);
   return { path: migration.path, reasons };

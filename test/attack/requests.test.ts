@@ -59,7 +59,7 @@ t.test('a change cannot be hidden from the log by leaving the session behind it'
   ];
   const changes = {
     customer: `update api.customer set display_name = 'probe', version = version`,
-    products: `update api.products set is_deleted = true, version = version`,
+    products: `update api.products set name = 'probe', version = version`,
     'customer ': `insert into api.customer (display_name) values ('probe')`,
   };
   const attacks = Object.entries(changes).flatMap(([table, sql]) =>

@@ -2,11 +2,19 @@ import type { Test } from 'tap';
 import { startThrowAwayServer } from '../../src/embedded/server.ts';
 import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
 import { seedDemo } from '../../src/operations/seed-demo.ts';
+import { one } from '../functions/shop.ts';
 import { connect, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** What logical replication needs beyond PostgreSQL's defaults. */
-const settings = ['wal_level=logical', 'max_wal_senders=10', 'max_replication_slots=10'];
+const settings = [
+  'wal_level=logical',
+  'max_wal_senders=20',
+  'max_replication_slots=20',
+  'max_sync_workers_per_subscription=6',
+  'max_logical_replication_workers=8',
+  'max_worker_processes=16',
+];
 
 /** Whether the run is that of the embedded server: tests that start servers of their own need no other. */
 export const isMainRun = (): boolean => process.env.TEST_SERVER === 'embedded';
@@ -31,7 +39,7 @@ export async function until({ installer }: TestDatabase, sql: string, values: un
   const isTrue = await eventually(async () => {
     const { rows } = await installer.query<{ holds: boolean }>(`select (${sql}) as holds`, values);
     return rows[0]?.holds === true;
-  });
+  }, 60_000);
   if (!isTrue) throw new Error(`never came true: ${sql}`);
 }
 
@@ -54,4 +62,31 @@ export async function subscribe(
 /** Until every table of the subscription has been copied. */
 export async function copied(target: TestDatabase): Promise<void> {
   await until(target, `select count(*) > 0 and bool_and(srsubstate = 'r') from pg_subscription_rel`);
+}
+
+/** What belongs to the server, or is secret to the database. */
+const notCopied = `('internal.session'::regclass, 'internal.turn'::regclass, 'internal.live_secret'::regclass)`;
+
+/** Rows and a digest of every table. */
+export async function digests({ installer }: TestDatabase): Promise<Record<string, string>> {
+  const { rows: tables } = await installer.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_class c
+     where c.relnamespace::regnamespace::text in ('commerce', 'internal', 'audit') and c.relkind in ('r', 'p')
+       and not c.relispartition and c.oid not in ${notCopied}`);
+  const client = await installer.connect();
+  try {
+    await client.query(`set timezone = 'UTC'`);
+    const found: Record<string, string> = {};
+    for (const { name } of tables) {
+      const { digest } = await one<{ digest: string }>(
+        client,
+        `select count(*) || ' ' || coalesce(md5(string_agg(r, '|' order by r)), '') as digest
+           from (select md5(x::text) as r from ${name} as x) as y`,
+      );
+      found[name] = digest;
+    }
+    return found;
+  } finally {
+    client.release();
+  }
 }

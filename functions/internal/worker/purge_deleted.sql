@@ -29,7 +29,7 @@ begin
 
   -- What refers to others goes before them, so that they are free in the same run.
   for v_table in
-    select t from internal.purge_order() as t
+    select t from internal.tables_to_purge() as t
   loop
     exit when removed + blanked >= p_batch;
     select coalesce(array_agg(c.id) filter (where not c.is_referred_to), '{}'),

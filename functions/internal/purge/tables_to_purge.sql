@@ -1,4 +1,4 @@
-create or replace function internal.purge_order()
+create or replace function internal.tables_to_purge()
   returns setof text
   language sql
   stable
@@ -27,6 +27,6 @@ as $$
    order by max(d.level), c.relname
 $$;
 
-grant execute on function internal.purge_order() to commerce_purge;
-comment on function internal.purge_order() is
+grant execute on function internal.tables_to_purge() to commerce_purge;
+comment on function internal.tables_to_purge() is
   'The tables with soft delete, those that refer to others first.';

@@ -1,0 +1,164 @@
+import type { ClientBase } from 'pg';
+import { readCatalogue } from '../migrations/catalogue.ts';
+import { type MigrationFile, readMigrations } from '../migrations/files.ts';
+import { applyLivingFiles } from '../migrations/generate.ts';
+import { readTableChanges } from '../migrations/handwritten.ts';
+import { embeddedAfter, type LivingFile, readLivingFiles } from '../migrations/living.ts';
+
+/*
+ * What an alteration forgot, each with the command that mends it: living text that no migration carries, what was
+ * made from a table before that table changed, and what every table has to have.
+ */
+
+const run = 'npm run ccdb -- new';
+
+type Rule = { missing: string; query: string; mend(row: Record<string, string>): string };
+
+/** Puts a line into the file of a table, the call that all else follows at its top, and writes the migration. */
+const attach = ({ name }: Record<string, string>): string =>
+  `touch policies/${name}.sql && printf '%s\\n' "select internal.attach_tenant_table('commerce.${name}');" | cat - policies/${name}.sql > policies/.new && mv policies/.new policies/${name}.sql && ${run} attach_${name}`;
+
+const tenantTable = `from pg_class as t
+  where t.relnamespace = 'commerce'::regnamespace and t.relkind in ('r', 'p')
+    and exists (select from pg_attribute as a where a.attrelid = t.oid and a.attname = 'tenant_id')`;
+const hasColumn = (column: string) =>
+  `exists (select from pg_attribute as a where a.attrelid = t.oid and a.attname = '${column}' and not a.attisdropped)`;
+const hasTrigger = (name: string) =>
+  `exists (select from pg_trigger as g where g.tgrelid = t.oid and g.tgname = '${name}')`;
+
+const rules: Rule[] = [
+  {
+    missing: 'row-level security with its tenant policy',
+    query: `select t.relname as name ${tenantTable} and not (t.relrowsecurity and t.relforcerowsecurity
+      and exists (select from pg_policy as p where p.polrelid = t.oid and p.polname = 'tenant' and not p.polpermissive))`,
+    mend: attach,
+  },
+  {
+    missing: 'the optimistic lock of its version',
+    query: `select t.relname as name ${tenantTable} and ${hasColumn('version')} and not ${hasTrigger('_110_version_required')}`,
+    mend: attach,
+  },
+  {
+    missing: 'soft delete',
+    query: `select t.relname as name ${tenantTable} and ${hasColumn('is_deleted')} and not ${hasTrigger('_200_soft_delete')}`,
+    mend: attach,
+  },
+  {
+    missing: 'the right to purge what was deleted',
+    query: `select t.relname as name ${tenantTable} and ${hasColumn('is_deleted')}
+      and not has_table_privilege('commerce_purge', t.oid, 'delete')`,
+    mend: attach,
+  },
+  {
+    missing: 'the log of its changes',
+    query: `select t.relname as name ${tenantTable} and ${hasColumn('version')} and not ${hasTrigger('_900_audit_update')}`,
+    mend: attach,
+  },
+  {
+    missing: 'an index of the foreign key',
+    query: `select t.relname as name, k.conname as part,
+        (select string_agg(quote_ident(a.attname), ', ' order by array_position(k.conkey, a.attnum))
+           from pg_attribute as a where a.attrelid = t.oid and a.attnum = any (k.conkey)) as columns
+      from pg_constraint as k join pg_class as t on t.oid = k.conrelid
+     where k.contype = 'f' and t.relnamespace = 'commerce'::regnamespace and not exists (
+       select from pg_index as i
+        where i.indrelid = k.conrelid and i.indisvalid and i.indpred is null
+          and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1]
+          and (i.indisunique or (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey))`,
+    mend: ({ name, part = '', columns }) =>
+      `${run} index_${name} --sql "create index ${part.replace(/_fkey$/, '')}_idx on commerce.${name} (${columns})"`,
+  },
+  {
+    missing: 'a comment',
+    query: `select t.relname as name, a.attname as part
+      from pg_class as t join pg_attribute as a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+     where t.relnamespace = 'commerce'::regnamespace and t.relkind in ('r', 'p') and col_description(t.oid, a.attnum) is null`,
+    mend: ({ name, part = '' }) =>
+      `${run} describe_${name} --sql "comment on column commerce.${name}.${part} is 'The ${part.replaceAll('_', ' ')}.'"`,
+  },
+  {
+    missing: 'a comment',
+    query: `select t.relname as name, null as part from pg_class as t
+     where t.relnamespace = 'commerce'::regnamespace and t.relkind in ('r', 'p') and obj_description(t.oid, 'pg_class') is null`,
+    mend: ({ name = '' }) =>
+      `${run} describe_${name} --sql "comment on table commerce.${name} is 'The ${name.replaceAll('_', ' ')}.'"`,
+  },
+  {
+    missing: 'the grant by which members read the column of its view',
+    query: `select c.relname as name, a.attname as part
+      from pg_class as c join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+     where c.relnamespace = 'api'::regnamespace and c.relkind = 'v' and to_regclass('commerce.' || c.relname) is not null
+       and not exists (select from unnest('{commerce_member, commerce_buyer, commerce_platform}'::text[]) as r (role)
+                        where has_column_privilege(r.role, c.oid, a.attnum, 'select'))`,
+    mend: ({ name }) =>
+      `echo "select internal.grant_select('api.${name}');" >> policies/${name}.sql && ${run} grant_${name}`,
+  },
+];
+
+/** Living text that no migration carries, and text that migrations carry of files that are gone. */
+export function findUncarried(living: LivingFile[], migrations: MigrationFile[]): string[] {
+  const carried = embeddedAfter(migrations);
+  const present = new Set(living.map(({ path }) => path));
+  const changed = living.filter(({ path, text }) => carried.get(path)?.text !== text).map(({ path }) => path);
+  const gone = [...carried.keys()].filter((path) => !present.has(path));
+  const command = (path: string) => `${run} change_${path.replace(/^.*\/|\.sql$/g, '')}`;
+  return [
+    ...changed.map((path) => `${path}: no migration carries its text; run: ${command(path)}`),
+    ...gone.map((path) => `${path}: migrations carry it, but the file is gone; run: ${command(path)}`),
+  ];
+}
+
+/** Objects that the living files would make otherwise now, as after a table changed: by table. Within a transaction. */
+export async function findStale(
+  client: ClientBase,
+  living: LivingFile[],
+  migrations: MigrationFile[],
+): Promise<string[]> {
+  const before = new Map(split(await readCatalogue(client)));
+  await client.query('savepoint before_living_files');
+  try {
+    await client.query(applyLivingFiles(living).join('\n'));
+    const stale = split(await readCatalogue(client)).filter(([head, object]) => before.get(head) !== object);
+    const tables = new Set(
+      stale.map(
+        ([head]) => /(?:commerce|api)\.(\w+)|audit\.tg_(\w+)/.exec(head)?.slice(1).find(Boolean) ?? head,
+      ),
+    );
+    return [...tables].map((table) => {
+      const by = migrations.findLast(({ up }) => readTableChanges(up.sql).tables.has(`commerce.${table}`));
+      const number = by?.name.slice(0, 4) ?? 'NNNN';
+      return `commerce.${table}: its triggers, policies, rights or comments are not what its file makes of it now; run: ${run} --replace ${number}`;
+    });
+  } finally {
+    await client.query('rollback to savepoint before_living_files');
+  }
+}
+
+function split(catalogue: string): [string, string][] {
+  return catalogue.split(/\n\n(?=\S)/).map((object) => [object.split('\n', 1)[0] as string, object]);
+}
+
+/** What the catalogue lacks by the rules; the connection is the installer's. */
+export async function findMissing(client: ClientBase): Promise<string[]> {
+  const found: string[] = [];
+  for (const { missing, query, mend } of rules) {
+    const { rows } = await client.query<Record<string, string>>(query);
+    for (const row of rows) {
+      const place = ['commerce', row.name, row.part].filter(Boolean).join('.');
+      found.push(`${place}: ${missing} is missing; run: ${mend(row)}`);
+    }
+  }
+  return found;
+}
+
+/** Everything that is missing or stale, a line each with its command. */
+export async function findOmissions(client: ClientBase): Promise<string[]> {
+  const living = await readLivingFiles();
+  const migrations = await readMigrations();
+  const uncarried = findUncarried(living, migrations);
+  // Nothing of what is tried below stays.
+  await client.query('begin');
+  // What is not carried yet is no sign of a table that changed.
+  const stale = uncarried.length > 0 ? [] : await findStale(client, living, migrations);
+  return [...uncarried, ...(await findMissing(client)), ...stale];
+}
