@@ -154,7 +154,6 @@ create table commerce.storefront (
 create unique index storefront_tenant_id_id_key on commerce.storefront (tenant_id, id);
 alter table commerce.storefront replica identity using index storefront_tenant_id_id_key;
 create index storefront_theme_id_idx on commerce.storefront (theme_id);
-create index storefront_tenant_id_published_by_idx on commerce.storefront (tenant_id, published_by);
 
 comment on table commerce.storefront is 'The storefront of a merchant, one each.';
 comment on column commerce.storefront.id is 'Identifier, ordered by time of creation.';

@@ -1283,7 +1283,7 @@ grant update (
   default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
-grant select (id, is_active, created_at, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;
 -- end policies/tenant.sql
 

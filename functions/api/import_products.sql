@@ -23,7 +23,7 @@ declare
   v_row jsonb;
   v_detail text;
 begin
-  -- Who sells imports for themselves.
+  -- A seller without the permission imports products of their own only.
   if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
     perform internal.require_permission('products.manage');
   end if;

@@ -57,7 +57,7 @@ begin
 
   for v_line in select l.* from internal.return_lines(p_lines) as l
   loop
-    -- The order's lock holds other returns of it back, so what is left is left until the end.
+    -- The lock on the order makes other returns of it wait, so the remaining quantity cannot change before this transaction ends.
     select i.quantity - coalesce((
              select sum(coalesce(b.accepted_quantity, b.quantity))
                from commerce.order_return_items as b

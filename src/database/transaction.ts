@@ -372,7 +372,7 @@ export class OpenTransaction implements Transaction {
       this.#client.query(enter(this.#client, this.#entry, this.#session)),
       ...others.map((text) => this.#client.query(text)),
     ]);
-    // It is heard of by whoever waits for the first answer.
+    // The caller that waits for the first answer receives the error.
     this.#begun.catch(() => {});
   }
 

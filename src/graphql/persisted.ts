@@ -33,7 +33,7 @@ export async function persistedOperations(folder: string): Promise<GraphileConfi
         const hash = extensions?.persistedQuery?.sha256Hash ?? documentId ?? id;
         return typeof hash === 'string' ? hash : '';
       },
-      // Null is how it is told that there is none.
+      // The library expects null for an operation that does not exist.
       persistedOperationsGetter: (hash) => (operations.get(hash) ?? null) as string,
     },
   };

@@ -13,7 +13,7 @@ export function nameOf(entity: PgClass | PgAttribute): string {
   return typeof name === 'string' ? name : 'relname' in entity ? entity.relname : entity.attname;
 }
 
-/** Who did something is told of a row; all that somebody did is no list of theirs. */
+/** A row shows which person acted on it; a person has no list of all the rows that they acted on. */
 const namesActor = (column: string): boolean => /_by$|._user_id$/.test(column);
 
 /** Without the words that it shares with the beginning of another: `order_item` of an `order` → `item`. */

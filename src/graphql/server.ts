@@ -7,6 +7,7 @@ import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
 import { createPool, endPool } from '../database/pool.ts';
 import { SessionCache } from '../database/session.ts';
+import { refuseUnsuitable } from '../migrations/suitable.ts';
 import { UserError } from '../operations/user-error.ts';
 import { Authenticator } from './auth.ts';
 import { type Development, documentationRoutes } from './development.ts';
@@ -102,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     const needed = await refuseMissingMigrations(pool);
+    await refuseUnsuitable(pool);
     await refuseOtherLogin(pool, 'commerce_api');
     await refuseOtherLogin(auth, 'commerce_auth');
     const upkeep = new Upkeep(auth, livePool, telemetry);

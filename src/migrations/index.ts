@@ -14,6 +14,7 @@ import {
   refuseProblems,
 } from './ledger.ts';
 import { rehearse } from './rehearsal.ts';
+import { refuseUnsuitable } from './suitable.ts';
 
 export type { MigrationState } from './ledger.ts';
 
@@ -40,7 +41,10 @@ const attempts = 10;
 /** What a migration may rely on, whatever the role, the database or the environment sets. */
 export const sessionSettings = `set search_path = '';
 set statement_timeout = 0;
+set client_encoding = 'UTF8';
+set datestyle = 'ISO, MDY';
 set timezone = 'UTC';
+set row_security = on;
 set standard_conforming_strings = on;`;
 
 /** A text whose line numbers, in the server's answers, are those of the file. */
@@ -228,6 +232,7 @@ export async function migrateUp(options: MigrateOptions & { to?: string | undefi
   const files = await readMigrations(options.directory);
   const wanted = upTo(files, options.to);
   return withLock(options, async (client, log) => {
+    await refuseUnsuitable(client);
     const applied = await readLedger(client);
     refuseProblems(compareWithLedger(files, applied));
     const pending = wanted.slice(applied.length);
@@ -322,6 +327,7 @@ export async function migrationPlan(options: MigrateOptions & { to?: string | un
   const files = await readMigrations(options.directory);
   const wanted = upTo(files, options.to);
   return withClient(options.connectionString, async (client) => {
+    await refuseUnsuitable(client);
     await client.query('set default_transaction_read_only = on');
     const applied = await readLedger(client);
     refuseProblems(compareWithLedger(files, applied));

@@ -742,7 +742,7 @@ aed7882132df commerce_system on table commerce.payment
 6e4261695ad1 commerce_system on table commerce.subscription_plan
 38a7a4f2019e commerce_system on table commerce.team_invites
 20e5769c8ba3 commerce_system on table commerce.team_members
-48a0fdb055c8 commerce_system on table commerce.tenant
+619e3b3590e6 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
 6e4261695ad1 commerce_system on table internal.domain_claim

@@ -4,6 +4,7 @@ import { type Database, listProducts, NotFoundError, updateProduct } from '../..
 import { createTestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { skipPooler, startPooler } from '../support/pooler.ts';
+import { find, leave, states, withoutCleaning } from './connection-state.ts';
 import { connect, demoTenant, only } from './package.ts';
 
 /** Everything as ever through Debian's pgbouncer in transaction mode, with three connections to the server. */
@@ -14,8 +15,8 @@ t.test('through pgbouncer', { skip: skipPooler }, async (t) => {
   const { DATABASE_API_URL, DATABASE_AUTH_URL } = scene.urls;
   const through = await startPooler(t, { DATABASE_API_URL, DATABASE_AUTH_URL });
   const db: Database = connect(scene, {
-    connectionString: through.DATABASE_API_URL ?? '',
-    authConnectionString: through.DATABASE_AUTH_URL ?? '',
+    connectionString: through.DATABASE_API_URL,
+    authConnectionString: through.DATABASE_AUTH_URL,
     maxConnections: 100,
     statementTimeout: 60_000,
   });
@@ -91,4 +92,116 @@ t.test('through pgbouncer', { skip: skipPooler }, async (t) => {
       await t.rejects(raw.query('select count(*) from api.products'), { code: '42501' });
     }
   });
+});
+
+t.test('what an application’s text leaves, through pgbouncer', { skip: skipPooler }, async (t) => {
+  const scene = await createTestDatabase(t);
+  const { DATABASE_API_URL, DATABASE_AUTH_URL } = scene.urls;
+  await scene.installer.query(
+    `do $$ begin execute format('grant temporary on database %I to public', current_database()); end $$`,
+  );
+  const ours = await demoTenant(scene, 1);
+  const theirs = await demoTenant(scene, 2);
+  const visitor = { tenantId: ours.tenantId, role: 'anonymous' as const };
+  const ofServer = states.filter(({ name }) => !/setting of the application/.test(name));
+  // pgbouncer keeps it for the client's connection, and sets it again on each of the server's.
+  const ofClient = {
+    leave: [`set client_encoding = 'LATIN1'`],
+    find: `select where current_setting('client_encoding') <> 'UTF8'`,
+  };
+
+  const openThrough = async (settings: Record<string, string | number>) => {
+    const through = await startPooler(t, { DATABASE_API_URL }, { default_pool_size: 1, ...settings });
+    const db = connect(scene, {
+      connectionString: through.DATABASE_API_URL,
+      authConnectionString: DATABASE_AUTH_URL,
+      maxConnections: 1,
+    });
+    t.teardown(() => db.close());
+    return db;
+  };
+  const isLeft = async (db: Database, state: { leave: string[]; find: string }) => {
+    await leave(db, visitor, state.leave);
+    return (await find(db, theirs.owner, state.find)).rows.length > 0;
+  };
+  const always = { server_reset_query: 'DISCARD ALL', server_reset_query_always: 1 };
+
+  await t.test('as pgbouncer comes, without our cleaning everything is found', async (t) => {
+    const db = await openThrough({});
+    for (const state of [...ofServer, ofClient]) {
+      await withoutCleaning(t, async () => t.ok(await isLeft(db, state), state.find));
+      // The pooler's only connection is cleaned after this.
+      await leave(db, visitor, ['select']);
+    }
+  });
+
+  await t.test('with server_reset_query_always nothing is on the server’s connections', async (t) => {
+    const db = await openThrough(always);
+    await withoutCleaning(t, async () => {
+      for (const state of ofServer) t.notOk(await isLeft(db, state), state.name);
+      t.ok(await isLeft(db, ofClient), 'what pgbouncer keeps for the client is ours to clean');
+    });
+  });
+
+  await t.test('with both nothing is left', async (t) => {
+    const db = await openThrough(always);
+    for (const state of [...states, ofClient]) t.notOk(await isLeft(db, state), state.find);
+  });
+});
+
+t.test('settings through pgbouncer, which takes no options at the start', { skip: skipPooler }, async (t) => {
+  const scene = await createTestDatabase(t);
+  const { DATABASE_API_URL, DATABASE_AUTH_URL } = scene.urls;
+  const { owner } = await demoTenant(scene, 1);
+  const [{ name: database }] = (await scene.api.query('select current_database() as name')).rows as [
+    { name: string },
+  ];
+  const other: Record<string, string> = {
+    DateStyle: 'SQL, DMY',
+    TimeZone: 'Asia/Kolkata',
+    client_encoding: 'LATIN1',
+    lock_timeout: '1ms',
+    row_security: 'off',
+    search_path: 'audit',
+    standard_conforming_strings: 'off',
+    statement_timeout: '1h',
+    synchronous_commit: 'off',
+  };
+  for (const [name, value] of Object.entries(other)) {
+    await scene.api.query(
+      `alter role commerce_api in database "${database}" set ${name} = ${pg.escapeLiteral(value)}`,
+    );
+  }
+  for (const [how, settings] of Object.entries({
+    refuses: {},
+    drops: { ignore_startup_parameters: 'options' },
+  })) {
+    const through = await startPooler(t, { DATABASE_API_URL }, settings);
+    const db = connect(scene, {
+      connectionString: through.DATABASE_API_URL,
+      authConnectionString: DATABASE_AUTH_URL,
+    });
+    const rows = await db.withTenant(owner, (tx) =>
+      tx.sql<{ name: string; setting: string }>(
+        'select name, setting from pg_settings where name = any ($1)',
+        [Object.keys(other)],
+      ),
+    );
+    t.same(
+      Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
+      {
+        DateStyle: 'ISO, MDY',
+        TimeZone: 'UTC',
+        client_encoding: 'UTF8',
+        lock_timeout: '10000',
+        row_security: 'on',
+        search_path: 'pg_catalog, pg_temp',
+        standard_conforming_strings: 'on',
+        statement_timeout: '60000',
+        synchronous_commit: 'on',
+      },
+      `a pooler that ${how} them`,
+    );
+    await db.close();
+  }
 });

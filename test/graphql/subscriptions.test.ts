@@ -176,7 +176,7 @@ t.test('many writers at once, with pauses in which the server falls asleep', asy
   }
 });
 
-t.test('writers ring only for who sleeps, once a transaction and without a word', async (t) => {
+t.test('writers notify only subscribers that wait, once a transaction and without a word', async (t) => {
   const stream = await begun(socket(t, ourToken).subscribe(inbox));
   const listener = new pg.Client({ connectionString: db.urls.DATABASE_URL });
   await listener.connect();

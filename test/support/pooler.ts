@@ -13,13 +13,17 @@ export const skipPooler =
   spawnSync(program, ['--version']).error !== undefined && 'pgbouncer is not installed';
 
 /**
- * A pooler in transaction mode, with three connections, before the server of these connection strings; returns
- * the strings that lead through it.
+ * A pooler in transaction mode, with three connections unless the settings say otherwise, before the server of
+ * these connection strings; returns the strings that lead through it.
  */
-export async function startPooler(t: Test, urls: Record<string, string>): Promise<Record<string, string>> {
+export async function startPooler<Name extends string>(
+  t: Test,
+  urls: Record<Name, string>,
+  settings: Record<string, string | number> = {},
+): Promise<Record<Name, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'pgbouncer-'));
   const port = await freePort();
-  const users = Object.values(urls).map((url) => new URL(url));
+  const users = Object.values<string>(urls).map((url) => new URL(url));
   // The embedded server asks for no password, the pooler always does.
   for (const user of users) user.password ||= 'any';
   const [first] = users as [URL];
@@ -38,9 +42,10 @@ unix_socket_dir =
 auth_type = plain
 auth_file = ${join(folder, 'users.txt')}
 pool_mode = transaction
-default_pool_size = 3
 max_client_conn = 500
-`,
+${Object.entries({ default_pool_size: 3, ...settings })
+  .map(([name, value]) => `${name} = ${value}\n`)
+  .join('')}`,
   );
   // It refuses to run as root.
   await chmod(folder, 0o755);
@@ -64,5 +69,5 @@ max_client_conn = 500
       through.host = `127.0.0.1:${port}`;
       return [name, through.href];
     }),
-  );
+  ) as Record<Name, string>;
 }

@@ -1,4 +1,4 @@
-/** Wakes who waits for it. */
+/** Wakes every subscriber that waits for it. */
 export class Bell {
   readonly rung: Promise<void>;
   #ring: () => void = () => {};

@@ -82,7 +82,7 @@ function classOf({ classes }: Introspection, schema: string, name: string): PgCl
 
 /**
  * Keys and relations of one view, as the smart tags that PgFakeConstraintsPlugin turns into constraints.
- * A view of sums says itself by what its rows are told apart.
+ * A view of sums names the columns that identify its rows.
  */
 function tagView(pgClass: PgClass, view: ViewFacts, relations: string[]): void {
   const tags = pgClass.getTags();
