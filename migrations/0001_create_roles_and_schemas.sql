@@ -95,6 +95,34 @@ begin
 end
 $$;
 
+-- Large objects belong to no merchant: they are a store that whoever can make one shares with everybody. Only
+-- a superuser can take the right from PUBLIC.
+do $$
+declare
+  v_functions regprocedure[] := array(
+    select p.oid::regprocedure
+      from pg_catalog.pg_proc as p
+     where p.pronamespace = 'pg_catalog'::regnamespace
+       and (p.proname like 'lo\_%' or p.proname in ('loread', 'lowrite'))
+       and has_function_privilege('public', p.oid, 'execute')
+     order by p.oid
+  );
+begin
+  if cardinality(v_functions) = 0 then
+    return;
+  end if;
+  if (select r.rolsuper from pg_catalog.pg_roles as r where r.rolname = current_user) then
+    execute format('revoke execute on function %s from public', array_to_string(v_functions, ', '));
+  else
+    raise warning using
+      errcode = '01006',
+      message = format('every role may still make large objects in database %I', current_database()),
+      hint = format(
+        'A superuser runs in it: revoke execute on function %s from public;', array_to_string(v_functions, ', '));
+  end if;
+end
+$$;
+
 create schema commerce authorization commerce_owner;
 create schema api authorization commerce_owner;
 create schema audit authorization commerce_owner;
@@ -133,6 +161,21 @@ begin
   -- As every database of PostgreSQL has it.
   if pg_has_role(v_database.datdba, 'usage') then
     execute format('grant temporary on database %I to public', v_database.datname);
+  end if;
+end
+$$;
+
+do $$
+begin
+  -- As every database of PostgreSQL has it.
+  if (select r.rolsuper from pg_catalog.pg_roles as r where r.rolname = current_user) then
+    execute format(
+      'grant execute on function %s to public',
+      (select string_agg(p.oid::regprocedure::text, ', ' order by p.oid)
+         from pg_catalog.pg_proc as p
+        where p.pronamespace = 'pg_catalog'::regnamespace
+          and (p.proname like 'lo\_%' or p.proname in ('loread', 'lowrite'))
+          and p.proname not in ('lo_import', 'lo_export')));
   end if;
 end
 $$;

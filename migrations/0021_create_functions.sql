@@ -2448,7 +2448,7 @@ begin
   end if;
 
   perform internal.refuse_moving(v_tenant_id);
-  v_tenant := internal.lock_team();
+  v_tenant := internal.lock_tenant();
   if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
   end if;
@@ -2657,26 +2657,33 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
--- from functions/internal/team/lock_team.sql
--- The tenant's row comes first wherever a team changes, as the rule of the last owner takes it at the
--- end: so changes of one team follow each other, the plan's count stays true, and nobody waits in a circle.
-create or replace function internal.lock_team()
+-- from functions/internal/tenants/lock_tenant.sql
+-- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
+-- as the rule of the last owner takes it at the end: so such changes of one merchant follow each other, and
+-- nobody waits in a circle. A write that changes nothing, because a lock alone lets repeatable read count
+-- on its old snapshot; one a transaction is enough.
+create or replace function internal.lock_tenant()
   returns commerce.tenant
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select t.*
-    from commerce.tenant as t
-   where t.id = internal.tenant_id()
-     for no key update
+declare
+  v_tenant commerce.tenant;
+begin
+  update commerce.tenant as t
+     set created_at = t.created_at
+   where t.id = internal.tenant_id() and t.xmin <> pg_current_xact_id()::xid;
+  select t.* into v_tenant from commerce.tenant as t where t.id = internal.tenant_id();
+  return v_tenant;
+end
 $$;
 
-grant execute on function internal.lock_team() to commerce_definer;
-comment on function internal.lock_team() is
-  'Locks the current tenant''s row, and so its team, until the transaction ends.';
--- end functions/internal/team/lock_team.sql
+grant execute on function internal.lock_tenant() to commerce_definer;
+comment on function internal.lock_tenant() is
+  'Locks the current tenant''s row until the transaction ends, for what is counted of a merchant. 40001 under repeatable read and serializable when another transaction has counted since this one began.';
+-- end functions/internal/tenants/lock_tenant.sql
 
 -- from functions/internal/worker/mark_failed.sql
 create or replace function internal.mark_failed(
@@ -2785,7 +2792,7 @@ declare
   v_tenant_id uuid := internal.require_permission('team.manage');
   v_member commerce.team_members;
 begin
-  perform internal.lock_team();
+  perform internal.lock_tenant();
   select m.*
     into v_member
     from commerce.team_members as m
@@ -5991,7 +5998,7 @@ $$;
 
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
-  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_team.';
+  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
 -- end functions/internal/team/require_team_place.sql
 
 -- from functions/internal/session/require_tenant.sql
@@ -6131,7 +6138,7 @@ begin
   select d.tenant_id, d.name, d.is_active
     into tenant_id, name, is_active
     from internal.domain_claim as d
-   where d.host = lower(split_part(p_host, ':', 1)) and d.verified_at is not null;
+   where d.host = regexp_replace(lower(split_part(p_host, ':', 1)), '[.]$', '') and d.verified_at is not null;
   if not found then
     raise exception using errcode = 'SCNTF', message = 'no storefront at this host';
   end if;
@@ -6141,7 +6148,7 @@ $$;
 alter function internal.resolve_tenant(text) owner to commerce_system;
 grant execute on function internal.resolve_tenant(text) to commerce_auth, commerce_worker;
 comment on function internal.resolve_tenant(text) is
-  'The tenant whose verified host name this is (a port is ignored). SCNTF for any other host.';
+  'The tenant whose verified host name this is (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';
 -- end functions/internal/session/resolve_tenant.sql
 
 -- from functions/internal/returns/return_for_update.sql
@@ -7795,11 +7802,11 @@ as $$
   select jsonb_build_object(
     'product_id', p_product_id,
     'requested', p_requested,
-    'available', greatest(p_available, 0))
+    'available', case when p_available is not null then greatest(p_available, 0) end)
 $$;
 
 grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
-comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK.';
+comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for whoever is not told.';
 -- end functions/internal/orders/short_line.sql
 
 -- from functions/internal/attach/stored_columns.sql
@@ -8387,6 +8394,52 @@ alter function internal.tg__order_payment() owner to commerce_definer;
 comment on function internal.tg__order_payment() is
   'Trigger: an order''s paid_amount, refunded_amount and payment_status are what its payments and refunds say.';
 -- end functions/internal/triggers/tg__order_payment.sql
+
+-- from functions/internal/triggers/tg__plan_limit.sql
+-- After the row is there: whoever adds it, by whatever door, and also who brings a deleted one back.
+create or replace function internal.tg__plan_limit()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the plan and counting all rows of the merchant
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_limit integer;
+  v_used integer;
+begin
+  -- What is written without a session is written by the installer, for whom there is no plan.
+  if internal.tenant_id() is null then
+    return null;
+  end if;
+  execute format(
+    'select s.%I from commerce.tenant as t join commerce.subscription_plan as s on s.code = t.subscription_tier
+      where t.id = $1', 'max_' || tg_argv[0])
+    into v_limit
+    using new.tenant_id;
+  if v_limit is null then
+    return null;
+  end if;
+
+  perform internal.lock_tenant();
+  execute format(
+    'select count(*) from (select from commerce.%I where tenant_id = $1 and not is_deleted limit $2) as r', tg_table_name)
+    into v_used
+    using new.tenant_id, v_limit + 1;
+  if v_used > v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = format('the plan allows no further %s', tg_argv[1]),
+      detail = json_build_object('metric', tg_argv[0], 'limit', v_limit, 'used', v_limit)::text,
+      hint = 'Remove one that is not needed, or move to a larger plan.';
+  end if;
+  return null;
+end
+$$;
+
+alter function internal.tg__plan_limit() owner to commerce_definer;
+comment on function internal.tg__plan_limit() is
+  'Trigger: a merchant has at most as many live rows as the plan allows (SCLIM). Arguments: the metric of subscription_plan, and what one is called.';
+-- end functions/internal/triggers/tg__plan_limit.sql
 
 -- from functions/internal/triggers/tg__soft_delete.sql
 create or replace function internal.tg__soft_delete()
@@ -11410,7 +11463,7 @@ declare
   v_session_id text := current_setting('commerce.session', true);
   v_invite commerce.team_invites := internal.invite_for_answer(p_token, 'accepted');
   v_user_id uuid := internal.user_id();
-  v_tenant commerce.tenant := internal.lock_team();
+  v_tenant commerce.tenant := internal.lock_tenant();
   v_constraint text;
 begin
   -- Who invited may have left or lost rights since.
@@ -12009,8 +12062,6 @@ create or replace function api.connect_channel(
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('channels.manage');
-  v_limit integer;
-  v_used integer;
   v_channel_id uuid;
   v_channel api.channel;
 begin
@@ -12020,25 +12071,6 @@ begin
   perform internal.require_text('provider', p_provider, 255);
   if p_reply_window_minutes <= 0 then
     perform internal.refuse_input('reply_window_minutes', 'must be positive, or empty for the rule of the channel');
-  end if;
-
-  -- The lock lets channels be connected one after the other, so that the count stays true.
-  select s.max_channels
-    into v_limit
-    from commerce.tenant as t
-    join commerce.subscription_plan as s on s.code = t.subscription_tier
-   where t.id = v_tenant_id
-     for no key update of t;
-  select count(*)
-    into v_used
-    from commerce.channel as c
-   where c.tenant_id = v_tenant_id and not c.is_deleted;
-  if v_used >= v_limit then
-    raise exception using
-      errcode = 'SCLIM',
-      message = 'the plan allows no further channel',
-      detail = json_build_object('metric', 'channels', 'limit', v_limit, 'used', v_used)::text,
-      hint = 'Disconnect a channel, or move to a larger plan.';
   end if;
 
   insert into commerce.channel (
@@ -12237,7 +12269,7 @@ begin
   expires_at := internal.invite_end(p_valid_for);
   perform internal.require_grantable(p_role, v_permissions);
 
-  v_tenant := internal.lock_team();
+  v_tenant := internal.lock_tenant();
   if exists (
     select
       from commerce.users as u
@@ -12593,10 +12625,8 @@ begin
   -- One import at a time a tenant, and its products locked in the order in which orders take them.
   select s.max_products
     into v_limit
-    from commerce.tenant as t
-    join commerce.subscription_plan as s on s.code = t.subscription_tier
-   where t.id = v_tenant_id
-     for no key update of t;
+    from internal.lock_tenant() as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier;
   perform p.id
      from commerce.products as p
     where p.tenant_id = v_tenant_id
@@ -12910,6 +12940,12 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
+  -- Who asks for a million learns what there is: a shopper only where the shop wants it.
+  v_tells_stock boolean := v_own_id is null or exists (
+    select
+      from commerce.tenant as t
+     where t.id = v_tenant_id and t.settings @> '{"tell_shoppers_stock": true}'
+  );
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
@@ -12975,7 +13011,8 @@ begin
        where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
       if v_product.track_inventory then
         v_short_lines := v_short_lines
-          || internal.short_line(v_need.product_id, v_need.quantity, v_product.inventory_count);
+          || internal.short_line(
+            v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
       end if;
     end if;
     perform internal.require_for_sale(
@@ -16194,6 +16231,7 @@ drop function internal.tg__theme();
 drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
+drop function internal.tg__plan_limit();
 drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
 drop function internal.tg__live_parents();
@@ -16340,7 +16378,7 @@ drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
-drop function internal.lock_team();
+drop function internal.lock_tenant();
 drop function internal.live_topic(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);

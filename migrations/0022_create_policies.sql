@@ -103,6 +103,16 @@ create or replace trigger _500_route
   before insert or update of channel_type, external_account_id, is_deleted on commerce.channel
   for each row execute function internal.tg_channel__route();
 
+-- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+create or replace trigger _800_plan_limit
+  after insert on commerce.channel
+  for each row execute function internal.tg__plan_limit('channels', 'channel');
+
+create or replace trigger _810_plan_limit_restore
+  after update of is_deleted on commerce.channel
+  for each row when (old.is_deleted and not new.is_deleted)
+  execute function internal.tg__plan_limit('channels', 'channel');
+
 create policy select_member on commerce.channel for select to commerce_member
   using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
 
@@ -720,6 +730,16 @@ select internal.grant_select('api.permission');
 -- from policies/products.sql
 select internal.attach_tenant_table('commerce.products');
 select internal.attach_currency_scale('commerce.products', 'price', 'compare_at_price');
+
+-- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+create or replace trigger _800_plan_limit
+  after insert on commerce.products
+  for each row execute function internal.tg__plan_limit('products', 'product');
+
+create or replace trigger _810_plan_limit_restore
+  after update of is_deleted on commerce.products
+  for each row when (old.is_deleted and not new.is_deleted)
+  execute function internal.tg__plan_limit('products', 'product');
 
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
 create policy select_member on commerce.products for select to commerce_member

@@ -16,7 +16,7 @@ declare
   v_session_id text := current_setting('commerce.session', true);
   v_invite commerce.team_invites := internal.invite_for_answer(p_token, 'accepted');
   v_user_id uuid := internal.user_id();
-  v_tenant commerce.tenant := internal.lock_team();
+  v_tenant commerce.tenant := internal.lock_tenant();
   v_constraint text;
 begin
   -- Who invited may have left or lost rights since.

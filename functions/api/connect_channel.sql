@@ -13,8 +13,6 @@ create or replace function api.connect_channel(
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('channels.manage');
-  v_limit integer;
-  v_used integer;
   v_channel_id uuid;
   v_channel api.channel;
 begin
@@ -24,25 +22,6 @@ begin
   perform internal.require_text('provider', p_provider, 255);
   if p_reply_window_minutes <= 0 then
     perform internal.refuse_input('reply_window_minutes', 'must be positive, or empty for the rule of the channel');
-  end if;
-
-  -- The lock lets channels be connected one after the other, so that the count stays true.
-  select s.max_channels
-    into v_limit
-    from commerce.tenant as t
-    join commerce.subscription_plan as s on s.code = t.subscription_tier
-   where t.id = v_tenant_id
-     for no key update of t;
-  select count(*)
-    into v_used
-    from commerce.channel as c
-   where c.tenant_id = v_tenant_id and not c.is_deleted;
-  if v_used >= v_limit then
-    raise exception using
-      errcode = 'SCLIM',
-      message = 'the plan allows no further channel',
-      detail = json_build_object('metric', 'channels', 'limit', v_limit, 'used', v_used)::text,
-      hint = 'Disconnect a channel, or move to a larger plan.';
   end if;
 
   insert into commerce.channel (

@@ -36,7 +36,7 @@ begin
   expires_at := internal.invite_end(p_valid_for);
   perform internal.require_grantable(p_role, v_permissions);
 
-  v_tenant := internal.lock_team();
+  v_tenant := internal.lock_tenant();
   if exists (
     select
       from commerce.users as u

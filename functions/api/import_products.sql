@@ -41,10 +41,8 @@ begin
   -- One import at a time a tenant, and its products locked in the order in which orders take them.
   select s.max_products
     into v_limit
-    from commerce.tenant as t
-    join commerce.subscription_plan as s on s.code = t.subscription_tier
-   where t.id = v_tenant_id
-     for no key update of t;
+    from internal.lock_tenant() as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier;
   perform p.id
      from commerce.products as p
     where p.tenant_id = v_tenant_id

@@ -22,6 +22,12 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
+  -- Who asks for a million learns what there is: a shopper only where the shop wants it.
+  v_tells_stock boolean := v_own_id is null or exists (
+    select
+      from commerce.tenant as t
+     where t.id = v_tenant_id and t.settings @> '{"tell_shoppers_stock": true}'
+  );
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
@@ -87,7 +93,8 @@ begin
        where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
       if v_product.track_inventory then
         v_short_lines := v_short_lines
-          || internal.short_line(v_need.product_id, v_need.quantity, v_product.inventory_count);
+          || internal.short_line(
+            v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
       end if;
     end if;
     perform internal.require_for_sale(

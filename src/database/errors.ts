@@ -224,8 +224,11 @@ export class VersionConflictError extends CommerceError {
   }
 }
 
-/** A product that cannot be served: units asked for, and units that there are. */
-export type ShortLine = { productId: string; requested: number; available: number };
+/**
+ * A product that cannot be served: units asked for, and units that there are, which a shopper learns only where the
+ * shop's settings have `tell_shoppers_stock`.
+ */
+export type ShortLine = { productId: string; requested: number; available: number | null };
 
 /** SCSTK: every line that cannot be served, not just the first. */
 export class OutOfStockError extends CommerceError {
@@ -233,7 +236,7 @@ export class OutOfStockError extends CommerceError {
     const lines = (this.details.lines ?? []) as {
       product_id: string;
       requested: number;
-      available: number;
+      available: number | null;
     }[];
     return lines.map(({ product_id, requested, available }) => ({
       productId: product_id,

@@ -8,7 +8,14 @@ import { createInterface } from 'node:readline';
 import { UserError } from '../operations/user-error.ts';
 import { defaultMajor, findBinaries } from './binaries.ts';
 import { guardianScript } from './guardian.ts';
-import { canReach, makeOwnFolder, makePassage, reachableTemporaryFolder, serverOwner } from './owner.ts';
+import {
+  canReach,
+  makeOwnFolder,
+  makePassage,
+  type Owner,
+  reachableTemporaryFolder,
+  serverOwner,
+} from './owner.ts';
 import { refuseRunningServer } from './running.ts';
 
 export type EmbeddedServer = {
@@ -27,6 +34,8 @@ const initdbOptions = (major = defaultMajor): string[] => [
   '--locale=C',
   // Full-text search and trigrams still ask the C library what a letter is.
   `--lc-ctype=${process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`,
+  '--auth=scram-sha-256',
+  '--pwfile=new-password',
   '--no-sync',
 ];
 
@@ -50,7 +59,7 @@ type Plan = {
   initdb: string[];
   settings: string[];
   port: number;
-  password?: string;
+  password: string;
   logFile?: string;
 };
 
@@ -64,6 +73,15 @@ async function freePort(wanted = 0): Promise<number> {
       probe.close(() => resolve(port));
     });
   });
+}
+
+/** Leaves the password where initdb looks for it; the guardian removes it once there is a database. */
+async function leavePassword({ folder, password }: Plan, owner: Owner | undefined): Promise<void> {
+  if (existsSync(join(folder, 'data'))) return;
+  const file = join(folder, 'new-password');
+  await rm(file, { force: true });
+  await writeFile(file, password, { mode: 0o600 });
+  if (owner !== undefined) await chown(file, owner.uid, owner.gid);
 }
 
 async function start(plan: Plan): Promise<EmbeddedServer> {
@@ -96,6 +114,7 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
   const log = readLog(guardian, plan.logFile);
   try {
     await log.waitFor('folder is ready');
+    await leavePassword(plan, owner);
     const binaries = await findBinaries(owner, plan.folder, plan.major);
     guardian.stdin?.write(`${binaries}\n`);
     await log.waitFor('ready to accept connections');
@@ -108,8 +127,7 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
     guardian.stdin?.end();
     await ended;
   };
-  const login = plan.password === undefined ? 'postgres' : `postgres:${plan.password}`;
-  return { url: `postgres://${login}@127.0.0.1:${plan.port}/postgres`, ended, stop };
+  return { url: `postgres://postgres:${plan.password}@127.0.0.1:${plan.port}/postgres`, ended, stop };
 }
 
 function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: string): Promise<void> } {
@@ -155,10 +173,12 @@ export async function startThrowAwayServer({
 } = {}): Promise<EmbeddedServer> {
   const parent = await reachableTemporaryFolder(serverOwner());
   return start({
+    // Every user of the machine reaches the port, and a superuser runs programs: so this one has a password, too.
+    password: randomBytes(24).toString('base64url'),
     folder: join(parent, `ccdb-${randomBytes(8).toString('hex')}`),
     afterwards: 'remove',
     major,
-    initdb: [...initdbOptions(major), '--auth=trust'],
+    initdb: initdbOptions(major),
     settings: [...settings, ...throwAwaySettings, ...wanted],
     port: await freePort(),
   });
@@ -183,20 +203,13 @@ export async function startKeptServer(folder: string): Promise<EmbeddedServer> {
   await refuseRunningServer(join(own, 'data'));
 
   const password = await readOrMake(join(folder, 'password'), () => randomBytes(24).toString('base64url'));
-  const initdb = [...initdbOptions(), '--auth=scram-sha-256', '--pwfile=new-password'];
-  if (!existsSync(join(own, 'data'))) {
-    const newPassword = join(own, 'new-password');
-    await rm(newPassword, { force: true });
-    await writeFile(newPassword, password, { mode: 0o600 });
-    if (owner !== undefined) await chown(newPassword, owner.uid, owner.gid);
-  }
   const lastPort = Number(await readOrMake(join(folder, 'port'), () => '0'));
   const port = await freePort(lastPort);
   await writeFile(join(folder, 'port'), String(port));
   return start({
     folder: own,
     afterwards: 'keep',
-    initdb,
+    initdb: initdbOptions(),
     settings,
     port,
     password,

@@ -168,8 +168,8 @@ export class Authenticator {
   }
 
   async #tenantOf(header: string | undefined): Promise<string | null> {
-    // As the database compares it: neither letters' case nor a port makes another host.
-    const host = header?.toLowerCase().split(':', 1)[0];
+    // As the database compares it: neither letters' case nor a port nor a final dot makes another host.
+    const host = header?.toLowerCase().split(':', 1)[0]?.replace(/\.$/, '');
     if (!host) return null;
     const known = this.#tenants.get(host);
     if (known !== undefined) return known;

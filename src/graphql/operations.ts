@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { ask, pulseOf } from '../database/pool.ts';
 import { readMigrations } from '../migrations/files.ts';
+import { withoutRoles } from '../migrations/ledger.ts';
 import { UserError } from '../operations/user-error.ts';
 import { json, type Route } from './front.ts';
 import { limits } from './limits.ts';
@@ -31,8 +32,10 @@ export async function refuseMissingMigrations(pool: pg.Pool): Promise<string[]> 
   const needed = (await readMigrations()).map(({ name }) => name);
   const [first, ...others] = await missingMigrations(pool, needed).catch((cause) => {
     const { code, reason } = reasonOf(cause);
-    // No such schema or table, or one that no migration of ours has opened to this login.
-    if (['3F000', '42P01', '42501'].includes(code ?? '')) return needed;
+    // No such schema or table; or one that no migration of ours has opened to this login, though it is there.
+    if (['3F000', '42P01'].includes(code ?? '')) return needed;
+    if (code === '42501')
+      throw new UserError(withoutRoles('commerce_api may not read ccdb.migrations'), { cause });
     throw new UserError(`cannot connect to the database: ${reason}`, { cause });
   });
   if (first === undefined) return needed;

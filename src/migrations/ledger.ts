@@ -41,6 +41,20 @@ export async function hasLedger(client: Client): Promise<boolean> {
   return rows[0].found;
 }
 
+/** A dump that was restored without its roles lacks every owner, grant and policy of theirs: nothing can be mended. */
+export async function refuseRestoreWithoutRoles(client: Client): Promise<void> {
+  const { rows } = await client.query<{ owner: string }>(
+    `select n.nspowner::regrole::text as owner from pg_namespace as n
+      where n.nspname = 'commerce' and n.nspowner::regrole::text <> 'commerce_owner'`,
+  );
+  const [found] = rows;
+  if (found !== undefined) throw new UserError(withoutRoles(`schema commerce belongs to ${found.owner}`));
+}
+
+export function withoutRoles(sign: string): string {
+  return `this database was restored without its roles (${sign}): restore the roles first (pg_dumpall --roles-only), then the dump again into an empty database`;
+}
+
 /** What was applied, oldest first; empty when the database has never seen a migration. */
 export async function readLedger(client: Client): Promise<Applied[]> {
   if (!(await hasLedger(client))) return [];

@@ -60,7 +60,7 @@ export interface GetTenantResult {
   name: string;
   /** Where the platform reaches it, in E.164 form. */
   phone_number: string | null;
-  /** Flexible preferences, a JSON object of at most 64 KiB. */
+  /** Flexible preferences, a JSON object of at most 64 KiB. tell_shoppers_stock: true lets a refused order tell a shopper how many units there are. */
   settings: JsonObject;
   /** Where it is in its life; changed by the platform only. */
   status: TenantStatus;
@@ -101,7 +101,7 @@ export interface UpdateTenantParams {
   name?: string | null | undefined;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber?: string | null | undefined;
-  /** Flexible preferences, a JSON object of at most 64 KiB. */
+  /** Flexible preferences, a JSON object of at most 64 KiB. tell_shoppers_stock: true lets a refused order tell a shopper how many units there are. */
   settings?: JsonObject | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;

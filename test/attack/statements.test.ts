@@ -236,7 +236,12 @@ t.test('tables, partitions and sequences cannot be named', async (t) => {
   t.equal(await defend(t, scene, attacks), attacks.length);
 });
 
+/** The function itself, or its schema, is refused: not something that it needs in turn. */
+const refused = (call: string) =>
+  new RegExp(`^permission denied for (schema|function ${call.replace(/^\w+\.|\(.*$/g, '')}$)`, 'm');
+
 t.test('functions of internal and audit cannot be called', async (t) => {
+  // Strict ones are not called with NULL at all.
   const { rows: functions } = await installer.query<{ call: string; by: string[] }>(`
     select format('%I.%I(%s)', n.nspname, p.proname,
              (select string_agg(case when p.provariadic <> 0 and a.position = p.pronargs then 'variadic ' else '' end
@@ -247,6 +252,7 @@ t.test('functions of internal and audit cannot be called', async (t) => {
                     and not (has_schema_privilege(r.oid, n.oid, 'usage') and has_function_privilege(r.oid, p.oid, 'execute'))) as by
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
      where n.nspname in ('audit', 'internal') and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
+       and not p.proisstrict
        and not exists (select from pg_depend d
                         where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`);
   t.ok(functions.length > 200, `${functions.length} functions`);
@@ -262,9 +268,7 @@ t.test('functions of internal and audit cannot be called', async (t) => {
             grant execute on all functions in schema api, audit, internal to commerce_${role}`,
           // What it then does with no argument is another matter.
           succeeds: async (client) =>
-            !/permission denied for (schema|function)/.test(
-              (await attempt(client, `select from ${call}`)).words,
-            ),
+            !refused(call).test((await attempt(client, `select from ${call}`)).words),
         }),
       ),
   );

@@ -54,7 +54,7 @@ t.test('a killed process leaves no server and no folder', async (t) => {
 t.test('a kept server has its data, port and password again', async (t) => {
   const folder = await dataFolder(t);
   const first = await startKeptServer(folder);
-  await ask(first.url, 'create table kept (id integer)');
+  await ask(first.url, 'create table public.kept (id integer)');
   await t.rejects(startKeptServer(folder), { message: /another server is running on .*; stop it first/ });
   const stranger = new URL(first.url);
   stranger.password = 'guess';
@@ -64,7 +64,7 @@ t.test('a kept server has its data, port and password again', async (t) => {
 
   const second = await startKeptServer(folder);
   t.equal(second.url, first.url);
-  t.strictSame(await ask(second.url, 'select count(*)::int from kept'), [0]);
+  t.strictSame(await ask(second.url, 'select count(*)::int from public.kept'), [0]);
   await second.stop();
 });
 

@@ -233,6 +233,11 @@ const age = (host: string, days: number) =>
 
 t.test('a custom domain leads to the shop once it is verified', async (t) => {
   const place = await openShop(db);
+  const own = `${place.owner.subject}.example`;
+  for (const host of [own.toUpperCase(), `${own}:443`, `${own}.`, `${own}.:443`]) {
+    t.equal(await resolve(host), place.tenantId, host);
+  }
+  await refused(t, resolve(`${own}..`), 'SCNTF');
   t.match(await call(setDomain, [' Ankara.Example.COM ', 1], place), {
     custom_domain: 'ankara.example.com',
     domain_verified_at: null,

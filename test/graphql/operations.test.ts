@@ -11,6 +11,7 @@ import t, { type Test } from 'tap';
 import { type ServerOptions, startServer } from '../../src/graphql/server.ts';
 import { readSettings } from '../../src/graphql/settings.ts';
 import { Telemetry } from '../../src/graphql/telemetry.ts';
+import { migrateUp } from '../../src/migrations/index.ts';
 import { signToken } from '../../src/operations/token.ts';
 import { startCcdb } from '../support/ccdb.ts';
 import { isBlocked } from '../support/database.ts';
@@ -222,6 +223,17 @@ t.test('health and readiness', async (t) => {
   await db.installer.query(
     `insert into ccdb.migrations (name, run_on, checksum, line_digests) values ($1, $2, $3, $4)`,
     [name, run_on, checksum, line_digests],
+  );
+
+  // As a dump is that was restored without its roles: everything is there, and none of it is anybody's.
+  await db.installer.query(
+    `revoke usage on schema ccdb from commerce_api; alter schema commerce owner to postgres`,
+  );
+  const answer = { name: 'UserError', message: /^this database was restored without its roles/ };
+  await t.rejects(startServer(connections), answer);
+  await t.rejects(migrateUp({ connectionString: db.urls.DATABASE_URL }), answer, 'and up says the same');
+  await db.installer.query(
+    `grant usage on schema ccdb to commerce_api; alter schema commerce owner to commerce_owner`,
   );
 
   const { url, close } = await start(t, { metricsToken: 'a token of Prometheus' });

@@ -146,6 +146,10 @@ t.test('every function that a backend calls has its query', async (t) => {
     ['api.values_before', 'part of undo_change'],
     ['internal.begin_move', 'a step of a move, which no backend makes'],
     ['internal.end_move', 'a step of a move, which no backend makes'],
+    ['internal.hold_worker_lease', 'called by ccdb worker'],
+    ['internal.end_worker_lease', 'called by ccdb worker'],
+    ['internal.record_job_run', 'called by ccdb worker'],
+    ['internal.operational_state', 'called by ccdb serve and ccdb status'],
     ['internal.seed_demo', 'called by ccdb seed'],
     ['internal.seed_demo_batch', 'called by ccdb seed'],
   ]);

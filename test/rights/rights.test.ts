@@ -24,6 +24,9 @@ const { rows: views } = await db.installer.query<View>(`
     from pg_class v join pg_attribute a on a.attrelid = v.oid and a.attnum > 0 and not a.attisdropped
    where v.relnamespace = 'api'::regnamespace and v.relkind = 'v'
    group by v.relname order by v.relname`);
+/** The mutation run asks for the one table that it has altered. */
+const isAsked = ({ name }: View) => [undefined, name].includes(process.env.TEST_TABLE);
+const asked = views.filter(isAsked);
 const tables = views.filter(({ isTable }) => isTable);
 
 /** A transaction of the person that is always taken back; `before` sets the scene as the installer. */
@@ -92,7 +95,7 @@ async function seesWhatIsWritten(
     person,
     session,
     async (client) => {
-      for (const { name, isTable } of views) {
+      for (const { name, isTable } of asked) {
         const key = isTable ? keyOf(name) : 't.id::text';
         const seen = await outcome(client, `select ${key} as key from api.${name} as t`);
         const keys = expected.get(name);
@@ -204,7 +207,7 @@ t.test('machines and administrators see every row of their merchant, and write n
   ] as const) {
     await as({ ...visitor, role: role as 'anonymous' }, session ?? '', async (client) => {
       if (role === 'platform' && isAnnounced) await client.query(`select api.announce_read('rights')`);
-      for (const { name } of tables) {
+      for (const { name } of tables.filter(isAsked)) {
         const seen = await outcome(client, `select ${keyOf(name)} as key from api.${name} as t`);
         const keys = ['currency', 'permission', 'role_permission', 'subscription_plan'].includes(name)
           ? all.get(name)
@@ -258,7 +261,7 @@ t.test('fields', async (t) => {
     ['commerce_platform', null],
   ] as const;
   const verbs = { see: 'select', add: 'insert', change: 'update' } as const;
-  for (const view of views) {
+  for (const view of asked) {
     for (const [role, who] of roles) {
       for (const [may, privilege] of Object.entries(verbs)) {
         const isReader = who === null || who === 'staff' ? may === 'see' : false;
@@ -324,7 +327,7 @@ async function writesWhatIsWritten(
   const ofSeen = (rows: Allowed | undefined, table: string) =>
     sorted([...(rows?.get(table) ?? [])].filter((key) => seen?.get(table)?.has(key)));
   await as(person, session, async (client) => {
-    for (const view of tables) {
+    for (const view of tables.filter(isAsked)) {
       const who = person.role === 'buyer' ? 'shopper' : 'staff';
       for (const field of fieldsOf(view, who, 'change').filter((each) => each !== 'version')) {
         const changed = await outcome(
@@ -450,6 +453,29 @@ const owners: [person: Person, table: string, column: string, other: string][] =
   [vendor, 'seller_profile', 'user_id', ann.userId],
   [vendor, 'users', 'id', scene.tenantId],
 ];
+
+t.test('nobody adds a row for another, even with every grant', async (t) => {
+  for (const person of [ann, clerk]) {
+    const grants = `grant usage on schema commerce to commerce_${person.role};
+      grant insert on commerce.notification_preferences to commerce_${person.role}`;
+    const row = `insert into commerce.notification_preferences (tenant_id, user_id, notification_type)
+      values ($1, $2, 'marketing')`;
+    const session = await sessionOf(person, permissions);
+    await as(
+      person,
+      session,
+      async (client) => {
+        t.equal(await outcome(client, row, [scene.tenantId, vendor.userId]), '42501', person.name);
+        t.strictSame(
+          await outcome(client, row, [scene.tenantId, person.userId]),
+          new Set(),
+          'but for oneself',
+        );
+      },
+      grants,
+    );
+  }
+});
 
 t.test('nobody gives away a row that is their own, even with every grant', async (t) => {
   for (const [person, table, column, other] of owners) {

@@ -162,14 +162,17 @@ export async function setScene(db: TestDatabase) {
       order_number: null,
       placed_at: null,
     });
-    const item = await copy('order_items', { order_id: order, product_id: seller.productId });
-    await copy('order_items', { order_id: draft, product_id: seller.productId });
+    // Whose an order is stands on all that belongs to it.
+    const whose = { customer_id: buyer.customerId, seller_id: seller.sellerId };
+    const parts = { ...whose, order_id: order };
+    const item = await copy('order_items', { ...parts, product_id: seller.productId });
+    await copy('order_items', { ...whose, order_id: draft, product_id: seller.productId });
     await copy('inventory_movement', { product_id: seller.productId, order_item_id: item });
-    await copy('order_address', { order_id: order });
-    await copy('order_channel_meta', { order_id: order, external_order_id: null });
-    await copy('order_status_history', { order_id: order });
-    const returned = await copy('order_returns', { order_id: order, return_number: name });
-    await copy('order_return_items', { order_id: order, order_return_id: returned, order_item_id: item });
+    await copy('order_address', { ...parts });
+    await copy('order_channel_meta', { ...parts, external_order_id: null });
+    await copy('order_status_history', { ...parts });
+    const returned = await copy('order_returns', { ...parts, return_number: name });
+    await copy('order_return_items', { ...parts, order_return_id: returned, order_item_id: item });
     const proof = await copy('storefront_asset', {
       created_by: buyer.userId,
       is_private: true,
@@ -177,14 +180,14 @@ export async function setScene(db: TestDatabase) {
       sha256: null,
     });
     const payment = await copy('payment', {
-      order_id: order,
+      ...parts,
       proof_asset_id: proof,
       idempotency_key: name,
       provider_reference: name,
       status: 'succeeded',
     });
     const refund = await copy('refund', {
-      order_id: order,
+      ...parts,
       payment_id: payment,
       order_return_id: returned,
       idempotency_key: name,

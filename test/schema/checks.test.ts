@@ -186,6 +186,8 @@ async function rejectedBy({ table, name }: Check, assignment: string): Promise<s
 }
 
 for (const table of new Set(checks.map((check) => check.table))) {
+  // The mutation run asks for the one table that it has altered.
+  if (![undefined, table].includes(process.env.TEST_TABLE)) continue;
   t.test(table, async (t) => {
     await client.query('begin');
     t.teardown(() => client.query('rollback'));

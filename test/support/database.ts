@@ -7,6 +7,7 @@ import {
   databaseUrls,
   dropDatabase,
 } from '../../src/embedded/throw-away.ts';
+import { withClient } from '../../src/operations/client.ts';
 
 /** The two databases that `npm test` prepares: migrated, and migrated with two demo merchants. */
 export type Template = 'empty' | 'demo';
@@ -36,6 +37,17 @@ export function templateName(prefix: string, template: Template): string {
   return `${prefix}template_${template}`;
 }
 
+/** `npm run test:mutants` breaks one rule of each copy, to see which test notices. */
+async function alter(url: string): Promise<void> {
+  const { TEST_MUTANT: mutant } = process.env;
+  if (mutant === undefined) return;
+  try {
+    await withClient(url, (client) => client.query(mutant));
+  } catch (cause) {
+    throw new Error('the mutant cannot be applied', { cause });
+  }
+}
+
 /** A copy of a template, dropped when the test ends. */
 export async function createTestDatabase(
   t: Test,
@@ -45,6 +57,7 @@ export async function createTestDatabase(
   if (url === undefined || prefix === undefined) throw new Error(`run it by: npm test -- ${process.argv[1]}`);
   const name = `${prefix}${randomBytes(6).toString('hex')}`;
   await createDatabase(url, name, templateName(prefix, template));
+  await alter(databaseUrls({ url }, name, process.env).DATABASE_URL);
   const urls = databaseUrls({ url }, name, process.env);
   const { close, ...database } = connect(urls);
   t.teardown(async () => {

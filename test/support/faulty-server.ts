@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findBinaries } from '../../src/embedded/binaries.ts';
@@ -18,7 +19,7 @@ export type FaultyServerOptions = {
 
 /** A real server, to be done to what production does. Its port and its data stay the same. */
 export type FaultyServer = {
-  /** The superuser's connection to the database `postgres`; no login needs a password. */
+  /** The superuser's connection to the database `postgres`. */
   url: string;
   /** Starts it again after `stop` or `kill`, and waits until it takes connections. */
   start(): Promise<void>;
@@ -33,7 +34,8 @@ export type FaultyServer = {
   close(): Promise<void>;
 };
 
-const initdbOptions = '--username=postgres --encoding=UTF8 --locale=C --auth=trust --no-sync';
+const initdbOptions =
+  '--username=postgres --encoding=UTF8 --locale=C --auth=scram-sha-256 --pwfile=new-password --no-sync';
 const ownSettings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'fsync=off'];
 
 /** The process and all below it; Linux only. */
@@ -87,7 +89,10 @@ export async function startFaultyServer({
   await makeOwnFolder(folder, owner);
   const binaries = await findBinaries(owner, folder);
   const port = await freePort();
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const password = randomBytes(24).toString('base64url');
+  await writeFile(join(folder, 'new-password'), password, { mode: 0o600 });
+  if (owner !== undefined) await chown(join(folder, 'new-password'), owner.uid, owner.gid);
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const options = [...ownSettings, `port=${port}`, ...settings].flatMap((setting) => ['-c', setting]);
   let ended: Promise<void> = Promise.resolve();
   let stop = async (): Promise<void> => {};

@@ -9,8 +9,8 @@ as $$
   select jsonb_build_object(
     'product_id', p_product_id,
     'requested', p_requested,
-    'available', greatest(p_available, 0))
+    'available', case when p_available is not null then greatest(p_available, 0) end)
 $$;
 
 grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
-comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK.';
+comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for whoever is not told.';

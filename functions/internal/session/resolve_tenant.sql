@@ -14,7 +14,7 @@ begin
   select d.tenant_id, d.name, d.is_active
     into tenant_id, name, is_active
     from internal.domain_claim as d
-   where d.host = lower(split_part(p_host, ':', 1)) and d.verified_at is not null;
+   where d.host = regexp_replace(lower(split_part(p_host, ':', 1)), '[.]$', '') and d.verified_at is not null;
   if not found then
     raise exception using errcode = 'SCNTF', message = 'no storefront at this host';
   end if;
@@ -24,4 +24,4 @@ $$;
 alter function internal.resolve_tenant(text) owner to commerce_system;
 grant execute on function internal.resolve_tenant(text) to commerce_auth, commerce_worker;
 comment on function internal.resolve_tenant(text) is
-  'The tenant whose verified host name this is (a port is ignored). SCNTF for any other host.';
+  'The tenant whose verified host name this is (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';

@@ -36,7 +36,7 @@ begin
   end if;
 
   perform internal.refuse_moving(v_tenant_id);
-  v_tenant := internal.lock_team();
+  v_tenant := internal.lock_tenant();
   if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
   end if;

@@ -9,7 +9,7 @@ declare
   v_tenant_id uuid := internal.require_permission('team.manage');
   v_member commerce.team_members;
 begin
-  perform internal.lock_team();
+  perform internal.lock_tenant();
   select m.*
     into v_member
     from commerce.team_members as m

@@ -25,4 +25,4 @@ $$;
 
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
-  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_team.';
+  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';

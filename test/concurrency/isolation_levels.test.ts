@@ -1,0 +1,330 @@
+import type pg from 'pg';
+import t from 'tap';
+import { addProduct, addShopper, one, openShop, type Shop } from '../functions/shop.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { asBuyer, asMember, asWorker, openSession } from '../support/session.ts';
+
+/**
+ * Every limit, and every "last one", is held by two transactions at once: at each isolation level, the second has
+ * taken its snapshot before the first commits.
+ */
+const db = await createTestDatabase(t, { template: 'empty' });
+const levels = ['read committed', 'repeatable read', 'serializable'] as const;
+
+type Step = (client: pg.PoolClient) => Promise<unknown>;
+type Race = {
+  /** The two calls that must not both succeed, and as whom. */
+  calls: readonly [Step, Step];
+  sessions: readonly [string, string];
+  role?: 'commerce_member' | 'commerce_buyer';
+  /** What the later one is refused with, at the latest when it commits. */
+  refusal: RegExp;
+  /** What is then true of the shop. */
+  holds: () => Promise<boolean>;
+};
+
+async function begin(level: string, role: string, session: string): Promise<pg.PoolClient> {
+  const client = await db.api.connect();
+  await client.query(`begin isolation level ${level}`);
+  await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
+    role,
+    session,
+  ]);
+  // The snapshot of the whole transaction, under the two higher levels.
+  await client.query('select count(*) from api.tenant');
+  return client;
+}
+
+async function run(level: string, { calls, sessions, role = 'commerce_member', refusal, holds }: Race) {
+  const [first, second] = await Promise.all([
+    begin(level, role, sessions[0]),
+    begin(level, role, sessions[1]),
+  ]);
+  const settle = (work: Promise<unknown>) =>
+    work.then(
+      () => 'ok',
+      ({ code = 'no code' }: { code?: string }) => code,
+    );
+  try {
+    await calls[0](first);
+    const late = settle(calls[1](second).then(() => second.query('commit')));
+    const early = await settle(first.query('commit'));
+    return { early, late: await late, refusal, holds: await holds() };
+  } finally {
+    for (const client of [first, second]) {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+}
+
+async function count(sql: string, values: unknown[]): Promise<number> {
+  return Number((await one<{ n: string }>(db.installer, `select count(*) as n ${sql}`, values)).n);
+}
+
+/** A shop whose plan lets it have one more of what is asked for than it has. */
+async function shopWithRoomForOne(metric: string, has: number): Promise<Shop> {
+  const shop = await openShop(db);
+  const code = `plan_${shop.account.replace('-', '_')}`;
+  await db.installer.query(
+    `insert into commerce.subscription_plan (code, name, max_${metric}) values ($1, 'Plan', $2)`,
+    [code, has + 1],
+  );
+  await db.installer.query(
+    'update commerce.tenant set subscription_tier = $2, version = version where id = $1',
+    [shop.tenantId, code],
+  );
+  return shop;
+}
+
+const members = async (shop: Shop) =>
+  [await openSession(db, 'member', shop.owner), await openSession(db, 'member', shop.owner)] as const;
+
+async function paidOrder(shop: Shop, quantity = 2) {
+  const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+  const product = await addProduct(db, shop, { stock: 10 });
+  const order = await asMember(db, shop.owner, (client) =>
+    one(
+      client,
+      `select * from api.place_order('sold', p_lines => $1, p_customer_id => $2, p_channel => 'storefront')`,
+      [JSON.stringify([{ product_id: product, quantity }]), buyer.customerId],
+    ),
+  );
+  await asMember(db, shop.owner, (client) =>
+    client.query(`select api.create_payment($1, 'bank_transfer', 'bank', $2, 'sold', null, $3)`, [
+      order.id,
+      order.total_amount,
+      shop.account,
+    ]),
+  );
+  await asWorker(db, (client) =>
+    client.query(`select from internal.record_payment_result('bank', $1, 'succeeded')`, [shop.account]),
+  );
+  for (const call of [
+    'confirm_order($1, $2)',
+    'start_processing($1, $2)',
+    `ship_order($1, 'DHL', 'T', $2)`,
+    'deliver_order($1, $2)',
+  ]) {
+    await asMember(db, shop.owner, async (client) => {
+      const { id, version } = await one(client, 'select id, version from api.orders where id = $1', [
+        order.id,
+      ]);
+      await client.query(`select api.${call}`, [id, version]);
+    });
+  }
+  const item = await one(db.installer, 'select id from commerce.order_items where order_id = $1', [order.id]);
+  const payment = await one(db.installer, 'select id from commerce.payment where order_id = $1', [order.id]);
+  return { buyer, product, orderId: order.id, itemId: item.id, paymentId: payment.id };
+}
+
+/** Each is set anew for each level. */
+const races: Record<string, () => Promise<Race>> = {
+  'the channels of a plan': async () => {
+    const shop = await shopWithRoomForOne('channels', 1);
+    const connect = (account: string) => (client: pg.PoolClient) =>
+      client.query(`select api.connect_channel('telegram', 'New', $1)`, [`${shop.account} ${account}`]);
+    return {
+      calls: [connect('a'), connect('b')],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () => (await count('from commerce.channel where tenant_id = $1', [shop.tenantId])) === 2,
+    };
+  },
+  'the products of a plan, imported': async () => {
+    const shop = await shopWithRoomForOne('products', 0);
+    const add = (sku: string) => async (client: pg.PoolClient) => {
+      const { code } = await one<{ code: string | null }>(
+        client,
+        `select code from api.import_products($1)`,
+        [JSON.stringify([{ sku, name: 'New', price: '1', currency_code: 'NGN' }])],
+      );
+      if (code !== null) throw Object.assign(new Error(code), { code });
+    };
+    return {
+      calls: [add('a'), add('b')],
+      sessions: await members(shop),
+      refusal: /^(LIMIT_REACHED|SCLIM|40001)$/,
+      holds: async () => (await count('from commerce.products where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the products of a plan, added one by one': async () => {
+    const shop = await shopWithRoomForOne('products', 0);
+    const add = (client: pg.PoolClient) =>
+      client.query(
+        `insert into api.products (seller_id, name, price, currency_code) values ($1, 'New', 1, 'NGN')`,
+        [shop.sellerId],
+      );
+    return {
+      calls: [add, add],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () => (await count('from commerce.products where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the team of a plan': async () => {
+    const shop = await shopWithRoomForOne('team_members', 1);
+    const invite = (name: string) => (client: pg.PoolClient) =>
+      client.query(`select api.create_team_invite('viewer', $1)`, [`${name}@${shop.account}.example`]);
+    return {
+      calls: [invite('a'), invite('b')],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () =>
+        (await count('from commerce.team_invites where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the last owner': async () => {
+    const shop = await openShop(db);
+    const { user_id: otherId } = await one<{ user_id: string }>(
+      db.installer,
+      `with person as (insert into commerce.users (tenant_id, email) values ($1, 'second@owner.example') returning id)
+       insert into commerce.team_members (tenant_id, user_id, role) select $1, id, 'owner' from person returning user_id`,
+      [shop.tenantId],
+    );
+    const leave = (isOther: boolean) => async (client: pg.PoolClient) => {
+      const { id, version } = await one(
+        client,
+        `select id, version from api.team_members where role = 'owner' and (user_id = $1) = $2`,
+        [otherId, isOther],
+      );
+      await client.query('select api.deactivate_member($1, $2)', [id, version]);
+    };
+    return {
+      calls: [leave(true), leave(false)],
+      sessions: [
+        await openSession(db, 'member', { tenantId: shop.tenantId, userId: otherId }),
+        await openSession(db, 'member', shop.owner),
+      ],
+      refusal: /^(SCOWN|40001|SCNTF|SCCTX|SCPRM)$/,
+      holds: async () =>
+        (await count(`from commerce.team_members where tenant_id = $1 and role = 'owner' and is_active`, [
+          shop.tenantId,
+        ])) === 1,
+    };
+  },
+  'the last unit': async () => {
+    const shop = await openShop(db);
+    const product = await addProduct(db, shop, { stock: 1 });
+    const buyers = [
+      await addShopper(db, shop, `a ${shop.account}`),
+      await addShopper(db, shop, `b ${shop.account}`),
+    ];
+    const buy = (who: number) => (client: pg.PoolClient) =>
+      client.query(
+        `select api.place_order('last', p_lines => $1, p_customer_id => $2, p_channel => 'storefront')`,
+        [JSON.stringify([{ product_id: product, quantity: 1 }]), buyers[who]?.customerId],
+      );
+    return {
+      calls: [buy(0), (client) => buy(1)(client)],
+      sessions: await members(shop),
+      refusal: /^(SCSTK|SCIDM|40001)$/,
+      holds: async () =>
+        (await count('from commerce.products where id = $1 and inventory_count = 0', [product])) === 1,
+    };
+  },
+  'what can be refunded': async () => {
+    const shop = await openShop(db);
+    const { paymentId } = await paidOrder(shop);
+    const refund = (key: string) => (client: pg.PoolClient) =>
+      client.query('select api.request_refund($1, 1500, $2)', [paymentId, key]);
+    return {
+      calls: [refund('a'), refund('b')],
+      sessions: await members(shop),
+      refusal: /^(SCAMT|40001)$/,
+      holds: async () => (await count('from commerce.refund where payment_id = $1', [paymentId])) === 1,
+    };
+  },
+  'what can be returned': async () => {
+    const shop = await openShop(db);
+    const { orderId, itemId } = await paidOrder(shop);
+    const giveBack = (key: string) => (client: pg.PoolClient) =>
+      client.query(`select api.request_return($1, $2, 'damaged', $3)`, [
+        orderId,
+        JSON.stringify([{ order_item_id: itemId, quantity: 2, reason: 'damaged' }]),
+        key,
+      ]);
+    return {
+      calls: [giveBack('a'), giveBack('b')],
+      sessions: await members(shop),
+      refusal: /^(SCRET|40001)$/,
+      holds: async () =>
+        (await count('from commerce.order_return_items where order_id = $1', [orderId])) === 1,
+    };
+  },
+  'the one open payment': async () => {
+    const shop = await openShop(db);
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const product = await addProduct(db, shop, { stock: 10 });
+    const { id } = await asMember(db, shop.owner, (client) =>
+      one(
+        client,
+        `select * from api.place_order('sold', p_lines => $1, p_customer_id => $2, p_channel => 'storefront')`,
+        [JSON.stringify([{ product_id: product, quantity: 1 }]), buyer.customerId],
+      ),
+    );
+    const pay = (key: string) => (client: pg.PoolClient) =>
+      client.query(`select api.create_payment($1, 'bank_transfer', 'bank', 10, $2)`, [id, key]);
+    return {
+      calls: [pay('a'), pay('b')],
+      sessions: await members(shop),
+      refusal: /^(SCDUP|23505|40001)$/,
+      holds: async () => (await count('from commerce.payment where order_id = $1', [id])) === 1,
+    };
+  },
+  'the one default address': async () => {
+    const shop = await openShop(db);
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const save = (client: pg.PoolClient) =>
+      client.query(`select api.save_address('shipping', 'Ann', '1 Road', 'Lagos', 'NG')`);
+    const session = await openSession(db, 'buyer', buyer);
+    return {
+      calls: [save, save],
+      sessions: [session, session],
+      role: 'commerce_buyer',
+      refusal: /^(ok|23505|40001)$/,
+      holds: async () =>
+        (await count('from commerce.address_book where tenant_id = $1 and is_default', [shop.tenantId])) ===
+        1,
+    };
+  },
+  'the default that is left': async () => {
+    const shop = await openShop(db);
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const ids = [];
+    for (const street of ['1 Road', '2 Road', '3 Road']) {
+      ids.push(
+        (
+          await asBuyer(db, buyer, (client) =>
+            one(client, `select id from api.save_address('shipping', 'Ann', $1, 'Lagos', 'NG')`, [street]),
+          )
+        ).id,
+      );
+    }
+    const remove = (id: string | undefined) => (client: pg.PoolClient) =>
+      client.query('select api.remove_address($1)', [id]);
+    const session = await openSession(db, 'buyer', buyer);
+    return {
+      // The first was the default, and the newest is its heir.
+      calls: [remove(ids[0]), remove(ids[2])],
+      sessions: [session, session],
+      role: 'commerce_buyer',
+      refusal: /^(ok|40001)$/,
+      holds: async () =>
+        (await count('from commerce.address_book where tenant_id = $1 and is_default and not is_deleted', [
+          shop.tenantId,
+        ])) === 1,
+    };
+  },
+};
+
+for (const [name, set] of Object.entries(races)) {
+  t.test(name, async (t) => {
+    for (const level of levels) {
+      const { early, late, refusal, holds } = await run(level, await set());
+      t.equal(early, 'ok', `${level}: the first succeeds`);
+      t.match(late, refusal, `${level}: the second ends with ${late}`);
+      t.ok(holds, `${level}: it holds`);
+    }
+  });
+}

@@ -1,0 +1,424 @@
+import type pg from 'pg';
+
+/** One alteration of a migrated database, and the tests that claim what it alters. */
+export type Mutant = {
+  readonly kind: string;
+  readonly name: string;
+  readonly sql: string;
+  readonly tests: readonly string[];
+  /** Narrows those tests to the table in question (TEST_TABLE). */
+  readonly table?: string;
+};
+
+const rightsTest = 'test/rights/rights.test.ts';
+const functionsTest = 'test/rights/functions.test.ts';
+const isolationTest = 'test/policies/isolation.test.ts';
+const checksTest = 'test/schema/checks.test.ts';
+const invariantsTest = 'test/schema/invariants.test.ts';
+const machinesTest = 'test/functions/state_machines.test.ts';
+
+type Row = Record<string, string>;
+const rowsOf = async (client: pg.Pool, sql: string): Promise<Row[]> => (await client.query<Row>(sql)).rows;
+
+/** Whose tests a policy of machinery is claimed by, by its name. */
+const machinery: Record<string, string[]> = {
+  all_definer: [
+    functionsTest,
+    'test/queries/queries.test.ts',
+    'test/functions/receive_message.test.ts',
+    'test/functions/place_order.test.ts',
+    'test/functions/storefront_publish.test.ts',
+  ],
+  all_purge: ['test/functions/purge_deleted.test.ts'],
+  select_system: [
+    'test/functions/sessions.test.ts',
+    'test/functions/jobs.test.ts',
+    'test/queries/queries.test.ts',
+  ],
+  update_system: ['test/functions/tenant_status.test.ts'],
+};
+
+async function policies(client: pg.Pool): Promise<Mutant[]> {
+  const found = await rowsOf(
+    client,
+    `select p.polname as name, c.relname as table, p.polpermissive::text as permissive,
+            coalesce(pg_get_expr(p.polqual, p.polrelid), '') as using,
+            coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') as check
+       from pg_policy p join pg_class c on c.oid = p.polrelid
+      where c.relnamespace = 'commerce'::regnamespace order by c.relname, p.polname`,
+  );
+  return found.flatMap(({ name = '', table = '', permissive, using, check }) => {
+    const tests = permissive === 'true' ? (machinery[name] ?? [rightsTest]) : [isolationTest];
+    const on = `${name} on commerce.${table}`;
+    const loosened = [using && 'using (true)', check && 'with check (true)'].filter(Boolean).join(' ');
+    const isLoose = [using, check].every((part) => part === '' || part === 'true');
+    const one = { tests, table };
+    return [
+      { ...one, kind: 'policy dropped', name: on, sql: `drop policy ${on}` },
+      ...(isLoose
+        ? []
+        : [{ ...one, kind: 'policy loosened', name: on, sql: `alter policy ${on} ${loosened}` }]),
+      ...[
+        ...new Set([...`${using} ${check}`.matchAll(/has_permission\('([\w.]+)'/g)].map(([, code]) => code)),
+      ].map((code = '') => {
+        const other = code === 'reports.read' ? 'audit.read' : 'reports.read';
+        const swap = (part = '') => part.replaceAll(`'${code}'`, `'${other}'`);
+        const clauses = [using && `using (${swap(using)})`, check && `with check (${swap(check)})`];
+        return {
+          ...one,
+          kind: 'permission of a policy',
+          name: `${on}: ${code}`,
+          sql: `alter policy ${on} ${clauses.filter(Boolean).join(' ')}`,
+        };
+      }),
+    ];
+  });
+}
+
+/** Functions of ours whose text matches, each with every place altered by itself. */
+async function functions(
+  client: pg.Pool,
+  kind: string,
+  pattern: RegExp,
+  alter: (found: string, groups: string[]) => string | null,
+  tests: (name: string) => string[],
+): Promise<Mutant[]> {
+  const found = await rowsOf(
+    client,
+    `select p.oid::regprocedure::text as name, p.proname as short, pg_get_functiondef(p.oid) as text
+       from pg_proc p where p.pronamespace in ('api'::regnamespace, 'internal'::regnamespace) and p.prokind = 'f'
+        and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+      order by 1`,
+  );
+  return found.flatMap(({ name = '', short = '', text = '' }) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const altered = alter(match[0], match.slice(1));
+      if (altered === null || altered === match[0]) return [];
+      const sql = text.slice(0, match.index) + altered + text.slice(match.index + match[0].length);
+      return [{ kind, name: `${name}: ${match[0]} → ${altered}`, sql, tests: tests(short) }];
+    }),
+  );
+}
+
+async function permissionChecks(client: pg.Pool): Promise<Mutant[]> {
+  const claimed = () => [
+    functionsTest,
+    machinesTest,
+    'test/functions/team.test.ts',
+    'test/functions/threads.test.ts',
+    'test/functions/products_import.test.ts',
+  ];
+  return [
+    ...(await functions(
+      client,
+      'permission check removed',
+      /internal\.require_permission\([^)]*\)/g,
+      () => 'internal.require_tenant()',
+      claimed,
+    )),
+    ...(await functions(
+      client,
+      'permission check of another',
+      /(require_permission|storefront_for_update)\('([\w.]+)'/g,
+      (_, [call, code]) => `${call}('${code === 'reports.read' ? 'audit.read' : 'reports.read'}'`,
+      claimed,
+    )),
+    ...(await functions(
+      client,
+      'ownership check removed',
+      /\(v_own_id is null or [\w.]+ = v_own_id\)|\w+\.user_id = v_user_id|\w+\.(?:customer_id|seller_id) = internal\.(?:customer_id|seller_id)\(\)/g,
+      () => 'true',
+      () => [functionsTest, rightsTest, 'test/functions/kyc.test.ts', 'test/functions/profile.test.ts'],
+    )),
+  ];
+}
+
+async function checks(client: pg.Pool): Promise<Mutant[]> {
+  const found = await rowsOf(
+    client,
+    `select c.relname as table, k.conname as name, pg_get_expr(k.conbin, k.conrelid) as rule
+       from pg_constraint k join pg_class c on c.oid = k.conrelid
+      where k.contype = 'c' and k.connamespace = 'commerce'::regnamespace order by 1, 2`,
+  );
+  return found.flatMap(({ table = '', name = '', rule = '' }) => {
+    const without = `alter table commerce.${table} drop constraint ${name}`;
+    const put = (altered: string) =>
+      `${without}; alter table commerce.${table} add constraint ${name} check (${altered}) not valid`;
+    const one = { tests: [checksTest], table };
+    // Each number one up and one down, each comparison a little wider, and each set with one member more or less.
+    const bounds = [...rule.matchAll(/(?<![\w'[{,])-?\d+(?![\w'\]},])/g)].flatMap((number) =>
+      [1, -1].map((by) => {
+        const altered =
+          rule.slice(0, number.index) +
+          (Number(number[0]) + by) +
+          rule.slice(number.index + number[0].length);
+        return {
+          ...one,
+          kind: 'bound',
+          name: `${name}: ${number[0]} ${by > 0 ? '+' : '-'} 1`,
+          sql: put(altered),
+        };
+      }),
+    );
+    const comparisons = [...rule.matchAll(/(?<= )(=|<|>|<=|>=)(?= \(?\d)/g)].map((sign) => {
+      const wider = { '=': '<=', '<': '<=', '>': '>=', '<=': '<', '>=': '>' }[sign[0]] as string;
+      const altered = rule.slice(0, sign.index) + wider + rule.slice(sign.index + sign[0].length);
+      return { ...one, kind: 'bound', name: `${name}: ${sign[0]} → ${wider}`, sql: put(altered) };
+    });
+    const more = rule.replace("ARRAY['", "ARRAY['unheard_of'::text, '");
+    const fewer = rule.replace(/ARRAY\['\w+'::text, /, 'ARRAY[');
+    const sets =
+      rule.includes('ANY (ARRAY[') && name.endsWith('_set')
+        ? [more, fewer].map((altered) => ({
+            ...one,
+            kind: 'closed set',
+            name: `${name}: ${altered === more ? 'one more' : 'one fewer'}`,
+            sql: put(altered),
+          }))
+        : [];
+    return [{ ...one, kind: 'check dropped', name, sql: without }, ...bounds, ...comparisons, ...sets];
+  });
+}
+
+async function triggers(client: pg.Pool): Promise<Mutant[]> {
+  const found = await rowsOf(
+    client,
+    `select t.tgname as name, c.oid::regclass::text as table
+       from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where not t.tgisinternal and t.tgparentid = 0 and c.relnamespace::regnamespace::text in ('commerce', 'api', 'audit')
+      order by 2, 1`,
+  );
+  return found.map(({ name = '', table = '' }) => ({
+    kind: 'trigger dropped',
+    name: `${name} on ${table}`,
+    sql: `drop trigger ${name} on ${table}`,
+    tests: [
+      invariantsTest,
+      ...(table.startsWith('api.') ? [rightsTest] : []),
+      ...(/^_(300)/.test(name) ? [machinesTest] : []),
+      ...(claimedTriggers.find(([pattern]) => pattern.test(`${table}.${name}`))?.[1] ?? []),
+    ],
+    ...(table.startsWith('api.') ? { table: table.slice(4) } : {}),
+  }));
+}
+
+/** Triggers of one table: who claims them. */
+const claimedTriggers: [RegExp, string[]][] = [
+  [/order_items|orders/, ['test/functions/order_lines.test.ts', 'test/functions/place_order.test.ts']],
+  [/payment|refund/, ['test/functions/late_money.test.ts', 'test/functions/cancel_order.test.ts']],
+  [
+    /team_members|role_permission/,
+    ['test/tables/team_members.test.ts', 'test/functions/sessions.test.ts', 'test/functions/team.test.ts'],
+  ],
+  [
+    /tenant/,
+    [
+      'test/functions/tenant_status.test.ts',
+      'test/functions/storefront_publish.test.ts',
+      'test/functions/mechanics.test.ts',
+    ],
+  ],
+  [/storefront/, ['test/tables/storefront.test.ts', 'test/functions/storefront_publish.test.ts']],
+  [/channel/, ['test/functions/connect_channel.test.ts']],
+  [
+    /conversation/,
+    [
+      'test/functions/receipts.test.ts',
+      'test/functions/receive_message.test.ts',
+      'test/functions/threads.test.ts',
+    ],
+  ],
+  [
+    /users|buyer_profile|seller_profile|customer/,
+    [
+      'test/functions/mechanics.test.ts',
+      'test/functions/sessions.test.ts',
+      'test/tables/customer.test.ts',
+      'test/functions/profile.test.ts',
+      'test/tables/products.test.ts',
+    ],
+  ],
+  [/./, ['test/functions/mechanics.test.ts']],
+];
+
+async function transitions(client: pg.Pool): Promise<Mutant[]> {
+  const found = await rowsOf(
+    client,
+    `select machine, from_state as from, to_state as to from internal.state_transition order by 1, 2, 3`,
+  );
+  const states = (machine: string) => [
+    ...new Set(
+      found.filter((row) => row.machine === machine).flatMap(({ from = '', to = '' }) => [from, to]),
+    ),
+  ];
+  const one = { tests: [machinesTest] };
+  const listed = found.flatMap(({ machine, from, to }) => {
+    const where = `where machine = '${machine}' and from_state = '${from}' and to_state = '${to}'`;
+    const name = `${machine}: ${from} → ${to}`;
+    const change = (what: string, set: string) => ({
+      ...one,
+      kind: 'transition altered',
+      name: `${name}: ${what}`,
+      sql: `update internal.state_transition set ${set} ${where}`,
+    });
+    return [
+      { ...one, kind: 'transition removed', name, sql: `delete from internal.state_transition ${where}` },
+      change(
+        'another permission',
+        `permission = case permission when 'reports.read' then 'audit.read' else 'reports.read' end`,
+      ),
+      change('the buyer', 'buyer_may = not buyer_may'),
+      change('the machine', 'worker_may = not worker_may'),
+    ];
+  });
+  const added = [...new Set(found.map(({ machine = '' }) => machine))].flatMap((machine) =>
+    states(machine).flatMap((from) =>
+      states(machine)
+        .filter(
+          (to) =>
+            to !== from &&
+            !found.some((row) => row.machine === machine && row.from === from && row.to === to),
+        )
+        .map((to) => ({
+          ...one,
+          kind: 'transition added',
+          name: `${machine}: ${from} → ${to}`,
+          sql: `insert into internal.state_transition (machine, from_state, to_state, buyer_may, worker_may)
+                values ('${machine}', '${from}', '${to}', false, false)`,
+        })),
+    ),
+  );
+  return [...listed, ...added];
+}
+
+async function masks(client: pg.Pool): Promise<Mutant[]> {
+  const found = await rowsOf(
+    client,
+    'select table_name as table, column_name as column, treatment from internal.audit_rule order by 1, 2',
+  );
+  return found.flatMap(({ table = '', column = '', treatment }) => {
+    const where = `where table_name = '${table}' and column_name = '${column}'`;
+    const again = `select audit.attach('commerce.${table}')`;
+    const tests = ['test/functions/audit_redaction.test.ts'];
+    return [
+      {
+        kind: 'mask removed',
+        name: `${table}.${column}`,
+        sql: `delete from internal.audit_rule ${where}; ${again}`,
+        tests,
+      },
+      ...(treatment === 'omit'
+        ? [
+            {
+              kind: 'mask weakened',
+              name: `${table}.${column}`,
+              sql: `update internal.audit_rule set treatment = 'mask' ${where}; ${again}`,
+              tests,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+async function grants(client: pg.Pool): Promise<Mutant[]> {
+  // One column that each role may and one that it may not, of each view and verb.
+  const found = await rowsOf(
+    client,
+    `select c.relname as table, r.role, v.verb,
+            coalesce(min(a.attname) filter (where has_column_privilege(r.role, c.oid, a.attnum, v.verb)), '') as given,
+            coalesce(min(a.attname) filter (where not has_column_privilege(r.role, c.oid, a.attnum, v.verb)), '') as withheld
+       from pg_class c
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      cross join (values ('commerce_member'), ('commerce_buyer'), ('commerce_anonymous'), ('commerce_worker'), ('commerce_platform')) as r (role)
+      cross join (values ('select'), ('insert'), ('update')) as v (verb)
+      where c.relnamespace = 'api'::regnamespace and c.relkind = 'v'
+      group by 1, 2, 3 order by 1, 2, 3`,
+  );
+  const columns = found.flatMap(({ table = '', role, verb, given, withheld }) => {
+    const one = { tests: [rightsTest], table };
+    const revoke = `revoke ${verb} on api.${table} from ${role}; revoke ${verb} (${given}) on api.${table} from ${role}`;
+    return [
+      ...(given
+        ? [{ ...one, kind: 'grant revoked', name: `${verb} (${given}) on ${table}: ${role}`, sql: revoke }]
+        : []),
+      ...(withheld
+        ? [
+            {
+              ...one,
+              kind: 'grant added',
+              name: `${verb} (${withheld}) on ${table}: ${role}`,
+              sql: `grant ${verb} (${withheld}) on api.${table} to ${role}`,
+            },
+          ]
+        : []),
+    ];
+  });
+  const executable = await rowsOf(
+    client,
+    `select p.oid::regprocedure::text as name, r.role, has_function_privilege(r.role, p.oid, 'execute')::text as given
+       from pg_proc p
+      cross join (values ('commerce_member'), ('commerce_buyer'), ('commerce_anonymous'), ('commerce_worker'), ('commerce_platform')) as r (role)
+      where p.pronamespace = 'api'::regnamespace order by 1, 2`,
+  );
+  return [
+    ...columns,
+    ...executable.map(({ name = '', role, given }) => ({
+      kind: given === 'true' ? 'execute revoked' : 'execute granted',
+      name: `${name}: ${role}`,
+      sql:
+        given === 'true'
+          ? `revoke execute on function ${name} from ${role}`
+          : `grant execute on function ${name} to ${role}`,
+      tests: [functionsTest],
+    })),
+  ];
+}
+
+async function limits(client: pg.Pool): Promise<Mutant[]> {
+  const claims: Record<string, string[]> = {
+    import_products: ['test/functions/products_import.test.ts'],
+    import_product: ['test/functions/products_import.test.ts'],
+    connect_channel: ['test/functions/connect_channel.test.ts'],
+    require_team_place: ['test/functions/team.test.ts'],
+    search_products: ['test/functions/search_products.test.ts'],
+    search_messages: ['test/functions/search_messages.test.ts'],
+    create_team_invite: ['test/functions/team.test.ts'],
+    invite_end: ['test/functions/team.test.ts'],
+  };
+  const testsOf = (name: string) => [...(claims[name] ?? []), 'test/functions/odd_input.test.ts'];
+  return [
+    ...(await functions(
+      client,
+      'plan limit',
+      />= v_limit|v_used >= \w+/g,
+      (found) => found.replace('>=', '>'),
+      testsOf,
+    )),
+    ...(await functions(
+      client,
+      'limit',
+      /(not )?between (\d+) and (\d+)/g,
+      (found, [, , to]) => found.replace(new RegExp(`${to}$`), String(Number(to) + 1)),
+      testsOf,
+    )),
+    ...(await functions(
+      client,
+      'length limit',
+      /(require_text|limit_text)\('(\w+)', (\w+), (\d+)\)/g,
+      (found, [, , , to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
+      testsOf,
+    )),
+  ];
+}
+
+export const kinds = {
+  policies,
+  permissionChecks,
+  checks,
+  triggers,
+  transitions,
+  masks,
+  grants,
+  limits,
+} as const;
