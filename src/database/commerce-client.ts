@@ -63,6 +63,7 @@ export class CommerceClient extends pg.Client {
     try {
       const { version, isPooler } = await orAborted(asked, absence);
       this.isPooled = isPooler;
+      if (this.connection.stream.destroyed) throw new Error('the server was asked for too long');
       if (!isPooler) {
         const options = startupOptions(startSettings(version, this.#config.limits));
         parameters.options = withOwn(options, parameters.options);

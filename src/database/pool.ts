@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { CommerceClient, type CommerceClientConfig } from './commerce-client.ts';
 import { CommerceError, toCommerceError, unavailable } from './errors.ts';
@@ -47,9 +48,8 @@ export function pulseOf(pool: pg.Pool): Pulse {
 
 /** Ends the pool after the work that is under way, which is cut off after so many milliseconds. */
 export async function endPool(pool: pg.Pool, patience: number): Promise<void> {
-  const timer = setTimeout(() => pulseOf(pool).abandon(), patience);
-  await pool.end();
-  clearTimeout(timer);
+  await Promise.race([pool.end(), sleep(patience)]);
+  pulseOf(pool).abandon();
 }
 
 /** Whether the connection has broken, or was closed because it was silent for too long. */

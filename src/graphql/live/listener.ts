@@ -15,8 +15,8 @@ export class Listener {
   readonly #channels = new Map<string, Channel>();
   readonly #stop = new AbortController();
   #client: pg.Client | null = null;
-  /** The connection that is open, or about to be. */
-  #latest: pg.Client | null = null;
+  /** Ends the latest attempt to connect, if it is still one. */
+  #attempt = new AbortController();
   #doubt = new Bell();
   #kept: Promise<void> = Promise.resolve();
 
@@ -49,17 +49,18 @@ export class Listener {
 
   /** The server was away: the connection, or the attempt at one, may lead nowhere. */
   check(): void {
-    if (this.#client === null) this.#latest?.connection.stream.destroy();
+    this.#attempt.abort(new Error('the server was away'));
     this.#doubt.ring();
   }
 
   async close(): Promise<void> {
     this.#stop.abort();
-    const ended = this.#client?.end();
+    this.#attempt.abort(new Error('the server stops'));
+    const client = this.#client;
     this.#client = null;
-    if (ended !== undefined) await Promise.race([ended, sleep(limits.closeMilliseconds)]);
-    this.#latest?.connection.stream.destroy();
-    await this.#kept;
+    if (client !== null) await Promise.race([client.end(), sleep(limits.closeMilliseconds)]);
+    client?.connection.stream.destroy();
+    await Promise.race([this.#kept, sleep(limits.closeMilliseconds)]);
   }
 
   async #run(name: string, channel: Channel): Promise<void> {
@@ -70,6 +71,8 @@ export class Listener {
   }
 
   async #connect(): Promise<void> {
+    const attempt = new AbortController();
+    this.#attempt = attempt;
     const client = new CommerceClient({
       connectionString: this.#connectionString,
       application_name: 'ccdb live',
@@ -78,8 +81,8 @@ export class Listener {
       pipeline: true,
       connectionTimeoutMillis: limits.listenerPatienceMilliseconds,
       query_timeout: limits.listenerPatienceMilliseconds,
+      absence: () => attempt.signal,
     });
-    this.#latest = client;
     client.on('notification', ({ channel }) => this.#channels.get(channel)?.ring());
     const lose = (error: Error): void => {
       this.#doubt.ring();
@@ -91,7 +94,8 @@ export class Listener {
     client.on('error', lose);
     client.on('end', () => lose(new Error('the listening connection has ended')));
     await client.connect();
-    if (!this.#stop.signal.aborted) this.#client = client;
+    if (this.#stop.signal.aborted) client.connection.stream.destroy();
+    else this.#client = client;
   }
 
   /** Finds out about a connection that is dead without a word, and replaces one that is gone. */

@@ -31,29 +31,47 @@ function isUnavailable({ data, errors = [] }: ExecutionResult): boolean {
  * Every event is sent, or the stream ends, and the client resumes from the cursor of its last one. An event whose
  * row cannot be read because the database is away is read again.
  */
-async function* withoutGaps(
+function withoutGaps(
   results: AsyncIterable<ExecutionResult>,
   live: Live,
   report: (fault: unknown) => void,
-): AsyncGenerator<ExecutionResult, void> {
+): AsyncIterableIterator<ExecutionResult, undefined> {
+  const source = results[Symbol.asyncIterator]();
   // Of events that were under way behind one that has failed, and come again after it.
   let stale = 0;
-  for await (const result of results) {
-    if (stale > 0) {
-      stale -= 1;
-      continue;
-    }
-    const judged = (result.errors ?? []).map(judge);
-    for (const { fault } of judged) if (fault !== undefined) report(fault);
-    if (live.stream !== undefined && judged.some(({ code }) => code === 'UNAVAILABLE')) {
-      stale = live.stream.rewind() - 1;
-      await sleep(limits.liveLookMilliseconds);
-    } else {
-      live.stream?.sent();
-      yield result;
-      if (judged.some(({ code }) => failures.has(code))) return;
-    }
-  }
+  let isOver = false;
+  const end = async (): Promise<IteratorReturnResult<undefined>> => {
+    isOver = true;
+    await source.return?.();
+    return { done: true, value: undefined };
+  };
+  return {
+    async next() {
+      for (;;) {
+        const step = isOver ? undefined : await source.next();
+        if (step === undefined || step.done) return { done: true, value: undefined };
+        if (stale > 0) {
+          stale -= 1;
+          continue;
+        }
+        const judged = (step.value.errors ?? []).map(judge);
+        for (const { fault } of judged) if (fault !== undefined) report(fault);
+        if (live.stream !== undefined && judged.some(({ code }) => code === 'UNAVAILABLE')) {
+          stale = live.stream.rewind() - 1;
+          await sleep(limits.liveLookMilliseconds);
+          continue;
+        }
+        live.stream?.sent();
+        if (judged.some(({ code }) => failures.has(code))) await end();
+        return { done: false, value: step.value };
+      }
+    },
+    // No generator: that would end only with the next event.
+    return: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** Notes for log and metrics what ran and how it ended; subscriptions run over sockets only, and nothing else there. */
@@ -102,9 +120,10 @@ export function observePlugin(telemetry: Telemetry): GraphileConfig.Plugin {
           Object.assign(args.contextValue as Grafast.Context, { live });
           const results = await next();
           if (live === undefined || !isAsyncIterable(results)) return results;
-          return withoutGaps(results as AsyncIterable<ExecutionResult>, live, (error) =>
-            telemetry.fault(error, exchange),
-          );
+          const report = (fault: unknown) => telemetry.fault(fault, exchange);
+          const events = withoutGaps(results as AsyncIterable<ExecutionResult>, live, report);
+          // Consumers iterate and return, which is all of a generator that they use.
+          return events as typeof results;
         },
       },
     },
