@@ -322,8 +322,10 @@ t.test('a plan tests the gate first, and finds the merchant by the index', async
   for (const who of outside.filter(({ role }) => tenantBoundRoles.includes(role))) {
     await as(who, async (client) => {
       for (const [view, columns] of byView(await columnsOf(who.role))) {
-        const tests = columns.map(({ name }) => `"${name}" is null`).join(' and ');
         for (const seqscan of ['on', 'off']) {
+          // Before 17, "id is null" is looked up in an index: then there is none of the merchant to see.
+          const tests =
+            seqscan === 'on' ? columns.map(({ name }) => `"${name}" is null`).join(' and ') : 'true';
           await client.query(`set local enable_seqscan = ${seqscan}`);
           const { rows } = await client.query(
             `explain (format json, verbose, costs off) select from api.${view} where ${tests}`,
@@ -335,8 +337,10 @@ t.test('a plan tests the gate first, and finds the merchant by the index', async
             if (!gate.test(node.Filter ?? ''))
               t.fail(`${where}: the gate is not first`, { filter: node.Filter });
             if (seqscan === 'off' && beginsWithTenant.has(table) && table !== 'storefront_theme') {
-              const key = table === 'tenant' ? 'id' : 'tenant_id';
-              if (!condition(node).includes(`${key} = `)) t.fail(`${where}: no index condition`, node);
+              // The question has no condition: an id that is compared is the merchant's own, or the one row that the
+              // policy shows.
+              if (!/\b(?:tenant_id|id) = /.test(condition(node)))
+                t.fail(`${where}: no index condition`, node);
             }
           }
         }
