@@ -95,8 +95,13 @@ t.test('a clock that is set', { skip: skipClock }, async (t) => {
       await setClock(0);
       await write('as before');
       const expected = messages - before;
-      await eventually(() => stream.events.length === told + expected && resumed.events.length === expected);
       const texts = (events: { message: { text: string } }[]) => events.map(({ message }) => message.text);
+      await eventually(
+        () =>
+          stream.events.length === told + expected &&
+          resumed.events.length === expected &&
+          texts(opened.events).at(-1) === 'as before',
+      );
       t.equal(stream.events.length, told + expected, 'each once');
       t.strictSame(texts(resumed.events), texts(stream.events).slice(told), 'and so from the cursor on');
       t.equal(texts(opened.events).at(-1), 'as before');
