@@ -2242,7 +2242,7 @@ create or replace function internal.hold_worker_lease(p_worker text)
 as $$
 declare
   v_now timestamptz := clock_timestamp();
-  v_length interval := '30 seconds';
+  v_length interval := interval '30 seconds';
 begin
   perform internal.require_text('worker', p_worker, 255);
   perform
@@ -3509,7 +3509,11 @@ as $$
                     jsonb_agg(
                       jsonb_build_object(
                         'job', r.job,
-                        'successSeconds', greatest(0, extract(epoch from now() - r.last_success_at)),
+                        -- greatest() alone would make a success just now of one that never was.
+                        'successSeconds', case
+                          when r.last_success_at is not null
+                          then greatest(0, extract(epoch from now() - r.last_success_at))
+                        end,
                         'failures', r.failures,
                         'error', r.last_error)
                       order by r.job),

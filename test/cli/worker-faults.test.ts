@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
+import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
 import { type JobRun, runWorker, type WorkerState } from '../../src/operations/worker.ts';
 import { ccdb, startCcdb } from '../support/ccdb.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { startFaultyServer } from '../support/faulty-server.ts';
 import { skipPooler, startPooler } from '../support/pooler.ts';
 import { startProxy } from '../support/proxy.ts';
 
@@ -41,7 +43,7 @@ function start(t: Test, connectionString: string) {
 /** As if the time of the lease had passed. */
 const endLease = () => db.installer.query(`update internal.worker_lease set expires_at = '-infinity'`);
 
-t.test('a backend that is terminated is replaced within a second', async (t) => {
+t.test('a backend that is terminated is replaced', async (t) => {
   const worker = start(t, url);
   t.ok(await worker.worksAfter(0));
   for (let round = 0; round < 5; round++) {
@@ -49,10 +51,8 @@ t.test('a backend that is terminated is replaced within a second', async (t) => 
       `select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name = 'ccdb worker'`,
     );
-    const at = performance.now();
     t.equal(rowCount, 1);
     t.ok(await worker.worksAfter(worker.lines.length));
-    t.ok(performance.now() - at < 15_000);
   }
   t.strictSame(new Set(worker.states()), new Set(['working', 'disconnected']));
   const { error } = worker.lines.find(
@@ -119,6 +119,26 @@ t.test(
     t.notMatch(third.stdout, 'waiting', 'who ends gives the lease back');
   },
 );
+
+t.test('a server that is stopped, killed or paused is worked for again as soon as it is back', async (t) => {
+  const server = await startFaultyServer();
+  t.teardown(() => server.close());
+  const made = { url: server.url, prefix: '', close: async () => {} };
+  const { DATABASE_WORKER_URL } = await createMigratedDatabase(made, 'shop', {});
+  const worker = start(t, DATABASE_WORKER_URL);
+  t.ok(await worker.worksAfter(0));
+  for (const [name, fail, mend] of [
+    ['stopped', server.stop, server.start],
+    ['killed', server.kill, server.start],
+    ['paused', server.pause, server.resume],
+  ] as const) {
+    await fail();
+    t.ok(await eventually(() => worker.states().at(-1) === 'disconnected', 30_000), `${name}: it says so`);
+    const lines = worker.lines.length;
+    await mend();
+    t.ok(await worker.worksAfter(lines), `${name}: it works again`);
+  }
+});
 
 t.test('--once fails when a job fails, after the others, and the failure is kept', async (t) => {
   await db.installer.query(

@@ -3,7 +3,7 @@ import { type RunningServer, startServer } from '../../src/graphql/server.ts';
 import { demoMerchants } from '../../src/operations/seed-demo.ts';
 import { signToken } from '../../src/operations/token.ts';
 import { startCcdb } from '../support/ccdb.ts';
-import { createTestDatabase, isBlocked } from '../support/database.ts';
+import { countBlocked, createTestDatabase, isBlocked } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { type DatabaseProxy, startProxy } from '../support/proxy.ts';
@@ -108,7 +108,7 @@ t.test('a busy connection that is ended by the database ends nothing else', asyn
   await blocker.query('begin; lock table commerce.products');
   for (let n = 0; n < 3; n += 1) {
     const waiting = Array.from({ length: 4 }, () => ask(products));
-    t.ok(await eventually(() => isBlocked(db, '%products%')));
+    t.ok(await eventually(async () => (await countBlocked(db, '%products%')) === 4));
     await db.installer.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name like 'ccdb%'`,

@@ -23,14 +23,19 @@ export type TestDatabase = {
   platform: pg.Pool;
 };
 
-/** Whether a statement like this one waits for another's lock. */
-export async function isBlocked({ installer }: TestDatabase, like = '%'): Promise<boolean> {
+/** How many statements like this one wait for another's lock. */
+export async function countBlocked({ installer }: TestDatabase, like = '%'): Promise<number> {
   const { rowCount } = await installer.query(
     `select from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock' and query like $1`,
     [like],
   );
-  return rowCount !== 0;
+  return rowCount ?? 0;
+}
+
+/** Whether a statement like this one waits for another's lock. */
+export async function isBlocked(db: TestDatabase, like = '%'): Promise<boolean> {
+  return (await countBlocked(db, like)) > 0;
 }
 
 export function templateName(prefix: string, template: Template): string {

@@ -24,7 +24,11 @@ as $$
                     jsonb_agg(
                       jsonb_build_object(
                         'job', r.job,
-                        'successSeconds', greatest(0, extract(epoch from now() - r.last_success_at)),
+                        -- greatest() alone would make a success just now of one that never was.
+                        'successSeconds', case
+                          when r.last_success_at is not null
+                          then greatest(0, extract(epoch from now() - r.last_success_at))
+                        end,
                         'failures', r.failures,
                         'error', r.last_error)
                       order by r.job),

@@ -11,7 +11,7 @@ create or replace function internal.hold_worker_lease(p_worker text)
 as $$
 declare
   v_now timestamptz := clock_timestamp();
-  v_length interval := '30 seconds';
+  v_length interval := interval '30 seconds';
 begin
   perform internal.require_text('worker', p_worker, 255);
   perform
