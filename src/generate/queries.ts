@@ -169,7 +169,7 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     return withConstructor(withPlainTypes(described), source);
   });
   const classes = Object.entries({
-    PagedQuery: 'database/page.ts',
+    PagedQuery: 'database/paged-query.ts',
     PreparedQuery: 'database/prepared-query.ts',
   });
   const imports = [

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { type ResolveTenantResult, resolveTenant } from '../queries/tenant.ts';
 import { withClient } from './client.ts';
 
 /** What the database refuses to go beyond, for those who ask before. */
@@ -59,11 +60,9 @@ export async function demoMerchants(connectionString: string, count = 2): Promis
   return withClient(connectionString, async (client) => {
     const merchants: DemoMerchant[] = [];
     for (let number = 1; number <= count; number++) {
-      const sql = 'select tenant_id, name from internal.resolve_tenant($1)';
+      const { text, values } = resolveTenant.statement({ host: `demo-${number}.example` });
       try {
-        const found = await asWorker<{ tenant_id: string; name: string }>(client, sql, [
-          `demo-${number}.example`,
-        ]);
+        const found = await asWorker<ResolveTenantResult>(client, text, values);
         if (found === undefined) continue;
         merchants.push({ tenantId: found.tenant_id, name: found.name, ownerSubject: `demo-owner-${number}` });
       } catch (error) {
