@@ -10,21 +10,6 @@ import { UserError } from '../operations/user-error.ts';
 import type { Generator, Scene } from './generator.ts';
 import { type Comments, meaningsOf, readComments } from './meanings.ts';
 
-/**
- * pgtyped reads nullability from the catalogue, where a column of a view is never NOT NULL. In the
- * throw-away database a view's column takes it from the column of the table that it shows.
- */
-const notNullFromTables = `
-  update pg_attribute as v
-     set attnotnull = true
-    from pg_class as view
-    join pg_class as shown on shown.relname = view.relname and shown.relnamespace = 'commerce'::regnamespace
-    join pg_attribute as c on c.attrelid = shown.oid and c.attnum > 0 and c.attnotnull
-   where view.relnamespace = 'api'::regnamespace
-     and view.relkind = 'v'
-     and v.attrelid = view.oid
-     and v.attname = c.attname`;
-
 /** Names of columns that hold any text somewhere. */
 const openColumns = `
   select distinct a.attname::text as name
@@ -52,7 +37,6 @@ type Catalogue = {
 
 async function readCatalogue(url: string): Promise<Catalogue> {
   return withClient(url, async (client) => {
-    await client.query(notNullFromTables);
     const sets = await readClosedSets(client);
     const closed = sets.flatMap(({ columns }) => columns);
     const open = await client.query<{ name: string }>(openColumns, [closed]);
@@ -149,7 +133,13 @@ async function runPgtyped({ urls, root }: Scene): Promise<Written> {
         typesOverrides: { date: 'string' },
       }),
     );
-    const { stdout, stderr } = await promisify(execFile)('pgtyped', ['-c', config], { cwd: root });
+    const { stdout, stderr } = await promisify(execFile)('pgtyped', ['-c', config], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${new URL('no-delay.ts', import.meta.url)}`,
+      },
+    });
     if (/error|skipped/i.test(stdout + stderr)) throw new UserError(`pgtyped: ${stdout}${stderr}`);
     const written: Written = {};
     for (const [name, found] of sources) {
