@@ -13,7 +13,13 @@ export {
 export * from './database/errors.ts';
 export * from './database/kyc-envelope.ts';
 export { type Page, type PagedQuery, readPage } from './database/page.ts';
-export type { Connection, PreparedQuery } from './database/prepared-query.ts';
+export type {
+  Connection,
+  ManyQuery,
+  MaybeOneQuery,
+  OneQuery,
+  PreparedQuery,
+} from './database/prepared-query.ts';
 export type { Identity, Session } from './database/session.ts';
 export type { OnQuery, QueryEvent } from './database/tracing.ts';
 export type { StreamOptions, Transaction, TransactionOptions } from './database/transaction.ts';
