@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { cleanConnection } from './clean-connection.ts';
 import { isPooled } from './commerce-client.ts';
-import { type Limits, setAll, transactionSettings } from './connection-settings.ts';
+import { type Limits, transactionSettings } from './connection-settings.ts';
+import { enterSession } from './enter-session.ts';
 import {
   ConcurrentChangeError,
   changeRefused,
@@ -14,7 +15,7 @@ import {
   UnavailableError,
 } from './errors.ts';
 import { orAborted } from './or-aborted.ts';
-import type { PagedQuery, PageParams, PageRow } from './page.ts';
+import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
 import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
 import { PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
@@ -117,32 +118,11 @@ export function transactionOn(pool: pg.Pool): OpenTransaction | undefined {
   return scope?.tx;
 }
 
-/**
- * Enters a session: the first statement of every transaction, with bind parameters only, because what is
- * written out in a statement can be read in pg_stat_activity.
- */
-const enterStatement = `select set_config('role', $1, true),
-       set_config('commerce.session', $2, true),
-       set_config('commerce.request_id', $3, true)`;
-
-type Entered = { role: string; sessionId: string; requestId: string };
-
-/** The statement for a connection that began with the package's settings. */
-function enterDirectly({ role, sessionId, requestId }: Entered): Statement {
-  return { text: enterStatement, values: [role, sessionId, requestId] };
-}
-
-/** The statement for any other one: the settings hold until the transaction ends. */
-export function enterAnywhere(entered: Entered, limits: Partial<Limits> = {}): Statement {
-  const { text, values } = enterDirectly(entered);
-  const [names, wanted] = transactionSettings(limits);
-  return { text: `${text}, ${setAll('$4', '$5')}`, values: [...values, names, wanted] };
-}
-
+/** A pooler's connection began before, without the package's settings: they hold for each transaction. */
 function enter(client: pg.PoolClient, entry: Entry, session: Session | undefined): Statement {
   const { role, requestId, limits } = entry;
   const entered = { role, requestId, sessionId: session?.id ?? '' };
-  return isPooled(client) ? enterAnywhere(entered, limits) : enterDirectly(entered);
+  return enterSession(entered, isPooled(client) ? transactionSettings(limits) : {});
 }
 
 const isolationLevels = ['read committed', 'repeatable read', 'serializable'];

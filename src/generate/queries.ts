@@ -192,7 +192,7 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
   const imports = [
     printTypeImport(closedSets, 'model/closed-sets.ts'),
     printTypeImport(jsonTypes, 'model/json.ts'),
-    named('PagedQuery') ? "import { PagedQuery } from '../database/page.ts';\n" : '',
+    named('PagedQuery') ? "import { PagedQuery } from '../database/paged-query.ts';\n" : '',
     prepared.length > 0 ? `import { ${prepared.join(', ')} } from '../database/prepared-query.ts';\n` : '',
   ];
   return `// Generated from sql/${file}.sql by "npm run generate"; do not edit.\n${imports.join('')}\n${printed.join('\n')}`;

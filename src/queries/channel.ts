@@ -1,7 +1,7 @@
 // Generated from sql/channel.sql by "npm run generate"; do not edit.
 import type { ChannelType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listChannels takes. */

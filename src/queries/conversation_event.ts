@@ -1,7 +1,7 @@
 // Generated from sql/conversation_event.sql by "npm run generate"; do not edit.
 import type { ConversationEventType } from '../model/closed-sets.ts';
 import type { JsonObject, ThreadNote } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listThreadEvents takes. */

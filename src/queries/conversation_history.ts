@@ -1,7 +1,7 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listMessages takes. */

@@ -1,6 +1,6 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
 import type { ChannelType, ConversationPriority, ConversationStatus, MessageDirection } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listInbox takes. */

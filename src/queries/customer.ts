@@ -1,6 +1,6 @@
 // Generated from sql/customer.sql by "npm run generate"; do not edit.
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listCustomers takes. */

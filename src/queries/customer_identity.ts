@@ -1,5 +1,5 @@
 // Generated from sql/customer_identity.sql by "npm run generate"; do not edit.
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery } from '../database/prepared-query.ts';
 
 /** What findCustomerByIdentity takes. */

@@ -1,6 +1,6 @@
 // Generated from sql/inventory_movement.sql by "npm run generate"; do not edit.
 import type { MovementReason } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What adjustInventory takes. */

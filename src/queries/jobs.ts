@@ -1,5 +1,5 @@
 // Generated from sql/jobs.sql by "npm run generate"; do not edit.
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listTenantsWithWork takes. */

@@ -1,7 +1,7 @@
 // Generated from sql/order_returns.sql by "npm run generate"; do not edit.
 import type { RefundMethod, ReturnCondition, ReturnReason, ReturnStatus } from '../model/closed-sets.ts';
 import type { NewReturnLine, ReceivedReturnLine } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listReturns takes. */

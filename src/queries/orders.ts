@@ -1,7 +1,7 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
 import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../model/closed-sets.ts';
 import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrders takes. */

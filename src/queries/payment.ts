@@ -1,7 +1,7 @@
 // Generated from sql/payment.sql by "npm run generate"; do not edit.
 import type { PaymentStatus, PaymentType } from '../model/closed-sets.ts';
 import type { PaymentMetadata } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrderPayments takes. */

@@ -1,7 +1,7 @@
 // Generated from sql/products.sql by "npm run generate"; do not edit.
 import type { ChannelType, ProductType } from '../model/closed-sets.ts';
 import type { JsonObject, NewProduct, ProductImport } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listProducts takes. */

@@ -1,7 +1,7 @@
 // Generated from sql/reference.sql by "npm run generate"; do not edit.
 import type { TeamRole } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 
 /** What listCurrencies takes. */
 export interface ListCurrenciesParams {

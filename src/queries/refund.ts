@@ -1,6 +1,6 @@
 // Generated from sql/refund.sql by "npm run generate"; do not edit.
 import type { RefundMethod, RefundStatus } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrderRefunds takes. */

@@ -1,6 +1,6 @@
 // Generated from sql/seller_onboarding.sql by "npm run generate"; do not edit.
 import type { OnboardingStatus, OnboardingStep, VerificationStatus } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What getOnboarding takes. */

@@ -1,6 +1,6 @@
 // Generated from sql/seller_profile.sql by "npm run generate"; do not edit.
 import type { BusinessType } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listSellers takes. */

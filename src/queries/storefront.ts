@@ -1,7 +1,7 @@
 // Generated from sql/storefront.sql by "npm run generate"; do not edit.
 import type { BannerPlacement, BannerType, FileType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What getStorefront takes. */

@@ -1,7 +1,7 @@
 // Generated from sql/violations.sql by "npm run generate"; do not edit.
 import type { ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listUserViolations takes. */
