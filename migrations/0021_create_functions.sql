@@ -3059,7 +3059,7 @@ comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) i
 -- end functions/internal/orders/move_stock.sql
 
 -- from functions/internal/team/new_invite_token.sql
--- 64 characters of base64url: the tenant, which tells whoever accepts where to look and is no secret,
+-- 64 characters of base64url: the tenant, by which the invitation is found and which is no secret,
 -- and 256 random bits. A uuid of version 4 holds 122; the digest of three of them holds no fewer than 256.
 create or replace function internal.new_invite_token()
   returns text
@@ -4382,7 +4382,7 @@ $$;
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Forgets receipts whose message nobody has told of for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_pending_receipts.sql
 
 -- from functions/internal/worker/purge_sessions.sql
@@ -5068,7 +5068,7 @@ begin
     return;
   end if;
 
-  -- The sender has yet to tell this id (internal.mark_sent), or the message was never ours. Of those
+  -- The sender has yet to report this id (internal.mark_sent), or the message was never ours. Of those
   -- a channel may bring any number: only its latest are kept.
   insert into internal.pending_receipt (
     tenant_id, channel_id, external_message_id, status, occurred_at, error_code, error_message
@@ -5625,7 +5625,7 @@ comment on function internal.require_buyer() is
 
 -- from functions/internal/checks/require_envelope.sql
 -- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/database/kyc-envelope.ts).
--- A number in the clear that came by mistake is refused before it is stored; the value is never told.
+-- A number in the clear that came by mistake is refused before it is stored; the value appears in no message.
 create or replace function internal.require_envelope(p_field text, p_value bytea)
   returns void
   language plpgsql
@@ -7810,7 +7810,7 @@ as $$
 $$;
 
 grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
-comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for whoever is not told.';
+comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
 -- end functions/internal/orders/short_line.sql
 
 -- from functions/internal/attach/stored_columns.sql
@@ -8734,7 +8734,7 @@ begin
     new.error_message := old.error_message;
   end if;
 
-  -- A late receipt still tells when a step was reached; the first to tell is believed.
+  -- A late receipt still says when a step was reached; the first one counts.
   new.sent_at := coalesce(old.sent_at, new.sent_at);
   new.delivered_at := coalesce(old.delivered_at, new.delivered_at);
   new.read_at := coalesce(old.read_at, new.read_at);

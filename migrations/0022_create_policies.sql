@@ -87,10 +87,6 @@ grant delete on api.buyer_profile to commerce_member;
 grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
-revoke all on api.customer_value
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
 grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;
 -- end policies/buyer_profile.sql
 
@@ -120,7 +116,7 @@ create policy update_member on commerce.channel for update to commerce_member
   using ((select internal.has_permission('channels.manage')))
   with check ((select internal.has_permission('channels.manage')));
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.channel for select to commerce_system
   using (true);
 
@@ -257,7 +253,7 @@ create policy select_buyer on commerce.conversation_thread for select to commerc
     and customer_id = (select internal.customer_id())
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
@@ -270,10 +266,6 @@ grant update (
   priority, subject, language, tags, version
 ) on commerce.conversation_thread, api.conversation_thread to commerce_member;
 grant select (tenant_id, status, snoozed_until) on commerce.conversation_thread to commerce_system;
-
-revoke all on api.conversation_inbox
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 
 grant select on api.conversation_inbox to commerce_member, commerce_worker, commerce_platform;
 -- end policies/conversation_thread.sql
@@ -386,7 +378,7 @@ create policy select_member on commerce.kyc_document for select to commerce_memb
     )
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.kyc_document for select to commerce_system
   using (true);
 
@@ -546,10 +538,6 @@ select internal.grant_select('api.order_items', '{commerce_buyer}', '{
 }');
 grant delete on commerce.order_items to commerce_definer;
 
-revoke all on api.sales_by_product
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
 grant select on api.sales_by_product to commerce_member, commerce_worker, commerce_platform;
 -- end policies/order_items.sql
 
@@ -660,7 +648,7 @@ create policy select_buyer on commerce.orders for select to commerce_buyer
     and customer_id = (select internal.customer_id())
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.orders for select to commerce_system
   using (true);
 
@@ -676,10 +664,6 @@ grant update (metadata, version, is_deleted) on commerce.orders, api.orders to c
 grant delete on api.orders to commerce_member;
 grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
   on commerce.orders to commerce_system;
-
-revoke all on api.orders_open
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 
 grant select on api.orders_open to commerce_member, commerce_worker, commerce_platform;
 -- end policies/orders.sql
@@ -785,10 +769,6 @@ grant select (
   is_active, name, short_description, visible_channels, search_vector, is_deleted
 ) on commerce.products to commerce_system;
 
-revoke all on api.low_stock
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
 grant select on api.low_stock to commerce_member, commerce_worker, commerce_platform;
 -- end policies/products.sql
 
@@ -891,10 +871,6 @@ create policy select_member on commerce.seller_onboarding for select to commerce
   );
 
 select internal.grant_select('api.seller_onboarding');
-
-revoke all on api.onboarding_queue
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 
 grant select on api.onboarding_queue to commerce_member, commerce_worker, commerce_platform;
 -- end policies/seller_onboarding.sql
@@ -1202,7 +1178,7 @@ create or replace trigger _060_permissions
 create policy select_member on commerce.team_invites for select to commerce_member
   using ((select internal.has_permission('team.read')));
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.team_invites for select to commerce_system
   using (true);
 
@@ -1373,7 +1349,7 @@ create policy select_buyer on commerce.violations for select to commerce_buyer
     and user_id = (select internal.user_id())
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.violations for select to commerce_system
   using (true);
 

@@ -41,8 +41,4 @@ grant delete on api.buyer_profile to commerce_member;
 grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
-revoke all on api.customer_value
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
 grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;

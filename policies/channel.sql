@@ -23,7 +23,7 @@ create policy update_member on commerce.channel for update to commerce_member
   using ((select internal.has_permission('channels.manage')))
   with check ((select internal.has_permission('channels.manage')));
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.channel for select to commerce_system
   using (true);
 

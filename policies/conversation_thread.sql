@@ -15,7 +15,7 @@ create policy select_buyer on commerce.conversation_thread for select to commerc
     and customer_id = (select internal.customer_id())
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
@@ -28,9 +28,5 @@ grant update (
   priority, subject, language, tags, version
 ) on commerce.conversation_thread, api.conversation_thread to commerce_member;
 grant select (tenant_id, status, snoozed_until) on commerce.conversation_thread to commerce_system;
-
-revoke all on api.conversation_inbox
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 
 grant select on api.conversation_inbox to commerce_member, commerce_worker, commerce_platform;

@@ -14,7 +14,7 @@ create policy select_member on commerce.kyc_document for select to commerce_memb
     )
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.kyc_document for select to commerce_system
   using (true);
 

@@ -46,8 +46,4 @@ select internal.grant_select('api.order_items', '{commerce_buyer}', '{
 }');
 grant delete on commerce.order_items to commerce_definer;
 
-revoke all on api.sales_by_product
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
 grant select on api.sales_by_product to commerce_member, commerce_worker, commerce_platform;

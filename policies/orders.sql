@@ -28,7 +28,7 @@ create policy select_buyer on commerce.orders for select to commerce_buyer
     and customer_id = (select internal.customer_id())
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.orders for select to commerce_system
   using (true);
 
@@ -44,9 +44,5 @@ grant update (metadata, version, is_deleted) on commerce.orders, api.orders to c
 grant delete on api.orders to commerce_member;
 grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
   on commerce.orders to commerce_system;
-
-revoke all on api.orders_open
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
 
 grant select on api.orders_open to commerce_member, commerce_worker, commerce_platform;

@@ -55,8 +55,4 @@ grant select (
   is_active, name, short_description, visible_channels, search_vector, is_deleted
 ) on commerce.products to commerce_system;
 
-revoke all on api.low_stock
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
 grant select on api.low_stock to commerce_member, commerce_worker, commerce_platform;

@@ -10,8 +10,4 @@ create policy select_member on commerce.seller_onboarding for select to commerce
 
 select internal.grant_select('api.seller_onboarding');
 
-revoke all on api.onboarding_queue
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
 grant select on api.onboarding_queue to commerce_member, commerce_worker, commerce_platform;

@@ -10,7 +10,7 @@ create or replace trigger _060_permissions
 create policy select_member on commerce.team_invites for select to commerce_member
   using ((select internal.has_permission('team.read')));
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.team_invites for select to commerce_system
   using (true);
 

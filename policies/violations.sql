@@ -14,7 +14,7 @@ create policy select_buyer on commerce.violations for select to commerce_buyer
     and user_id = (select internal.user_id())
   );
 
--- internal.tenants_with_work looks into every tenant, and tells ids only.
+-- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.violations for select to commerce_system
   using (true);
 

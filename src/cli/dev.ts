@@ -47,7 +47,7 @@ async function openDatabase(env: NodeJS.ProcessEnv, folder: string): Promise<Dat
   console.log(`PostgreSQL with its data in ${folder}`);
   const { url, ended, stop } = await startKeptServer(folder);
   const failed = ended.then(() => {
-    throw new UserError(`the database has stopped; ${join(folder, 'server.log')} tells why`);
+    throw new UserError(`the database has stopped; ${join(folder, 'server.log')} says why`);
   });
   failed.catch(() => {});
   await createDatabase(url, database);

@@ -35,7 +35,7 @@ const commands: Record<string, Command> = {
 function help(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `Usage: ccdb COMMAND [flags]\n\n${lines.join('\n')}\n\nccdb COMMAND --help tells more.`;
+  return `Usage: ccdb COMMAND [flags]\n\n${lines.join('\n')}\n\nccdb COMMAND --help says more.`;
 }
 
 function commandHelp({ usage, summary }: Command): string {

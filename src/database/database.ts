@@ -52,7 +52,7 @@ export type DatabaseOptions = {
   sessionCacheSize?: number;
   /** How long a session is kept, in milliseconds; unless said, until shortly before it ends (an hour). */
   sessionLifetime?: number;
-  /** Told of every statement that a transaction runs; for tracing. */
+  /** Is called with every statement that a transaction runs; for tracing. */
   onQuery?: OnQuery;
 };
 

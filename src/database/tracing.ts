@@ -32,7 +32,7 @@ type Traced = {
   onQuery: OnQuery;
 };
 
-/** Runs a statement and tells the hook. What the hook throws is the hook's own. */
+/** Runs a statement and reports it to the hook. An error that the hook throws changes nothing. */
 export async function traced<R extends { rowCount: number | null }>(
   { text, name, requestId, database, onQuery }: Traced,
   run: () => Promise<R>,

@@ -77,7 +77,7 @@ export type StreamOptions = {
   batchSize?: number;
 };
 
-/** How a transaction is entered, and who is told of its statements. */
+/** How a transaction is entered, and which hook its statements are reported to. */
 export type Entry = {
   pool: pg.Pool;
   /** Whose it is: calls inside by the same join it. */
@@ -87,7 +87,7 @@ export type Entry = {
   options: TransactionOptions;
   /** Opens a session; without this it begins without one, as a machine's. */
   open?: () => Promise<Session>;
-  /** Told that the database refused the session. */
+  /** Is called when the database has refused the session. */
   forget?: (session: Session) => Promise<void>;
   /** Those that the pool's connections begin with. */
   limits: Limits;

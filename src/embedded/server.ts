@@ -113,7 +113,7 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
     guardian.once('exit', () => resolve());
     guardian.once('error', () => resolve());
   });
-  // The pipe breaks when the server ends first; `ended` tells that.
+  // The pipe breaks when the server ends first; `ended` resolves then.
   guardian.stdin?.on('error', () => {});
   const log = readLog(guardian, plan.logFile);
   try {

@@ -68,7 +68,7 @@ async function readTables(client: ClientBase): Promise<Table[]> {
   return rows;
 }
 
-/** The tables of each domain; a table without one and a domain's table that there is not are refused. */
+/** The tables of each domain, and those that nobody has put into one; a domain's table that there is not is refused. */
 export function groupByDomain<T extends { name: string }>(tables: T[]): [domain: string, tables: T[]][] {
   const left = new Map(tables.map((table) => [table.name, table]));
   const groups = Object.entries(domains).map(([domain, names]): [string, T[]] => [
@@ -83,9 +83,7 @@ export function groupByDomain<T extends { name: string }>(tables: T[]): [domain:
       return table;
     }),
   ]);
-  if (left.size > 0)
-    throw new UserError(`no domain for ${[...left.keys()].join(', ')}: mend src/generate/domains.ts`);
-  return groups;
+  return left.size === 0 ? groups : [...groups, ['Other', [...left.values()]]];
 }
 
 const head = 'Generated from the catalogue and its comments by `npm run generate`; do not edit.\n';

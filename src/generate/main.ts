@@ -32,14 +32,18 @@ async function main(): Promise<void> {
     const urls = await createMigratedDatabase(server, `${server.prefix}generate`, process.env);
     await withClient(urls.DATABASE_URL, (client) => client.query(notNullFromTables));
     const scene = { urls, root: packageDirectory };
-    const renewed = await Promise.all(generators.map((each) => renew(each, scene, values.check)));
-    const differing = renewed.flat();
+    const runs = await Promise.allSettled(generators.map((each) => renew(each, scene, values.check)));
+    const failures = runs.flatMap((run) => (run.status === 'rejected' ? [run.reason] : []));
+    const defect = failures.find((failure) => !(failure instanceof UserError));
+    if (defect !== undefined) throw defect;
+    const differing = runs.flatMap((run) => (run.status === 'fulfilled' ? run.value : []));
+    const problems = failures.map(({ message }: UserError) => message);
     if (values.check) {
-      const problems = await withClient(urls.DATABASE_URL, findOmissions);
+      problems.push(...(await withClient(urls.DATABASE_URL, findOmissions)));
       if (differing.length > 0)
         problems.push(`${differing.join(', ')}: not as generated; run: npm run generate`);
-      if (problems.length > 0) throw new UserError(problems.join('\n'));
     }
+    if (problems.length > 0) throw new UserError(problems.join('\n'));
     console.log(
       values.check
         ? 'migrations carry every living file, the catalogue lacks nothing, generated files agree with the schema'

@@ -160,5 +160,5 @@ export async function findOmissions(client: ClientBase): Promise<string[]> {
   await client.query('begin');
   // What is not carried yet is no sign of a table that changed.
   const stale = uncarried.length > 0 ? [] : await findStale(client, living, migrations);
-  return [...uncarried, ...(await findMissing(client)), ...stale];
+  return [...uncarried, ...stale, ...(await findMissing(client))];
 }

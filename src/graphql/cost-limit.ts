@@ -25,7 +25,7 @@ const nothing: Cost = { width: 0, fields: 0, values: 0 };
 
 const isList = (type: GraphQLOutputType): boolean => isListType(getNullableType(type));
 
-/** Rows that a field may return, as far as the text of the query tells. The list of a page is the page. */
+/** Rows that a field may return, as far as the text of the query shows. The list of a page is the page. */
 function pageSize({ arguments: given }: FieldNode, field: Field | undefined, ofPage: boolean): number {
   if (!field?.args.some(({ name }) => name === 'first')) {
     return field && isList(field.type) && !ofPage ? limits.defaultPage : 1;
@@ -43,7 +43,7 @@ function fieldOf(type: GraphQLNamedType | undefined, name: string): Field | unde
 /**
  * Refuses operations that are wide where @graphile/depth-limit refuses deep ones: aliases, repeated fields
  * and fragments cost nothing to write. Every fragment is counted once and then by its sum, so that
- * fragments of fragments cannot make the counting itself dear.
+ * fragments of fragments cannot make the counting itself expensive.
  */
 export function costLimit(context: ValidationContext): ASTVisitor {
   const schema = context.getSchema();

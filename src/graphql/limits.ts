@@ -14,7 +14,7 @@ export const limits = {
   maxFields: 500,
   /** Values that the answer could hold if every list were full: what answering costs. */
   maxCost: 50_000,
-  /** Characters of a query: to parse and check a longer one is dear in itself. Variables may be longer. */
+  /** Characters of a query: to parse and check a longer one is expensive in itself. Variables may be longer. */
   maxQueryLength: 20_000,
   /** Objects and lists inside each other in variables. */
   maxVariableDepth: 64,

@@ -30,7 +30,7 @@ function tooComplex(message: string): SafeError {
   return new SafeError(message, { code: 'TOO_COMPLEX', statusCode: 400 });
 }
 
-/** Refuses what would be dear to read, or impossible, before anybody reads it. */
+/** Refuses a request that would be expensive or impossible to read, before it is read. */
 export function refuseTooLarge(query: unknown, variables: unknown): void {
   if (typeof query === 'string') {
     if (query.length > limits.maxQueryLength) {

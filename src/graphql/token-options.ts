@@ -1,4 +1,4 @@
-/** Which claim tells what. A name with dots may lead into nested objects. */
+/** Which claim of a token holds what. A name with dots may lead into nested objects. */
 export type ClaimNames = {
   tenant: string;
   subject: string;

@@ -282,7 +282,7 @@ type Rehearsed = { file: MigrationFile; progress: Progress };
 
 export type DownOptions = MigrateOptions & {
   count?: number;
-  /** Is told what will be destroyed, a line for each thing, before anything is; may throw. */
+  /** Is called with what will be destroyed, a line for each thing, before anything is; it may throw. */
   agree?: (losses: string[], names: string[]) => void;
 };
 

@@ -13,7 +13,7 @@ export const packageDirectory = fileURLToPath(new URL('../../', import.meta.url)
 
 /**
  * The order in which living files are applied; alphabetical by the file's name inside a rank, except for
- * `-- Requires:`. A rank may be divided into rooms, folders that tell a reader where to look and no more.
+ * `-- Requires:`. A rank may be divided into rooms, folders that show a reader where to look and have no other meaning.
  */
 const ranks = ['functions/internal', 'functions/audit', 'functions/api/views', 'functions/api', 'policies'];
 

@@ -187,7 +187,7 @@ export function readMakings(text: string): Makings {
       .filter(isWanted)
       .map(({ bare }) => bare)
       .join('\n');
-  // What no create, grant or attach tells, the file says itself.
+  // What cannot be read from a create, grant or attach stands in a comment of the file.
   const said = [...text.matchAll(/^-- Undone by: (.*;)$/gm)].map(([, statement]) => statement as string);
   const security = statements.flatMap(({ bare }) => undoSecurity(bare) ?? []);
   return {

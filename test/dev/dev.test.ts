@@ -78,7 +78,8 @@ t.test('what is saved is applied, and its tests run on it', async (t) => {
 t.test('a query that is saved becomes a typed function', async (t) => {
   const path = 'sql/reference.sql';
   const text = await readFile(join(root, path), 'utf8');
-  const query = '-- The answer.\n-- @doc answer The answer.\n/* @name readAnswer */\nselect 42 as answer;\n';
+  const query =
+    '-- The answer.\n-- @doc answer The answer.\n/* @name readAnswer :one */\nselect 42 as answer;\n';
   const said = await answerTo(() => writeFile(join(root, path), `${text}\n${query}`), /testing: .*/);
   t.match(said, 'types: src/queries/reference.ts');
   t.match(said, 'testing: test/queries/queries.test.ts');

@@ -5,6 +5,7 @@ import type { Test } from 'tap';
 import { packageDirectory } from '../../src/migrations/living.ts';
 
 const parts = [
+  '.gitignore',
   '.squawk.toml',
   '.taprc',
   'CHANGELOG.md',

@@ -1,5 +1,5 @@
 -- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/database/kyc-envelope.ts).
--- A number in the clear that came by mistake is refused before it is stored; the value is never told.
+-- A number in the clear that came by mistake is refused before it is stored; the value appears in no message.
 create or replace function internal.require_envelope(p_field text, p_value bytea)
   returns void
   language plpgsql

@@ -1,4 +1,4 @@
--- 64 characters of base64url: the tenant, which tells whoever accepts where to look and is no secret,
+-- 64 characters of base64url: the tenant, by which the invitation is found and which is no secret,
 -- and 256 random bits. A uuid of version 4 holds 122; the digest of three of them holds no fewer than 256.
 create or replace function internal.new_invite_token()
   returns text

@@ -20,7 +20,7 @@ begin
     new.error_message := old.error_message;
   end if;
 
-  -- A late receipt still tells when a step was reached; the first to tell is believed.
+  -- A late receipt still says when a step was reached; the first one counts.
   new.sent_at := coalesce(old.sent_at, new.sent_at);
   new.delivered_at := coalesce(old.delivered_at, new.delivered_at);
   new.read_at := coalesce(old.read_at, new.read_at);

@@ -29,4 +29,4 @@ $$;
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Forgets receipts whose message nobody has told of for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';

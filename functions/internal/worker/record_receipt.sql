@@ -51,7 +51,7 @@ begin
     return;
   end if;
 
-  -- The sender has yet to tell this id (internal.mark_sent), or the message was never ours. Of those
+  -- The sender has yet to report this id (internal.mark_sent), or the message was never ours. Of those
   -- a channel may bring any number: only its latest are kept.
   insert into internal.pending_receipt (
     tenant_id, channel_id, external_message_id, status, occurred_at, error_code, error_message

@@ -132,7 +132,7 @@ function tagColumn(attribute: PgAttribute, view: ViewFacts): void {
 
 /**
  * A comment begins with its text, for people; PostGraphile looks for tags at its beginning. It names
- * errors by SQLSTATE, where a client is told `extensions.code`.
+ * errors by SQLSTATE, where a client reads `extensions.code`.
  */
 function prepareComment(each: PgDescription): void {
   const lines = (each.description ?? '')

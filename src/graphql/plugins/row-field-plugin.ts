@@ -19,7 +19,7 @@ type RowField = {
   plan: ($row: PgSelectSingleStep) => Step;
 };
 
-/** What a function tells of the row whose id it takes. */
+/** What a function returns for the row whose id it takes. */
 function ofFunctions(build: GraphileBuild.Build, view: string): [name: string, field: RowField][] {
   const { GraphQLList, GraphQLNonNull, isOutputType } = build.graphql;
   return (Object.values(build.pgResources) as PgResource[]).flatMap((resource) => {
@@ -80,7 +80,7 @@ function ofThread(build: GraphileBuild.Build): [name: string, field: RowField][]
 }
 
 /**
- * Fields of a row that are no columns: what a function tells of the row whose id it takes (`@field
+ * Fields of a row that are no columns: what a function returns for the row whose id it takes (`@field
  * orders.timeline` in its comment), the rows that a function's result names by their ids, and the latest
  * message of a thread. Each is one statement, or part of one, for all rows of a page.
  */
