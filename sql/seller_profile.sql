@@ -7,7 +7,7 @@ select s.id, s.business_name, s.business_type, s.slug, s.bio, s.logo_asset_id, s
  order by s.id
  limit :first!;
 
--- One seller for staff, or no row.
+-- One seller for staff, or null.
 /* @name getSeller :maybeOne */
 select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email, s.phone_number, s.logo_asset_id,
        s.is_verified, s.version, s.created_at, s.updated_at
