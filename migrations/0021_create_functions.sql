@@ -274,7 +274,7 @@ end
 $$;
 
 comment on function internal.attach_currency_scale(regclass, text[]) is
-  'Attaches the trigger that holds amount columns to the decimals of the row''s currency_code.';
+  'Attaches the trigger that gives amount columns the decimals of the row''s currency_code, and refuses more.';
 -- end functions/internal/attach/attach_currency_scale.sql
 
 -- from functions/internal/attach/attach_identity.sql
@@ -2491,6 +2491,24 @@ grant execute on function internal.import_product(jsonb, uuid, integer, integer)
 comment on function internal.import_product(jsonb, uuid, integer, integer) is
   'Makes or changes the product of one row of an import, for one seller. outcome: created, updated or unchanged. SCVAL, SCAMT, SCDUP, SCPRM, SCLIM.';
 -- end functions/internal/products/import_product.sql
+
+-- from functions/internal/checks/in_currency.sql
+create or replace function internal.in_currency(p_amount numeric, p_currency_code text)
+  returns numeric
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select round(p_amount, c.minor_unit)
+    from commerce.currency as c
+   where c.code = p_currency_code
+$$;
+
+grant execute on function internal.in_currency(numeric, text) to commerce_definer;
+comment on function internal.in_currency(numeric, text) is
+  'An amount with as many decimals as its currency has: 0 is 0.00 USD, 0 JPY and 0.000 KWD.';
+-- end functions/internal/checks/in_currency.sql
 
 -- from functions/internal/team/invite_end.sql
 create or replace function internal.invite_end(p_valid_for interval)
@@ -5645,7 +5663,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'the open payment of the order asks for more than would be owed',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_owed)::text;
+      detail = json_build_object('field', 'discount_amount', 'limit', v_owed::text)::text;
   end if;
 end
 $$;
@@ -8334,8 +8352,10 @@ create or replace function internal.tg__currency_scale()
 as $$
 declare
   v_row jsonb := to_jsonb(new);
+  v_respelled jsonb := '{}';
   v_minor_unit smallint;
   v_column text;
+  v_amount numeric;
 begin
   select c.minor_unit
     into v_minor_unit
@@ -8343,27 +8363,31 @@ begin
    where c.code = new.currency_code;
 
   foreach v_column in array tg_argv loop
-    -- Greater than every number, so it passes the checks.
-    if (v_row ->> v_column)::numeric = 'NaN' then
+    v_amount := (v_row ->> v_column)::numeric;
+    -- NaN is greater than every number.
+    if v_amount >= 1e15 or v_amount <= -1e15 then
       raise exception using
         errcode = 'SCAMT',
-        message = format('%s is no amount', v_column),
+        message = format('%s is no amount below 10^15', v_column),
         detail = json_build_object('field', v_column)::text;
     end if;
-    if min_scale((v_row ->> v_column)::numeric) > v_minor_unit then
+    if min_scale(v_amount) > v_minor_unit then
       raise exception using
         errcode = 'SCAMT',
         message = format('%s has more than %s decimals', v_column, v_minor_unit),
         detail = json_build_object('field', v_column, 'minor_unit', v_minor_unit)::text;
     end if;
+    if scale(v_amount) <> v_minor_unit then
+      v_respelled := v_respelled || jsonb_build_object(v_column, round(v_amount, v_minor_unit));
+    end if;
   end loop;
-  return new;
+  return case v_respelled when '{}' then new else jsonb_populate_record(new, v_respelled) end;
 end
 $$;
 
 alter function internal.tg__currency_scale() owner to commerce_definer;
 comment on function internal.tg__currency_scale() is
-  'Trigger: an amount is a number, with no more decimals than its currency has (SCAMT). Arguments: the amount columns.';
+  'Trigger: an amount is a number below 10^15 with no more decimals than its currency has (SCAMT), and is stored with as many: 2500.00 USD, 2500 JPY. Arguments: the amount columns.';
 -- end functions/internal/triggers/tg__currency_scale.sql
 
 -- from functions/internal/triggers/tg__identity.sql
@@ -9804,16 +9828,22 @@ as $$
     format(
       'case when o.%1$I is distinct from n.%1$I then jsonb_build_object(%2$L, %3$s) else ''{}'' end',
       s.column_name, s.column_name,
-      case r.treatment when 'mask' then '''***''' else format('%I.%I', p_alias, s.column_name) end),
+      case
+        when r.treatment = 'mask' then '''***'''
+        -- A number of JSON would lose its digits where a program reads it.
+        when a.atttypid = 'numeric'::regtype then format('%I.%I::text', p_alias, s.column_name)
+        else format('%I.%I', p_alias, s.column_name)
+      end),
     ' || ')
     from internal.stored_columns(p_table) as s
     join pg_catalog.pg_class as c on c.oid = p_table
+    join pg_catalog.pg_attribute as a on a.attrelid = p_table and a.attname = s.column_name
     left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = s.column_name
    where not s.is_derived and r.treatment is distinct from 'omit'
 $$;
 
 comment on function audit.changed_values(regclass, text) is
-  'SQL for audit.attach: a jsonb object of the columns that differ between the rows o and n, with the values of one of them.';
+  'SQL for audit.attach: a jsonb object of the columns that differ between the rows o and n, with the values of one of them, decimal numbers as texts.';
 -- end functions/audit/changed_values.sql
 
 -- from functions/audit/depart.sql
@@ -10563,8 +10593,12 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   set search_path = pg_catalog, pg_temp
 as $$
   select format(
-    'jsonb_strip_nulls(to_jsonb(%I) - %L::text[])%s',
+    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
     p_alias,
+    -- A number of JSON would lose its digits where a program reads it.
+    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '')
+       from pg_catalog.pg_attribute as a
+      where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
     (select array_agg(a.attname::text order by a.attnum)
        from pg_catalog.pg_attribute as a
        left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
@@ -10585,7 +10619,7 @@ as $$
 $$;
 
 comment on function audit.whole_row(regclass, text) is
-  'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, masked ones shown as ***.';
+  'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, decimal numbers as texts, masked ones shown as ***.';
 -- end functions/audit/whole_row.sql
 
 -- from functions/api/views/address_book.sql
@@ -12290,7 +12324,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', v_order.total_amount - v_order.paid_amount)::text;
+      detail = json_build_object('field', 'amount', 'limit', (v_order.total_amount - v_order.paid_amount)::text)::text;
   end if;
   if exists (
     select
@@ -14037,6 +14071,7 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
+  v_refundable numeric;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
@@ -14061,13 +14096,13 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_payment.currency_code;
-    if p_amount = 0 or p_amount > coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0) then
+    v_refundable := internal.in_currency(
+      coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0), v_payment.currency_code);
+    if p_amount = 0 or p_amount > v_refundable then
       raise exception using
         errcode = 'SCAMT',
         message = 'amount must be more than nothing and at most what can be refunded',
-        detail = json_build_object(
-          'field', 'amount',
-          'limit', coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0))::text;
+        detail = json_build_object('field', 'amount', 'limit', v_refundable::text)::text;
     end if;
     if p_order_return_id is not null and not exists (
       select
@@ -14194,11 +14229,13 @@ begin
     end if;
 
     insert into commerce.order_return_items (
-      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason, customer_note
+      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, refund_amount,
+      refund_tax_amount, reason, customer_note
     )
     values (
       v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_return_id, v_line.order_item_id,
-      v_line.quantity, v_line.reason, v_line.note
+      v_line.quantity, internal.in_currency(0, v_order.currency_code), internal.in_currency(0, v_order.currency_code),
+      v_line.reason, v_line.note
     );
   end loop;
 
@@ -14405,7 +14442,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be at most what can be refunded',
-      detail = json_build_object('field', 'amount', 'limit', v_refundable)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_refundable::text)::text;
   end if;
   update commerce.refund as r
      set status = 'pending'
@@ -15540,7 +15577,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'discount_amount is more than the goods cost',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount)::text;
+      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
   end if;
 
   -- The discount is spread by what each line costs, up to and including each line in turn, so that
@@ -16667,6 +16704,7 @@ drop function internal.is_staff();
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
+drop function internal.in_currency(numeric, text);
 drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();

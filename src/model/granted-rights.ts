@@ -181,6 +181,7 @@ daea414285e6 commerce_definer on function internal.first_contact(uuid,text,text,
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
+daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
 daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
