@@ -40,7 +40,7 @@ create table commerce.address_book (
   constraint address_book_coordinates_together check ((latitude is null) = (longitude is null)),
   constraint address_book_label_length check (length(label) <= 200),
   constraint address_book_recipient_name_length check (length(btrim(recipient_name)) between 1 and 200),
-  constraint address_book_phone_number_length check (length(phone_number) <= 255),
+  constraint address_book_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
   constraint address_book_street_address_length check (length(btrim(street_address)) between 1 and 500),
   constraint address_book_apartment_length check (length(apartment) <= 200),
   constraint address_book_landmark_length check (length(landmark) <= 500),
