@@ -284,7 +284,7 @@ create table commerce.order_address (
   constraint order_address_city_length check (length(btrim(city)) between 1 and 200),
   constraint order_address_state_length check (length(state) <= 200),
   constraint order_address_postal_code_length check (length(postal_code) <= 32),
-  constraint order_address_delivery_note_size check (octet_length(delivery_note) <= 65536)
+  constraint order_address_delivery_note_length check (length(delivery_note) <= 2000)
 );
 alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 

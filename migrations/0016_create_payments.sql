@@ -47,7 +47,7 @@ create table commerce.address_book (
   constraint address_book_city_length check (length(btrim(city)) between 1 and 200),
   constraint address_book_state_length check (length(state) <= 200),
   constraint address_book_postal_code_length check (length(postal_code) <= 32),
-  constraint address_book_delivery_note_size check (octet_length(delivery_note) <= 65536),
+  constraint address_book_delivery_note_length check (length(delivery_note) <= 2000),
   constraint address_book_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 

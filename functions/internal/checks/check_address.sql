@@ -14,7 +14,7 @@ begin
   perform internal.limit_text(p_prefix || 'landmark', p_address ->> 'landmark', 500);
   perform internal.limit_text(p_prefix || 'state', p_address ->> 'state', 200);
   perform internal.limit_text(p_prefix || 'postal_code', p_address ->> 'postal_code', 32);
-  perform internal.limit_text(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 65536);
+  perform internal.limit_text(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 2000);
   perform internal.check_phone_number(p_prefix || 'phone_number', p_address ->> 'phone_number');
   if coalesce(p_address ->> 'country' !~ '^[A-Z]{2}$', true) then
     perform internal.refuse_input(p_prefix || 'country', 'must be an ISO 3166-1 alpha-2 code');
