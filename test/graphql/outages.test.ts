@@ -25,17 +25,20 @@ const allowed = new Set(['UNAVAILABLE', 'OUTCOME_UNKNOWN', 'BUSY', 'TIMEOUT']);
 
 t.test('outages under load', { skip: process.platform !== 'linux' && 'needs /proc' }, async (t) => {
   const server = await startFaultyServer();
-  t.teardown(() => server.close());
+  const disk = await mountSmallDisk(256);
+  // In this order: a server whose tablespace is gone never ends, as its last checkpoint fails for ever.
+  t.teardown(async () => {
+    await server.close();
+    await disk?.close();
+  });
   const urls = await createMigratedDatabase(
     { url: server.url, prefix: '', close: async () => {} },
     'shop',
     {},
   );
   await seedDemo({ connectionString: urls.DATABASE_WORKER_URL });
-  const disk = await mountSmallDisk(256);
   if (disk === undefined) t.comment('SKIP a full disk: no tmpfs can be mounted here');
   else {
-    t.teardown(() => disk.close());
     await withClient(server.url, async (admin) => {
       await admin.query(`create tablespace small location '${disk.folder}'`);
       await admin.query('alter database shop set tablespace small');
@@ -55,7 +58,11 @@ t.test('outages under load', { skip: process.platform !== 'linux' && 'needs /pro
   const { tenantId, ownerSubject: subject } = shop;
   const token = await signToken({ role: 'member', tenantId, subject }, jwtSecret, '1h');
   const ask = client(url, bearer(token));
-  const direct = new pg.Pool({ connectionString: urls.DATABASE_WORKER_URL }).on('error', () => {});
+  const direct = new pg.Pool({
+    connectionString: urls.DATABASE_WORKER_URL,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 30_000,
+  }).on('error', () => {});
   direct.on('connect', (each) => each.on('error', () => {}));
   t.teardown(() => direct.end());
   const { rows: channels } = await withClient(urls.DATABASE_URL, (admin) =>
@@ -131,6 +138,10 @@ t.test('outages under load', { skip: process.platform !== 'linux' && 'needs /pro
     'subscribed',
   );
   acknowledged.messages.clear();
+  // Also when something below throws: nothing may go on after the test.
+  t.teardown(() => {
+    isOver = true;
+  });
   const load = [...Array.from({ length: 6 }, () => forever(writeCustomer)), forever(writeMessage)];
 
   const outages: Record<string, { begin(): unknown; end(): unknown; lasts?: number }> = {
