@@ -30,7 +30,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'discount_amount is more than the goods cost',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount)::text;
+      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
   end if;
 
   -- The discount is spread by what each line costs, up to and including each line in turn, so that
@@ -55,7 +55,7 @@ begin
      and p.id = i.product_id;
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
-         metadata = o.metadata || jsonb_build_object('charges_reason', p_reason),
+         metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { commerceError } from './errors.ts';
-import { PreparedQuery, type Statement } from './prepared-query.ts';
+import { ManyQuery, type Statement } from './prepared-query.ts';
 
 /** What every list takes: how many rows, and the cursor of the row behind which they begin. */
 export type PageParams = { first: number; after?: string | null | undefined };
@@ -14,11 +14,11 @@ export type PageRow = { cursor: string };
  * query, tenant and filter, and any other is refused (INVALID_INPUT), as is a `first` that is no whole number from 1.
  * It grants nothing: a made-up one begins elsewhere in the same rows.
  */
-export class PagedQuery<P extends PageParams, R extends PageRow> extends PreparedQuery<P, R> {
+export class PagedQuery<P extends PageParams, R extends PageRow> extends ManyQuery<P, R> {
   readonly #filters: readonly string[];
 
-  constructor(name: string, text: string, params: readonly string[]) {
-    super(name, text, params);
+  constructor(name: string, text: string, params: readonly string[], ownJson: readonly string[] = []) {
+    super(name, text, params, ownJson);
     this.#filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
   }
 
@@ -31,9 +31,11 @@ export class PagedQuery<P extends PageParams, R extends PageRow> extends Prepare
     return super.statement({ ...params, after: position });
   }
 
-  override finish(rows: R[], params: P): R[] {
+  override rows(rows: readonly unknown[], params: P): R[] {
     const list = this.#list(params);
-    return rows.map((row) => ({ ...row, cursor: writeCursor(list, JSON.stringify(row.cursor)) }));
+    const page = super.rows(rows, params);
+    for (const row of page) row.cursor = writeCursor(list, JSON.stringify(row.cursor));
+    return page;
   }
 
   /** What a cursor belongs to. */

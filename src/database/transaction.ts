@@ -48,11 +48,11 @@ export type Transaction = {
   /** Stands in audit.log with every change. */
   readonly requestId: string;
   /**
-   * Runs a generated query and returns its rows. Throws a CommerceError: beside those that the query names, any
+   * Runs a generated query and returns what it gives: its rows, its one row, or its row or null. Throws a CommerceError: beside those that the query names, any
    * may end with INVALID_SESSION, FORBIDDEN in a role that it is not for, INVALID_INPUT for a value of the wrong
    * form, TIMEOUT, BUSY, CONCURRENT_CHANGE or UNAVAILABLE.
    */
-  run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
+  run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O>;
   /**
    * Runs one statement of your own, under the same session and policies. Throws a CommerceError. Afterwards the
    * connection is cleaned (`cleanConnection`) before anybody else's transaction runs on it.
@@ -67,7 +67,7 @@ export type Transaction = {
     params: Omit<P, 'first'>,
     options?: StreamOptions,
   ): AsyncIterable<R>;
-  stream<P, R>(query: PreparedQuery<P, R>, params: P, options?: StreamOptions): AsyncIterable<R>;
+  stream<P, R>(query: PreparedQuery<P, R, unknown>, params: P, options?: StreamOptions): AsyncIterable<R>;
   /**
    * Work that can fail alone: what it did is taken back, and the transaction goes on. Savepoints that are begun
    * together take turns, and other queries of the transaction wait for them.
@@ -238,9 +238,10 @@ export class OpenTransaction implements Transaction {
     return this.#session;
   }
 
-  async run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]> {
+  async run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O> {
     const { text, values } = this.#statement(query, params);
-    return query.finish(await this.#ask<R>(() => this.#send(text, values, query.name)), params);
+    const rows = await this.#ask<object>(() => this.#send(text, values, query.name));
+    return query.finish(query.rows(rows, params));
   }
 
   async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
@@ -254,7 +255,7 @@ export class OpenTransaction implements Transaction {
   }
 
   async *stream<P, R>(
-    query: PreparedQuery<P, R>,
+    query: PreparedQuery<P, R, unknown>,
     params: P,
     { batchSize = 1_000 }: StreamOptions = {},
   ): AsyncGenerator<R, void, undefined> {
@@ -269,12 +270,12 @@ export class OpenTransaction implements Transaction {
     const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
     // Together, because the cursor looks at the session when its first row is wanted.
     const open = async () => (await Promise.all([declare(), fetch()]))[1];
-    let rows = await this.#ask<R>(open);
+    let rows = await this.#ask<object>(open);
     try {
       for (;;) {
-        yield* query.finish(rows, whole);
+        yield* query.rows(rows, whole);
         if (rows.length < batchSize) return;
-        rows = await this.#ask<R>(fetch);
+        rows = await this.#ask<object>(fetch);
       }
     } finally {
       if (this.#isOpen && this.#client.getTransactionStatus() === 'T') await this.#control(`close ${cursor}`);
@@ -383,7 +384,7 @@ export class OpenTransaction implements Transaction {
   }
 
   /** What only looks like a query of the package is text of the application's. */
-  #statement<P, R>(query: PreparedQuery<P, R>, params: P): Statement {
+  #statement<P>(query: PreparedQuery<P, unknown, unknown>, params: P): Statement {
     if (!(query instanceof PreparedQuery)) this.ranOwnText = true;
     return query.statement(params);
   }

@@ -1,7 +1,7 @@
 // Generated from sql/kyc_document.sql by "npm run generate"; do not edit.
-import type { DocumentType, VerificationStatus } from '../model/closed-sets.ts';
+import type { DocumentType, Side, VerificationStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listKycDocuments takes. */
 export interface ListKycDocumentsParams {
@@ -18,35 +18,37 @@ export interface ListKycDocumentsParams {
 /** A row of listKycDocuments. */
 export interface ListKycDocumentsResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Kind of document. */
-  document_type: DocumentType;
+  documentType: DocumentType;
   /** Day on which it expires. */
-  expires_on: string | null;
+  expiresOn: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Day on which the document was issued. */
-  issued_on: string | null;
+  issuedOn: string | null;
   /** Media type, such as application/pdf. */
-  mime_type: string | null;
+  mimeType: string | null;
   /** Why it was rejected. */
-  rejection_reason: string | null;
+  rejectionReason: string | null;
   /** When it was last decided. */
-  reviewed_at: Date | null;
+  reviewedAt: Date | null;
   /** Who decided last; set by the database. */
-  reviewed_by: string | null;
+  reviewedBy: string | null;
+  /** Which side of the document the file shows; NULL: all of it. */
+  side: Side | null;
   /** Size in bytes. */
-  size_bytes: string | null;
+  sizeBytes: string | null;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
 }
 
 /**
  * The documents of an onboarding, the newest first, in pages.
  */
-export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDocumentsResult>('listKycDocuments', `select d.id, d.document_type, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
+export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDocumentsResult>('listKycDocuments', `select d.id, d.document_type, d.side, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
        d.reviewed_by, d.reviewed_at, d.rejection_reason, d.created_at, d.id as "cursor"
   from api.kyc_document as d
  where d.tenant_id = $1
@@ -69,6 +71,8 @@ export interface AddKycDocumentParams {
   mimeType?: string | null | undefined;
   /** SHA-256 digest of the file. */
   sha256?: Buffer | null | undefined;
+  /** Which side the file shows; left out: all of the document. */
+  side?: Side | null | undefined;
   /** Size in bytes. */
   sizeBytes?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
@@ -78,22 +82,24 @@ export interface AddKycDocumentParams {
 /** A row of addKycDocument. */
 export interface AddKycDocumentResult {
   /** Kind of document. */
-  document_type: DocumentType;
+  documentType: DocumentType;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Which side of the document the file shows; NULL: all of it. */
+  side: Side | null;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
 }
 
 /**
- * Adds a document to the seller's own onboarding, by the key of its private object.
- * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type waits or is verified.
+ * Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object.
+ * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side waits.
  */
-export const addKycDocument = new PreparedQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.verification_status
+export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.side, d.verification_status
   from api.add_kyc_document(
-    $1, $2, $3, $4, $5, $6, $7
+    $1, $2, $3, $4, $5, $6, $7, $8
   ) as d
- where d.tenant_id = $8`, ['documentType', 'documentUrl', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'tenantId']);
+ where d.tenant_id = $9`, ['documentType', 'documentUrl', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId']);
 
 /** What reviewDocument takes. */
 export interface ReviewDocumentParams {
@@ -112,14 +118,37 @@ export interface ReviewDocumentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When it was last decided. */
-  reviewed_at: Date | null;
+  reviewedAt: Date | null;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
 }
 
 /**
  * Decides on a document; a rejection has a reason. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reviewDocument = new PreparedQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
+export const reviewDocument = new OneQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
   from api.review_document($1, $2, $3) as d
  where d.tenant_id = $4`, ['documentId', 'decision', 'reason', 'tenantId']);
+
+/** What openKycDocument takes. */
+export interface OpenKycDocumentParams {
+  /** The document. */
+  documentId: string;
+}
+
+/** A row of openKycDocument. */
+export interface OpenKycDocumentResult {
+  /** Key of the private object; never a public link. */
+  documentUrl: string | null;
+  /** Media type, such as application/pdf. */
+  mimeType: string | null;
+  /** SHA-256 of the content. */
+  sha256: Buffer | null;
+}
+
+/**
+ * Where a document is stored, to the reviewer who asked by requestKycReveal in an earlier transaction.
+ * FORBIDDEN, NOT_FOUND.
+ */
+export const openKycDocument = new OneQuery<OpenKycDocumentParams, OpenKycDocumentResult>('openKycDocument', `select d.document_url, d.mime_type, d.sha256
+  from api.open_kyc_document($1) as d`, ['documentId']);
