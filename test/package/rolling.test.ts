@@ -13,6 +13,7 @@ import { freePort } from '../support/free-port.ts';
  * A rolling deployment, as UPGRADING.md promises it. This checkout is release n-1; release n is a copy of it to
  * which a column, a table and a mutation were added by the recipes of docs/working-on-it.md.
  */
+t.setTimeout(600_000);
 t.test('a rolling deployment', async (t) => {
   const root = await copyOfProject(t);
   const recipes = await readRecipes(root);

@@ -13,6 +13,7 @@ import { connect as connectAll } from '../support/database.ts';
 import { readRecipes, shell } from './recipes.ts';
 
 /** The recipes of docs/working-on-it.md, as they are written there, in a copy of the project; and what they make. */
+t.setTimeout(600_000);
 t.test('the recipes', async (t) => {
   const root = await copyOfProject(t);
   const recipes = await readRecipes(root);
@@ -90,7 +91,7 @@ t.test('the recipes', async (t) => {
     t.strictSame(kept.rows, [{ code: 'AUTUMN', is_deleted: true, hasTime: true }]);
     const log = await scene.installer.query(
       `select l.action, l.tenant_id as tenant from audit.log as l
-      where l.table_name = 'gift_card' and l.record_id = $1 order by l.id`,
+      where l.table_name = 'gift_card' and l.record_key = $1 order by l.id`,
       [id],
     );
     t.equal(log.rowCount, 3, 'adding, changing and deleting it are in the log');
