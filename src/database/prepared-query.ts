@@ -4,14 +4,16 @@ import { commerceError, toCommerceError } from './errors.ts';
 import { valueTypes } from './value-types.ts';
 
 /** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
-export type Connection = { query(config: pg.QueryConfig<unknown[]>): Promise<{ rows: unknown[] }> };
+export type Connection = {
+  query(config: pg.QueryConfig<unknown[]>): Promise<{ rows: unknown[]; rowCount?: number | null }>;
+};
 
 export type Statement = { text: string; values: unknown[] };
 
 /** Runs one statement on a connection of the caller's. */
-export async function askOn(connection: Connection, statement: Statement): Promise<unknown[]> {
+export async function askOn(connection: Connection, statement: Statement): ReturnType<Connection['query']> {
   try {
-    return (await connection.query({ ...statement, types: valueTypes })).rows;
+    return await connection.query({ ...statement, types: valueTypes });
   } catch (error) {
     throw toCommerceError(error);
   }
@@ -54,7 +56,7 @@ export abstract class PreparedQuery<P, R, O> {
    * (`Database.enter` enters one). What the database refuses is a CommerceError.
    */
   run = async (params: P, connection: Connection): Promise<O> => {
-    const rows = await askOn(connection, this.statement(params));
+    const { rows } = await askOn(connection, this.statement(params));
     return this.finish(this.rows(rows, params));
   };
 
