@@ -114,6 +114,7 @@ export const constraintFields: Readonly<Record<string, string>> = {
   kyc_document_reviewed_by_fkey: 'reviewed_by',
   kyc_document_seller_onboarding_id_fkey: 'seller_onboarding_id',
   kyc_document_sha256_length: 'sha256',
+  kyc_document_side_set: 'side',
   kyc_document_size_bytes_positive: 'size_bytes',
   kyc_document_verification_status_set: 'verification_status',
   kyc_info_business_registration_number_hash_length: 'business_registration_number_hash',
