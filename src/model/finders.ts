@@ -127,7 +127,7 @@ export const findInventoryMovementById = new MaybeOneQuery<Key<InventoryMovement
 /** The row of api.kyc_document with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findKycDocumentById = new MaybeOneQuery<Key<KycDocumentRow, 'tenantId' | 'id'>, KycDocumentRow>(
   'findKycDocumentById',
-  `select t.created_at, t.document_type, t.expires_on, t.id, t.is_deleted, t.issued_on, t.mime_type, t.rejection_reason, t.reviewed_at, t.reviewed_by, t.seller_onboarding_id, t.size_bytes, t.tenant_id, t.updated_at, t.verification_status from api.kyc_document as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.created_at, t.document_type, t.expires_on, t.id, t.is_deleted, t.issued_on, t.mime_type, t.rejection_reason, t.reviewed_at, t.reviewed_by, t.seller_onboarding_id, t.side, t.size_bytes, t.tenant_id, t.updated_at, t.verification_status from api.kyc_document as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId', 'id'],
 );
 

@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, DeliveryStatus, DocumentType, FileType, InviteStatus, MessageDirection, MessageType, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentStatus, PaymentType, ProductType, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, TeamRole, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, DeliveryStatus, DocumentType, FileType, InviteStatus, MessageDirection, MessageType, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentStatus, PaymentType, ProductType, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata, PaymentMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -574,6 +574,8 @@ export interface KycDocumentRow {
   reviewedBy: string | null;
   /** The onboarding that it belongs to. */
   sellerOnboardingId: string;
+  /** Which side of the document the file shows; NULL: all of it. */
+  side: Side | null;
   /** Size in bytes. */
   sizeBytes: string | null;
   /** The merchant. */
@@ -688,19 +690,21 @@ export interface NotificationPreferencesUpdate {
   whatsappEnabled?: boolean;
 }
 
-/** A row of api.onboarding_queue: Onboardings that wait for a reviewer; the longest wait has the oldest submittedAt. */
+/** A row of api.onboarding_queue: Onboardings and new documents of approved sellers that wait for a reviewer; the longest wait has the oldest submittedAt. */
 export interface OnboardingQueueRow {
   /** The seller's name. */
   businessName: string | null;
   /** The onboarding. */
   id: string;
-  /** submitted or in_review. */
+  /** submitted or in_review; approved where only a new document waits. */
   onboardingStatus: OnboardingStatus;
+  /** How many of its documents wait for their review. */
+  pendingDocuments: number | null;
   /** The seller. */
   sellerId: string;
   /** How often it was submitted. */
   submissionCount: number;
-  /** Since when it waits. */
+  /** Since when it waits: when it was submitted, or its newest document was handed in. */
   submittedAt: Date | null;
   /** The merchant. */
   tenantId: string;
