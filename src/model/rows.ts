@@ -722,6 +722,8 @@ export interface OrderAddressRow {
   country: string;
   /** When it was copied. */
   createdAt: Date;
+  /** What the buyer asks of who delivers. */
+  deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What it is for; an order has at most one of each kind. */
