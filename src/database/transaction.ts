@@ -367,7 +367,8 @@ export class OpenTransaction implements Transaction {
 
   /** What only looks like a query of the package is text of the application's. */
   #statement<P>(query: PreparedQuery<P, unknown, unknown>, params: P): Statement {
-    if (!(query instanceof PreparedQuery)) this.ranOwnText = true;
+    if (query instanceof PreparedQuery) query.check(params);
+    else this.ranOwnText = true;
     return query.statement(params);
   }
 
