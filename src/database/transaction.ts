@@ -17,13 +17,17 @@ import {
 import { orAborted } from './or-aborted.ts';
 import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
 import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
-import { PreparedQuery, type Statement } from './prepared-query.ts';
+import { type Connection, PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
+import { forgetPosition, notePosition, type Standby } from './standby.ts';
 import { type OnQuery, traced } from './tracing.ts';
 
 /** How one transaction runs. */
 export type TransactionOptions = {
-  /** Whether changes are refused (FORBIDDEN, 25006); false unless said. */
+  /**
+   * Whether changes are refused (FORBIDDEN, 25006); false unless said. Where there is a standby
+   * (`standbyConnectionString`), it reads there if the standby has replayed what the session has written.
+   */
   readOnly?: boolean;
   /** `read committed` unless said. */
   isolation?: 'read committed' | 'repeatable read' | 'serializable';
@@ -54,6 +58,8 @@ export type Transaction = {
    * connection is cleaned (`cleanConnection`) before anybody else's transaction runs on it.
    */
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
+  /** What a query builder such as Kysely runs on. What it sends is text of your own, as that of `sql` is. */
+  readonly connection: Connection;
   /**
    * Reads a whole list by a cursor on the server, some rows at a time (1,000 unless said), for exports: memory
    * stays flat. The rows are those of one moment. Leaving the loop early ends it.
@@ -85,6 +91,8 @@ export type Entry = {
   role: string;
   requestId: string;
   options: TransactionOptions;
+  /** Where transactions that only read may run as well. */
+  standby?: Standby | undefined;
   /** Opens a session; without this it begins without one, as a machine's. */
   open?: () => Promise<Session>;
   /** Told that the database refused the session. */
@@ -163,8 +171,9 @@ export async function transaction<T>(entry: Entry, work: (tx: OpenTransaction) =
 async function once<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
   const { signal } = entry.options;
   const session = entry.open && (await orAborted(entry.open(), signal));
-  const client = await connect(entry.pool, signal);
-  const tx = new OpenTransaction(client, entry, session);
+  const standby = session && (await readingPlace(entry)?.connect(session, signal));
+  const client = standby ?? (await connect(entry.pool, signal));
+  const tx = new OpenTransaction(client, entry, session, standby !== undefined);
   try {
     const result = await orAborted(tx.perform(work), signal);
     await tx.commit();
@@ -174,23 +183,13 @@ async function once<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>):
     throw error;
   } finally {
     // The caller's result does not wait for it.
-    void giveBack(client, tx);
+    void tx.giveBack();
   }
 }
 
-/**
- * Hands the connection to the next request, with nothing of this one on it. Where its transaction may still be
- * open, or cleaning fails, the connection is closed.
- */
-async function giveBack(client: pg.PoolClient, tx: OpenTransaction): Promise<void> {
-  const isReady =
-    tx.isClean &&
-    (!tx.ranOwnText ||
-      (await cleanConnection(client).then(
-        () => true,
-        () => false,
-      )));
-  client.release(!isReady);
+/** A standby runs no serializable transactions. */
+function readingPlace({ standby, options }: Entry): Standby | undefined {
+  return options.readOnly && options.isolation !== 'serializable' ? standby : undefined;
 }
 
 /** A transaction on its connection, from its session to its end. */
@@ -198,13 +197,20 @@ export class OpenTransaction implements Transaction {
   readonly pool: pg.Pool;
   readonly identity: string;
   readonly requestId: string;
+  readonly connection: Connection = {
+    query: ({ text, values = [] }) => {
+      this.ranOwnText = true;
+      return this.#ask(() => this.#send(text, values));
+    },
+  };
   /** Whether the transaction has ended as the package knows it to end. */
   isClean = false;
   /** Whether text of the application's ran, which may have done anything to the connection. */
   ranOwnText = false;
   /** The first query that failed and was not taken back by a savepoint. */
   failure: unknown;
-  readonly #client: pg.PoolClient;
+  #client: pg.PoolClient;
+  #isOnStandby: boolean;
   readonly #entry: Entry;
   #session: Session | undefined;
   readonly #scope: Scope;
@@ -219,11 +225,12 @@ export class OpenTransaction implements Transaction {
   #names = 0;
   readonly #savepoints: string[] = [];
 
-  constructor(client: pg.PoolClient, entry: Entry, session: Session | undefined) {
+  constructor(client: pg.PoolClient, entry: Entry, session: Session | undefined, isOnStandby: boolean) {
     this.pool = entry.pool;
     this.identity = entry.identity;
     this.requestId = entry.requestId;
     this.#client = client;
+    this.#isOnStandby = isOnStandby;
     this.#entry = entry;
     this.#session = session;
     this.#scope = { tx: this, outer: openScope(), inner: undefined };
@@ -241,7 +248,7 @@ export class OpenTransaction implements Transaction {
 
   async run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O> {
     const { text, values } = this.#statement(query, params);
-    const rows = await this.#ask<object>(() => this.#send(text, values, query.name));
+    const { rows } = await this.#ask(() => this.#send(text, values, query.name));
     return query.finish(query.rows(rows, params));
   }
 
@@ -252,7 +259,7 @@ export class OpenTransaction implements Transaction {
 
   /** Runs one statement of the package's own. */
   async ask<R>(text: string, values: unknown[]): Promise<R[]> {
-    return this.#ask<R>(() => this.#send(text, values));
+    return (await this.#ask(() => this.#send(text, values))).rows as R[];
   }
 
   async *stream<P, R>(
@@ -271,12 +278,12 @@ export class OpenTransaction implements Transaction {
     const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
     // Together, because the cursor looks at the session when its first row is wanted.
     const open = async () => (await Promise.all([declare(), fetch()]))[1];
-    let rows = await this.#ask<object>(open);
+    let { rows } = await this.#ask(open);
     try {
       for (;;) {
         yield* query.rows(rows, whole);
         if (rows.length < batchSize) return;
-        rows = await this.#ask<object>(fetch);
+        ({ rows } = await this.#ask(fetch));
       }
     } finally {
       if (this.#isOpen && this.#client.getTransactionStatus() === 'T') await this.#control(`close ${cursor}`);
@@ -313,11 +320,16 @@ export class OpenTransaction implements Transaction {
     } catch (error) {
       throw this.#explain(error);
     }
-    const { command } = await this.#client.query('commit').catch((error: unknown) => {
+    const committing = this.#client.query('commit');
+    const noting = this.#notePosition();
+    const { command } = await committing.catch((error: unknown) => {
       const failure = this.#explain(error);
       const isAnswered = !(failure instanceof UnavailableError) || failure.reason !== null;
-      throw isAnswered || this.#entry.options.readOnly === true ? failure : outcomeUnknown(error);
+      if (isAnswered || this.#entry.options.readOnly === true) throw failure;
+      if (this.#session) forgetPosition(this.#session);
+      throw outcomeUnknown(error);
     });
+    await noting;
     this.isClean = true;
     // A failed transaction answers COMMIT with ROLLBACK, and with no error.
     if (command !== 'COMMIT') {
@@ -345,6 +357,28 @@ export class OpenTransaction implements Transaction {
     this.isClean = isBack && !this.#isSpoiled && !isCancelled;
   }
 
+  /**
+   * Hands the connection to the next request, with nothing of this one on it. Where its transaction may still be
+   * open, or cleaning fails, the connection is closed.
+   */
+  async giveBack(): Promise<void> {
+    const client = this.#client;
+    const isReady =
+      this.isClean &&
+      (!this.ranOwnText ||
+        (await cleanConnection(client).then(
+          () => true,
+          () => false,
+        )));
+    client.release(!isReady);
+  }
+
+  /** Asked together with COMMIT, and so behind it in the primary's log. */
+  async #notePosition(): Promise<void> {
+    const { standby, options } = this.#entry;
+    if (standby && this.#session && !options.readOnly) await notePosition(this.#client, this.#session);
+  }
+
   #begin(): void {
     const statements = [begin(this.#entry.options), ...this.#savepoints.map((name) => `savepoint ${name}`)];
     const [first = '', ...others] = statements;
@@ -359,15 +393,16 @@ export class OpenTransaction implements Transaction {
 
   /** What only looks like a query of the package is text of the application's. */
   #statement<P>(query: PreparedQuery<P, unknown, unknown>, params: P): Statement {
-    if (!(query instanceof PreparedQuery)) this.ranOwnText = true;
+    if (query instanceof PreparedQuery) query.check(params);
+    else this.ranOwnText = true;
     return query.statement(params);
   }
 
-  async #ask<R>(question: () => Promise<pg.QueryResult>): Promise<R[]> {
+  async #ask(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     const scope = this.#ownScope();
     while (scope?.inner !== undefined) await scope.inner;
     try {
-      const { rows } = await (this.#isFirstAnswered ? question() : this.#askFirst(question));
+      const result = await (this.#isFirstAnswered ? question() : this.#askFirst(question));
       if (this.#client.getTransactionStatus() === 'I') {
         this.#isOpen = false;
         this.#isSpoiled = true;
@@ -375,7 +410,7 @@ export class OpenTransaction implements Transaction {
           'the work has ended its transaction itself: return to commit, throw to roll back',
         );
       }
-      return rows as R[];
+      return result;
     } catch (error) {
       this.failure ??= error;
       if (error instanceof InvalidSessionError && this.#session) await this.#entry.forget?.(this.#session);
@@ -412,6 +447,7 @@ export class OpenTransaction implements Transaction {
         await this.#client.query('rollback');
         await forget(this.#session);
         this.#session = await open();
+        if (this.#isOnStandby) await this.#moveToPrimary();
       } catch (cause) {
         this.#isOpen = false;
         throw this.#explain(cause);
@@ -420,6 +456,17 @@ export class OpenTransaction implements Transaction {
       this.#begin();
       return this.#withBegin(question);
     }
+  }
+
+  /** A session that has just been opened is not known elsewhere. */
+  async #moveToPrimary(): Promise<void> {
+    const { pool, options } = this.#entry;
+    const primary = await connect(pool, options.signal);
+    this.isClean = true;
+    void this.giveBack();
+    this.isClean = false;
+    this.#client = primary;
+    this.#isOnStandby = false;
   }
 
   async #withBegin(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
