@@ -349,6 +349,17 @@ for (const { name, staff, shopper, visitor: who } of lines) {
           `without ${code}`,
         );
       }
+      // Whoever may not is told so, and not whether there is such a row.
+      const [first] = needed;
+      const without = await sessionOf(
+        clerk,
+        permissions.filter((other) => other !== first),
+      );
+      t.match(
+        await call(clerk, without, name, foreignRows),
+        isReadThrough ? { code: 'SCNTF' } : { code: 'SCPRM', permission: first },
+        `nor, without ${first}, of a row that is not there`,
+      );
       const given = await sessionOf(clerk, needed);
       const { code, permission } = await call(clerk, given, name, annsRows);
       t.notOk(forbidden.includes(code), `with ${staff} alone: ${code} ${permission ?? ''}`);
@@ -445,4 +456,187 @@ t.test('what a function shows is what the policies give', async (t) => {
     `select customer_id from api.search_messages(p_query => 'a')`,
   );
   t.type(messages, Array);
+});
+
+/** A call of a person, and what the installer sees after it; nothing of it stays. */
+async function after<Row>(
+  person: Person,
+  sql: string,
+  before: string,
+  look: string,
+): Promise<{ code: string; rows: Row[] }> {
+  const session = await sessionOf(person);
+  const client = await db.installer.connect();
+  try {
+    await client.query('begin');
+    await client.query(before);
+    await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
+      `commerce_${person.role}`,
+      session,
+    ]);
+    await client.query('savepoint try');
+    const code = await client.query(sql).then(
+      () => 'ok',
+      (error: { code: string }) => error.code,
+    );
+    if (code !== 'ok') await client.query('rollback to try');
+    await client.query('reset role');
+    return { code, rows: (await client.query(look)).rows as Row[] };
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+t.test("a shopper's defaults are one's own: another shopper's stay what they are", async (t) => {
+  for (const [table, mine, others, calls] of [
+    ['address_book', annsRows.address, bensRows.address, ['set_default_address', 'remove_address']],
+    [
+      'saved_payment_method',
+      annsRows.method,
+      bensRows.method,
+      ['set_default_payment_method', 'remove_payment_method'],
+    ],
+  ] as const) {
+    for (const name of calls) {
+      // Another's is the default where one's own is made it, and is none where one's own goes.
+      const isRemoval = name.startsWith('remove');
+      const before =
+        state(table, mine, `is_default = ${isRemoval}, is_deleted = false`) +
+        ';' +
+        state(table, others, `is_default = ${!isRemoval}, is_deleted = false`);
+      const { code, rows } = await after<{ is_default: boolean }>(
+        ann,
+        `select api.${name}('${mine}')`,
+        `${before}; set local session_replication_role = replica;
+         delete from commerce.${table} where tenant_id = '${tenantId}' and id not in ('${mine}', '${others}');
+         set local session_replication_role = origin`,
+        `select is_default from commerce.${table} where id = '${others}'`,
+      );
+      t.equal(code, 'ok', name);
+      t.strictSame(rows, [{ is_default: !isRemoval }], `${name} leaves another shopper's alone`);
+    }
+  }
+});
+
+t.test("another shopper's conversation is not found", async (t) => {
+  for (const [what, thread, expected] of [
+    ['their own', annsRows.thread, 'ok'],
+    ["another shopper's", bensRows.thread, 'SCNTF'],
+    ["another merchant's", foreignRows.thread, 'SCNTF'],
+  ] as const) {
+    for (const sql of [
+      `select api.file_complaint('order', 'It is broken', '${annsRows.order}', null, '${thread}')`,
+      `select api.start_order('${annsRows.seller}', null, null, '${thread}')`,
+    ]) {
+      const { code } = await after(ann, sql, 'select', 'select');
+      t.equal(code, expected, `${sql.slice(11, 25)} about ${what}`);
+    }
+  }
+});
+
+t.test('an import that sets stock needs the permission to do so', async (t) => {
+  const sql = `select outcome, code from api.import_products(
+    '[{"sku": "NEW-2", "name": "New", "price": "1", "currency_code": "NGN", "inventory_count": 5}]',
+    '${annsRows.seller}')`;
+  for (const [held, outcome] of [
+    [['products.manage'], false],
+    [['products.manage', 'reports.read'], false],
+    [['products.manage', 'inventory.manage'], true],
+  ] as const) {
+    const session = await sessionOf(clerk, held);
+    const client = await db.installer.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
+        [session],
+      );
+      const { rows } = await client
+        .query(sql)
+        .catch(({ code }) => ({ rows: [{ outcome: 'refused', code }] }));
+      t.equal(
+        rows[0].outcome === 'created',
+        outcome,
+        `${held.join(' and ')}: ${rows[0].outcome} ${rows[0].code}`,
+      );
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+});
+
+t.test('the most that an argument may be, and one more', async (t) => {
+  const { rows: admins } = await db.installer.query<{ id: string }>(
+    `insert into commerce.users (tenant_id, is_system_admin, email) values (null, true, 'admin@limits.example') returning id`,
+  );
+  const { rows: opened } = await db.auth.query<{ id: string }>(
+    `select session_id as id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
+    [admins[0]?.id, tenantId],
+  );
+  const [reader, shopper] = [await sessionOf(clerk, ['reports.read']), await sessionOf(ann)];
+  const envelope = (bytes: number) => `decode(repeat('01', ${bytes}), 'hex')`;
+  const card = (month: number, year: number) =>
+    `api.save_payment_method('card', 'bank', ${envelope(40)}, null, 'visa', '1234', ${month}::smallint, ${year}::smallint)`;
+  const letters = (count: number) => `repeat('x', ${count})`;
+  const { draft } = annsRows;
+  for (const [what, role, session, most, more] of [
+    [
+      'the subject of a reading',
+      'platform',
+      opened[0]?.id,
+      `api.announce_read(${letters(255)})`,
+      `api.announce_read(${letters(256)})`,
+    ],
+    [
+      'the days of a report',
+      'member',
+      reader,
+      `api.sales_daily('2026-01-01', '2027-01-02')`,
+      `api.sales_daily('2026-01-01', '2027-01-03')`,
+    ],
+    [
+      'the token of a means of payment',
+      'buyer',
+      shopper,
+      `api.save_payment_method('wallet', 'bank', ${envelope(8192)})`,
+      `api.save_payment_method('wallet', 'bank', ${envelope(8193)})`,
+    ],
+    ['the month of a card', 'buyer', shopper, card(12, 2030), card(13, 2030)],
+    ['the year of a card', 'buyer', shopper, card(12, 2100), card(12, 2101)],
+    [
+      'an idempotency key',
+      'buyer',
+      shopper,
+      `api.place_order(${letters(255)}, '${draft}', ${versions.get(draft)})`,
+      `api.place_order(${letters(256)}, '${draft}', ${versions.get(draft)})`,
+    ],
+  ] as const) {
+    for (const [sql, isRefused] of [
+      [most, false],
+      [more, true],
+    ] as const) {
+      const client = await db.installer.connect();
+      try {
+        await client.query('begin');
+        await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
+          `commerce_${role}`,
+          session,
+        ]);
+        const code = await client.query(`select * from ${sql}`).then(
+          () => 'ok',
+          (error: { code: string }) => error.code,
+        );
+        t.equal(
+          code === 'SCVAL',
+          isRefused,
+          `${what}: ${isRefused ? 'one more' : 'the most'} ends with ${code}`,
+        );
+      } finally {
+        await client.query('rollback');
+        client.release();
+      }
+    }
+  }
 });
