@@ -907,10 +907,14 @@ select t.id,
        t.tags,
        t.version,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.status <> 'closed' as is_open
   from commerce.conversation_thread as t;
 
 select internal.copy_comments('api.conversation_thread', 'commerce.conversation_thread');
+comment on column api.conversation_thread.is_open is 'Whether it is in the inbox: not closed.
+@notNull
+@behavior +filterBy -orderBy';
 -- end functions/api/views/conversation_thread.sql
 
 -- from functions/internal/conversations/thread_view.sql
@@ -3179,10 +3183,14 @@ select t.id,
        t.additional_info_requested,
        t.version,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.onboarding_status in ('submitted', 'in_review') as is_waiting
   from commerce.seller_onboarding as t;
 
 select internal.copy_comments('api.seller_onboarding', 'commerce.seller_onboarding');
+comment on column api.seller_onboarding.is_waiting is 'Whether it waits for a reviewer; the longest wait has the oldest submission.
+@notNull
+@behavior +filterBy -orderBy';
 -- end functions/api/views/seller_onboarding.sql
 
 -- from functions/internal/onboarding/onboarding_view.sql
@@ -3770,11 +3778,23 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.status in ('pending', 'confirmed', 'processing', 'shipped') as is_open,
+       (
+         select count(*)
+           from commerce.order_items as i
+          where i.tenant_id = t.tenant_id and i.order_id = t.id
+       ) as line_count
   from commerce.orders as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.orders', 'commerce.orders');
+comment on column api.orders.is_open is 'Whether it is placed and not yet delivered, cancelled or returned.
+@notNull
+@behavior +filterBy -orderBy';
+comment on column api.orders.line_count is 'Lines of the order.
+@notNull
+@behavior -filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.orders
@@ -10626,7 +10646,7 @@ select o.id,
 
 select internal.copy_comments('api.orders_open', 'commerce.orders');
 comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.
-@name open_order';
+@behavior -*';
 comment on column api.orders_open.line_count is 'Lines of the order.
 @notNull';
 -- end functions/api/views/orders_open.sql
@@ -10702,17 +10722,13 @@ select t.id,
 
 select internal.copy_comments('api.conversation_inbox', 'commerce.conversation_thread');
 comment on view api.conversation_inbox is 'The threads that are not closed, each with its customer, assignee, last message and number of open orders.
-@name inbox_thread
-@foreignKey (last_message_id) references api.conversation_history (id)|@fieldName lastMessage|@foreignFieldName inbox|@backwardBehavior -*';
-comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.
-@closedSet channel.channel_type';
+@behavior -*';
+comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.';
 comment on column api.conversation_inbox.customer_name is 'Name of the customer.';
 comment on column api.conversation_inbox.assignee_name is 'Name of the team member who answers.';
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
-comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.
-@name last_message_text';
-comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.
-@closedSet conversation_history.direction';
+comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
+comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';
 -- end functions/api/views/conversation_inbox.sql
@@ -10747,11 +10763,22 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       (
+         select count(*)
+           from commerce.orders as o
+          where o.tenant_id = t.tenant_id
+            and o.customer_id = t.id
+            and o.status in ('pending', 'confirmed', 'processing', 'shipped')
+            and not o.is_deleted
+       ) as open_order_count
   from commerce.customer as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.customer', 'commerce.customer');
+comment on column api.customer.open_order_count is 'Orders of the customer that are placed and not yet delivered, cancelled or returned.
+@notNull
+@behavior -filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.customer
@@ -10806,7 +10833,8 @@ select b.id,
 comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
-comment on column api.customer_value.id is 'The buyer, by customer id.';
+comment on column api.customer_value.id is 'The buyer, by customer id.
+@name customer_id';
 comment on column api.customer_value.tenant_id is 'The merchant.';
 comment on column api.customer_value.full_name is 'The buyer''s name.';
 comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
@@ -10909,7 +10937,7 @@ select p.id,
    and p.inventory_count <= p.low_stock_threshold;
 
 comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.
-@name low_stock_product';
+@behavior -*';
 comment on column api.low_stock.id is 'The product.';
 comment on column api.low_stock.tenant_id is 'The merchant.';
 comment on column api.low_stock.seller_id is 'Who sells it.';
@@ -10956,7 +10984,7 @@ select o.id,
  where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
 
 comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.
-@name pending_onboarding';
+@behavior -*';
 comment on column api.onboarding_queue.id is 'The onboarding.';
 comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';
@@ -11059,10 +11087,19 @@ select t.id,
        t.customer_note,
        t.store_note,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       (
+         select r.currency_code
+           from commerce.order_returns as r
+          where r.tenant_id = t.tenant_id and r.id = t.order_return_id
+       ) as currency_code
   from commerce.order_return_items as t;
 
 select internal.copy_comments('api.order_return_items', 'commerce.order_return_items');
+comment on column api.order_return_items.order_id is 'The order, the same as the return''s and the line''s.
+@listName returnedItems';
+comment on column api.order_return_items.currency_code is 'ISO 4217 code of the amounts: the return''s.
+@notNull';
 -- end functions/api/views/order_return_items.sql
 
 -- from functions/api/views/order_status_history.sql
@@ -11121,11 +11158,15 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.is_active and t.track_inventory and t.inventory_count <= t.low_stock_threshold as is_low_stock
   from commerce.products as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.products', 'commerce.products');
+comment on column api.products.is_low_stock is 'Whether it is on sale and its stock is at or below the threshold.
+@notNull
+@behavior +filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.products
@@ -11164,7 +11205,8 @@ comment on view api.sales_by_product is 'What each product has sold so far, a ro
 @name product_sales_total
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
-comment on column api.sales_by_product.id is 'The product.';
+comment on column api.sales_by_product.id is 'The product.
+@name product_id';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
 comment on column api.sales_by_product.order_count is 'In how many orders.

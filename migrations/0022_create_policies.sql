@@ -264,7 +264,7 @@ create policy select_system on commerce.conversation_thread for select to commer
 select internal.grant_select('api.conversation_thread');
 select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
   id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
-  language, created_at, updated_at
+  language, created_at, updated_at, is_open
 }');
 grant update (
   priority, subject, language, tags, version
@@ -573,7 +573,7 @@ select internal.grant_select('api.order_return_items');
 select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
   restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note, created_at,
-  updated_at
+  updated_at, currency_code
 }');
 -- end policies/order_return_items.sql
 
@@ -670,7 +670,8 @@ select internal.grant_select('api.orders', '{commerce_buyer}', '{
   discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
-  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at
+  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
+  is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;

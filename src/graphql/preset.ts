@@ -13,7 +13,9 @@ import { DecimalPlugin } from './plugins/decimal-plugin.ts';
 import { DescriptionPlugin } from './plugins/description-plugin.ts';
 import { FunctionPlugin } from './plugins/function-plugin.ts';
 import { HintPlugin } from './plugins/hint-plugin.ts';
+import { IdPlugin } from './plugins/id-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
+import { MoneyPlugin } from './plugins/money-plugin.ts';
 import { MutationPlugin } from './plugins/mutation-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
 import { observePlugin } from './plugins/observe-plugin.ts';
@@ -35,7 +37,9 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       FunctionPlugin,
       ArgumentPlugin,
       NamingPlugin,
+      IdPlugin,
       DecimalPlugin,
+      MoneyPlugin,
       VersionPlugin,
       PagingPlugin,
       MissingRowPlugin,
@@ -46,14 +50,9 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       DescriptionPlugin,
     ],
     disablePlugins: [
-      // Rows have plain ids.
-      'NodePlugin',
-      'AddNodeInterfaceToSuitableTypesPlugin',
+      // IdPlugin: ids that a person can read, `Order|0198…`, in lookups and nowhere else.
       'NodeIdCodecBase64JSONPlugin',
-      'NodeIdCodecPipeStringPlugin',
       'RegisterQueryNodePlugin',
-      'NodeAccessorPlugin',
-      'PgTableNodePlugin',
       'PgNodeIdAttributesPlugin',
       // PagingPlugin takes its place.
       'PgFirstLastBeforeAfterArgsPlugin',
@@ -69,7 +68,8 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
     pgServices: [{ ...makePgService({ pool, schemas: ['api'] }), adaptor: pipelinedAdaptor as never }],
     gather: { pgStrictFunctions: true },
     schema: {
-      defaultBehavior: 'delete:resource:select',
+      defaultBehavior: 'delete:resource:select -nodeId:resource:update -nodeId:resource:delete',
+      defaultNodeIdCodec: 'pipeString',
       dontSwallowErrors: true,
       // No list here has holes.
       pgForbidSetofFunctionsToReturnNull: true,

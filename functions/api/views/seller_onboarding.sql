@@ -16,7 +16,11 @@ select t.id,
        t.additional_info_requested,
        t.version,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.onboarding_status in ('submitted', 'in_review') as is_waiting
   from commerce.seller_onboarding as t;
 
 select internal.copy_comments('api.seller_onboarding', 'commerce.seller_onboarding');
+comment on column api.seller_onboarding.is_waiting is 'Whether it waits for a reviewer; the longest wait has the oldest submission.
+@notNull
+@behavior +filterBy -orderBy';

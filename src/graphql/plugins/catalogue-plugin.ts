@@ -91,16 +91,15 @@ function tagView(pgClass: PgClass, view: ViewFacts, relations: string[]): void {
   const isVersioned = view.columns.some(({ name }) => name === 'version');
   const primary = view.keys.find(({ isPrimary }) => isPrimary);
   if (primary === undefined) return;
-  const single = view.name === view.table ? '+single' : '-single';
   // A versioned row is deleted by the version that was read, as it is updated.
-  tags.primaryKey = `${primary.columns}|@behavior ${single} +update ${isVersioned ? '-' : '+'}delete`;
+  tags.primaryKey = `${primary.columns}|@behavior -single +update ${isVersioned ? '-' : '+'}delete`;
   // A reference is followed; what needs several values is a condition.
   const isLookUp = ([column, ...more]: string[]) =>
     more.length === 0 && !view.foreignKeys.some((key) => key.column === column);
   const unique = view.keys
     .filter(({ isPrimary, columns }) => !isPrimary && columns.length > 0 && !columns.includes('id'))
     .map(({ columns }) => {
-      return `${columns}|@behavior ${isLookUp(columns) ? single : '-single'} -update -delete`;
+      return `${columns}|@behavior ${isLookUp(columns) ? '+single' : '-single'} -update -delete`;
     });
   if (isVersioned) unique.push(`${primary.columns},version|@behavior -single -update +delete`);
   if (unique.length > 0) tags.unique = unique;
@@ -123,7 +122,7 @@ function tagColumn(attribute: PgAttribute, view: ViewFacts): void {
       ...(column?.isIndexed ? [] : ['-filterBy']),
       ...(orderedWithin.length > 0 ? [] : ['-orderBy']),
     ];
-    if (unserved.length > 0) tags.behavior = unserved.join(' ');
+    if (unserved.length > 0) tags.behavior ??= unserved.join(' ');
   }
   if (column?.isRequired) tags.notNull = true;
   if (column?.isWithoutNulls) tags.listItemNotNull = true;
