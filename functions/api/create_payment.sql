@@ -56,7 +56,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', v_order.total_amount - v_order.paid_amount)::text;
+      detail = json_build_object('field', 'amount', 'limit', (v_order.total_amount - v_order.paid_amount)::text)::text;
   end if;
   if exists (
     select

@@ -16,6 +16,7 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
+  v_refundable numeric;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
   perform internal.limit_text('reason', p_reason, 65536);
@@ -40,13 +41,13 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_payment.currency_code;
-    if p_amount = 0 or p_amount > coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0) then
+    v_refundable := internal.in_currency(
+      coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0), v_payment.currency_code);
+    if p_amount = 0 or p_amount > v_refundable then
       raise exception using
         errcode = 'SCAMT',
         message = 'amount must be more than nothing and at most what can be refunded',
-        detail = json_build_object(
-          'field', 'amount',
-          'limit', coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0))::text;
+        detail = json_build_object('field', 'amount', 'limit', v_refundable::text)::text;
     end if;
     if p_order_return_id is not null and not exists (
       select

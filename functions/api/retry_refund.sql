@@ -14,7 +14,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be at most what can be refunded',
-      detail = json_build_object('field', 'amount', 'limit', v_refundable)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_refundable::text)::text;
   end if;
   update commerce.refund as r
      set status = 'pending'

@@ -10,7 +10,7 @@ import type { Generator } from './generator.ts';
 import { grantedRights } from './granted-rights.ts';
 import { graphqlSchema } from './graphql-schema.ts';
 import { findOmissions } from './omissions.ts';
-import { queries } from './queries.ts';
+import { notNullFromTables, queries } from './queries.ts';
 import { renew } from './renew.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -23,21 +23,6 @@ const generators: Generator[] = [
   snapshot,
   graphqlSchema,
 ];
-
-/**
- * The generators read nullability from the catalogue, where a column of a view is never NOT NULL. In the
- * throw-away database a view's column takes it from the column of the table that it shows.
- */
-const notNullFromTables = `
-  update pg_attribute as v
-     set attnotnull = true
-    from pg_class as view
-    join pg_class as shown on shown.relname = view.relname and shown.relnamespace = 'commerce'::regnamespace
-    join pg_attribute as c on c.attrelid = shown.oid and c.attnum > 0 and c.attnotnull
-   where view.relnamespace = 'api'::regnamespace
-     and view.relkind = 'v'
-     and v.attrelid = view.oid
-     and v.attname = c.attname`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

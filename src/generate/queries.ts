@@ -11,6 +11,21 @@ import { UserError } from '../operations/user-error.ts';
 import type { Generator, Scene } from './generator.ts';
 import { type Comments, meaningsOf, readComments } from './meanings.ts';
 
+/**
+ * The generators read nullability from the catalogue, where a column of a view is never NOT NULL. In the
+ * throw-away database a view's column takes it from the column of the table that it shows.
+ */
+export const notNullFromTables = `
+  update pg_attribute as v
+     set attnotnull = true
+    from pg_class as view
+    join pg_class as shown on shown.relname = view.relname and shown.relnamespace = 'commerce'::regnamespace
+    join pg_attribute as c on c.attrelid = shown.oid and c.attnum > 0 and c.attnotnull
+   where view.relnamespace = 'api'::regnamespace
+     and view.relkind = 'v'
+     and v.attrelid = view.oid
+     and v.attname = c.attname`;
+
 /** Names of columns that hold any text somewhere. */
 const openColumns = `
   select distinct a.attname::text as name
@@ -147,7 +162,6 @@ async function runPgtyped({ urls, root }: Scene): Promise<Written> {
         hungarianNotation: false,
         nonEmptyArrayParams: true,
         maxWorkerThreads: 1,
-        dbUrl: urls.DATABASE_URL,
         // A date is a day, not a moment: it stays text on the way in and out.
         typesOverrides: { date: 'string' },
       }),
@@ -156,6 +170,8 @@ async function runPgtyped({ urls, root }: Scene): Promise<Written> {
       cwd: root,
       env: {
         ...process.env,
+        // pgtyped would rather take DATABASE_URL than what its configuration says.
+        PGURI: urls.DATABASE_URL,
         NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${new URL('no-delay.ts', import.meta.url)}`,
       },
     });

@@ -84,7 +84,7 @@ t.test('no key of a client keeps an order from being cancelled', async (t) => {
   await result(id);
   await asOwner((client) => client.query('select api.request_refund($1, 1, $2)', [id, `cancelled ${id}`]));
   await cancel(paid);
-  t.match(await refundsOf(paid), [{ amount: '1.0000' }, { amount: '999.0000' }]);
+  t.match(await refundsOf(paid), [{ amount: '1.00' }, { amount: '999.00' }]);
 });
 
 t.test('a payment that was cancelled with its order keeps what arrives all the same', async (t) => {
@@ -108,7 +108,7 @@ t.test('money for a cancelled order is to be given back, once', async (t) => {
   await expire();
   await cancel(gone);
   for (let n = 0; n < 2; n += 1) t.match(await result(id, '1000'), { status: 'succeeded' });
-  t.match(await refundsOf(gone), [{ status: 'pending', amount: '1000.0000' }]);
+  t.match(await refundsOf(gone), [{ status: 'pending', amount: '1000.00' }]);
   t.equal((await refundsOf(gone)).length, 1);
 });
 
@@ -148,8 +148,8 @@ t.test('another amount than was asked for: a person decides', async (t) => {
   t.match(await result(id, '900'), { status: 'pending' });
   await verify(id, true);
   const { status, amount, metadata } = await payment(id);
-  t.strictSame([status, amount, metadata], ['succeeded', '900.0000', {}]);
-  t.match(await orderNow(kept), { payment_status: 'partially_paid', paid_amount: '900.0000' });
+  t.strictSame([status, amount, metadata], ['succeeded', '900.00', {}]);
+  t.match(await orderNow(kept), { payment_status: 'partially_paid', paid_amount: '900.00' });
 
   const refusedOne = await pay(await order());
   await result(refusedOne, '900');
@@ -210,12 +210,12 @@ t.test('charges do not fall below what an open payment brings', async (t) => {
       ]),
     );
   await refused(t, discount(1), 'SCAMT', { field: 'discount_amount', limit: 999 });
-  t.match(await orderNow(dear), { total_amount: '1000.0000' });
+  t.match(await orderNow(dear), { total_amount: '1000.00' });
   await asWorker(db, (client) =>
     client.query(`select internal.record_payment_result('paystack', $1, 'failed')`, [id]),
   );
   await discount(1);
-  t.match(await orderNow(dear), { total_amount: '999.0000' });
+  t.match(await orderNow(dear), { total_amount: '999.00' });
 });
 
 t.test('a return whose money came back before its goods is refunded when they arrive', async (t) => {

@@ -107,7 +107,7 @@ t.test('selections are conditions of the list', async (t) => {
     over: orders(condition: { isOpen: false }) { nodes { status } }
     inbox: conversationThreads(condition: { isOpen: true }) { nodes { status } }
     low: products(condition: { isLowStock: true }) { nodes { isActive inventoryCount lowStockThreshold } }
-    waiting: sellerOnboardings(condition: { isWaiting: true }) { nodes { onboardingStatus } }
+    waiting: sellerOnboardings(condition: { isWaiting: true }) { nodes { onboardingStatus pendingDocuments } }
   }`);
   type Status = { status: string };
   const open = ['pending', 'confirmed', 'processing', 'shipped'];

@@ -429,6 +429,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         };
       },
     ],
+    openKycDocument: [
+      'owner',
+      async (tx) => ({ documentId: await idOf(tx, 'kyc_document', `seller_onboarding_id = '${queueId}'`) }),
+    ],
     reviewDocument: [
       'owner',
       async (tx) => ({
@@ -800,6 +804,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
 
     listSellers: [['owner', 'buyer', 'visitor'], () => page],
     getSeller: ['owner', () => ({ sellerId })],
+    createSeller: ['owner', () => ({ businessName: 'Adaeze Crafts', slug: 'adaeze-crafts' })],
     updateSeller: [
       'owner',
       async (tx) => ({ ...(await named(tx, 'sellerId', 'seller_profile')), bio: 'Since 1999' }),

@@ -20,7 +20,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'the open payment of the order asks for more than would be owed',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_owed)::text;
+      detail = json_build_object('field', 'discount_amount', 'limit', v_owed::text)::text;
   end if;
 end
 $$;

@@ -9,19 +9,12 @@ function amountsOf({ attributes = {} }: PgCodec): string[] {
     .map(([name]) => name);
 }
 
-/** With the currency's own digits: `2500.0000` is `2500.00` in USD and `2500` in JPY. No digit that counts is lost. */
-export function withDigits(amount: string, minorUnit: number): string {
-  const [whole = '', decimals = ''] = amount.split('.');
-  const digits = decimals.replace(/0+$/, '').padEnd(minorUnit, '0');
-  return digits === '' ? whole : `${whole}.${digits}`;
-}
-
 type Money = { amount: string; currencyCode: string; minorUnit: number };
 type Parts = readonly [amount: string | null, currencyCode: string | null, minorUnit: number | null];
 
 function toMoney([amount, currencyCode, minorUnit]: Parts): Money | null {
   if (amount === null || currencyCode === null || minorUnit === null) return null;
-  return { amount: withDigits(amount, minorUnit), currencyCode, minorUnit };
+  return { amount, currencyCode, minorUnit };
 }
 
 /** The money of one attribute; all of a row share one look at its currency. */
@@ -42,8 +35,8 @@ function moneyOf(
 }
 
 /**
- * An amount is a decimal with the digits of its row's currency, of the same name and form as the input that sets
- * it; beside it stands the same as `Money`, which carries its currency: `totalAmount` and `totalMoney`.
+ * An amount is a decimal, which the database keeps with the digits of its currency; beside it stands the same as
+ * `Money`, which carries the currency: `totalAmount` and `totalMoney`.
  */
 export const MoneyPlugin: GraphileConfig.Plugin = {
   name: 'CommerceMoneyPlugin',
@@ -88,14 +81,6 @@ export const MoneyPlugin: GraphileConfig.Plugin = {
           return [[fieldName, fieldWithHooks({ fieldName }, { type, description, plan } as never)]];
         });
         return build.extend(fields, Object.fromEntries(added), `amounts of ${Self.name} with their currency`);
-      },
-      GraphQLObjectType_fields_field(field, build, { scope: { pgFieldAttribute, pgCodec } }) {
-        const [attribute] =
-          Object.entries(pgCodec?.attributes ?? {}).find(([, each]) => each === pgFieldAttribute) ?? [];
-        if (!pgCodec || attribute === undefined || !amountsOf(pgCodec).includes(attribute)) return field;
-        const plan = ($row: PgSelectSingleStep) =>
-          lambda(moneyOf(build, $row, attribute), (money) => money?.amount ?? null);
-        return { ...field, plan };
       },
     },
   },
