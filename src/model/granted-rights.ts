@@ -173,13 +173,15 @@ daea414285e6 commerce_definer on function internal.complaint_view(uuid)
 daea414285e6 commerce_definer on function internal.customer_for_order(uuid)
 daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.draft_orders(jsonb,uuid,text)
-daea414285e6 commerce_definer on function internal.editable_onboarding()
+daea414285e6 commerce_definer on function internal.editable_onboarding(text)
 daea414285e6 commerce_definer on function internal.email()
+daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.first_contact(uuid,text,text,text)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
+daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
 daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
@@ -193,6 +195,7 @@ daea414285e6 commerce_definer on function internal.member_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.member_view(uuid)
 daea414285e6 commerce_definer on function internal.message_tenant(uuid)
 daea414285e6 commerce_definer on function internal.message_view(uuid)
+daea414285e6 commerce_definer on function internal.missing_kyc_documents(commerce.seller_onboarding,text[])
 daea414285e6 commerce_definer on function internal.missing_right(uuid,text,text[])
 daea414285e6 commerce_definer on function internal.move_stock(uuid,integer,text,text,uuid,uuid)
 daea414285e6 commerce_definer on function internal.new_invite_token()
@@ -238,6 +241,7 @@ daea414285e6 commerce_definer on function internal.require_for_sale(commerce.pro
 daea414285e6 commerce_definer on function internal.require_grantable(text,text[])
 daea414285e6 commerce_definer on function internal.require_in_set(text,text,text,text)
 daea414285e6 commerce_definer on function internal.require_kyc_documents(commerce.seller_onboarding,text[])
+daea414285e6 commerce_definer on function internal.require_kyc_request(uuid,uuid)
 daea414285e6 commerce_definer on function internal.require_live_parents(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_object(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_owner()
@@ -388,7 +392,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 b77c138e34de commerce_definer on table internal.turn
 daea414285e6 commerce_member on function api.accept_team_invite(text)
-daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date)
+daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
 daea414285e6 commerce_member on function api.add_note(uuid,text)
 daea414285e6 commerce_member on function api.adjust_inventory(uuid,integer,text,text,text)
 daea414285e6 commerce_member on function api.approve_return(uuid,integer)
@@ -403,6 +407,7 @@ daea414285e6 commerce_member on function api.close_return(uuid,integer)
 daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_member on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
+daea414285e6 commerce_member on function api.create_seller(text,text,text,uuid,text,text,text,text)
 daea414285e6 commerce_member on function api.create_team_invite(text,text,text,text[],interval,text)
 daea414285e6 commerce_member on function api.deactivate_member(uuid,integer)
 daea414285e6 commerce_member on function api.decline_team_invite(text)
@@ -415,6 +420,7 @@ daea414285e6 commerce_member on function api.import_products(jsonb,uuid)
 daea414285e6 commerce_member on function api.issue_violation(uuid,text,text,text,text,timestamp with time zone,uuid,jsonb)
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.my_tenants()
+daea414285e6 commerce_member on function api.open_kyc_document(uuid)
 daea414285e6 commerce_member on function api.order_timeline(uuid)
 daea414285e6 commerce_member on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_member on function api.product_is_available(uuid)
@@ -487,7 +493,7 @@ e64938c819c9 commerce_member on table api.currency
 65947d84ab51 commerce_member on table api.customer_identity
 6e4261695ad1 commerce_member on table api.customer_value
 15e379ae5ce3 commerce_member on table api.inventory_movement
-94ee5b7b74ba commerce_member on table api.kyc_document
+3213d1b3587a commerce_member on table api.kyc_document
 480afec2ac67 commerce_member on table api.kyc_info
 6e4261695ad1 commerce_member on table api.low_stock
 9d3e635a5fdc commerce_member on table api.notification_preferences
@@ -507,7 +513,7 @@ bb83a8f8fec6 commerce_member on table api.order_returns
 3153f155cea0 commerce_member on table api.role_permission
 6e4261695ad1 commerce_member on table api.sales_by_product
 35a7e78c238e commerce_member on table api.saved_payment_method
-e06513c93d47 commerce_member on table api.seller_onboarding
+43ac9dc39ee6 commerce_member on table api.seller_onboarding
 75216cc0c8d2 commerce_member on table api.seller_profile
 0aedf6bbe0d8 commerce_member on table api.storefront
 d0c4508aae68 commerce_member on table api.storefront_asset
@@ -532,7 +538,7 @@ e64938c819c9 commerce_member on table commerce.currency
 69742f18b9a8 commerce_member on table commerce.customer
 65947d84ab51 commerce_member on table commerce.customer_identity
 15e379ae5ce3 commerce_member on table commerce.inventory_movement
-94ee5b7b74ba commerce_member on table commerce.kyc_document
+3213d1b3587a commerce_member on table commerce.kyc_document
 480afec2ac67 commerce_member on table commerce.kyc_info
 9d3e635a5fdc commerce_member on table commerce.notification_preferences
 75731f2cb542 commerce_member on table commerce.order_address
@@ -598,7 +604,7 @@ b9ade7b0b814 commerce_platform on table api.customer
 65947d84ab51 commerce_platform on table api.customer_identity
 6e4261695ad1 commerce_platform on table api.customer_value
 15e379ae5ce3 commerce_platform on table api.inventory_movement
-94ee5b7b74ba commerce_platform on table api.kyc_document
+3213d1b3587a commerce_platform on table api.kyc_document
 480afec2ac67 commerce_platform on table api.kyc_info
 6e4261695ad1 commerce_platform on table api.low_stock
 6a8f9efcde4a commerce_platform on table api.notification_preferences
@@ -618,7 +624,7 @@ a21dec046087 commerce_platform on table api.products
 3153f155cea0 commerce_platform on table api.role_permission
 6e4261695ad1 commerce_platform on table api.sales_by_product
 35a7e78c238e commerce_platform on table api.saved_payment_method
-e06513c93d47 commerce_platform on table api.seller_onboarding
+43ac9dc39ee6 commerce_platform on table api.seller_onboarding
 1a94e6160666 commerce_platform on table api.seller_profile
 211166e15465 commerce_platform on table api.storefront
 4fd86ef0c9b2 commerce_platform on table api.storefront_asset
@@ -643,7 +649,7 @@ e64938c819c9 commerce_platform on table commerce.currency
 578a72f327ee commerce_platform on table commerce.customer
 65947d84ab51 commerce_platform on table commerce.customer_identity
 15e379ae5ce3 commerce_platform on table commerce.inventory_movement
-94ee5b7b74ba commerce_platform on table commerce.kyc_document
+3213d1b3587a commerce_platform on table commerce.kyc_document
 480afec2ac67 commerce_platform on table commerce.kyc_info
 6a8f9efcde4a commerce_platform on table commerce.notification_preferences
 75731f2cb542 commerce_platform on table commerce.order_address
@@ -840,7 +846,7 @@ b9ade7b0b814 commerce_worker on table api.customer
 65947d84ab51 commerce_worker on table api.customer_identity
 6e4261695ad1 commerce_worker on table api.customer_value
 15e379ae5ce3 commerce_worker on table api.inventory_movement
-94ee5b7b74ba commerce_worker on table api.kyc_document
+3213d1b3587a commerce_worker on table api.kyc_document
 480afec2ac67 commerce_worker on table api.kyc_info
 6e4261695ad1 commerce_worker on table api.low_stock
 6a8f9efcde4a commerce_worker on table api.notification_preferences
@@ -860,7 +866,7 @@ a21dec046087 commerce_worker on table api.products
 3153f155cea0 commerce_worker on table api.role_permission
 6e4261695ad1 commerce_worker on table api.sales_by_product
 35a7e78c238e commerce_worker on table api.saved_payment_method
-e06513c93d47 commerce_worker on table api.seller_onboarding
+43ac9dc39ee6 commerce_worker on table api.seller_onboarding
 1a94e6160666 commerce_worker on table api.seller_profile
 211166e15465 commerce_worker on table api.storefront
 4fd86ef0c9b2 commerce_worker on table api.storefront_asset
@@ -885,7 +891,7 @@ e64938c819c9 commerce_worker on table commerce.currency
 578a72f327ee commerce_worker on table commerce.customer
 65947d84ab51 commerce_worker on table commerce.customer_identity
 15e379ae5ce3 commerce_worker on table commerce.inventory_movement
-94ee5b7b74ba commerce_worker on table commerce.kyc_document
+3213d1b3587a commerce_worker on table commerce.kyc_document
 480afec2ac67 commerce_worker on table commerce.kyc_info
 6a8f9efcde4a commerce_worker on table commerce.notification_preferences
 75731f2cb542 commerce_worker on table commerce.order_address
