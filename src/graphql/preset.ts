@@ -25,6 +25,7 @@ import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
 import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
+import { ShieldPlugin } from './plugins/shield-plugin.ts';
 import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
@@ -47,6 +48,7 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       OrderingPlugin,
       RowFieldPlugin,
       SubscriptionPlugin,
+      ShieldPlugin,
       DescriptionPlugin,
     ],
     disablePlugins: [

@@ -183,7 +183,7 @@ t.test('deep and wide operations are refused before they run', async (t) => {
     t.equal(codeOf(await ask(nested)), 'TOO_COMPLEX', 'brackets');
   }
   const quoted = `{ product(id: "${'['.repeat(300)}") { id } }`;
-  t.equal(codeOf(await ask(quoted)), 'INVALID_QUERY', 'brackets of a text are none');
+  t.equal(codeOf(await ask(quoted)), 'INVALID_INPUT', 'brackets of a text are none');
 
   const board = `{ orders { nodes { id orderNumber status totalAmount customer { displayName }
                     items(first: 10) { nodes { quantity unitPrice productName } } } } }`;
@@ -291,7 +291,7 @@ t.test('amounts are exact, and nothing but numbers', async (t) => {
   const exact = '90071992547409.93';
   for (const literal of [exact, `"${exact}"`]) {
     const { data } = await create(literal);
-    t.equal(data.createProduct.product.price, `${exact}00`, literal);
+    t.equal(data.createProduct.product.price, exact, literal);
   }
   for (const price of ['NaN', 'Infinity', '1e9', '', ' 1', '1'.repeat(50), { a: 1 }, [1, 2], true]) {
     t.equal(codeOf(await create('$price', { price })), 'INVALID_QUERY', JSON.stringify(price));

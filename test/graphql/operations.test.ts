@@ -396,6 +396,7 @@ t.test('with persisted operations nothing else runs', async (t) => {
   const hash = createHash('sha256').update(operation).digest('hex');
   const named = [
     { documentId: hash },
+    { documentId: `sha256:${hash}` },
     { id: hash },
     { extensions: { persistedQuery: { sha256Hash: hash } } },
   ];

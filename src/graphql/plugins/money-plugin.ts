@@ -77,8 +77,14 @@ export const MoneyPlugin: GraphileConfig.Plugin = {
           const fieldName = `${name.replace(/Amount$|^amount$/, '')}Money`.replace(/^Money/, 'money');
           const type = isNonNullType(field.type) ? new GraphQLNonNull(money as never) : money;
           const { description } = field;
+          const pgFieldAttribute = pgCodec.attributes?.[attributeName];
           const plan = ($row: PgSelectSingleStep) => moneyOf(build, $row, attributeName);
-          return [[fieldName, fieldWithHooks({ fieldName }, { type, description, plan } as never)]];
+          return [
+            [
+              fieldName,
+              fieldWithHooks({ fieldName, pgFieldAttribute } as never, { type, description, plan } as never),
+            ],
+          ];
         });
         return build.extend(fields, Object.fromEntries(added), `amounts of ${Self.name} with their currency`);
       },

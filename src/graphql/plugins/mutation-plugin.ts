@@ -3,7 +3,7 @@ import { constant } from 'postgraphile/grafast';
 /**
  * Inputs and payloads hold what the operation is about and nothing else: requests that must not be done
  * twice have an idempotencyKey, and no answer needs a clientMutationId to be told apart. What a
- * mutation returns is there: what is refused is an error.
+ * function or a creation returns is there: what is refused is an error.
  */
 export const MutationPlugin: GraphileConfig.Plugin = {
   name: 'CommerceMutationPlugin',
@@ -31,13 +31,16 @@ export const MutationPlugin: GraphileConfig.Plugin = {
           ),
         };
       },
-      GraphQLObjectType_fields_field(field, build, { scope: { fieldName }, Self }) {
+      GraphQLObjectType_fields_field(field, build, { scope, Self }) {
+        const { fieldName, isPgUpdatePayloadType, isPgDeletePayloadType } = scope;
         if (!Self.name.endsWith('Payload') || fieldName === 'ok') return field;
         const { GraphQLNonNull, getNamedType, getNullableType } = build.graphql;
         const { name } = getNamedType(field.type);
+        // MissingRowPlugin refuses an update or deletion of no row once the row is known to be null.
+        const mayBeNull = isPgUpdatePayloadType || isPgDeletePayloadType;
         return {
           ...field,
-          type: new GraphQLNonNull(getNullableType(field.type)),
+          type: mayBeNull ? field.type : new GraphQLNonNull(getNullableType(field.type)),
           description: field.description ?? `The \`${name}\` as it is now.`,
         };
       },
