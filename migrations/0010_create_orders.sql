@@ -265,6 +265,7 @@ create table commerce.order_address (
   city text not null,
   state text,
   postal_code text,
+  delivery_note text,
   created_at timestamptz not null default now(),
   constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind),
   constraint order_address_tenant_id_fkey foreign key (tenant_id)
@@ -275,14 +276,15 @@ create table commerce.order_address (
   constraint order_address_latitude_in_range check (latitude between -90 and 90),
   constraint order_address_longitude_in_range check (longitude between -180 and 180),
   constraint order_address_kind_set check (kind in ('shipping', 'billing')),
-  constraint order_address_recipient_name_length check (length(recipient_name) <= 200),
-  constraint order_address_phone_number_length check (length(phone_number) <= 255),
-  constraint order_address_street_address_length check (length(street_address) <= 200),
+  constraint order_address_recipient_name_length check (length(btrim(recipient_name)) between 1 and 200),
+  constraint order_address_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint order_address_street_address_length check (length(btrim(street_address)) between 1 and 500),
   constraint order_address_apartment_length check (length(apartment) <= 200),
-  constraint order_address_landmark_length check (length(landmark) <= 200),
-  constraint order_address_city_length check (length(city) <= 200),
+  constraint order_address_landmark_length check (length(landmark) <= 500),
+  constraint order_address_city_length check (length(btrim(city)) between 1 and 200),
   constraint order_address_state_length check (length(state) <= 200),
-  constraint order_address_postal_code_length check (length(postal_code) <= 200)
+  constraint order_address_postal_code_length check (length(postal_code) <= 32),
+  constraint order_address_delivery_note_length check (length(delivery_note) <= 2000)
 );
 alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 
@@ -308,6 +310,7 @@ comment on column commerce.order_address.landmark is 'What the house is near to,
 comment on column commerce.order_address.city is 'City.';
 comment on column commerce.order_address.state is 'State, province or region.';
 comment on column commerce.order_address.postal_code is 'Postal code.';
+comment on column commerce.order_address.delivery_note is 'What the buyer asks of who delivers.';
 comment on column commerce.order_address.created_at is 'When it was copied.';
 
 create table commerce.order_status_history (

@@ -40,14 +40,14 @@ create table commerce.address_book (
   constraint address_book_coordinates_together check ((latitude is null) = (longitude is null)),
   constraint address_book_label_length check (length(label) <= 200),
   constraint address_book_recipient_name_length check (length(btrim(recipient_name)) between 1 and 200),
-  constraint address_book_phone_number_length check (length(phone_number) <= 255),
+  constraint address_book_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
   constraint address_book_street_address_length check (length(btrim(street_address)) between 1 and 500),
   constraint address_book_apartment_length check (length(apartment) <= 200),
   constraint address_book_landmark_length check (length(landmark) <= 500),
   constraint address_book_city_length check (length(btrim(city)) between 1 and 200),
   constraint address_book_state_length check (length(state) <= 200),
   constraint address_book_postal_code_length check (length(postal_code) <= 32),
-  constraint address_book_delivery_note_size check (octet_length(delivery_note) <= 65536),
+  constraint address_book_delivery_note_length check (length(delivery_note) <= 2000),
   constraint address_book_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 

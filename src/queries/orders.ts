@@ -416,6 +416,8 @@ export interface ListOrderAddressesResult {
   city: string;
   /** ISO 3166 code of two capitals. */
   country: string;
+  /** What the buyer asks of who delivers. */
+  deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What it is for; an order has at most one of each kind. */
@@ -444,7 +446,7 @@ export interface ListOrderAddressesResult {
  * Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
  */
 export const listOrderAddresses = new ManyQuery<ListOrderAddressesParams, ListOrderAddressesResult>('listOrderAddresses', `select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
-       a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
+       a.postal_code, a.country, a.delivery_note, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = $1 and a.order_id = $2
  order by a.kind desc`, ['tenantId', 'orderId']);
