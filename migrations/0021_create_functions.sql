@@ -977,27 +977,6 @@ comment on function internal.change_thread_status(commerce.conversation_thread, 
   'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
 
--- from functions/internal/checks/check_language.sql
-create or replace function internal.check_language(p_field text, p_value text)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
-    perform internal.refuse_input(p_field, 'must be a BCP 47 language tag');
-  end if;
-end
-$$;
-
-grant execute on function internal.check_language(text, text) to commerce_definer;
-comment on function internal.check_language(text, text) is
-  'Refuses what is missing or no BCP 47 language tag (SCVAL).';
--- end functions/internal/checks/check_language.sql
-
 -- from functions/internal/checks/check_phone_number.sql
 create or replace function internal.check_phone_number(p_field text, p_value text)
   returns void
@@ -1018,6 +997,57 @@ grant execute on function internal.check_phone_number(text, text) to commerce_de
 comment on function internal.check_phone_number(text, text) is
   'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
 -- end functions/internal/checks/check_phone_number.sql
+
+-- from functions/internal/checks/check_address.sql
+-- Requires: functions/internal/checks/check_phone_number.sql
+create or replace function internal.check_address(p_prefix text, p_address jsonb)
+  returns void
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text(p_prefix || 'recipient_name', p_address ->> 'recipient_name', 200);
+  perform internal.require_text(p_prefix || 'street_address', p_address ->> 'street_address', 500);
+  perform internal.require_text(p_prefix || 'city', p_address ->> 'city', 200);
+  perform internal.limit_text(p_prefix || 'apartment', p_address ->> 'apartment', 200);
+  perform internal.limit_text(p_prefix || 'landmark', p_address ->> 'landmark', 500);
+  perform internal.limit_text(p_prefix || 'state', p_address ->> 'state', 200);
+  perform internal.limit_text(p_prefix || 'postal_code', p_address ->> 'postal_code', 32);
+  perform internal.limit_text(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 2000);
+  perform internal.check_phone_number(p_prefix || 'phone_number', p_address ->> 'phone_number');
+  if coalesce(p_address ->> 'country' !~ '^[A-Z]{2}$', true) then
+    perform internal.refuse_input(p_prefix || 'country', 'must be an ISO 3166-1 alpha-2 code');
+  end if;
+end
+$$;
+
+grant execute on function internal.check_address(text, jsonb) to commerce_definer;
+comment on function internal.check_address(text, jsonb) is
+  'The one rule for an address, saved or given to an order: refuses (SCVAL) a field that is missing, too long or not in its form. The prefix stands before the field''s name.';
+-- end functions/internal/checks/check_address.sql
+
+-- from functions/internal/checks/check_language.sql
+create or replace function internal.check_language(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
+    perform internal.refuse_input(p_field, 'must be a BCP 47 language tag');
+  end if;
+end
+$$;
+
+grant execute on function internal.check_language(text, text) to commerce_definer;
+comment on function internal.check_language(text, text) is
+  'Refuses what is missing or no BCP 47 language tag (SCVAL).';
+-- end functions/internal/checks/check_language.sql
 
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
@@ -3706,7 +3736,6 @@ declare
   v_row commerce.order_address;
   v_index integer;
   v_field text;
-  v_key text;
 begin
   if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
     perform internal.refuse_input('addresses', 'must be an array of at most 2 addresses');
@@ -3722,16 +3751,7 @@ begin
     elsif v_address ->> 'kind' = v_row.kind then
       perform internal.refuse_input(v_field || '.kind', 'must not be given twice');
     end if;
-    foreach v_key in array array['recipient_name', 'street_address', 'city'] loop
-      perform internal.require_text(v_field || '.' || v_key, v_address ->> v_key, 200);
-    end loop;
-    foreach v_key in array array['apartment', 'landmark', 'state', 'postal_code'] loop
-      perform internal.limit_text(v_field || '.' || v_key, v_address ->> v_key, 200);
-    end loop;
-    if coalesce(v_address ->> 'country' !~ '^[A-Z]{2}$', true) then
-      perform internal.refuse_input(v_field || '.country', 'must be an ISO 3166 code of two capitals');
-    end if;
-    perform internal.check_phone_number(v_field || '.phone_number', v_address ->> 'phone_number');
+    perform internal.check_address(v_field || '.', v_address);
     v_row := null;
     v_row.kind := v_address ->> 'kind';
     v_row.source_address_id := internal.read_uuid(
@@ -3744,6 +3764,7 @@ begin
     v_row.city := v_address ->> 'city';
     v_row.state := v_address ->> 'state';
     v_row.postal_code := v_address ->> 'postal_code';
+    v_row.delivery_note := v_address ->> 'delivery_note';
     v_row.country := v_address ->> 'country';
     v_row.latitude := internal.read_degrees(v_field || '.latitude', v_address -> 'latitude', 90);
     v_row.longitude := internal.read_degrees(v_field || '.longitude', v_address -> 'longitude', 180);
@@ -11190,6 +11211,7 @@ select t.id,
        t.city,
        t.state,
        t.postal_code,
+       t.delivery_note,
        t.created_at
   from commerce.order_address as t;
 
@@ -13416,11 +13438,11 @@ begin
 
   insert into commerce.order_address (
     tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
-    street_address, apartment, landmark, city, state, postal_code, country, latitude, longitude
+    street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
   )
   select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
-         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
-         a.latitude, a.longitude
+         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
+         a.delivery_note, a.country, a.latitude, a.longitude
     from commerce.orders as o, internal.order_addresses(p_addresses) as a
    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
 
@@ -13482,7 +13504,7 @@ comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, json
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
-@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -14885,18 +14907,10 @@ declare
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
-  perform internal.require_text('recipient_name', p_recipient_name, 200);
-  perform internal.require_text('street_address', p_street_address, 500);
-  perform internal.require_text('city', p_city, 200);
-  if coalesce(p_country !~ '^[A-Z]{2}$', true) then
-    perform internal.refuse_input('country', 'must be an ISO 3166-1 alpha-2 code');
-  end if;
-  perform internal.limit_text('state', p_state, 200);
-  perform internal.limit_text('postal_code', p_postal_code, 32);
-  perform internal.limit_text('phone_number', p_phone_number, 255);
-  perform internal.limit_text('apartment', p_apartment, 200);
-  perform internal.limit_text('landmark', p_landmark, 500);
-  perform internal.limit_text('delivery_note', p_delivery_note, 65536);
+  perform internal.check_address('', jsonb_build_object(
+    'recipient_name', p_recipient_name, 'street_address', p_street_address, 'city', p_city, 'country', p_country,
+    'state', p_state, 'postal_code', p_postal_code, 'phone_number', p_phone_number, 'apartment', p_apartment,
+    'landmark', p_landmark, 'delivery_note', p_delivery_note));
 
   -- One at a time a person, as in set_default_address.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
@@ -16803,8 +16817,9 @@ drop function internal.complaint_for_update(uuid, integer);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
-drop function internal.check_phone_number(text, text);
 drop function internal.check_language(text, text);
+drop function internal.check_address(text, jsonb);
+drop function internal.check_phone_number(text, text);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;

@@ -102,7 +102,7 @@ dbedb91f88c1 commerce_buyer on table api.complaints
 e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
-75731f2cb542 commerce_buyer on table api.order_address
+b553769b1ca4 commerce_buyer on table api.order_address
 d81f89b1e7a7 commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
 2e83c73a1fdd commerce_buyer on table api.order_returns
@@ -129,7 +129,7 @@ f6c6c5a00583 commerce_buyer on table commerce.conversation_history
 e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
-75731f2cb542 commerce_buyer on table commerce.order_address
+b553769b1ca4 commerce_buyer on table commerce.order_address
 d81f89b1e7a7 commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
 bb83a8f8fec6 commerce_buyer on table commerce.order_returns
@@ -165,6 +165,7 @@ daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
 daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.orders,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.check_address(text,jsonb)
 daea414285e6 commerce_definer on function internal.check_language(text,text)
 daea414285e6 commerce_definer on function internal.check_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.claim_domain(text,uuid,text,text,boolean,timestamp with time zone)
@@ -498,7 +499,7 @@ e64938c819c9 commerce_member on table api.currency
 6e4261695ad1 commerce_member on table api.low_stock
 9d3e635a5fdc commerce_member on table api.notification_preferences
 6e4261695ad1 commerce_member on table api.onboarding_queue
-75731f2cb542 commerce_member on table api.order_address
+b553769b1ca4 commerce_member on table api.order_address
 df5b81a018ea commerce_member on table api.order_channel_meta
 d81f89b1e7a7 commerce_member on table api.order_items
 67e8e4618420 commerce_member on table api.order_return_items
@@ -541,7 +542,7 @@ e64938c819c9 commerce_member on table commerce.currency
 3213d1b3587a commerce_member on table commerce.kyc_document
 480afec2ac67 commerce_member on table commerce.kyc_info
 9d3e635a5fdc commerce_member on table commerce.notification_preferences
-75731f2cb542 commerce_member on table commerce.order_address
+b553769b1ca4 commerce_member on table commerce.order_address
 df5b81a018ea commerce_member on table commerce.order_channel_meta
 d81f89b1e7a7 commerce_member on table commerce.order_items
 0eab95910f3b commerce_member on table commerce.order_return_items
@@ -609,7 +610,7 @@ b9ade7b0b814 commerce_platform on table api.customer
 6e4261695ad1 commerce_platform on table api.low_stock
 6a8f9efcde4a commerce_platform on table api.notification_preferences
 6e4261695ad1 commerce_platform on table api.onboarding_queue
-75731f2cb542 commerce_platform on table api.order_address
+b553769b1ca4 commerce_platform on table api.order_address
 df5b81a018ea commerce_platform on table api.order_channel_meta
 d81f89b1e7a7 commerce_platform on table api.order_items
 67e8e4618420 commerce_platform on table api.order_return_items
@@ -652,7 +653,7 @@ e64938c819c9 commerce_platform on table commerce.currency
 3213d1b3587a commerce_platform on table commerce.kyc_document
 480afec2ac67 commerce_platform on table commerce.kyc_info
 6a8f9efcde4a commerce_platform on table commerce.notification_preferences
-75731f2cb542 commerce_platform on table commerce.order_address
+b553769b1ca4 commerce_platform on table commerce.order_address
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
 d81f89b1e7a7 commerce_platform on table commerce.order_items
 0eab95910f3b commerce_platform on table commerce.order_return_items
@@ -851,7 +852,7 @@ b9ade7b0b814 commerce_worker on table api.customer
 6e4261695ad1 commerce_worker on table api.low_stock
 6a8f9efcde4a commerce_worker on table api.notification_preferences
 6e4261695ad1 commerce_worker on table api.onboarding_queue
-75731f2cb542 commerce_worker on table api.order_address
+b553769b1ca4 commerce_worker on table api.order_address
 df5b81a018ea commerce_worker on table api.order_channel_meta
 d81f89b1e7a7 commerce_worker on table api.order_items
 67e8e4618420 commerce_worker on table api.order_return_items
@@ -894,7 +895,7 @@ e64938c819c9 commerce_worker on table commerce.currency
 3213d1b3587a commerce_worker on table commerce.kyc_document
 480afec2ac67 commerce_worker on table commerce.kyc_info
 6a8f9efcde4a commerce_worker on table commerce.notification_preferences
-75731f2cb542 commerce_worker on table commerce.order_address
+b553769b1ca4 commerce_worker on table commerce.order_address
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
 d81f89b1e7a7 commerce_worker on table commerce.order_items
 0eab95910f3b commerce_worker on table commerce.order_return_items
