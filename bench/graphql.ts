@@ -57,7 +57,7 @@ async function findCases(tenantId: string): Promise<Record<string, Case>> {
       values: [tenantId],
     },
     'order with items': {
-      query: `query ($id: UUID!) { order(id: $id) {
+      query: `query ($id: ID!) { order(id: $id) {
                 id orderNumber status totalAmount customer { displayName }
                 items(first: 50) { nodes { quantity unitPrice productName product { name } } } } }`,
       variables: { id: orderId },
@@ -74,8 +74,8 @@ async function findCases(tenantId: string): Promise<Record<string, Case>> {
       values: [tenantId, orderId],
     },
     'inbox page': {
-      query: `{ inboxThreads(first: 20, condition: { status: open }, orderBy: LAST_MESSAGE_AT_DESC) {
-                nodes { customerName channelType lastMessageText unreadCount } } }`,
+      query: `{ conversationThreads(first: 20, condition: { status: open }, orderBy: LAST_MESSAGE_AT_DESC) {
+                nodes { customer { displayName } channel { channelType } lastMessage { text } unreadCount } } }`,
       variables: {},
       sql: `select json_agg(i) as data from (
               select customer_name, channel_type, last_message, unread_count

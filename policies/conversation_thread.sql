@@ -22,7 +22,7 @@ create policy select_system on commerce.conversation_thread for select to commer
 select internal.grant_select('api.conversation_thread');
 select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
   id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
-  language, created_at, updated_at
+  language, created_at, updated_at, is_open
 }');
 grant update (
   priority, subject, language, tags, version

@@ -17,5 +17,5 @@ select internal.grant_select('api.order_return_items');
 select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
   restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note, created_at,
-  updated_at
+  updated_at, currency_code
 }');

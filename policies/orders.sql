@@ -38,7 +38,8 @@ select internal.grant_select('api.orders', '{commerce_buyer}', '{
   discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
-  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at
+  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
+  is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;

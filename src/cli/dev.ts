@@ -75,14 +75,21 @@ async function prepare({ url, isOurs }: Database, env: NodeJS.ProcessEnv): Promi
 
 type DemoToken = { name: string; token: string };
 
-/** A token for the owner of each demo merchant, good for a month of trying things out. */
+/** Tokens for the owner, a buyer and a visitor of each demo merchant, good for a month of trying things out. */
 async function demoTokens(connectionString: string, secret: string): Promise<DemoToken[]> {
   const merchants = await demoMerchants(connectionString);
+  const people = merchants.flatMap(({ name, tenantId, ownerSubject }) => [
+    { name: `Owner of ${name}`, role: 'member' as const, tenantId, subject: ownerSubject },
+    {
+      name: `Buyer at ${name}`,
+      role: 'buyer' as const,
+      tenantId,
+      subject: ownerSubject.replace('owner', 'buyer'),
+    },
+    { name: `Visitor of ${name}`, role: 'anonymous' as const, tenantId },
+  ]);
   return Promise.all(
-    merchants.map(async ({ name, tenantId, ownerSubject: subject }) => ({
-      name,
-      token: await signToken({ role: 'member', tenantId, subject }, secret, '30d'),
-    })),
+    people.map(async ({ name, ...identity }) => ({ name, token: await signToken(identity, secret, '30d') })),
   );
 }
 
@@ -101,12 +108,10 @@ export const dev: Command = {
     const db = await openDatabase(env, folder);
     try {
       const urls = await prepare(db, env);
-      const { startServer } = await loadGraphqlServer();
+      const { startServer, readSettings } = await loadGraphqlServer();
       const tokens = await demoTokens(urls.DATABASE_WORKER_URL, secret);
       const server = await startServer({
-        connectionString: urls.DATABASE_API_URL,
-        authConnectionString: urls.DATABASE_AUTH_URL,
-        jwtSecret: secret,
+        ...readSettings({ ...urls, JWT_SECRET: secret, CORS_ORIGINS: env.CORS_ORIGINS }),
         host,
         port,
         logLevel: env.LOG_LEVEL || 'warn',
@@ -118,7 +123,7 @@ export const dev: Command = {
       });
       try {
         for (const { name, token } of tokens) {
-          console.log(`\nOwner of ${name}, as a header:\n{"Authorization": "Bearer ${token}"}`);
+          console.log(`\n${name}, as a header:\n{"Authorization": "Bearer ${token}"}`);
         }
         console.log(`\nDatabase: psql '${db.url}'`);
         console.log(`GraphQL:  http://${host}:${port}/ (Ctrl-C stops)`);

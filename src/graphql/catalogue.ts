@@ -224,3 +224,24 @@ export async function readTableSets(client: Pick<pg.ClientBase, 'query'>): Promi
   );
   return rows[0] as TableSets;
 }
+
+/** A column of a view that some role may not read though it may read others, and who may. */
+export type ShieldedColumn = { view: string; column: string; readers: string[]; refused: string[] };
+
+export async function readShieldedColumns(client: Pick<pg.ClientBase, 'query'>): Promise<ShieldedColumn[]> {
+  const { rows } = await client.query<ShieldedColumn>(
+    `select v.relname as view, a.attname as "column",
+            coalesce(array_agg(r.name::text order by r.place) filter (where s.reads), '{}') as readers,
+            array_agg(r.name::text order by r.place) filter (where not s.reads) as refused
+       from pg_class as v
+       join pg_attribute as a on a.attrelid = v.oid and a.attnum > 0
+      cross join unnest('{commerce_member, commerce_buyer, commerce_anonymous}'::name[])
+                 with ordinality as r (name, place)
+      cross join lateral (select has_column_privilege(r.name, v.oid, a.attnum, 'select') as reads) as s
+      where v.relnamespace = 'api'::regnamespace and v.relkind = 'v'
+        and has_any_column_privilege(r.name, v.oid, 'select')
+      group by v.relname, a.attname
+     having not bool_and(s.reads)`,
+  );
+  return rows;
+}

@@ -3,18 +3,18 @@ export const examples = `# Choose an operation at the Run button. Below, under H
 
 # What waits for the merchant.
 query Board {
-  openOrders(first: 10, orderBy: ID_DESC) {
+  orders(first: 10, condition: { isOpen: true }, orderBy: ID_DESC) {
     nodes { orderNumber status totalAmount currencyCode lineCount customer { displayName } }
   }
-  inboxThreads(first: 10, condition: { status: open }, orderBy: LAST_MESSAGE_AT_DESC) {
-    nodes { customerName channelType lastMessageText unreadCount }
+  conversationThreads(first: 10, condition: { status: open }, orderBy: LAST_MESSAGE_AT_DESC) {
+    nodes { customer { displayName } channel { channelType } lastMessage { text } unreadCount }
   }
 }
 
 # What there is to sell.
 query Products {
   products(first: 10) {
-    nodes { id name price currencyCode inventoryCount version }
+    nodes { rowId name price currencyCode inventoryCount version }
   }
 }
 

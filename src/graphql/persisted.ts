@@ -31,7 +31,8 @@ export async function persistedOperations(folder: string): Promise<GraphileConfi
       hashFromPayload: (payload) => {
         const { documentId, id, extensions } = payload as Payload;
         const hash = extensions?.persistedQuery?.sha256Hash ?? documentId ?? id;
-        return typeof hash === 'string' ? hash : '';
+        // Apollo and the GraphQL over HTTP draft name the algorithm.
+        return typeof hash === 'string' ? hash.replace(/^sha256:/, '') : '';
       },
       // The library expects null for an operation that does not exist.
       persistedOperationsGetter: (hash) => (operations.get(hash) ?? null) as string,

@@ -14,7 +14,9 @@ import { DecimalPlugin } from './plugins/decimal-plugin.ts';
 import { DescriptionPlugin } from './plugins/description-plugin.ts';
 import { FunctionPlugin } from './plugins/function-plugin.ts';
 import { HintPlugin } from './plugins/hint-plugin.ts';
+import { IdPlugin } from './plugins/id-plugin.ts';
 import { MissingRowPlugin } from './plugins/missing-row-plugin.ts';
+import { MoneyPlugin } from './plugins/money-plugin.ts';
 import { MutationPlugin } from './plugins/mutation-plugin.ts';
 import { NamingPlugin } from './plugins/naming-plugin.ts';
 import { observePlugin } from './plugins/observe-plugin.ts';
@@ -24,6 +26,7 @@ import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
 import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
+import { ShieldPlugin } from './plugins/shield-plugin.ts';
 import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
@@ -36,7 +39,9 @@ export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.P
       FunctionPlugin,
       ArgumentPlugin,
       NamingPlugin,
+      IdPlugin,
       DecimalPlugin,
+      MoneyPlugin,
       VersionPlugin,
       PagingPlugin,
       MissingRowPlugin,
@@ -44,17 +49,13 @@ export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.P
       OrderingPlugin,
       RowFieldPlugin,
       SubscriptionPlugin,
+      ShieldPlugin,
       DescriptionPlugin,
     ],
     disablePlugins: [
-      // Rows have plain ids.
-      'NodePlugin',
-      'AddNodeInterfaceToSuitableTypesPlugin',
+      // IdPlugin: ids that a person can read, `Order|0198…`, in lookups and nowhere else.
       'NodeIdCodecBase64JSONPlugin',
-      'NodeIdCodecPipeStringPlugin',
       'RegisterQueryNodePlugin',
-      'NodeAccessorPlugin',
-      'PgTableNodePlugin',
       'PgNodeIdAttributesPlugin',
       // PagingPlugin takes its place.
       'PgFirstLastBeforeAfterArgsPlugin',
@@ -72,7 +73,8 @@ export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.P
     ],
     gather: { pgStrictFunctions: true },
     schema: {
-      defaultBehavior: 'delete:resource:select',
+      defaultBehavior: 'delete:resource:select -nodeId:resource:update -nodeId:resource:delete',
+      defaultNodeIdCodec: 'pipeString',
       dontSwallowErrors: true,
       // No list here has holes.
       pgForbidSetofFunctionsToReturnNull: true,

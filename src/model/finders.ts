@@ -78,7 +78,7 @@ export const findConversationHistoryByChannelIdAndExternalMessageId = new MaybeO
 /** The row of api.conversation_thread with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findConversationThreadById = new MaybeOneQuery<Key<ConversationThreadRow, 'tenantId' | 'id'>, ConversationThreadRow>(
   'findConversationThreadById',
-  `select t.assigned_member_id, t.channel_id, t.closed_at, t.created_at, t.customer_id, t.first_response_at, t.id, t.language, t.last_inbound_at, t.last_message_at, t.priority, t.reply_window_ends_at, t.snoozed_until, t.status, t.subject, t.tags, t.tenant_id, t.unread_count, t.updated_at, t.version from api.conversation_thread as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.assigned_member_id, t.channel_id, t.closed_at, t.created_at, t.customer_id, t.first_response_at, t.id, t.is_open, t.language, t.last_inbound_at, t.last_message_at, t.priority, t.reply_window_ends_at, t.snoozed_until, t.status, t.subject, t.tags, t.tenant_id, t.unread_count, t.updated_at, t.version from api.conversation_thread as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
@@ -92,14 +92,14 @@ export const findCurrencyByCode = new MaybeOneQuery<Key<CurrencyRow, 'code'>, Cu
 /** The row of api.customer with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findCustomerById = new MaybeOneQuery<Key<CustomerRow, 'tenantId' | 'id'>, CustomerRow>(
   'findCustomerById',
-  `select t.created_at, t.display_name, t.email, t.first_seen_at, t.id, t.is_blocked, t.is_deleted, t.last_activity_at, t.metadata, t.phone_number, t.preferred_language, t.tags, t.tenant_id, t.updated_at, t.version from api.customer as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.created_at, t.display_name, t.email, t.first_seen_at, t.id, t.is_blocked, t.is_deleted, t.last_activity_at, t.metadata, t.open_order_count, t.phone_number, t.preferred_language, t.tags, t.tenant_id, t.updated_at, t.version from api.customer as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.customer with this phoneNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findCustomerByPhoneNumber = new MaybeOneQuery<Key<CustomerRow, 'tenantId' | 'phoneNumber'>, CustomerRow>(
   'findCustomerByPhoneNumber',
-  `select t.created_at, t.display_name, t.email, t.first_seen_at, t.id, t.is_blocked, t.is_deleted, t.last_activity_at, t.metadata, t.phone_number, t.preferred_language, t.tags, t.tenant_id, t.updated_at, t.version from api.customer as t where t.tenant_id = $1 and t.phone_number = $2`,
+  `select t.created_at, t.display_name, t.email, t.first_seen_at, t.id, t.is_blocked, t.is_deleted, t.last_activity_at, t.metadata, t.open_order_count, t.phone_number, t.preferred_language, t.tags, t.tenant_id, t.updated_at, t.version from api.customer as t where t.tenant_id = $1 and t.phone_number = $2`,
   ['tenantId!', 'phoneNumber!'],
 );
 
@@ -211,14 +211,14 @@ export const findOrderItemByLineNumberAndOrderId = new MaybeOneQuery<Key<OrderIt
 /** The row of api.order_return_items with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnItemById = new MaybeOneQuery<Key<OrderReturnItemsRow, 'tenantId' | 'id'>, OrderReturnItemsRow>(
   'findOrderReturnItemById',
-  `select t.accepted_quantity, t.condition, t.created_at, t.customer_note, t.id, t.order_id, t.order_item_id, t.order_return_id, t.quantity, t.reason, t.refund_amount, t.refund_tax_amount, t.restocked_quantity, t.store_note, t.tenant_id, t.updated_at from api.order_return_items as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.accepted_quantity, t.condition, t.created_at, t.currency_code, t.customer_note, t.id, t.order_id, t.order_item_id, t.order_return_id, t.quantity, t.reason, t.refund_amount, t.refund_tax_amount, t.restocked_quantity, t.store_note, t.tenant_id, t.updated_at from api.order_return_items as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_return_items with this orderItemId and orderReturnId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnItemByOrderItemIdAndOrderReturnId = new MaybeOneQuery<Key<OrderReturnItemsRow, 'tenantId' | 'orderItemId' | 'orderReturnId'>, OrderReturnItemsRow>(
   'findOrderReturnItemByOrderItemIdAndOrderReturnId',
-  `select t.accepted_quantity, t.condition, t.created_at, t.customer_note, t.id, t.order_id, t.order_item_id, t.order_return_id, t.quantity, t.reason, t.refund_amount, t.refund_tax_amount, t.restocked_quantity, t.store_note, t.tenant_id, t.updated_at from api.order_return_items as t where t.tenant_id = $1 and t.order_item_id = $2 and t.order_return_id = $3`,
+  `select t.accepted_quantity, t.condition, t.created_at, t.currency_code, t.customer_note, t.id, t.order_id, t.order_item_id, t.order_return_id, t.quantity, t.reason, t.refund_amount, t.refund_tax_amount, t.restocked_quantity, t.store_note, t.tenant_id, t.updated_at from api.order_return_items as t where t.tenant_id = $1 and t.order_item_id = $2 and t.order_return_id = $3`,
   ['tenantId!', 'orderItemId!', 'orderReturnId!'],
 );
 
@@ -246,14 +246,14 @@ export const findOrderStatusHistoryById = new MaybeOneQuery<Key<OrderStatusHisto
 /** The row of api.orders with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderById = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'id'>, OrdersRow>(
   'findOrderById',
-  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.orders with this orderNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderByOrderNumber = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'orderNumber'>, OrdersRow>(
   'findOrderByOrderNumber',
-  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
+  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
   ['tenantId!', 'orderNumber!'],
 );
 
@@ -281,14 +281,14 @@ export const findPermissionByCode = new MaybeOneQuery<Key<PermissionRow, 'code'>
 /** The row of api.products with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findProductById = new MaybeOneQuery<Key<ProductsRow, 'tenantId' | 'id'>, ProductsRow>(
   'findProductById',
-  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.low_stock_threshold, t.metadata, t.name, t.price, t.product_type, t.published_at, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.is_low_stock, t.low_stock_threshold, t.metadata, t.name, t.price, t.product_type, t.published_at, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.products with this sku, or null. FORBIDDEN for who may not read all of its columns. */
 export const findProductBySku = new MaybeOneQuery<Key<ProductsRow, 'tenantId' | 'sku'>, ProductsRow>(
   'findProductBySku',
-  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.low_stock_threshold, t.metadata, t.name, t.price, t.product_type, t.published_at, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.sku = $2`,
+  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.is_low_stock, t.low_stock_threshold, t.metadata, t.name, t.price, t.product_type, t.published_at, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.sku = $2`,
   ['tenantId!', 'sku!'],
 );
 
@@ -316,14 +316,14 @@ export const findSavedPaymentMethodById = new MaybeOneQuery<Key<SavedPaymentMeth
 /** The row of api.seller_onboarding with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findSellerOnboardingById = new MaybeOneQuery<Key<SellerOnboardingRow, 'tenantId' | 'id'>, SellerOnboardingRow>(
   'findSellerOnboardingById',
-  `select t.additional_info_requested, t.created_at, t.current_step, t.id, t.onboarding_status, t.rejected_at, t.rejection_reason, t.reviewed_by, t.seller_id, t.submission_count, t.submitted_at, t.tenant_id, t.updated_at, t.verification_status, t.verified_at, t.version from api.seller_onboarding as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.additional_info_requested, t.created_at, t.current_step, t.id, t.is_waiting, t.onboarding_status, t.pending_documents, t.rejected_at, t.rejection_reason, t.reviewed_by, t.seller_id, t.submission_count, t.submitted_at, t.tenant_id, t.updated_at, t.verification_status, t.verified_at, t.version from api.seller_onboarding as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.seller_onboarding with this sellerId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findSellerOnboardingBySellerId = new MaybeOneQuery<Key<SellerOnboardingRow, 'tenantId' | 'sellerId'>, SellerOnboardingRow>(
   'findSellerOnboardingBySellerId',
-  `select t.additional_info_requested, t.created_at, t.current_step, t.id, t.onboarding_status, t.rejected_at, t.rejection_reason, t.reviewed_by, t.seller_id, t.submission_count, t.submitted_at, t.tenant_id, t.updated_at, t.verification_status, t.verified_at, t.version from api.seller_onboarding as t where t.tenant_id = $1 and t.seller_id = $2`,
+  `select t.additional_info_requested, t.created_at, t.current_step, t.id, t.is_waiting, t.onboarding_status, t.pending_documents, t.rejected_at, t.rejection_reason, t.reviewed_by, t.seller_id, t.submission_count, t.submitted_at, t.tenant_id, t.updated_at, t.verification_status, t.verified_at, t.version from api.seller_onboarding as t where t.tenant_id = $1 and t.seller_id = $2`,
   ['tenantId!', 'sellerId!'],
 );
 

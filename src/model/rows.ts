@@ -358,6 +358,8 @@ export interface ConversationThreadRow {
   firstResponseAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Whether it is in the inbox: not closed. */
+  isOpen: boolean;
   /** BCP 47 tag of the language spoken. */
   language: string | null;
   /** When the customer last wrote. */
@@ -430,6 +432,8 @@ export interface CustomerRow {
   lastActivityAt: Date;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata: JsonObject;
+  /** Orders of the customer that are placed and not yet delivered, cancelled or returned. */
+  openOrderCount: string;
   /** Telephone number in E.164 form; unique among the merchant's live customers. */
   phoneNumber: string | null;
   /** BCP 47 tag of the language the customer writes in. */
@@ -822,6 +826,8 @@ export interface OrderReturnItemsRow {
   condition: ReturnCondition | null;
   /** When the row was made. */
   createdAt: Date;
+  /** ISO 4217 code of the amounts: the return's. */
+  currencyCode: string;
   /** The buyer's note. */
   customerNote: string | null;
   /** Identifier, ordered by time of creation. */
@@ -956,6 +962,10 @@ export interface OrdersRow {
   id: string;
   /** Whether it is deleted; only drafts and cancelled orders can be. */
   isDeleted: boolean;
+  /** Whether it is placed and not yet delivered, cancelled or returned. */
+  isOpen: boolean;
+  /** Lines of the order. */
+  lineCount: string;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
@@ -1128,6 +1138,8 @@ export interface ProductsRow {
   isActive: boolean;
   /** Whether it is deleted; a deleted product can be restored. */
   isDeleted: boolean;
+  /** Whether it is on sale and its stock is at or below the threshold. */
+  isLowStock: boolean;
   /** Stock at or below this is reported as low; NULL: never. */
   lowStockThreshold: number | null;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
@@ -1356,8 +1368,12 @@ export interface SellerOnboardingRow {
   currentStep: OnboardingStep | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Whether it or, once it is approved, a new document of it waits for a reviewer. */
+  isWaiting: boolean;
   /** Where the onboarding stands; changed by its functions only. */
   onboardingStatus: OnboardingStatus;
+  /** How many of its documents wait for their review. */
+  pendingDocuments: number;
   /** When it was last rejected. */
   rejectedAt: Date | null;
   /** Why it was rejected. */

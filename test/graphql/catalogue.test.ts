@@ -68,7 +68,8 @@ const { 'schema.graphql': schema = '' } = await graphqlSchema.generate({ urls: d
 
 /** The fields of a type, an input or an enum, without descriptions and arguments. */
 function fieldsOf(name: string): string[] {
-  const body = new RegExp(`^(?:type|input|enum) ${name} {\\n(.*?)^}`, 'ms').exec(schema)?.[1] ?? '';
+  const body =
+    new RegExp(`^(?:type|input|enum) ${name}(?: implements Node)? {\\n(.*?)^}`, 'ms').exec(schema)?.[1] ?? '';
   return body
     .replace(/"""[\s\S]*?"""/g, '')
     .replace(/\([\s\S]*?\)/g, '')
@@ -83,17 +84,19 @@ t.test('its columns, with their closed sets, and what it refers to', async (t) =
     'code: String!',
     'currency: Currency',
     'currencyCode: String!',
-    'id: UUID!',
+    'id: ID!',
+    'money: Money!',
     'note: String',
     'places: [Places!]',
     'product: Product',
     'productId: UUID!',
+    'rowId: UUID!',
     'state: State!',
     'uses: [GiftCardUse!]!',
     'version: Int!',
   ]);
   t.same(fieldsOf('State'), ['fresh', 'used']);
-  t.match(schema, '"""Money that is spent later."""\ntype GiftCard {');
+  t.match(schema, '"""Money that is spent later."""\ntype GiftCard implements Node {');
   t.match(schema, '  """What the bearer types in."""\n  code: String!');
   t.ok(fieldsOf('Product').includes('giftCards: GiftCardConnection!'));
 });
@@ -101,9 +104,9 @@ t.test('its columns, with their closed sets, and what it refers to', async (t) =
 t.test('filters and orders where an index of the tenant serves them', async (t) => {
   t.same(fieldsOf('GiftCardCondition'), [
     'code: String',
-    'id: UUID',
     'note: String',
     'productId: UUID',
+    'rowId: UUID',
     'state: State',
   ]);
   const orders = fieldsOf('GiftCardOrderBy').filter((order) => order.endsWith('_ASC'));
@@ -133,7 +136,7 @@ t.test('a function whose text tells its closed set, and its comment the rest', a
     'state: State!',
   ]);
   t.same(fieldsOf('SpendGiftCardPartInput'), ['leftNote: String', 'productId: UUID!', 'quantity: Int!']);
-  t.same(fieldsOf('SpendGiftCardPayload'), ['giftCard: GiftCard']);
+  t.same(fieldsOf('SpendGiftCardPayload'), ['giftCard: GiftCard!']);
   t.match(schema, '  """Spends it. NOT_FOUND."""\n  spendGiftCard(');
   t.match(schema, '  """What it pays for."""\n  parts: [');
   t.match(schema, '  """The gift card."""\n  giftCardId: UUID!');

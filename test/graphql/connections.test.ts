@@ -39,7 +39,7 @@ t.test('queries, mutations and failures leave nothing', async (t) => {
     for (const { ask } of [ours, theirs]) {
       await ask('{ products(first: 2) { nodes { id name } } orders(first: 2) { nodes { id status } } }');
       await ask(
-        'mutation { updateProduct(input: { id: "00000000-0000-0000-0000-000000000000", patch: { version: 1, name: "x" } }) { product { id } } }',
+        'mutation { updateProduct(input: { rowId: "00000000-0000-0000-0000-000000000000", patch: { version: 1, name: "x" } }) { product { id } } }',
       );
       await ask('{ product(id: "nonsense") { id } }');
       await ask('{ searchProducts(query: "cofee", first: 3) { name } }');

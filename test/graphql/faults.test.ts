@@ -164,12 +164,12 @@ t.test('a COMMIT whose answer does not come is told apart', async (t) => {
 
 t.test('one locked product does not hold up who reads', async (t) => {
   const { ask } = await stage(t, { poolSize: 4 });
-  const { data } = await ask('{ products(first: 1) { nodes { id version } } }');
+  const { data } = await ask('{ products(first: 1) { nodes { id: rowId version } } }');
   const [{ id, version }] = data.products.nodes;
   const blocker = await db.installer.connect();
   await blocker.query('begin');
   await blocker.query('select from commerce.products where id = $1 for update', [id]);
-  const rename = `mutation { updateProduct(input: { id: "${id}", patch: { name: "x", version: ${version} } }) { product { id } } }`;
+  const rename = `mutation { updateProduct(input: { rowId: "${id}", patch: { name: "x", version: ${version} } }) { product { id } } }`;
   const writers = Promise.all(Array.from({ length: 12 }, () => ask(rename)));
   t.ok(await eventually(() => isBlocked(db)));
   const began = performance.now();

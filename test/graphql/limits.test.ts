@@ -88,13 +88,15 @@ t.test('in whatever order, the pages of a list hold every row once', async (t) =
 
 t.test('orders that an index serves only within a value ask for it', async (t) => {
   const inbox = (args: string) =>
-    ask(`{ inboxThreads(${args}) { nodes { id lastMessageAt } pageInfo { endCursor } } }`);
+    ask(`{ conversationThreads(${args}) { nodes { id lastMessageAt } pageInfo { endCursor } } }`);
   const unserved = await inbox('orderBy: LAST_MESSAGE_AT_DESC');
   t.match(unserved.errors, [{ extensions: { code: 'INVALID_INPUT', field: 'orderBy' } }]);
   t.match(unserved.errors?.[0]?.message, /needs a condition on status/);
   t.equal(codeOf(await inbox('orderBy: LAST_MESSAGE_AT_DESC, condition: { status: null }')), 'INVALID_INPUT');
   const { data } = await inbox('orderBy: LAST_MESSAGE_AT_DESC, condition: { status: open }');
-  const times = data.inboxThreads.nodes.map(({ lastMessageAt }: { lastMessageAt: string }) => lastMessageAt);
+  const times = data.conversationThreads.nodes.map(
+    ({ lastMessageAt }: { lastMessageAt: string }) => lastMessageAt,
+  );
   t.same(times, times.toSorted().reverse());
   t.equal(
     (
@@ -181,7 +183,7 @@ t.test('deep and wide operations are refused before they run', async (t) => {
     t.equal(codeOf(await ask(nested)), 'TOO_COMPLEX', 'brackets');
   }
   const quoted = `{ product(id: "${'['.repeat(300)}") { id } }`;
-  t.equal(codeOf(await ask(quoted)), 'INVALID_QUERY', 'brackets of a text are none');
+  t.equal(codeOf(await ask(quoted)), 'INVALID_INPUT', 'brackets of a text are none');
 
   const board = `{ orders { nodes { id orderNumber status totalAmount customer { displayName }
                     items(first: 10) { nodes { quantity unitPrice productName } } } } }`;
@@ -248,7 +250,7 @@ t.test('a busy port is refused by name', async (t) => {
 t.test('requests that are not GraphQL have a code as well', async (t) => {
   t.equal(codeOf(await ask('{ products {')), 'INVALID_QUERY');
   t.equal(codeOf(await ask('{ nothing }')), 'INVALID_QUERY');
-  t.equal(codeOf(await ask('query ($id: UUID!) { product(id: $id) { id } }')), 'INVALID_QUERY');
+  t.equal(codeOf(await ask('query ($id: ID!) { product(id: $id) { id } }')), 'INVALID_QUERY');
   t.equal(codeOf(await ask('subscription { products { nodes { id } } }')), 'INVALID_QUERY');
   t.equal(codeOf(await ask('{ products(after: "abc") { nodes { id } } }')), 'INVALID_INPUT');
 
@@ -276,7 +278,7 @@ t.test('requests that are not GraphQL have a code as well', async (t) => {
 });
 
 t.test('amounts are exact, and nothing but numbers', async (t) => {
-  const sellers = await ask('{ sellerProfiles(first: 1) { nodes { id } } }');
+  const sellers = await ask('{ sellerProfiles(first: 1) { nodes { id: rowId } } }');
   const create = (price: string, variables?: { price: unknown }) =>
     ask(
       `mutation ${variables === undefined ? '' : '($price: Decimal!)'} {
@@ -289,7 +291,7 @@ t.test('amounts are exact, and nothing but numbers', async (t) => {
   const exact = '90071992547409.93';
   for (const literal of [exact, `"${exact}"`]) {
     const { data } = await create(literal);
-    t.equal(data.createProduct.product.price, `${exact}00`, literal);
+    t.equal(data.createProduct.product.price, exact, literal);
   }
   for (const price of ['NaN', 'Infinity', '1e9', '', ' 1', '1'.repeat(50), { a: 1 }, [1, 2], true]) {
     t.equal(codeOf(await create('$price', { price })), 'INVALID_QUERY', JSON.stringify(price));

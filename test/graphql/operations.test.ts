@@ -62,7 +62,7 @@ const lineOf = async (requestId: string): Promise<Line | undefined> => {
 
 t.test('a request has an id: in the answer, in the log and in audit.log', async (t) => {
   const query = `mutation NewCustomer($name: String) {
-    createCustomer(input: { customer: { displayName: $name } }) { customer { id } }
+    createCustomer(input: { customer: { displayName: $name } }) { customer { id: rowId } }
   }`;
   const body = { query, variables: { name: 'A private name' } };
   const answer = await post(body, { ...bearer(token), 'x-request-id': 'from-the-shop.42' });
@@ -96,7 +96,7 @@ t.test('what fails is logged by its code, and counted', async (t) => {
   t.match(await lineOf('wrong-query'), { outcome: 'refused', code: 'INVALID_QUERY', status: 400 });
   const missing = {
     query:
-      'mutation { deleteCustomer(id: "00000000-0000-4000-8000-000000000000", version: 1) { customer { id } } }',
+      'mutation { deleteCustomer(input: { rowId: "00000000-0000-4000-8000-000000000000", version: 1 }) { customer { id } } }',
   };
   await post(missing, { ...bearer(token), 'x-request-id': 'no-such-row' });
   t.match(await lineOf('no-such-row'), { outcome: 'refused', code: 'NOT_FOUND', type: 'mutation' });
@@ -396,6 +396,7 @@ t.test('with persisted operations nothing else runs', async (t) => {
   const hash = createHash('sha256').update(operation).digest('hex');
   const named = [
     { documentId: hash },
+    { documentId: `sha256:${hash}` },
     { id: hash },
     { extensions: { persistedQuery: { sha256Hash: hash } } },
   ];

@@ -5,7 +5,7 @@ import { codeOf, setStage } from './support.ts';
 /** From a chat message to an order, as staff see it through GraphQL. */
 const { db, ours, theirs } = await setStage(t);
 
-type InboxThread = { lastMessageText: string; lastMessage: { text: string }; openOrderCount: string };
+type Thread = { lastMessage: { text: string }; customer: { openOrderCount: string } };
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
@@ -20,7 +20,7 @@ const { rows: channels } = await db.installer.query<{ external_account_id: strin
 const [{ external_account_id: account, seller_id: sellerId }] = channels as [(typeof channels)[number]];
 
 const createProduct = `mutation ($product: ProductInput!) {
-  createProduct(input: { product: $product }) { product { id version price inventoryCount } }
+  createProduct(input: { product: $product }) { product { id: rowId version price inventoryCount } }
 }`;
 const product = { sellerId, name: 'Raffia bag', price: '1234.5', currencyCode: 'NGN', isActive: true };
 
@@ -55,7 +55,7 @@ t.test('a message becomes an order', async (t) => {
   const started = await ours.ask(
     `mutation ($sellerId: UUID!, $threadId: UUID!) {
        startOrder(input: { sellerId: $sellerId, threadId: $threadId, channel: whatsapp }) {
-         order { id version status channel thread { messages { nodes { text } } lastMessage { text } } }
+         order { id: rowId version status channel thread { messages { nodes { text } } lastMessage { text } } }
        }
      }`,
     { sellerId, threadId },
@@ -78,7 +78,7 @@ t.test('a message becomes an order', async (t) => {
   const tooMany = await ours.ask(setLine, { orderId, productId, quantity: 5, version });
   const place = `mutation ($orderId: UUID!, $version: Int!, $key: String!) {
     placeOrder(input: { orderId: $orderId, expectedVersion: $version, idempotencyKey: $key }) {
-      orders { id orderNumber status }
+      orders { id: rowId orderNumber status }
     }
   }`;
   const short = await ours.ask(place, {
@@ -103,17 +103,17 @@ t.test('a message becomes an order', async (t) => {
   });
   t.match(placed.data.placeOrder.orders, [{ id: orderId, status: 'pending', orderNumber: /^ORD-\d{6}$/ }]);
 
-  const read = `query ($id: UUID!) {
+  const read = `query ($id: ID!, $rowId: UUID!) {
     order(id: $id) {
       status
-      seller { id }
-      items { nodes { quantity unitPrice product { id inventoryCount } } }
+      seller { id: rowId }
+      items { nodes { quantity unitPrice product { id: rowId inventoryCount } } }
       customer { identities { nodes { externalUserId } } }
     }
-    openOrders(condition: { id: $id }) { nodes { id lineCount customer { id } } }
-    inboxThreads { nodes { lastMessageText lastMessage { text } openOrderCount } }
+    orders(condition: { rowId: $rowId, isOpen: true }) { nodes { id: rowId lineCount customer { id } } }
+    conversationThreads(condition: { isOpen: true }) { nodes { lastMessage { text } customer { openOrderCount } } }
   }`;
-  const seen = await ours.ask(read, { id: orderId });
+  const seen = await ours.ask(read, { id: orderId, rowId: orderId });
   t.match(seen.data, {
     order: {
       status: 'pending',
@@ -123,29 +123,27 @@ t.test('a message becomes an order', async (t) => {
       },
       customer: { identities: { nodes: [{ externalUserId: '2348000000001' }] } },
     },
-    openOrders: { nodes: [{ id: orderId, lineCount: '1' }] },
+    orders: { nodes: [{ id: orderId, lineCount: '1' }] },
   });
   t.ok(
-    (seen.data.inboxThreads.nodes as InboxThread[]).some(
-      ({ lastMessageText, lastMessage, openOrderCount }) =>
-        lastMessageText === 'Is the bag there?' &&
-        lastMessage.text === lastMessageText &&
-        openOrderCount === '1',
+    (seen.data.conversationThreads.nodes as Thread[]).some(
+      ({ lastMessage, customer }) =>
+        lastMessage.text === 'Is the bag there?' && customer.openOrderCount === '1',
     ),
   );
 
-  const other = await theirs.ask(read, { id: orderId });
-  t.same([other.data.order, other.data.openOrders.nodes], [null, []], 'as for an id that nobody has');
+  const other = await theirs.ask(read, { id: orderId, rowId: orderId });
+  t.same([other.data.order, other.data.orders.nodes], [null, []], 'as for an id that nobody has');
 });
 
 t.test('what another merchant has is answered as what nobody has', async (t) => {
   const { data } = await ours.ask(createProduct, { product: { ...product, name: 'Not yours' } });
   const { id } = data.createProduct.product;
   const attempts = [
-    'query ($id: UUID!) { product(id: $id) { name } }',
-    'query ($id: UUID!) { products(condition: { id: $id }) { nodes { name } } }',
-    'mutation ($id: UUID!) { updateProduct(input: { id: $id, patch: { name: "x", version: 1 } }) { product { id } } }',
-    'mutation ($id: UUID!) { deleteProduct(id: $id, version: 1) { product { id } } }',
+    'query ($id: ID!) { product(id: $id) { name } }',
+    'query ($id: UUID!) { products(condition: { rowId: $id }) { nodes { name } } }',
+    'mutation ($id: UUID!) { updateProduct(input: { rowId: $id, patch: { name: "x", version: 1 } }) { product { id } } }',
+    'mutation ($id: UUID!) { deleteProduct(input: { rowId: $id, version: 1 }) { product { id } } }',
     `mutation ($id: UUID!) {
        adjustInventory(input: { productId: $id, delta: 1, reason: restock, idempotencyKey: "k" }) {
          inventoryMovement { id }
@@ -157,7 +155,7 @@ t.test('what another merchant has is answered as what nobody has', async (t) => 
     t.same(foreign, await theirs.ask(query, { id: unknownId }), query);
     if (query.startsWith('mutation')) t.equal(codeOf(foreign), 'NOT_FOUND', query);
   }
-  const kept = await ours.ask('query ($id: UUID!) { product(id: $id) { name version } }', { id });
+  const kept = await ours.ask('query ($id: ID!) { product(id: $id) { name version } }', { id });
   t.same(kept.data.product, { name: 'Not yours', version: 1 });
 });
 
@@ -165,7 +163,7 @@ t.test('an edit names the version that it was made from', async (t) => {
   const { data } = await ours.ask(createProduct, { product });
   const { id } = data.createProduct.product;
   const update = `mutation ($id: UUID!, $patch: ProductPatch!) {
-    updateProduct(input: { id: $id, patch: $patch }) { product { version name } }
+    updateProduct(input: { rowId: $id, patch: $patch }) { product { version name } }
   }`;
   const unversioned = await ours.ask(update, { id, patch: { name: 'No version' } });
   t.equal(codeOf(unversioned), 'INVALID_QUERY');
@@ -177,14 +175,14 @@ t.test('an edit names the version that it was made from', async (t) => {
   t.match(stale.errors, [{ extensions: { code: 'VERSION_CONFLICT', expected: 1, actual: 2 } }]);
 
   const remove = `mutation ($id: UUID!, $version: Int!) {
-    deleteProduct(id: $id, version: $version) { product { name } }
+    deleteProduct(input: { rowId: $id, version: $version }) { product { name } }
   }`;
   const staleRemoval = await ours.ask(remove, { id, version: 1 });
   t.match(staleRemoval.errors, [{ extensions: { code: 'VERSION_CONFLICT', actual: 2 } }]);
   const removed = await ours.ask(remove, { id, version: 2 });
   t.same(removed.data.deleteProduct.product, { name: 'First' });
   t.equal(codeOf(await ours.ask(remove, { id, version: 2 })), 'NOT_FOUND');
-  t.same((await ours.ask('query ($id: UUID!) { product(id: $id) { id } }', { id })).data, { product: null });
+  t.same((await ours.ask('query ($id: ID!) { product(id: $id) { id } }', { id })).data, { product: null });
   const { rows } = await db.installer.query('select is_deleted from commerce.products where id = $1', [id]);
   t.same(rows, [{ is_deleted: true }], 'hidden, not gone');
 });

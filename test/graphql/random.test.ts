@@ -72,8 +72,8 @@ async function idsOf({ tenantId, ask }: { tenantId: string; ask: Ask }): Promise
   const ids = new Map([['Tenant', [tenantId]]]);
   for (const [type, list] of lists) {
     const row = schema.getType(type);
-    if (!isObjectType(row) || row.getFields().id?.type.toString() !== 'UUID!') continue;
-    const { data } = await ask(`{ ${list}(first: 60) { nodes { id } } }`);
+    if (!isObjectType(row) || row.getFields().rowId?.type.toString() !== 'UUID!') continue;
+    const { data } = await ask(`{ ${list}(first: 60) { nodes { id: rowId } } }`);
     ids.set(
       type,
       data[list].nodes.map(({ id }: { id: string }) => id),

@@ -204,10 +204,9 @@ export class Author {
   #id(name: string, row: string): string {
     const { ids } = this.#pool;
     const ending = name.replace(/^./, (letter) => letter.toUpperCase()).replace(/Id$/, '');
-    const type =
-      name === 'id'
-        ? row
-        : (this.#rowTypes.get(name) ?? [...ids.keys()].find((each) => each.endsWith(ending)));
+    const type = /^(id|rowId)$/.test(name)
+      ? row
+      : (this.#rowTypes.get(name) ?? [...ids.keys()].find((each) => each.endsWith(ending)));
     const fitting = ids.get(type ?? '') ?? [];
     return this.#pick(fitting.length > 0 && this.#chance(90) ? fitting : [...ids.values()].flat());
   }
@@ -215,6 +214,7 @@ export class Author {
   #scalar(type: string, name: string, row: string): unknown {
     const { texts } = this.#pool;
     switch (type) {
+      case 'ID':
       case 'UUID':
         return this.#id(name, row);
       case 'Int':

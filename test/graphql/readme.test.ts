@@ -14,7 +14,7 @@ t.test('the README leads from the demo data to a placed order', async (t) => {
   const { data: seen } = await ours.ask(look);
   const [product] = seen.products.nodes;
   const [{ customer }] = seen.conversationThreads.nodes;
-  const variables = { lines: [{ productId: product.id, quantity: 1 }], customerId: customer.id };
+  const variables = { lines: [{ productId: product.rowId, quantity: 1 }], customerId: customer.rowId };
 
   const { data: placed } = await ours.ask(place, variables);
   const [order] = placed.placeOrder.orders;
@@ -29,7 +29,7 @@ t.test('the README leads from the demo data to a placed order', async (t) => {
   const { data: staff } = await ours.ask(board);
   t.equal(staff.orders.nodes[0].orderNumber, order.orderNumber, 'it is on the board');
 
-  const { data: foreign } = await theirs.ask(`query ($id: UUID!) { order(id: $id) { id } }`, {
+  const { data: foreign } = await theirs.ask(`query ($id: ID!) { order(id: $id) { id } }`, {
     id: order.id,
   });
   t.equal(foreign.order, null, 'the other merchant does not see it');

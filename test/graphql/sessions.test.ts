@@ -191,7 +191,7 @@ t.test('a pooled connection remembers nobody', async (t) => {
     .sign(secret);
   const their = client(server.url, bearer(other));
   const visitor = client(server.url, { host: 'demo-1.example' });
-  const tenant = '{ tenants { nodes { id } } }';
+  const tenant = '{ tenants { nodes { id: rowId } } }';
   const ids = ({ data }: Awaited<ReturnType<typeof mine>>) =>
     data?.tenants?.nodes.map(({ id }: { id: string }) => id);
   const rounds = Array.from({ length: 100 }, async () => {

@@ -79,7 +79,7 @@ t.test('what a search finds, and what a mutation changed', async (t) => {
   t.ok(found.statements.length <= 2, found.statements.join('\n'));
 
   const { data } = await ours.ask(
-    '{ customers(first: 1) { nodes { id } } products(first: 5, condition: { isActive: true }) { nodes { id isAvailable trackInventory } } }',
+    '{ customers(first: 1) { nodes { id: rowId } } products(first: 5, condition: { isActive: true }) { nodes { id: rowId isAvailable trackInventory } } }',
   );
   const lines = data.products.nodes
     .filter(({ isAvailable }: { isAvailable: boolean }) => isAvailable)

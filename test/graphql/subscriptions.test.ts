@@ -88,7 +88,7 @@ t.test('changes of orders', async (t) => {
   );
   const [first, second] = rows as [(typeof rows)[number], (typeof rows)[number]];
   const query = `subscription ($order: UUID) {
-    orderChanged(orderId: $order) { change { field fromValue toValue order { id status } } }
+    orderChanged(orderId: $order) { change { field fromValue toValue order { id: rowId status } } }
   }`;
   const connection = socket(t, ourToken);
   const one = await begun(connection.subscribe(query, { order: first.id }));

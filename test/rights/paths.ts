@@ -64,16 +64,24 @@ function pathsOf(type: GraphQLObjectType): Path[] {
   });
 }
 
-/** By what a row is known: its id, its code, or else what a root field finds it by. */
-function keyOf(type: GraphQLObjectType, finders: RowType['finders']): readonly string[] {
+/** Rows without a key of their own: sums of a row, and what a role may, as the list of rights writes it. */
+const otherKeys: Readonly<Record<string, readonly string[]>> = {
+  CustomerValue: ['customerId'],
+  ProductSalesTotal: ['productId'],
+  RolePermission: ['role', 'permissionCode'],
+};
+
+/** By what a row is known: its key, its code, or else what is written above. */
+function keyOf(type: GraphQLObjectType): readonly string[] {
   const fields = type.getFields();
-  for (const name of ['id', 'code']) if (fields[name] && isLeafType(named(fields[name]))) return [name];
-  const [finder] = finders;
-  if (finder === undefined)
-    throw new Error(`${type.name} has neither id nor code, and no root field finds one`);
-  // As the list of rights writes it: the role, then what it may.
-  return finder.args.toSorted((a) => (a === 'role' ? -1 : 1));
+  for (const name of ['rowId', 'code']) if (fields[name] && isLeafType(named(fields[name]))) return [name];
+  const key = otherKeys[type.name];
+  if (key === undefined) throw new Error(`${type.name} has neither rowId nor code: add its key to otherKeys`);
+  return key;
 }
+
+/** Whether a row is known by its own id, or by the id of the row that it sums up. */
+export const isKnownById = (key: readonly string[]): boolean => key.length === 1 && key[0] !== 'code';
 
 export const rowTypes: readonly RowType[] = objects
   .filter(({ name }) => lists.has(name))
@@ -82,7 +90,7 @@ export const rowTypes: readonly RowType[] = objects
       .filter((field) => named(field) === type && field.args.length > 0)
       .map((field) => ({ field: field.name, args: field.args.map(({ name }) => name) }));
     const list = lists.get(type.name) ?? '';
-    return { name: type.name, list, key: keyOf(type, finders), finders, paths: pathsOf(type) };
+    return { name: type.name, list, key: keyOf(type), finders, paths: pathsOf(type) };
   });
 
 /** Types that are no rows, and lead to some: results of functions and events. */

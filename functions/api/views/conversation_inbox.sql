@@ -68,16 +68,12 @@ select t.id,
 
 select internal.copy_comments('api.conversation_inbox', 'commerce.conversation_thread');
 comment on view api.conversation_inbox is 'The threads that are not closed, each with its customer, assignee, last message and number of open orders.
-@name inbox_thread
-@foreignKey (last_message_id) references api.conversation_history (id)|@fieldName lastMessage|@foreignFieldName inbox|@backwardBehavior -*';
-comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.
-@closedSet channel.channel_type';
+@behavior -*';
+comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.';
 comment on column api.conversation_inbox.customer_name is 'Name of the customer.';
 comment on column api.conversation_inbox.assignee_name is 'Name of the team member who answers.';
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
-comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.
-@name last_message_text';
-comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.
-@closedSet conversation_history.direction';
+comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
+comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';

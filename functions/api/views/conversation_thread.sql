@@ -20,7 +20,11 @@ select t.id,
        t.tags,
        t.version,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.status <> 'closed' as is_open
   from commerce.conversation_thread as t;
 
 select internal.copy_comments('api.conversation_thread', 'commerce.conversation_thread');
+comment on column api.conversation_thread.is_open is 'Whether it is in the inbox: not closed.
+@notNull
+@behavior +filterBy -orderBy';

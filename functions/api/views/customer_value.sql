@@ -27,7 +27,8 @@ select b.id,
 comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
-comment on column api.customer_value.id is 'The buyer, by customer id.';
+comment on column api.customer_value.id is 'The buyer, by customer id.
+@name customer_id';
 comment on column api.customer_value.tenant_id is 'The merchant.';
 comment on column api.customer_value.full_name is 'The buyer''s name.';
 comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';

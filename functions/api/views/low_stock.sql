@@ -15,7 +15,7 @@ select p.id,
    and p.inventory_count <= p.low_stock_threshold;
 
 comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.
-@name low_stock_product';
+@behavior -*';
 comment on column api.low_stock.id is 'The product.';
 comment on column api.low_stock.tenant_id is 'The merchant.';
 comment on column api.low_stock.seller_id is 'Who sells it.';

@@ -24,7 +24,7 @@ select o.id,
    and not s.is_deleted;
 
 comment on view api.onboarding_queue is 'Onboardings and new documents of approved sellers that wait for a reviewer; the longest wait has the oldest submitted_at.
-@name pending_onboarding';
+@behavior -*';
 comment on column api.onboarding_queue.id is 'The onboarding.';
 comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';

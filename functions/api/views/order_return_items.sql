@@ -16,7 +16,16 @@ select t.id,
        t.customer_note,
        t.store_note,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       (
+         select r.currency_code
+           from commerce.order_returns as r
+          where r.tenant_id = t.tenant_id and r.id = t.order_return_id
+       ) as currency_code
   from commerce.order_return_items as t;
 
 select internal.copy_comments('api.order_return_items', 'commerce.order_return_items');
+comment on column api.order_return_items.order_id is 'The order, the same as the return''s and the line''s.
+@listName returnedItems';
+comment on column api.order_return_items.currency_code is 'ISO 4217 code of the amounts: the return''s.
+@notNull';

@@ -39,11 +39,23 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.status in ('pending', 'confirmed', 'processing', 'shipped') as is_open,
+       (
+         select count(*)
+           from commerce.order_items as i
+          where i.tenant_id = t.tenant_id and i.order_id = t.id
+       ) as line_count
   from commerce.orders as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.orders', 'commerce.orders');
+comment on column api.orders.is_open is 'Whether it is placed and not yet delivered, cancelled or returned.
+@notNull
+@behavior +filterBy -orderBy';
+comment on column api.orders.line_count is 'Lines of the order.
+@notNull
+@behavior -filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.orders

@@ -34,6 +34,6 @@ select o.id,
 
 select internal.copy_comments('api.orders_open', 'commerce.orders');
 comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.
-@name open_order';
+@behavior -*';
 comment on column api.orders_open.line_count is 'Lines of the order.
 @notNull';

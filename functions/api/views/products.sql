@@ -24,11 +24,15 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.is_active and t.track_inventory and t.inventory_count <= t.low_stock_threshold as is_low_stock
   from commerce.products as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.products', 'commerce.products');
+comment on column api.products.is_low_stock is 'Whether it is on sale and its stock is at or below the threshold.
+@notNull
+@behavior +filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.products

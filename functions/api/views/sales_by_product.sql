@@ -18,7 +18,8 @@ comment on view api.sales_by_product is 'What each product has sold so far, a ro
 @name product_sales_total
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
-comment on column api.sales_by_product.id is 'The product.';
+comment on column api.sales_by_product.id is 'The product.
+@name product_id';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
 comment on column api.sales_by_product.order_count is 'In how many orders.

@@ -16,7 +16,30 @@ select t.id,
        t.additional_info_requested,
        t.version,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       (
+         select count(*)::integer
+           from commerce.kyc_document as k
+          where k.tenant_id = t.tenant_id
+            and k.seller_onboarding_id = t.id
+            and k.verification_status = 'pending'
+            and not k.is_deleted
+       ) as pending_documents,
+       t.onboarding_status in ('submitted', 'in_review')
+         or t.onboarding_status = 'approved' and exists (
+           select
+             from commerce.kyc_document as k
+            where k.tenant_id = t.tenant_id
+              and k.seller_onboarding_id = t.id
+              and k.verification_status = 'pending'
+              and not k.is_deleted
+         ) as is_waiting
   from commerce.seller_onboarding as t;
 
 select internal.copy_comments('api.seller_onboarding', 'commerce.seller_onboarding');
+comment on column api.seller_onboarding.pending_documents is 'How many of its documents wait for their review.
+@notNull
+@behavior -filterBy -orderBy';
+comment on column api.seller_onboarding.is_waiting is 'Whether it or, once it is approved, a new document of it waits for a reviewer.
+@notNull
+@behavior +filterBy -orderBy';

@@ -15,12 +15,25 @@ import type {
 import { sql } from 'postgraphile/pg-sql2';
 import { errorTable } from '../../database/errors.ts';
 import { readClosedSets, typeName } from '../../model/closed-set-names.ts';
-import { readFunctions, readTableSets, readViews, type ViewFacts } from '../catalogue.ts';
+import {
+  readFunctions,
+  readShieldedColumns,
+  readTableSets,
+  readViews,
+  type ShieldedColumn,
+  type ViewFacts,
+} from '../catalogue.ts';
 import { nameOf, Relations } from '../relations.ts';
 
 type EnumCodec = PgEnumCodec<string, string>;
 
 declare global {
+  namespace DataplanPg {
+    interface PgCodecAttributeExtensions {
+      /** Not every role that reads the view may read the column. */
+      shield?: ShieldedColumn | undefined;
+    }
+  }
   namespace GraphileConfig {
     interface GatherHelpers {
       commerceCatalogue: {
@@ -44,6 +57,7 @@ type State = {
   sets: Map<string, EnumCodec>;
   functions: Map<string, Record<string, string>>;
   lists: Map<PgCodec, PgCodec>;
+  shields: Map<string, ShieldedColumn>;
 };
 
 /** The one codec for lists of these: a registry takes no second of its name. */
@@ -91,16 +105,15 @@ function tagView(pgClass: PgClass, view: ViewFacts, relations: string[]): void {
   const isVersioned = view.columns.some(({ name }) => name === 'version');
   const primary = view.keys.find(({ isPrimary }) => isPrimary);
   if (primary === undefined) return;
-  const single = view.name === view.table ? '+single' : '-single';
   // A versioned row is deleted by the version that was read, as it is updated.
-  tags.primaryKey = `${primary.columns}|@behavior ${single} +update ${isVersioned ? '-' : '+'}delete`;
+  tags.primaryKey = `${primary.columns}|@behavior -single +update ${isVersioned ? '-' : '+'}delete`;
   // A reference is followed; what needs several values is a condition.
   const isLookUp = ([column, ...more]: string[]) =>
     more.length === 0 && !view.foreignKeys.some((key) => key.column === column);
   const unique = view.keys
     .filter(({ isPrimary, columns }) => !isPrimary && columns.length > 0 && !columns.includes('id'))
     .map(({ columns }) => {
-      return `${columns}|@behavior ${isLookUp(columns) ? single : '-single'} -update -delete`;
+      return `${columns}|@behavior ${isLookUp(columns) ? '+single' : '-single'} -update -delete`;
     });
   if (isVersioned) unique.push(`${primary.columns},version|@behavior -single -update +delete`);
   if (unique.length > 0) tags.unique = unique;
@@ -123,7 +136,7 @@ function tagColumn(attribute: PgAttribute, view: ViewFacts): void {
       ...(column?.isIndexed ? [] : ['-filterBy']),
       ...(orderedWithin.length > 0 ? [] : ['-orderBy']),
     ];
-    if (unserved.length > 0) tags.behavior = unserved.join(' ');
+    if (unserved.length > 0) tags.behavior ??= unserved.join(' ');
   }
   if (column?.isRequired) tags.notNull = true;
   if (column?.isWithoutNulls) tags.listItemNotNull = true;
@@ -158,6 +171,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
       sets: new Map(),
       functions: new Map(),
       lists: new Map(),
+      shields: new Map(),
     }),
     helpers: {
       column({ state }, home) {
@@ -183,7 +197,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         state.introspection = introspection;
         const service = info.resolvedPreset.pgServices?.find(({ name }) => name === serviceName);
         if (service === undefined) return;
-        const { views, sets, functions, tables } = await withPgClientFromPgService(
+        const { views, sets, functions, tables, shielded } = await withPgClientFromPgService(
           service,
           null,
           async (client) => {
@@ -193,12 +207,14 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
               sets: await readClosedSets(plain),
               functions: await readFunctions(plain),
               tables: await readTableSets(plain),
+              shielded: await readShieldedColumns(plain),
             };
           },
         );
         state.sets.set('sqlstate', errorCodes);
         state.sets.set('audited_table', tableSet('AuditedTable', tables.audited));
         state.sets.set('restorable_table', tableSet('RestorableTable', tables.restorable));
+        for (const each of shielded) state.shields.set(`${each.view}.${each.column}`, each);
         for (const { id, closedSets } of functions) state.functions.set(id, closedSets);
         for (const set of sets) {
           const homes = set.columns.map((column) => column.replace(/^commerce\./, ''));
@@ -230,6 +246,8 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         }
       },
       pgCodecs_attribute({ state }, { pgAttribute, attribute }) {
+        const shield = state.shields.get(`${pgAttribute.getClass()?.relname}.${pgAttribute.attname}`);
+        if (shield) attribute.extensions = { ...attribute.extensions, shield };
         const { closedSet, listItemNotNull } = pgAttribute.getTags();
         const codec = typeof closedSet === 'string' ? state.sets.get(closedSet) : undefined;
         const item = attribute.codec.arrayOfCodec;

@@ -1,4 +1,11 @@
-import { type GraphQLNamedType, isInputObjectType, isObjectType } from 'postgraphile/graphql';
+import {
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+} from 'postgraphile/graphql';
 import { camelCase } from '../../model/spelling.ts';
 
 type Described = { name: string; description?: string | null | undefined };
@@ -10,21 +17,70 @@ function membersOf(type: GraphQLNamedType): Described[] {
   return [type, ...Object.values(type.getFields()).flatMap((field) => [field, ...field.args])];
 }
 
+/** A relation is described as the column that it follows or as the rows that it leads to. */
+function describeRelations(type: GraphQLObjectType): void {
+  const fields = type.getFields();
+  for (const field of Object.values(fields)) {
+    const target = getNamedType(field.type);
+    const row = isObjectType(target) ? getNamedType(target.getFields().nodes?.type) : undefined;
+    if (/^Reads a single /.test(field.description ?? '')) {
+      const column = fields[`${field.name}Id`] ?? fields[`${field.name}Code`];
+      field.description = column?.description ?? target.description;
+    } else if (/^Reads and enables /.test(field.description ?? '')) field.description = row?.description;
+    if (field.name === 'id' && type.getInterfaces().length > 0) {
+      field.description = 'Identifier in the whole schema, for caches and node(id).';
+    }
+    if (/^deleted\w+Id$/.test(field.name)) field.description = 'The id of the row, for caches to forget.';
+    for (const arg of field.args) {
+      if (arg.name === 'id' && type.name === 'Query') arg.description = 'Its id, or its key (rowId) alone.';
+      if (arg.name === 'input') arg.description = undefined;
+    }
+  }
+}
+
+/** What PostGraphile says of every condition, input and payload alike says nothing of this one. */
+function describeInputs(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    const [, subject = ''] = /^(\w+?)Condition$/.exec(type.name) ?? [];
+    const row = schema.getType(subject);
+    if (isInputObjectType(type) && isObjectType(row)) {
+      type.description = `Which rows of \`${subject}\`: those that have all of these values.`;
+      for (const field of Object.values(type.getFields())) {
+        field.description = row.getFields()[field.name]?.description;
+      }
+    }
+  }
+  for (const { name, args, type } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const input = args[0] && getNamedType(args[0].type);
+    if (input) input.description = `What \`${name}\` takes.`;
+    getNamedType(type).description = `What \`${name}\` returns.`;
+  }
+}
+
 /** Comments name columns, arguments and functions as SQL does; a client knows them by other names. */
+function translate(schema: GraphQLSchema): void {
+  const members = Object.values(schema.getTypeMap()).flatMap(membersOf);
+  const names = new Set(members.map(({ name }) => name));
+  const inGraphql = (word: string) => (names.has(camelCase(word)) ? camelCase(word) : word);
+  for (const member of members) {
+    if (member.description?.includes('_')) {
+      member.description = member.description.replace(/\b[a-z]+(_[a-z]+)+\b/g, inGraphql);
+    }
+  }
+}
+
+/** Descriptions in the words of the schema, each of what it stands at. */
 export const DescriptionPlugin: GraphileConfig.Plugin = {
   name: 'CommerceDescriptionPlugin',
   after: ['CommerceCataloguePlugin'],
   schema: {
     hooks: {
       finalize(schema) {
-        const members = Object.values(schema.getTypeMap()).flatMap(membersOf);
-        const names = new Set(members.map(({ name }) => name));
-        const translate = (word: string) => (names.has(camelCase(word)) ? camelCase(word) : word);
-        for (const member of members) {
-          if (member.description?.includes('_')) {
-            member.description = member.description.replace(/\b[a-z]+(_[a-z]+)+\b/g, translate);
-          }
+        for (const type of Object.values(schema.getTypeMap())) {
+          if (isObjectType(type)) describeRelations(type);
         }
+        describeInputs(schema);
+        translate(schema);
         return schema;
       },
     },

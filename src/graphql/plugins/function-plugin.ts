@@ -73,7 +73,7 @@ function meaningOf(pgProc: PgProc, name: string): string | undefined {
   const columns = pgProc.getReturnType()?.getClass()?.getAttributes() ?? [];
   const column = columns.find(({ attname }) => attname === name);
   const words = /^(\w+)_id$/.exec(name)?.[1]?.replaceAll('_', ' ');
-  return common[name] ?? column?.getDescription() ?? (words && `The ${words}.`);
+  return common[name] ?? column?.getTagsAndDescription().description ?? (words && `The ${words}.`);
 }
 
 /** Reads what one function's comment says, and writes it into the resource that PostGraphile made of it. */

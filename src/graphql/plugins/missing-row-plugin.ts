@@ -25,7 +25,7 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
   name: 'CommerceMissingRowPlugin',
   schema: {
     hooks: {
-      GraphQLObjectType_fields_field(field, _build, { scope }) {
+      GraphQLObjectType_fields_field(field, build, { scope }) {
         const { isPgUpdateMutation, isPgDeleteMutation, pgFieldResource: resource } = scope;
         if (!(isPgUpdateMutation || isPgDeleteMutation) || !resource || !field.plan) return field;
         const { plan } = field;
@@ -36,7 +36,9 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
             const $row = $payload.get('result') as PgUpdateSingleStep | PgDeleteSingleStep;
             const uniques: readonly PgResourceUnique[] = resource.uniques;
             const primary = uniques.find(({ isPrimary }) => isPrimary)?.attributes ?? [];
-            const $keys = primary.map((name) => args[1].getRaw(['input', name]));
+            const $keys = primary.map((attributeName) =>
+              args[1].getRaw(['input', build.inflection.attribute({ attributeName, codec: resource.codec })]),
+            );
             const $context = context();
             sideEffect(
               [

@@ -1,19 +1,9 @@
-import { constant, type FieldArgs } from 'postgraphile/grafast';
-
-/** Arguments that stand for themselves, for a plan that looks for them in `input`. */
-function asInput(args: FieldArgs): FieldArgs {
-  const inner = (path: string | readonly (string | number)[]) => [path].flat().slice(1);
-  return {
-    ...args,
-    getRaw: (path = []) => args.getRaw(inner(path) as string[]),
-    apply: () => {},
-  } as FieldArgs;
-}
+import { constant } from 'postgraphile/grafast';
 
 /**
  * Inputs and payloads hold what the operation is about and nothing else: requests that must not be done
- * twice have an idempotencyKey, and no answer needs a clientMutationId to be told apart. A deletion needs no
- * input object: `deleteProduct(id, version)`.
+ * twice have an idempotencyKey, and no answer needs a clientMutationId to be told apart. What a
+ * function or a creation returns is there: what is refused is an error.
  */
 export const MutationPlugin: GraphileConfig.Plugin = {
   name: 'CommerceMutationPlugin',
@@ -41,23 +31,18 @@ export const MutationPlugin: GraphileConfig.Plugin = {
           ),
         };
       },
-      GraphQLObjectType_fields_field(field, build, { scope: { fieldName, isPgDeleteMutation }, Self }) {
-        const { plan } = field;
-        const input = isPgDeleteMutation && build.graphql.getNamedType(field.args?.input?.type);
-        if (plan && build.graphql.isInputObjectType(input)) {
-          const args = Object.values(input.getFields()).map(({ name, type, description }) => [
-            name,
-            { type, description },
-          ]);
-          return {
-            ...field,
-            args: Object.fromEntries(args),
-            plan: (parent, given, info) => plan(parent, asInput(given), info),
-          };
-        }
-        if (!Self.name.endsWith('Payload') || fieldName === 'ok' || field.description) return field;
-        const { name } = build.graphql.getNamedType(field.type);
-        return { ...field, description: `The \`${name}\` as it is now.` };
+      GraphQLObjectType_fields_field(field, build, { scope, Self }) {
+        const { fieldName, isPgUpdatePayloadType, isPgDeletePayloadType } = scope;
+        if (!Self.name.endsWith('Payload') || fieldName === 'ok') return field;
+        const { GraphQLNonNull, getNamedType, getNullableType } = build.graphql;
+        const { name } = getNamedType(field.type);
+        // MissingRowPlugin refuses an update or deletion of no row once the row is known to be null.
+        const mayBeNull = isPgUpdatePayloadType || isPgDeletePayloadType;
+        return {
+          ...field,
+          type: mayBeNull ? field.type : new GraphQLNonNull(getNullableType(field.type)),
+          description: field.description ?? `The \`${name}\` as it is now.`,
+        };
       },
     },
   },

@@ -1,20 +1,10 @@
-type Unique = { attributes: readonly string[]; isPrimary?: boolean };
-
 /** Names without ceremony: `product(id)`, `products`, `updateProduct`, arguments without their `p_`. */
 export const NamingPlugin: GraphileConfig.Plugin = {
   name: 'CommerceNamingPlugin',
   inflection: {
     replace: {
-      // `id` is the row's own id: there are no global ones that it could be taken for.
-      _attributeName(previous, _options, details) {
-        return previous?.call(this, { ...details, skipRowId: true }) ?? details.attributeName;
-      },
       _allRows(_previous, _options, resource) {
         return this.camelCase(this.pluralize(this._singularizedResourceName(resource)));
-      },
-      rowByUnique(previous, _options, details) {
-        if (!(details.unique as Unique).isPrimary) return previous?.call(this, details) ?? '';
-        return this.camelCase(this._singularizedResourceName(details.resource));
       },
       updateByKeysField(_previous, _options, { resource }) {
         return this.camelCase(`update-${this._singularizedResourceName(resource)}`);
@@ -25,9 +15,13 @@ export const NamingPlugin: GraphileConfig.Plugin = {
       patchField() {
         return 'patch';
       },
+      // Of the row's own key as well: newest first is `ID_DESC`.
+      orderByAttributeEnum(previous, _options, details) {
+        return previous?.call(this, details).replace(/^ROW_ID_/, 'ID_') ?? '';
+      },
       argument(previous, _options, details) {
         const { name: given, extensions } = details.param;
-        const name = extensions?.publicName ?? given?.replace(/^p_/, '') ?? null;
+        const name = extensions?.publicName ?? given?.replace(/^p_/, '').replace(/^id$/, 'row_id') ?? null;
         return previous?.call(this, { ...details, param: { ...details.param, name } }) ?? '';
       },
       customQueryListField(_previous, _options, details) {

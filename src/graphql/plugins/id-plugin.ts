@@ -1,0 +1,47 @@
+import type { PgResource } from 'postgraphile/@dataplan/pg';
+import { SafeError } from 'postgraphile/grafast';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The key of the row that an id names, `Order|0198…` or the key alone; refuses the id of another type. */
+function keyOf(id: string, typeName: string, isUuid: boolean): string[] {
+  const [first = '', ...rest] = id.split('|');
+  const key = rest.length === 0 ? [first] : rest;
+  const isOfType = rest.length === 0 || first === typeName;
+  if (isOfType && (!isUuid || key.every((part) => uuid.test(part)))) return key;
+  throw new SafeError(`id must be the id of a ${typeName}, or its rowId`, {
+    code: 'INVALID_INPUT',
+    field: 'id',
+  });
+}
+
+/**
+ * Every row has an id that is its own in the whole schema, for caches and `node(id)`, and beside it as `rowId`
+ * the key that columns of other rows hold and arguments take. `order(id)` takes either, so that a person can
+ * paste what a log or a support request names.
+ */
+export const IdPlugin: GraphileConfig.Plugin = {
+  name: 'CommerceIdPlugin',
+  schema: {
+    hooks: {
+      build: {
+        after: ['NodeAccessorPlugin'],
+        callback(build) {
+          build.specForHandler = ({ typeName }) => {
+            const resource = (Object.values(build.input.pgRegistry.pgResources) as PgResource[]).find(
+              ({ codec, parameters }) =>
+                parameters === undefined &&
+                codec.attributes &&
+                build.inflection.tableType(codec) === typeName,
+            );
+            const primary = resource?.uniques.find(({ isPrimary }) => isPrimary)?.attributes ?? [];
+            const isUuid = `${primary}` === 'id';
+            return (id: string | null | undefined) =>
+              id == null ? null : [typeName, ...keyOf(id, typeName, isUuid)];
+          };
+          return build;
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,93 @@
+import type { PgCodec, PgResource, PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
+import { lambda, list, type Step } from 'postgraphile/grafast';
+
+/** Attributes of a row that has a currency: all that are numeric, except rates. */
+function amountsOf({ attributes = {} }: PgCodec): string[] {
+  if (!('currency_code' in attributes)) return [];
+  return Object.entries(attributes)
+    .filter(([name, { codec }]) => codec.name === 'numeric' && !name.endsWith('_rate'))
+    .map(([name]) => name);
+}
+
+type Money = { amount: string; currencyCode: string; minorUnit: number };
+type Parts = readonly [amount: string | null, currencyCode: string | null, minorUnit: number | null];
+
+function toMoney([amount, currencyCode, minorUnit]: Parts): Money | null {
+  if (amount === null || currencyCode === null || minorUnit === null) return null;
+  return { amount, currencyCode, minorUnit };
+}
+
+/** The money of one attribute; all of a row share one look at its currency. */
+function moneyOf(
+  build: GraphileBuild.Build,
+  $row: PgSelectSingleStep,
+  attribute: string,
+): Step<Money | null> {
+  const currencies = (Object.values(build.input.pgRegistry.pgResources) as PgResource[]).find(
+    ({ parameters, extensions }) => parameters === undefined && extensions?.pg?.name === 'currency',
+  );
+  if (currencies === undefined) throw new Error('amounts need the view api.currency');
+  const $code = $row.get('currency_code');
+  const $currency = currencies.get({ code: $code }) as PgSelectSingleStep;
+  return lambda(list([$row.get(attribute), $code, $currency.get('minor_unit')]), (parts) =>
+    toMoney(parts as unknown as Parts),
+  );
+}
+
+/**
+ * An amount is a decimal, which the database keeps with the digits of its currency; beside it stands the same as
+ * `Money`, which carries the currency: `totalAmount` and `totalMoney`.
+ */
+export const MoneyPlugin: GraphileConfig.Plugin = {
+  name: 'CommerceMoneyPlugin',
+  schema: {
+    hooks: {
+      init(_, build) {
+        const { GraphQLInt, GraphQLNonNull, GraphQLString } = build.graphql;
+        const decimal = () => build.getOutputTypeByName(build.inflection.builtin('BigFloat'));
+        build.registerObjectType(
+          'Money',
+          {},
+          () => ({
+            description: 'An amount and its currency.',
+            fields: () => ({
+              amount: {
+                type: new GraphQLNonNull(decimal()),
+                description: 'The amount with the digits of its currency: "2500.00" in USD, "2500" in JPY.',
+              },
+              currencyCode: { type: new GraphQLNonNull(GraphQLString), description: 'ISO 4217 code.' },
+              minorUnit: {
+                type: new GraphQLNonNull(GraphQLInt),
+                description: 'Decimals that the currency has (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD.',
+              },
+            }),
+          }),
+          'CommerceMoneyPlugin',
+        );
+        return _;
+      },
+      GraphQLObjectType_fields(fields, build, { scope: { isPgClassType, pgCodec }, Self, fieldWithHooks }) {
+        if (!isPgClassType || pgCodec === undefined) return fields;
+        const { GraphQLNonNull, isNonNullType } = build.graphql;
+        const money = build.getOutputTypeByName('Money');
+        const added = amountsOf(pgCodec).flatMap((attributeName) => {
+          const name = build.inflection.attribute({ attributeName, codec: pgCodec as never });
+          const field = fields[name];
+          if (field === undefined) return [];
+          const fieldName = `${name.replace(/Amount$|^amount$/, '')}Money`.replace(/^Money/, 'money');
+          const type = isNonNullType(field.type) ? new GraphQLNonNull(money as never) : money;
+          const { description } = field;
+          const pgFieldAttribute = pgCodec.attributes?.[attributeName];
+          const plan = ($row: PgSelectSingleStep) => moneyOf(build, $row, attributeName);
+          return [
+            [
+              fieldName,
+              fieldWithHooks({ fieldName, pgFieldAttribute } as never, { type, description, plan } as never),
+            ],
+          ];
+        });
+        return build.extend(fields, Object.fromEntries(added), `amounts of ${Self.name} with their currency`);
+      },
+    },
+  },
+};

@@ -1,0 +1,230 @@
+import { readFile } from 'node:fs/promises';
+import { buildSchema, getNamedType, isNonNullType, isObjectType } from 'postgraphile/graphql';
+import t from 'tap';
+import { signToken } from '../../src/operations/token.ts';
+import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
+
+/** What a normalised cache relies on: an id is of one thing, and one thing has one id. */
+const schema = buildSchema(await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const objects = Object.values(schema.getTypeMap()).filter(
+  (type) => isObjectType(type) && !type.name.startsWith('__'),
+);
+const { db, server, ours, theirs } = await setStage(t);
+
+/** An update or deletion of a view's row, whose payload is refused when there is no such row. */
+const changesView = (payload: string) =>
+  schema.getType(payload.replace(/^(Update|Delete)(\w+)Payload$/, '$2')) !== undefined;
+
+type Row = { __typename: string; id: string; rowId?: string };
+
+/** Every list of rows of the root, and its rows as their owner sees them. */
+const rows: Row[] = [];
+const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(({ name, type }) => {
+  const page = getNamedType(type);
+  const nodes = isObjectType(page) && page.name.endsWith('Connection') ? page.getFields().nodes : undefined;
+  const row = nodes && getNamedType(nodes.type);
+  return isObjectType(row) ? [{ name, row }] : [];
+});
+for (const { name, row } of lists) {
+  const rowId = row.getFields().rowId ? 'rowId' : '';
+  const { data, errors } = await ours.ask(`{ ${name}(first: 60) { nodes { __typename id ${rowId} } } }`);
+  if (errors === undefined) rows.push(...data[name].nodes);
+}
+
+t.test('an id is of one row, whatever list shows it, and node() finds it', async (t) => {
+  t.ok(rows.length > 300, `${rows.length} rows`);
+  t.equal(
+    new Set(rows.map(({ id }) => id)).size,
+    rows.length,
+    'no two rows of a list, and no two lists, share one',
+  );
+  const types = new Map<string, Row>(rows.map((row) => [row.__typename, row]));
+  t.ok(types.size > 25, [...types.keys()].join(' '));
+  for (const { __typename, id } of types.values()) {
+    const { data } = await ours.ask('query ($id: ID!) { node(id: $id) { __typename id } }', { id });
+    t.same(data, { node: { __typename, id } }, id);
+  }
+});
+
+t.test('rows of one table have one type', async (t) => {
+  const { rows: views } = await db.installer.query<{ view: string; table: string }>(
+    `select distinct v.relname as view, t.relname as "table"
+       from pg_class as v
+       join pg_rewrite as r on r.ev_class = v.oid
+       join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refobjsubid > 0
+       join pg_class as t on t.oid = d.refobjid and t.relnamespace = 'commerce'::regnamespace
+      where v.relnamespace = 'api'::regnamespace`,
+  );
+  t.ok(views.length > 40);
+  const typesOf = new Map<string, Set<string>>();
+  for (const { __typename, rowId } of rows) {
+    if (rowId !== undefined) typesOf.set(rowId, (typesOf.get(rowId) ?? new Set()).add(__typename));
+  }
+  const shared = [
+    ...new Set(
+      [...typesOf.values()].filter(({ size }) => size > 1).map((names) => [...names].sort().join(' ')),
+    ),
+  ];
+  // A customer who buys is two rows of two tables: who wrote to the shop, and the profile that he made himself.
+  t.same(shared, ['BuyerProfile Customer']);
+});
+
+t.test(
+  'a person pastes a UUID; the id of another type is refused, one of another tenant is not found',
+  async (t) => {
+    const order = rows.find(({ __typename }) => __typename === 'Order');
+    const customer = rows.find(({ __typename }) => __typename === 'Customer');
+    const find = (id?: string) => ours.ask('query ($id: ID!) { order(id: $id) { id rowId } }', { id });
+    const found = { order: { id: order?.id, rowId: order?.rowId } };
+    t.same((await find(order?.id)).data, found);
+    t.same((await find(order?.rowId)).data, found);
+    for (const id of [customer?.id, 'Order|', 'Order|x', 'x', '', `Order|${order?.rowId}|`]) {
+      const refused = await find(id);
+      t.equal(codeOf(refused), 'INVALID_INPUT', `${id}`);
+      t.equal(refused.errors?.[0]?.extensions.field, 'id');
+    }
+    const foreign = await theirs.ask('query ($id: ID!) { order(id: $id) { id } node(id: $id) { id } }', {
+      id: order?.id,
+    });
+    t.same([foreign.data, foreign.errors], [{ order: null, node: null }, undefined]);
+    t.same((await ours.ask('{ currency(id: "JPY") { id code } }')).data, {
+      currency: { id: 'Currency|JPY', code: 'JPY' },
+    });
+  },
+);
+
+t.test('what a mutation returns is the row that the lists show', async (t) => {
+  const pending = await ours.ask(
+    '{ orders(first: 1, condition: { status: pending, isOpen: true }) { nodes { id rowId version __typename } } }',
+  );
+  const [{ id, rowId, version, __typename }] = pending.data.orders.nodes;
+  const confirm = `mutation ($id: UUID!, $version: Int!) {
+    confirmOrder(input: { orderId: $id, expectedVersion: $version }) { order { __typename id status } }
+  }`;
+  const { data } = await ours.ask(confirm, { id: rowId, version });
+  t.same(data.confirmOrder.order, { __typename, id, status: 'confirmed' });
+});
+
+t.test('selections are conditions of the list', async (t) => {
+  const { data } = await ours.ask(`{
+    open: orders(condition: { isOpen: true }) { nodes { status } }
+    over: orders(condition: { isOpen: false }) { nodes { status } }
+    inbox: conversationThreads(condition: { isOpen: true }) { nodes { status } }
+    low: products(condition: { isLowStock: true }) { nodes { isActive inventoryCount lowStockThreshold } }
+    waiting: sellerOnboardings(condition: { isWaiting: true }) { nodes { onboardingStatus pendingDocuments } }
+  }`);
+  type Status = { status: string };
+  const open = ['pending', 'confirmed', 'processing', 'shipped'];
+  t.ok(data.open.nodes.length > 0 && data.over.nodes.length > 0);
+  t.ok(data.open.nodes.every(({ status }: Status) => open.includes(status)));
+  t.notOk(data.over.nodes.some(({ status }: Status) => open.includes(status)));
+  t.ok(data.inbox.nodes.length > 0 && data.inbox.nodes.every(({ status }: Status) => status !== 'closed'));
+  for (const { isActive, inventoryCount, lowStockThreshold } of data.low.nodes) {
+    t.ok(isActive && inventoryCount <= lowStockThreshold);
+  }
+  for (const { onboardingStatus, pendingDocuments } of data.waiting.nodes) {
+    t.match(
+      onboardingStatus,
+      pendingDocuments > 0 ? /^(submitted|in_review|approved)$/ : /^(submitted|in_review)$/,
+    );
+  }
+});
+
+t.test('an amount has the digits of its currency', async (t) => {
+  const { data: sellers } = await ours.ask('{ sellerProfiles(first: 1) { nodes { rowId } } }');
+  const create = `mutation ($product: ProductInput!) {
+    createProduct(input: { product: $product }) {
+      product { price compareAtPrice compareAtPriceMoney { amount } priceMoney { amount currencyCode minorUnit } }
+    }
+  }`;
+  const sellerId = sellers.sellerProfiles.nodes[0].rowId;
+  for (const [currencyCode, minorUnit, amount] of [
+    ['JPY', 0, '2500'],
+    ['USD', 2, '2500.00'],
+    ['KWD', 3, '2500.000'],
+  ]) {
+    const product = { sellerId, name: `In ${currencyCode}`, currencyCode, price: '2500' };
+    const { data, errors } = await ours.ask(create, { product });
+    t.same(errors, undefined);
+    t.same(data.createProduct.product, {
+      price: amount,
+      compareAtPrice: null,
+      compareAtPriceMoney: null,
+      priceMoney: { amount, currencyCode, minorUnit },
+    });
+  }
+  const { tenantId } = ours;
+  const visitor = client(
+    server.url,
+    bearer(await signToken({ role: 'anonymous', tenantId }, jwtSecret, '1h')),
+  );
+  const { data, errors } = await visitor('{ products(first: 3) { nodes { price priceMoney { amount } } } }');
+  t.same(errors, undefined, 'a visitor sees prices');
+  for (const { price, priceMoney } of data.products.nodes) t.equal(price, priceMoney.amount);
+});
+
+t.test('a column that the caller may not read is null alone, and its error says who may', async (t) => {
+  const card = `query ($id: ID!) {
+    product(id: $id) { ...Card }
+    products(first: 2) { nodes { ...Card } }
+  }
+  fragment Card on Product { name priceMoney { amount } inventoryCount metadata seller { businessName } }`;
+  const { tenantId } = ours;
+  const visitor = client(
+    server.url,
+    bearer(await signToken({ role: 'anonymous', tenantId }, jwtSecret, '1h')),
+  );
+  const { data: shown } = await visitor('{ products(first: 1) { nodes { id } } }');
+  const [{ id }] = shown.products.nodes;
+  const before = await ours.ask(card, { id });
+  t.same(before.errors, undefined);
+  const { data, errors = [] } = await visitor(card, { id });
+  const mine = { ...before.data.product, inventoryCount: null, metadata: null };
+  t.same(data.product, mine, 'all but what is for the team');
+  t.same(data.products.nodes.length, 2);
+  t.same(
+    errors
+      .map(({ path, extensions }) => [
+        path?.join('.'),
+        extensions.code,
+        extensions.field,
+        extensions.permission,
+      ])
+      .sort(),
+    ['product', 'products.nodes.0', 'products.nodes.1'].flatMap((row) => [
+      [`${row}.inventoryCount`, 'FORBIDDEN', 'inventoryCount', 'member'],
+      [`${row}.metadata`, 'FORBIDDEN', 'metadata', 'member'],
+    ]),
+  );
+  t.same(await ours.ask(card, { id }), before, 'the same operation has a plan for each role');
+});
+
+t.test('generated types have names of their own, and what succeeds is there', async (t) => {
+  const names = new Map<string, string[]>();
+  for (const type of objects) {
+    if (!isObjectType(type)) continue;
+    for (const { name, args } of Object.values(type.getFields())) {
+      const key = `${type.name}${name}Args`.toLowerCase();
+      if (args.length > 0) names.set(key, [...(names.get(key) ?? []), `${type.name}.${name}`]);
+    }
+  }
+  t.same(
+    [...names.values()].filter(({ length }) => length > 1),
+    [],
+  );
+  const nullable = objects.flatMap((type) =>
+    isObjectType(type) && /Payload$/.test(type.name) && !changesView(type.name)
+      ? Object.values(type.getFields())
+          .filter((field) => !isNonNullType(field.type))
+          .map((field) => `${type.name}.${field.name}`)
+      : [],
+  );
+  t.same(nullable, []);
+  const withoutInput = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(
+    ({ args }) => `${args.map(({ name }) => name)}` !== 'input',
+  );
+  t.same(
+    withoutInput.map(({ name }) => name),
+    [],
+  );
+});
