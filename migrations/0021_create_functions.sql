@@ -42,6 +42,30 @@ comment on function internal.acting_customer() is
   'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), the own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
 -- end functions/internal/session/acting_customer.sql
 
+-- from functions/internal/conversations/add_attachments.sql
+create or replace function internal.add_attachments(p_message_id uuid, p_attachments jsonb)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.message_attachment (
+    tenant_id, message_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
+    caption, size_bytes, sha256, latitude, longitude
+  )
+  select internal.tenant_id(), p_message_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
+         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
+         a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
+         (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
+    from jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+$$;
+
+grant execute on function internal.add_attachments(uuid, jsonb) to commerce_definer;
+comment on function internal.add_attachments(uuid, jsonb) is
+  'Stores the attachments of a message, which internal.require_attachments has looked at.';
+-- end functions/internal/conversations/add_attachments.sql
+
 -- from functions/internal/conversations/add_thread_event.sql
 create or replace function internal.add_thread_event(
   p_thread_id uuid,
@@ -90,6 +114,43 @@ grant execute on function internal.adopt_active_tenant(uuid) to commerce_definer
 comment on function internal.adopt_active_tenant(uuid) is
   'As internal.adopt_tenant, for what is not done while a merchant is suspended or closed (SCTEN).';
 -- end functions/internal/session/adopt_active_tenant.sql
+
+-- from functions/internal/conversations/adopt_channel.sql
+create or replace function internal.adopt_channel(
+  p_channel_type text,
+  p_external_account_id text,
+  p_must_be_active boolean default true
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid;
+  v_channel_id uuid;
+begin
+  select r.tenant_id, r.channel_id
+    into v_tenant_id, v_channel_id
+    from internal.channel_route as r
+   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
+  if not found then
+    perform internal.refuse_missing('external_account_id');
+  end if;
+  if p_must_be_active then
+    perform internal.adopt_active_tenant(v_tenant_id);
+  else
+    perform internal.adopt_tenant(v_tenant_id);
+  end if;
+  return v_channel_id;
+end
+$$;
+
+grant execute on function internal.adopt_channel(text, text, boolean) to commerce_definer;
+comment on function internal.adopt_channel(text, text, boolean) is
+  'The channel that has connected this account, by its exact id; this transaction becomes its tenant''s worker. SCNTF, SCTEN when the tenant is not active.';
+-- end functions/internal/conversations/adopt_channel.sql
 
 -- from functions/internal/session/adopt_invited_tenant.sql
 -- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
@@ -193,6 +254,13 @@ declare
   v_before text;
   v_after text;
 begin
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
   select h.thread_id, h.delivery_status
     into strict v_thread_id, v_before
     from commerce.conversation_history as h
@@ -220,6 +288,7 @@ begin
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
       jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
+    perform internal.refresh_first_response(p_message_id);
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
   return v_after;
@@ -228,8 +297,48 @@ $$;
 
 grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) to commerce_definer;
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
-  'Moves the delivery of an outbound message forward, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
+  'Moves the delivery of an outbound message, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
 -- end functions/internal/conversations/apply_receipt.sql
+
+-- from functions/internal/conversations/approved_template.sql
+create or replace function internal.approved_template(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_name text,
+  p_language text
+)
+  returns commerce.message_template
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select m.*
+    from commerce.message_template as m
+    join commerce.tenant as t on t.id = internal.tenant_id()
+    join commerce.customer as c on c.tenant_id = internal.tenant_id() and c.id = p_customer_id
+   cross join lateral (
+     select coalesce(p_language, c.preferred_language, t.default_language) as wanted
+   ) as w
+   where m.tenant_id = internal.tenant_id()
+     and m.channel_id = p_channel_id
+     and m.name = p_name
+     and m.status = 'approved'
+   order by case
+     -- Providers write pt_BR where BCP 47 has pt-BR; rows hold the latter.
+     when m.language = w.wanted then 1
+     when split_part(m.language, '-', 1) = split_part(w.wanted, '-', 1) then 2
+     when m.language = t.default_language then 3
+     when split_part(m.language, '-', 1) = split_part(t.default_language, '-', 1) then 4
+     else 5
+   end, m.language
+   limit 1
+$$;
+
+grant execute on function internal.approved_template(uuid, uuid, text, text) to commerce_definer;
+comment on function internal.approved_template(uuid, uuid, text, text) is
+  'The approved template of this name in the language that is wanted, else the customer''s, else the merchant''s, or one that is near to it; NULL when none is approved.';
+-- end functions/internal/conversations/approved_template.sql
 
 -- from functions/internal/attach/attach_append_only.sql
 create or replace function internal.attach_append_only(p_table regclass)
@@ -855,6 +964,91 @@ comment on function internal.cancel_locked_order(commerce.orders, text) is
   'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
 -- end functions/internal/orders/cancel_locked_order.sql
 
+-- from functions/internal/conversations/change_message.sql
+-- Changes arrive late, twice and in any order. Each is a value with a time, and the latest counts, so that every
+-- order of arrival ends the same.
+create or replace function internal.change_message(
+  p_message_id uuid,
+  p_kind text,
+  p_content text,
+  p_occurred_at timestamptz,
+  p_author_external_id text,
+  p_sender_type text
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_latest commerce.message_revision;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id
+     for no key update;
+
+  if p_kind = 'reaction' then
+    -- Two in one second: a removal counts, and of two emojis one, the same in every order.
+    insert into commerce.message_reaction as r (
+      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+    )
+    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    on conflict (tenant_id, message_id, author_external_id) do update
+       set emoji = excluded.emoji, occurred_at = excluded.occurred_at
+     where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
+    return found;
+  elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
+    return false;
+  elsif p_kind = 'edit' then
+    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
+    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+     where v_message.edited_at is null;
+    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    values (
+      -- A time in whole seconds may be that of the message itself, or lie before it.
+      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+    )
+    on conflict (tenant_id, message_id, occurred_at) do update
+       set message = greatest(r.message, excluded.message);
+    select r.*
+      into v_latest
+      from commerce.message_revision as r
+     where r.tenant_id = v_tenant_id and r.message_id = p_message_id
+     order by r.occurred_at desc
+     limit 1;
+    if v_latest.message = v_message.message and v_latest.occurred_at is not distinct from v_message.edited_at then
+      return false;
+    end if;
+    update commerce.conversation_history as h
+       set message = v_latest.message, edited_at = v_latest.occurred_at
+     where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  else
+    update commerce.conversation_history as h
+       set message = '', metadata = '{}', withdrawn_at = p_occurred_at
+     where h.tenant_id = v_tenant_id and h.id = p_message_id;
+    update commerce.message_revision as r
+       set message = ''
+     where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+  end if;
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
+  values (
+    v_tenant_id, v_message.thread_id, p_message_id, p_occurred_at,
+    case p_kind when 'edit' then 'message_edited' else 'message_deleted' end
+  );
+  return true;
+end
+$$;
+
+grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
+comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
+  'A reaction to a message, an edit or its deletion by the sender; whether it changed anything.';
+-- end functions/internal/conversations/change_message.sql
+
 -- from functions/internal/attach/copy_comments.sql
 create or replace function internal.copy_comments(p_view regclass, p_table regclass, p_tags text default null)
   returns void
@@ -894,6 +1088,7 @@ select t.id,
        t.customer_id,
        t.assigned_member_id,
        t.unread_count,
+       t.customer_unread_count,
        t.last_message_at,
        t.last_inbound_at,
        t.reply_window_ends_at,
@@ -1105,6 +1300,8 @@ create or replace function internal.claim_messages(
     language text,
     metadata jsonb,
     reply_to_external_message_id text,
+    attachments jsonb,
+    is_past_window boolean,
     attempt integer
   )
   language plpgsql
@@ -1125,6 +1322,21 @@ begin
   end if;
   perform internal.adopt_active_tenant(p_tenant_id);
 
+  -- Much may have happened since they were queued. What can no longer be sent ends here.
+  perform internal.apply_receipt(q.id, 'failed', now(), q.reason)
+     from (
+       select h.id, internal.unsendable_reason(h.id) as reason
+         from commerce.conversation_history as h
+         join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+        where h.tenant_id = p_tenant_id
+          and h.delivery_status = 'queued'
+          and (c.is_active or c.is_deleted)
+          and internal.is_next_to_send(h)
+        order by h.created_at, h.id
+        limit p_batch
+     ) as q
+    where q.reason is not null;
+
   -- The lock spreads workers over the queue. It does not yet decide: a claim that was committed
   -- between this statement's snapshot and its lock is met by the key below.
   v_message_ids := array(
@@ -1134,12 +1346,8 @@ begin
      where h.tenant_id = p_tenant_id
        and h.delivery_status = 'queued'
        and c.is_active
-       and not c.is_deleted
-       and not exists (
-         select
-           from internal.message_claim as k
-          where k.tenant_id = p_tenant_id and k.message_id = h.id and k.expires_at > now()
-       )
+       and internal.is_next_to_send(h)
+       and internal.unsendable_reason(h.id) is null
      order by h.created_at, h.id
      limit p_batch
        for no key update of h skip locked
@@ -1159,25 +1367,27 @@ begin
       returning k.message_id, k.attempts
     )
     select h.id, h.thread_id, h.channel_id, c.channel_type, c.provider, c.external_account_id,
-           (
-             select i.external_user_id
-               from commerce.customer_identity as i
-              where i.tenant_id = p_tenant_id
-                and i.customer_id = h.customer_id
-                and i.channel_id = h.channel_id
-              order by i.last_seen_at desc nulls last
-              limit 1
-           ),
+           i.external_user_id,
            h.message, h.message_type, h.template_name, h.language, h.metadata,
            (
              select r.external_message_id
                from commerce.conversation_history as r
               where r.tenant_id = p_tenant_id and r.id = h.reply_to_id
            ),
+           (
+             select coalesce(jsonb_agg(to_jsonb(a) - '{tenant_hash,tenant_id,message_id,created_at}'::text[] order by a.position), '[]')
+               from commerce.message_attachment as a
+              where a.tenant_id = p_tenant_id and a.message_id = h.id
+           ),
+           (internal.reply_window(
+             t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_human_only
+             and h.template_name is null,
            k.attempts
       from claimed as k
       join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = k.message_id
+      join commerce.conversation_thread as t on t.tenant_id = p_tenant_id and t.id = h.thread_id
       join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+      join commerce.customer_identity as i on i.tenant_id = p_tenant_id and i.id = h.identity_id
      order by h.created_at, h.id;
 end
 $$;
@@ -1185,7 +1395,7 @@ $$;
 alter function internal.claim_messages(uuid, text, integer, interval) owner to commerce_definer;
 grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
 comment on function internal.claim_messages(uuid, text, integer, interval) is
-  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the provider is to be told. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
 -- from functions/internal/session/close_session.sql
@@ -1203,6 +1413,30 @@ alter function internal.close_session(uuid) owner to commerce_system;
 grant execute on function internal.close_session(uuid) to commerce_auth;
 comment on function internal.close_session(uuid) is 'Ends a session at once; closing one that is gone does nothing.';
 -- end functions/internal/session/close_session.sql
+
+-- from functions/internal/conversations/close_thread.sql
+create or replace function internal.close_thread(p_thread commerce.conversation_thread)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := p_thread;
+begin
+  if p_thread.status = 'snoozed' then
+    perform internal.change_thread_status(p_thread, 'open');
+    v_thread.status := 'open';
+  end if;
+  perform internal.change_thread_status(v_thread, 'closed');
+end
+$$;
+
+grant execute on function internal.close_thread(commerce.conversation_thread) to commerce_definer;
+comment on function internal.close_thread(commerce.conversation_thread) is
+  'Closes a thread that is locked and not closed, from whichever status it has.';
+-- end functions/internal/conversations/close_thread.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
@@ -1556,6 +1790,33 @@ comment on function internal.draft_orders(jsonb, uuid, text) is
   'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
 -- end functions/internal/orders/draft_orders.sql
 
+-- from functions/internal/conversations/echoed_message.sql
+-- Some providers report every message of the account, ours too, and may do so before the sender has told
+-- the message's id (internal.mark_sent).
+create or replace function internal.echoed_message(p_thread_id uuid, p_message_type text, p_message text)
+  returns uuid
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select h.id
+    from commerce.conversation_history as h
+    join internal.message_claim as k on k.tenant_id = internal.tenant_id() and k.message_id = h.id
+   where h.tenant_id = internal.tenant_id()
+     and h.thread_id = p_thread_id
+     and h.delivery_status = 'queued'
+     and h.message_type = p_message_type
+     and h.message = p_message
+   order by h.arrival
+   limit 1
+$$;
+
+grant execute on function internal.echoed_message(uuid, text, text) to commerce_definer;
+comment on function internal.echoed_message(uuid, text, text) is
+  'The message of the queue that is being sent and that a provider''s echo is of; NULL: the echo is of something else.';
+-- end functions/internal/conversations/echoed_message.sql
+
 -- from functions/internal/onboarding/own_onboarding_for_update.sql
 create or replace function internal.own_onboarding_for_update(p_next_status text default null)
   returns commerce.seller_onboarding
@@ -1797,6 +2058,140 @@ grant execute on function internal.end_worker_lease(text) to commerce_worker;
 comment on function internal.end_worker_lease(text) is
   'Lets another worker begin at once; nothing where this one does not hold the lease.';
 -- end functions/internal/worker/end_worker_lease.sql
+
+-- from functions/internal/conversations/enqueue_message.sql
+create or replace function internal.enqueue_message(
+  p_thread_id uuid,
+  p_key text,
+  p_message text,
+  p_message_type text,
+  p_template_name text,
+  p_language text,
+  p_reply_to_id uuid,
+  p_metadata jsonb,
+  p_attachments jsonb,
+  p_order_id uuid
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.user_id();
+  v_is_service boolean := internal.is_service();
+  v_thread commerce.conversation_thread;
+  v_channel commerce.channel;
+  v_customer commerce.customer;
+  v_template commerce.message_template;
+  v_identity_id uuid;
+  v_is_web boolean;
+  v_message_id uuid;
+begin
+  -- The lock keeps the thread from being closed under the message.
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  elsif v_thread.status = 'closed' then
+    perform internal.require_transition('conversation_thread.status', 'closed', 'open');
+  end if;
+  select c.* into strict v_channel
+    from commerce.channel as c where c.tenant_id = v_tenant_id and c.id = v_thread.channel_id;
+  select c.* into strict v_customer
+    from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_thread.customer_id;
+  v_is_web := v_channel.channel_type in ('web_chat', 'storefront');
+  if v_customer.is_blocked then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the customer is blocked',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'Unblock the customer first.';
+  elsif v_is_service and v_thread.assigned_member_id is not null and not internal.is_assigned(v_thread) then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a person answers in this thread',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'Wait until nobody is assigned to it.';
+  elsif v_channel.is_deleted or not v_channel.is_active then
+    perform internal.refuse_input('thread_id', 'must be a thread of a channel that is connected and active');
+  elsif p_template_name is null and (
+    internal.reply_window(
+      v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
+      v_user_id is not null and not v_is_service)).is_closed
+  then
+    raise exception using
+      errcode = 'SCWIN',
+      message = 'the customer wrote too long ago for a free text',
+      detail = json_build_object('reply_window_ends_at', v_thread.reply_window_ends_at)::text,
+      hint = 'Send a template that the provider has approved.';
+  end if;
+  if p_template_name is not null then
+    v_template := internal.approved_template(v_channel.id, v_customer.id, p_template_name, p_language);
+    if v_template.id is null then
+      perform internal.refuse_missing('template_name');
+    end if;
+  end if;
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.thread_id = p_thread_id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  elsif p_order_id is not null and not exists (
+    select
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = p_order_id and o.customer_id = v_customer.id
+  ) then
+    perform internal.refuse_missing('order_id');
+  end if;
+  if not v_is_web then
+    v_identity_id := internal.recipient_identity(p_thread_id, p_reply_to_id);
+    if v_identity_id is null then
+      perform internal.refuse_input('thread_id', 'must be of a customer who can be reached in its channel');
+    end if;
+  end if;
+
+  -- The shop's own chat has no provider: what is written there has gone out.
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
+    direction, message_type, sender_type, delivery_status, sent_at, idempotency_key, template_name, language,
+    metadata
+  )
+  values (
+    v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
+    p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
+    p_message_type, case when v_user_id is null or v_is_service then 'bot' else 'merchant' end,
+    case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
+    p_template_name, coalesce(v_template.language, p_language), p_metadata
+  )
+  on conflict (tenant_id, idempotency_key) where idempotency_key is not null do nothing
+  returning id into v_message_id;
+  if not found then
+    -- The key is forgotten after a week; the message that it sent is not.
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a message was queued with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
+  end if;
+  perform internal.add_attachments(v_message_id, p_attachments);
+  return v_message_id;
+end
+$$;
+
+grant execute on function internal.enqueue_message(
+  uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid
+) to commerce_definer;
+comment on function internal.enqueue_message(
+  uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid
+) is
+  'Puts a message that was looked at into the queue, with its recipient; returns its id. SCWIN, SCPRM, SCTRN, SCDUP, SCNTF, SCVAL.';
+-- end functions/internal/conversations/enqueue_message.sql
 
 -- from functions/internal/identifiers/uuid_v7_at.sql
 create or replace function internal.uuid_v7_at(p_at timestamptz)
@@ -2185,7 +2580,7 @@ create or replace function internal.first_contact(
   p_external_user_id text,
   p_profile_name text
 )
-  returns uuid
+  returns commerce.customer_identity
   language plpgsql
   volatile
   security invoker
@@ -2195,13 +2590,14 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_phone_number text;
   v_customer_id uuid;
+  v_identity commerce.customer_identity;
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform internal.take_turn('first contact ' || p_external_user_id);
-  v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
-  if v_customer_id is not null then
-    return v_customer_id;
+  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
+  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is not null then
+    return v_identity;
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
@@ -2216,17 +2612,20 @@ begin
     select c.id
       into strict v_customer_id
       from commerce.customer as c
-     where c.tenant_id = v_tenant_id and c.phone_number = v_phone_number and not c.is_deleted;
+     where c.tenant_id = v_tenant_id
+       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       and not c.is_deleted;
   end if;
 
   -- The identity of a deleted customer exists: one who writes again is a new customer.
   insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, external_user_id, profile_name
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
   )
-  values (v_tenant_id, v_customer_id, p_channel_id, p_external_user_id, p_profile_name)
-  on conflict (tenant_id, channel_id, external_user_id) do update
-     set customer_id = excluded.customer_id;
-  return v_customer_id;
+  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
+  on conflict (tenant_id, channel_id, identity_key) do update
+     set customer_id = excluded.customer_id
+  returning * into v_identity;
+  return v_identity;
 end
 $$;
 
@@ -2669,6 +3068,74 @@ comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/team/invite_for_update.sql
 
+-- from functions/internal/conversations/is_assigned.sql
+create or replace function internal.is_assigned(p_thread commerce.conversation_thread)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id()
+       and m.id = p_thread.assigned_member_id
+       and m.user_id = internal.user_id()
+  )
+$$;
+
+grant execute on function internal.is_assigned(commerce.conversation_thread) to commerce_definer;
+comment on function internal.is_assigned(commerce.conversation_thread) is 'Whether the caller is the one who answers in this thread.';
+-- end functions/internal/conversations/is_assigned.sql
+
+-- from functions/internal/conversations/is_next_to_send.sql
+create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select not exists (
+    select
+      from commerce.conversation_history as e
+     where e.tenant_id = internal.tenant_id()
+       and e.thread_id = p_message.thread_id
+       and e.delivery_status = 'queued'
+       and e.arrival < p_message.arrival
+  )
+  and not exists (
+    select
+      from internal.message_claim as k
+     where k.tenant_id = internal.tenant_id() and k.message_id = p_message.id and k.expires_at > now()
+  )
+$$;
+
+grant execute on function internal.is_next_to_send(commerce.conversation_history) to commerce_definer;
+comment on function internal.is_next_to_send(commerce.conversation_history) is
+  'Whether a message that waits is the first of its thread, and nobody is sending it.';
+-- end functions/internal/conversations/is_next_to_send.sql
+
+-- from functions/internal/conversations/is_service.sql
+create or replace function internal.is_service()
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id() and m.user_id = internal.user_id() and m.role = 'service'
+  )
+$$;
+
+grant execute on function internal.is_service() to commerce_definer;
+comment on function internal.is_service() is 'Whether the caller is a service of the merchant, such as a bot, and no person.';
+-- end functions/internal/conversations/is_service.sql
+
 -- from functions/internal/session/is_staff.sql
 create or replace function internal.is_staff()
   returns boolean
@@ -2686,27 +3153,31 @@ comment on function internal.is_staff() is
   'Whether the current session is one of the merchant''s side: staff, a seller, or a worker.';
 -- end functions/internal/session/is_staff.sql
 
--- from functions/internal/conversations/known_customer.sql
-create or replace function internal.known_customer(p_channel_id uuid, p_external_user_id text)
-  returns uuid
+-- from functions/internal/conversations/known_identity.sql
+create or replace function internal.known_identity(
+  p_channel_id uuid,
+  p_channel_type text,
+  p_external_user_id text
+)
+  returns commerce.customer_identity
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select i.customer_id
+  select i.*
     from commerce.customer_identity as i
     join commerce.customer as c
       on c.tenant_id = internal.tenant_id() and c.id = i.customer_id and not c.is_deleted
    where i.tenant_id = internal.tenant_id()
      and i.channel_id = p_channel_id
-     and i.external_user_id = p_external_user_id
+     and i.identity_key = internal.identity_key(p_channel_type, p_external_user_id)
 $$;
 
-grant execute on function internal.known_customer(uuid, text) to commerce_definer;
-comment on function internal.known_customer(uuid, text) is
-  'The live customer behind a sender of a channel; NULL when none is known.';
--- end functions/internal/conversations/known_customer.sql
+grant execute on function internal.known_identity(uuid, text, text) to commerce_definer;
+comment on function internal.known_identity(uuid, text, text) is
+  'The identity of a sender of a channel, in whichever form the id is written, if its customer is live; NULL when none is known.';
+-- end functions/internal/conversations/known_identity.sql
 
 -- from functions/internal/onboarding/kyc_info_of.sql
 create or replace function internal.kyc_info_of(p_onboarding_id uuid)
@@ -2777,6 +3248,45 @@ comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
 
+-- from functions/internal/conversations/live_thread.sql
+create or replace function internal.live_thread(p_channel_id uuid, p_customer_id uuid)
+  returns commerce.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+begin
+  -- Several may begin at once: the unique key lets one insert, the others wait for it and look again.
+  loop
+    select t.*
+      into v_thread
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id
+       and t.channel_id = p_channel_id
+       and t.customer_id = p_customer_id
+       and t.status <> 'closed'
+       for no key update;
+    exit when found;
+
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
+    values (v_tenant_id, p_channel_id, p_customer_id)
+    on conflict do nothing
+    returning * into v_thread;
+    exit when found;
+  end loop;
+  return v_thread;
+end
+$$;
+
+grant execute on function internal.live_thread(uuid, uuid) to commerce_definer;
+comment on function internal.live_thread(uuid, uuid) is
+  'The thread of a customer in a channel that is not closed, locked; a new one where there is none.';
+-- end functions/internal/conversations/live_thread.sql
+
 -- from functions/internal/live/live_topic.sql
 -- A keyed hash of tenant and topic: who does not know the secret can neither listen to another tenant's
 -- channel nor ring it, and what can be seen of it in pg_locks names nobody.
@@ -2841,7 +3351,8 @@ comment on function internal.lock_tenant() is
 create or replace function internal.mark_failed(
   p_message_id uuid,
   p_error_code text,
-  p_error_message text default null
+  p_error_message text default null,
+  p_is_temporary boolean default false
 )
   returns text
   language plpgsql
@@ -2855,14 +3366,28 @@ begin
   perform internal.require_text('error_code', p_error_code, 255);
   perform internal.limit_text('error_message', p_error_message, 65536);
   perform internal.adopt_tenant(v_tenant_id);
+
+  if coalesce(p_is_temporary, false) then
+    -- Half a minute, then twice as long each time; the eighth failure is the last one.
+    update internal.message_claim as k
+       set worker = '', expires_at = now() + interval '30 seconds' * power(2, least(k.attempts, 8) - 1)
+     where k.tenant_id = v_tenant_id and k.message_id = p_message_id and k.attempts < 8;
+    if found then
+      return (
+        select h.delivery_status
+          from commerce.conversation_history as h
+         where h.tenant_id = v_tenant_id and h.id = p_message_id
+      );
+    end if;
+  end if;
   return internal.apply_receipt(p_message_id, 'failed', now(), p_error_code, p_error_message);
 end
 $$;
 
-alter function internal.mark_failed(uuid, text, text) owner to commerce_definer;
-grant execute on function internal.mark_failed(uuid, text, text) to commerce_worker;
-comment on function internal.mark_failed(uuid, text, text) is
-  'The provider has refused a message for good, and given it no id. Returns how far the message has come. SCNTF, SCVAL.';
+alter function internal.mark_failed(uuid, text, text, boolean) owner to commerce_definer;
+grant execute on function internal.mark_failed(uuid, text, text, boolean) to commerce_worker;
+comment on function internal.mark_failed(uuid, text, text, boolean) is
+  'The provider has refused a message, and given it no id: for good, or is_temporary, and then it is given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns how far the message has come. SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_failed.sql
 
 -- from functions/internal/worker/mark_sent.sql
@@ -2881,8 +3406,6 @@ declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
   v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
-  v_receipt internal.pending_receipt;
-  v_status text;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
@@ -2891,6 +3414,13 @@ begin
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
   select h.*
     into v_message
     from commerce.conversation_history as h
@@ -2909,20 +3439,14 @@ begin
       message = 'the message has another id already, or the id another message',
       detail = json_build_object('field', 'external_message_id')::text;
   end if;
-  v_status := internal.apply_receipt(
+  perform internal.apply_receipt(
     p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
-
-  for v_receipt in
-    delete from internal.pending_receipt as r
-     where r.tenant_id = v_tenant_id
-       and r.channel_id = v_message.channel_id
-       and r.external_message_id = p_external_message_id
-    returning r.*
-  loop
-    v_status := internal.apply_receipt(
-      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
-  end loop;
-  return v_status;
+  perform internal.meet_external_id(p_message_id);
+  return (
+    select h.delivery_status
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.id = p_message_id
+  );
 end
 $$;
 
@@ -2931,6 +3455,62 @@ grant execute on function internal.mark_sent(uuid, text, timestamptz) to commerc
 comment on function internal.mark_sent(uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_sent.sql
+
+-- from functions/internal/conversations/meet_external_id.sql
+create or replace function internal.meet_external_id(p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_change internal.pending_change;
+  v_receipt internal.pending_receipt;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+
+  update commerce.conversation_history as h
+     set reply_to_id = p_message_id
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_message.channel_id
+     and h.thread_id = v_message.thread_id
+     and h.reply_to_external_id = v_message.external_message_id
+     and h.reply_to_id is null;
+  for v_change in
+    delete from internal.pending_change as p
+     where p.tenant_id = v_tenant_id
+       and p.channel_id = v_message.channel_id
+       and p.external_message_id = v_message.external_message_id
+    returning p.*
+  loop
+    perform internal.change_message(
+      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
+      v_change.sender_type);
+  end loop;
+  for v_receipt in
+    delete from internal.pending_receipt as r
+     where r.tenant_id = v_tenant_id
+       and r.channel_id = v_message.channel_id
+       and r.external_message_id = v_message.external_message_id
+       and v_message.direction = 'outbound'
+    returning r.*
+  loop
+    perform internal.apply_receipt(
+      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
+  end loop;
+end
+$$;
+
+grant execute on function internal.meet_external_id(uuid) to commerce_definer;
+comment on function internal.meet_external_id(uuid) is
+  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
+-- end functions/internal/conversations/meet_external_id.sql
 
 -- from functions/internal/team/member_for_update.sql
 create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
@@ -3036,6 +3616,33 @@ comment on function internal.merchant_tables() is
   'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
 -- end functions/internal/attach/merchant_tables.sql
 
+-- from functions/internal/conversations/message_kind.sql
+create or replace function internal.message_kind(p_message_type text)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('message_type', p_message_type, 65536);
+  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
+  return p_message_type;
+exception
+  -- A provider's new kinds are a fact, and no mistake of the caller's.
+  when sqlstate 'SCVAL' then
+    if btrim(coalesce(p_message_type, '')) = '' then
+      raise;
+    end if;
+    return 'unsupported';
+end
+$$;
+
+grant execute on function internal.message_kind(text) to commerce_definer;
+comment on function internal.message_kind(text) is
+  'The kind under which a message is stored: unsupported for one that is not in the closed set. SCVAL for none.';
+-- end functions/internal/conversations/message_kind.sql
+
 -- from functions/internal/conversations/message_tenant.sql
 create or replace function internal.message_tenant(p_message_id uuid)
   returns uuid
@@ -3072,14 +3679,19 @@ select t.id,
        t.thread_id,
        t.channel_id,
        t.customer_id,
+       t.identity_id,
        t.sender_user_id,
        t.reply_to_id,
        t.order_id,
+       t.arrival,
+       t.is_silent,
        t.occurred_at,
        t.sent_at,
        t.delivered_at,
        t.read_at,
        t.failed_at,
+       t.edited_at,
+       t.withdrawn_at,
        t.redacted_at,
        t.message,
        t.direction,
@@ -3087,6 +3699,9 @@ select t.id,
        t.sender_type,
        t.delivery_status,
        t.external_message_id,
+       t.reply_to_external_id,
+       t.author_external_id,
+       t.author_name,
        t.error_code,
        t.error_message,
        t.template_name,
@@ -3098,7 +3713,7 @@ select t.id,
 select internal.copy_comments('api.conversation_history', 'commerce.conversation_history', '@name message');
 comment on column api.conversation_history.reply_to_id is 'The message that it answers.
 @listName replies';
-comment on column api.conversation_history.message is 'The text, at most 64 KiB; empty for pure media.
+comment on column api.conversation_history.message is 'The text, at most 64 KiB; of media the caption; empty where there is none.
 @name text';
 -- end functions/api/views/conversation_history.sql
 
@@ -3953,6 +4568,42 @@ comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/orders/order_view.sql
 
+-- from functions/internal/conversations/outbound_for_update.sql
+create or replace function internal.outbound_for_update(p_message_id uuid)
+  returns text
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_status text;
+begin
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
+  select h.delivery_status
+    into v_status
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id and h.direction = 'outbound'
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+  return v_status;
+end
+$$;
+
+grant execute on function internal.outbound_for_update(uuid) to commerce_definer;
+comment on function internal.outbound_for_update(uuid) is
+  'Locks a message of the shop that staff deal with; how far it has come. SCTEN, SCPRM, SCNTF.';
+-- end functions/internal/conversations/outbound_for_update.sql
+
 -- from functions/internal/onboarding/own_onboarding_id.sql
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -3974,6 +4625,8 @@ comment on function internal.own_onboarding_id() is
 -- end functions/internal/onboarding/own_onboarding_id.sql
 
 -- from functions/internal/checks/past_time.sql
+-- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
+-- thousands of years ahead.
 create or replace function internal.past_time(p_field text, p_value timestamptz)
   returns timestamptz
   language plpgsql
@@ -3983,8 +4636,9 @@ create or replace function internal.past_time(p_field text, p_value timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value is null or not isfinite(p_value) or p_value < 'epoch' then
-    perform internal.refuse_input(p_field, 'must be a point in time since 1970');
+  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
+    perform internal.refuse_input(
+      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
   end if;
   return least(p_value, now());
 end
@@ -3992,7 +4646,7 @@ $$;
 
 grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
 comment on function internal.past_time(text, timestamptz) is
-  'When a provider says that something happened (SCVAL); the time of a clock that runs ahead is now.';
+  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
 -- end functions/internal/checks/past_time.sql
 
 -- from functions/internal/payments/payment_for_update.sql
@@ -4149,6 +4803,34 @@ grant execute on function internal.personal_columns(regclass) to commerce_define
 comment on function internal.personal_columns(regclass) is
   'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
 -- end functions/internal/attach/personal_columns.sql
+
+-- from functions/internal/identifiers/phone_variants.sql
+-- Requires: functions/internal/identifiers/phone_key.sql
+create or replace function internal.phone_variants(p_phone_number text)
+  returns text[]
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array[
+    p_phone_number,
+    k.key,
+    regexp_replace(
+      regexp_replace(
+        regexp_replace(k.key, '^[+](55[1-9][0-9])([6-9][0-9]{7})$', e'+\\19\\2'),
+        '^[+]52([0-9]{10})$', e'+521\\1'),
+      '^[+]54([0-9]{10})$', e'+549\\1')
+  ]
+    from (select internal.phone_key(p_phone_number)) as k (key)
+$$;
+
+grant execute on function internal.phone_variants(text)
+  to commerce_definer;
+comment on function internal.phone_variants(text) is
+  'Every way to write a telephone number in E.164, so that one is found by whichever way is known.';
+-- end functions/internal/identifiers/phone_variants.sql
 
 -- from functions/internal/worker/provision_tenant.sql
 create or replace function internal.provision_tenant(
@@ -4498,11 +5180,12 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: deleting from internal.pending_receipt
+  security definer  -- lends: deleting from internal.pending_receipt and pending_change
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
+  v_changes integer;
 begin
   if p_batch is null or p_batch not between 1 and 100000 then
     perform internal.refuse_input('batch', 'must be 1 to 100000');
@@ -4518,14 +5201,24 @@ begin
         for update skip locked
    ));
   get diagnostics v_count = row_count;
-  return v_count;
+  delete from internal.pending_change as c
+   where c.ctid = any (array(
+     select e.ctid
+       from internal.pending_change as e
+      where e.received_at < now() - interval '1 day'
+      order by e.received_at
+      limit p_batch - v_count
+        for update skip locked
+   ));
+  get diagnostics v_changes = row_count;
+  return v_count + v_changes;
 end
 $$;
 
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Forgets receipts whose message nobody has told of for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Forgets receipts and changes whose message nobody has told of for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_pending_receipts.sql
 
 -- from functions/internal/worker/purge_sessions.sql
@@ -4562,6 +5255,55 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
+
+-- from functions/internal/conversations/reachable_identity.sql
+create or replace function internal.reachable_identity(p_customer commerce.customer, p_channel commerce.channel)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_identity commerce.customer_identity;
+  v_address text := case
+    when p_channel.channel_type in ('whatsapp', 'sms') then ltrim(p_customer.phone_number, '+')
+    when p_channel.channel_type = 'email' then p_customer.email
+  end;
+begin
+  select i.*
+    into v_identity
+    from commerce.customer_identity as i
+   where i.tenant_id = v_tenant_id and i.customer_id = p_customer.id and i.channel_id = p_channel.id
+   order by i.last_seen_at desc nulls last, i.id desc
+   limit 1;
+  if not found and v_address is not null then
+    insert into commerce.customer_identity as i (
+      tenant_id, customer_id, channel_id, channel_type, external_user_id
+    )
+    values (v_tenant_id, p_customer.id, p_channel.id, p_channel.channel_type, v_address)
+    on conflict (tenant_id, channel_id, identity_key) do update
+       set customer_id = excluded.customer_id
+     -- Of somebody who was deleted it is free, as for internal.first_contact.
+     where exists (
+       select
+         from commerce.customer as c
+        where c.tenant_id = v_tenant_id and c.id = i.customer_id and c.is_deleted
+     )
+    returning * into v_identity;
+  end if;
+  if v_identity.id is null then
+    perform internal.refuse_input('customer_id', 'must be a customer who can be reached in this channel');
+  end if;
+  return v_identity.id;
+end
+$$;
+
+grant execute on function internal.reachable_identity(commerce.customer, commerce.channel) to commerce_definer;
+comment on function internal.reachable_identity(commerce.customer, commerce.channel) is
+  'The id by which a customer is reached in a channel, made from the telephone number or the e-mail address where the customer has not written yet. SCVAL when there is none.';
+-- end functions/internal/conversations/reachable_identity.sql
 
 -- from functions/internal/worker/reactivate_tenant.sql
 create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
@@ -4824,7 +5566,13 @@ create or replace function internal.receive_message(
   p_message_type text default 'text',
   p_occurred_at timestamptz default now(),
   p_profile_name text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_attachments jsonb default '[]',
+  p_reply_to_external_id text default null,
+  p_direction text default 'inbound',
+  p_is_history boolean default false,
+  p_author_external_id text default null,
+  p_author_name text default null
 )
   returns table (tenant_id uuid, message_id uuid, thread_id uuid, customer_id uuid, is_new boolean)
   language plpgsql
@@ -4835,31 +5583,44 @@ as $$
 declare
   v_tenant_id uuid;
   v_channel_id uuid;
-  v_customer_id uuid;
-  v_thread_id uuid;
-  v_thread_status text;
+  v_identity commerce.customer_identity;
+  v_is_blocked boolean;
+  v_is_silent boolean;
+  v_thread commerce.conversation_thread;
+  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
+  v_captions text := internal.require_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), v_captions, '');
+  v_kind text := internal.message_kind(p_message_type);
 begin
   perform internal.require_text('external_user_id', p_external_user_id, 255);
   perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', p_message, 65536);
-  if p_message_type = 'text' then
+  perform internal.limit_text('message', v_message, 65536);
+  if v_kind = 'text' and p_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
   perform internal.require_object('metadata', p_metadata);
-
-  select r.tenant_id, r.channel_id
-    into v_tenant_id, v_channel_id
-    from internal.channel_route as r
-   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
-  if not found then
-    perform internal.refuse_missing('external_account_id');
+  perform internal.limit_text('reply_to_external_id', p_reply_to_external_id, 255);
+  perform internal.limit_text('author_external_id', p_author_external_id, 255);
+  if coalesce(p_direction not in ('inbound', 'outbound'), true) then
+    perform internal.refuse_input('direction', 'must be inbound or outbound');
   end if;
-  perform internal.adopt_active_tenant(v_tenant_id);
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
+  v_tenant_id := internal.tenant_id();
+
+  if p_message_type = 'reaction' and p_reply_to_external_id is not null then
+    return query
+      select v_tenant_id, c.message_id, h.thread_id, h.customer_id, c.is_changed
+        from internal.record_message_change(
+          p_channel_type, p_external_account_id, p_reply_to_external_id, 'reaction', p_message, v_occurred_at,
+          coalesce(p_author_external_id, p_external_user_id),
+          case p_direction when 'inbound' then 'customer' else 'merchant' end) as c
+        left join commerce.conversation_history as h on h.tenant_id = v_tenant_id and h.id = c.message_id;
+    return;
+  end if;
 
   return query
     select h.tenant_id, h.id, h.thread_id, h.customer_id, false
@@ -4871,39 +5632,91 @@ begin
     return;
   end if;
 
-  v_customer_id := coalesce(
-    internal.known_customer(v_channel_id, p_external_user_id),
-    internal.first_contact(v_channel_id, p_channel_type, p_external_user_id, v_profile_name));
+  v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is null then
+    v_identity := internal.first_contact(
+      v_channel_id, p_channel_type, p_external_user_id,
+      case p_direction when 'inbound' then v_profile_name end);
+  end if;
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+  v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
   -- The lock keeps the thread from being closed under the message, and its status as the message
   -- found it. A new thread is missing for all
   -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
+  v_is_new_thread := false;
   loop
-    select t.id, t.status
-      into v_thread_id, v_thread_status
+    select t.*
+      into v_thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = v_channel_id
-       and t.customer_id = v_customer_id
-       and t.status <> 'closed'
+       and t.customer_id = v_identity.customer_id
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (v_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, v_channel_id, v_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
+      case when v_is_silent then now() end
+    )
     on conflict do nothing
-    returning id, 'new' into v_thread_id, v_thread_status;
+    returning * into v_thread;
+    v_is_new_thread := found;
     exit when found;
   end loop;
 
+  -- A change of this message that came before it takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
+  if p_direction = 'outbound' and not p_is_history then
+    v_message_id := internal.echoed_message(v_thread.id, v_kind, v_message);
+    if v_message_id is not null then
+      perform internal.apply_receipt(
+        v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
+      perform internal.meet_external_id(v_message_id);
+      return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
+      return;
+    end if;
+  end if;
+
+  -- Many providers count in whole seconds, and we in parts of them. What we had sent within the second
+  -- came before what arrives now.
+  if p_direction = 'inbound' and v_occurred_at = date_trunc('second', v_occurred_at) then
+    select greatest(v_occurred_at, max(h.occurred_at) + interval '1 microsecond')
+      into v_occurred_at
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id
+       and h.thread_id = v_thread.id
+       and h.direction = 'outbound'
+       and h.occurred_at >= v_occurred_at
+       and h.occurred_at < v_occurred_at + interval '1 second';
+  end if;
+
   insert into commerce.conversation_history (
-    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type,
-    external_message_id, delivery_status, occurred_at, metadata
+    tenant_id, thread_id, channel_id, customer_id, identity_id, message, direction, message_type, sender_type,
+    external_message_id, reply_to_external_id, reply_to_id, order_id, author_external_id, author_name,
+    delivery_status, occurred_at, sent_at, is_silent, metadata
   )
-  values (
-    v_tenant_id, v_thread_id, v_channel_id, v_customer_id, coalesce(p_message, ''), 'inbound',
-    p_message_type, 'customer', p_external_message_id, 'received', v_occurred_at, p_metadata
-  )
+  select v_tenant_id, v_thread.id, v_channel_id, v_thread.customer_id, v_identity.id, v_message, p_direction, v_kind,
+         case p_direction when 'inbound' then 'customer' else 'merchant' end, p_external_message_id,
+         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, nullif(left(btrim(p_author_name), 200), ''),
+         case p_direction when 'inbound' then 'received' else 'sent' end, v_occurred_at,
+         case p_direction when 'outbound' then v_occurred_at end, v_is_silent,
+         case when v_kind = 'unsupported' and p_message_type <> 'unsupported'
+           then p_metadata || jsonb_build_object('kind', left(p_message_type, 255)) else p_metadata end
+    from (select) as one
+    left join commerce.conversation_history as r
+      on r.tenant_id = v_tenant_id
+     and r.channel_id = v_channel_id
+     and r.thread_id = v_thread.id
+     and r.external_message_id = p_reply_to_external_id
   on conflict do nothing
   returning id into v_message_id;
   if not found then
@@ -4915,36 +5728,53 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
+  perform internal.add_attachments(v_message_id, p_attachments);
 
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread_id, v_message_id, e.event_type, e.metadata
+  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
     from (values
-      (v_thread_status = 'new', 'conversation_started', '{}'::jsonb),
-      (v_thread_status not in ('new', 'open'), 'conversation_reopened',
-        jsonb_build_object('from', v_thread_status)),
-      (true, 'message_received', '{}')
+      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
+      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
+        jsonb_build_object('from', v_thread.status)),
+      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
     ) as e (happened, event_type, metadata)
    where e.happened;
+  perform internal.meet_external_id(v_message_id);
+  if v_is_blocked and v_thread.status <> 'closed' then
+    perform internal.close_thread(v_thread);
+  end if;
 
-  update commerce.customer_identity as i
-     set last_seen_at = now(), profile_name = coalesce(v_profile_name, i.profile_name)
-   where i.tenant_id = v_tenant_id
-     and i.channel_id = v_channel_id
-     and i.external_user_id = p_external_user_id;
-  update commerce.customer as c
-     set last_activity_at = now()
-   where c.tenant_id = v_tenant_id and c.id = v_customer_id;
+  if p_direction = 'inbound' and not p_is_history then
+    update commerce.customer_identity as i
+       set last_seen_at = now(), external_user_id = p_external_user_id,
+           profile_name = coalesce(v_profile_name, i.profile_name)
+     where i.tenant_id = v_tenant_id and i.id = v_identity.id;
+    update commerce.customer as c
+       set last_activity_at = now()
+     where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+    -- A name that comes later is taken where nobody has given one.
+    update commerce.customer as c
+       set display_name = v_profile_name, version = c.version
+     where c.tenant_id = v_tenant_id
+       and c.id = v_identity.customer_id
+       and c.display_name is null
+       and v_profile_name is not null;
+  end if;
 
-  return query select v_tenant_id, v_message_id, v_thread_id, v_customer_id, true;
+  return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, true;
 end
 $$;
 
-alter function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb)
-  owner to commerce_definer;
-grant execute on function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb)
-  to commerce_worker;
-comment on function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+alter function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) owner to commerce_definer;
+grant execute on function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) to commerce_worker;
+comment on function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) is
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -5027,6 +5857,46 @@ comment on function internal.receive_return_lines(commerce.order_returns, jsonb)
   'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
 
+-- from functions/internal/conversations/recipient_identity.sql
+create or replace function internal.recipient_identity(p_thread_id uuid, p_reply_to_id uuid)
+  returns uuid
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(
+    (
+      select h.identity_id
+        from commerce.conversation_history as h
+       where h.tenant_id = internal.tenant_id() and h.thread_id = p_thread_id and h.id = p_reply_to_id
+    ),
+    (
+      select h.identity_id
+        from commerce.conversation_history as h
+       where h.tenant_id = internal.tenant_id()
+         and h.thread_id = p_thread_id
+         and h.direction = 'inbound'
+         and h.identity_id is not null
+       order by h.arrival desc
+       limit 1
+    ),
+    (
+      select i.id
+        from commerce.conversation_thread as t
+        join commerce.customer_identity as i
+          on i.tenant_id = internal.tenant_id() and i.customer_id = t.customer_id and i.channel_id = t.channel_id
+       where t.tenant_id = internal.tenant_id() and t.id = p_thread_id
+       order by i.last_seen_at desc nulls last, i.id desc
+       limit 1
+    ))
+$$;
+
+grant execute on function internal.recipient_identity(uuid, uuid) to commerce_definer;
+comment on function internal.recipient_identity(uuid, uuid) is
+  'Under which of the customer''s ids an answer reaches the customer: that of the message it answers, else the one that last wrote in the thread, else the one last seen in the channel; NULL: none is known.';
+-- end functions/internal/conversations/recipient_identity.sql
+
 -- from functions/internal/worker/record_job_run.sql
 create or replace function internal.record_job_run(p_job text, p_error text default null)
   returns void
@@ -5053,6 +5923,99 @@ grant execute on function internal.record_job_run(text, text) to commerce_worker
 comment on function internal.record_job_run(text, text) is
   'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
 -- end functions/internal/worker/record_job_run.sql
+
+-- from functions/internal/worker/record_message_change.sql
+create or replace function internal.record_message_change(
+  p_channel_type text,
+  p_external_account_id text,
+  p_external_message_id text,
+  p_kind text,
+  p_content text default null,
+  p_occurred_at timestamptz default now(),
+  p_author_external_id text default null,
+  p_sender_type text default 'customer'
+)
+  returns table (tenant_id uuid, message_id uuid, is_changed boolean)
+  language plpgsql
+  volatile
+  security definer  -- lends: finding the tenant by the account, and writing its message
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_content text := coalesce(p_content, '');
+  v_author text := case p_kind when 'reaction' then p_author_external_id else '' end;
+  v_tenant_id uuid;
+  v_channel_id uuid;
+  v_message_id uuid;
+begin
+  perform internal.require_text('external_message_id', p_external_message_id, 255);
+  if coalesce(p_kind not in ('reaction', 'edit', 'deletion'), true) then
+    perform internal.refuse_input('kind', 'must be one of reaction, edit, deletion');
+  elsif p_kind = 'reaction' then
+    perform internal.require_text('author_external_id', p_author_external_id, 255);
+    perform internal.limit_text('content', v_content, 64);
+  end if;
+  perform internal.limit_text('content', v_content, 65536);
+  perform internal.require_in_set('sender_type', p_sender_type, 'message_reaction', 'sender_type');
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
+  v_tenant_id := internal.tenant_id();
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
+
+  select h.id
+    into v_message_id
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_channel_id
+     and h.external_message_id = p_external_message_id;
+  if found then
+    return query
+      select v_tenant_id, v_message_id,
+             internal.change_message(
+               v_message_id, p_kind, v_content, v_occurred_at, v_author, p_sender_type);
+    return;
+  end if;
+
+  -- The message has yet to come, or never will. Of those only a channel's latest are kept.
+  insert into internal.pending_change as p (
+    tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at, sender_type, content
+  )
+  values (
+    v_tenant_id, v_channel_id, p_external_message_id, p_kind, v_author, v_occurred_at, p_sender_type, v_content
+  )
+  -- Two of one second: the same in every order, as in internal.change_message.
+  on conflict (tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at) do update
+     set content = excluded.content
+   where (p_kind = 'reaction' and excluded.content = '', excluded.content)
+       > (p_kind = 'reaction' and p.content = '', p.content);
+  delete from internal.pending_change as c
+   where c.ctid = any (array(
+     select p.ctid
+       from internal.pending_change as p
+      where p.tenant_id = v_tenant_id
+        and p.channel_id = v_channel_id
+        and p.received_at < (
+          select e.received_at
+            from internal.pending_change as e
+           where e.tenant_id = v_tenant_id and e.channel_id = v_channel_id
+           order by e.received_at desc
+          offset 999
+           limit 1
+        )
+        for update skip locked
+   ));
+  return query select v_tenant_id, null::uuid, false;
+end
+$$;
+
+alter function internal.record_message_change(text, text, text, text, text, timestamptz, text, text)
+  owner to commerce_definer;
+grant execute on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text)
+  to commerce_worker;
+comment on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text) is
+  'What a provider reports of a message that came or went out: a reaction (content: the emoji, empty when it is removed; author_external_id: whose it is), an edit (content: the new text) or its deletion by the sender. Of two the later one counts, in whichever order they come. It opens no thread and no reply window and counts as nothing unread. One that comes before its message is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+-- end functions/internal/worker/record_message_change.sql
 
 -- from functions/internal/worker/record_payment_result.sql
 create or replace function internal.record_payment_result(
@@ -5186,14 +6149,8 @@ begin
   perform internal.limit_text('error_code', p_error_code, 255);
   perform internal.limit_text('error_message', p_error_message, 65536);
 
-  select r.tenant_id, r.channel_id
-    into v_tenant_id, v_channel_id
-    from internal.channel_route as r
-   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
-  if not found then
-    perform internal.refuse_missing('external_account_id');
-  end if;
-  perform internal.adopt_tenant(v_tenant_id);
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
+  v_tenant_id := internal.tenant_id();
   -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 
@@ -5305,6 +6262,93 @@ comment on function internal.record_refund_result(uuid, text, text, timestamptz)
   'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
 
+-- from functions/internal/worker/record_template.sql
+create or replace function internal.record_template(
+  p_channel_type text,
+  p_external_account_id text,
+  p_name text,
+  p_language text,
+  p_status text default null,
+  p_category text default null,
+  p_rejection_reason text default null,
+  p_body text default null,
+  p_variable_count integer default null,
+  p_external_template_id text default null,
+  p_occurred_at timestamptz default now()
+)
+  returns table (tenant_id uuid, template_id uuid, status text)
+  language plpgsql
+  volatile
+  security definer  -- lends: finding the tenant by the account, and writing its templates
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  -- Providers write pt_BR.
+  v_language text := replace(p_language, '_', '-');
+  v_channel_id uuid;
+begin
+  perform internal.require_text('name', p_name, 255);
+  perform internal.check_language('language', v_language);
+  if p_status is not null then
+    perform internal.require_in_set('status', p_status, 'message_template', 'status');
+  end if;
+  if p_category is not null then
+    perform internal.require_in_set('category', p_category, 'message_template', 'category');
+  end if;
+  perform internal.limit_text('rejection_reason', p_rejection_reason, 65536);
+  perform internal.limit_text('body', p_body, 65536);
+  perform internal.limit_text('external_template_id', p_external_template_id, 255);
+  if p_variable_count not between 0 and 100 then
+    perform internal.refuse_input('variable_count', 'must be 0 to 100');
+  end if;
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
+
+  -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.
+  return query
+    insert into commerce.message_template as m (
+      tenant_id, channel_id, name, language, status, category, rejection_reason, body, variable_count,
+      external_template_id, status_changed_at
+    )
+    values (
+      internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
+      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), coalesce(p_variable_count, 0),
+      p_external_template_id, v_occurred_at
+    )
+    on conflict (tenant_id, channel_id, name, language) do update
+       set status = case
+             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_status
+             else m.status
+           end,
+           rejection_reason = case
+             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_rejection_reason
+             else m.rejection_reason
+           end,
+           status_changed_at = case
+             when p_status is not null then greatest(m.status_changed_at, excluded.status_changed_at)
+             else m.status_changed_at
+           end,
+           category = coalesce(p_category, m.category),
+           body = coalesce(p_body, m.body),
+           variable_count = coalesce(p_variable_count, m.variable_count),
+           external_template_id = coalesce(p_external_template_id, m.external_template_id)
+    returning m.tenant_id, m.id, m.status;
+end
+$$;
+
+alter function internal.record_template(
+  text, text, text, text, text, text, text, text, integer, text, timestamptz
+) owner to commerce_definer;
+grant execute on function internal.record_template(
+  text, text, text, text, text, text, text, text, integer, text, timestamptz
+) to commerce_worker;
+comment on function internal.record_template(
+  text, text, text, text, text, text, text, text, integer, text, timestamptz
+) is
+  'What a provider reports of a message template, or what its list of templates says: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account nobody has connected, SCVAL with the field.';
+-- end functions/internal/worker/record_template.sql
+
 -- from functions/internal/worker/redact_audit_log.sql
 create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
   returns integer
@@ -5380,6 +6424,56 @@ grant execute on function internal.referred_to(regclass, text) to commerce_defin
 comment on function internal.referred_to(regclass, text) is
   'SQL for internal.purge_candidates: whether a row, by its alias, is referred to by anything but its own parts.';
 -- end functions/internal/purge/referred_to.sql
+
+-- from functions/internal/conversations/refresh_first_response.sql
+create or replace function internal.refresh_first_response(p_message_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  update commerce.conversation_thread as t
+     set first_response_at = case
+           when h.delivery_status in ('sent', 'delivered', 'read') then least(t.first_response_at, h.occurred_at)
+           else (
+             select min(a.occurred_at)
+               from commerce.conversation_history as a
+              where a.tenant_id = internal.tenant_id()
+                and a.thread_id = t.id
+                and a.sender_type in ('merchant', 'bot')
+                and a.delivery_status in ('sent', 'delivered', 'read')
+                and not a.is_silent
+                and a.occurred_at >= q.first_question_at
+           )
+         end
+    from commerce.conversation_history as h
+   cross join lateral (
+     select min(i.occurred_at) as first_question_at
+       from commerce.conversation_history as i
+      where i.tenant_id = internal.tenant_id()
+        and i.thread_id = h.thread_id
+        and i.direction = 'inbound'
+        and not i.is_silent
+   ) as q
+   where h.tenant_id = internal.tenant_id()
+     and h.id = p_message_id
+     and t.tenant_id = internal.tenant_id()
+     and t.id = h.thread_id
+     and h.sender_type in ('merchant', 'bot')
+     and h.occurred_at >= q.first_question_at
+     -- One that went out may come first; one that did not, may have been counted.
+     and case
+       when h.delivery_status in ('sent', 'delivered', 'read')
+         then coalesce(h.occurred_at < t.first_response_at, true)
+       else h.occurred_at = t.first_response_at
+     end
+$$;
+
+grant execute on function internal.refresh_first_response(uuid) to commerce_definer;
+comment on function internal.refresh_first_response(uuid) is
+  'The first answer of a thread is one that went out: counts this message in, or out again when it failed.';
+-- end functions/internal/conversations/refresh_first_response.sql
 
 -- from functions/internal/payments/refresh_order_payment.sql
 create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_order_id uuid)
@@ -5715,6 +6809,38 @@ grant execute on function internal.refuse_stock(jsonb) to commerce_definer;
 comment on function internal.refuse_stock(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
 -- end functions/internal/orders/refuse_stock.sql
 
+-- from functions/internal/conversations/reply_window.sql
+create or replace function internal.reply_window(
+  p_last_inbound_at timestamptz,
+  p_reply_window_ends_at timestamptz,
+  p_channel commerce.channel,
+  p_is_human boolean,
+  out is_closed boolean,
+  out is_human_only boolean
+)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+           when p_last_inbound_at is null then p_channel.reply_window_minutes is not null
+           else w.is_over and not w.is_human
+         end,
+         coalesce(w.is_over and w.is_human, false)
+    from (
+      select coalesce(p_reply_window_ends_at <= now(), false) as is_over,
+             p_is_human
+               and coalesce(
+                 p_last_inbound_at + make_interval(mins => p_channel.human_window_minutes) > now(), false) as is_human
+    ) as w
+$$;
+
+grant execute on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) to commerce_definer;
+comment on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) is
+  'Whether the channel lets no free text through any more, and whether only because a person writes it: the provider then wants it marked as one.';
+-- end functions/internal/conversations/reply_window.sql
+
 -- from functions/internal/checks/require_amount.sql
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
   returns void
@@ -5740,6 +6866,63 @@ grant execute on function internal.require_amount(text, numeric, smallint) to co
 comment on function internal.require_amount(text, numeric, smallint) is
   'Refuses what is no amount of a currency: missing, negative, too large or with too many decimals (SCAMT).';
 -- end functions/internal/checks/require_amount.sql
+
+-- from functions/internal/checks/require_attachments.sql
+-- Requires: functions/internal/checks/refuse_input.sql
+create or replace function internal.require_attachments(p_attachments jsonb)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_item jsonb;
+  v_captions text;
+begin
+  if jsonb_typeof(p_attachments) is distinct from 'array' or octet_length(p_attachments::text) > 262144 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
+  elsif jsonb_array_length(p_attachments) > 30 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
+  end if;
+
+  for v_item in
+    select a.item from jsonb_array_elements(p_attachments) as a (item)
+  loop
+    if jsonb_typeof(v_item) <> 'object' then
+      perform internal.refuse_input('attachments', 'must hold objects');
+    end if;
+    perform internal.require_in_set('attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type');
+    perform internal.limit_text('attachments.url', v_item ->> 'url', 2048);
+    perform internal.limit_text('attachments.storage_key', v_item ->> 'storage_key', 1024);
+    perform internal.limit_text('attachments.external_media_id', v_item ->> 'external_media_id', 255);
+    perform internal.limit_text('attachments.mime_type', v_item ->> 'mime_type', 255);
+    perform internal.limit_text('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.limit_text('attachments.caption', v_item ->> 'caption', 65536);
+    if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
+      perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
+    elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
+      perform internal.refuse_input('attachments.sha256', 'must be 64 hexadecimal digits');
+    elsif v_item ->> 'file_type' = 'location' then
+      perform internal.read_degrees('attachments.latitude', v_item -> 'latitude', 90);
+      perform internal.read_degrees('attachments.longitude', v_item -> 'longitude', 180);
+    end if;
+    if num_nonnulls(v_item ->> 'url', v_item ->> 'storage_key', v_item ->> 'external_media_id') = 0
+      and num_nonnulls(v_item ->> 'latitude', v_item ->> 'longitude') < 2
+    then
+      perform internal.refuse_input('attachments', 'must say where each of them is: url, storage_key, external_media_id or latitude and longitude');
+    end if;
+    v_captions := concat_ws(e'\n', v_captions, v_item ->> 'caption');
+  end loop;
+  perform internal.limit_text('attachments.caption', v_captions, 65536);
+  return nullif(v_captions, '');
+end
+$$;
+
+grant execute on function internal.require_attachments(jsonb) to commerce_definer;
+comment on function internal.require_attachments(jsonb) is
+  'Refuses what is no list of attachments (SCVAL); returns their captions, a line each, or NULL.';
+-- end functions/internal/checks/require_attachments.sql
 
 -- from functions/internal/session/require_buyer.sql
 create or replace function internal.require_buyer()
@@ -6015,6 +7198,53 @@ grant execute on function internal.require_object(text, jsonb) to commerce_defin
 comment on function internal.require_object(text, jsonb) is
   'Refuses what is no JSON object, or one that is too big (SCVAL).';
 -- end functions/internal/checks/require_object.sql
+
+-- from functions/internal/conversations/require_outgoing.sql
+create or replace function internal.require_outgoing(
+  p_message text,
+  p_template_name text,
+  p_language text,
+  p_message_type text,
+  p_metadata jsonb,
+  p_attachments jsonb
+)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_captions text := internal.require_attachments(p_attachments);
+  v_message_type text := coalesce(
+    p_message_type,
+    case
+      when p_template_name is not null then 'template'
+      when p_attachments <> '[]' then p_attachments -> 0 ->> 'file_type'
+      else 'text'
+    end);
+begin
+  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
+  perform internal.limit_text('message', coalesce(nullif(p_message, ''), v_captions), 65536);
+  perform internal.limit_text('language', p_language, 255);
+  perform internal.require_object('metadata', p_metadata);
+  if v_message_type = 'template' then
+    perform internal.require_text('template_name', p_template_name, 255);
+  elsif p_template_name is not null then
+    perform internal.refuse_input('template_name', 'must not be given for another type of message');
+  elsif v_message_type = 'text' and p_attachments = '[]' then
+    perform internal.require_text('message', p_message, 65536);
+  elsif coalesce(btrim(p_message), '') = '' and p_metadata = '{}' and p_attachments = '[]' then
+    perform internal.refuse_input('metadata', 'must say what is sent');
+  end if;
+  return v_message_type;
+end
+$$;
+
+grant execute on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) to commerce_definer;
+comment on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) is
+  'Refuses what cannot be a message of the shop (SCVAL); returns its type.';
+-- end functions/internal/conversations/require_outgoing.sql
 
 -- from functions/internal/session/require_owner.sql
 create or replace function internal.require_owner()
@@ -6656,6 +7886,11 @@ begin
     from commerce.seller_profile as s
    where s.tenant_id = v_tenant_id;
   perform api.connect_channel('whatsapp', (v_shop ->> 'name') || ' on WhatsApp', v_shop ->> 'account');
+  perform internal.record_template('whatsapp', v_shop ->> 'account', t.name, 'en', 'approved', 'utility', null, t.body, 1)
+     from (values
+       ('hello', 'Hello {{1}}, how can we help?'),
+       ('order_shipped', 'Hello {{1}}, your order is on its way.')
+     ) as t (name, body);
 
   v_admin_id := internal.seed_demo_team(v_shop, v_owner_id);
   perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
@@ -6800,9 +8035,9 @@ begin
     from unnest(v_customer_ids, v_user_ids) as n (customer_id, user_id)
     join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = n.customer_id;
   insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, external_user_id, profile_name, last_seen_at
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name, last_seen_at
   )
-  select v_tenant_id, c.id, v_channel_id, ltrim(c.phone_number, '+'), c.display_name, now()
+  select v_tenant_id, c.id, v_channel_id, 'whatsapp', ltrim(c.phone_number, '+'), c.display_name, now()
     from commerce.customer as c
    where c.tenant_id = v_tenant_id and c.id = any (v_customer_ids);
   insert into commerce.conversation_thread (id, tenant_id, channel_id, customer_id)
@@ -7005,6 +8240,47 @@ comment on function internal.seed_demo_fulfil(uuid[], text) is
   'Takes placed demo orders step by step up to a status: confirmed, processing, shipped or delivered.';
 -- end functions/internal/demo/seed_demo_fulfil.sql
 
+-- from functions/internal/demo/seed_demo_kinds.sql
+create or replace function internal.seed_demo_kinds(p_shop jsonb, p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_account text := p_shop ->> 'account';
+  v_message commerce.conversation_history;
+  v_sender text;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
+  select i.external_user_id
+    into strict v_sender
+    from commerce.customer_identity as i
+   where i.tenant_id = internal.tenant_id() and i.id = v_message.identity_id;
+
+  perform internal.receive_message(
+    'whatsapp', v_account, v_sender, v_message.external_message_id || '.photo', '', 'image', v_message.occurred_at,
+    p_reply_to_external_id => v_message.external_message_id,
+    p_attachments => jsonb_build_array(jsonb_build_object(
+      'file_type', 'image', 'external_media_id', 'media-1', 'mime_type', 'image/jpeg', 'size_bytes', 48213,
+      'caption', 'In this colour, please')));
+  perform internal.record_message_change(
+    'whatsapp', v_account, v_message.external_message_id || '.photo', 'reaction', '❤️', v_message.occurred_at, v_sender);
+  perform internal.record_message_change(
+    'whatsapp', v_account, v_message.external_message_id, 'edit', v_message.message || ' Thank you!',
+    v_message.occurred_at + interval '1 minute');
+end
+$$;
+
+grant execute on function internal.seed_demo_kinds(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_kinds(jsonb, uuid) is
+  'A customer of a demo shop sends a photo, reacts to it, and edits what was written before.';
+-- end functions/internal/demo/seed_demo_kinds.sql
+
 -- from functions/internal/demo/seed_demo_kyc.sql
 create or replace function internal.seed_demo_kyc(
   p_seller_id uuid,
@@ -7111,6 +8387,9 @@ begin
         format('wamid.demo.%s.%s', p_shop ->> 'number', v_number),
         p_shop -> 'questions' ->> floor(random() * 6)::integer, 'text', now() - random() * interval '10 days',
         v_person) as m;
+    if v_number = 2 then
+      perform internal.seed_demo_kinds(p_shop, v_message.message_id);
+    end if;
     if v_number % 3 = 1 then
       perform internal.seed_demo_reply(v_message.thread_id, v_message.message_id, p_member_id);
     end if;
@@ -8257,8 +9536,15 @@ declare
          and t.is_active
          and t.status in ('active', 'closing')
          and h.delivery_status = 'queued'
-         and c.is_active
-         and not c.is_deleted
+         and (c.is_active or c.is_deleted)
+         and not exists (
+           select
+             from commerce.conversation_history as e
+            where e.tenant_id = t.id
+              and e.thread_id = h.thread_id
+              and e.delivery_status = 'queued'
+              and e.arrival < h.arrival
+         )
          and not exists (
            select
              from internal.message_claim as k
@@ -8866,6 +10152,29 @@ comment on function internal.tg_channel__route() is
   'Trigger: a live channel holds the route of its account, which one channel on the whole platform can have (SCDUP).';
 -- end functions/internal/triggers/tg_channel__route.sql
 
+-- from functions/internal/triggers/tg_conversation_history__arrival.sql
+-- Whoever writes messages holds the lock of the thread, so the numbers are in the order in which messages become
+-- visible; the unique key holds whoever does not.
+create or replace function internal.tg_conversation_history__arrival()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the messages of the thread
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  select coalesce(max(h.arrival), 0) + 1
+    into new.arrival
+    from commerce.conversation_history as h
+   where h.tenant_id = new.tenant_id and h.thread_id = new.thread_id;
+  return new;
+end
+$$;
+
+alter function internal.tg_conversation_history__arrival() owner to commerce_system;
+comment on function internal.tg_conversation_history__arrival() is
+  'Trigger: numbers the messages of a thread in the order in which they are stored.';
+-- end functions/internal/triggers/tg_conversation_history__arrival.sql
+
 -- from functions/internal/triggers/tg_conversation_history__delivery.sql
 -- Receipts arrive late, twice and in any order. One that internal.state_transition does not allow is
 -- ignored, not refused: the sender could do nothing about it.
@@ -8922,7 +10231,7 @@ begin
       for no key update;
 
   update commerce.conversation_thread as t
-     set last_message_at = greatest(t.last_message_at, m.last_at),
+     set last_message_at = coalesce(greatest(t.last_message_at, m.last_at), m.last_silent_at),
          last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at),
          reply_window_ends_at = case
            when m.last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at)
@@ -8930,7 +10239,9 @@ begin
            else t.reply_window_ends_at
          end,
          unread_count = t.unread_count + m.inbound_count,
-         -- The earliest answer that follows a message of the customer. A pair of both is complete when
+         customer_unread_count = t.customer_unread_count
+           + case when c.channel_type in ('web_chat', 'storefront') then m.outbound_count else 0 end,
+         -- The earliest answer that went out and follows a message of the customer. A pair of both is complete when
          -- its second half arrives, so only answers from the earliest new message on can be news.
          first_response_at = least(
            t.first_response_at,
@@ -8941,20 +10252,25 @@ begin
                 and a.thread_id = m.thread_id
                 and a.direction = 'outbound'
                 and a.sender_type in ('merchant', 'bot')
+                and a.delivery_status in ('sent', 'delivered', 'read')
+                and not a.is_silent
                 and a.occurred_at >= m.first_at
                 and a.occurred_at >= (
                   select min(i.occurred_at)
                     from commerce.conversation_history as i
                    where i.tenant_id = m.tenant_id and i.thread_id = m.thread_id and i.direction = 'inbound'
+                     and not i.is_silent
                 )
            )
          )
     from (
       select r.tenant_id, r.thread_id, r.channel_id,
              min(r.occurred_at) as first_at,
-             max(r.occurred_at) as last_at,
-             max(r.occurred_at) filter (where r.direction = 'inbound') as last_inbound_at,
-             count(*) filter (where r.direction = 'inbound') as inbound_count
+             max(r.occurred_at) filter (where not r.is_silent) as last_at,
+             max(r.occurred_at) as last_silent_at,
+             max(r.occurred_at) filter (where r.direction = 'inbound' and not r.is_silent) as last_inbound_at,
+             count(*) filter (where r.direction = 'inbound' and not r.is_silent) as inbound_count,
+             count(*) filter (where r.direction = 'outbound' and not r.is_silent) as outbound_count
         from new_rows as r
        group by r.tenant_id, r.thread_id, r.channel_id
     ) as m
@@ -8966,7 +10282,9 @@ begin
   update commerce.conversation_thread as t
      set status = 'open', snoozed_until = null, version = t.version
    where (t.tenant_id, t.id) in (
-           select r.tenant_id, r.thread_id from new_rows as r where r.direction = 'inbound'
+           select r.tenant_id, r.thread_id
+             from new_rows as r
+            where r.direction = 'inbound' and not r.is_silent
          )
      and t.status in ('pending', 'snoozed', 'resolved');
   return null;
@@ -8977,6 +10295,32 @@ alter function internal.tg_conversation_history__thread() owner to commerce_defi
 comment on function internal.tg_conversation_history__thread() is
   'Trigger: keeps the counters, times and reply window of a thread, and reopens one that waited when its customer writes.';
 -- end functions/internal/triggers/tg_conversation_history__thread.sql
+
+-- from functions/internal/triggers/tg_conversation_thread__tags.sql
+create or replace function internal.tg_conversation_thread__tags()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing conversation events
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, 'tag_changed',
+         jsonb_build_object(
+           'added', array(select n.tag from unnest(new.tags) as n (tag) where n.tag <> all (old.tags)),
+           'removed', array(select o.tag from unnest(old.tags) as o (tag) where o.tag <> all (new.tags)))
+    from commerce.conversation_history as h
+   where h.tenant_id = new.tenant_id and h.thread_id = new.id
+   order by h.arrival desc
+   limit 1;
+  return null;
+end
+$$;
+
+alter function internal.tg_conversation_thread__tags() owner to commerce_definer;
+comment on function internal.tg_conversation_thread__tags() is
+  'Trigger: labels of a thread that change leave an event, which names those that were added and removed.';
+-- end functions/internal/triggers/tg_conversation_thread__tags.sql
 
 -- from functions/internal/triggers/tg_order_items__frozen.sql
 create or replace function internal.tg_order_items__frozen()
@@ -9380,6 +10724,49 @@ grant execute on function internal.unassign_threads(uuid) to commerce_definer;
 comment on function internal.unassign_threads(uuid) is
   'Takes the threads that are not closed from a member, with an event each.';
 -- end functions/internal/conversations/unassign_threads.sql
+
+-- from functions/internal/conversations/unsendable_reason.sql
+create or replace function internal.unsendable_reason(p_message_id uuid)
+  returns text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+           when c.is_deleted then 'channel_disconnected'
+           when u.is_deleted then 'customer_deleted'
+           when u.is_blocked then 'customer_blocked'
+           when i.id is null then 'recipient_unknown'
+           when i.customer_id <> h.customer_id then 'customer_merged'
+           when h.template_name is null and (
+             internal.reply_window(
+               t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_closed
+             then 'reply_window_closed'
+           when h.template_name is not null and not exists (
+             select
+               from commerce.message_template as m
+              where m.tenant_id = internal.tenant_id()
+                and m.channel_id = h.channel_id
+                and m.name = h.template_name
+                and m.language = h.language
+                and m.status = 'approved'
+           ) then 'template_not_approved'
+           when k.attempts >= 8 and k.expires_at <= now() then 'attempts_exhausted'
+         end
+    from commerce.conversation_history as h
+    join commerce.conversation_thread as t on t.tenant_id = internal.tenant_id() and t.id = h.thread_id
+    join commerce.channel as c on c.tenant_id = internal.tenant_id() and c.id = h.channel_id
+    join commerce.customer as u on u.tenant_id = internal.tenant_id() and u.id = h.customer_id
+    left join commerce.customer_identity as i on i.tenant_id = internal.tenant_id() and i.id = h.identity_id
+    left join internal.message_claim as k on k.tenant_id = internal.tenant_id() and k.message_id = h.id
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+$$;
+
+grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
+comment on function internal.unsendable_reason(uuid) is
+  'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
+-- end functions/internal/conversations/unsendable_reason.sql
 
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
@@ -10712,6 +12099,7 @@ select t.id,
        t.tenant_id,
        t.is_active,
        t.reply_window_minutes,
+       t.human_window_minutes,
        t.channel_type,
        t.name,
        t.external_account_id,
@@ -10932,7 +12320,9 @@ select t.id,
        t.customer_id,
        t.channel_id,
        t.last_seen_at,
+       t.channel_type,
        t.external_user_id,
+       t.identity_key,
        t.profile_name,
        t.created_at,
        t.updated_at
@@ -11084,6 +12474,101 @@ comment on column api.low_stock.sku is 'The merchant''s own number of it.';
 comment on column api.low_stock.inventory_count is 'Units that can still be sold.';
 comment on column api.low_stock.low_stock_threshold is 'The threshold.';
 -- end functions/api/views/low_stock.sql
+
+-- from functions/api/views/message_attachment.sql
+create or replace view api.message_attachment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.message_id,
+       t.position,
+       t.size_bytes,
+       t.sha256,
+       t.latitude,
+       t.longitude,
+       t.file_type,
+       t.url,
+       t.storage_key,
+       t.external_media_id,
+       t.mime_type,
+       t.file_name,
+       t.caption,
+       t.created_at
+  from commerce.message_attachment as t
+ where not exists (
+   select
+     from commerce.conversation_history as h
+    where h.tenant_id = t.tenant_id and h.id = t.message_id and h.withdrawn_at is not null
+ );
+
+select internal.copy_comments('api.message_attachment', 'commerce.message_attachment');
+comment on column api.message_attachment.message_id is 'The message that carries it.
+@listName attachments';
+-- end functions/api/views/message_attachment.sql
+
+-- from functions/api/views/message_reaction.sql
+create or replace view api.message_reaction
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.message_id,
+       t.occurred_at,
+       t.sender_type,
+       t.author_external_id,
+       t.emoji,
+       t.created_at,
+       t.updated_at
+  from commerce.message_reaction as t
+ where t.emoji <> '';
+
+select internal.copy_comments('api.message_reaction', 'commerce.message_reaction');
+comment on column api.message_reaction.message_id is 'The message.
+@listName reactions';
+-- end functions/api/views/message_reaction.sql
+
+-- from functions/api/views/message_revision.sql
+create or replace view api.message_revision
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.message_id,
+       t.occurred_at,
+       t.message,
+       t.created_at
+  from commerce.message_revision as t;
+
+select internal.copy_comments('api.message_revision', 'commerce.message_revision');
+comment on column api.message_revision.message_id is 'The message.
+@listName revisions';
+comment on column api.message_revision.message is 'The text, at most 64 KiB; empty once the sender deleted the message.
+@name text';
+-- end functions/api/views/message_revision.sql
+
+-- from functions/api/views/message_template.sql
+create or replace view api.message_template
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.channel_id,
+       t.variable_count,
+       t.status_changed_at,
+       t.name,
+       t.language,
+       t.category,
+       t.status,
+       t.rejection_reason,
+       t.external_template_id,
+       t.body,
+       t.created_at,
+       t.updated_at
+  from commerce.message_template as t;
+
+select internal.copy_comments('api.message_template', 'commerce.message_template');
+-- end functions/api/views/message_template.sql
 
 -- from functions/api/views/notification_preferences.sql
 create or replace view api.notification_preferences
@@ -12040,6 +13525,123 @@ comment on function api.attach_payment_proof(uuid, text, text, integer) is
 @param url {storefront_asset.url}';
 -- end functions/api/attach_payment_proof.sql
 
+-- from functions/api/begin_conversation.sql
+create or replace function api.begin_conversation(
+  p_customer_id uuid,
+  p_channel_id uuid,
+  p_idempotency_key text,
+  p_template_name text default null,
+  p_language text default null,
+  p_message text default '',
+  p_metadata jsonb default '{}',
+  p_attachments jsonb default '[]',
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: opening threads and writing messages
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_message_type text := internal.require_outgoing(
+    p_message, p_template_name, p_language, null, p_metadata, p_attachments);
+  v_message_id uuid;
+  v_customer commerce.customer;
+  v_channel commerce.channel;
+  v_thread_id uuid;
+begin
+  v_message_id := (internal.begin_idempotent(
+    'begin_conversation', p_idempotency_key,
+    jsonb_build_array(p_customer_id, p_channel_id, p_template_name, p_language, p_message, p_metadata,
+      p_attachments, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.message_view(v_message_id);
+  end if;
+
+  select c.*
+    into v_customer
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = p_customer_id and not c.is_deleted
+     for share;
+  if not found then
+    perform internal.refuse_missing('customer_id');
+  end if;
+  select c.*
+    into v_channel
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id and c.id = p_channel_id and not c.is_deleted;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  if v_channel.channel_type not in ('web_chat', 'storefront') then
+    perform internal.reachable_identity(v_customer, v_channel);
+  end if;
+  v_thread_id := (internal.live_thread(v_channel.id, v_customer.id)).id;
+
+  v_message_id := internal.enqueue_message(
+    v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
+    p_attachments, p_order_id);
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)
+  select v_tenant_id, v_thread_id, v_message_id, 'conversation_started'
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = v_message_id and h.arrival = 1;
+  perform internal.finish_idempotent(
+    'begin_conversation', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.message_view(v_message_id);
+end
+$$;
+
+alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
+  owner to commerce_definer;
+grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
+  to commerce_member, commerce_worker;
+comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+@param message {conversation_history.message}
+@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param order_id The order that it is about.';
+-- end functions/api/begin_conversation.sql
+
+-- from functions/api/cancel_message.sql
+create or replace function api.cancel_message(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the delivery of messages
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text := internal.outbound_for_update(p_message_id);
+begin
+  perform internal.require_transition('conversation_history.delivery_status', v_status, 'cancelled');
+  if exists (
+    select
+      from internal.message_claim as k
+     where k.tenant_id = internal.tenant_id() and k.message_id = p_message_id and k.expires_at > now()
+       -- One that waits for its next attempt is nobody's.
+       and k.worker <> ''
+  ) then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the message is being sent',
+      detail = json_build_object(
+        'machine', 'conversation_history.delivery_status', 'from', v_status, 'to', 'cancelled')::text;
+  end if;
+
+  perform internal.apply_receipt(p_message_id, 'cancelled', now());
+  return internal.message_view(p_message_id);
+end
+$$;
+
+alter function api.cancel_message(uuid) owner to commerce_definer;
+grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
+comment on function api.cancel_message(uuid) is
+  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM, SCNTF.
+@param message_id The message.';
+-- end functions/api/cancel_message.sql
+
 -- from functions/api/cancel_order.sql
 create or replace function api.cancel_order(
   p_order_id uuid,
@@ -12261,14 +13863,16 @@ begin
   end if;
 
   insert into commerce.channel (
-    tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes
+    tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes, human_window_minutes
   )
   values (
     v_tenant_id, p_channel_type, btrim(p_name), p_external_account_id, p_provider,
     -- Meta lets a business answer freely for a day after the customer's last message.
     coalesce(
       p_reply_window_minutes,
-      case when p_channel_type in ('whatsapp', 'instagram', 'facebook_messenger') then 1440 end)
+      case when p_channel_type in ('whatsapp', 'instagram', 'facebook_messenger') then 1440 end),
+    -- Instagram and Messenger let a person answer for seven days (the tag HUMAN_AGENT); WhatsApp does not.
+    case when p_channel_type in ('instagram', 'facebook_messenger') then 10080 end
   )
   returning id into v_channel_id;
 
@@ -12607,6 +14211,71 @@ comment on function api.create_team_invite(text, text, text, text[], interval, t
 @returns token! What opens it; never shown again.
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
+
+-- from functions/api/customer_by_identity.sql
+create or replace function api.customer_by_identity(p_channel_id uuid, p_external_user_id text)
+  returns api.customer
+  language plpgsql
+  stable
+  security definer  -- lends: comparing every way to write an id
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_customer api.customer;
+begin
+  perform internal.limit_text('external_user_id', p_external_user_id, 255);
+  if not exists (select from commerce.channel as n where n.tenant_id = v_tenant_id and n.id = p_channel_id) then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  select c.*
+    into v_customer
+    from commerce.channel as n
+    join commerce.customer_identity as i
+      on i.tenant_id = v_tenant_id
+     and i.channel_id = n.id
+     and i.identity_key = internal.identity_key(n.channel_type, p_external_user_id)
+    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id
+   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+  return v_customer;
+end
+$$;
+
+alter function api.customer_by_identity(uuid, text) owner to commerce_definer;
+grant execute on function api.customer_by_identity(uuid, text) to commerce_member, commerce_worker;
+comment on function api.customer_by_identity(uuid, text) is
+  'The customer who writes under this id of a channel''s provider: a telephone number in whichever way it is written, an e-mail address in upper or lower case. NULL when there is none. Needs customers.read. SCPRM, SCNTF, SCVAL.
+@param channel_id The channel.
+@param external_user_id The provider''s id of the customer.';
+-- end functions/api/customer_by_identity.sql
+
+-- from functions/api/customer_by_phone.sql
+create or replace function api.customer_by_phone(p_phone_number text)
+  returns api.customer
+  language plpgsql
+  stable
+  security definer  -- lends: comparing every way to write a telephone number
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_customer api.customer;
+begin
+  perform internal.check_phone_number('phone_number', p_phone_number);
+  select c.*
+    into v_customer
+    from api.customer as c
+   where c.tenant_id = v_tenant_id and c.phone_number = any (internal.phone_variants(p_phone_number));
+  return v_customer;
+end
+$$;
+
+alter function api.customer_by_phone(text) owner to commerce_definer;
+grant execute on function api.customer_by_phone(text) to commerce_member, commerce_worker;
+comment on function api.customer_by_phone(text) is
+  'The customer with this telephone number, in whichever way it is written: numbers of Brazil, Mexico and Argentina have two. NULL when there is none. Needs customers.read. SCPRM, SCVAL.
+@param phone_number In international form (E.164).';
+-- end functions/api/customer_by_phone.sql
 
 -- from functions/api/deactivate_member.sql
 create or replace function api.deactivate_member(p_member_id uuid, p_expected_version integer)
@@ -13078,7 +14747,8 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and (h.id = p_message_id or p_message_id is null)
-   order by h.occurred_at desc, h.id desc
+   -- By arrival: what comes in later is unread whatever its time.
+   order by h.arrival desc
    limit 1;
   if p_message_id is not null and not found then
     perform internal.refuse_missing('message_id');
@@ -13090,7 +14760,8 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and h.direction = 'inbound'
-     and (h.occurred_at, h.id) > (v_read.occurred_at, v_read.id);
+     and not h.is_silent
+     and h.arrival > v_read.arrival;
   if v_unread_count < v_thread.unread_count then
     update commerce.conversation_thread as t
        set unread_count = v_unread_count
@@ -13108,9 +14779,62 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
+
+-- from functions/api/mark_thread_unread.sql
+create or replace function api.mark_thread_unread(p_thread_id uuid, p_message_id uuid default null)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's counter
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_arrival integer;
+begin
+  perform
+     from commerce.conversation_thread as t
+    where t.tenant_id = v_tenant_id and t.id = p_thread_id
+      for no key update;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  select max(h.arrival)
+    into v_arrival
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.thread_id = p_thread_id
+     and h.direction = 'inbound'
+     and not h.is_silent
+     and (h.id = p_message_id or p_message_id is null);
+  if v_arrival is null then
+    perform internal.refuse_missing('message_id');
+  end if;
+
+  update commerce.conversation_thread as t
+     set unread_count = (
+           select count(*)
+             from commerce.conversation_history as h
+            where h.tenant_id = v_tenant_id
+              and h.thread_id = p_thread_id
+              and h.direction = 'inbound'
+              and not h.is_silent
+              and h.arrival >= v_arrival
+         )
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id;
+  return internal.thread_view(p_thread_id);
+end
+$$;
+
+alter function api.mark_thread_unread(uuid, uuid) owner to commerce_definer;
+grant execute on function api.mark_thread_unread(uuid, uuid) to commerce_member, commerce_worker;
+comment on function api.mark_thread_unread(uuid, uuid) is
+  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+@param message_id The first message of the customer that is to be unread; without one, the latest.';
+-- end functions/api/mark_thread_unread.sql
 
 -- from functions/api/my_tenants.sql
 create or replace function api.my_tenants()
@@ -13519,7 +15243,9 @@ create or replace function api.queue_message(
   p_language text default null,
   p_reply_to_id uuid default null,
   p_message_type text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_attachments jsonb default '[]',
+  p_order_id uuid default null
 )
   returns api.conversation_history
   language plpgsql
@@ -13528,107 +15254,37 @@ create or replace function api.queue_message(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_permission('conversations.reply');
-  v_user_id uuid := internal.user_id();
-  v_message_type text := coalesce(
-    p_message_type, case when p_template_name is null then 'text' else 'template' end);
+  v_message_type text;
   v_message_id uuid;
-  v_thread record;
 begin
-  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', p_message, 65536);
-  perform internal.limit_text('language', p_language, 255);
-  perform internal.require_object('metadata', p_metadata);
-  if v_message_type = 'template' then
-    perform internal.require_text('template_name', p_template_name, 255);
-  elsif p_template_name is not null then
-    perform internal.refuse_input('template_name', 'must not be given for another type of message');
-  elsif v_message_type = 'text' then
-    perform internal.require_text('message', p_message, 65536);
-  elsif coalesce(btrim(p_message), '') = '' and p_metadata = '{}' then
-    perform internal.refuse_input('metadata', 'must say what is sent');
-  end if;
-
+  perform internal.require_permission('conversations.reply');
+  v_message_type := internal.require_outgoing(
+    p_message, p_template_name, p_language, p_message_type, p_metadata, p_attachments);
   v_message_id := (internal.begin_idempotent(
     'queue_message', p_idempotency_key,
     jsonb_build_array(p_thread_id, p_message, p_template_name, p_language, p_reply_to_id, p_message_type,
-      p_metadata)) ->> 'message_id')::uuid;
-  if v_message_id is not null then
-    return internal.message_view(v_message_id);
+      p_metadata, p_attachments, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is null then
+    v_message_id := internal.enqueue_message(
+      p_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, p_reply_to_id,
+      p_metadata, p_attachments, p_order_id);
+    perform internal.finish_idempotent(
+      'queue_message', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   end if;
-
-  -- The lock keeps the thread from being closed under the message.
-  select t.channel_id, t.customer_id, t.status, t.reply_window_ends_at, u.is_blocked,
-         c.is_active and not c.is_deleted as is_connected,
-         case
-           when t.last_inbound_at is null then c.reply_window_minutes is not null
-           else t.reply_window_ends_at <= now()
-         end as is_window_closed
-    into v_thread
-    from commerce.conversation_thread as t
-    join commerce.channel as c on c.tenant_id = v_tenant_id and c.id = t.channel_id
-    join commerce.customer as u on u.tenant_id = v_tenant_id and u.id = t.customer_id
-   where t.tenant_id = v_tenant_id and t.id = p_thread_id
-     for no key update of t;
-  if not found then
-    perform internal.refuse_missing('thread_id');
-  elsif v_thread.status = 'closed' then
-    perform internal.require_transition('conversation_thread.status', 'closed', 'open');
-  elsif v_thread.is_blocked then
-    raise exception using
-      errcode = 'SCPRM',
-      message = 'the customer is blocked',
-      detail = json_build_object('field', 'thread_id')::text,
-      hint = 'Unblock the customer first.';
-  elsif not v_thread.is_connected then
-    perform internal.refuse_input('thread_id', 'must be a thread of a channel that is connected and active');
-  elsif v_thread.is_window_closed and p_template_name is null then
-    raise exception using
-      errcode = 'SCWIN',
-      message = 'the customer wrote too long ago for a free text',
-      detail = json_build_object('reply_window_ends_at', v_thread.reply_window_ends_at)::text,
-      hint = 'Send a template that the provider has approved.';
-  end if;
-  if p_reply_to_id is not null and not exists (
-    select
-      from commerce.conversation_history as h
-     where h.tenant_id = v_tenant_id and h.thread_id = p_thread_id and h.id = p_reply_to_id
-  ) then
-    perform internal.refuse_missing('reply_to_id');
-  end if;
-
-  insert into commerce.conversation_history (
-    tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, message, direction,
-    message_type, sender_type, delivery_status, idempotency_key, template_name, language, metadata
-  )
-  values (
-    v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_user_id, p_reply_to_id,
-    coalesce(p_message, ''), 'outbound', v_message_type,
-    case when v_user_id is null then 'bot' else 'merchant' end, 'queued', p_idempotency_key,
-    p_template_name, p_language, p_metadata
-  )
-  on conflict (tenant_id, idempotency_key) where idempotency_key is not null do nothing
-  returning id into v_message_id;
-  if not found then
-    -- The key is forgotten after a week; the message that it sent is not.
-    raise exception using
-      errcode = 'SCDUP',
-      message = 'a message was queued with this key before',
-      detail = json_build_object('field', 'idempotency_key')::text;
-  end if;
-  perform internal.finish_idempotent(
-    'queue_message', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.message_view(v_message_id);
 end
 $$;
 
-alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) owner to commerce_definer;
-grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb)
+alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
+  owner to commerce_definer;
+grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
-comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, or media, buttons or a location in metadata, with their message_type. reply_to_id: a message of the same thread. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to whoever wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
-@param message {conversation_history.message}';
+@param message {conversation_history.message}
+@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
 
 -- from functions/api/receive_return.sql
@@ -14446,6 +16102,57 @@ comment on function api.restore(text, uuid) is
 @param table {restorable_table} Name of the table, such as products.
 @param id The deleted row.';
 -- end functions/api/restore.sql
+
+-- from functions/api/retry_message.sql
+create or replace function api.retry_message(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the delivery of messages
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text := internal.outbound_for_update(p_message_id);
+  v_reason text;
+begin
+  perform internal.require_transition('conversation_history.delivery_status', v_status, 'queued');
+  v_reason := internal.unsendable_reason(p_message_id);
+  case v_reason
+    when 'reply_window_closed' then
+      raise exception using
+        errcode = 'SCWIN',
+        message = 'the customer wrote too long ago for a free text',
+        hint = 'Send a template that the provider has approved.';
+    when 'customer_blocked' then
+      raise exception using
+        errcode = 'SCPRM',
+        message = 'the customer is blocked',
+        detail = json_build_object('field', 'message_id')::text,
+        hint = 'Unblock the customer first.';
+    else
+      if v_reason is not null then
+        perform internal.refuse_input('message_id', 'must be a message that can still be sent: ' || v_reason);
+      end if;
+  end case;
+
+  update commerce.conversation_history as h
+     set external_message_id = null, delivery_status = 'queued', failed_at = null, error_code = null,
+         error_message = null
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)
+  select h.tenant_id, h.thread_id, h.id, 'message_queued'
+    from commerce.conversation_history as h
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
+  return internal.message_view(p_message_id);
+end
+$$;
+
+alter function api.retry_message(uuid) owner to commerce_definer;
+grant execute on function api.retry_message(uuid) to commerce_member, commerce_worker;
+comment on function api.retry_message(uuid) is
+  'Puts a message that failed back into the queue, to the same recipient. Needs conversations.reply. SCTRN for one that has not failed, SCWIN outside the reply window, SCPRM also for a blocked customer, SCVAL when it cannot be sent for another reason, SCNTF.
+@param message_id The message.';
+-- end functions/api/retry_message.sql
 
 -- from functions/api/retry_refund.sql
 create or replace function api.retry_refund(p_refund_id uuid)
@@ -16413,6 +18120,7 @@ drop function api.review_document(uuid, text, text);
 drop function api.review_complaint(uuid, integer);
 drop function api.reveal_kyc_info(uuid);
 drop function api.retry_refund(uuid);
+drop function api.retry_message(uuid);
 drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
@@ -16429,13 +18137,14 @@ drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
-drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
+drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
+drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
@@ -16446,6 +18155,8 @@ drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
 drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
+drop function api.customer_by_phone(text);
+drop function api.customer_by_identity(uuid, text);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
@@ -16457,6 +18168,8 @@ drop function api.change_member_role(uuid, text, integer);
 drop function api.cancel_return(uuid, integer);
 drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
+drop function api.cancel_message(uuid);
+drop function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid);
 drop function api.attach_payment_proof(uuid, text, text, integer);
 drop function api.assign_thread(uuid, integer, uuid);
 drop function api.approve_return(uuid, integer);
@@ -16486,6 +18199,10 @@ drop view api.order_channel_meta;
 drop view api.order_address;
 drop view api.onboarding_queue;
 drop view api.notification_preferences;
+drop view api.message_template;
+drop view api.message_revision;
+drop view api.message_reaction;
+drop view api.message_attachment;
 drop view api.low_stock;
 drop view api.kyc_info;
 drop view api.kyc_document;
@@ -16535,6 +18252,7 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.unsendable_reason(uuid);
 drop function internal.unassign_threads(uuid);
 drop function internal.thread_for_update(uuid, integer);
 drop function internal.tg_users__login_subject();
@@ -16549,8 +18267,10 @@ drop function internal.tg_role_permission__sessions();
 drop function internal.tg_orders__status_history();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
+drop function internal.tg_conversation_thread__tags();
 drop function internal.tg_conversation_history__thread();
 drop function internal.tg_conversation_history__delivery();
+drop function internal.tg_conversation_history__arrival();
 drop function internal.tg_channel__route();
 drop function internal.tg_buyer_profile__sessions();
 drop function internal.tg__version_required();
@@ -16601,6 +18321,7 @@ drop function internal.seed_demo_place(jsonb, api.orders, text);
 drop function internal.seed_demo_pay(uuid[], text);
 drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
+drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
 drop function internal.seed_demo_batch(integer, integer, integer);
 drop function internal.seed_demo_analyze();
@@ -16624,6 +18345,7 @@ drop function internal.require_quantity(text, integer);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
 drop function internal.require_owner();
+drop function internal.require_outgoing(text, text, text, text, jsonb, jsonb);
 drop function internal.require_object(text, jsonb);
 drop function internal.require_live_parents(text, jsonb);
 drop function internal.require_kyc_request(uuid, uuid);
@@ -16633,7 +18355,9 @@ drop function internal.require_grantable(text, text[]);
 drop function internal.require_for_sale(commerce.products, text, text, text);
 drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
+drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
+drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
 drop function internal.refuse_stock(jsonb);
 drop function internal.refuse_overpayment(uuid, uuid);
 drop function internal.refuse_moving(uuid);
@@ -16646,14 +18370,18 @@ drop function internal.refund_tenant(uuid);
 drop function internal.refund_order(commerce.orders, text);
 drop function internal.refund_for_update(uuid, text);
 drop function internal.refresh_order_payment(uuid, uuid);
+drop function internal.refresh_first_response(uuid);
 drop function internal.referred_to(regclass, text);
 drop function internal.redact_audit_log(uuid, text, text, text);
+drop function internal.record_template(text, text, text, text, text, text, text, text, integer, text, timestamptz);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
+drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
 drop function internal.record_job_run(text, text);
+drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
-drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
+drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
 drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
 drop function internal.read_permissions(text[]);
@@ -16662,6 +18390,7 @@ drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
+drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -16671,6 +18400,7 @@ drop function internal.published_version_id();
 drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
 drop view api.storefront_versions;
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
+drop function internal.phone_variants(text);
 drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
@@ -16678,6 +18408,7 @@ drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
 drop function internal.own_onboarding_id();
+drop function internal.outbound_for_update(uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
@@ -16702,19 +18433,25 @@ drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
 drop function internal.message_tenant(uuid);
+drop function internal.message_kind(text);
 drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
+drop function internal.meet_external_id(uuid);
 drop function internal.mark_sent(uuid, text, timestamptz);
-drop function internal.mark_failed(uuid, text, text);
+drop function internal.mark_failed(uuid, text, text, boolean);
 drop function internal.lock_tenant();
 drop function internal.live_topic(uuid, text);
+drop function internal.live_thread(uuid, uuid);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);
-drop function internal.known_customer(uuid, text);
+drop function internal.known_identity(uuid, text, text);
 drop function internal.is_staff();
+drop function internal.is_service();
+drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_assigned(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
@@ -16738,6 +18475,7 @@ drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
+drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
 drop function internal.end_worker_lease(text);
 drop function internal.end_verification(uuid, uuid);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
@@ -16745,6 +18483,7 @@ drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding(text);
 drop function internal.own_onboarding_for_update(text);
+drop function internal.echoed_message(uuid, text, text);
 drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_table(regclass);
 drop function internal.customer_id();
@@ -16753,6 +18492,7 @@ drop function internal.current_session();
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
+drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
@@ -16763,6 +18503,7 @@ drop function internal.change_thread_status(commerce.conversation_thread, text, 
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
+drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
@@ -16782,11 +18523,14 @@ drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
+drop function internal.approved_template(uuid, uuid, text, text);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_invited_tenant(uuid);
+drop function internal.adopt_channel(text, text, boolean);
 drop function internal.adopt_active_tenant(uuid);
 drop function internal.add_thread_event(uuid, text, jsonb);
+drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;

@@ -126,7 +126,7 @@ create policy select_system on commerce.channel for select to commerce_system
 
 select internal.grant_select('api.channel');
 grant update (
-  is_active, reply_window_minutes, name, config, version, is_deleted
+  is_active, reply_window_minutes, human_window_minutes, name, config, version, is_deleted
 ) on commerce.channel, api.channel to commerce_member;
 grant delete on api.channel to commerce_member;
 grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to commerce_system;
@@ -178,23 +178,43 @@ create or replace trigger _000_never_truncated
   before truncate on commerce.conversation_history
   for each statement execute function internal.tg__append_only();
 
--- What was said stays. A redaction empties it, once and as a whole; a message that is sent gets its
--- provider's id; channel and customer follow the thread by foreign key when customers are merged.
+create or replace trigger _010_arrival
+  before insert on commerce.conversation_history
+  for each row execute function internal.tg_conversation_history__arrival();
+
+-- What was said stays, but for what its sender does: an edit changes the text, a deletion empties it, once and
+-- as a whole, and so does a redaction. A message that is sent gets its provider's id, and loses it when it failed
+-- and is sent again; what it answers may come later. Channel and customer follow the thread by foreign key when
+-- customers are merged.
 create or replace trigger _020_content
   before update on commerce.conversation_history
   for each row
   when (
     row(
-      old.thread_id, old.sender_user_id, old.reply_to_id, old.order_id, old.occurred_at, old.direction,
-      old.message_type, old.sender_type, old.idempotency_key, old.template_name, old.language, old.created_at
+      old.thread_id, old.identity_id, old.sender_user_id, old.arrival, old.is_silent, old.occurred_at, old.direction,
+      old.message_type, old.sender_type, old.reply_to_external_id, old.author_external_id, old.author_name,
+      old.idempotency_key, old.template_name, old.language, old.created_at
     ) is distinct from row(
-      new.thread_id, new.sender_user_id, new.reply_to_id, new.order_id, new.occurred_at, new.direction,
-      new.message_type, new.sender_type, new.idempotency_key, new.template_name, new.language, new.created_at
+      new.thread_id, new.identity_id, new.sender_user_id, new.arrival, new.is_silent, new.occurred_at, new.direction,
+      new.message_type, new.sender_type, new.reply_to_external_id, new.author_external_id, new.author_name,
+      new.idempotency_key, new.template_name, new.language, new.created_at
     )
-    or old.external_message_id <> coalesce(new.external_message_id, '')
+    or old.reply_to_id is distinct from new.reply_to_id and old.reply_to_id is not null
+    or old.order_id is distinct from new.order_id and old.order_id is not null
+    or old.external_message_id is distinct from new.external_message_id
+      and old.external_message_id is not null
+      and not (old.delivery_status = 'failed' and new.delivery_status = 'queued' and new.external_message_id is null)
     or old.redacted_at <> coalesce(new.redacted_at, '-infinity')
+    or old.withdrawn_at <> coalesce(new.withdrawn_at, '-infinity')
+    or old.edited_at > coalesce(new.edited_at, '-infinity')
     or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
       and not (old.redacted_at is null and new.redacted_at is not null)
+      and not (old.withdrawn_at is null and new.withdrawn_at is not null)
+      and not (
+        old.metadata = new.metadata
+        and coalesce(old.withdrawn_at, old.redacted_at) is null
+        and new.edited_at is not null
+      )
   )
   execute function internal.tg__append_only();
 
@@ -229,12 +249,12 @@ create policy select_system on commerce.conversation_history for select to comme
 
 select internal.grant_select('api.conversation_history');
 select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
-  id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, occurred_at, sent_at,
-  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
+  id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, arrival, occurred_at, sent_at,
+  delivered_at, read_at, edited_at, withdrawn_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
   language, created_at
 }');
 grant select (
-  id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
+  id, tenant_id, thread_id, channel_id, customer_id, arrival, occurred_at, message, direction, message_type,
   sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;
 -- end policies/conversation_history.sql
@@ -243,6 +263,11 @@ grant select (
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
 select internal.attach_tenant_table('commerce.conversation_thread');
 select internal.attach_state_machine('commerce.conversation_thread', 'status');
+
+create or replace trigger _500_tags
+  after update of tags on commerce.conversation_thread
+  for each row when (old.tags is distinct from new.tags)
+  execute function internal.tg_conversation_thread__tags();
 
 create policy select_member on commerce.conversation_thread for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
@@ -263,7 +288,7 @@ create policy select_system on commerce.conversation_thread for select to commer
 
 select internal.grant_select('api.conversation_thread');
 select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
-  id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
+  id, tenant_id, channel_id, customer_id, customer_unread_count, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at
 }');
 grant update (
@@ -349,12 +374,12 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, update, delete on internal.pending_receipt to commerce_definer;
+grant select, insert, update, delete on internal.pending_receipt, internal.pending_change to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
 grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
 grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
-grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt to commerce_purge;
+grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt, internal.pending_change to commerce_purge;
 grant select (tenant_id, saved_payment_method_id), delete on internal.payment_method_secret to commerce_purge;
 -- end policies/internal.sql
 
@@ -406,6 +431,46 @@ create policy select_member on commerce.kyc_info for select to commerce_member
 
 select internal.grant_select('api.kyc_info');
 -- end policies/kyc_info.sql
+
+-- from policies/message_attachment.sql
+-- Written with their message, and shown unless its sender took it back.
+select internal.attach_tenant_table('commerce.message_attachment', p_is_audited => false, p_is_append_only => true);
+
+create policy select_member on commerce.message_attachment for select to commerce_member
+  using ((select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_attachment');
+-- end policies/message_attachment.sql
+
+-- from policies/message_reaction.sql
+-- Written by the providers' webhooks.
+select internal.attach_tenant_table('commerce.message_reaction', p_is_audited => false);
+
+create policy select_member on commerce.message_reaction for select to commerce_member
+  using ((select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_reaction');
+-- end policies/message_reaction.sql
+
+-- from policies/message_revision.sql
+-- Written when a message is edited, and emptied when its sender deletes it.
+select internal.attach_tenant_table('commerce.message_revision', p_is_audited => false);
+
+create policy select_member on commerce.message_revision for select to commerce_member
+  using ((select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_revision');
+-- end policies/message_revision.sql
+
+-- from policies/message_template.sql
+-- Kept by the providers' webhooks.
+select internal.attach_tenant_table('commerce.message_template', p_is_audited => false);
+
+create policy select_member on commerce.message_template for select to commerce_member
+  using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_template');
+-- end policies/message_template.sql
 
 -- from policies/notification_preferences.sql
 -- Everyone's own.
@@ -1434,6 +1499,10 @@ select internal.detach_table('commerce.order_items');
 select internal.detach_table('commerce.order_channel_meta');
 select internal.detach_table('commerce.order_address');
 select internal.detach_table('commerce.notification_preferences');
+select internal.detach_table('commerce.message_template');
+select internal.detach_table('commerce.message_revision');
+select internal.detach_table('commerce.message_reaction');
+select internal.detach_table('commerce.message_attachment');
 select internal.detach_table('commerce.kyc_info');
 select internal.detach_table('commerce.kyc_document');
 select internal.detach_table('commerce.inventory_movement');
@@ -1451,6 +1520,7 @@ revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
+revoke all on internal.pending_change from commerce_definer, commerce_purge;
 revoke all on internal.derived_column from commerce_definer;
 revoke all on internal.soft_delete_rule from commerce_definer;
 revoke all on internal.state_transition from commerce_definer;

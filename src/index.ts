@@ -26,4 +26,5 @@ export type { OnQuery, QueryEvent } from './database/tracing.ts';
 export type { StreamOptions, Transaction, TransactionOptions } from './database/transaction.ts';
 export * from './model/closed-sets.ts';
 export * from './model/json.ts';
+export * from './providers/index.ts';
 export * from './queries/index.ts';
