@@ -1,4 +1,5 @@
 // Generated from sql/payment.sql by "npm run generate"; do not edit.
+import { paymentStatuses, paymentTypes } from '../model/closed-sets.ts';
 import type { PaymentStatus, PaymentType } from '../model/closed-sets.ts';
 import type { PaymentMetadata } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -56,7 +57,7 @@ export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrd
   from api.payment as p
  where p.tenant_id = $1 and p.order_id = $2 and ($3::uuid is null or p.id < $3)
  order by p.id desc
- limit $4`, ['tenantId', 'orderId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
 
 /** What findPaymentByReference takes. */
 export interface FindPaymentByReferenceParams {
@@ -93,7 +94,7 @@ export interface FindPaymentByReferenceResult {
  */
 export const findPaymentByReference = new MaybeOneQuery<FindPaymentByReferenceParams, FindPaymentByReferenceResult>('findPaymentByReference', `select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
   from api.payment as p
- where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId', 'provider', 'providerReference']);
+ where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId!', 'provider!', 'providerReference!']);
 
 /** What createPayment takes. */
 export interface CreatePaymentParams {
@@ -140,7 +141,7 @@ export const createPayment = new OneQuery<CreatePaymentParams, CreatePaymentResu
   from api.create_payment(
     $1, $2, $3, $4, $5, $6, $7
   ) as p
- where p.tenant_id = $8`, ['orderId', 'paymentType', 'provider', 'amount', 'idempotencyKey', 'savedPaymentMethodId', 'providerReference', 'tenantId']);
+ where p.tenant_id = $8`, ['orderId!', 'paymentType!', 'provider!', 'amount!', 'idempotencyKey!', 'savedPaymentMethodId', 'providerReference', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
 
 /** What attachPaymentProof takes. */
 export interface AttachPaymentProofParams {
@@ -174,7 +175,7 @@ export interface AttachPaymentProofResult {
  */
 export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachPaymentProofResult>('attachPaymentProof', `select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
   from api.attach_payment_proof($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['paymentId', 'fileName', 'url', 'expectedVersion', 'tenantId']);
+ where p.tenant_id = $5`, ['paymentId!', 'fileName!', 'url!', 'expectedVersion!', 'tenantId!']);
 
 /** What verifyManualPayment takes. */
 export interface VerifyManualPaymentParams {
@@ -208,7 +209,7 @@ export interface VerifyManualPaymentResult {
  */
 export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['paymentId', 'isReceived', 'reason', 'expectedVersion', 'tenantId']);
+ where p.tenant_id = $5`, ['paymentId!', 'isReceived!', 'reason', 'expectedVersion!', 'tenantId!']);
 
 /** What recordPaymentResult takes. */
 export interface RecordPaymentResultParams {
@@ -251,4 +252,4 @@ export const recordPaymentResult = new OneQuery<RecordPaymentResultParams, Recor
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
     coalesce($7::timestamptz, now()), $8
-  ) as r`, ['provider', 'providerReference', 'status', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId']);
+  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId'], { closedSets: { status: paymentStatuses } });

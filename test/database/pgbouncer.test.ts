@@ -51,9 +51,9 @@ t.test('through pgbouncer', { skip: skipPooler }, async (t) => {
       db.withTenant(owner, (tx) =>
         tx.run(updateProduct, { productId: product.id, expectedVersion: version, name }),
       );
-    t.match(await rename('Pooled', product.version), [{ version: product.version + 1 }]);
+    t.match(await rename('Pooled', product.version), { version: product.version + 1 });
     await t.rejects(rename('Stale', product.version), { code: 'VERSION_CONFLICT' });
-    t.same(await rename('Theirs', product.version + 1, theirs.owner), []);
+    await t.rejects(rename('Theirs', product.version + 1, theirs.owner), { code: 'NOT_FOUND' });
     let count = 0;
     await db.withTenant(ours.owner, async (tx) => {
       for await (const _ of tx.stream(listProducts, {}, { batchSize: 2 })) count += 1;
