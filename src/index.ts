@@ -27,6 +27,6 @@ export type { StreamOptions, Transaction, TransactionOptions } from './database/
 export * from './model/closed-sets.ts';
 export * from './model/finders.ts';
 export * from './model/json.ts';
-export * from './providers/index.ts';
 export type * from './model/rows.ts';
+export * from './providers/index.ts';
 export * from './queries/index.ts';

@@ -1,6 +1,6 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
 import { MaybeOneQuery } from '../database/prepared-query.ts';
-import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerIdentityRow, CustomerRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, NotificationPreferencesRow, OrderAddressRow, OrderChannelMetaRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
+import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerIdentityRow, CustomerRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, MessageAttachmentRow, MessageReactionRow, MessageRevisionRow, MessageTemplateRow, NotificationPreferencesRow, OrderAddressRow, OrderChannelMetaRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
 
 /** The values of a unique key, none of which is null. */
 type Key<R, C extends keyof R> = { [N in C]: NonNullable<R[N]> };
@@ -29,14 +29,14 @@ export const findBuyerProfileByUserId = new MaybeOneQuery<Key<BuyerProfileRow, '
 /** The row of api.channel with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findChannelById = new MaybeOneQuery<Key<ChannelRow, 'tenantId' | 'id'>, ChannelRow>(
   'findChannelById',
-  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.human_window_minutes, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.channel with this channelType and externalAccountId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findChannelByChannelTypeAndExternalAccountId = new MaybeOneQuery<Key<ChannelRow, 'tenantId' | 'channelType' | 'externalAccountId'>, ChannelRow>(
   'findChannelByChannelTypeAndExternalAccountId',
-  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.channel_type = $2 and t.external_account_id = $3`,
+  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.human_window_minutes, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.channel_type = $2 and t.external_account_id = $3`,
   ['tenantId!', 'channelType!', 'externalAccountId!'],
 );
 
@@ -64,21 +64,28 @@ export const findConversationEventById = new MaybeOneQuery<Key<ConversationEvent
 /** The row of api.conversation_history with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findConversationHistoryById = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'id'>, ConversationHistoryRow>(
   'findConversationHistoryById',
-  `select t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id from api.conversation_history as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
+);
+
+/** The row of api.conversation_history with this arrival and threadId, or null. FORBIDDEN for who may not read all of its columns. */
+export const findConversationHistoryByArrivalAndThreadId = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'arrival' | 'threadId'>, ConversationHistoryRow>(
+  'findConversationHistoryByArrivalAndThreadId',
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.arrival = $2 and t.thread_id = $3`,
+  ['tenantId!', 'arrival!', 'threadId!'],
 );
 
 /** The row of api.conversation_history with this channelId and externalMessageId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findConversationHistoryByChannelIdAndExternalMessageId = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'channelId' | 'externalMessageId'>, ConversationHistoryRow>(
   'findConversationHistoryByChannelIdAndExternalMessageId',
-  `select t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id from api.conversation_history as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_message_id = $3`,
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_message_id = $3`,
   ['tenantId!', 'channelId!', 'externalMessageId!'],
 );
 
 /** The row of api.conversation_thread with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findConversationThreadById = new MaybeOneQuery<Key<ConversationThreadRow, 'tenantId' | 'id'>, ConversationThreadRow>(
   'findConversationThreadById',
-  `select t.assigned_member_id, t.channel_id, t.closed_at, t.created_at, t.customer_id, t.first_response_at, t.id, t.language, t.last_inbound_at, t.last_message_at, t.priority, t.reply_window_ends_at, t.snoozed_until, t.status, t.subject, t.tags, t.tenant_id, t.unread_count, t.updated_at, t.version from api.conversation_thread as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.assigned_member_id, t.channel_id, t.closed_at, t.created_at, t.customer_id, t.customer_unread_count, t.first_response_at, t.id, t.language, t.last_inbound_at, t.last_message_at, t.priority, t.reply_window_ends_at, t.snoozed_until, t.status, t.subject, t.tags, t.tenant_id, t.unread_count, t.updated_at, t.version from api.conversation_thread as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
@@ -96,25 +103,18 @@ export const findCustomerById = new MaybeOneQuery<Key<CustomerRow, 'tenantId' | 
   ['tenantId!', 'id!'],
 );
 
-/** The row of api.customer with this phoneNumber, or null. FORBIDDEN for who may not read all of its columns. */
-export const findCustomerByPhoneNumber = new MaybeOneQuery<Key<CustomerRow, 'tenantId' | 'phoneNumber'>, CustomerRow>(
-  'findCustomerByPhoneNumber',
-  `select t.created_at, t.display_name, t.email, t.first_seen_at, t.id, t.is_blocked, t.is_deleted, t.last_activity_at, t.metadata, t.phone_number, t.preferred_language, t.tags, t.tenant_id, t.updated_at, t.version from api.customer as t where t.tenant_id = $1 and t.phone_number = $2`,
-  ['tenantId!', 'phoneNumber!'],
-);
-
 /** The row of api.customer_identity with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findCustomerIdentityById = new MaybeOneQuery<Key<CustomerIdentityRow, 'tenantId' | 'id'>, CustomerIdentityRow>(
   'findCustomerIdentityById',
-  `select t.channel_id, t.created_at, t.customer_id, t.external_user_id, t.id, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.channel_id, t.channel_type, t.created_at, t.customer_id, t.external_user_id, t.id, t.identity_key, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
-/** The row of api.customer_identity with this channelId and externalUserId, or null. FORBIDDEN for who may not read all of its columns. */
-export const findCustomerIdentityByChannelIdAndExternalUserId = new MaybeOneQuery<Key<CustomerIdentityRow, 'tenantId' | 'channelId' | 'externalUserId'>, CustomerIdentityRow>(
-  'findCustomerIdentityByChannelIdAndExternalUserId',
-  `select t.channel_id, t.created_at, t.customer_id, t.external_user_id, t.id, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_user_id = $3`,
-  ['tenantId!', 'channelId!', 'externalUserId!'],
+/** The row of api.customer_identity with this channelId and identityKey, or null. FORBIDDEN for who may not read all of its columns. */
+export const findCustomerIdentityByChannelIdAndIdentityKey = new MaybeOneQuery<Key<CustomerIdentityRow, 'tenantId' | 'channelId' | 'identityKey'>, CustomerIdentityRow>(
+  'findCustomerIdentityByChannelIdAndIdentityKey',
+  `select t.channel_id, t.channel_type, t.created_at, t.customer_id, t.external_user_id, t.id, t.identity_key, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.channel_id = $2 and t.identity_key = $3`,
+  ['tenantId!', 'channelId!', 'identityKey!'],
 );
 
 /** The row of api.inventory_movement with this id, or null. FORBIDDEN for who may not read all of its columns. */
@@ -143,6 +143,62 @@ export const findKycInfoBySellerId = new MaybeOneQuery<Key<KycInfoRow, 'tenantId
   'findKycInfoBySellerId',
   `select t.country_code, t.created_at, t.id, t.id_type, t.rejection_reason, t.reviewed_at, t.reviewed_by, t.seller_id, t.tax_id_last_four, t.tenant_id, t.updated_at, t.verification_status, t.version from api.kyc_info as t where t.tenant_id = $1 and t.seller_id = $2`,
   ['tenantId!', 'sellerId!'],
+);
+
+/** The row of api.message_attachment with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageAttachmentById = new MaybeOneQuery<Key<MessageAttachmentRow, 'tenantId' | 'id'>, MessageAttachmentRow>(
+  'findMessageAttachmentById',
+  `select t.caption, t.created_at, t.external_media_id, t.file_name, t.file_type, t.id, t.latitude, t.longitude, t.message_id, t.mime_type, t.position, t.sha256, t.size_bytes, t.storage_key, t.tenant_id, t.url from api.message_attachment as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_attachment with this messageId and position, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageAttachmentByMessageIdAndPosition = new MaybeOneQuery<Key<MessageAttachmentRow, 'tenantId' | 'messageId' | 'position'>, MessageAttachmentRow>(
+  'findMessageAttachmentByMessageIdAndPosition',
+  `select t.caption, t.created_at, t.external_media_id, t.file_name, t.file_type, t.id, t.latitude, t.longitude, t.message_id, t.mime_type, t.position, t.sha256, t.size_bytes, t.storage_key, t.tenant_id, t.url from api.message_attachment as t where t.tenant_id = $1 and t.message_id = $2 and t.position = $3`,
+  ['tenantId!', 'messageId!', 'position!'],
+);
+
+/** The row of api.message_reaction with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageReactionById = new MaybeOneQuery<Key<MessageReactionRow, 'tenantId' | 'id'>, MessageReactionRow>(
+  'findMessageReactionById',
+  `select t.author_external_id, t.created_at, t.emoji, t.id, t.message_id, t.occurred_at, t.sender_type, t.tenant_id, t.updated_at from api.message_reaction as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_reaction with this authorExternalId and messageId, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageReactionByAuthorExternalIdAndMessageId = new MaybeOneQuery<Key<MessageReactionRow, 'tenantId' | 'authorExternalId' | 'messageId'>, MessageReactionRow>(
+  'findMessageReactionByAuthorExternalIdAndMessageId',
+  `select t.author_external_id, t.created_at, t.emoji, t.id, t.message_id, t.occurred_at, t.sender_type, t.tenant_id, t.updated_at from api.message_reaction as t where t.tenant_id = $1 and t.author_external_id = $2 and t.message_id = $3`,
+  ['tenantId!', 'authorExternalId!', 'messageId!'],
+);
+
+/** The row of api.message_revision with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageRevisionById = new MaybeOneQuery<Key<MessageRevisionRow, 'tenantId' | 'id'>, MessageRevisionRow>(
+  'findMessageRevisionById',
+  `select t.created_at, t.id, t.message, t.message_id, t.occurred_at, t.tenant_id from api.message_revision as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_revision with this messageId and occurredAt, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageRevisionByMessageIdAndOccurredAt = new MaybeOneQuery<Key<MessageRevisionRow, 'tenantId' | 'messageId' | 'occurredAt'>, MessageRevisionRow>(
+  'findMessageRevisionByMessageIdAndOccurredAt',
+  `select t.created_at, t.id, t.message, t.message_id, t.occurred_at, t.tenant_id from api.message_revision as t where t.tenant_id = $1 and t.message_id = $2 and t.occurred_at = $3`,
+  ['tenantId!', 'messageId!', 'occurredAt!'],
+);
+
+/** The row of api.message_template with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageTemplateById = new MaybeOneQuery<Key<MessageTemplateRow, 'tenantId' | 'id'>, MessageTemplateRow>(
+  'findMessageTemplateById',
+  `select t.body, t.category, t.channel_id, t.created_at, t.external_template_id, t.id, t.language, t.name, t.rejection_reason, t.status, t.status_changed_at, t.tenant_id, t.updated_at, t.variable_count from api.message_template as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_template with this channelId and language and name, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageTemplateByChannelIdAndLanguageAndName = new MaybeOneQuery<Key<MessageTemplateRow, 'tenantId' | 'channelId' | 'language' | 'name'>, MessageTemplateRow>(
+  'findMessageTemplateByChannelIdAndLanguageAndName',
+  `select t.body, t.category, t.channel_id, t.created_at, t.external_template_id, t.id, t.language, t.name, t.rejection_reason, t.status, t.status_changed_at, t.tenant_id, t.updated_at, t.variable_count from api.message_template as t where t.tenant_id = $1 and t.channel_id = $2 and t.language = $3 and t.name = $4`,
+  ['tenantId!', 'channelId!', 'language!', 'name!'],
 );
 
 /** The row of api.notification_preferences with this id, or null. FORBIDDEN for who may not read all of its columns. */

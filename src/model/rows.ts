@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, DeliveryStatus, DocumentType, FileType, InviteStatus, MessageDirection, MessageType, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentStatus, PaymentType, ProductType, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, DeliveryStatus, DocumentType, FileType, InviteStatus, MessageDirection, MessageType, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentStatus, PaymentType, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata, PaymentMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -134,6 +134,8 @@ export interface ChannelRow {
   createdAt: Date;
   /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
   externalAccountId: string;
+  /** For how many minutes a person, and no bot, may still answer freely: 10080 (seven days) for Instagram and Messenger; NULL: no longer than replyWindowMinutes. */
+  humanWindowMinutes: number | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether messages are sent through it. */
@@ -158,6 +160,8 @@ export interface ChannelRow {
 export interface ChannelUpdate {
   /** Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here. */
   config?: JsonObject;
+  /** For how many minutes a person, and no bot, may still answer freely: 10080 (seven days) for Instagram and Messenger; NULL: no longer than replyWindowMinutes. */
+  humanWindowMinutes?: number | null;
   /** Whether messages are sent through it. */
   isActive?: boolean;
   /** Whether it is disconnected; its account is then free for another channel. */
@@ -236,8 +240,14 @@ export interface ConversationEventRow {
   threadId: string;
 }
 
-/** A row of api.conversation_history: One message a row. What was said never changes; delivery only moves forward. */
+/** A row of api.conversation_history: One message a row. What was said changes by its sender only (editedAt, withdrawnAt), and what it was before an edit is kept; delivery only moves forward. */
 export interface ConversationHistoryRow {
+  /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
+  arrival: number;
+  /** The provider's id of whoever wrote it in a group; NULL: the customer. */
+  authorExternalId: string | null;
+  /** The name of whoever wrote it in a group. */
+  authorName: string | null;
   /** The thread's channel. */
   channelId: string;
   /** When it was stored. */
@@ -250,6 +260,8 @@ export interface ConversationHistoryRow {
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
+  /** When its sender last changed it; what it was before stands in message_revision. */
+  editedAt: Date | null;
   /** The provider's code of the failure. */
   errorCode: string | null;
   /** The provider's words about the failure. */
@@ -260,13 +272,17 @@ export interface ConversationHistoryRow {
   failedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Under which of the customer's ids it came or, fixed when it is queued, to which it goes; NULL in the web chat, and when the id was forgotten. */
+  identityId: string | null;
+  /** Whether it opened no thread and no reply window and counts as nothing unread: notices, history that was imported, messages of a blocked customer. */
+  isSilent: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** What kind of message it is. */
   messageType: MessageType;
-  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
+  /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
   metadata: JsonObject;
   /** When it was written, by the provider's clock; messages are shown in this order. */
   occurredAt: Date;
@@ -276,6 +292,8 @@ export interface ConversationHistoryRow {
   readAt: Date | null;
   /** When its text was removed at the customer's request. */
   redactedAt: Date | null;
+  /** The provider's id of the message that it answers, also where that one never came. */
+  replyToExternalId: string | null;
   /** The message that it answers. */
   replyToId: string | null;
   /** Who wrote it. */
@@ -290,6 +308,8 @@ export interface ConversationHistoryRow {
   tenantId: string;
   /** The thread that it belongs to. */
   threadId: string;
+  /** When its sender deleted it; it is empty then. */
+  withdrawnAt: Date | null;
 }
 
 /** A row of api.conversation_inbox: The threads that are not closed, each with its customer, assignee, last message and number of open orders. */
@@ -354,7 +374,9 @@ export interface ConversationThreadRow {
   createdAt: Date;
   /** The customer. */
   customerId: string;
-  /** When the merchant or a bot first answered the customer. */
+  /** Messages of the shop that the customer has not read; counted in the web chat, where no provider reports it. */
+  customerUnreadCount: number;
+  /** When a message of the merchant or a bot that went out first answered the customer. */
   firstResponseAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -430,7 +452,7 @@ export interface CustomerRow {
   lastActivityAt: Date;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata: JsonObject;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage: string | null;
@@ -452,7 +474,7 @@ export interface CustomerInsert {
   email?: string | null;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber?: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null;
@@ -472,7 +494,7 @@ export interface CustomerUpdate {
   isDeleted?: boolean;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber?: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null;
@@ -486,14 +508,18 @@ export interface CustomerUpdate {
 export interface CustomerIdentityRow {
   /** The channel in which the customer has this id. */
   channelId: string;
+  /** The channel's kind, which says what the id is: a telephone number, an e-mail address, a provider's own. */
+  channelType: string;
   /** When the customer first wrote under this id. */
   createdAt: Date;
   /** The customer. */
   customerId: string;
-  /** The provider's id of the person (wa_id, Instagram-scoped id). */
+  /** The provider's id of the person (wa_id, Instagram-scoped id), in the form that the provider last used. */
   externalUserId: string;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** The id in the one form by which the person is recognised: telephone numbers of Brazil, Mexico and Argentina however they are written, e-mail in lower case. */
+  identityKey: string;
   /** When the customer last wrote under this id. */
   lastSeenAt: Date | null;
   /** The name that the person chose in the channel. */
@@ -632,6 +658,112 @@ export interface LowStockRow {
   sku: string | null;
   /** The merchant. */
   tenantId: string;
+}
+
+/** A row of api.message_attachment: A file or a place that a message carries. The bytes are in a store of files or at the provider, never here. */
+export interface MessageAttachmentRow {
+  /** The words under it, at most 64 KiB; they are found with the words of the message. */
+  caption: string | null;
+  /** When it was stored. */
+  createdAt: Date;
+  /** The provider's id of it, by which it is fetched from there. */
+  externalMediaId: string | null;
+  /** The name of the file, or of the place. */
+  fileName: string | null;
+  /** What kind of file it is, or a place. */
+  fileType: AttachmentType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Degrees north, of a place. */
+  latitude: string | null;
+  /** Degrees east, of a place. */
+  longitude: string | null;
+  /** The message that carries it. */
+  messageId: string;
+  /** Its media type, such as image/jpeg. */
+  mimeType: string | null;
+  /** Its place in the message, from 1 to 30. */
+  position: number;
+  /** SHA-256 digest of its bytes. */
+  sha256: Buffer | null;
+  /** How many bytes it has. */
+  sizeBytes: string | null;
+  /** Its key in the merchant's store of files. */
+  storageKey: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** Where it can be read. */
+  url: string | null;
+}
+
+/** A row of api.message_reaction: What somebody thinks of a message; one of each person at a time. */
+export interface MessageReactionRow {
+  /** The provider's id of whoever gave it. */
+  authorExternalId: string;
+  /** When it was stored. */
+  createdAt: Date;
+  /** The emoji; empty once it was removed. */
+  emoji: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The message. */
+  messageId: string;
+  /** When it was last given, changed or removed, by the provider's clock. */
+  occurredAt: Date;
+  /** Whose it is: the customer's side or the merchant's. */
+  senderType: ReactionSender;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.message_revision: Every text that a message had which its sender edited, the first and the present one as well. */
+export interface MessageRevisionRow {
+  /** When it was stored. */
+  createdAt: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The text, at most 64 KiB; empty once the sender deleted the message. */
+  message: string;
+  /** The message. */
+  messageId: string;
+  /** When the sender wrote it so, by the provider's clock. */
+  occurredAt: Date;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.message_template: A text that a provider has approved, or has yet to, for messages outside the reply window; a row a language. Kept up to date by the provider's webhooks. */
+export interface MessageTemplateRow {
+  /** Its text, with the provider's marks for the variables; at most 64 KiB. */
+  body: string;
+  /** What the provider allows it for, and charges it as. */
+  category: TemplateCategory;
+  /** The channel whose provider knows it. */
+  channelId: string;
+  /** When it was first reported. */
+  createdAt: Date;
+  /** The provider's id of it. */
+  externalTemplateId: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** BCP 47 tag of its language. */
+  language: string;
+  /** The name by which messages refer to it, the same in every language. */
+  name: string;
+  /** Why the provider rejected, paused or disabled it. */
+  rejectionReason: string | null;
+  /** What the provider decided; only an approved one is sent. */
+  status: TemplateStatus;
+  /** When the provider last decided about it, by the provider's clock. */
+  statusChangedAt: Date;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** How many values a message has to fill in, 0 to 100. */
+  variableCount: number;
 }
 
 /** A row of api.notification_preferences: What a person wants to be told, and by which way; without a row the defaults of the columns hold. */
@@ -2060,6 +2192,10 @@ export interface CommerceViews {
   kycDocument: { row: KycDocumentRow; insert: object; update: object };
   kycInfo: { row: KycInfoRow; insert: object; update: object };
   lowStock: { row: LowStockRow; insert: object; update: object };
+  messageAttachment: { row: MessageAttachmentRow; insert: object; update: object };
+  messageReaction: { row: MessageReactionRow; insert: object; update: object };
+  messageRevision: { row: MessageRevisionRow; insert: object; update: object };
+  messageTemplate: { row: MessageTemplateRow; insert: object; update: object };
   notificationPreferences: { row: NotificationPreferencesRow; insert: NotificationPreferencesInsert; update: NotificationPreferencesUpdate };
   onboardingQueue: { row: OnboardingQueueRow; insert: object; update: object };
   orderAddress: { row: OrderAddressRow; insert: object; update: object };

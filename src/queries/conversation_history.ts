@@ -1,4 +1,5 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
+import { channelTypes, messageDirections, messageTypes } from '../model/closed-sets.ts';
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
 import type { JsonObject, MessageAttachment, MessageReaction } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -114,7 +115,7 @@ export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResul
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId', 'threadId', 'after', 'first'], ['attachments', 'reactions']);
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { ownJson: ['attachments', 'reactions'] });
 
 /** What listOwnMessages takes. */
 export interface ListOwnMessagesParams {
@@ -174,7 +175,7 @@ export const listOwnMessages = new PagedQuery<ListOwnMessagesParams, ListOwnMess
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId', 'threadId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first']);
 
 /** What listCustomerMessages takes. */
 export interface ListCustomerMessagesParams {
@@ -238,7 +239,7 @@ export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, L
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId', 'customerId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
 
 /** What listMessageRevisions takes. */
 export interface ListMessageRevisionsParams {
@@ -264,7 +265,7 @@ export interface ListMessageRevisionsResult {
 export const listMessageRevisions = new ManyQuery<ListMessageRevisionsParams, ListMessageRevisionsResult>('listMessageRevisions', `select r.id, r.message, r.occurred_at
   from api.message_revision as r
  where r.tenant_id = $1 and r.message_id = $2
- order by r.occurred_at`, ['tenantId', 'messageId']);
+ order by r.occurred_at`, ['tenantId!', 'messageId!']);
 
 /** What listUndelivered takes. */
 export interface ListUndeliveredParams {
@@ -319,7 +320,7 @@ export const listUndelivered = new PagedQuery<ListUndeliveredParams, ListUndeliv
    and ($2::jsonb is null
      or (h.created_at, h.id) > (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
  order by h.created_at, h.id
- limit $3`, ['tenantId', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first']);
 
 /** What findMessageByExternalId takes. */
 export interface FindMessageByExternalIdParams {
@@ -352,7 +353,7 @@ export interface FindMessageByExternalIdResult {
  */
 export const findMessageByExternalId = new MaybeOneQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>('findMessageByExternalId', `select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
   from api.conversation_history as h
- where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId', 'channelId', 'externalMessageId']);
+ where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId!', 'channelId!', 'externalMessageId!']);
 
 /** What receiveMessage takes. */
 export interface ReceiveMessageParams {
@@ -418,7 +419,7 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
     p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
     p_author_name => $15
-  ) as m`, ['channelType', 'externalAccountId', 'externalUserId', 'externalMessageId', 'message', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], ['attachments']);
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, messageType: messageTypes, direction: messageDirections } });
 
 /** What recordMessageChange takes. */
 export interface RecordMessageChangeParams {
@@ -460,7 +461,7 @@ export const recordMessageChange = new OneQuery<RecordMessageChangeParams, Recor
   from internal.record_message_change(
     $1, $2, $3, $4, $5,
     coalesce($6::timestamptz, now()), $7, coalesce($8, 'customer')
-  ) as c`, ['channelType', 'externalAccountId', 'externalMessageId', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType']);
+  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes } });
 
 /** What searchMessages takes. */
 export interface SearchMessagesParams {
@@ -568,7 +569,7 @@ export const queueMessage = new OneQuery<QueueMessageParams, QueueMessageResult>
     p_message_type => $7, p_metadata => coalesce($8::jsonb, '{}'),
     p_attachments => coalesce($9::jsonb, '[]'), p_order_id => $10
   ) as h
- where h.tenant_id = $11`, ['threadId', 'idempotencyKey', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'attachments', 'orderId', 'tenantId'], ['attachments']);
+ where h.tenant_id = $11`, ['threadId!', 'idempotencyKey!', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'attachments', 'orderId', 'tenantId!'], { ownJson: ['attachments'], closedSets: { messageType: messageTypes } });
 
 /** What beginConversation takes. */
 export interface BeginConversationParams {
@@ -622,7 +623,7 @@ export const beginConversation = new OneQuery<BeginConversationParams, BeginConv
     p_metadata => coalesce($7::jsonb, '{}'), p_attachments => coalesce($8::jsonb, '[]'),
     p_order_id => $9
   ) as h
- where h.tenant_id = $10`, ['customerId', 'channelId', 'idempotencyKey', 'templateName', 'language', 'message', 'metadata', 'attachments', 'orderId', 'tenantId'], ['attachments']);
+ where h.tenant_id = $10`, ['customerId!', 'channelId!', 'idempotencyKey!', 'templateName', 'language', 'message', 'metadata', 'attachments', 'orderId', 'tenantId!'], { ownJson: ['attachments'] });
 
 /** What cancelMessage takes. */
 export interface CancelMessageParams {
@@ -644,7 +645,7 @@ export interface CancelMessageResult {
  * Takes a message out of the queue that no sender has taken yet. INVALID_TRANSITION when it is being sent or was sent,
  * FORBIDDEN, NOT_FOUND.
  */
-export const cancelMessage = new OneQuery<CancelMessageParams, CancelMessageResult>('cancelMessage', `select h.id, h.delivery_status from api.cancel_message($1) as h where h.tenant_id = $2`, ['messageId', 'tenantId']);
+export const cancelMessage = new OneQuery<CancelMessageParams, CancelMessageResult>('cancelMessage', `select h.id, h.delivery_status from api.cancel_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!']);
 
 /** What retryMessage takes. */
 export interface RetryMessageParams {
@@ -666,7 +667,7 @@ export interface RetryMessageResult {
  * Puts a message that failed back into the queue. INVALID_TRANSITION for one that has not failed, REPLY_WINDOW_CLOSED,
  * FORBIDDEN also for a blocked customer, NOT_FOUND, INVALID_INPUT when it cannot be sent for another reason.
  */
-export const retryMessage = new OneQuery<RetryMessageParams, RetryMessageResult>('retryMessage', `select h.id, h.delivery_status from api.retry_message($1) as h where h.tenant_id = $2`, ['messageId', 'tenantId']);
+export const retryMessage = new OneQuery<RetryMessageParams, RetryMessageResult>('retryMessage', `select h.id, h.delivery_status from api.retry_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!']);
 
 /** What claimMessages takes. */
 export interface ClaimMessagesParams {
@@ -729,7 +730,7 @@ export const claimMessages = new ManyQuery<ClaimMessagesParams, ClaimMessagesRes
        m.attachments as "attachments", m.is_past_window as "is_past_window", m.attempt as "attempt"
   from internal.claim_messages(
     $1, $2, coalesce($3::integer, 100), make_interval(secs => coalesce($4::integer, 300))
-  ) as m`, ['tenantId', 'worker', 'batch', 'claimSeconds'], ['attachments']);
+  ) as m`, ['tenantId!', 'worker!', 'batch', 'claimSeconds'], { ownJson: ['attachments'] });
 
 /** What markSent takes. */
 export interface MarkSentParams {
@@ -752,7 +753,7 @@ export interface MarkSentResult {
  * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
-    as "delivery_status"`, ['messageId', 'externalMessageId', 'sentAt']);
+    as "delivery_status"`, ['messageId!', 'externalMessageId!', 'sentAt']);
 
 /** What markFailed takes. */
 export interface MarkFailedParams {
@@ -776,7 +777,7 @@ export interface MarkFailedResult {
  * As worker: the provider has refused a message, for good or for now; returns how far it has come. One that is refused
  * for now is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
  */
-export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3, coalesce($4::boolean, false)) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage', 'isTemporary']);
+export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3, coalesce($4::boolean, false)) as "delivery_status"`, ['messageId!', 'errorCode!', 'errorMessage', 'isTemporary']);
 
 /** What recordReceipt takes. */
 export interface RecordReceiptParams {
@@ -815,4 +816,4 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7
-  ) as r`, ['channelType', 'externalAccountId', 'externalMessageId', 'status', 'occurredAt', 'errorCode', 'errorMessage']);
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes } });
