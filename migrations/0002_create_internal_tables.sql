@@ -73,6 +73,57 @@ comment on function internal.uuid_v7() is
   'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
 -- end functions/internal/identifiers/uuid_v7.sql
 
+-- from functions/internal/identifiers/phone_key.sql
+-- Three countries write a mobile number in two ways, and providers use both: Brazil with a ninth digit in
+-- front since 2012-2016, Mexico with a 1 until 2019, Argentina with a 9 from abroad. Numbers of Brazil that
+-- begin with 2 to 5 without it are landlines.
+create or replace function internal.phone_key(p_phone_number text)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '+' || regexp_replace(
+    regexp_replace(
+      regexp_replace(ltrim(p_phone_number, '+'), '^(55[1-9][0-9])9([6-9][0-9]{7})$', e'\\1\\2'),
+      '^521([0-9]{10})$', e'52\\1'),
+    '^549([0-9]{10})$', e'54\\1')
+$$;
+
+grant execute on function internal.phone_key(text)
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_system, commerce_purge;
+comment on function internal.phone_key(text) is
+  'One form of a telephone number (E.164, with or without +), the same for every way to write it; NULL stays NULL.';
+-- end functions/internal/identifiers/phone_key.sql
+
+-- from functions/internal/identifiers/identity_key.sql
+-- Requires: functions/internal/identifiers/phone_key.sql
+create or replace function internal.identity_key(p_channel_type text, p_external_user_id text)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+    when p_channel_type in ('whatsapp', 'sms', 'phone') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$'
+      then internal.phone_key(p_external_user_id)
+    when p_channel_type = 'email' then lower(btrim(p_external_user_id))
+    else p_external_user_id
+  end
+$$;
+
+grant execute on function internal.identity_key(text, text)
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_system, commerce_purge;
+comment on function internal.identity_key(text, text) is
+  'The form by which a sender of a channel is recognised: a telephone number however it is written, an e-mail address in lower case, any other id as it is.';
+-- end functions/internal/identifiers/identity_key.sql
+
 -- from functions/internal/session/tenant_id.sql
 create or replace function internal.tenant_id()
   returns uuid
@@ -404,6 +455,8 @@ drop table internal.session_gate;
 drop table internal.session;
 drop function internal.user_id();
 drop function internal.tenant_id();
+drop function internal.identity_key(text, text);
+drop function internal.phone_key(text);
 drop function internal.uuid_v7();
 drop function internal.refuse_session();
 revoke usage on schema internal from commerce_system;

@@ -39,8 +39,12 @@ create table commerce.customer (
 create index customer_deleted_at_idx on commerce.customer (tenant_id, deleted_at) where is_deleted;
 create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
 alter table commerce.customer replica identity using index customer_tenant_id_id_key;
-create unique index customer_tenant_id_phone_number_key on commerce.customer (tenant_id, phone_number)
+-- One person, however the number is written.
+create unique index customer_tenant_id_phone_number_key
+  on commerce.customer (tenant_id, internal.phone_key(phone_number))
   where not is_deleted and phone_number is not null;
+create index customer_tenant_id_phone_number_idx on commerce.customer (tenant_id, phone_number)
+  where phone_number is not null;
 create index customer_tenant_id_last_activity_at_idx on commerce.customer (tenant_id, last_activity_at desc)
   where not is_deleted;
 create index customer_tenant_id_display_name_idx
@@ -55,7 +59,7 @@ comment on column commerce.customer.first_seen_at is 'When the customer first wr
 comment on column commerce.customer.last_activity_at is 'When the customer last wrote or ordered; kept by the database.';
 comment on column commerce.customer.display_name is 'Name as the channel or staff gave it.';
 comment on column commerce.customer.email is 'E-mail address, stored in lower case.';
-comment on column commerce.customer.phone_number is 'Telephone number in E.164 form; unique among the merchant''s live customers.';
+comment on column commerce.customer.phone_number is 'Telephone number in E.164 form; unique among the merchant''s live customers, in whichever way it is written.';
 comment on column commerce.customer.preferred_language is 'BCP 47 tag of the language the customer writes in.';
 comment on column commerce.customer.tags is 'The merchant''s own labels, at most 100.';
 comment on column commerce.customer.metadata is 'Flexible data, a JSON object of at most 64 KiB; staff only.';

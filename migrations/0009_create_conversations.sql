@@ -10,6 +10,7 @@ create table commerce.channel (
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   is_active boolean not null default true,
   reply_window_minutes integer,
+  human_window_minutes integer,
   channel_type text not null,
   name text not null,
   external_account_id text not null,
@@ -23,6 +24,7 @@ create table commerce.channel (
   constraint channel_tenant_id_id_channel_type_key unique (tenant_id, id, channel_type),
   constraint channel_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint channel_reply_window_minutes_positive check (reply_window_minutes > 0),
+  constraint channel_human_window_minutes_positive check (human_window_minutes > 0),
   constraint channel_channel_type_set check (
     channel_type in (
       'whatsapp', 'instagram', 'facebook_messenger', 'telegram', 'tiktok', 'sms', 'email', 'web_chat',
@@ -50,6 +52,7 @@ comment on column commerce.channel.id is 'Identifier, ordered by time of creatio
 comment on column commerce.channel.tenant_id is 'The merchant whose account it is.';
 comment on column commerce.channel.is_active is 'Whether messages are sent through it.';
 comment on column commerce.channel.reply_window_minutes is 'For how many minutes after a customer''s message a free text may be sent: 1440 for WhatsApp; NULL: always.';
+comment on column commerce.channel.human_window_minutes is 'For how many minutes a person, and no bot, may still answer freely: 10080 (seven days) for Instagram and Messenger; NULL: no longer than reply_window_minutes.';
 comment on column commerce.channel.channel_type is 'Kind of channel.';
 comment on column commerce.channel.name is 'Name shown to staff.';
 comment on column commerce.channel.external_account_id is 'The provider''s id of the account (phone_number_id, page id); one live channel on the whole platform has it.';
@@ -68,26 +71,31 @@ create table commerce.customer_identity (
   customer_id uuid not null,
   channel_id uuid not null,
   last_seen_at timestamptz,
+  channel_type text not null,
   external_user_id text not null,
+  identity_key text not null generated always as (internal.identity_key(channel_type, external_user_id)) stored,
   profile_name text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint customer_identity_tenant_id_channel_id_external_user_id_key
-    unique (tenant_id, channel_id, external_user_id),
+  constraint customer_identity_tenant_id_channel_id_identity_key_key
+    unique (tenant_id, channel_id, identity_key),
   constraint customer_identity_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint customer_identity_customer_id_fkey foreign key (tenant_id, customer_id)
     references commerce.customer (tenant_id, id) on delete restrict,
-  constraint customer_identity_channel_id_fkey foreign key (tenant_id, channel_id)
-    references commerce.channel (tenant_id, id) on delete restrict,
+  constraint customer_identity_channel_id_fkey foreign key (tenant_id, channel_id, channel_type)
+    references commerce.channel (tenant_id, id, channel_type) on update cascade on delete restrict,
   constraint customer_identity_external_user_id_length check (
     length(btrim(external_user_id)) > 0 and length(external_user_id) <= 255
   ),
   constraint customer_identity_profile_name_length check (length(profile_name) <= 200)
 );
-alter table commerce.customer_identity replica identity using index customer_identity_tenant_id_channel_id_external_user_id_key;
+create unique index customer_identity_tenant_id_id_key on commerce.customer_identity (tenant_id, id);
+alter table commerce.customer_identity replica identity using index customer_identity_tenant_id_id_key;
 
 create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
+create index customer_identity_tenant_id_channel_id_channel_type_idx
+  on commerce.customer_identity (tenant_id, channel_id, channel_type);
 
 comment on table commerce.customer_identity is 'Who a customer is in a channel; one customer may have several.';
 comment on column commerce.customer_identity.id is 'Identifier, ordered by time of creation.';
@@ -95,10 +103,61 @@ comment on column commerce.customer_identity.tenant_id is 'The merchant.';
 comment on column commerce.customer_identity.customer_id is 'The customer.';
 comment on column commerce.customer_identity.channel_id is 'The channel in which the customer has this id.';
 comment on column commerce.customer_identity.last_seen_at is 'When the customer last wrote under this id.';
-comment on column commerce.customer_identity.external_user_id is 'The provider''s id of the person (wa_id, Instagram-scoped id).';
+comment on column commerce.customer_identity.channel_type is 'The channel''s kind, which says what the id is: a telephone number, an e-mail address, a provider''s own.';
+comment on column commerce.customer_identity.external_user_id is 'The provider''s id of the person (wa_id, Instagram-scoped id), in the form that the provider last used.';
+comment on column commerce.customer_identity.identity_key is 'The id in the one form by which the person is recognised: telephone numbers of Brazil, Mexico and Argentina however they are written, e-mail in lower case.';
 comment on column commerce.customer_identity.profile_name is 'The name that the person chose in the channel.';
 comment on column commerce.customer_identity.created_at is 'When the customer first wrote under this id.';
 comment on column commerce.customer_identity.updated_at is 'When it last changed.';
+
+create table commerce.message_template (
+  id uuid constraint message_template_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  channel_id uuid not null,
+  variable_count smallint not null default 0,
+  status_changed_at timestamptz not null default now(),
+  name text not null,
+  language text not null,
+  category text not null,
+  status text not null,
+  rejection_reason text,
+  external_template_id text,
+  body text not null default '',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint message_template_tenant_id_channel_id_name_language_key unique (tenant_id, channel_id, name, language),
+  constraint message_template_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint message_template_channel_id_fkey foreign key (tenant_id, channel_id)
+    references commerce.channel (tenant_id, id) on delete restrict,
+  constraint message_template_name_length check (length(btrim(name)) > 0 and length(name) <= 255),
+  constraint message_template_language_length check (length(language) between 2 and 35),
+  constraint message_template_category_set check (category in ('marketing', 'utility', 'authentication', 'service')),
+  constraint message_template_status_set check (status in ('pending', 'approved', 'rejected', 'paused', 'disabled')),
+  constraint message_template_variable_count_range check (variable_count between 0 and 100),
+  constraint message_template_rejection_reason_size check (octet_length(rejection_reason) <= 65536),
+  constraint message_template_external_template_id_length check (length(external_template_id) <= 255),
+  constraint message_template_body_size check (octet_length(body) <= 65536)
+);
+
+create unique index message_template_tenant_id_id_key on commerce.message_template (tenant_id, id);
+alter table commerce.message_template replica identity using index message_template_tenant_id_id_key;
+
+comment on table commerce.message_template is 'A text that a provider has approved, or has yet to, for messages outside the reply window; a row a language. Kept up to date by the provider''s webhooks.';
+comment on column commerce.message_template.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.message_template.tenant_id is 'The merchant.';
+comment on column commerce.message_template.channel_id is 'The channel whose provider knows it.';
+comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100.';
+comment on column commerce.message_template.status_changed_at is 'When the provider last decided about it, by the provider''s clock.';
+comment on column commerce.message_template.name is 'The name by which messages refer to it, the same in every language.';
+comment on column commerce.message_template.language is 'BCP 47 tag of its language.';
+comment on column commerce.message_template.category is 'What the provider allows it for, and charges it as.';
+comment on column commerce.message_template.status is 'What the provider decided; only an approved one is sent.';
+comment on column commerce.message_template.rejection_reason is 'Why the provider rejected, paused or disabled it.';
+comment on column commerce.message_template.external_template_id is 'The provider''s id of it.';
+comment on column commerce.message_template.body is 'Its text, with the provider''s marks for the variables; at most 64 KiB.';
+comment on column commerce.message_template.created_at is 'When it was first reported.';
+comment on column commerce.message_template.updated_at is 'When it last changed.';
 
 create table commerce.conversation_thread (
   id uuid constraint conversation_thread_pkey primary key default internal.uuid_v7(),
@@ -109,6 +168,7 @@ create table commerce.conversation_thread (
   customer_id uuid not null,
   assigned_member_id uuid,
   unread_count integer not null default 0,
+  customer_unread_count integer not null default 0,
   last_message_at timestamptz,
   last_inbound_at timestamptz,
   reply_window_ends_at timestamptz,
@@ -135,6 +195,7 @@ create table commerce.conversation_thread (
   constraint conversation_thread_assigned_member_id_fkey foreign key (tenant_id, assigned_member_id)
     references commerce.team_members (tenant_id, id) on delete restrict,
   constraint conversation_thread_unread_count_not_negative check (unread_count >= 0),
+  constraint conversation_thread_customer_unread_count_not_negative check (customer_unread_count >= 0),
   constraint conversation_thread_status_set check (status in ('open', 'pending', 'snoozed', 'resolved', 'closed')),
   constraint conversation_thread_snoozed_has_end check ((status = 'snoozed') = (snoozed_until is not null)),
   constraint conversation_thread_closed_has_time check ((status = 'closed') = (closed_at is not null)),
@@ -168,10 +229,11 @@ comment on column commerce.conversation_thread.channel_id is 'The channel in whi
 comment on column commerce.conversation_thread.customer_id is 'The customer.';
 comment on column commerce.conversation_thread.assigned_member_id is 'The team member who answers; NULL: nobody yet.';
 comment on column commerce.conversation_thread.unread_count is 'Messages of the customer that staff have not read.';
+comment on column commerce.conversation_thread.customer_unread_count is 'Messages of the shop that the customer has not read; counted in the web chat, where no provider reports it.';
 comment on column commerce.conversation_thread.last_message_at is 'When the latest message, of either side, was sent.';
 comment on column commerce.conversation_thread.last_inbound_at is 'When the customer last wrote.';
 comment on column commerce.conversation_thread.reply_window_ends_at is 'Until when a free text may be sent: last_inbound_at and the channel''s reply_window_minutes of that time; NULL: no limit.';
-comment on column commerce.conversation_thread.first_response_at is 'When the merchant or a bot first answered the customer.';
+comment on column commerce.conversation_thread.first_response_at is 'When a message of the merchant or a bot that went out first answered the customer.';
 comment on column commerce.conversation_thread.snoozed_until is 'When a snoozed thread comes back; set exactly while it is snoozed.';
 comment on column commerce.conversation_thread.closed_at is 'When it was closed; set exactly when it is closed.';
 comment on column commerce.conversation_thread.status is 'open waits for staff, pending for the customer; a message of the customer reopens all but closed.';
@@ -188,6 +250,7 @@ comment on column commerce.conversation_thread.updated_at is 'When it last chang
 insert into internal.derived_column (table_name, column_name)
 values
   ('conversation_thread', 'unread_count'),
+  ('conversation_thread', 'customer_unread_count'),
   ('conversation_thread', 'last_message_at'),
   ('conversation_thread', 'last_inbound_at'),
   ('conversation_thread', 'reply_window_ends_at'),
@@ -220,5 +283,6 @@ delete from internal.purge_child where child = 'commerce.customer_identity';
 delete from internal.soft_delete_rule where child = 'conversation_thread';
 delete from internal.derived_column where table_name = 'conversation_thread';
 drop table commerce.conversation_thread;
+drop table commerce.message_template;
 drop table commerce.customer_identity;
 drop table commerce.channel;

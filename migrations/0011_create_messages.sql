@@ -12,14 +12,19 @@ create table commerce.conversation_history (
   thread_id uuid not null,
   channel_id uuid not null,
   customer_id uuid not null,
+  identity_id uuid,
   sender_user_id uuid,
   reply_to_id uuid,
   order_id uuid,
+  arrival integer not null,
+  is_silent boolean not null default false,
   occurred_at timestamptz not null default now(),
   sent_at timestamptz,
   delivered_at timestamptz,
   read_at timestamptz,
   failed_at timestamptz,
+  edited_at timestamptz,
+  withdrawn_at timestamptz,
   redacted_at timestamptz,
   message text not null default '',
   direction text not null,
@@ -27,6 +32,9 @@ create table commerce.conversation_history (
   sender_type text not null,
   delivery_status text not null,
   external_message_id text,
+  reply_to_external_id text,
+  author_external_id text,
+  author_name text,
   idempotency_key text,
   error_code text,
   error_message text,
@@ -37,11 +45,14 @@ create table commerce.conversation_history (
   created_at timestamptz not null default now(),
   -- What an event refers to, so that it belongs to the thread of its message.
   constraint conversation_history_tenant_id_thread_id_id_key unique (tenant_id, thread_id, id),
+  constraint conversation_history_tenant_id_thread_id_arrival_key unique (tenant_id, thread_id, arrival),
   constraint conversation_history_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint conversation_history_thread_id_fkey foreign key (tenant_id, thread_id, channel_id, customer_id)
     references commerce.conversation_thread (tenant_id, id, channel_id, customer_id)
     on update cascade on delete restrict,
+  constraint conversation_history_identity_id_fkey foreign key (tenant_id, identity_id)
+    references commerce.customer_identity (tenant_id, id) on delete set null (identity_id),
   constraint conversation_history_sender_user_id_fkey foreign key (tenant_id, sender_user_id)
     references commerce.users (tenant_id, id) on delete restrict,
   constraint conversation_history_order_id_fkey foreign key (tenant_id, order_id)
@@ -51,18 +62,22 @@ create table commerce.conversation_history (
   constraint conversation_history_message_type_set check (
     message_type in (
       'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contact', 'interactive',
-      'template', 'reaction', 'order', 'system'
+      'template', 'order', 'system', 'unsupported'
     )
   ),
   constraint conversation_history_sender_type_set check (sender_type in ('customer', 'merchant', 'bot', 'system')),
   constraint conversation_history_inbound_is_customers check (direction = 'outbound' or sender_type = 'customer'),
   constraint conversation_history_delivery_status_set check (
-    delivery_status in ('received', 'queued', 'sent', 'delivered', 'read', 'failed')
+    delivery_status in ('received', 'queued', 'sent', 'delivered', 'read', 'failed', 'cancelled')
   ),
   constraint conversation_history_inbound_is_received check ((direction = 'inbound') = (delivery_status = 'received')),
   constraint conversation_history_failed_has_time check (delivery_status <> 'failed' or failed_at is not null),
+  constraint conversation_history_withdrawn_is_empty check (withdrawn_at is null or (message = '' and metadata = '{}')),
   constraint conversation_history_redacted_is_empty check (redacted_at is null or (message = '' and metadata = '{}')),
   constraint conversation_history_external_message_id_length check (length(external_message_id) <= 255),
+  constraint conversation_history_reply_to_external_id_length check (length(reply_to_external_id) <= 255),
+  constraint conversation_history_author_external_id_length check (length(author_external_id) <= 255),
+  constraint conversation_history_author_name_length check (length(author_name) <= 200),
   constraint conversation_history_idempotency_key_length check (length(idempotency_key) <= 255),
   constraint conversation_history_error_code_length check (length(error_code) <= 255),
   constraint conversation_history_error_message_size check (octet_length(error_message) <= 65536),
@@ -91,6 +106,14 @@ create index conversation_history_tenant_id_created_at_idx
 -- Where no receipts come, messages stay sent for ever: a sender must not wade through them.
 create index conversation_history_tenant_id_created_at_queued_idx
   on commerce.conversation_history (tenant_id, created_at) where delivery_status = 'queued';
+create index conversation_history_tenant_id_thread_id_arrival_queued_idx
+  on commerce.conversation_history (tenant_id, thread_id, arrival) where delivery_status = 'queued';
+-- Answers that came before what they answer, which look for it when it comes.
+create index conversation_history_channel_id_reply_to_external_id_idx
+  on commerce.conversation_history (tenant_id, channel_id, reply_to_external_id)
+  where reply_to_id is null and reply_to_external_id is not null;
+create index conversation_history_tenant_id_identity_id_idx
+  on commerce.conversation_history (tenant_id, identity_id);
 create index conversation_history_tenant_id_search_vector_idx
   on commerce.conversation_history using gin (tenant_id, search_vector);
 create index conversation_history_tenant_id_sender_user_id_idx
@@ -101,33 +124,41 @@ create index conversation_history_tenant_id_order_id_idx on commerce.conversatio
 create index conversation_history_thread_id_channel_id_customer_id_idx
   on commerce.conversation_history (tenant_id, thread_id, channel_id, customer_id);
 
-comment on table commerce.conversation_history is 'One message a row. What was said never changes; delivery only moves forward.';
+comment on table commerce.conversation_history is 'One message a row. What was said changes by its sender only (edited_at, withdrawn_at), and what it was before an edit is kept; delivery only moves forward.';
 comment on column commerce.conversation_history.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.conversation_history.tenant_id is 'The merchant.';
 comment on column commerce.conversation_history.thread_id is 'The thread that it belongs to.';
 comment on column commerce.conversation_history.channel_id is 'The thread''s channel.';
 comment on column commerce.conversation_history.customer_id is 'The thread''s customer.';
+comment on column commerce.conversation_history.identity_id is 'Under which of the customer''s ids it came or, fixed when it is queued, to which it goes; NULL in the web chat, and when the id was forgotten.';
 comment on column commerce.conversation_history.sender_user_id is 'The member who wrote an outbound message; NULL for bots and inbound messages.';
 comment on column commerce.conversation_history.reply_to_id is 'The message that it answers.';
 comment on column commerce.conversation_history.order_id is 'The order that it is about.';
+comment on column commerce.conversation_history.arrival is 'The message''s number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it.';
+comment on column commerce.conversation_history.is_silent is 'Whether it opened no thread and no reply window and counts as nothing unread: notices, history that was imported, messages of a blocked customer.';
 comment on column commerce.conversation_history.occurred_at is 'When it was written, by the provider''s clock; messages are shown in this order.';
 comment on column commerce.conversation_history.sent_at is 'When the provider took it.';
 comment on column commerce.conversation_history.delivered_at is 'When it reached the customer''s device.';
 comment on column commerce.conversation_history.read_at is 'When the customer read it.';
 comment on column commerce.conversation_history.failed_at is 'When sending it failed.';
+comment on column commerce.conversation_history.edited_at is 'When its sender last changed it; what it was before stands in message_revision.';
+comment on column commerce.conversation_history.withdrawn_at is 'When its sender deleted it; it is empty then.';
 comment on column commerce.conversation_history.redacted_at is 'When its text was removed at the customer''s request.';
-comment on column commerce.conversation_history.message is 'The text, at most 64 KiB; empty for pure media.';
+comment on column commerce.conversation_history.message is 'The text, at most 64 KiB; of media the caption; empty where there is none.';
 comment on column commerce.conversation_history.direction is 'inbound: from the customer; outbound: to the customer.';
 comment on column commerce.conversation_history.message_type is 'What kind of message it is.';
 comment on column commerce.conversation_history.sender_type is 'Who wrote it.';
 comment on column commerce.conversation_history.delivery_status is 'How far it has come; received for every inbound message.';
 comment on column commerce.conversation_history.external_message_id is 'The provider''s id of the message, unique in its channel; an outbound one gets it when it is sent.';
+comment on column commerce.conversation_history.reply_to_external_id is 'The provider''s id of the message that it answers, also where that one never came.';
+comment on column commerce.conversation_history.author_external_id is 'The provider''s id of whoever wrote it in a group; NULL: the customer.';
+comment on column commerce.conversation_history.author_name is 'The name of whoever wrote it in a group.';
 comment on column commerce.conversation_history.idempotency_key is 'The sender''s key of an outbound message, so that a repeat sends nothing.';
 comment on column commerce.conversation_history.error_code is 'The provider''s code of the failure.';
 comment on column commerce.conversation_history.error_message is 'The provider''s words about the failure.';
 comment on column commerce.conversation_history.template_name is 'The approved template that was sent.';
 comment on column commerce.conversation_history.language is 'BCP 47 tag of its language.';
-comment on column commerce.conversation_history.metadata is 'What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only.';
+comment on column commerce.conversation_history.metadata is 'What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only.';
 comment on column commerce.conversation_history.search_vector is 'Words of the message.';
 comment on column commerce.conversation_history.created_at is 'When it was stored.';
 
@@ -160,7 +191,8 @@ create table commerce.conversation_event (
       'conversation_started', 'conversation_closed', 'conversation_reopened', 'message_sent',
       'message_received', 'message_delivered', 'message_read', 'message_failed', 'product_clicked',
       'order_placed', 'user_joined', 'user_left', 'assigned', 'unassigned', 'status_changed', 'note_added',
-      'tag_changed', 'consent_changed', 'onboarding_step', 'onboarding_error'
+      'tag_changed', 'consent_changed', 'onboarding_step', 'onboarding_error', 'message_edited',
+      'message_deleted', 'message_queued', 'message_cancelled'
     )
   ),
   constraint conversation_event_external_event_id_length check (length(external_event_id) <= 255),
@@ -193,6 +225,132 @@ comment on column commerce.conversation_event.event_type is 'What happened.';
 comment on column commerce.conversation_event.external_event_id is 'The provider''s id of the event, so that a repeated webhook adds nothing.';
 comment on column commerce.conversation_event.metadata is 'Details by kind of event, a JSON object of at most 64 KiB.';
 comment on column commerce.conversation_event.created_at is 'When it was stored.';
+
+create table commerce.message_attachment (
+  id uuid constraint message_attachment_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  message_id uuid not null,
+  position smallint not null,
+  size_bytes bigint,
+  sha256 bytea,
+  latitude numeric(9, 6),
+  longitude numeric(9, 6),
+  file_type text not null,
+  url text,
+  storage_key text,
+  external_media_id text,
+  mime_type text,
+  file_name text,
+  caption text,
+  created_at timestamptz not null default now(),
+  constraint message_attachment_tenant_id_message_id_position_key unique (tenant_id, message_id, position),
+  constraint message_attachment_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint message_attachment_message_id_fkey foreign key (tenant_id, message_id)
+    references commerce.conversation_history (tenant_id, id) on delete cascade,
+  constraint message_attachment_position_range check (position between 1 and 30),
+  constraint message_attachment_size_bytes_not_negative check (size_bytes >= 0),
+  constraint message_attachment_sha256_length check (octet_length(sha256) = 32),
+  constraint message_attachment_latitude_range check (latitude between -90 and 90),
+  constraint message_attachment_longitude_range check (longitude between -180 and 180),
+  constraint message_attachment_file_type_set check (
+    file_type in ('image', 'video', 'audio', 'document', 'sticker', 'location')
+  ),
+  constraint message_attachment_url_length check (length(url) <= 2048),
+  constraint message_attachment_storage_key_length check (length(storage_key) <= 1024),
+  constraint message_attachment_external_media_id_length check (length(external_media_id) <= 255),
+  constraint message_attachment_mime_type_length check (length(mime_type) <= 255),
+  constraint message_attachment_file_name_length check (length(file_name) <= 255),
+  constraint message_attachment_caption_size check (octet_length(caption) <= 65536),
+  constraint message_attachment_is_somewhere check (
+    num_nonnulls(url, storage_key, external_media_id) > 0 or (latitude is not null and longitude is not null)
+  )
+);
+
+create unique index message_attachment_tenant_id_id_key on commerce.message_attachment (tenant_id, id);
+alter table commerce.message_attachment replica identity using index message_attachment_tenant_id_id_key;
+
+comment on table commerce.message_attachment is 'A file or a place that a message carries. The bytes are in a store of files or at the provider, never here.';
+comment on column commerce.message_attachment.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.message_attachment.tenant_id is 'The merchant.';
+comment on column commerce.message_attachment.message_id is 'The message that carries it.';
+comment on column commerce.message_attachment.position is 'Its place in the message, from 1 to 30.';
+comment on column commerce.message_attachment.size_bytes is 'How many bytes it has.';
+comment on column commerce.message_attachment.sha256 is 'SHA-256 digest of its bytes.';
+comment on column commerce.message_attachment.latitude is 'Degrees north, of a place.';
+comment on column commerce.message_attachment.longitude is 'Degrees east, of a place.';
+comment on column commerce.message_attachment.file_type is 'What kind of file it is, or a place.';
+comment on column commerce.message_attachment.url is 'Where it can be read.';
+comment on column commerce.message_attachment.storage_key is 'Its key in the merchant''s store of files.';
+comment on column commerce.message_attachment.external_media_id is 'The provider''s id of it, by which it is fetched from there.';
+comment on column commerce.message_attachment.mime_type is 'Its media type, such as image/jpeg.';
+comment on column commerce.message_attachment.file_name is 'The name of the file, or of the place.';
+comment on column commerce.message_attachment.caption is 'The words under it, at most 64 KiB; they are found with the words of the message.';
+comment on column commerce.message_attachment.created_at is 'When it was stored.';
+
+create table commerce.message_reaction (
+  id uuid constraint message_reaction_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  message_id uuid not null,
+  occurred_at timestamptz not null,
+  sender_type text not null,
+  author_external_id text not null,
+  emoji text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint message_reaction_tenant_id_message_id_author_external_id_key
+    unique (tenant_id, message_id, author_external_id),
+  constraint message_reaction_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint message_reaction_message_id_fkey foreign key (tenant_id, message_id)
+    references commerce.conversation_history (tenant_id, id) on delete cascade,
+  constraint message_reaction_sender_type_set check (sender_type in ('customer', 'merchant')),
+  constraint message_reaction_author_external_id_length check (length(author_external_id) <= 255),
+  constraint message_reaction_emoji_length check (length(emoji) <= 64)
+);
+
+create unique index message_reaction_tenant_id_id_key on commerce.message_reaction (tenant_id, id);
+alter table commerce.message_reaction replica identity using index message_reaction_tenant_id_id_key;
+
+comment on table commerce.message_reaction is 'What somebody thinks of a message; one of each person at a time.';
+comment on column commerce.message_reaction.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.message_reaction.tenant_id is 'The merchant.';
+comment on column commerce.message_reaction.message_id is 'The message.';
+comment on column commerce.message_reaction.occurred_at is 'When it was last given, changed or removed, by the provider''s clock.';
+comment on column commerce.message_reaction.sender_type is 'Whose it is: the customer''s side or the merchant''s.';
+comment on column commerce.message_reaction.author_external_id is 'The provider''s id of whoever gave it.';
+comment on column commerce.message_reaction.emoji is 'The emoji; empty once it was removed.';
+comment on column commerce.message_reaction.created_at is 'When it was stored.';
+comment on column commerce.message_reaction.updated_at is 'When it last changed.';
+
+create table commerce.message_revision (
+  id uuid constraint message_revision_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  message_id uuid not null,
+  occurred_at timestamptz not null,
+  message text not null,
+  created_at timestamptz not null default now(),
+  constraint message_revision_tenant_id_message_id_occurred_at_key unique (tenant_id, message_id, occurred_at),
+  constraint message_revision_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint message_revision_message_id_fkey foreign key (tenant_id, message_id)
+    references commerce.conversation_history (tenant_id, id) on delete cascade,
+  constraint message_revision_message_size check (octet_length(message) <= 65536)
+);
+
+create unique index message_revision_tenant_id_id_key on commerce.message_revision (tenant_id, id);
+alter table commerce.message_revision replica identity using index message_revision_tenant_id_id_key;
+
+comment on table commerce.message_revision is 'Every text that a message had which its sender edited, the first and the present one as well.';
+comment on column commerce.message_revision.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.message_revision.tenant_id is 'The merchant.';
+comment on column commerce.message_revision.message_id is 'The message.';
+comment on column commerce.message_revision.occurred_at is 'When the sender wrote it so, by the provider''s clock.';
+comment on column commerce.message_revision.message is 'The text, at most 64 KiB; empty once the sender deleted the message.';
+comment on column commerce.message_revision.created_at is 'When it was stored.';
 
 create table internal.message_claim (
   tenant_id uuid not null,
@@ -239,10 +397,42 @@ comment on column internal.pending_receipt.status is 'sent, delivered, read or f
 comment on column internal.pending_receipt.error_code is 'The provider''s code of the failure.';
 comment on column internal.pending_receipt.error_message is 'The provider''s words about the failure.';
 
+create table internal.pending_change (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  received_at timestamptz not null default clock_timestamp(),
+  occurred_at timestamptz not null,
+  external_message_id text not null,
+  kind text not null,
+  author_external_id text not null default '',
+  sender_type text not null,
+  content text not null default '',
+  constraint pending_change_pkey
+    primary key (tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at),
+  constraint pending_change_channel_id_fkey foreign key (tenant_id, channel_id)
+    references commerce.channel (tenant_id, id) on delete cascade
+);
+create index pending_change_tenant_id_channel_id_received_at_idx
+  on internal.pending_change (tenant_id, channel_id, received_at);
+create index pending_change_received_at_idx on internal.pending_change (received_at);
+comment on table internal.pending_change is 'Reactions, edits and deletions that came before the message that they change; few and for a short time.';
+comment on column internal.pending_change.tenant_id is 'The merchant.';
+comment on column internal.pending_change.channel_id is 'The channel that it came through.';
+comment on column internal.pending_change.received_at is 'When it came; forgotten after a day.';
+comment on column internal.pending_change.occurred_at is 'When it happened, by the provider''s clock.';
+comment on column internal.pending_change.external_message_id is 'The provider''s id of the message that it changes.';
+comment on column internal.pending_change.kind is 'reaction, edit or deletion.';
+comment on column internal.pending_change.author_external_id is 'The provider''s id of whoever reacts; empty for the others.';
+comment on column internal.pending_change.sender_type is 'Whose it is: the customer''s side or the merchant''s.';
+comment on column internal.pending_change.content is 'The emoji or the new text.';
+
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values ('channel', 'internal.pending_change', 'channel_id', true);
 insert into internal.purge_child (parent, child, child_column, is_personal)
 values ('channel', 'internal.pending_receipt', 'channel_id', true);
 
--- A receipt that these do not allow comes late and is ignored: the rank only rises, and a message
+-- Staff cancel what waits, and send again what failed; a provider's word of a message that had been
+-- cancelled counts. A receipt that these do not allow comes late and is ignored: the rank only rises, and a message
 -- that was delivered can no longer have failed.
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
 values
@@ -255,7 +445,12 @@ values
   ('conversation_history.delivery_status', 'sent', 'failed', null, false, true),
   ('conversation_history.delivery_status', 'delivered', 'read', null, false, true),
   ('conversation_history.delivery_status', 'failed', 'delivered', null, false, true),
-  ('conversation_history.delivery_status', 'failed', 'read', null, false, true);
+  ('conversation_history.delivery_status', 'failed', 'read', null, false, true),
+  ('conversation_history.delivery_status', 'queued', 'cancelled', 'conversations.reply', false, true),
+  ('conversation_history.delivery_status', 'failed', 'queued', 'conversations.reply', false, true),
+  ('conversation_history.delivery_status', 'cancelled', 'sent', null, false, true),
+  ('conversation_history.delivery_status', 'cancelled', 'delivered', null, false, true),
+  ('conversation_history.delivery_status', 'cancelled', 'read', null, false, true);
 
 -- Down Migration
 set local lock_timeout = '2s';
@@ -263,7 +458,12 @@ set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_history.delivery_status';
 delete from internal.purge_child where child = 'internal.pending_receipt';
+delete from internal.purge_child where child = 'internal.pending_change';
+drop table internal.pending_change;
 drop table internal.pending_receipt;
 drop table internal.message_claim;
+drop table commerce.message_revision;
+drop table commerce.message_reaction;
+drop table commerce.message_attachment;
 drop table commerce.conversation_event;
 drop table commerce.conversation_history;

@@ -29,7 +29,7 @@ create policy select_system on commerce.channel for select to commerce_system
 
 select internal.grant_select('api.channel');
 grant update (
-  is_active, reply_window_minutes, name, config, version, is_deleted
+  is_active, reply_window_minutes, human_window_minutes, name, config, version, is_deleted
 ) on commerce.channel, api.channel to commerce_member;
 grant delete on api.channel to commerce_member;
 grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to commerce_system;

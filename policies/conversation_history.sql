@@ -9,23 +9,43 @@ create or replace trigger _000_never_truncated
   before truncate on commerce.conversation_history
   for each statement execute function internal.tg__append_only();
 
--- What was said stays. A redaction empties it, once and as a whole; a message that is sent gets its
--- provider's id; channel and customer follow the thread by foreign key when customers are merged.
+create or replace trigger _010_arrival
+  before insert on commerce.conversation_history
+  for each row execute function internal.tg_conversation_history__arrival();
+
+-- What was said stays, but for what its sender does: an edit changes the text, a deletion empties it, once and
+-- as a whole, and so does a redaction. A message that is sent gets its provider's id, and loses it when it failed
+-- and is sent again; what it answers may come later. Channel and customer follow the thread by foreign key when
+-- customers are merged.
 create or replace trigger _020_content
   before update on commerce.conversation_history
   for each row
   when (
     row(
-      old.thread_id, old.sender_user_id, old.reply_to_id, old.order_id, old.occurred_at, old.direction,
-      old.message_type, old.sender_type, old.idempotency_key, old.template_name, old.language, old.created_at
+      old.thread_id, old.identity_id, old.sender_user_id, old.arrival, old.is_silent, old.occurred_at, old.direction,
+      old.message_type, old.sender_type, old.reply_to_external_id, old.author_external_id, old.author_name,
+      old.idempotency_key, old.template_name, old.language, old.created_at
     ) is distinct from row(
-      new.thread_id, new.sender_user_id, new.reply_to_id, new.order_id, new.occurred_at, new.direction,
-      new.message_type, new.sender_type, new.idempotency_key, new.template_name, new.language, new.created_at
+      new.thread_id, new.identity_id, new.sender_user_id, new.arrival, new.is_silent, new.occurred_at, new.direction,
+      new.message_type, new.sender_type, new.reply_to_external_id, new.author_external_id, new.author_name,
+      new.idempotency_key, new.template_name, new.language, new.created_at
     )
-    or old.external_message_id <> coalesce(new.external_message_id, '')
+    or old.reply_to_id is distinct from new.reply_to_id and old.reply_to_id is not null
+    or old.order_id is distinct from new.order_id and old.order_id is not null
+    or old.external_message_id is distinct from new.external_message_id
+      and old.external_message_id is not null
+      and not (old.delivery_status = 'failed' and new.delivery_status = 'queued' and new.external_message_id is null)
     or old.redacted_at <> coalesce(new.redacted_at, '-infinity')
+    or old.withdrawn_at <> coalesce(new.withdrawn_at, '-infinity')
+    or old.edited_at > coalesce(new.edited_at, '-infinity')
     or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
       and not (old.redacted_at is null and new.redacted_at is not null)
+      and not (old.withdrawn_at is null and new.withdrawn_at is not null)
+      and not (
+        old.metadata = new.metadata
+        and coalesce(old.withdrawn_at, old.redacted_at) is null
+        and new.edited_at is not null
+      )
   )
   execute function internal.tg__append_only();
 
@@ -60,11 +80,11 @@ create policy select_system on commerce.conversation_history for select to comme
 
 select internal.grant_select('api.conversation_history');
 select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
-  id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, occurred_at, sent_at,
-  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
+  id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, arrival, occurred_at, sent_at,
+  delivered_at, read_at, edited_at, withdrawn_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
   language, created_at
 }');
 grant select (
-  id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
+  id, tenant_id, thread_id, channel_id, customer_id, arrival, occurred_at, message, direction, message_type,
   sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;

@@ -2,6 +2,11 @@
 select internal.attach_tenant_table('commerce.conversation_thread');
 select internal.attach_state_machine('commerce.conversation_thread', 'status');
 
+create or replace trigger _500_tags
+  after update of tags on commerce.conversation_thread
+  for each row when (old.tags is distinct from new.tags)
+  execute function internal.tg_conversation_thread__tags();
+
 create policy select_member on commerce.conversation_thread for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
@@ -21,7 +26,7 @@ create policy select_system on commerce.conversation_thread for select to commer
 
 select internal.grant_select('api.conversation_thread');
 select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
-  id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
+  id, tenant_id, channel_id, customer_id, customer_unread_count, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at, is_open
 }');
 grant update (

@@ -16,10 +16,10 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, update, delete on internal.pending_receipt to commerce_definer;
+grant select, insert, update, delete on internal.pending_receipt, internal.pending_change to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
 grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
 grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
-grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt to commerce_purge;
+grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt, internal.pending_change to commerce_purge;
 grant select (tenant_id, saved_payment_method_id), delete on internal.payment_method_secret to commerce_purge;

@@ -1,7 +1,47 @@
--- Messages of a thread, the newest first, in pages; also for its buyer.
+-- Messages of a thread with all that a chat screen shows, the newest first, in pages.
+-- @json attachments readonly MessageAttachment[]
+-- @json reactions readonly MessageReaction[]
+-- @doc attachments Its files and places, in their order.
+-- @doc reactions What people think of it.
+-- @doc sender_name The name of whoever wrote it for the shop.
+-- @doc reply_to_text The beginning of the message that it answers.
 /* @name listMessages :many */
+select h.id, h.direction, h.message_type, h.sender_type, h.sender_user_id, u.display_name as "sender_name?",
+       h.author_external_id, h.author_name, h.message, h.metadata, h.delivery_status, h.error_code, h.error_message,
+       h.template_name, h.language, h.reply_to_id, left(r.message, 200) as "reply_to_text?", h.order_id, h.arrival,
+       h.is_silent, h.occurred_at, h.sent_at, h.delivered_at, h.read_at, h.failed_at, h.edited_at, h.withdrawn_at,
+       h.created_at,
+       (
+         select coalesce(jsonb_agg(jsonb_build_object(
+                  'file_type', a.file_type, 'url', a.url, 'storage_key', a.storage_key, 'external_media_id',
+                  a.external_media_id, 'mime_type', a.mime_type, 'file_name', a.file_name, 'caption', a.caption,
+                  'size_bytes', a.size_bytes, 'latitude', a.latitude, 'longitude', a.longitude) order by a.position), '[]')
+           from api.message_attachment as a
+          where a.tenant_id = h.tenant_id and a.message_id = h.id
+       ) as "attachments!",
+       (
+         select coalesce(jsonb_agg(jsonb_build_object(
+                  'emoji', e.emoji, 'sender_type', e.sender_type, 'author_external_id', e.author_external_id)
+                  order by e.occurred_at, e.id), '[]')
+           from api.message_reaction as e
+          where e.tenant_id = h.tenant_id and e.message_id = h.id
+       ) as "reactions!",
+       json_build_array(h.occurred_at, h.id) as "cursor!"
+  from api.conversation_history as h
+  left join api.conversation_history as r on r.tenant_id = h.tenant_id and r.id = h.reply_to_id
+  left join api.users as u on u.tenant_id = h.tenant_id and u.id = h.sender_user_id
+ where h.tenant_id = :tenantId!
+   and h.thread_id = :threadId!
+   and (:after::jsonb is null
+     or (h.occurred_at, h.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by h.occurred_at desc, h.id desc
+ limit :first!;
+
+-- Messages of a shopper's own thread, the newest first, in pages.
+/* @name listOwnMessages :many */
 select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
-       h.occurred_at, h.created_at, json_build_array(h.occurred_at, h.id) as "cursor!"
+       h.arrival, h.occurred_at, h.read_at, h.edited_at, h.withdrawn_at, h.created_at,
+       json_build_array(h.occurred_at, h.id) as "cursor!"
   from api.conversation_history as h
  where h.tenant_id = :tenantId!
    and h.thread_id = :threadId!
@@ -12,8 +52,9 @@ select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_s
 
 -- Messages of a customer over all threads, the newest first, in pages.
 /* @name listCustomerMessages :many */
-select h.id, h.thread_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.order_id,
-       h.occurred_at, json_build_array(h.occurred_at, h.id) as "cursor!"
+select h.id, h.thread_id, h.channel_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status,
+       h.error_code, h.template_name, h.reply_to_id, h.order_id, h.occurred_at, h.read_at, h.edited_at,
+       h.withdrawn_at, json_build_array(h.occurred_at, h.id) as "cursor!"
   from api.conversation_history as h
  where h.tenant_id = :tenantId!
    and h.customer_id = :customerId!
@@ -21,6 +62,13 @@ select h.id, h.thread_id, h.direction, h.message_type, h.sender_type, h.message,
      or (h.occurred_at, h.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
  limit :first!;
+
+-- The texts of a message that was edited, the first one first.
+/* @name listMessageRevisions :many */
+select r.id, r.message, r.occurred_at
+  from api.message_revision as r
+ where r.tenant_id = :tenantId! and r.message_id = :messageId!
+ order by r.occurred_at;
 
 -- The send queue: messages that are waiting, or sent and not yet known to have arrived, the oldest first,
 -- in pages.
@@ -49,6 +97,15 @@ select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occur
 -- @doc externalAccountId The provider's id of the merchant's account.
 -- @doc externalUserId The provider's id of the customer, such as a telephone number.
 -- @doc profileName The name under which the customer writes.
+-- @json attachments readonly MessageAttachment[]
+-- @type direction MessageDirection
+-- @doc attachments Files and places, at most 30.
+-- @doc replyToExternalId The provider's id of the message that it answers.
+-- @doc direction outbound: what the merchant sent by other means, such as the phone app.
+-- @doc isHistory Whether it was said before the channel was connected.
+-- @doc authorExternalId In a group, the provider's id of whoever wrote it.
+-- @doc authorName In a group, the name of whoever wrote it.
+-- @doc messageType What kind it is, by the provider's name; one that is not known is stored as unsupported.
 -- @doc is_new Whether this call stored it.
 /* @name receiveMessage :one */
 select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id as "thread_id!",
@@ -58,8 +115,31 @@ select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id a
     p_external_user_id => :externalUserId!, p_external_message_id => :externalMessageId!,
     p_message => :message!, p_message_type => coalesce(:messageType, 'text'),
     p_occurred_at => coalesce(:occurredAt::timestamptz, now()), p_profile_name => :profileName,
-    p_metadata => coalesce(:metadata::jsonb, '{}')
+    p_metadata => coalesce(:metadata::jsonb, '{}'), p_attachments => coalesce(:attachments::jsonb, '[]'),
+    p_reply_to_external_id => :replyToExternalId, p_direction => coalesce(:direction, 'inbound'),
+    p_is_history => coalesce(:isHistory::boolean, false), p_author_external_id => :authorExternalId,
+    p_author_name => :authorName
   ) as m;
+
+-- For webhooks, as worker: a reaction (content: the emoji, empty when it is removed), an edit (content: the new text)
+-- or a deletion by the sender. Of two the later one counts, in whichever order they come; one that comes before its
+-- message is kept for a day, and message_id is NULL. NOT_FOUND for an unknown account, TENANT_REQUIRED for a suspended
+-- merchant, INVALID_INPUT.
+-- @type kind 'reaction' | 'edit' | 'deletion'
+-- @type senderType 'customer' | 'merchant'
+-- @doc channelType The kind of channel; with externalAccountId it finds the account.
+-- @doc externalAccountId The provider's id of the merchant's account.
+-- @doc kind What happened to the message.
+-- @doc content The emoji or the new text.
+-- @doc authorExternalId Whose reaction it is.
+-- @doc senderType Whose side did it; the customer's unless given.
+-- @doc is_changed Whether it changed anything.
+/* @name recordMessageChange :one */
+select c.tenant_id as "tenant_id!", c.message_id, c.is_changed as "is_changed!"
+  from internal.record_message_change(
+    :channelType!, :externalAccountId!, :externalMessageId!, :kind!, :content,
+    coalesce(:occurredAt::timestamptz, now()), :authorExternalId, coalesce(:senderType, 'customer')
+  ) as c;
 
 -- Messages that hold the words, of one customer or in one channel, from since to before until, the newest first;
 -- a query of at most 200 characters, or a customer, must be given. In pages of at most 100. FORBIDDEN, INVALID_INPUT.
@@ -77,18 +157,47 @@ select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id 
 -- metadata, with their messageType. A repeat with the same key returns the first message. REPLY_WINDOW_CLOSED without
 -- a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
 -- ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+-- @json attachments readonly MessageAttachment[]
+-- @doc attachments Files and places, at most 30.
 /* @name queueMessage :one */
 select h.id, h.message_type, h.delivery_status, h.occurred_at
   from api.queue_message(
     p_thread_id => :threadId!, p_idempotency_key => :idempotencyKey!, p_message => coalesce(:message, ''),
     p_template_name => :templateName, p_language => :language, p_reply_to_id => :replyToId,
-    p_message_type => :messageType, p_metadata => coalesce(:metadata::jsonb, '{}')
+    p_message_type => :messageType, p_metadata => coalesce(:metadata::jsonb, '{}'),
+    p_attachments => coalesce(:attachments::jsonb, '[]'), p_order_id => :orderId
   ) as h
  where h.tenant_id = :tenantId!;
 
+-- Writes to a customer in a channel, in the thread that is not closed or in a new one; the message is queued as by
+-- queueMessage. REPLY_WINDOW_CLOSED without a template, FORBIDDEN also for a blocked customer, IDEMPOTENCY_MISMATCH,
+-- ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+-- @json attachments readonly MessageAttachment[]
+-- @doc attachments Files and places, at most 30.
+/* @name beginConversation :one */
+select h.id, h.thread_id, h.message_type, h.delivery_status, h.language, h.occurred_at
+  from api.begin_conversation(
+    p_customer_id => :customerId!, p_channel_id => :channelId!, p_idempotency_key => :idempotencyKey!,
+    p_template_name => :templateName, p_language => :language, p_message => coalesce(:message, ''),
+    p_metadata => coalesce(:metadata::jsonb, '{}'), p_attachments => coalesce(:attachments::jsonb, '[]'),
+    p_order_id => :orderId
+  ) as h
+ where h.tenant_id = :tenantId!;
+
+-- Takes a message out of the queue that no sender has taken yet. INVALID_TRANSITION when it is being sent or was sent,
+-- FORBIDDEN, NOT_FOUND.
+/* @name cancelMessage :one */
+select h.id, h.delivery_status from api.cancel_message(:messageId!) as h where h.tenant_id = :tenantId!;
+
+-- Puts a message that failed back into the queue. INVALID_TRANSITION for one that has not failed, REPLY_WINDOW_CLOSED,
+-- FORBIDDEN also for a blocked customer, NOT_FOUND, INVALID_INPUT when it cannot be sent for another reason.
+/* @name retryMessage :one */
+select h.id, h.delivery_status from api.retry_message(:messageId!) as h where h.tenant_id = :tenantId!;
+
 -- As worker: queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless said)
 -- a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
--- markSent or markFailed. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
+-- markSent or markFailed; of each thread the next one is given out then. What can no longer be sent has failed, and is
+-- not given out. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
 -- @doc worker The name of the sender, who holds the claim.
 -- @doc claimSeconds For how long nobody else gets them; 300 unless given.
 -- @doc attempt Which time it is given out, from 1.
@@ -96,12 +205,16 @@ select h.id, h.message_type, h.delivery_status, h.occurred_at
 -- @doc provider The provider to send it by.
 -- @doc external_account_id The provider's id of the merchant's account.
 -- @doc external_user_id The provider's id of the customer.
+-- @json attachments readonly MessageAttachment[]
+-- @doc attachments Its files and places, in their order.
+-- @doc is_past_window Whether it goes out only because a person wrote it, which the provider is to be told.
 -- @doc reply_to_external_message_id The provider's id of the message that it answers.
 /* @name claimMessages :many */
 select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id as "channel_id!",
        m.channel_type as "channel_type!", m.provider as "provider!", m.external_account_id as "external_account_id!",
        m.external_user_id as "external_user_id!", m.message as "message!", m.message_type as "message_type!",
-       m.template_name, m.language, m.metadata as "metadata!", m.reply_to_external_message_id, m.attempt as "attempt!"
+       m.template_name, m.language, m.metadata as "metadata!", m.reply_to_external_message_id,
+       m.attachments as "attachments!", m.is_past_window as "is_past_window!", m.attempt as "attempt!"
   from internal.claim_messages(
     :tenantId!, :worker!, coalesce(:batch::integer, 100), make_interval(secs => coalesce(:claimSeconds::integer, 300))
   ) as m;
@@ -112,9 +225,11 @@ select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id 
 select internal.mark_sent(:messageId!, :externalMessageId!, coalesce(:sentAt::timestamptz, now()))
     as "delivery_status!";
 
--- As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
+-- As worker: the provider has refused a message, for good or for now; returns how far it has come. One that is refused
+-- for now is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
+-- @doc isTemporary Whether it may be tried again.
 /* @name markFailed :one */
-select internal.mark_failed(:messageId!, :errorCode!, :errorMessage) as "delivery_status!";
+select internal.mark_failed(:messageId!, :errorCode!, :errorMessage, coalesce(:isTemporary::boolean, false)) as "delivery_status!";
 
 -- For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
 -- twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for

@@ -36,7 +36,8 @@ select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_
 
 -- All threads of a customer, closed ones as well, the newest first, in pages; also for the buyer.
 /* @name listCustomerThreads :many */
-select t.id, t.channel_id, t.status, t.last_message_at, t.reply_window_ends_at, t.closed_at, t.created_at,
+select t.id, t.channel_id, t.status, t.customer_unread_count, t.last_message_at, t.reply_window_ends_at, t.closed_at,
+       t.created_at,
        json_build_array(t.created_at, t.id) as "cursor!"
   from api.conversation_thread as t
  where t.tenant_id = :tenantId!
@@ -99,4 +100,10 @@ select t.id, t.status, t.snoozed_until as "snoozed_until!", t.version
 /* @name markThreadRead :one */
 select t.id, t.unread_count
   from api.mark_thread_read(:threadId!, :messageId) as t
+ where t.tenant_id = :tenantId!;
+
+-- Sets a thread to unread from this message of the customer on, or from the latest one. FORBIDDEN, NOT_FOUND.
+/* @name markThreadUnread :one */
+select t.id, t.unread_count
+  from api.mark_thread_unread(:threadId!, :messageId) as t
  where t.tenant_id = :tenantId!;

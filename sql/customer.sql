@@ -16,11 +16,11 @@ select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is
   from api.customer as c
  where c.tenant_id = :tenantId! and c.id = :customerId!;
 
--- The customer with this telephone number (E.164), or null.
+-- The customer with this telephone number (E.164), in whichever way it is written, or null. FORBIDDEN, INVALID_INPUT.
 /* @name findCustomerByPhone :maybeOne */
 select c.id, c.display_name, c.is_blocked, c.version
-  from api.customer as c
- where c.tenant_id = :tenantId! and c.phone_number = :phoneNumber!;
+  from api.customer_by_phone(:phoneNumber!) as c
+ where c.tenant_id = :tenantId!;
 
 -- A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
 /* @name createCustomer :one */

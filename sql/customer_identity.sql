@@ -1,8 +1,9 @@
--- The customer who writes under this id of the provider, or null.
+-- The customer who writes under this id of the provider, in whichever way it is written, or null.
+-- FORBIDDEN, NOT_FOUND for the channel, INVALID_INPUT.
 /* @name findCustomerByIdentity :maybeOne */
-select i.customer_id, i.profile_name, i.last_seen_at
-  from api.customer_identity as i
- where i.tenant_id = :tenantId! and i.channel_id = :channelId! and i.external_user_id = :externalUserId!;
+select c.id as customer_id, c.display_name, c.is_blocked
+  from api.customer_by_identity(:channelId!, :externalUserId!) as c
+ where c.tenant_id = :tenantId!;
 
 -- Under which ids of which accounts a customer writes, in pages.
 /* @name listCustomerIdentities :many */

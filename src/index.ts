@@ -28,4 +28,5 @@ export * from './model/closed-sets.ts';
 export * from './model/finders.ts';
 export * from './model/json.ts';
 export type * from './model/rows.ts';
+export * from './providers/index.ts';
 export * from './queries/index.ts';

@@ -25,14 +25,16 @@ begin
   end if;
 
   insert into commerce.channel (
-    tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes
+    tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes, human_window_minutes
   )
   values (
     v_tenant_id, p_channel_type, btrim(p_name), p_external_account_id, p_provider,
     -- Meta lets a business answer freely for a day after the customer's last message.
     coalesce(
       p_reply_window_minutes,
-      case when p_channel_type in ('whatsapp', 'instagram', 'facebook_messenger') then 1440 end)
+      case when p_channel_type in ('whatsapp', 'instagram', 'facebook_messenger') then 1440 end),
+    -- Instagram and Messenger let a person answer for seven days (the tag HUMAN_AGENT); WhatsApp does not.
+    case when p_channel_type in ('instagram', 'facebook_messenger') then 10080 end
   )
   returning id into v_channel_id;
 

@@ -26,7 +26,8 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and (h.id = p_message_id or p_message_id is null)
-   order by h.occurred_at desc, h.id desc
+   -- By arrival: what comes in later is unread whatever its time.
+   order by h.arrival desc
    limit 1;
   if p_message_id is not null and not found then
     perform internal.refuse_missing('message_id');
@@ -38,7 +39,8 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and h.direction = 'inbound'
-     and (h.occurred_at, h.id) > (v_read.occurred_at, v_read.id);
+     and not h.is_silent
+     and h.arrival > v_read.arrival;
   if v_unread_count < v_thread.unread_count then
     update commerce.conversation_thread as t
        set unread_count = v_unread_count
@@ -56,5 +58,5 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
 @param message_id The last message that was read; without one, the latest.';

@@ -20,7 +20,15 @@ export const constraintFields: Generator = {
              from pg_constraint as c
             where c.connamespace = 'commerce'::regnamespace and c.contype in ('c', 'f', 'u')
            union all
-           select r.relname, i.indrelid, i.indkey::int2[]
+           select r.relname, i.indrelid,
+                  case when i.indexprs is null then i.indkey::int2[]
+                    else array(
+                      select d.refobjsubid::int2
+                        from pg_depend as d
+                        join pg_attribute as u
+                          on u.attrelid = d.refobjid and u.attnum = d.refobjsubid and u.attname <> 'is_deleted'
+                       where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid and d.refobjid = i.indrelid)
+                  end
              from pg_index as i
              join pg_class as r on r.oid = i.indexrelid
             where r.relnamespace = 'commerce'::regnamespace and i.indisunique and not i.indisprimary

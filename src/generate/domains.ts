@@ -7,7 +7,16 @@ export const domains: Record<string, string[]> = {
   Catalogue: ['products', 'inventory_movement'],
   Orders: ['orders', 'order_items', 'order_address', 'order_channel_meta', 'order_status_history'],
   'Payments and returns': ['payment', 'refund', 'order_returns', 'order_return_items'],
-  Conversations: ['channel', 'conversation_thread', 'conversation_history', 'conversation_event'],
+  Conversations: [
+    'channel',
+    'conversation_thread',
+    'conversation_history',
+    'conversation_event',
+    'message_attachment',
+    'message_reaction',
+    'message_revision',
+    'message_template',
+  ],
   Storefront: [
     'storefront',
     'storefront_versions',

@@ -18,6 +18,18 @@ export const addressTypes = [
 /** One of addressTypes. */
 export type AddressType = (typeof addressTypes)[number];
 
+/** The values of commerce.message_attachment.file_type. */
+export const attachmentTypes = [
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'location',
+] as const;
+/** One of attachmentTypes. */
+export type AttachmentType = (typeof attachmentTypes)[number];
+
 /** The values of audit.log.action. */
 export const auditActions = [
   'insert',
@@ -141,6 +153,10 @@ export const conversationEventTypes = [
   'consent_changed',
   'onboarding_step',
   'onboarding_error',
+  'message_edited',
+  'message_deleted',
+  'message_queued',
+  'message_cancelled',
 ] as const;
 /** One of conversationEventTypes. */
 export type ConversationEventType = (typeof conversationEventTypes)[number];
@@ -174,6 +190,7 @@ export const deliveryStatuses = [
   'delivered',
   'read',
   'failed',
+  'cancelled',
 ] as const;
 /** One of deliveryStatuses. */
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
@@ -244,9 +261,9 @@ export const messageTypes = [
   'contact',
   'interactive',
   'template',
-  'reaction',
   'order',
   'system',
+  'unsupported',
 ] as const;
 /** One of messageTypes. */
 export type MessageType = (typeof messageTypes)[number];
@@ -406,6 +423,14 @@ export const productTypes = [
 /** One of productTypes. */
 export type ProductType = (typeof productTypes)[number];
 
+/** The values of commerce.message_reaction.sender_type. */
+export const reactionSenders = [
+  'customer',
+  'merchant',
+] as const;
+/** One of reactionSenders. */
+export type ReactionSender = (typeof reactionSenders)[number];
+
 /** The values of commerce.order_returns.refund_method, commerce.refund.method. */
 export const refundMethods = [
   'original_payment',
@@ -493,6 +518,27 @@ export const teamRoles = [
 ] as const;
 /** One of teamRoles. */
 export type TeamRole = (typeof teamRoles)[number];
+
+/** The values of commerce.message_template.category. */
+export const templateCategories = [
+  'marketing',
+  'utility',
+  'authentication',
+  'service',
+] as const;
+/** One of templateCategories. */
+export type TemplateCategory = (typeof templateCategories)[number];
+
+/** The values of commerce.message_template.status. */
+export const templateStatuses = [
+  'pending',
+  'approved',
+  'rejected',
+  'paused',
+  'disabled',
+] as const;
+/** One of templateStatuses. */
+export type TemplateStatus = (typeof templateStatuses)[number];
 
 /** The values of commerce.tenant.status. */
 export const tenantStatuses = [

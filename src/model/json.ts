@@ -1,4 +1,12 @@
-import type { AddressKind, ChannelType, ProductType, ReturnCondition, ReturnReason } from './closed-sets.ts';
+import type {
+  AddressKind,
+  AttachmentType,
+  ChannelType,
+  ProductType,
+  ReactionSender,
+  ReturnCondition,
+  ReturnReason,
+} from './closed-sets.ts';
 
 /** Any JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -14,6 +22,34 @@ export type PaymentMetadata = JsonObject & { readonly amount_received?: number }
 
 /** `conversation_event.metadata` of a note. */
 export type ThreadNote = JsonObject & { readonly note: string };
+
+/** A file or a place of a message: where it is stands in `url`, `storageKey`, `externalMediaId` or the degrees. */
+export type MessageAttachment = {
+  fileType: AttachmentType;
+  url?: string | null;
+  /** Its key in the merchant's store of files. */
+  storageKey?: string | null;
+  /** The provider's id of it. */
+  externalMediaId?: string | null;
+  mimeType?: string | null;
+  fileName?: string | null;
+  /** The words under it. */
+  caption?: string | null;
+  sizeBytes?: number | null;
+  /** In hexadecimal digits; of a stored one it is not shown. */
+  sha256?: string | null;
+  /** Degrees north. */
+  latitude?: number | null;
+  /** Degrees east. */
+  longitude?: number | null;
+};
+
+/** What somebody thinks of a message. */
+export type MessageReaction = {
+  emoji: string;
+  senderType: ReactionSender;
+  authorExternalId: string;
+};
 
 /** The values of some or all columns of a row. */
 export type RowValues = { readonly [column: string]: Json };

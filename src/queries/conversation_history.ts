@@ -1,7 +1,7 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
-import { channelTypes, messageTypes } from '../model/closed-sets.ts';
+import { channelTypes, messageDirections, messageTypes } from '../model/closed-sets.ts';
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject, MessageAttachment, MessageReaction } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
@@ -19,6 +19,120 @@ export interface ListMessagesParams {
 
 /** A row of listMessages. */
 export interface ListMessagesResult {
+  /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
+  arrival: number;
+  /** Its files and places, in their order. */
+  attachments: readonly MessageAttachment[];
+  /** The provider's id of whoever wrote it in a group; NULL: the customer. */
+  authorExternalId: string | null;
+  /** The name of whoever wrote it in a group. */
+  authorName: string | null;
+  /** When it was stored. */
+  createdAt: Date;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** When it reached the customer's device. */
+  deliveredAt: Date | null;
+  /** How far it has come; received for every inbound message. */
+  deliveryStatus: DeliveryStatus;
+  /** inbound: from the customer; outbound: to the customer. */
+  direction: MessageDirection;
+  /** When its sender last changed it; what it was before stands in message_revision. */
+  editedAt: Date | null;
+  /** The provider's code of the failure. */
+  errorCode: string | null;
+  /** The provider's words about the failure. */
+  errorMessage: string | null;
+  /** When sending it failed. */
+  failedAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it opened no thread and no reply window and counts as nothing unread: notices, history that was imported, messages of a blocked customer. */
+  isSilent: boolean;
+  /** BCP 47 tag of its language. */
+  language: string | null;
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
+  message: string;
+  /** What kind of message it is. */
+  messageType: MessageType;
+  /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
+  metadata: JsonObject;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
+  occurredAt: Date;
+  /** The order that it is about. */
+  orderId: string | null;
+  /** What people think of it. */
+  reactions: readonly MessageReaction[];
+  /** When the customer read it. */
+  readAt: Date | null;
+  /** The message that it answers. */
+  replyToId: string | null;
+  /** The beginning of the message that it answers. */
+  replyToText: string | null;
+  /** Name shown to others. */
+  senderName: string | null;
+  /** Who wrote it. */
+  senderType: SenderType;
+  /** The member who wrote an outbound message; NULL for bots and inbound messages. */
+  senderUserId: string | null;
+  /** When the provider took it. */
+  sentAt: Date | null;
+  /** The approved template that was sent. */
+  templateName: string | null;
+  /** When its sender deleted it; it is empty then. */
+  withdrawnAt: Date | null;
+}
+
+/**
+ * Messages of a thread with all that a chat screen shows, the newest first, in pages.
+ */
+export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResult>('listMessages', `select h.id, h.direction, h.message_type, h.sender_type, h.sender_user_id, u.display_name as "sender_name",
+       h.author_external_id, h.author_name, h.message, h.metadata, h.delivery_status, h.error_code, h.error_message,
+       h.template_name, h.language, h.reply_to_id, left(r.message, 200) as "reply_to_text", h.order_id, h.arrival,
+       h.is_silent, h.occurred_at, h.sent_at, h.delivered_at, h.read_at, h.failed_at, h.edited_at, h.withdrawn_at,
+       h.created_at,
+       (
+         select coalesce(jsonb_agg(jsonb_build_object(
+                  'file_type', a.file_type, 'url', a.url, 'storage_key', a.storage_key, 'external_media_id',
+                  a.external_media_id, 'mime_type', a.mime_type, 'file_name', a.file_name, 'caption', a.caption,
+                  'size_bytes', a.size_bytes, 'latitude', a.latitude, 'longitude', a.longitude) order by a.position), '[]')
+           from api.message_attachment as a
+          where a.tenant_id = h.tenant_id and a.message_id = h.id
+       ) as "attachments",
+       (
+         select coalesce(jsonb_agg(jsonb_build_object(
+                  'emoji', e.emoji, 'sender_type', e.sender_type, 'author_external_id', e.author_external_id)
+                  order by e.occurred_at, e.id), '[]')
+           from api.message_reaction as e
+          where e.tenant_id = h.tenant_id and e.message_id = h.id
+       ) as "reactions",
+       json_build_array(h.occurred_at, h.id) as "cursor"
+  from api.conversation_history as h
+  left join api.conversation_history as r on r.tenant_id = h.tenant_id and r.id = h.reply_to_id
+  left join api.users as u on u.tenant_id = h.tenant_id and u.id = h.sender_user_id
+ where h.tenant_id = $1
+   and h.thread_id = $2
+   and ($3::jsonb is null
+     or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by h.occurred_at desc, h.id desc
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { ownJson: ['attachments', 'reactions'] });
+
+/** What listOwnMessages takes. */
+export interface ListOwnMessagesParams {
+  /** The cursor to read on behind; from the beginning unless given. */
+  after?: string | null | undefined;
+  /** How many rows at most, from 1. */
+  first: number;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+  /** The thread that it belongs to. */
+  threadId: string;
+}
+
+/** A row of listOwnMessages. */
+export interface ListOwnMessagesResult {
+  /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
+  arrival: number;
   /** When it was stored. */
   createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
@@ -27,9 +141,11 @@ export interface ListMessagesResult {
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
+  /** When its sender last changed it; what it was before stands in message_revision. */
+  editedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** What kind of message it is. */
   messageType: MessageType;
@@ -37,17 +153,22 @@ export interface ListMessagesResult {
   occurredAt: Date;
   /** The order that it is about. */
   orderId: string | null;
+  /** When the customer read it. */
+  readAt: Date | null;
   /** The message that it answers. */
   replyToId: string | null;
   /** Who wrote it. */
   senderType: SenderType;
+  /** When its sender deleted it; it is empty then. */
+  withdrawnAt: Date | null;
 }
 
 /**
- * Messages of a thread, the newest first, in pages; also for its buyer.
+ * Messages of a shopper's own thread, the newest first, in pages.
  */
-export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResult>('listMessages', `select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
-       h.occurred_at, h.created_at, json_build_array(h.occurred_at, h.id) as "cursor"
+export const listOwnMessages = new PagedQuery<ListOwnMessagesParams, ListOwnMessagesResult>('listOwnMessages', `select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
+       h.arrival, h.occurred_at, h.read_at, h.edited_at, h.withdrawn_at, h.created_at,
+       json_build_array(h.occurred_at, h.id) as "cursor"
   from api.conversation_history as h
  where h.tenant_id = $1
    and h.thread_id = $2
@@ -70,15 +191,21 @@ export interface ListCustomerMessagesParams {
 
 /** A row of listCustomerMessages. */
 export interface ListCustomerMessagesResult {
+  /** The thread's channel. */
+  channelId: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it has come; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
+  /** When its sender last changed it; what it was before stands in message_revision. */
+  editedAt: Date | null;
+  /** The provider's code of the failure. */
+  errorCode: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** What kind of message it is. */
   messageType: MessageType;
@@ -86,17 +213,26 @@ export interface ListCustomerMessagesResult {
   occurredAt: Date;
   /** The order that it is about. */
   orderId: string | null;
+  /** When the customer read it. */
+  readAt: Date | null;
+  /** The message that it answers. */
+  replyToId: string | null;
   /** Who wrote it. */
   senderType: SenderType;
+  /** The approved template that was sent. */
+  templateName: string | null;
   /** The thread that it belongs to. */
   threadId: string;
+  /** When its sender deleted it; it is empty then. */
+  withdrawnAt: Date | null;
 }
 
 /**
  * Messages of a customer over all threads, the newest first, in pages.
  */
-export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, ListCustomerMessagesResult>('listCustomerMessages', `select h.id, h.thread_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.order_id,
-       h.occurred_at, json_build_array(h.occurred_at, h.id) as "cursor"
+export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, ListCustomerMessagesResult>('listCustomerMessages', `select h.id, h.thread_id, h.channel_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status,
+       h.error_code, h.template_name, h.reply_to_id, h.order_id, h.occurred_at, h.read_at, h.edited_at,
+       h.withdrawn_at, json_build_array(h.occurred_at, h.id) as "cursor"
   from api.conversation_history as h
  where h.tenant_id = $1
    and h.customer_id = $2
@@ -104,6 +240,32 @@ export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, L
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
  limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
+
+/** What listMessageRevisions takes. */
+export interface ListMessageRevisionsParams {
+  /** The message. */
+  messageId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of listMessageRevisions. */
+export interface ListMessageRevisionsResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The text, at most 64 KiB; empty once the sender deleted the message. */
+  message: string;
+  /** When the sender wrote it so, by the provider's clock. */
+  occurredAt: Date;
+}
+
+/**
+ * The texts of a message that was edited, the first one first.
+ */
+export const listMessageRevisions = new ManyQuery<ListMessageRevisionsParams, ListMessageRevisionsResult>('listMessageRevisions', `select r.id, r.message, r.occurred_at
+  from api.message_revision as r
+ where r.tenant_id = $1 and r.message_id = $2
+ order by r.occurred_at`, ['tenantId!', 'messageId!']);
 
 /** What listUndelivered takes. */
 export interface ListUndeliveredParams {
@@ -133,7 +295,7 @@ export interface ListUndeliveredResult {
   id: string;
   /** BCP 47 tag of its language. */
   language: string | null;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** What kind of message it is. */
   messageType: MessageType;
@@ -195,24 +357,36 @@ export const findMessageByExternalId = new MaybeOneQuery<FindMessageByExternalId
 
 /** What receiveMessage takes. */
 export interface ReceiveMessageParams {
+  /** Files and places, at most 30. */
+  attachments?: readonly MessageAttachment[] | null | undefined;
+  /** In a group, the provider's id of whoever wrote it. */
+  authorExternalId?: string | null | undefined;
+  /** In a group, the name of whoever wrote it. */
+  authorName?: string | null | undefined;
   /** The kind of channel; with externalAccountId it finds the account. */
   channelType: ChannelType;
+  /** outbound: what the merchant sent by other means, such as the phone app. */
+  direction?: MessageDirection | null | undefined;
   /** The provider's id of the merchant's account. */
   externalAccountId: string;
   /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
   externalMessageId: string;
   /** The provider's id of the customer, such as a telephone number. */
   externalUserId: string;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** Whether it was said before the channel was connected. */
+  isHistory?: boolean | null | undefined;
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
-  /** What kind of message it is. */
+  /** What kind it is, by the provider's name; one that is not known is stored as unsupported. */
   messageType?: MessageType | null | undefined;
-  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
+  /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: JsonObject | null | undefined;
   /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
   /** The name under which the customer writes. */
   profileName?: string | null | undefined;
+  /** The provider's id of the message that it answers. */
+  replyToExternalId?: string | null | undefined;
 }
 
 /** A row of receiveMessage. */
@@ -241,8 +415,53 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_external_user_id => $3, p_external_message_id => $4,
     p_message => $5, p_message_type => coalesce($6, 'text'),
     p_occurred_at => coalesce($7::timestamptz, now()), p_profile_name => $8,
-    p_metadata => coalesce($9::jsonb, '{}')
-  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata'], { closedSets: { channelType: channelTypes, messageType: messageTypes } });
+    p_metadata => coalesce($9::jsonb, '{}'), p_attachments => coalesce($10::jsonb, '[]'),
+    p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
+    p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
+    p_author_name => $15
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, messageType: messageTypes, direction: messageDirections } });
+
+/** What recordMessageChange takes. */
+export interface RecordMessageChangeParams {
+  /** Whose reaction it is. */
+  authorExternalId?: string | null | undefined;
+  /** The kind of channel; with externalAccountId it finds the account. */
+  channelType: ChannelType;
+  /** The emoji or the new text. */
+  content?: string | null | undefined;
+  /** The provider's id of the merchant's account. */
+  externalAccountId: string;
+  /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
+  externalMessageId: string;
+  /** What happened to the message. */
+  kind: 'reaction' | 'edit' | 'deletion';
+  /** When it happened, by the provider's clock; now unless given. */
+  occurredAt?: Date | string | null | undefined;
+  /** Whose side did it; the customer's unless given. */
+  senderType?: 'customer' | 'merchant' | null | undefined;
+}
+
+/** A row of recordMessageChange. */
+export interface RecordMessageChangeResult {
+  /** Whether it changed anything. */
+  isChanged: boolean;
+  /** The message. */
+  messageId: string | null;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/**
+ * For webhooks, as worker: a reaction (content: the emoji, empty when it is removed), an edit (content: the new text)
+ * or a deletion by the sender. Of two the later one counts, in whichever order they come; one that comes before its
+ * message is kept for a day, and messageId is NULL. NOT_FOUND for an unknown account, TENANT_REQUIRED for a suspended
+ * merchant, INVALID_INPUT.
+ */
+export const recordMessageChange = new OneQuery<RecordMessageChangeParams, RecordMessageChangeResult>('recordMessageChange', `select c.tenant_id as "tenant_id", c.message_id, c.is_changed as "is_changed"
+  from internal.record_message_change(
+    $1, $2, $3, $4, $5,
+    coalesce($6::timestamptz, now()), $7, coalesce($8, 'customer')
+  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes } });
 
 /** What searchMessages takes. */
 export interface SearchMessagesParams {
@@ -272,7 +491,7 @@ export interface SearchMessagesResult {
   customerId: string;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** The message. */
   messageId: string;
@@ -301,16 +520,20 @@ export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessage
 
 /** What queueMessage takes. */
 export interface QueueMessageParams {
+  /** Files and places, at most 30. */
+  attachments?: readonly MessageAttachment[] | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
   /** BCP 47 tag of its language. */
   language?: string | null | undefined;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message?: string | null | undefined;
   /** What kind of message it is. */
   messageType?: MessageType | null | undefined;
-  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
+  /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: JsonObject | null | undefined;
+  /** The order that it is about. */
+  orderId?: string | null | undefined;
   /** The message that it answers. */
   replyToId?: string | null | undefined;
   /** The approved template that was sent. */
@@ -343,9 +566,108 @@ export const queueMessage = new OneQuery<QueueMessageParams, QueueMessageResult>
   from api.queue_message(
     p_thread_id => $1, p_idempotency_key => $2, p_message => coalesce($3, ''),
     p_template_name => $4, p_language => $5, p_reply_to_id => $6,
-    p_message_type => $7, p_metadata => coalesce($8::jsonb, '{}')
+    p_message_type => $7, p_metadata => coalesce($8::jsonb, '{}'),
+    p_attachments => coalesce($9::jsonb, '[]'), p_order_id => $10
   ) as h
- where h.tenant_id = $9`, ['threadId!', 'idempotencyKey!', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'tenantId!'], { closedSets: { messageType: messageTypes } });
+ where h.tenant_id = $11`, ['threadId!', 'idempotencyKey!', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'attachments', 'orderId', 'tenantId!'], { ownJson: ['attachments'], closedSets: { messageType: messageTypes } });
+
+/** What beginConversation takes. */
+export interface BeginConversationParams {
+  /** Files and places, at most 30. */
+  attachments?: readonly MessageAttachment[] | null | undefined;
+  /** The thread's channel. */
+  channelId: string;
+  /** The thread's customer. */
+  customerId: string;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** BCP 47 tag of its language. */
+  language?: string | null | undefined;
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
+  message?: string | null | undefined;
+  /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
+  metadata?: JsonObject | null | undefined;
+  /** The order that it is about. */
+  orderId?: string | null | undefined;
+  /** The approved template that was sent. */
+  templateName?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of beginConversation. */
+export interface BeginConversationResult {
+  /** How far it has come; received for every inbound message. */
+  deliveryStatus: DeliveryStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** BCP 47 tag of its language. */
+  language: string | null;
+  /** What kind of message it is. */
+  messageType: MessageType;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
+  occurredAt: Date;
+  /** The thread that it belongs to. */
+  threadId: string;
+}
+
+/**
+ * Writes to a customer in a channel, in the thread that is not closed or in a new one; the message is queued as by
+ * queueMessage. REPLY_WINDOW_CLOSED without a template, FORBIDDEN also for a blocked customer, IDEMPOTENCY_MISMATCH,
+ * ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ */
+export const beginConversation = new OneQuery<BeginConversationParams, BeginConversationResult>('beginConversation', `select h.id, h.thread_id, h.message_type, h.delivery_status, h.language, h.occurred_at
+  from api.begin_conversation(
+    p_customer_id => $1, p_channel_id => $2, p_idempotency_key => $3,
+    p_template_name => $4, p_language => $5, p_message => coalesce($6, ''),
+    p_metadata => coalesce($7::jsonb, '{}'), p_attachments => coalesce($8::jsonb, '[]'),
+    p_order_id => $9
+  ) as h
+ where h.tenant_id = $10`, ['customerId!', 'channelId!', 'idempotencyKey!', 'templateName', 'language', 'message', 'metadata', 'attachments', 'orderId', 'tenantId!'], { ownJson: ['attachments'] });
+
+/** What cancelMessage takes. */
+export interface CancelMessageParams {
+  /** The message. */
+  messageId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of cancelMessage. */
+export interface CancelMessageResult {
+  /** How far it has come; received for every inbound message. */
+  deliveryStatus: DeliveryStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+}
+
+/**
+ * Takes a message out of the queue that no sender has taken yet. INVALID_TRANSITION when it is being sent or was sent,
+ * FORBIDDEN, NOT_FOUND.
+ */
+export const cancelMessage = new OneQuery<CancelMessageParams, CancelMessageResult>('cancelMessage', `select h.id, h.delivery_status from api.cancel_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!']);
+
+/** What retryMessage takes. */
+export interface RetryMessageParams {
+  /** The message. */
+  messageId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of retryMessage. */
+export interface RetryMessageResult {
+  /** How far it has come; received for every inbound message. */
+  deliveryStatus: DeliveryStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+}
+
+/**
+ * Puts a message that failed back into the queue. INVALID_TRANSITION for one that has not failed, REPLY_WINDOW_CLOSED,
+ * FORBIDDEN also for a blocked customer, NOT_FOUND, INVALID_INPUT when it cannot be sent for another reason.
+ */
+export const retryMessage = new OneQuery<RetryMessageParams, RetryMessageResult>('retryMessage', `select h.id, h.delivery_status from api.retry_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!']);
 
 /** What claimMessages takes. */
 export interface ClaimMessagesParams {
@@ -361,6 +683,8 @@ export interface ClaimMessagesParams {
 
 /** A row of claimMessages. */
 export interface ClaimMessagesResult {
+  /** Its files and places, in their order. */
+  attachments: readonly MessageAttachment[];
   /** Which time it is given out, from 1. */
   attempt: number;
   /** The thread's channel. */
@@ -371,15 +695,17 @@ export interface ClaimMessagesResult {
   externalAccountId: string;
   /** The provider's id of the customer. */
   externalUserId: string;
+  /** Whether it goes out only because a person wrote it, which the provider is to be told. */
+  isPastWindow: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** The message. */
   messageId: string;
   /** What kind of message it is. */
   messageType: MessageType;
-  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
+  /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
   metadata: JsonObject;
   /** The provider to send it by. */
   provider: string;
@@ -394,15 +720,17 @@ export interface ClaimMessagesResult {
 /**
  * As worker: queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless said)
  * a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
- * markSent or markFailed. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
+ * markSent or markFailed; of each thread the next one is given out then. What can no longer be sent has failed, and is
+ * not given out. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
  */
 export const claimMessages = new ManyQuery<ClaimMessagesParams, ClaimMessagesResult>('claimMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
        m.channel_type as "channel_type", m.provider as "provider", m.external_account_id as "external_account_id",
        m.external_user_id as "external_user_id", m.message as "message", m.message_type as "message_type",
-       m.template_name, m.language, m.metadata as "metadata", m.reply_to_external_message_id, m.attempt as "attempt"
+       m.template_name, m.language, m.metadata as "metadata", m.reply_to_external_message_id,
+       m.attachments as "attachments", m.is_past_window as "is_past_window", m.attempt as "attempt"
   from internal.claim_messages(
     $1, $2, coalesce($3::integer, 100), make_interval(secs => coalesce($4::integer, 300))
-  ) as m`, ['tenantId!', 'worker!', 'batch', 'claimSeconds']);
+  ) as m`, ['tenantId!', 'worker!', 'batch', 'claimSeconds'], { ownJson: ['attachments'] });
 
 /** What markSent takes. */
 export interface MarkSentParams {
@@ -433,6 +761,8 @@ export interface MarkFailedParams {
   errorCode: string;
   /** The provider's words about the failure. */
   errorMessage?: string | null | undefined;
+  /** Whether it may be tried again. */
+  isTemporary?: boolean | null | undefined;
   /** The message. */
   messageId: string;
 }
@@ -444,9 +774,10 @@ export interface MarkFailedResult {
 }
 
 /**
- * As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
+ * As worker: the provider has refused a message, for good or for now; returns how far it has come. One that is refused
+ * for now is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
  */
-export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId!', 'errorCode!', 'errorMessage']);
+export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3, coalesce($4::boolean, false)) as "delivery_status"`, ['messageId!', 'errorCode!', 'errorMessage', 'isTemporary']);
 
 /** What recordReceipt takes. */
 export interface RecordReceiptParams {
@@ -478,7 +809,7 @@ export interface RecordReceiptResult {
 
 /**
  * For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
- * twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for
+ * twice changes nothing; one whose message is not known yet is kept for a day, and messageId is NULL. NOT_FOUND for
  * an unknown account, INVALID_INPUT.
  */
 export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResult>('recordReceipt', `select r.tenant_id as "tenant_id", r.message_id, r.delivery_status

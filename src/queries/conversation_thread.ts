@@ -170,6 +170,8 @@ export interface ListCustomerThreadsResult {
   createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
+  /** Messages of the shop that the customer has not read; counted in the web chat, where no provider reports it. */
+  customerUnreadCount: number;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When the latest message, of either side, was sent. */
@@ -183,7 +185,8 @@ export interface ListCustomerThreadsResult {
 /**
  * All threads of a customer, closed ones as well, the newest first, in pages; also for the buyer.
  */
-export const listCustomerThreads = new PagedQuery<ListCustomerThreadsParams, ListCustomerThreadsResult>('listCustomerThreads', `select t.id, t.channel_id, t.status, t.last_message_at, t.reply_window_ends_at, t.closed_at, t.created_at,
+export const listCustomerThreads = new PagedQuery<ListCustomerThreadsParams, ListCustomerThreadsResult>('listCustomerThreads', `select t.id, t.channel_id, t.status, t.customer_unread_count, t.last_message_at, t.reply_window_ends_at, t.closed_at,
+       t.created_at,
        json_build_array(t.created_at, t.id) as "cursor"
   from api.conversation_thread as t
  where t.tenant_id = $1
@@ -213,7 +216,7 @@ export interface GetThreadResult {
   createdAt: Date;
   /** The customer. */
   customerId: string;
-  /** When the merchant or a bot first answered the customer. */
+  /** When a message of the merchant or a bot that went out first answered the customer. */
   firstResponseAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -439,4 +442,29 @@ export interface MarkThreadReadResult {
  */
 export const markThreadRead = new OneQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
   from api.mark_thread_read($1, $2) as t
+ where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!']);
+
+/** What markThreadUnread takes. */
+export interface MarkThreadUnreadParams {
+  /** The first message of the customer that is to be unread; without one, the latest. */
+  messageId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+  /** The thread. */
+  threadId: string;
+}
+
+/** A row of markThreadUnread. */
+export interface MarkThreadUnreadResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Messages of the customer that staff have not read. */
+  unreadCount: number;
+}
+
+/**
+ * Sets a thread to unread from this message of the customer on, or from the latest one. FORBIDDEN, NOT_FOUND.
+ */
+export const markThreadUnread = new OneQuery<MarkThreadUnreadParams, MarkThreadUnreadResult>('markThreadUnread', `select t.id, t.unread_count
+  from api.mark_thread_unread($1, $2) as t
  where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!']);

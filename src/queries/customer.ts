@@ -27,7 +27,7 @@ export interface ListCustomersResult {
   isBlocked: boolean;
   /** When the customer last wrote or ordered; kept by the database. */
   lastActivityAt: Date;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage: string | null;
@@ -75,7 +75,7 @@ export interface GetCustomerResult {
   lastActivityAt: Date;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata: JsonObject;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage: string | null;
@@ -97,7 +97,7 @@ export const getCustomer = new MaybeOneQuery<GetCustomerParams, GetCustomerResul
 
 /** What findCustomerByPhone takes. */
 export interface FindCustomerByPhoneParams {
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** In international form (E.164). */
   phoneNumber: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -116,11 +116,11 @@ export interface FindCustomerByPhoneResult {
 }
 
 /**
- * The customer with this telephone number (E.164), or null.
+ * The customer with this telephone number (E.164), in whichever way it is written, or null. FORBIDDEN, INVALID_INPUT.
  */
 export const findCustomerByPhone = new MaybeOneQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>('findCustomerByPhone', `select c.id, c.display_name, c.is_blocked, c.version
-  from api.customer as c
- where c.tenant_id = $1 and c.phone_number = $2`, ['tenantId!', 'phoneNumber!']);
+  from api.customer_by_phone($1) as c
+ where c.tenant_id = $2`, ['phoneNumber!', 'tenantId!']);
 
 /** What createCustomer takes. */
 export interface CreateCustomerParams {
@@ -130,7 +130,7 @@ export interface CreateCustomerParams {
   email?: string | null | undefined;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject | null | undefined;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber?: string | null | undefined;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null | undefined;
@@ -172,7 +172,7 @@ export interface UpdateCustomerParams {
   isBlocked?: boolean | null | undefined;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject | null | undefined;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber?: string | null | undefined;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null | undefined;

@@ -4,9 +4,9 @@ import { MaybeOneQuery } from '../database/prepared-query.ts';
 
 /** What findCustomerByIdentity takes. */
 export interface FindCustomerByIdentityParams {
-  /** The channel in which the customer has this id. */
+  /** The channel. */
   channelId: string;
-  /** The provider's id of the person (wa_id, Instagram-scoped id). */
+  /** The provider's id of the customer. */
   externalUserId: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -15,19 +15,20 @@ export interface FindCustomerByIdentityParams {
 /** A row of findCustomerByIdentity. */
 export interface FindCustomerByIdentityResult {
   /** The customer. */
-  customerId: string;
-  /** When the customer last wrote under this id. */
-  lastSeenAt: Date | null;
-  /** The name that the person chose in the channel. */
-  profileName: string | null;
+  customerId: string | null;
+  /** Name as the channel or staff gave it. */
+  displayName: string | null;
+  /** Whether the merchant no longer answers this customer. */
+  isBlocked: boolean;
 }
 
 /**
- * The customer who writes under this id of the provider, or null.
+ * The customer who writes under this id of the provider, in whichever way it is written, or null.
+ * FORBIDDEN, NOT_FOUND for the channel, INVALID_INPUT.
  */
-export const findCustomerByIdentity = new MaybeOneQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>('findCustomerByIdentity', `select i.customer_id, i.profile_name, i.last_seen_at
-  from api.customer_identity as i
- where i.tenant_id = $1 and i.channel_id = $2 and i.external_user_id = $3`, ['tenantId!', 'channelId!', 'externalUserId!']);
+export const findCustomerByIdentity = new MaybeOneQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>('findCustomerByIdentity', `select c.id as customer_id, c.display_name, c.is_blocked
+  from api.customer_by_identity($1, $2) as c
+ where c.tenant_id = $3`, ['channelId!', 'externalUserId!', 'tenantId!']);
 
 /** What listCustomerIdentities takes. */
 export interface ListCustomerIdentitiesParams {
@@ -47,7 +48,7 @@ export interface ListCustomerIdentitiesResult {
   channelId: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** The provider's id of the person (wa_id, Instagram-scoped id). */
+  /** The provider's id of the person (wa_id, Instagram-scoped id), in the form that the provider last used. */
   externalUserId: string;
   /** Identifier, ordered by time of creation. */
   id: string;

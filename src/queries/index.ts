@@ -13,6 +13,7 @@ export * from './jobs.ts';
 export * from './kyc_document.ts';
 export * from './kyc_info.ts';
 export * from './log.ts';
+export * from './message_template.ts';
 export * from './notification_preferences.ts';
 export * from './order_returns.ts';
 export * from './orders.ts';

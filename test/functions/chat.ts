@@ -70,3 +70,14 @@ export async function addMember(db: TestDatabase, { tenantId }: Shop, role: stri
   );
   return { ...member, tenantId, subject: role };
 }
+
+/** A template that the shop's provider has approved. */
+export const approve = (db: TestDatabase, shop: Shop, name: string, language = 'en', status = 'approved') =>
+  asWorker(db, (client) =>
+    one(client, `select * from internal.record_template('whatsapp', $1, $2, $3, $4)`, [
+      shop.account,
+      name,
+      language,
+      status,
+    ]),
+  );

@@ -89,6 +89,11 @@ const mutations: Record<string, Mutation> = {
     values: [paid.id, item.id],
     counts: of('order_returns'),
   },
+  'api.begin_conversation': {
+    sql: `select * from api.begin_conversation((select customer_id from api.conversation_thread where id = $3), (select id from api.channel), $1, p_message => 'Hello ' || $2::int)`,
+    values: [threadId],
+    counts: of('conversation_history'),
+  },
   'api.queue_message': {
     sql: `select * from api.queue_message($3, $1, 'Hello ' || $2::int)`,
     values: [threadId],

@@ -253,7 +253,6 @@ t.test('what is refused', async (t) => {
     [{ ...good, sender: 'x'.repeat(256) }, 'external_user_id'],
     [{ ...good, id: ' ' }, 'external_message_id'],
     [{ ...good, id: 'x'.repeat(256) }, 'external_message_id'],
-    [{ ...good, type: 'telepathy' }, 'message_type'],
     [{ ...good, type: null }, 'message_type'],
     [{ ...good, text: '' }, 'message'],
     [{ ...good, text: null }, 'message'],

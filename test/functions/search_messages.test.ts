@@ -1,7 +1,7 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asAnonymous, asBuyer, asMember, asRole, asWorker } from '../support/session.ts';
-import { addMember, queue } from './chat.ts';
+import { addMember, approve, queue } from './chat.ts';
 import { addShopper, one, openShop, refused, type Shop } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
@@ -70,6 +70,7 @@ const insta = await write('A blue scarf', '2026-03-04T10:00:00Z', {
 await write('Thank you 👗', '2026-03-05T10:00:00Z');
 await write('هل لديكم فستان أزرق', '2026-03-05T11:00:00Z');
 await write('Blue of another shop', '2026-03-06T10:00:00Z', { account: other.account });
+await approve(db, shop, 'answer');
 await queue(db, shop.owner, bisi.thread, {
   key: 'answer',
   template_name: 'answer',

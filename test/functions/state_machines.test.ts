@@ -165,8 +165,8 @@ const { threadId, messageId } = await addChatCustomer(db, shop, '2348030000009')
 const { id: outbound } = await one(
   db.installer,
   `insert into commerce.conversation_history
-     (tenant_id, thread_id, channel_id, customer_id, message, direction, sender_type, delivery_status, external_message_id)
-   select tenant_id, thread_id, channel_id, customer_id, 'Welcome', 'outbound', 'merchant', 'queued', 'wamid.out'
+     (tenant_id, thread_id, channel_id, customer_id, identity_id, message, direction, sender_type, delivery_status, external_message_id)
+   select tenant_id, thread_id, channel_id, customer_id, identity_id, 'Welcome', 'outbound', 'merchant', 'queued', 'wamid.out'
      from commerce.conversation_history where id = $1
    returning id`,
   [messageId],
@@ -380,9 +380,13 @@ const machines: Record<string, Machine> = {
     table: 'conversation_history',
     id: outbound,
     columns: `failed_at = case when $2 = 'failed' then now() end`,
-    doors: Object.fromEntries(
-      ['sent', 'delivered', 'read', 'failed'].map((state) => [state, [receipt(state)]]),
-    ),
+    doors: {
+      ...Object.fromEntries(
+        ['sent', 'delivered', 'read', 'failed'].map((state) => [state, [receipt(state)]]),
+      ),
+      queued: [door('select api.retry_message($1)', byId)],
+      cancelled: [door('select api.cancel_message($1)', byId)],
+    },
   },
   'team_invites.status': {
     table: 'team_invites',

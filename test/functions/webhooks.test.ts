@@ -114,7 +114,15 @@ t.test('bytes that no text can hold are refused in words of their own', async (t
 });
 
 t.test('dates that cannot be', async (t) => {
-  for (const at of ['infinity', '-infinity', '1969-12-31T23:59:59Z', '4713-01-01 BC', null]) {
+  for (const at of [
+    'infinity',
+    '-infinity',
+    '1970-01-21T18:51:10Z',
+    '58878-12-14',
+    '294276-12-31T23:59:59Z',
+    '4713-01-01 BC',
+    null,
+  ]) {
     await refused(t, receive({ occurred_at: at }), 'SCVAL', { field: 'occurred_at' });
   }
   for (const [at, code] of [
@@ -127,7 +135,7 @@ t.test('dates that cannot be', async (t) => {
   ] as const) {
     await badInput(t, receive({ occurred_at: at }), code);
   }
-  for (const at of ['2999-01-01T00:00:00Z', '294276-12-31T23:59:59Z', '1970-01-01T00:00:00Z']) {
+  for (const at of ['2999-01-01T00:00:00Z', '2000-01-01T00:00:00Z']) {
     const { message_id } = await receive({ occurred_at: at });
     const { ahead } = await one(
       db.installer,
@@ -145,7 +153,6 @@ t.test('ids of any length', async (t) => {
     await refused(t, receive({ external_user_id: long }), 'SCVAL', { field: 'external_user_id' });
     await refused(t, receive({ external_account_id: long }), 'SCNTF', { field: 'external_account_id' });
     await refused(t, receive({ channel_type: long }), 'SCNTF', { field: 'external_account_id' });
-    await refused(t, receive({ message_type: long }), 'SCVAL', { field: 'message_type' });
     t.match(await receive({ profile_name: long }), { is_new: true }, 'a name is cut');
   }
   const longest = '👗'.repeat(255);

@@ -162,10 +162,12 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     only((await scene.installer.query<{ id: string }>(sql, values)).rows).id;
   const newMessage = () =>
     look(
-      `insert into commerce.conversation_history (tenant_id, thread_id, channel_id, customer_id, message, direction,
-                                                  sender_type, delivery_status)
-       select tenant_id, id, channel_id, customer_id, 'Hello', 'outbound', 'bot', 'queued'
-         from commerce.conversation_thread where tenant_id = $1 order by id limit 1
+      `insert into commerce.conversation_history (tenant_id, thread_id, channel_id, customer_id, identity_id, message,
+                                                  direction, sender_type, delivery_status, template_name, language)
+       select t.tenant_id, t.id, t.channel_id, t.customer_id, i.id, 'Hello', 'outbound', 'bot', 'queued', 'hello', 'en'
+         from commerce.conversation_thread as t
+         join commerce.customer_identity as i on i.tenant_id = t.tenant_id and i.customer_id = t.customer_id
+        where t.tenant_id = $1 order by t.id limit 1
        returning id`,
       tenantId,
     );
@@ -244,8 +246,57 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     addNote: ['owner', async (tx) => ({ ...(await thread(tx)), note: 'Likes blue' })],
 
     listMessages: [
-      ['owner', 'buyer'],
-      async (tx) => ({ ...page, threadId: await idOf(tx, 'conversation_thread') }),
+      'owner',
+      async (tx) => {
+        const { thread_id: threadId } = only(
+          await tx.sql<{ thread_id: string }>(
+            'select thread_id from api.conversation_history where edited_at is not null limit 1',
+          ),
+        );
+        return { ...page, threadId };
+      },
+    ],
+    listOwnMessages: ['buyer', async (tx) => ({ ...page, threadId: await idOf(tx, 'conversation_thread') })],
+    listMessageRevisions: [
+      'owner',
+      async (tx) => {
+        const { message_id: messageId } = only(
+          await tx.sql<{ message_id: string }>('select message_id from api.message_revision limit 1'),
+        );
+        return { messageId };
+      },
+    ],
+    recordMessageChange: [
+      'worker',
+      () => ({
+        channelType: 'whatsapp',
+        externalAccountId: 'demo-account-1',
+        externalMessageId: 'wamid.demo.1.1',
+        kind: 'reaction',
+        content: '👍',
+        authorExternalId: '2348030000002',
+      }),
+    ],
+    beginConversation: [
+      'owner',
+      async (tx) => ({
+        customerId: await customerOf(tx, 'customer_identity'),
+        channelId: await idOf(tx, 'channel'),
+        templateName: 'hello',
+        idempotencyKey: 'a beginning',
+      }),
+    ],
+    cancelMessage: ['owner', async () => ({ messageId: await newMessage() })],
+    retryMessage: [
+      'owner',
+      async () => {
+        const messageId = await newMessage();
+        await scene.installer.query(
+          `update commerce.conversation_history set delivery_status = 'failed', failed_at = now() where id = $1`,
+          [messageId],
+        );
+        return { messageId };
+      },
     ],
     listCustomerMessages: [
       'owner',
@@ -333,6 +384,20 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     setThreadStatus: ['owner', async (tx) => ({ ...(await thread(tx)), status: 'resolved' })],
     snoozeThread: ['owner', async (tx) => ({ ...(await thread(tx)), until: nextMonth() })],
     markThreadRead: ['owner', thread],
+    markThreadUnread: ['owner', thread],
+    listTemplates: ['owner', async (tx) => ({ ...page, channelId: await idOf(tx, 'channel') })],
+    recordTemplate: [
+      'worker',
+      () => ({
+        channelType: 'whatsapp',
+        externalAccountId: 'demo-account-1',
+        name: 'sale',
+        language: 'en',
+        status: 'rejected',
+        category: 'marketing',
+        rejectionReason: 'INVALID_FORMAT',
+      }),
+    ],
 
     listCustomers: ['owner', () => page],
     getCustomer: ['owner', async (tx) => ({ customerId: await idOf(tx, 'customer') })],

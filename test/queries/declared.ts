@@ -111,6 +111,8 @@ const jsonTypes = new Set(
 /** Whether a value that the database returned is of the declared type. */
 function isA(type: ts.TypeNode, value: unknown): boolean {
   if (ts.isUnionTypeNode(type)) return type.types.some((each) => isA(each, value));
+  // readonly T[]
+  if (ts.isTypeOperatorNode(type)) return isA(type.type, value);
   if (ts.isArrayTypeNode(type)) {
     return Array.isArray(value) && value.every((each) => isA(type.elementType, each));
   }

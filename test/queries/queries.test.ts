@@ -72,6 +72,8 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['redactRecord', 'returns no row of a table'],
   ['announceRead', 'returns no row of a table'],
   ['receiveMessage', 'finds the tenant by the account'],
+  ['recordMessageChange', 'finds the tenant by the account'],
+  ['recordTemplate', 'finds the tenant by the account'],
   ['recordReceipt', 'finds the tenant by the account'],
   ['markSent', 'finds the tenant by the message'],
   ['markFailed', 'finds the tenant by the message'],

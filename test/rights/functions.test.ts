@@ -45,6 +45,7 @@ async function rowsOf(tenant: string, owner: Person | null, of: Partial<typeof s
     payment: of.payment ?? (await idIn(tenant, 'payment')),
     refund: of.refund ?? (await idIn(tenant, 'refund')),
     thread: of.thread ?? (await idIn(tenant, 'conversation_thread', `status <> 'closed'`)),
+    outbound: of.message ?? (await idIn(tenant, 'conversation_history')),
     complaint: of.complaint ?? (await idIn(tenant, 'complaints')),
     address: await idIn(tenant, 'address_book', own),
     method: await idIn(tenant, 'saved_payment_method', own),
@@ -159,6 +160,30 @@ const calls: Record<string, Call> = {
     args: (r) => `'[{"sku": "NEW-1", "name": "New", "price": "1", "currency_code": "NGN"}]', '${r.seller}'`,
   },
   issue_violation: { args: (r) => `'${r.user}', 'fraud', 'high', 'warning', 'a test'` },
+  customer_by_identity: { args: (r) => `'${r.channel}', '2348030000001'` },
+  customer_by_phone: { args: () => `'+2348030000001'` },
+  begin_conversation: {
+    args: (r) => `'${r.customer}', '${r.channel}', 'new conversation', p_template_name => 'hello'`,
+  },
+  cancel_message: {
+    args: (r) => `'${r.outbound}'`,
+    before: (r) =>
+      state(
+        'conversation_history',
+        r.outbound,
+        `direction = 'outbound', sender_type = 'bot', delivery_status = 'queued'`,
+      ),
+  },
+  retry_message: {
+    args: (r) => `'${r.outbound}'`,
+    before: (r) =>
+      state(
+        'conversation_history',
+        r.outbound,
+        `direction = 'outbound', sender_type = 'bot', delivery_status = 'failed', failed_at = now()`,
+      ),
+  },
+  mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
   my_tenants: { args: () => '' },
   open_kyc_document: { args: (r) => `'${r.document}'` },

@@ -24,6 +24,7 @@ const rows: Record<string, Record<string, string>> = {
   },
   'commerce.customer_identity': {
     channel_id: '$2',
+    channel_type: `'whatsapp'`,
     customer_id: id('n'),
     external_user_id: `'sender-' || n`,
   },
@@ -31,6 +32,7 @@ const rows: Record<string, Record<string, string>> = {
     thread_id: id('n / 20'),
     channel_id: '$2',
     customer_id: id('n / 20'),
+    arrival: 'n',
     message: `'about order ' || n % 1000`,
     direction: `case when n % 500 = 0 then 'outbound' else 'inbound' end`,
     sender_type: `case when n % 500 = 0 then 'bot' else 'customer' end`,

@@ -5,6 +5,7 @@ export const values: Record<string, Record<string, string>> = {
   complaints: { type: "'user'" },
   conversation_history: { direction: "'outbound'", delivery_status: "'queued'" },
   currency: { code: "'XTS'" },
+  message_attachment: { url: "'https://files.example/1'" },
   permission: { code: "'orders.read_all'" },
   saved_payment_method: { payment_type: "'wallet'" },
   storefront_banner: { title: "'Sale'" },
@@ -59,6 +60,10 @@ export const breaches: Record<string, string[]> = {
     "direction = 'inbound', delivery_status = 'received', sender_type = 'merchant'",
   ],
   conversation_history_inbound_is_received: ["direction = 'inbound'", "delivery_status = 'received'"],
+  conversation_history_withdrawn_is_empty: ["withdrawn_at = now(), message = 'x'"],
+  message_attachment_is_somewhere: [
+    'url = null, storage_key = null, external_media_id = null, latitude = null',
+  ],
   conversation_history_redacted_is_empty: [
     "redacted_at = now(), message = 'still there'",
     `redacted_at = now(), metadata = '{"still": "there"}'`,

@@ -47,6 +47,7 @@ const sample: Record<string, string> = {
   smallint: '1',
   numeric: '1',
   jsonb: "'{}'",
+  'timestamp with time zone': 'now()',
   bytea: `'\\x${'00'.repeat(32)}'`,
 };
 

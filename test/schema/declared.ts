@@ -81,7 +81,15 @@ export const audited = [
  * Not in audit.log, each with its reason in docs/decisions/edits.md: nobody edits them. What is only ever
  * added to is a history itself.
  */
-export const unaudited = ['conversation_history', 'currency', 'customer_identity', 'order_channel_meta'];
+export const unaudited = [
+  'conversation_history',
+  'currency',
+  'customer_identity',
+  'message_reaction',
+  'message_revision',
+  'message_template',
+  'order_channel_meta',
+];
 
 /** A person writes them without a version: a switch is set to on or off, whatever it was. */
 export const editedWithoutVersion = ['notification_preferences'];
@@ -89,6 +97,7 @@ export const editedWithoutVersion = ['notification_preferences'];
 export const appendOnly = [
   'conversation_event',
   'inventory_movement',
+  'message_attachment',
   'order_address',
   'order_status_history',
   'storefront_versions',

@@ -99,7 +99,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       webhook,
       receive,
       [shop.account, 'sender-10', 'new message'],
-      'customer_identity_tenant_id_channel_id_external_user_id_key',
+      'customer_identity_tenant_id_channel_id_identity_key_key',
       'conversation_thread_tenant_id_channel_id_customer_id_key',
     ],
     [
@@ -152,7 +152,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       webhook,
       `select internal.tenants_with_work('claim_messages')`,
       [],
-      'conversation_history_tenant_id_created_at_queued_idx',
+      'conversation_history_tenant_id_thread_id_arrival_queued_idx',
     ],
     [
       'receipt of a message',

@@ -1,3 +1,5 @@
+-- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
+-- thousands of years ahead.
 create or replace function internal.past_time(p_field text, p_value timestamptz)
   returns timestamptz
   language plpgsql
@@ -7,8 +9,9 @@ create or replace function internal.past_time(p_field text, p_value timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value is null or not isfinite(p_value) or p_value < 'epoch' then
-    perform internal.refuse_input(p_field, 'must be a point in time since 1970');
+  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
+    perform internal.refuse_input(
+      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
   end if;
   return least(p_value, now());
 end
@@ -16,4 +19,4 @@ $$;
 
 grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
 comment on function internal.past_time(text, timestamptz) is
-  'When a provider says that something happened (SCVAL); the time of a clock that runs ahead is now.';
+  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';

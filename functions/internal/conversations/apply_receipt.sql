@@ -18,6 +18,13 @@ declare
   v_before text;
   v_after text;
 begin
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
   select h.thread_id, h.delivery_status
     into strict v_thread_id, v_before
     from commerce.conversation_history as h
@@ -45,6 +52,7 @@ begin
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
       jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
+    perform internal.refresh_first_response(p_message_id);
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
   return v_after;
@@ -53,4 +61,4 @@ $$;
 
 grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) to commerce_definer;
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
-  'Moves the delivery of an outbound message forward, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
+  'Moves the delivery of an outbound message, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';

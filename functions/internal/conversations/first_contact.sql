@@ -4,7 +4,7 @@ create or replace function internal.first_contact(
   p_external_user_id text,
   p_profile_name text
 )
-  returns uuid
+  returns commerce.customer_identity
   language plpgsql
   volatile
   security invoker
@@ -14,13 +14,14 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_phone_number text;
   v_customer_id uuid;
+  v_identity commerce.customer_identity;
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform internal.take_turn('first contact ' || p_external_user_id);
-  v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
-  if v_customer_id is not null then
-    return v_customer_id;
+  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
+  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is not null then
+    return v_identity;
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
@@ -35,17 +36,20 @@ begin
     select c.id
       into strict v_customer_id
       from commerce.customer as c
-     where c.tenant_id = v_tenant_id and c.phone_number = v_phone_number and not c.is_deleted;
+     where c.tenant_id = v_tenant_id
+       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       and not c.is_deleted;
   end if;
 
   -- The identity of a deleted customer exists: one who writes again is a new customer.
   insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, external_user_id, profile_name
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
   )
-  values (v_tenant_id, v_customer_id, p_channel_id, p_external_user_id, p_profile_name)
-  on conflict (tenant_id, channel_id, external_user_id) do update
-     set customer_id = excluded.customer_id;
-  return v_customer_id;
+  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
+  on conflict (tenant_id, channel_id, identity_key) do update
+     set customer_id = excluded.customer_id
+  returning * into v_identity;
+  return v_identity;
 end
 $$;
 

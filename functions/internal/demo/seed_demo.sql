@@ -39,6 +39,11 @@ begin
     from commerce.seller_profile as s
    where s.tenant_id = v_tenant_id;
   perform api.connect_channel('whatsapp', (v_shop ->> 'name') || ' on WhatsApp', v_shop ->> 'account');
+  perform internal.record_template('whatsapp', v_shop ->> 'account', t.name, 'en', 'approved', 'utility', null, t.body, 1)
+     from (values
+       ('hello', 'Hello {{1}}, how can we help?'),
+       ('order_shipped', 'Hello {{1}}, your order is on its way.')
+     ) as t (name, body);
 
   v_admin_id := internal.seed_demo_team(v_shop, v_owner_id);
   perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');

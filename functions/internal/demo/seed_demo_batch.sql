@@ -83,9 +83,9 @@ begin
     from unnest(v_customer_ids, v_user_ids) as n (customer_id, user_id)
     join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = n.customer_id;
   insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, external_user_id, profile_name, last_seen_at
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name, last_seen_at
   )
-  select v_tenant_id, c.id, v_channel_id, ltrim(c.phone_number, '+'), c.display_name, now()
+  select v_tenant_id, c.id, v_channel_id, 'whatsapp', ltrim(c.phone_number, '+'), c.display_name, now()
     from commerce.customer as c
    where c.tenant_id = v_tenant_id and c.id = any (v_customer_ids);
   insert into commerce.conversation_thread (id, tenant_id, channel_id, customer_id)

@@ -25,6 +25,9 @@ begin
         format('wamid.demo.%s.%s', p_shop ->> 'number', v_number),
         p_shop -> 'questions' ->> floor(random() * 6)::integer, 'text', now() - random() * interval '10 days',
         v_person) as m;
+    if v_number = 2 then
+      perform internal.seed_demo_kinds(p_shop, v_message.message_id);
+    end if;
     if v_number % 3 = 1 then
       perform internal.seed_demo_reply(v_message.thread_id, v_message.message_id, p_member_id);
     end if;

@@ -17,7 +17,7 @@ begin
       for no key update;
 
   update commerce.conversation_thread as t
-     set last_message_at = greatest(t.last_message_at, m.last_at),
+     set last_message_at = coalesce(greatest(t.last_message_at, m.last_at), m.last_silent_at),
          last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at),
          reply_window_ends_at = case
            when m.last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at)
@@ -25,7 +25,9 @@ begin
            else t.reply_window_ends_at
          end,
          unread_count = t.unread_count + m.inbound_count,
-         -- The earliest answer that follows a message of the customer. A pair of both is complete when
+         customer_unread_count = t.customer_unread_count
+           + case when c.channel_type in ('web_chat', 'storefront') then m.outbound_count else 0 end,
+         -- The earliest answer that went out and follows a message of the customer. A pair of both is complete when
          -- its second half arrives, so only answers from the earliest new message on can be news.
          first_response_at = least(
            t.first_response_at,
@@ -36,20 +38,25 @@ begin
                 and a.thread_id = m.thread_id
                 and a.direction = 'outbound'
                 and a.sender_type in ('merchant', 'bot')
+                and a.delivery_status in ('sent', 'delivered', 'read')
+                and not a.is_silent
                 and a.occurred_at >= m.first_at
                 and a.occurred_at >= (
                   select min(i.occurred_at)
                     from commerce.conversation_history as i
                    where i.tenant_id = m.tenant_id and i.thread_id = m.thread_id and i.direction = 'inbound'
+                     and not i.is_silent
                 )
            )
          )
     from (
       select r.tenant_id, r.thread_id, r.channel_id,
              min(r.occurred_at) as first_at,
-             max(r.occurred_at) as last_at,
-             max(r.occurred_at) filter (where r.direction = 'inbound') as last_inbound_at,
-             count(*) filter (where r.direction = 'inbound') as inbound_count
+             max(r.occurred_at) filter (where not r.is_silent) as last_at,
+             max(r.occurred_at) as last_silent_at,
+             max(r.occurred_at) filter (where r.direction = 'inbound' and not r.is_silent) as last_inbound_at,
+             count(*) filter (where r.direction = 'inbound' and not r.is_silent) as inbound_count,
+             count(*) filter (where r.direction = 'outbound' and not r.is_silent) as outbound_count
         from new_rows as r
        group by r.tenant_id, r.thread_id, r.channel_id
     ) as m
@@ -61,7 +68,9 @@ begin
   update commerce.conversation_thread as t
      set status = 'open', snoozed_until = null, version = t.version
    where (t.tenant_id, t.id) in (
-           select r.tenant_id, r.thread_id from new_rows as r where r.direction = 'inbound'
+           select r.tenant_id, r.thread_id
+             from new_rows as r
+            where r.direction = 'inbound' and not r.is_silent
          )
      and t.status in ('pending', 'snoozed', 'resolved');
   return null;

@@ -18,6 +18,8 @@ create or replace function internal.claim_messages(
     language text,
     metadata jsonb,
     reply_to_external_message_id text,
+    attachments jsonb,
+    is_past_window boolean,
     attempt integer
   )
   language plpgsql
@@ -38,6 +40,21 @@ begin
   end if;
   perform internal.adopt_active_tenant(p_tenant_id);
 
+  -- Much may have happened since they were queued. What can no longer be sent ends here.
+  perform internal.apply_receipt(q.id, 'failed', now(), q.reason)
+     from (
+       select h.id, internal.unsendable_reason(h.id) as reason
+         from commerce.conversation_history as h
+         join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+        where h.tenant_id = p_tenant_id
+          and h.delivery_status = 'queued'
+          and (c.is_active or c.is_deleted)
+          and internal.is_next_to_send(h)
+        order by h.created_at, h.id
+        limit p_batch
+     ) as q
+    where q.reason is not null;
+
   -- The lock spreads workers over the queue. It does not yet decide: a claim that was committed
   -- between this statement's snapshot and its lock is met by the key below.
   v_message_ids := array(
@@ -47,12 +64,8 @@ begin
      where h.tenant_id = p_tenant_id
        and h.delivery_status = 'queued'
        and c.is_active
-       and not c.is_deleted
-       and not exists (
-         select
-           from internal.message_claim as k
-          where k.tenant_id = p_tenant_id and k.message_id = h.id and k.expires_at > now()
-       )
+       and internal.is_next_to_send(h)
+       and internal.unsendable_reason(h.id) is null
      order by h.created_at, h.id
      limit p_batch
        for no key update of h skip locked
@@ -72,25 +85,27 @@ begin
       returning k.message_id, k.attempts
     )
     select h.id, h.thread_id, h.channel_id, c.channel_type, c.provider, c.external_account_id,
-           (
-             select i.external_user_id
-               from commerce.customer_identity as i
-              where i.tenant_id = p_tenant_id
-                and i.customer_id = h.customer_id
-                and i.channel_id = h.channel_id
-              order by i.last_seen_at desc nulls last
-              limit 1
-           ),
+           i.external_user_id,
            h.message, h.message_type, h.template_name, h.language, h.metadata,
            (
              select r.external_message_id
                from commerce.conversation_history as r
               where r.tenant_id = p_tenant_id and r.id = h.reply_to_id
            ),
+           (
+             select coalesce(jsonb_agg(to_jsonb(a) - '{tenant_hash,tenant_id,message_id,created_at}'::text[] order by a.position), '[]')
+               from commerce.message_attachment as a
+              where a.tenant_id = p_tenant_id and a.message_id = h.id
+           ),
+           (internal.reply_window(
+             t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_human_only
+             and h.template_name is null,
            k.attempts
       from claimed as k
       join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = k.message_id
+      join commerce.conversation_thread as t on t.tenant_id = p_tenant_id and t.id = h.thread_id
       join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+      join commerce.customer_identity as i on i.tenant_id = p_tenant_id and i.id = h.identity_id
      order by h.created_at, h.id;
 end
 $$;
@@ -98,4 +113,4 @@ $$;
 alter function internal.claim_messages(uuid, text, integer, interval) owner to commerce_definer;
 grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
 comment on function internal.claim_messages(uuid, text, integer, interval) is
-  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the provider is to be told. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';

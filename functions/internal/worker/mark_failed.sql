@@ -1,7 +1,8 @@
 create or replace function internal.mark_failed(
   p_message_id uuid,
   p_error_code text,
-  p_error_message text default null
+  p_error_message text default null,
+  p_is_temporary boolean default false
 )
   returns text
   language plpgsql
@@ -15,11 +16,25 @@ begin
   perform internal.require_text('error_code', p_error_code, 255);
   perform internal.limit_text('error_message', p_error_message, 65536);
   perform internal.adopt_tenant(v_tenant_id);
+
+  if coalesce(p_is_temporary, false) then
+    -- Half a minute, then twice as long each time; the eighth failure is the last one.
+    update internal.message_claim as k
+       set worker = '', expires_at = now() + interval '30 seconds' * power(2, least(k.attempts, 8) - 1)
+     where k.tenant_id = v_tenant_id and k.message_id = p_message_id and k.attempts < 8;
+    if found then
+      return (
+        select h.delivery_status
+          from commerce.conversation_history as h
+         where h.tenant_id = v_tenant_id and h.id = p_message_id
+      );
+    end if;
+  end if;
   return internal.apply_receipt(p_message_id, 'failed', now(), p_error_code, p_error_message);
 end
 $$;
 
-alter function internal.mark_failed(uuid, text, text) owner to commerce_definer;
-grant execute on function internal.mark_failed(uuid, text, text) to commerce_worker;
-comment on function internal.mark_failed(uuid, text, text) is
-  'The provider has refused a message for good, and given it no id. Returns how far the message has come. SCNTF, SCVAL.';
+alter function internal.mark_failed(uuid, text, text, boolean) owner to commerce_definer;
+grant execute on function internal.mark_failed(uuid, text, text, boolean) to commerce_worker;
+comment on function internal.mark_failed(uuid, text, text, boolean) is
+  'The provider has refused a message, and given it no id: for good, or is_temporary, and then it is given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns how far the message has come. SCNTF, SCVAL.';

@@ -13,8 +13,6 @@ declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
   v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
-  v_receipt internal.pending_receipt;
-  v_status text;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
@@ -23,6 +21,13 @@ begin
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
   select h.*
     into v_message
     from commerce.conversation_history as h
@@ -41,20 +46,14 @@ begin
       message = 'the message has another id already, or the id another message',
       detail = json_build_object('field', 'external_message_id')::text;
   end if;
-  v_status := internal.apply_receipt(
+  perform internal.apply_receipt(
     p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
-
-  for v_receipt in
-    delete from internal.pending_receipt as r
-     where r.tenant_id = v_tenant_id
-       and r.channel_id = v_message.channel_id
-       and r.external_message_id = p_external_message_id
-    returning r.*
-  loop
-    v_status := internal.apply_receipt(
-      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
-  end loop;
-  return v_status;
+  perform internal.meet_external_id(p_message_id);
+  return (
+    select h.delivery_status
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.id = p_message_id
+  );
 end
 $$;
 

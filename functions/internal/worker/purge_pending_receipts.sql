@@ -2,11 +2,12 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: deleting from internal.pending_receipt
+  security definer  -- lends: deleting from internal.pending_receipt and pending_change
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
+  v_changes integer;
 begin
   if p_batch is null or p_batch not between 1 and 100000 then
     perform internal.refuse_input('batch', 'must be 1 to 100000');
@@ -22,11 +23,21 @@ begin
         for update skip locked
    ));
   get diagnostics v_count = row_count;
-  return v_count;
+  delete from internal.pending_change as c
+   where c.ctid = any (array(
+     select e.ctid
+       from internal.pending_change as e
+      where e.received_at < now() - interval '1 day'
+      order by e.received_at
+      limit p_batch - v_count
+        for update skip locked
+   ));
+  get diagnostics v_changes = row_count;
+  return v_count + v_changes;
 end
 $$;
 
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Deletes receipts whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts and changes whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';

@@ -10,7 +10,13 @@ create or replace function internal.receive_message(
   p_message_type text default 'text',
   p_occurred_at timestamptz default now(),
   p_profile_name text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_attachments jsonb default '[]',
+  p_reply_to_external_id text default null,
+  p_direction text default 'inbound',
+  p_is_history boolean default false,
+  p_author_external_id text default null,
+  p_author_name text default null
 )
   returns table (tenant_id uuid, message_id uuid, thread_id uuid, customer_id uuid, is_new boolean)
   language plpgsql
@@ -21,31 +27,44 @@ as $$
 declare
   v_tenant_id uuid;
   v_channel_id uuid;
-  v_customer_id uuid;
-  v_thread_id uuid;
-  v_thread_status text;
+  v_identity commerce.customer_identity;
+  v_is_blocked boolean;
+  v_is_silent boolean;
+  v_thread commerce.conversation_thread;
+  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
+  v_captions text := internal.require_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), v_captions, '');
+  v_kind text := internal.message_kind(p_message_type);
 begin
   perform internal.require_text('external_user_id', p_external_user_id, 255);
   perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', p_message, 65536);
-  if p_message_type = 'text' then
+  perform internal.limit_text('message', v_message, 65536);
+  if v_kind = 'text' and p_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
   perform internal.require_object('metadata', p_metadata);
-
-  select r.tenant_id, r.channel_id
-    into v_tenant_id, v_channel_id
-    from internal.channel_route as r
-   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
-  if not found then
-    perform internal.refuse_missing('external_account_id');
+  perform internal.limit_text('reply_to_external_id', p_reply_to_external_id, 255);
+  perform internal.limit_text('author_external_id', p_author_external_id, 255);
+  if coalesce(p_direction not in ('inbound', 'outbound'), true) then
+    perform internal.refuse_input('direction', 'must be inbound or outbound');
   end if;
-  perform internal.adopt_active_tenant(v_tenant_id);
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
+  v_tenant_id := internal.tenant_id();
+
+  if p_message_type = 'reaction' and p_reply_to_external_id is not null then
+    return query
+      select v_tenant_id, c.message_id, h.thread_id, h.customer_id, c.is_changed
+        from internal.record_message_change(
+          p_channel_type, p_external_account_id, p_reply_to_external_id, 'reaction', p_message, v_occurred_at,
+          coalesce(p_author_external_id, p_external_user_id),
+          case p_direction when 'inbound' then 'customer' else 'merchant' end) as c
+        left join commerce.conversation_history as h on h.tenant_id = v_tenant_id and h.id = c.message_id;
+    return;
+  end if;
 
   return query
     select h.tenant_id, h.id, h.thread_id, h.customer_id, false
@@ -57,39 +76,91 @@ begin
     return;
   end if;
 
-  v_customer_id := coalesce(
-    internal.known_customer(v_channel_id, p_external_user_id),
-    internal.first_contact(v_channel_id, p_channel_type, p_external_user_id, v_profile_name));
+  v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is null then
+    v_identity := internal.first_contact(
+      v_channel_id, p_channel_type, p_external_user_id,
+      case p_direction when 'inbound' then v_profile_name end);
+  end if;
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+  v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
   -- The lock keeps the thread from being closed under the message, and its status as the message
   -- found it. A new thread is missing for all
   -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
+  v_is_new_thread := false;
   loop
-    select t.id, t.status
-      into v_thread_id, v_thread_status
+    select t.*
+      into v_thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = v_channel_id
-       and t.customer_id = v_customer_id
-       and t.status <> 'closed'
+       and t.customer_id = v_identity.customer_id
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (v_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, v_channel_id, v_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
+      case when v_is_silent then now() end
+    )
     on conflict do nothing
-    returning id, 'new' into v_thread_id, v_thread_status;
+    returning * into v_thread;
+    v_is_new_thread := found;
     exit when found;
   end loop;
 
+  -- A change of this message that came before it takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
+  if p_direction = 'outbound' and not p_is_history then
+    v_message_id := internal.echoed_message(v_thread.id, v_kind, v_message);
+    if v_message_id is not null then
+      perform internal.apply_receipt(
+        v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
+      perform internal.meet_external_id(v_message_id);
+      return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
+      return;
+    end if;
+  end if;
+
+  -- Many providers count in whole seconds, and we in parts of them. What we had sent within the second
+  -- came before what arrives now.
+  if p_direction = 'inbound' and v_occurred_at = date_trunc('second', v_occurred_at) then
+    select greatest(v_occurred_at, max(h.occurred_at) + interval '1 microsecond')
+      into v_occurred_at
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id
+       and h.thread_id = v_thread.id
+       and h.direction = 'outbound'
+       and h.occurred_at >= v_occurred_at
+       and h.occurred_at < v_occurred_at + interval '1 second';
+  end if;
+
   insert into commerce.conversation_history (
-    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type,
-    external_message_id, delivery_status, occurred_at, metadata
+    tenant_id, thread_id, channel_id, customer_id, identity_id, message, direction, message_type, sender_type,
+    external_message_id, reply_to_external_id, reply_to_id, order_id, author_external_id, author_name,
+    delivery_status, occurred_at, sent_at, is_silent, metadata
   )
-  values (
-    v_tenant_id, v_thread_id, v_channel_id, v_customer_id, coalesce(p_message, ''), 'inbound',
-    p_message_type, 'customer', p_external_message_id, 'received', v_occurred_at, p_metadata
-  )
+  select v_tenant_id, v_thread.id, v_channel_id, v_thread.customer_id, v_identity.id, v_message, p_direction, v_kind,
+         case p_direction when 'inbound' then 'customer' else 'merchant' end, p_external_message_id,
+         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, nullif(left(btrim(p_author_name), 200), ''),
+         case p_direction when 'inbound' then 'received' else 'sent' end, v_occurred_at,
+         case p_direction when 'outbound' then v_occurred_at end, v_is_silent,
+         case when v_kind = 'unsupported' and p_message_type <> 'unsupported'
+           then p_metadata || jsonb_build_object('kind', left(p_message_type, 255)) else p_metadata end
+    from (select) as one
+    left join commerce.conversation_history as r
+      on r.tenant_id = v_tenant_id
+     and r.channel_id = v_channel_id
+     and r.thread_id = v_thread.id
+     and r.external_message_id = p_reply_to_external_id
   on conflict do nothing
   returning id into v_message_id;
   if not found then
@@ -101,33 +172,50 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
+  perform internal.add_attachments(v_message_id, p_attachments);
 
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread_id, v_message_id, e.event_type, e.metadata
+  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
     from (values
-      (v_thread_status = 'new', 'conversation_started', '{}'::jsonb),
-      (v_thread_status not in ('new', 'open'), 'conversation_reopened',
-        jsonb_build_object('from', v_thread_status)),
-      (true, 'message_received', '{}')
+      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
+      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
+        jsonb_build_object('from', v_thread.status)),
+      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
     ) as e (happened, event_type, metadata)
    where e.happened;
+  perform internal.meet_external_id(v_message_id);
+  if v_is_blocked and v_thread.status <> 'closed' then
+    perform internal.close_thread(v_thread);
+  end if;
 
-  update commerce.customer_identity as i
-     set last_seen_at = now(), profile_name = coalesce(v_profile_name, i.profile_name)
-   where i.tenant_id = v_tenant_id
-     and i.channel_id = v_channel_id
-     and i.external_user_id = p_external_user_id;
-  update commerce.customer as c
-     set last_activity_at = now()
-   where c.tenant_id = v_tenant_id and c.id = v_customer_id;
+  if p_direction = 'inbound' and not p_is_history then
+    update commerce.customer_identity as i
+       set last_seen_at = now(), external_user_id = p_external_user_id,
+           profile_name = coalesce(v_profile_name, i.profile_name)
+     where i.tenant_id = v_tenant_id and i.id = v_identity.id;
+    update commerce.customer as c
+       set last_activity_at = now()
+     where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+    -- A name that comes later is taken where nobody has given one.
+    update commerce.customer as c
+       set display_name = v_profile_name, version = c.version
+     where c.tenant_id = v_tenant_id
+       and c.id = v_identity.customer_id
+       and c.display_name is null
+       and v_profile_name is not null;
+  end if;
 
-  return query select v_tenant_id, v_message_id, v_thread_id, v_customer_id, true;
+  return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, true;
 end
 $$;
 
-alter function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb)
-  owner to commerce_definer;
-grant execute on function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb)
-  to commerce_worker;
-comment on function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+alter function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) owner to commerce_definer;
+grant execute on function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) to commerce_worker;
+comment on function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) is
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';

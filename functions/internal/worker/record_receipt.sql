@@ -26,14 +26,8 @@ begin
   perform internal.limit_text('error_code', p_error_code, 255);
   perform internal.limit_text('error_message', p_error_message, 65536);
 
-  select r.tenant_id, r.channel_id
-    into v_tenant_id, v_channel_id
-    from internal.channel_route as r
-   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
-  if not found then
-    perform internal.refuse_missing('external_account_id');
-  end if;
-  perform internal.adopt_tenant(v_tenant_id);
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
+  v_tenant_id := internal.tenant_id();
   -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 

@@ -21,8 +21,15 @@ declare
          and t.is_active
          and t.status in ('active', 'closing')
          and h.delivery_status = 'queued'
-         and c.is_active
-         and not c.is_deleted
+         and (c.is_active or c.is_deleted)
+         and not exists (
+           select
+             from commerce.conversation_history as e
+            where e.tenant_id = t.id
+              and e.thread_id = h.thread_id
+              and e.delivery_status = 'queued'
+              and e.arrival < h.arrival
+         )
          and not exists (
            select
              from internal.message_claim as k

@@ -1,0 +1,82 @@
+-- Changes arrive late, twice and in any order. Each is a value with a time, and the latest counts, so that every
+-- order of arrival ends the same.
+create or replace function internal.change_message(
+  p_message_id uuid,
+  p_kind text,
+  p_content text,
+  p_occurred_at timestamptz,
+  p_author_external_id text,
+  p_sender_type text
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_latest commerce.message_revision;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id
+     for no key update;
+
+  if p_kind = 'reaction' then
+    -- Two in one second: a removal counts, and of two emojis one, the same in every order.
+    insert into commerce.message_reaction as r (
+      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+    )
+    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    on conflict (tenant_id, message_id, author_external_id) do update
+       set emoji = excluded.emoji, occurred_at = excluded.occurred_at
+     where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
+    return found;
+  elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
+    return false;
+  elsif p_kind = 'edit' then
+    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
+    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+     where v_message.edited_at is null;
+    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    values (
+      -- A time in whole seconds may be that of the message itself, or lie before it.
+      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+    )
+    on conflict (tenant_id, message_id, occurred_at) do update
+       set message = greatest(r.message, excluded.message);
+    select r.*
+      into v_latest
+      from commerce.message_revision as r
+     where r.tenant_id = v_tenant_id and r.message_id = p_message_id
+     order by r.occurred_at desc
+     limit 1;
+    if v_latest.message = v_message.message and v_latest.occurred_at is not distinct from v_message.edited_at then
+      return false;
+    end if;
+    update commerce.conversation_history as h
+       set message = v_latest.message, edited_at = v_latest.occurred_at
+     where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  else
+    update commerce.conversation_history as h
+       set message = '', metadata = '{}', withdrawn_at = p_occurred_at
+     where h.tenant_id = v_tenant_id and h.id = p_message_id;
+    update commerce.message_revision as r
+       set message = ''
+     where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+  end if;
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
+  values (
+    v_tenant_id, v_message.thread_id, p_message_id, p_occurred_at,
+    case p_kind when 'edit' then 'message_edited' else 'message_deleted' end
+  );
+  return true;
+end
+$$;
+
+grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
+comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
+  'A reaction to a message, an edit or its deletion by the sender; whether it changed anything.';

@@ -1,0 +1,24 @@
+create or replace function internal.message_kind(p_message_type text)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('message_type', p_message_type, 65536);
+  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
+  return p_message_type;
+exception
+  -- A provider's new kinds are a fact, and no mistake of the caller's.
+  when sqlstate 'SCVAL' then
+    if btrim(coalesce(p_message_type, '')) = '' then
+      raise;
+    end if;
+    return 'unsupported';
+end
+$$;
+
+grant execute on function internal.message_kind(text) to commerce_definer;
+comment on function internal.message_kind(text) is
+  'The kind under which a message is stored: unsupported for one that is not in the closed set. SCVAL for none.';

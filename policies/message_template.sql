@@ -1,0 +1,7 @@
+-- Kept by the providers' webhooks.
+select internal.attach_tenant_table('commerce.message_template', p_is_audited => false);
+
+create policy select_member on commerce.message_template for select to commerce_member
+  using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_template');

@@ -1,0 +1,39 @@
+import type { Database } from '../database/database.ts';
+import {
+  type ReceiveMessageParams,
+  type RecordMessageChangeParams,
+  type RecordReceiptParams,
+  receiveMessage,
+  recordMessageChange,
+  recordReceipt,
+} from '../queries/conversation_history.ts';
+import { type RecordTemplateParams, recordTemplate } from '../queries/message_template.ts';
+
+/** What a webhook reports, as the typed query that records it takes it. */
+export type ProviderEvent =
+  | { readonly kind: 'message'; readonly values: ReceiveMessageParams }
+  | { readonly kind: 'change'; readonly values: RecordMessageChangeParams }
+  | { readonly kind: 'receipt'; readonly values: RecordReceiptParams }
+  | { readonly kind: 'template'; readonly values: RecordTemplateParams };
+
+/**
+ * Records the events of a webhook, each in a transaction of its own, because one webhook may be about several
+ * merchants. All are safe to repeat: answer the provider only when this has returned, and let it deliver again when
+ * this has thrown. NOT_FOUND for an account that nobody has connected, TENANT_REQUIRED, INVALID_INPUT.
+ */
+export async function recordEvents(database: Database, events: readonly ProviderEvent[]): Promise<void> {
+  for (const event of events) {
+    await database.asWorker(async (tx): Promise<unknown> => {
+      switch (event.kind) {
+        case 'message':
+          return tx.run(receiveMessage, event.values);
+        case 'change':
+          return tx.run(recordMessageChange, event.values);
+        case 'receipt':
+          return tx.run(recordReceipt, event.values);
+        case 'template':
+          return tx.run(recordTemplate, event.values);
+      }
+    });
+  }
+}

@@ -1,0 +1,302 @@
+import { createHmac } from 'node:crypto';
+import t from 'tap';
+import {
+  createDatabase,
+  isSigned,
+  type ProviderEvent,
+  readMessenger,
+  readWhatsApp,
+  recordEvents,
+} from '../../src/index.ts';
+import type { Json } from '../../src/model/json.ts';
+import { approve, claim, markSent } from '../functions/chat.ts';
+import { one, openShop, type Shop } from '../functions/shop.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { diceOf } from '../support/dice.ts';
+import { asMember } from '../support/session.ts';
+
+/** Whole histories of webhooks, as providers write them, delivered in order, twice, late and in any order. */
+const db = await createTestDatabase(t, { template: 'empty' });
+const database = createDatabase({
+  connectionString: db.urls.DATABASE_API_URL,
+  authConnectionString: db.urls.DATABASE_AUTH_URL,
+  workerConnectionString: db.urls.DATABASE_WORKER_URL,
+});
+t.teardown(() => database.close());
+
+const start = Math.floor(Date.now() / 1000) - 3600;
+const customer = '2348030000001';
+
+/** Webhooks of a WhatsApp number, one of each kind. */
+function whatsapp(account: string): Json[] {
+  let n = 0;
+  const change = (field: string, value: Record<string, Json>): Json => ({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: `business ${account}`,
+        time: start + n,
+        changes: [
+          {
+            field,
+            value: { messaging_product: 'whatsapp', metadata: { phone_number_id: account }, ...value },
+          },
+        ],
+      },
+    ],
+  });
+  const message = (type: string, content: Json, more: Record<string, Json> = {}): Json => {
+    n += 1;
+    return change('messages', {
+      contacts: [{ wa_id: customer, profile: { name: 'Ngozi' } }],
+      messages: [
+        {
+          from: customer,
+          id: `wamid.${n}`,
+          timestamp: String(start + 10 * n),
+          type,
+          [type]: content,
+          ...more,
+        },
+      ],
+    });
+  };
+  const status = (name: string, second: number): Json =>
+    change('messages', { statuses: [{ id: 'wamid.out', status: name, timestamp: String(start + second) }] });
+  const template = (event: string, second: number): Json => ({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: `business ${account}`,
+        time: start + second,
+        changes: [
+          {
+            field: 'message_template_status_update',
+            value: {
+              event,
+              message_template_name: 'sale',
+              message_template_language: 'pt_BR',
+              reason: 'NONE',
+            },
+          },
+        ],
+      },
+    ],
+  });
+  return [
+    message('text', { body: 'Is it there?' }),
+    message('image', { id: 'media 1', mime_type: 'image/jpeg', caption: 'This one' }),
+    message('text', { body: 'And this?' }, { context: { id: 'wamid.2' } }),
+    message('location', { latitude: 6.5, longitude: 3.4, name: 'Home' }),
+    message('contacts', [{ name: { formatted_name: 'Bisi' } }]),
+    message('interactive', { type: 'button_reply', button_reply: { id: 'yes', title: 'Yes' } }),
+    message('order', { catalog_id: '1', product_items: [{ product_retailer_id: 'A', quantity: 1 }] }),
+    message('system', { body: 'The customer changed their number' }),
+    message('holograms', {}),
+    message('reaction', { message_id: 'wamid.1', emoji: '👍' }),
+    message('reaction', { message_id: 'wamid.1', emoji: '' }),
+    message('reaction', { message_id: 'wamid.3', emoji: '❤️' }),
+    message('edit', { original_message_id: 'wamid.3', message: { text: { body: 'And that?' } } }),
+    message('text', { body: 'Forget this' }),
+    message('revoke', { original_message_id: 'wamid.14' }),
+    change('smb_message_echoes', {
+      message_echoes: [
+        {
+          from: account,
+          to: customer,
+          id: 'wamid.echo',
+          timestamp: String(start + 500),
+          type: 'text',
+          text: { body: 'By phone' },
+        },
+      ],
+    }),
+    status('sent', 1),
+    status('delivered', 2),
+    status('read', 3),
+    template('REJECTED', 4),
+    template('APPROVED', 5),
+  ];
+}
+
+/** Webhooks of a page of Messenger. */
+function messenger(account: string): Json[] {
+  const event = (content: Record<string, Json>, second: number, from = 'psid 1', to = account): Json => ({
+    object: 'page',
+    entry: [
+      {
+        id: account,
+        time: (start + second) * 1000,
+        messaging: [
+          {
+            sender: { id: from },
+            recipient: { id: to },
+            timestamp: (start + second) * 1000 + 250,
+            ...content,
+          },
+        ],
+      },
+    ],
+  });
+  return [
+    event({ message: { mid: 'm1', text: 'Hello' } }, 1),
+    event(
+      {
+        message: { mid: 'm2', attachments: [{ type: 'image', payload: { url: 'https://files.example/1' } }] },
+      },
+      2,
+    ),
+    event({ message: { mid: 'm3', text: 'And this?', reply_to: { mid: 'm2' } } }, 3),
+    event({ reaction: { mid: 'm1', action: 'react', emoji: '👍' } }, 4),
+    event({ reaction: { mid: 'm1', action: 'unreact' } }, 5),
+    event({ message_edit: { mid: 'm3', text: 'And that?' } }, 6),
+    event({ message: { mid: 'm4', is_echo: true, text: 'By the page' } }, 7, account, 'psid 1'),
+    event({ message: { mid: 'm5', is_echo: true, app_id: 77, text: 'Ours' } }, 8, account, 'psid 1'),
+    event({ delivery: { mids: ['m4'], watermark: 0 } }, 9),
+  ];
+}
+
+/** What staff see in the end, whatever ids and times the database gave. */
+async function state(shop: Shop): Promise<unknown> {
+  return asMember(db, shop.owner, (client) =>
+    one(
+      client,
+      `select (select jsonb_agg(jsonb_build_object(
+                  'id', h.external_message_id, 'type', h.message_type, 'text', h.message, 'direction', h.direction,
+                  'status', h.delivery_status, 'at', h.occurred_at, 'edited', h.edited_at, 'withdrawn', h.withdrawn_at,
+                  'reply', (select r.external_message_id from api.conversation_history r where r.id = h.reply_to_id),
+                  'reactions', (select jsonb_agg(e.emoji) from api.message_reaction e where e.message_id = h.id),
+                  'texts', (select jsonb_agg(v.message order by v.occurred_at) from api.message_revision v where v.message_id = h.id),
+                  'files', (select jsonb_agg(a.file_type) from api.message_attachment a where a.message_id = h.id)
+                ) order by h.external_message_id)
+                 from api.conversation_history h where h.template_name is null) as messages,
+              (select jsonb_agg(h.delivery_status) from api.conversation_history h where h.template_name is not null) as sent,
+              (select jsonb_agg(jsonb_build_object(
+                  'status', t.status, 'unread', t.unread_count, 'inbound', t.last_inbound_at,
+                  'window', t.reply_window_ends_at))
+                 from api.conversation_thread t) as threads,
+              (select jsonb_agg(jsonb_build_object('name', m.name, 'language', m.language, 'status', m.status) order by m.name)
+                 from api.message_template m) as templates,
+              (select count(*)::integer from api.customer) as customers`,
+    ),
+  );
+}
+
+async function play(shop: Shop, histories: readonly ProviderEvent[][]): Promise<unknown> {
+  for (const events of histories) await recordEvents(database, events);
+  return state(shop);
+}
+
+async function whatsappShop(): Promise<Shop> {
+  const shop = await openShop(db);
+  await approve(db, shop, 'hello');
+  const { id } = await asMember(db, shop.owner, async (client) => {
+    const person = await one(
+      client,
+      `insert into api.customer (phone_number) values ('+${customer}') returning id`,
+    );
+    return one(
+      client,
+      `select id from api.begin_conversation($1, (select id from api.channel), 'k', 'hello')`,
+      [person.id],
+    );
+  });
+  await claim(db, shop.tenantId);
+  await markSent(db, id, 'wamid.out');
+  return shop;
+}
+async function messengerShop(): Promise<Shop> {
+  const shop = await openShop(db);
+  await asMember(db, shop.owner, (client) =>
+    client.query(`select api.connect_channel('facebook_messenger', 'Page', $1)`, [shop.account]),
+  );
+  return shop;
+}
+
+const roll = diceOf(20);
+const shuffled = <T>(list: readonly T[]): T[] =>
+  list
+    .map((item) => ({ item, at: roll(1_000_000) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+
+for (const [name, open, webhooks, read] of [
+  ['WhatsApp', whatsappShop, whatsapp, (body: Json, account: string) => readWhatsApp(body, () => [account])],
+  ['Messenger', messengerShop, messenger, (body: Json) => readMessenger(body, '77')],
+] as const) {
+  t.test(`${name}: every order of delivery ends the same`, async (t) => {
+    const history = (shop: Shop) => webhooks(shop.account).map((body) => read(body, shop.account));
+    const first = await open();
+    const expected = await play(first, history(first));
+    t.strictSame(await play(first, history(first)), expected, 'delivered twice');
+    const orders: [string, <T>(list: T[]) => T[]][] = [
+      ['each twice', (list) => list.flatMap((each) => [each, each])],
+      ['backwards', (list) => [...list].reverse()],
+      ...Array.from({ length: 8 }, (_, i): [string, <T>(list: T[]) => T[]] => [
+        `shuffled ${i}`,
+        (list) => shuffled([...list, ...list]),
+      ]),
+    ];
+    for (const [order, arrange] of orders) {
+      const shop = await open();
+      t.strictSame(await play(shop, arrange(history(shop))), expected, order);
+    }
+  });
+}
+
+t.test('what a WhatsApp history looks like in the end', async (t) => {
+  const shop = await whatsappShop();
+  const { messages, sent, threads, templates } = (await play(
+    shop,
+    whatsapp(shop.account).map((body) => readWhatsApp(body, () => [shop.account])),
+  )) as Record<string, Record<string, unknown>[]>;
+  const byId = new Map(messages?.map((message) => [message.id, message]));
+  t.equal(byId.size, 11);
+  t.match(byId.get('wamid.1'), { type: 'text', reactions: null });
+  t.match(byId.get('wamid.2'), { type: 'image', text: 'This one', files: ['image'] });
+  t.match(byId.get('wamid.3'), {
+    text: 'And that?',
+    texts: ['And this?', 'And that?'],
+    reply: 'wamid.2',
+    reactions: ['❤️'],
+  });
+  t.match(byId.get('wamid.9'), { type: 'unsupported' });
+  t.match(byId.get('wamid.14'), { text: '', withdrawn: String });
+  t.match(byId.get('wamid.echo'), { direction: 'outbound', status: 'sent' });
+  t.strictSame(sent, ['read']);
+  t.match(threads, [{ status: 'open', unread: 9 }]);
+  t.match(templates, [{ name: 'hello' }, { name: 'sale', language: 'pt-BR', status: 'approved' }]);
+});
+
+t.test('a signature is of these bytes and this secret', async (t) => {
+  const body = '{"object":"page"}';
+  const signature = `sha256=${createHmac('sha256', 'secret').update(body).digest('hex')}`;
+  t.equal(isSigned(body, signature, 'secret'), true);
+  t.equal(isSigned(Buffer.from(body), signature, 'secret'), true);
+  for (const [b, s, k] of [
+    [`${body} `, signature, 'secret'],
+    [body, signature, 'Secret'],
+    [body, signature.slice(0, -1), 'secret'],
+    [body, signature.replace('sha256=', 'sha1='), 'secret'],
+    [body, undefined, 'secret'],
+    [body, '', 'secret'],
+  ] as const) {
+    t.equal(isSigned(b, s, k), false);
+  }
+});
+
+t.test('a body that is nothing of the kind reports nothing', async (t) => {
+  for (const body of [
+    null,
+    1,
+    'x',
+    [],
+    {},
+    { entry: 1 },
+    { entry: [1] },
+    { entry: [{ changes: [{}], messaging: [{}] }] },
+  ]) {
+    t.strictSame(readWhatsApp(body as Json), []);
+    t.strictSame(readMessenger(body as Json, '77'), []);
+  }
+});
