@@ -13,17 +13,17 @@ const db = createDatabase({
   authConnectionString: DATABASE_AUTH_URL,
   workerConnectionString: DATABASE_WORKER_URL,
 });
-const [shop] = await db.asWorker((tx) => tx.run(resolveTenant, { host: 'demo-1.example' }));
-const owner = { tenantId: shop?.tenant_id ?? '', subject: 'demo-owner-1', role: 'member' } as const;
+const shop = await db.asWorker((tx) => tx.run(resolveTenant, { host: 'demo-1.example' }));
+const owner = { tenantId: shop.tenantId, subject: 'demo-owner-1', role: 'member' } as const;
 
 const page = await db.withTenant(owner, (tx) => readPage(tx, listOrders, { status: 'pending', first: 50 }));
-for (const { id, order_number, version } of page.rows) {
+for (const { id, orderNumber, version } of page.rows) {
   try {
     await db.withTenant(owner, (tx) => tx.run(confirmOrder, { orderId: id, expectedVersion: version }));
-    console.log(`${order_number} is confirmed`);
+    console.log(`${orderNumber} is confirmed`);
   } catch (error) {
     if (!(error instanceof VersionConflictError)) throw error;
-    console.log(`${order_number} was changed by somebody else`);
+    console.log(`${orderNumber} was changed by somebody else`);
   }
 }
 await db.close();

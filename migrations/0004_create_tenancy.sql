@@ -65,7 +65,7 @@ comment on column commerce.tenant.default_language is 'BCP 47 tag of the languag
 comment on column commerce.tenant.timezone is 'IANA name of its time zone; reports cut their days by it.';
 comment on column commerce.tenant.email is 'Where the platform reaches it, lower case.';
 comment on column commerce.tenant.phone_number is 'Where the platform reaches it, in E.164 form.';
-comment on column commerce.tenant.settings is 'Flexible preferences, a JSON object of at most 64 KiB. tell_shoppers_stock: true lets a refused order tell a shopper how many units there are.';
+comment on column commerce.tenant.settings is 'Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are.';
 comment on column commerce.tenant.version is 'Optimistic lock: name the version you read when you change the row.';
 comment on column commerce.tenant.created_at is 'When the row was made.';
 comment on column commerce.tenant.updated_at is 'When the row last changed.';

@@ -218,7 +218,7 @@ begin
     )
     values (
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
-      jsonb_strip_nulls(jsonb_build_object('error_code', p_error_code))
+      jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
@@ -962,7 +962,7 @@ begin
       else 'status_changed'
     end,
     jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozed_until', p_snoozed_until)));
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -9217,7 +9217,7 @@ as $$
        and t.status <> 'closed'
     returning t.id
   )
-  select internal.add_thread_event(f.id, 'unassigned', jsonb_build_object('from_member_id', p_member_id))
+  select internal.add_thread_event(f.id, 'unassigned', jsonb_build_object('fromMemberId', p_member_id))
     from freed as f
 $$;
 
@@ -11801,7 +11801,7 @@ begin
     p_thread_id,
     case when p_member_id is null then 'unassigned' else 'assigned' end,
     jsonb_strip_nulls(
-      jsonb_build_object('from_member_id', v_thread.assigned_member_id, 'member_id', p_member_id)));
+      jsonb_build_object('fromMemberId', v_thread.assigned_member_id, 'memberId', p_member_id)));
   return internal.thread_view(p_thread_id);
 end
 $$;
@@ -12948,7 +12948,7 @@ declare
   v_tells_stock boolean := v_own_id is null or exists (
     select
       from commerce.tenant as t
-     where t.id = v_tenant_id and t.settings @> '{"tell_shoppers_stock": true}'
+     where t.id = v_tenant_id and t.settings @> '{"tellShoppersStock": true}'
   );
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
@@ -15293,7 +15293,7 @@ begin
      and p.id = i.product_id;
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
-         metadata = o.metadata || jsonb_build_object('charges_reason', p_reason),
+         metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 

@@ -1,5 +1,5 @@
 -- Connected accounts by name, in pages.
-/* @name listChannels */
+/* @name listChannels :many */
 select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes,
        c.version, c.created_at, json_build_array(c.name, c.id) as "cursor!"
   from api.channel as c
@@ -8,8 +8,8 @@ select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_act
  order by c.name, c.id
  limit :first!;
 
--- One connected account with its settings, or no row.
-/* @name getChannel */
+-- One connected account with its settings, or null.
+/* @name getChannel :maybeOne */
 select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes, c.config,
        c.version, c.created_at, c.updated_at
   from api.channel as c
@@ -18,15 +18,15 @@ select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_act
 -- Connects an account of a provider, by default Meta; replies may be free text for replyWindowMinutes after
 -- the customer's last message, by default as long as the provider allows.
 -- ALREADY_EXISTS, LIMIT_REACHED, FORBIDDEN, INVALID_INPUT.
-/* @name connectChannel */
+/* @name connectChannel :one */
 select c.id, c.channel_type, c.name, c.version
   from api.connect_channel(
     :channelType!, :name!, :externalAccountId!, coalesce(:provider, 'meta'), :replyWindowMinutes
   ) as c
  where c.tenant_id = :tenantId!;
 
--- Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
-/* @name updateChannel */
+-- Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN.
+/* @name updateChannel :one */
 update api.channel as c
    set name = coalesce(:name, c.name),
        is_active = coalesce(:isActive, c.is_active),
@@ -38,5 +38,5 @@ returning c.id, c.version;
 
 -- Disconnects an account: its messages no longer arrive, and another channel may connect it. Conversations stay.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
-/* @name disconnectChannel */
+/* @name disconnectChannel :one */
 select true as "disconnected!" from api.disconnect_channel(:channelId!, :expectedVersion!);

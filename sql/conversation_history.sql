@@ -1,5 +1,5 @@
 -- Messages of a thread, the newest first, in pages; also for its buyer.
-/* @name listMessages */
+/* @name listMessages :many */
 select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
        h.occurred_at, h.created_at, json_build_array(h.occurred_at, h.id) as "cursor!"
   from api.conversation_history as h
@@ -11,7 +11,7 @@ select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_s
  limit :first!;
 
 -- Messages of a customer over all threads, the newest first, in pages.
-/* @name listCustomerMessages */
+/* @name listCustomerMessages :many */
 select h.id, h.thread_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.order_id,
        h.occurred_at, json_build_array(h.occurred_at, h.id) as "cursor!"
   from api.conversation_history as h
@@ -24,7 +24,7 @@ select h.id, h.thread_id, h.direction, h.message_type, h.sender_type, h.message,
 
 -- The send queue: messages that are waiting, or sent and not yet known to have arrived, the oldest first,
 -- in pages.
-/* @name listUndelivered */
+/* @name listUndelivered :many */
 select h.id, h.thread_id, h.channel_id, h.customer_id, h.message_type, h.message, h.template_name, h.language,
        h.delivery_status, h.external_message_id, h.sent_at, h.created_at,
        json_build_array(h.created_at, h.id) as "cursor!"
@@ -36,8 +36,8 @@ select h.id, h.thread_id, h.channel_id, h.customer_id, h.message_type, h.message
  order by h.created_at, h.id
  limit :first!;
 
--- The message that a provider knows by this id, or no row.
-/* @name findMessageByExternalId */
+-- The message that a provider knows by this id, or null.
+/* @name findMessageByExternalId :maybeOne */
 select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
   from api.conversation_history as h
  where h.tenant_id = :tenantId! and h.channel_id = :channelId! and h.external_message_id = :externalMessageId!;
@@ -50,7 +50,7 @@ select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occur
 -- @doc externalUserId The provider's id of the customer, such as a telephone number.
 -- @doc profileName The name under which the customer writes.
 -- @doc is_new Whether this call stored it.
-/* @name receiveMessage */
+/* @name receiveMessage :one */
 select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id as "thread_id!",
        m.customer_id as "customer_id!", m.is_new as "is_new!"
   from internal.receive_message(
@@ -63,7 +63,7 @@ select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id a
 
 -- Messages that hold the words, of one customer or in one channel, from since to before until, the newest first;
 -- a query of at most 200 characters, or a customer, must be given. In pages of at most 100. FORBIDDEN, INVALID_INPUT.
-/* @name searchMessages */
+/* @name searchMessages :many */
 select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id as "channel_id!",
        m.customer_id as "customer_id!", m.direction as "direction!", m.sender_type as "sender_type!",
        m.message_type as "message_type!", m.message as "message!", m.occurred_at as "occurred_at!",
@@ -77,7 +77,7 @@ select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id 
 -- metadata, with their messageType. A repeat with the same key returns the first message. REPLY_WINDOW_CLOSED without
 -- a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
 -- ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
-/* @name queueMessage */
+/* @name queueMessage :one */
 select h.id, h.message_type, h.delivery_status, h.occurred_at
   from api.queue_message(
     p_thread_id => :threadId!, p_idempotency_key => :idempotencyKey!, p_message => coalesce(:message, ''),
@@ -97,7 +97,7 @@ select h.id, h.message_type, h.delivery_status, h.occurred_at
 -- @doc external_account_id The provider's id of the merchant's account.
 -- @doc external_user_id The provider's id of the customer.
 -- @doc reply_to_external_message_id The provider's id of the message that it answers.
-/* @name claimMessages */
+/* @name claimMessages :many */
 select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id as "channel_id!",
        m.channel_type as "channel_type!", m.provider as "provider!", m.external_account_id as "external_account_id!",
        m.external_user_id as "external_user_id!", m.message as "message!", m.message_type as "message_type!",
@@ -108,12 +108,12 @@ select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id 
 
 -- As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
 -- nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
-/* @name markSent */
+/* @name markSent :one */
 select internal.mark_sent(:messageId!, :externalMessageId!, coalesce(:sentAt::timestamptz, now()))
     as "delivery_status!";
 
 -- As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
-/* @name markFailed */
+/* @name markFailed :one */
 select internal.mark_failed(:messageId!, :errorCode!, :errorMessage) as "delivery_status!";
 
 -- For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
@@ -123,7 +123,7 @@ select internal.mark_failed(:messageId!, :errorCode!, :errorMessage) as "deliver
 -- @doc channelType The kind of channel; with externalAccountId it finds the account.
 -- @doc externalAccountId The provider's id of the merchant's account.
 -- @doc status What the provider says of it.
-/* @name recordReceipt */
+/* @name recordReceipt :one */
 select r.tenant_id as "tenant_id!", r.message_id, r.delivery_status
   from internal.record_receipt(
     :channelType!, :externalAccountId!, :externalMessageId!, :status!, coalesce(:occurredAt::timestamptz, now()),

@@ -1,6 +1,6 @@
 -- The inbox: live threads of one status with their customer and latest message, that message first, in pages.
 -- @type last_message_direction MessageDirection
-/* @name listInbox */
+/* @name listInbox :many */
 select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
        t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
        t.tags as "tags!", t.assigned_member_id, t.assignee_name, t.last_message_at as "last_message_at!",
@@ -18,7 +18,7 @@ select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_
 
 -- The live threads of one team member as listInbox shows them, in pages.
 -- @type last_message_direction MessageDirection
-/* @name listAssignedThreads */
+/* @name listAssignedThreads :many */
 select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
        t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
        t.tags as "tags!", t.last_message_at as "last_message_at!", t.last_message, t.last_message_direction,
@@ -35,7 +35,7 @@ select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_
  limit :first!;
 
 -- All threads of a customer, closed ones as well, the newest first, in pages; also for the buyer.
-/* @name listCustomerThreads */
+/* @name listCustomerThreads :many */
 select t.id, t.channel_id, t.status, t.last_message_at, t.reply_window_ends_at, t.closed_at, t.created_at,
        json_build_array(t.created_at, t.id) as "cursor!"
   from api.conversation_thread as t
@@ -46,16 +46,16 @@ select t.id, t.channel_id, t.status, t.last_message_at, t.reply_window_ends_at, 
  order by t.created_at desc, t.id desc
  limit :first!;
 
--- One thread, or no row.
-/* @name getThread */
+-- One thread, or null.
+/* @name getThread :maybeOne */
 select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
        t.unread_count, t.last_message_at, t.last_inbound_at, t.first_response_at, t.reply_window_ends_at,
        t.snoozed_until, t.closed_at, t.version, t.created_at, t.updated_at
   from api.conversation_thread as t
  where t.tenant_id = :tenantId! and t.id = :threadId!;
 
--- The one thread of a customer on an account that is not closed, or no row.
-/* @name findLiveThread */
+-- The one thread of a customer on an account that is not closed, or null.
+/* @name findLiveThread :maybeOne */
 select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
   from api.conversation_thread as t
  where t.tenant_id = :tenantId!
@@ -63,8 +63,8 @@ select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
    and t.customer_id = :customerId!
    and t.status <> 'closed';
 
--- Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
-/* @name updateThread */
+-- Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN.
+/* @name updateThread :one */
 update api.conversation_thread as t
    set priority = coalesce(:priority, t.priority),
        subject = coalesce(:subject, t.subject),
@@ -76,27 +76,27 @@ returning t.id, t.version;
 
 -- Gives a thread to an active team member, or to nobody.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION for a closed thread.
-/* @name assignThread */
+/* @name assignThread :one */
 select t.id, t.assigned_member_id, t.version
   from api.assign_thread(:threadId!, :expectedVersion!, :memberId) as t
  where t.tenant_id = :tenantId!;
 
 -- Opens, resolves or closes a thread, or lets it wait for the customer (pending).
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
-/* @name setThreadStatus */
+/* @name setThreadStatus :one */
 select t.id, t.status, t.version
   from api.set_thread_status(:threadId!, :status!, :expectedVersion!) as t
  where t.tenant_id = :tenantId!;
 
 -- Puts an open thread away until a time within the coming year, or until its customer writes.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
-/* @name snoozeThread */
+/* @name snoozeThread :one */
 select t.id, t.status, t.snoozed_until as "snoozed_until!", t.version
   from api.snooze_thread(:threadId!, :until!, :expectedVersion!) as t
  where t.tenant_id = :tenantId!;
 
 -- Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
-/* @name markThreadRead */
+/* @name markThreadRead :one */
 select t.id, t.unread_count
   from api.mark_thread_read(:threadId!, :messageId) as t
  where t.tenant_id = :tenantId!;

@@ -1,5 +1,5 @@
 -- Customers, the latest active first, in pages.
-/* @name listCustomers */
+/* @name listCustomers :many */
 select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.last_activity_at,
        c.version, json_build_array(c.last_activity_at, c.id) as "cursor!"
   from api.customer as c
@@ -9,21 +9,21 @@ select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is
  order by c.last_activity_at desc, c.id desc
  limit :first!;
 
--- One customer, or no row.
-/* @name getCustomer */
+-- One customer, or null.
+/* @name getCustomer :maybeOne */
 select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
        c.first_seen_at, c.last_activity_at, c.version, c.created_at, c.updated_at
   from api.customer as c
  where c.tenant_id = :tenantId! and c.id = :customerId!;
 
--- The customer with this telephone number (E.164), or no row.
-/* @name findCustomerByPhone */
+-- The customer with this telephone number (E.164), or null.
+/* @name findCustomerByPhone :maybeOne */
 select c.id, c.display_name, c.is_blocked, c.version
   from api.customer as c
  where c.tenant_id = :tenantId! and c.phone_number = :phoneNumber!;
 
 -- A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
-/* @name createCustomer */
+/* @name createCustomer :one */
 insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
 select :displayName!::text, :email::text, :phoneNumber::text, :preferredLanguage::text,
        coalesce(:tags::text[], '{}'), coalesce(:metadata::jsonb, '{}')
@@ -31,8 +31,8 @@ select :displayName!::text, :email::text, :phoneNumber::text, :preferredLanguage
  where t.id = :tenantId!
 returning id, version;
 
--- Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS.
-/* @name updateCustomer */
+-- Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS.
+/* @name updateCustomer :one */
 update api.customer as c
    set display_name = coalesce(:displayName, c.display_name),
        email = coalesce(:email, c.email),
@@ -45,9 +45,9 @@ update api.customer as c
  where c.tenant_id = :tenantId! and c.id = :customerId!
 returning c.id, c.version;
 
--- Marks a customer deleted; restoreRecord brings them back. No row: not found, or changed since it was read.
+-- Marks a customer deleted; restoreRecord brings them back. Null: not found, or changed since it was read.
 -- HAS_DEPENDENTS, FORBIDDEN.
-/* @name deleteCustomer */
+/* @name deleteCustomer :maybeOne */
 delete from api.customer as c
  where c.tenant_id = :tenantId! and c.id = :customerId! and c.version = :expectedVersion!
 returning c.id;

@@ -1,17 +1,17 @@
 -- Adds delta units (negative: takes them away) and writes the ledger. A repeat with the same key
 -- changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
-/* @name adjustInventory */
+/* @name adjustInventory :one */
 select m.id, m.product_id, m.delta, m.balance_after
   from api.adjust_inventory(:productId!, :delta!, :reason!, :note, :idempotencyKey!) as m
  where m.tenant_id = :tenantId!;
 
 -- The session's tenant's products whose ledger does not add up to their stock; no row is right. FORBIDDEN.
-/* @name checkInventory */
+/* @name checkInventory :many */
 select c.product_id as "product_id!", c.inventory_count as "inventory_count!", c.ledger_sum as "ledger_sum!"
   from api.check_inventory() as c;
 
 -- A product's ledger, the latest movement first, in pages.
-/* @name listInventoryMovements */
+/* @name listInventoryMovements :many */
 select m.id, m.delta, m.balance_after, m.reason, m.note, m.order_item_id, m.return_item_id, m.created_by, m.created_at,
        json_build_array(m.created_at, m.id) as "cursor!"
   from api.inventory_movement as m

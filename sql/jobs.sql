@@ -2,55 +2,55 @@
 -- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted'
 -- @doc kind The name of the function, such as claim_messages or purge_deleted.
 -- @doc id A tenant with something to do.
-/* @name listTenantsWithWork */
+/* @name listTenantsWithWork :many */
 select t.id as "id!", t.id as "cursor!" from internal.tenants_with_work(:kind!, :after, :first!) as t (id);
 
 -- As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
 -- batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
 -- @doc olderThanMinutes How long a buyer may take to pay; a day unless given.
-/* @name expireUnpaidOrders */
+/* @name expireUnpaidOrders :one */
 select internal.expire_unpaid_orders(
     :tenantId!, make_interval(mins => coalesce(:olderThanMinutes::integer, 1440)), coalesce(:batch::integer, 100)
   ) as "count!";
 
 -- As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
 -- INVALID_INPUT.
-/* @name expirePayments */
+/* @name expirePayments :one */
 select internal.expire_payments(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
 -- INVALID_INPUT.
-/* @name expireTeamInvites */
+/* @name expireTeamInvites :one */
 select internal.expire_team_invites(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
 -- INVALID_INPUT.
-/* @name expireKycDocuments */
+/* @name expireKycDocuments :one */
 select internal.expire_kyc_documents(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
 -- INVALID_INPUT.
-/* @name expireViolations */
+/* @name expireViolations :one */
 select internal.expire_violations(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless said) a call; how
 -- many they were. INVALID_INPUT.
-/* @name purgeSessions */
+/* @name purgeSessions :one */
 select internal.purge_sessions(coalesce(:batch::integer, 1000)) as "count!";
 
 -- As worker: forgets idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
-/* @name purgeIdempotencyKeys */
+/* @name purgeIdempotencyKeys :one */
 select internal.purge_idempotency_keys(coalesce(:batch::integer, 1000)) as "count!";
 
 -- As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
 -- said); how many were new. INVALID_INPUT.
 -- @doc months For how many months ahead.
-/* @name ensurePartitions */
+/* @name ensurePartitions :one */
 select internal.ensure_partitions(coalesce(:months::integer, 3)) as "count!";
 
 -- As worker: seals the next rows of the audit log that are final, at most a batch (1 to 1000000, 50000 unless
 -- said) a call; how many they were. INVALID_INPUT.
-/* @name sealAuditLog */
+/* @name sealAuditLog :one */
 select internal.seal_audit_log(coalesce(:batch::integer, 50000)) as "count!";
 
 -- As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
@@ -62,7 +62,7 @@ select internal.seal_audit_log(coalesce(:batch::integer, 50000)) as "count!";
 -- @doc root A digest of all seals: what to keep elsewhere.
 -- @doc row_count How many rows were compared.
 -- @doc seal_count How many seals were compared.
-/* @name verifyAuditLog */
+/* @name verifyAuditLog :one */
 select v.seal_count as "seal_count!", v.row_count as "row_count!", v.redacted_count as "redacted_count!",
        v.dropped_count as "dropped_count!", v.moved_count as "moved_count!", v.root, v.log_id, v.reason
   from internal.verify_audit_log() as v;
@@ -72,16 +72,16 @@ select v.seal_count as "seal_count!", v.row_count as "row_count!", v.redacted_co
 -- @doc table Name of the table, such as customer.
 -- @doc key The record's primary key, as the log writes it.
 -- @doc reason Why, in at most 2000 characters; it stays in the log.
-/* @name redactAuditLog */
+/* @name redactAuditLog :one */
 select internal.redact_audit_log(:tenantId!, :table!, :key!, :reason!) as "count!";
 
 -- As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
 -- INVALID_INPUT.
-/* @name wakeSnoozedThreads */
+/* @name wakeSnoozedThreads :one */
 select internal.wake_snoozed_threads(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions. INVALID_INPUT.
-/* @name purgePendingReceipts */
+/* @name purgePendingReceipts :one */
 select internal.purge_pending_receipts(coalesce(:batch::integer, 1000)) as "count!";
 
 -- As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
@@ -89,12 +89,12 @@ select internal.purge_pending_receipts(coalesce(:batch::integer, 1000)) as "coun
 -- @doc olderThanDays How long deleted rows are kept.
 -- @doc blanked How many were emptied of personal data, because something refers to them.
 -- @doc removed How many were removed.
-/* @name purgeDeleted */
+/* @name purgeDeleted :one */
 select p.removed as "removed!", p.blanked as "blanked!"
   from internal.purge_deleted(
     :tenantId!, make_interval(days => :olderThanDays!::integer), coalesce(:batch::integer, 500)
   ) as p;
 
 -- As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
-/* @name expireDomainClaims */
+/* @name expireDomainClaims :one */
 select internal.expire_domain_claims(:tenantId!) as "count!";

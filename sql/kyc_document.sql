@@ -1,5 +1,5 @@
 -- The documents of an onboarding, the newest first, in pages.
-/* @name listKycDocuments */
+/* @name listKycDocuments :many */
 select d.id, d.document_type, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
        d.reviewed_by, d.reviewed_at, d.rejection_reason, d.created_at, d.id as "cursor!"
   from api.kyc_document as d
@@ -11,7 +11,7 @@ select d.id, d.document_type, d.verification_status, d.mime_type, d.size_bytes, 
 
 -- Adds a document to the seller's own onboarding, by the key of its private object.
 -- FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type waits or is verified.
-/* @name addKycDocument */
+/* @name addKycDocument :one */
 select d.id, d.document_type, d.verification_status
   from api.add_kyc_document(
     :documentType!, :documentUrl!, :mimeType, :sizeBytes, :sha256, :issuedOn, :expiresOn
@@ -20,7 +20,7 @@ select d.id, d.document_type, d.verification_status
 
 -- Decides on a document; a rejection has a reason. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
 -- @type decision 'verified' | 'rejected'
-/* @name reviewDocument */
+/* @name reviewDocument :one */
 select d.id, d.verification_status, d.reviewed_at
   from api.review_document(:documentId!, :decision!, :reason) as d
  where d.tenant_id = :tenantId!;

@@ -1,5 +1,5 @@
--- What is known of a seller's numbers, without the numbers, or no row.
-/* @name getKycInfo */
+-- What is known of a seller's numbers, without the numbers, or null.
+/* @name getKycInfo :maybeOne */
 select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verification_status, k.rejection_reason,
        k.reviewed_by, k.reviewed_at, k.version, k.created_at, k.updated_at
   from api.kyc_info as k
@@ -8,7 +8,7 @@ select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verif
 -- Saves the own numbers as envelopes that sealKycValue made, with their blind indexes; a number that is left
 -- out stays as it is. The version is needed from the second time on.
 -- FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, VERSION_CONFLICT, VERSION_REQUIRED.
-/* @name saveKycInfo */
+/* @name saveKycInfo :one */
 select k.id, k.verification_status, k.version
   from api.save_kyc_info(
     :countryCode!, :idType!, :businessRegistrationNumber, :businessRegistrationNumberHash, :taxId, :taxIdHash,
@@ -18,11 +18,11 @@ select k.id, k.verification_status, k.version
 
 -- Says why a seller's numbers are about to be read; once committed, revealKycInfo gives them for 15 minutes.
 -- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
-/* @name requestKycReveal */
+/* @name requestKycReveal :one */
 select true as "requested!" from api.request_kyc_reveal(:onboardingId!, :reason!);
 
 -- A seller's encrypted numbers, to whoever asked for them by requestKycReveal in an earlier transaction.
 -- FORBIDDEN, NOT_FOUND.
-/* @name revealKycInfo */
+/* @name revealKycInfo :one */
 select k.business_registration_number, k.tax_id
   from api.reveal_kyc_info(:onboardingId!) as k;

@@ -1,32 +1,35 @@
 -- Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
 -- values masked. FORBIDDEN, TENANT_REQUIRED.
 -- @type action AuditAction
+-- @json old_values RowValues
+-- @json new_values RowValues
 -- @doc action What was done.
-/* @name recordHistory */
+/* @name recordHistory :many */
 select h.log_id as "log_id!", h.occurred_at as "occurred_at!", h.actor_user_id, h.actor_role as "actor_role!",
        h.request_id, h.action as "action!", h.old_values, h.new_values, h.reason, h.is_redacted as "is_redacted!"
   from api.record_history(:table!, :id!) as h;
 
 -- A row as it was at a time, without secrets and derived columns, personal values masked.
 -- FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
+-- @json record RowValues
 -- @doc record The row as it was, without secrets.
-/* @name recordAsOf */
+/* @name recordAsOf :one */
 select api.record_as_of(:table!, :id!, :at!) as "record!";
 
 -- Gives the columns of a logged update their former values; the caller needs the right to change the row.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT, HAS_DEPENDENTS when later changes
 -- touched the same columns.
-/* @name undoChange */
+/* @name undoChange :one */
 select true as "undone!" from api.undo_change(:logId!, :expectedVersion);
 
 -- Removes from the log, for good, the values that a row had, as when the person whom they describe asks for
 -- erasure; who changed it and when stays. How many changes were emptied. FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
 -- @doc reason Why, in at most 2000 characters; it stays in the log.
-/* @name redactRecord */
+/* @name redactRecord :one */
 select api.redact_record(:table!, :id!, :reason!) as "count!";
 
 -- As system administrator: logs what is about to be read; the tenant's rows are visible for the rest of this
 -- transaction only. TENANT_REQUIRED, INVALID_INPUT.
 -- @doc subject What is about to be read, in 1 to 255 characters.
-/* @name announceRead */
+/* @name announceRead :one */
 select true as "announced!" from api.announce_read(:subject!);

@@ -1,5 +1,5 @@
 -- What the session's person wants to be told, a row a type; without one the defaults hold. In pages.
-/* @name listNotificationPreferences */
+/* @name listNotificationPreferences :many */
 select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled,
        n.updated_at, n.notification_type as "cursor!"
   from api.notification_preferences as n
@@ -9,7 +9,7 @@ select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in
 
 -- Sets by which ways the session's person is told of something; what is NULL stays; at first it is
 -- e-mail, push and the app. FORBIDDEN, INVALID_INPUT.
-/* @name setNotificationPreference */
+/* @name setNotificationPreference :one */
 insert into api.notification_preferences as n (
   notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 )

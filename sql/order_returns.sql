@@ -1,5 +1,5 @@
 -- Returns of one status, the newest first, in pages.
-/* @name listReturns */
+/* @name listReturns :many */
 select r.id, r.return_number, r.order_id, r.status, r.reason, r.refund_amount, r.currency_code, r.version,
        r.created_at, json_build_array(r.created_at, r.id) as "cursor!"
   from api.order_returns as r
@@ -11,7 +11,7 @@ select r.id, r.return_number, r.order_id, r.status, r.reason, r.refund_amount, r
  limit :first!;
 
 -- The returns of one order, the newest first, in pages; also for its buyer.
-/* @name listOrderReturns */
+/* @name listOrderReturns :many */
 select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount, r.currency_code, r.rejection_reason,
        r.return_tracking_number, r.version, r.created_at, r.id as "cursor!"
   from api.order_returns as r
@@ -22,7 +22,7 @@ select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount
 -- One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
 -- Amounts in currency_code.
 -- @type item_reason ReturnReason
-/* @name getReturnWithItems */
+/* @name getReturnWithItems :many */
 select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
        r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
        i.order_item_id, o.product_id, o.product_name, i.quantity, i.accepted_quantity, i.restocked_quantity,
@@ -35,46 +35,46 @@ select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.r
 
 -- Asks to send goods of a delivered order back. A repeat with the same key returns the same return.
 -- RETURN_NOT_ALLOWED, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
--- @type lines readonly NewReturnLine[]
-/* @name requestReturn */
+-- @json lines readonly NewReturnLine[]
+/* @name requestReturn :one */
 select r.id, r.return_number, r.status, r.version
   from api.request_return(:orderId!, :lines!::jsonb, :reason!, :idempotencyKey!, :description) as r
  where r.tenant_id = :tenantId!;
 
 -- The shop agrees to a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
-/* @name approveReturn */
+/* @name approveReturn :one */
 select r.id, r.status, r.version
   from api.approve_return(:returnId!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
 -- The shop refuses a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
-/* @name rejectReturn */
+/* @name rejectReturn :one */
 select r.id, r.status, r.version
   from api.reject_return(:returnId!, :rejectionReason!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
 -- The goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
-/* @name shipReturn */
+/* @name shipReturn :one */
 select r.id, r.status, r.version
   from api.ship_return(:returnId!, :trackingNumber, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
 -- The goods have arrived: what of each line is accepted and goes back on sale. Sets what is to be refunded, in
 -- currency_code. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
--- @type lines readonly ReceivedReturnLine[]
-/* @name receiveReturn */
+-- @json lines readonly ReceivedReturnLine[]
+/* @name receiveReturn :one */
 select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return(:returnId!, :lines!::jsonb, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
 -- Ends a return that was received or refunded. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
-/* @name closeReturn */
+/* @name closeReturn :one */
 select r.id, r.status, r.version
   from api.close_return(:returnId!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
 -- Takes a return back before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
-/* @name cancelReturn */
+/* @name cancelReturn :one */
 select r.id, r.status, r.version
   from api.cancel_return(:returnId!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;

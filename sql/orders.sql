@@ -1,5 +1,5 @@
 -- The order board: orders of one status, the newest first, in pages. Amounts in currency_code.
-/* @name listOrders */
+/* @name listOrders :many */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
        json_build_array(o.created_at, o.id) as "cursor!"
@@ -12,7 +12,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.
  limit :first!;
 
 -- The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currency_code.
-/* @name listCustomerOrders */
+/* @name listCustomerOrders :many */
 select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
        json_build_array(o.created_at, o.id) as "cursor!"
@@ -27,7 +27,7 @@ select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status,
 -- "Where is my order?": orders placed under a telephone number (E.164), the newest first, in pages. Amounts in
 -- currency_code.
 -- @doc phoneNumber The telephone number given with the order, in E.164 form.
-/* @name findOrdersByPhone */
+/* @name findOrdersByPhone :many */
 select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
        o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor!"
   from api.orders as o
@@ -38,16 +38,16 @@ select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o
  order by o.created_at desc, o.id desc
  limit :first!;
 
--- One order by the number that people use, or no row. Amounts in currency_code.
-/* @name getOrderByNumber */
+-- One order by the number that people use, or null. Amounts in currency_code.
+/* @name getOrderByNumber :maybeOne */
 select o.id, o.order_number as "order_number!", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at
   from api.orders as o
  where o.tenant_id = :tenantId! and o.order_number = :orderNumber!;
 
--- One order for staff, or no row. Amounts in currency_code.
+-- One order for staff, or null. Amounts in currency_code.
 -- @type metadata OrderMetadata
-/* @name getOrder */
+/* @name getOrder :maybeOne */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
        o.tax_amount, o.total_amount, o.paid_amount, o.refunded_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
@@ -58,7 +58,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
 
 -- One order with its lines: a row a line, in their order; an order without lines is one row whose item
 -- columns are NULL. No row: not found. Also for its buyer. Amounts in currency_code.
-/* @name getOrderWithItems */
+/* @name getOrderWithItems :many */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
        o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
@@ -73,15 +73,15 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
  order by i.line_number;
 
 -- Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
-/* @name listOrderAddresses */
+/* @name listOrderAddresses :many */
 select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
        a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = :tenantId! and a.order_id = :orderId!
  order by a.kind desc;
 
--- How an order came about in its channel, or no row.
-/* @name getOrderChannelMeta */
+-- How an order came about in its channel, or null.
+/* @name getOrderChannelMeta :maybeOne */
 select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
   from api.order_channel_meta as m
  where m.tenant_id = :tenantId! and m.order_id = :orderId!;
@@ -90,12 +90,12 @@ select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order
 -- and messages, as far as the caller may see them. NOT_FOUND.
 -- @type kind 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message'
 -- @type status string
-/* @name getOrderTimeline */
+/* @name getOrderTimeline :many */
 select t.occurred_at as "occurred_at!", t.kind as "kind!", t.record_id as "record_id!", t.status as "status!", t.detail
   from api.order_timeline(:orderId!) as t;
 
--- The basket of this chat, or no row.
-/* @name findBasket */
+-- The basket of this chat, or null.
+/* @name findBasket :maybeOne */
 select o.id, o.currency_code, o.total_amount, o.version, o.created_at
   from api.orders as o
  where o.tenant_id = :tenantId!
@@ -107,14 +107,14 @@ select o.id, o.currency_code, o.total_amount, o.version, o.created_at
 
 -- The open basket of a customer with one seller on one channel, or of a thread's customer; the same one
 -- while it is a draft. NOT_FOUND, FORBIDDEN, INVALID_INPUT.
-/* @name startOrder */
+/* @name startOrder :one */
 select o.id, o.status, o.currency_code, o.version
   from api.start_order(:sellerId!, :channel, :customerId, :threadId) as o
  where o.tenant_id = :tenantId!;
 
 -- Sets how many units of a product a draft holds, at the product's price.
 -- IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
-/* @name setOrderLine */
+/* @name setOrderLine :one */
 select o.id, o.total_amount, o.version
   from api.set_order_line(
     :orderId!, :productId!, :quantity!, :expectedVersion!, coalesce(:metadata::jsonb, '{}')
@@ -122,14 +122,14 @@ select o.id, o.total_amount, o.version
  where o.tenant_id = :tenantId!;
 
 -- Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
-/* @name removeOrderLine */
+/* @name removeOrderLine :one */
 select o.id, o.total_amount, o.version
   from api.remove_order_line(:orderId!, :productId!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
 -- Sets shipping and discount of a draft or pending order, in its currency, and says why.
 -- INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
-/* @name setOrderCharges */
+/* @name setOrderCharges :one */
 select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
   from api.set_order_charges(:orderId!, :shippingAmount!, :discountAmount!, :reason!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
@@ -137,8 +137,8 @@ select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount,
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
 -- the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
 -- INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
--- @type addresses readonly NewOrderAddress[]
-/* @name placeOrder */
+-- @json addresses readonly NewOrderAddress[]
+/* @name placeOrder :one */
 select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => :idempotencyKey!, p_order_id => :orderId!, p_expected_version => :expectedVersion!,
@@ -150,9 +150,9 @@ select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.tot
 -- Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
 -- OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION,
 -- FORBIDDEN, NOT_FOUND.
--- @type lines readonly NewOrderLine[]
--- @type addresses readonly NewOrderAddress[]
-/* @name placeOrderOfLines */
+-- @json lines readonly NewOrderLine[]
+-- @json addresses readonly NewOrderAddress[]
+/* @name placeOrderOfLines :many */
 select o.id, o.order_number as "order_number!", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => :idempotencyKey!, p_lines => :lines!::jsonb, p_customer_id => :customerId,
@@ -162,55 +162,55 @@ select o.id, o.order_number as "order_number!", o.seller_id, o.status, o.currenc
  where o.tenant_id = :tenantId!;
 
 -- Staff accept a placed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
-/* @name confirmOrder */
+/* @name confirmOrder :one */
 select o.id, o.status, o.version
   from api.confirm_order(:orderId!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
 -- Staff begin to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
-/* @name startProcessing */
+/* @name startProcessing :one */
 select o.id, o.status, o.version
   from api.start_processing(:orderId!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
 -- Gives an order to a carrier. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
-/* @name shipOrder */
+/* @name shipOrder :one */
 select o.id, o.status, o.shipped_at, o.version
   from api.ship_order(:orderId!, :carrier!, :trackingNumber, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
 -- The order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
-/* @name deliverOrder */
+/* @name deliverOrder :one */
 select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order(:orderId!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
 -- Cancels an order and gives its stock back; what was paid is to be refunded.
 -- INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
-/* @name cancelOrder */
+/* @name cancelOrder :one */
 select o.id, o.status, o.version
   from api.cancel_order(:orderId!, :reason!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- Replaces the merchant's own fields of an order. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+-- Replaces the merchant's own fields of an order. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN.
 -- @type metadata OrderMetadata
-/* @name setOrderMetadata */
+/* @name setOrderMetadata :one */
 update api.orders as o
    set metadata = :metadata!::jsonb,
        version = :expectedVersion!
  where o.tenant_id = :tenantId! and o.id = :orderId!
 returning o.id, o.version;
 
--- Marks an order deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+-- Marks an order deleted; restoreRecord brings it back. Null: not found, or changed since it was read.
 -- HAS_DEPENDENTS, FORBIDDEN.
-/* @name deleteOrder */
+/* @name deleteOrder :maybeOne */
 delete from api.orders as o
  where o.tenant_id = :tenantId! and o.id = :orderId! and o.version = :expectedVersion!
 returning o.id;
 
 -- Sales of the merchant's own days from one to another (YYYY-MM-DD, both included, at most 366 apart), by day,
 -- channel and currency; drafts and cancelled orders do not count. FORBIDDEN, INVALID_INPUT.
-/* @name listSalesDaily */
+/* @name listSalesDaily :many */
 select s.day as "day!", s.channel as "channel!", s.currency_code as "currency_code!", s.order_count as "order_count!",
        s.unit_count as "unit_count!", s.gross_amount as "gross_amount!", s.discount_amount as "discount_amount!",
        s.refunded_amount as "refunded_amount!", s.net_amount as "net_amount!"

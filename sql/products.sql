@@ -1,6 +1,6 @@
 -- Live products, the newest first, in pages; isActive: only those on sale, or only those that are not. For
 -- staff; shoppers use searchProducts. Prices in currency_code.
-/* @name listProducts */
+/* @name listProducts :many */
 select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,
        p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at, p.id as "cursor!"
   from api.products as p
@@ -10,8 +10,8 @@ select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.
  order by p.id desc
  limit :first!;
 
--- One product for staff, or no row. Prices in currency_code, tax_rate as a share of the price.
-/* @name getProduct */
+-- One product for staff, or null. Prices in currency_code, tax_rate as a share of the price.
+/* @name getProduct :maybeOne */
 select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.track_inventory, p.allow_backorder, p.inventory_count,
        p.low_stock_threshold, p.is_active, p.published_at, p.visible_channels, p.metadata, p.version,
@@ -19,9 +19,9 @@ select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.p
   from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId!;
 
--- One product that is on sale, for shoppers and visitors, or no row. Prices in currency_code.
+-- One product that is on sale, for shoppers and visitors, or null. Prices in currency_code.
 -- @doc is_available Whether it can be ordered now.
-/* @name getProductForSale */
+/* @name getProductForSale :maybeOne */
 select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
        api.product_is_available(p.id) as "is_available!"
@@ -30,7 +30,7 @@ select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.p
 
 -- The session's tenant's active products by words or nearly right spelling, best first, or the newest first
 -- without a query; in pages of at most 100. Prices in currency_code. INVALID_INPUT.
-/* @name searchProducts */
+/* @name searchProducts :many */
 select s.product_id as "product_id!", s.name as "name!", s.short_description, s.price as "price!",
        s.currency_code as "currency_code!", s.seller_id as "seller_id!", s.is_available as "is_available!",
        s.rank as "rank!", s.cursor as "cursor!"
@@ -40,7 +40,7 @@ select s.product_id as "product_id!", s.name as "name!", s.short_description, s.
   ) as s;
 
 -- Tracked products on sale at or below their threshold, the scarcest first, in pages.
-/* @name listLowStock */
+/* @name listLowStock :many */
 select p.id as "id!", p.seller_id as "seller_id!", p.name as "name!", p.sku, p.inventory_count as "inventory_count!",
        p.low_stock_threshold as "low_stock_threshold!", json_build_array(p.inventory_count, p.id) as "cursor!"
   from api.low_stock as p
@@ -51,7 +51,7 @@ select p.id as "id!", p.seller_id as "seller_id!", p.name as "name!", p.sku, p.i
  limit :first!;
 
 -- What a product has sold so far, a row a currency; drafts and cancelled orders do not count.
-/* @name getProductSales */
+/* @name getProductSales :many */
 select s.currency_code as "currency_code!", s.order_count as "order_count!", s.units_sold as "units_sold!",
        s.units_returned as "units_returned!", s.gross_amount as "gross_amount!",
        s.discount_amount as "discount_amount!"
@@ -60,7 +60,7 @@ select s.currency_code as "currency_code!", s.order_count as "order_count!", s.u
  order by s.currency_code;
 
 -- A new product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
-/* @name createProduct */
+/* @name createProduct :one */
 insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
   tax_rate, is_active
@@ -74,9 +74,9 @@ returning id, version;
 
 -- New products without stock, all or none, in the order given; a thousand a call is a good number.
 -- FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT, INVALID_INPUT.
--- @type products readonly NewProduct[]
+-- @json products readonly NewProduct[]
 -- @doc products The products to add.
-/* @name createProducts */
+/* @name createProducts :many */
 insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
   tax_rate, track_inventory, allow_backorder, low_stock_threshold, is_active, visible_channels, metadata
@@ -96,8 +96,8 @@ select p.seller_id, p.name, coalesce(p.description, ''), p.short_description, p.
 returning id, sku, version;
 
 -- Changes what is given and keeps what is NULL; an empty sku, short description or list of channels, and a
--- compare-at price of 0, clear the value. No row: not found. VERSION_CONFLICT, FORBIDDEN, INVALID_AMOUNT.
-/* @name updateProduct */
+-- compare-at price of 0, clear the value. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN, INVALID_AMOUNT.
+/* @name updateProduct :one */
 update api.products as p
    set name = coalesce(:name, p.name),
        description = coalesce(:description, p.description),
@@ -116,9 +116,9 @@ update api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId!
 returning p.id, p.version;
 
--- Marks a product deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+-- Marks a product deleted; restoreRecord brings it back. Null: not found, or changed since it was read.
 -- FORBIDDEN.
-/* @name deleteProduct */
+/* @name deleteProduct :maybeOne */
 delete from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId! and p.version = :expectedVersion!
 returning p.id;
@@ -126,9 +126,9 @@ returning p.id;
 -- Makes or changes up to 1000 products of one seller, the session's unless one is named, by their sku; a report a row,
 -- in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
 -- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
--- @type products readonly ProductImport[]
+-- @json products readonly ProductImport[]
 -- @type field string
 -- @type outcome 'created' | 'updated' | 'unchanged' | 'failed'
-/* @name importProducts */
+/* @name importProducts :many */
 select r.row_number as "row_number!", r.sku, r.product_id, r.outcome as "outcome!", r.code, r.field, r.message
   from api.import_products(:products!::jsonb, :sellerId) as r;

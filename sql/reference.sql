@@ -1,5 +1,5 @@
 -- The currencies that a merchant may sell in, by code; minor_unit: how many decimals.
-/* @name listCurrencies */
+/* @name listCurrencies :many */
 select c.code, c.name, c.minor_unit, c.code as "cursor!"
   from api.currency as c
  where :after::text is null or c.code > :after
@@ -7,7 +7,7 @@ select c.code, c.name, c.minor_unit, c.code as "cursor!"
  limit :first!;
 
 -- The plans of the platform, by code; NULL: without limit.
-/* @name listPlans */
+/* @name listPlans :many */
 select p.code, p.name, p.is_active, p.max_products, p.max_team_members, p.max_channels, p.max_messages_per_month,
        p.max_orders_per_month, p.max_storage_bytes, p.features, p.code as "cursor!"
   from api.subscription_plan as p
@@ -18,7 +18,7 @@ select p.code, p.name, p.is_active, p.max_products, p.max_team_members, p.max_ch
 -- What a member of the team may be allowed to do, by code, and the roles that may do it from the start.
 -- @type roles TeamRole[]
 -- @doc roles The roles that have it from the start.
-/* @name listPermissions */
+/* @name listPermissions :many */
 select p.code, p.description,
        array(select r.role from api.role_permission as r where r.permission_code = p.code order by r.role) as "roles!",
        p.code as "cursor!"

@@ -1,5 +1,5 @@
 -- The refunds of an order, the newest first, in pages; also for its buyer. Amounts in currency_code.
-/* @name listOrderRefunds */
+/* @name listOrderRefunds :many */
 select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.amount, r.currency_code, r.reason, r.completed_at,
        r.created_at, r.id as "cursor!"
   from api.refund as r
@@ -10,7 +10,7 @@ select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.amount, r.cu
 -- Asks for money of a payment to be given back, in its currency: together with what is given back already, at most
 -- what was paid. A repeat with the same key returns the same refund.
 -- INVALID_AMOUNT, ALREADY_EXISTS for a key of long ago, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
-/* @name requestRefund */
+/* @name requestRefund :one */
 select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(
     :paymentId!, :amount!, :idempotencyKey!, :orderReturnId, :reason, coalesce(:method, 'original_payment')
@@ -19,19 +19,19 @@ select r.id, r.status, r.method, r.amount, r.currency_code
 
 -- For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. Only forward, a repeat
 -- changes nothing. NOT_FOUND, INVALID_INPUT.
-/* @name recordRefundResult */
+/* @name recordRefundResult :one */
 select internal.record_refund_result(
     :refundId!, :status!, :providerReference, coalesce(:occurredAt::timestamptz, now())
   ) as "status!";
 
 -- Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
-/* @name retryRefund */
+/* @name retryRefund :one */
 select r.id, r.status
   from api.retry_refund(:refundId!) as r
  where r.tenant_id = :tenantId!;
 
 -- Takes a refund back that the provider has not carried out. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
-/* @name cancelRefund */
+/* @name cancelRefund :one */
 select r.id, r.status
   from api.cancel_refund(:refundId!) as r
  where r.tenant_id = :tenantId!;

@@ -1,5 +1,5 @@
 -- The shopper's means of payment, the newest first, in pages.
-/* @name listPaymentMethods */
+/* @name listPaymentMethods :many */
 select m.id, m.payment_type, m.provider, m.is_default, m.display_name, m.card_brand, m.card_last_four, m.expiry_month,
        m.expiry_year, m.phone_last_four, m.last_used_at, m.version, m.created_at, m.id as "cursor!"
   from api.saved_payment_method as m
@@ -10,7 +10,7 @@ select m.id, m.payment_type, m.provider, m.is_default, m.display_name, m.card_br
 -- Saves a means of payment of the shopper. providerToken: the provider's token, encrypted by the application; it is
 -- kept apart and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
 -- @doc providerToken AES-256-GCM envelope of the provider's token; nobody reads it back but the payment worker.
-/* @name savePaymentMethod */
+/* @name savePaymentMethod :one */
 select m.id, m.payment_type, m.is_default
   from api.save_payment_method(
     :paymentType!, :provider!, :providerToken!, :displayName, :cardBrand, :cardLastFour, :expiryMonth, :expiryYear,
@@ -19,11 +19,11 @@ select m.id, m.payment_type, m.is_default
  where m.tenant_id = :tenantId!;
 
 -- Makes a means of payment the shopper's default. FORBIDDEN, NOT_FOUND.
-/* @name setDefaultPaymentMethod */
+/* @name setDefaultPaymentMethod :one */
 select m.id, m.is_default
   from api.set_default_payment_method(:savedPaymentMethodId!) as m
  where m.tenant_id = :tenantId!;
 
 -- Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
-/* @name removePaymentMethod */
+/* @name removePaymentMethod :one */
 select true as "removed!" from api.remove_payment_method(:savedPaymentMethodId!);

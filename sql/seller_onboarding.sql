@@ -1,5 +1,5 @@
--- A seller's onboarding, or no row.
-/* @name getOnboarding */
+-- A seller's onboarding, or null.
+/* @name getOnboarding :maybeOne */
 select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_step, o.submission_count,
        o.submitted_at, o.verified_at, o.rejected_at, o.rejection_reason, o.additional_info_requested, o.reviewed_by,
        o.version, o.created_at, o.updated_at
@@ -7,7 +7,7 @@ select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_
  where o.tenant_id = :tenantId! and o.seller_id = :sellerId!;
 
 -- What waits for a reviewer, the longest waiting first, in pages.
-/* @name listOnboardingQueue */
+/* @name listOnboardingQueue :many */
 select o.id as "id!", o.seller_id as "seller_id!", o.business_name as "business_name!",
        o.onboarding_status as "onboarding_status!", o.submitted_at as "submitted_at!",
        o.submission_count as "submission_count!", o.version as "version!",
@@ -21,14 +21,14 @@ select o.id as "id!", o.seller_id as "seller_id!", o.business_name as "business_
 
 -- The seller begins the own onboarding, or begins it again after a rejection; the version is needed where there is
 -- one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
-/* @name startOnboarding */
+/* @name startOnboarding :one */
 select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding(:expectedVersion) as o
  where o.tenant_id = :tenantId!;
 
 -- The seller asks for the review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT with the
 -- documents that are missing.
-/* @name submitOnboarding */
+/* @name submitOnboarding :one */
 select o.id, o.onboarding_status, o.submitted_at as "submitted_at!", o.version
   from api.submit_onboarding(:expectedVersion!) as o
  where o.tenant_id = :tenantId!;
@@ -36,7 +36,7 @@ select o.id, o.onboarding_status, o.submitted_at as "submitted_at!", o.version
 -- Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews the own.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 -- @type decision 'in_review' | 'additional_info_needed' | 'approved' | 'rejected'
-/* @name reviewOnboarding */
+/* @name reviewOnboarding :one */
 select o.id, o.onboarding_status, o.verification_status, o.version
   from api.review_onboarding(:onboardingId!, :decision!, :reason, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;

@@ -1,15 +1,15 @@
 -- Whether the session holds a permission code, as it was when it was opened. INVALID_SESSION.
 -- @doc permission A code of listPermissions.
 -- @doc has_permission Whether the session holds it.
-/* @name hasPermission */
+/* @name hasPermission :one */
 select api.has_permission(:permission!) as "has_permission!";
 
 -- The tenants that know the session's person.
-/* @name myTenants */
+/* @name myTenants :many */
 select t.tenant_id as "tenant_id!", t.tenant_name as "tenant_name!", t.user_id as "user_id!", t.role as "role?"
   from api.my_tenants() as t;
 
 -- Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
 -- INVALID_INPUT.
-/* @name restoreRecord */
+/* @name restoreRecord :one */
 select true as "restored!" from api.restore(:table!, :id!);

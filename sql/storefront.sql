@@ -1,5 +1,5 @@
--- The shop's storefront, or no row; shoppers and visitors see it once it is published.
-/* @name getStorefront */
+-- The shop's storefront, or null; shoppers and visitors see it once it is published.
+/* @name getStorefront :maybeOne */
 select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
        s.meta_description, s.config
   from api.storefront as s
@@ -7,7 +7,7 @@ select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at,
 
 -- The banners of one place that are on, the most important first, in pages; also for shoppers and visitors. The
 -- reader compares starts_at and ends_at with the time.
-/* @name listBanners */
+/* @name listBanners :many */
 select b.id, b.banner_type, b.placement, b.priority, b.title, b.subtitle, b.link_url, b.asset_id, b.locale, b.starts_at,
        b.ends_at, json_build_array(b.priority, b.id) as "cursor!"
   from api.storefront_banner as b
@@ -21,7 +21,7 @@ select b.id, b.banner_type, b.placement, b.priority, b.title, b.subtitle, b.link
  limit :first!;
 
 -- The themes of the platform and of the shop, by id, in pages.
-/* @name listThemes */
+/* @name listThemes :many */
 select t.id, t.name, t.description, t.is_system, t.tokens, t.id as "cursor!"
   from api.storefront_theme as t
  where (t.tenant_id = :tenantId! or t.tenant_id is null) and (:after::uuid is null or t.id > :after)
@@ -29,7 +29,7 @@ select t.id, t.name, t.description, t.is_system, t.tokens, t.id as "cursor!"
  limit :first!;
 
 -- What was published, the latest first, in pages.
-/* @name listStorefrontVersions */
+/* @name listStorefrontVersions :many */
 select v.id, v.version_number, v.theme_id, v.change_summary, v.created_by, v.created_at, v.version_number as "cursor!"
   from api.storefront_versions as v
  where v.tenant_id = :tenantId!
@@ -38,14 +38,14 @@ select v.id, v.version_number, v.theme_id, v.change_summary, v.created_by, v.cre
  order by v.version_number desc
  limit :first!;
 
--- One published version with all that it showed, or no row.
-/* @name getStorefrontVersion */
+-- One published version with all that it showed, or null.
+/* @name getStorefrontVersion :maybeOne */
 select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
   from api.storefront_versions as v
  where v.tenant_id = :tenantId! and v.id = :versionId!;
 
 -- Drafts of the storefront, the latest changed first, in pages.
-/* @name listStorefrontDrafts */
+/* @name listStorefrontDrafts :many */
 select d.id, d.name, d.theme_id, d.base_version_id, d.config, d.created_by, d.expires_at, d.version, d.updated_at,
        json_build_array(d.updated_at, d.id) as "cursor!"
   from api.storefront_drafts as d
@@ -57,7 +57,7 @@ select d.id, d.name, d.theme_id, d.base_version_id, d.config, d.created_by, d.ex
  limit :first!;
 
 -- Files of one type, the newest first, in pages.
-/* @name listAssets */
+/* @name listAssets :many */
 select a.id, a.file_name, a.file_type, a.url, a.mime_type, a.size_bytes, a.width, a.height, a.alt_text, a.is_private,
        a.created_at, json_build_array(a.created_at, a.id) as "cursor!"
   from api.storefront_asset as a
@@ -69,7 +69,7 @@ select a.id, a.file_name, a.file_type, a.url, a.mime_type, a.size_bytes, a.width
  limit :first!;
 
 -- Keeps a file that was uploaded. sha256 finds the same file again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
-/* @name createAsset */
+/* @name createAsset :one */
 insert into api.storefront_asset (
   file_name, file_type, url, mime_type, size_bytes, width, height, sha256, alt_text, is_private
 )
@@ -81,40 +81,40 @@ returning id, url;
 
 -- Begins a draft of the storefront, with its theme unless another is named, or changes that of draftId at
 -- expectedVersion. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
-/* @name saveDraft */
+/* @name saveDraft :one */
 select d.id, d.name, d.theme_id, d.version
   from api.save_draft(:config!::jsonb, :themeId, :name, :draftId, :expectedVersion) as d
  where d.tenant_id = :tenantId!;
 
 -- Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
 -- storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
-/* @name publishStorefront */
+/* @name publishStorefront :one */
 select v.id, v.version_number, v.created_at
   from api.publish_storefront(:expectedVersion!, :draftId, :changeSummary) as v
  where v.tenant_id = :tenantId!;
 
 -- Publishes a new version that is equal to a former one. expectedVersion is the storefront's.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
-/* @name rollbackStorefront */
+/* @name rollbackStorefront :one */
 select v.id, v.version_number, v.created_at
   from api.rollback_storefront(:versionId!, :expectedVersion!) as v
  where v.tenant_id = :tenantId!;
 
 -- Hides the storefront from visitors; its versions stay. FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION.
-/* @name unpublishStorefront */
+/* @name unpublishStorefront :one */
 select s.id, s.is_published, s.version
   from api.unpublish_storefront(:expectedVersion!) as s
  where s.tenant_id = :tenantId!;
 
 -- Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
 -- until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
-/* @name setCustomDomain */
+/* @name setCustomDomain :one */
 select s.id, s.custom_domain, s.domain_verified_at, s.version
   from api.set_custom_domain(:customDomain, :expectedVersion!) as s
  where s.tenant_id = :tenantId!;
 
--- The storefront for staff, with the version that publishing needs, or no row.
-/* @name getStorefrontForStaff */
+-- The storefront for staff, with the version that publishing needs, or null.
+/* @name getStorefrontForStaff :maybeOne */
 select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
        s.domain_verified_at, s.meta_title, s.meta_description, s.config, s.version, s.updated_at
   from api.storefront as s

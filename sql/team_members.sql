@@ -1,5 +1,5 @@
 -- The team with names, by id, in pages; members who have left as well.
-/* @name listTeamMembers */
+/* @name listTeamMembers :many */
 select m.id, m.user_id, u.display_name, u.email, m.role, m.permissions, m.is_active, m.joined_at, m.deactivated_at,
        m.version, m.id as "cursor!"
   from api.team_members as m
@@ -9,26 +9,26 @@ select m.id, m.user_id, u.display_name, u.email, m.role, m.permissions, m.is_act
  limit :first!;
 
 -- Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER, INVALID_INPUT.
-/* @name changeMemberRole */
+/* @name changeMemberRole :one */
 select m.id, m.role, m.version
   from api.change_member_role(:memberId!, :role!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;
 
 -- Sets what a member may do beyond the role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
-/* @name setMemberPermissions */
+/* @name setMemberPermissions :one */
 select m.id, m.permissions, m.version
   from api.set_member_permissions(:memberId!, :permissions!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;
 
 -- Takes a member off the team: ends their sessions and frees their live threads.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER.
-/* @name deactivateMember */
+/* @name deactivateMember :one */
 select m.id, m.is_active, m.version
   from api.deactivate_member(:memberId!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;
 
 -- Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT.
-/* @name transferOwnership */
+/* @name transferOwnership :one */
 select m.id, m.role, m.version
   from api.transfer_ownership(:memberId!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;

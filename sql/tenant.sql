@@ -1,11 +1,11 @@
 -- The shop as shoppers and visitors know it.
-/* @name getShop */
+/* @name getShop :maybeOne */
 select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
   from api.tenant as t
  where t.id = :tenantId!;
 
 -- The merchant as staff know it.
-/* @name getTenant */
+/* @name getTenant :maybeOne */
 select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
        t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
        t.updated_at
@@ -13,7 +13,7 @@ select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.def
  where t.id = :tenantId!;
 
 -- Changes what is given and keeps what is NULL. VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
-/* @name updateTenant */
+/* @name updateTenant :one */
 update api.tenant as t
    set name = coalesce(:name, t.name),
        default_currency = coalesce(:defaultCurrency, t.default_currency),
@@ -37,13 +37,13 @@ returning t.id, t.version;
 -- @doc language BCP 47 tag.
 -- @doc ownerEmail The owner's e-mail address.
 -- @doc tier A code of listPlans.
-/* @name provisionTenant */
+/* @name provisionTenant :one */
 select internal.provision_tenant(
     :name!, :domain!, :ownerEmail!, :authSubject!, :country!, :currency!, :language!, :tier!, :idempotencyKey!
   ) as "tenant_id!";
 
 -- As worker: the tenant whose verified host name this is; a port is ignored. NOT_FOUND for any other host.
-/* @name resolveTenant */
+/* @name resolveTenant :one */
 select r.tenant_id as "tenant_id!", r.name as "name!", r.is_active as "is_active!"
   from internal.resolve_tenant(:host!) as r;
 
@@ -51,17 +51,17 @@ select r.tenant_id as "tenant_id!", r.name as "name!", r.is_active as "is_active
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 -- @doc reason Why, for the log.
 -- @doc version The new version.
-/* @name suspendTenant */
+/* @name suspendTenant :one */
 select internal.suspend_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
 -- As worker: lets a suspended merchant in again, and says why; the new version.
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 -- @doc reason Why, for the log.
 -- @doc version The new version.
-/* @name reactivateTenant */
+/* @name reactivateTenant :one */
 select internal.reactivate_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
 -- As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
 -- repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
-/* @name verifyCustomDomain */
+/* @name verifyCustomDomain :one */
 select true as "verified!" from internal.verify_custom_domain(:tenantId!, :host!);

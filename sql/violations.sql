@@ -1,5 +1,5 @@
 -- What one person has broken, the newest first, in pages; for the person, and for staff.
-/* @name listUserViolations */
+/* @name listUserViolations :many */
 select v.id, v.type, v.severity, v.action, v.status, v.reason, v.start_at, v.end_at, v.created_at, v.id as "cursor!"
   from api.violations as v
  where v.tenant_id = :tenantId! and v.user_id = :userId! and (:after::uuid is null or v.id < :after)
@@ -8,7 +8,7 @@ select v.id, v.type, v.severity, v.action, v.status, v.reason, v.start_at, v.end
 
 -- Records that someone broke the rules, and what follows; a temporary ban needs an end.
 -- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
-/* @name issueViolation */
+/* @name issueViolation :one */
 select v.id, v.status, v.created_at
   from api.issue_violation(
     :userId!, :type!, :severity!, :action!, :reason!, :endAt, :complaintId, coalesce(:details::jsonb, '{}')
@@ -16,7 +16,7 @@ select v.id, v.status, v.created_at
  where v.tenant_id = :tenantId!;
 
 -- Lifts a violation before its time; nobody lifts the own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
-/* @name resolveViolation */
+/* @name resolveViolation :one */
 select v.id, v.status
   from api.resolve_violation(:violationId!, :reason!) as v
  where v.tenant_id = :tenantId!;

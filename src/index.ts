@@ -8,13 +8,20 @@ export {
   type PersonIdentity,
   type PlatformIdentity,
   type TenantIdentity,
-  type TenantTransaction,
 } from './database/database.ts';
 export * from './database/errors.ts';
 export * from './database/kyc-envelope.ts';
-export { type Page, type PagedQuery, readPage } from './database/page.ts';
-export type { Connection, PreparedQuery } from './database/prepared-query.ts';
+export { type Page, readPage } from './database/page.ts';
+export type { PagedQuery } from './database/paged-query.ts';
+export type {
+  Connection,
+  ManyQuery,
+  MaybeOneQuery,
+  OneQuery,
+  PreparedQuery,
+} from './database/prepared-query.ts';
 export type { Identity, Session } from './database/session.ts';
+export type { TenantTransaction } from './database/tenant-transaction.ts';
 export type { OnQuery, QueryEvent } from './database/tracing.ts';
 export type { StreamOptions, Transaction, TransactionOptions } from './database/transaction.ts';
 export * from './model/closed-sets.ts';

@@ -39,7 +39,7 @@ begin
     p_thread_id,
     case when p_member_id is null then 'unassigned' else 'assigned' end,
     jsonb_strip_nulls(
-      jsonb_build_object('from_member_id', v_thread.assigned_member_id, 'member_id', p_member_id)));
+      jsonb_build_object('fromMemberId', v_thread.assigned_member_id, 'memberId', p_member_id)));
   return internal.thread_view(p_thread_id);
 end
 $$;

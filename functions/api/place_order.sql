@@ -26,7 +26,7 @@ declare
   v_tells_stock boolean := v_own_id is null or exists (
     select
       from commerce.tenant as t
-     where t.id = v_tenant_id and t.settings @> '{"tell_shoppers_stock": true}'
+     where t.id = v_tenant_id and t.settings @> '{"tellShoppersStock": true}'
   );
   -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);

@@ -55,7 +55,7 @@ begin
      and p.id = i.product_id;
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
-         metadata = o.metadata || jsonb_build_object('charges_reason', p_reason),
+         metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { startKeptServer } from '../embedded/server.ts';
+import { findKeptServer, startKeptServer } from '../embedded/server.ts';
 import { migrateUp } from '../migrations/index.ts';
 import { withClient } from '../operations/client.ts';
 import {
@@ -52,6 +52,14 @@ async function openDatabase(env: NodeJS.ProcessEnv, folder: string): Promise<Dat
   failed.catch(() => {});
   await createDatabase(url, database);
   return { url: withDatabase(url, database), isOurs: true, failed, stop };
+}
+
+/** The database of `ccdb dev` if that is running now, or else one as it would open it. */
+export async function openDevelopmentDatabase(env: NodeJS.ProcessEnv, folder: string): Promise<Database> {
+  const running = env.DATABASE_URL ? undefined : await findKeptServer(folder);
+  if (running === undefined) return openDatabase(env, folder);
+  const failed = new Promise<never>(() => {});
+  return { url: withDatabase(running, database), isOurs: true, failed, stop: async () => {} };
 }
 
 /** Brings the database up to date; a server of somebody else gets demo data only if it had nothing of ours. */

@@ -108,16 +108,10 @@ export function startSettings(version: number, limits: Partial<Limits> = {}): Se
   return { ...results, ...durability, ...atStart, ...newerSettings(version), ...limitSettings(limits) };
 }
 
-/** What a transaction begins with where the connection could not be given anything: names and values. */
-export function transactionSettings(limits: Partial<Limits> = {}): [names: string[], values: string[]] {
+/** What a transaction begins with where the connection could not be given anything. */
+export function transactionSettings(limits: Partial<Limits> = {}): Settings {
   const given = Object.entries(limits).map(([name, value]) => [name, String(value)]);
-  const settings: Settings = { ...results, ...durability, ...Object.fromEntries(given) };
-  return [Object.keys(settings), Object.values(settings)];
-}
-
-/** An expression that sets them for the transaction, by two bind parameters. */
-export function setAll(names: string, values: string): string {
-  return `(select count(set_config(s.name, s.value, true)) from unnest(${names}::text[], ${values}::text[]) as s (name, value))`;
+  return { ...results, ...durability, ...Object.fromEntries(given) };
 }
 
 /** As the startup packet carries them. */

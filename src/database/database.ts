@@ -3,18 +3,19 @@ import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
 import { parseUrl } from '../operations/login-urls.ts';
 import { claim } from './clean-connection.ts';
-import { type Limits, requestLimits } from './connection-settings.ts';
+import { type Limits, requestLimits, transactionSettings } from './connection-settings.ts';
+import { enterSession } from './enter-session.ts';
 import { ConnectionTakenError, commerceError, NestedTransactionError } from './errors.ts';
 import { orAborted } from './or-aborted.ts';
 import { ask, createPool } from './pool.ts';
-import { askOn, type Connection, type PreparedQuery } from './prepared-query.ts';
+import { askOn, type Connection } from './prepared-query.ts';
+import { resolveTenant } from './resolve-tenant.ts';
 import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
+import { ofTenant, type TenantTransaction } from './tenant-transaction.ts';
 import type { OnQuery } from './tracing.ts';
 import {
   type Entry,
-  enterAnywhere,
   type OpenTransaction,
-  type StreamOptions,
   type Transaction,
   type TransactionOptions,
   transaction,
@@ -77,32 +78,13 @@ export type PlatformIdentity = Request & {
   reading: string;
 };
 
-/** One open transaction of a tenant. It takes no query once the work has returned. */
-export type TenantTransaction = Omit<Transaction, 'run' | 'stream'> & {
-  readonly tenantId: string;
-  /** What the transaction was entered with. */
-  readonly session: Session;
-  /** Runs a generated query and returns its rows, as `Transaction.run`; the tenant is filled in. */
-  run<P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>): Promise<R[]>;
-  /**
-   * Reads a whole list by a cursor on the server, some rows at a time (1,000 unless said), for exports: memory
-   * stays flat. The rows are those of one moment. A list in pages takes no `first`. Leaving the loop early
-   * ends it.
-   */
-  stream<P, R>(
-    query: PreparedQuery<P, R>,
-    params: Omit<P, 'tenantId' | 'first'>,
-    options?: StreamOptions,
-  ): AsyncIterable<R>;
-};
-
 /** How much longer than a statement its answer may take. */
 const silenceMilliseconds = 2_000;
 
 /** Which login, who, and how the session is come by. */
 type Door = Pick<Entry, 'pool' | 'identity' | 'role' | 'open' | 'forget'>;
 
-/** The package's way to the database; close it when the process ends. */
+/** A program's way to the database, as `createDatabase` makes it. */
 export class Database {
   readonly #options: DatabaseOptions;
   readonly #limits: Limits;
@@ -170,13 +152,8 @@ export class Database {
     work: (tx: TenantTransaction) => Promise<T>,
     { requestId, ...options }: Request & TransactionOptions = {},
   ): Promise<T> {
-    const asked = ask<{ tenant_id: string }>(
-      this.#auth,
-      'select tenant_id from internal.resolve_tenant($1)',
-      [host],
-    );
-    const [found] = await orAborted(asked, options.signal);
-    const identity: TenantIdentity = { tenantId: found?.tenant_id ?? '', role: 'anonymous' };
+    const tenantId = await orAborted(resolveTenant(this.#auth, host), options.signal);
+    const identity: TenantIdentity = { tenantId, role: 'anonymous' };
     return this.withTenant(requestId === undefined ? identity : { ...identity, requestId }, work, options);
   }
 
@@ -256,7 +233,8 @@ export class Database {
     if ('idleCount' in connection) throw new TypeError('enter takes one connection, not a pool of them');
     const { id } = await this.sessions.open(who);
     if (!claim(connection, keyOf(who))) throw new ConnectionTakenError();
-    await askOn(connection, enterAnywhere({ role: roleOf(who), sessionId: id, requestId }));
+    const entered = { role: roleOf(who), sessionId: id, requestId };
+    await askOn(connection, enterSession(entered, transactionSettings()));
   }
 
   /** Ends every connection, after the work that is under way. Once is enough, twice does no harm. */
@@ -320,28 +298,29 @@ function roleOf({ role }: Identity): string {
   return `commerce_${role}`;
 }
 
-/** Throws a TypeError that names the first option that makes no sense. */
+/**
+ * Makes a program's way to the database. A process needs one of them, and closes it at its end:
+ *
+ *     const db = createDatabase({
+ *       connectionString: process.env.DATABASE_API_URL,
+ *       authConnectionString: process.env.DATABASE_AUTH_URL,
+ *     });
+ *     const shopper = { tenantId, role: 'buyer', subject: token.sub } as const;
+ *     const mugs = await db.withTenant(shopper, (tx) => tx.run(searchProducts, { query: 'mug', first: 20 }));
+ *     await db.close();
+ *
+ * No connection is made before the first call. Each call (`withTenant`, `asAnonymous`, `asPerson`, `asWorker`,
+ * `asPlatform`) takes one from a pool, becomes the caller's role, enters the caller's session and runs the work
+ * in one transaction, which is committed when the work returns and rolled back when it throws. Row-level security
+ * then shows the rows of that tenant and person and of nobody else; no query has to say so. Sessions are opened
+ * through `authConnectionString`, whose login can do nothing else, and are kept for the next calls.
+ *
+ * What the database refuses is thrown as a CommerceError with a stable `code`.
+ *
+ * Throws a TypeError that names the first option that makes no sense.
+ */
 export function createDatabase(options: DatabaseOptions): Database {
   return new Database(options);
-}
-
-function ofTenant(tenantId: string, open: OpenTransaction): TenantTransaction {
-  return {
-    tenantId,
-    get session() {
-      return open.session;
-    },
-    requestId: open.requestId,
-    run: <P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>) =>
-      open.run(query, { ...params, tenantId } as P),
-    stream: <P, R>(
-      query: PreparedQuery<P, R>,
-      params: Omit<P, 'tenantId' | 'first'>,
-      options?: StreamOptions,
-    ) => open.stream(query, { ...params, tenantId } as P, options),
-    sql: (text, values) => open.sql(text, values),
-    savepoint: (work) => open.savepoint(work),
-  };
 }
 
 type Check = { is(value: unknown): boolean; must: string; isNeeded?: true };

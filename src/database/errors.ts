@@ -226,7 +226,7 @@ export class VersionConflictError extends CommerceError {
 
 /**
  * A product that cannot be served: units asked for, and units that there are, which a shopper learns only where the
- * shop's settings have `tell_shoppers_stock`.
+ * shop's settings have `tellShoppersStock`.
  */
 export type ShortLine = { productId: string; requested: number; available: number | null };
 

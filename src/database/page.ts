@@ -1,14 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { TenantTransaction } from './database.ts';
-import { commerceError } from './errors.ts';
-import { PreparedQuery, type Statement } from './prepared-query.ts';
+import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
+import type { TenantTransaction } from './tenant-transaction.ts';
 import type { Transaction } from './transaction.ts';
-
-/** What every list takes: how many rows, and the cursor of the row behind which they begin. */
-export type PageParams = { first: number; after?: string | null | undefined };
-
-/** What every row of a list has: where it stands. */
-export type PageRow = { cursor: string };
 
 /** One page of a list. */
 export type Page<R> = {
@@ -16,57 +8,6 @@ export type Page<R> = {
   /** What to pass as `after` for the next page; null when this one was not full. */
   nextCursor: string | null;
 };
-
-/**
- * A list that is read page by page. A cursor says behind which row the next page begins, not how many
- * rows to skip: what is inserted or deleted meanwhile neither repeats nor hides a row. It belongs to one
- * query, tenant and filter, and any other is refused (INVALID_INPUT), as is a `first` that is no whole number from 1.
- * It grants nothing: a made-up one begins elsewhere in the same rows.
- */
-export class PagedQuery<P extends PageParams, R extends PageRow> extends PreparedQuery<P, R> {
-  readonly #filters: readonly string[];
-
-  constructor(name: string, text: string, params: readonly string[]) {
-    super(name, text, params);
-    this.#filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
-  }
-
-  override statement(params: P): Statement {
-    const { first, after } = params;
-    if (!Number.isSafeInteger(first) || first < 1) {
-      throw commerceError('SCVAL', 'first must be a whole number from 1', { field: 'first' });
-    }
-    const position = after == null ? null : readCursor(this.#list(params), after);
-    return super.statement({ ...params, after: position });
-  }
-
-  override finish(rows: R[], params: P): R[] {
-    const list = this.#list(params);
-    return rows.map((row) => ({ ...row, cursor: writeCursor(list, JSON.stringify(row.cursor)) }));
-  }
-
-  /** What a cursor belongs to. */
-  #list(params: P): string {
-    const given: Record<string, unknown> = { ...params };
-    return JSON.stringify([this.name, ...this.#filters.map((filter) => given[filter] ?? null)]);
-  }
-}
-
-const checksumLength = 12;
-
-/** The row's position in the list, as the query gave it, behind a checksum that ties it to the list. */
-function writeCursor(list: string, position: string): string {
-  const checksum = createHash('sha256').update(list).update(position).digest('base64url');
-  return checksum.slice(0, checksumLength) + Buffer.from(position).toString('base64url');
-}
-
-function readCursor(list: string, cursor: string): unknown {
-  const position = Buffer.from(String(cursor).slice(checksumLength), 'base64url').toString();
-  if (writeCursor(list, position) !== cursor) {
-    throw commerceError('SCVAL', 'after must be a cursor of the same list', { field: 'after' });
-  }
-  return JSON.parse(position);
-}
 
 /** Reads one page of a list. Throws a CommerceError; INVALID_INPUT for a cursor of another list. */
 export async function readPage<P extends PageParams, R extends PageRow>(

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { toCommerceError } from './errors.ts';
+import { camelCase, snakeCase } from '../model/spelling.ts';
+import { commerceError, toCommerceError } from './errors.ts';
 import { valueTypes } from './value-types.ts';
 
 /** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
@@ -16,21 +17,35 @@ export async function askOn(connection: Connection, statement: Statement): Promi
   }
 }
 
-/** A query of `sql/` with the types of its parameters and rows. */
-export class PreparedQuery<P, R> {
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * A query of `sql/` with the types of its parameters, of a row and of what running it gives: a list, a row, or a row
+ * or null, as its class says. Names are camelCase on this side and snake_case on the database's.
+ */
+export abstract class PreparedQuery<P, R, O> {
   /** Its name in `sql/`, which tracing shows. */
   readonly name: string;
   readonly #text: string;
-  readonly #params: { name: string; isJson: boolean }[];
+  readonly #params: { name: string; isJson: boolean; hasColumns: boolean }[];
+  readonly #ownJson: ReadonlySet<string>;
+  /** The columns as the database names them and as the type does; those of all rows are the same. */
+  #columns: { from: string; to: string; hasColumns: boolean }[] | undefined;
 
-  /** The statement, and the names of its parameters $1, $2 and so on. */
-  constructor(name: string, text: string, params: readonly string[]) {
+  /**
+   * The statement, the names of its parameters $1, $2 and so on, and those of the parameters and columns whose JSON
+   * is made of columns, such as the lines of an order: its keys are spelled as all names are. Other JSON is the
+   * application's own, and left as it is.
+   */
+  constructor(name: string, text: string, params: readonly string[], ownJson: readonly string[] = []) {
     this.name = name;
     this.#text = text;
+    this.#ownJson = new Set(ownJson);
     // The driver would write a list as a PostgreSQL array where the statement wants jsonb.
     this.#params = params.map((param, index) => ({
       name: param,
       isJson: text.includes(`$${index + 1}::jsonb`),
+      hasColumns: this.#ownJson.has(param),
     }));
   }
 
@@ -38,23 +53,73 @@ export class PreparedQuery<P, R> {
    * Runs the query on a connection of your own, in whatever transaction and session that is in
    * (`Database.enter` enters one). What the database refuses is a CommerceError.
    */
-  run = async (params: P, connection: Connection): Promise<R[]> => {
+  run = async (params: P, connection: Connection): Promise<O> => {
     const rows = await askOn(connection, this.statement(params));
-    return this.finish(rows as R[], params);
+    return this.finish(this.rows(rows, params));
   };
 
   /** What is sent for these parameters. */
   statement(params: P): Statement {
-    const given = params as Record<string, unknown> | undefined;
-    const values = this.#params.map(({ name, isJson }) => {
+    const given = params as Row | undefined;
+    const values = this.#params.map(({ name, isJson, hasColumns }) => {
       const value = given?.[name] ?? null;
-      return isJson && value !== null ? JSON.stringify(value) : value;
+      if (!isJson || value === null) return value;
+      return JSON.stringify(hasColumns ? withKeys(value, snakeCase) : value);
     });
     return { text: this.#text, values };
   }
 
-  /** What becomes of the rows that came. */
-  finish(rows: R[], _params: P): R[] {
+  /** The rows that came, as they are typed. */
+  rows(rows: readonly unknown[], _params: P): R[] {
+    const [first] = rows;
+    if (first === undefined) return [];
+    this.#columns ??= Object.keys(first as Row).map((from) => {
+      const to = camelCase(from);
+      return { from, to, hasColumns: this.#ownJson.has(to) };
+    });
+    const columns = this.#columns;
+    return rows.map((each) => {
+      const row: Record<string, unknown> = {};
+      for (const { from, to, hasColumns } of columns) {
+        const value = (each as Row)[from];
+        row[to] = hasColumns ? withKeys(value, camelCase) : value;
+      }
+      return row as R;
+    });
+  }
+
+  /** What becomes of the rows. */
+  abstract finish(rows: R[]): O;
+}
+
+/** A query of any number of rows. */
+export class ManyQuery<P, R> extends PreparedQuery<P, R, R[]> {
+  finish(rows: R[]): R[] {
     return rows;
   }
+}
+
+/** A query of one row, or null. */
+export class MaybeOneQuery<P, R> extends PreparedQuery<P, R, R | null> {
+  finish(rows: R[]): R | null {
+    if (rows.length > 1) throw new Error(`${this.name} gave ${rows.length} rows instead of one`);
+    return rows[0] ?? null;
+  }
+}
+
+/** A query of one row; without one it is NOT_FOUND. */
+export class OneQuery<P, R> extends PreparedQuery<P, R, R> {
+  finish(rows: R[]): R {
+    const [row] = rows;
+    if (row === undefined) throw commerceError('SCNTF', 'there is no such row');
+    if (rows.length > 1) throw new Error(`${this.name} gave ${rows.length} rows instead of one`);
+    return row;
+  }
+}
+
+/** An object, or each of a list, with its keys spelled otherwise; what the values hold is the application's own. */
+function withKeys(json: unknown, spell: (name: string) => string): unknown {
+  if (Array.isArray(json)) return json.map((each) => withKeys(each, spell));
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [spell(key), value]));
 }

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { cleanConnection } from './clean-connection.ts';
 import { isPooled } from './commerce-client.ts';
-import { type Limits, setAll, transactionSettings } from './connection-settings.ts';
+import { type Limits, transactionSettings } from './connection-settings.ts';
+import { enterSession } from './enter-session.ts';
 import {
   ConcurrentChangeError,
   changeRefused,
@@ -14,7 +15,7 @@ import {
   UnavailableError,
 } from './errors.ts';
 import { orAborted } from './or-aborted.ts';
-import type { PagedQuery, PageParams, PageRow } from './page.ts';
+import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
 import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
 import { PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
@@ -43,11 +44,11 @@ export type Transaction = {
   /** Stands in audit.log with every change. */
   readonly requestId: string;
   /**
-   * Runs a generated query and returns its rows. Throws a CommerceError: beside those that the query names, any
+   * Runs a generated query and returns what it gives: its rows, its one row, or its row or null. Throws a CommerceError: beside those that the query names, any
    * may end with INVALID_SESSION, FORBIDDEN in a role that it is not for, INVALID_INPUT for a value of the wrong
    * form, TIMEOUT, BUSY, CONCURRENT_CHANGE or UNAVAILABLE.
    */
-  run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]>;
+  run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O>;
   /**
    * Runs one statement of your own, under the same session and policies. Throws a CommerceError. Afterwards the
    * connection is cleaned (`cleanConnection`) before anybody else's transaction runs on it.
@@ -62,7 +63,7 @@ export type Transaction = {
     params: Omit<P, 'first'>,
     options?: StreamOptions,
   ): AsyncIterable<R>;
-  stream<P, R>(query: PreparedQuery<P, R>, params: P, options?: StreamOptions): AsyncIterable<R>;
+  stream<P, R>(query: PreparedQuery<P, R, unknown>, params: P, options?: StreamOptions): AsyncIterable<R>;
   /**
    * Work that can fail alone: what it did is taken back, and the transaction goes on. Savepoints that are begun
    * together take turns, and other queries of the transaction wait for them.
@@ -117,32 +118,11 @@ export function transactionOn(pool: pg.Pool): OpenTransaction | undefined {
   return scope?.tx;
 }
 
-/**
- * Enters a session: the first statement of every transaction, with bind parameters only, because what is
- * written out in a statement can be read in pg_stat_activity.
- */
-const enterStatement = `select set_config('role', $1, true),
-       set_config('commerce.session', $2, true),
-       set_config('commerce.request_id', $3, true)`;
-
-type Entered = { role: string; sessionId: string; requestId: string };
-
-/** The statement for a connection that began with the package's settings. */
-function enterDirectly({ role, sessionId, requestId }: Entered): Statement {
-  return { text: enterStatement, values: [role, sessionId, requestId] };
-}
-
-/** The statement for any other one: the settings hold until the transaction ends. */
-export function enterAnywhere(entered: Entered, limits: Partial<Limits> = {}): Statement {
-  const { text, values } = enterDirectly(entered);
-  const [names, wanted] = transactionSettings(limits);
-  return { text: `${text}, ${setAll('$4', '$5')}`, values: [...values, names, wanted] };
-}
-
+/** A pooler's connection began before, without the package's settings: they hold for each transaction. */
 function enter(client: pg.PoolClient, entry: Entry, session: Session | undefined): Statement {
   const { role, requestId, limits } = entry;
   const entered = { role, requestId, sessionId: session?.id ?? '' };
-  return isPooled(client) ? enterAnywhere(entered, limits) : enterDirectly(entered);
+  return enterSession(entered, isPooled(client) ? transactionSettings(limits) : {});
 }
 
 const isolationLevels = ['read committed', 'repeatable read', 'serializable'];
@@ -259,9 +239,10 @@ export class OpenTransaction implements Transaction {
     return this.#session;
   }
 
-  async run<P, R>(query: PreparedQuery<P, R>, params: P): Promise<R[]> {
+  async run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O> {
     const { text, values } = this.#statement(query, params);
-    return query.finish(await this.#ask<R>(() => this.#send(text, values, query.name)), params);
+    const rows = await this.#ask<object>(() => this.#send(text, values, query.name));
+    return query.finish(query.rows(rows, params));
   }
 
   async sql<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
@@ -275,7 +256,7 @@ export class OpenTransaction implements Transaction {
   }
 
   async *stream<P, R>(
-    query: PreparedQuery<P, R>,
+    query: PreparedQuery<P, R, unknown>,
     params: P,
     { batchSize = 1_000 }: StreamOptions = {},
   ): AsyncGenerator<R, void, undefined> {
@@ -290,12 +271,12 @@ export class OpenTransaction implements Transaction {
     const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
     // Together, because the cursor looks at the session when its first row is wanted.
     const open = async () => (await Promise.all([declare(), fetch()]))[1];
-    let rows = await this.#ask<R>(open);
+    let rows = await this.#ask<object>(open);
     try {
       for (;;) {
-        yield* query.finish(rows, whole);
+        yield* query.rows(rows, whole);
         if (rows.length < batchSize) return;
-        rows = await this.#ask<R>(fetch);
+        rows = await this.#ask<object>(fetch);
       }
     } finally {
       if (this.#isOpen && this.#client.getTransactionStatus() === 'T') await this.#control(`close ${cursor}`);
@@ -377,7 +358,7 @@ export class OpenTransaction implements Transaction {
   }
 
   /** What only looks like a query of the package is text of the application's. */
-  #statement<P, R>(query: PreparedQuery<P, R>, params: P): Statement {
+  #statement<P>(query: PreparedQuery<P, unknown, unknown>, params: P): Statement {
     if (!(query instanceof PreparedQuery)) this.ranOwnText = true;
     return query.statement(params);
   }

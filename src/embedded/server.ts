@@ -5,6 +5,7 @@ import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { withClient } from '../operations/client.ts';
 import { UserError } from '../operations/user-error.ts';
 import { defaultMajor, findBinaries } from './binaries.ts';
 import { guardianScript } from './guardian.ts';
@@ -62,6 +63,9 @@ type Plan = {
   password: string;
   logFile?: string;
 };
+
+const serverUrl = (password: string, port: number) =>
+  `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 
 /** The port if it is free, else one that is. */
 async function freePort(wanted = 0): Promise<number> {
@@ -127,7 +131,7 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
     guardian.stdin?.end();
     await ended;
   };
-  return { url: `postgres://postgres:${plan.password}@127.0.0.1:${plan.port}/postgres`, ended, stop };
+  return { url: serverUrl(plan.password, plan.port), ended, stop };
 }
 
 function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: string): Promise<void> } {
@@ -187,6 +191,18 @@ export async function startThrowAwayServer({
 async function readOrMake(path: string, make: () => string): Promise<string> {
   if (!existsSync(path)) await writeFile(path, make(), { mode: 0o600 });
   return readFile(path, 'utf8');
+}
+
+/** Where the folder's server answers now, if it is running. */
+export async function findKeptServer(folder: string): Promise<string | undefined> {
+  const read = (name: string) => readFile(join(folder, name), 'utf8');
+  try {
+    const url = serverUrl(await read('password'), Number(await read('port')));
+    await withClient(url, async () => {});
+    return url;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A server whose data stay in the folder: password-protected, on the port of last time where that is free. */

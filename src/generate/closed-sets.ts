@@ -1,4 +1,5 @@
-import { type ClosedSet, camelCase, readClosedSets, typeName } from '../model/closed-set-names.ts';
+import { type ClosedSet, readClosedSets, typeName } from '../model/closed-set-names.ts';
+import { camelCase } from '../model/spelling.ts';
 import { withClient } from '../operations/client.ts';
 import type { Generator } from './generator.ts';
 

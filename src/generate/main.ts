@@ -10,7 +10,7 @@ import type { Generator } from './generator.ts';
 import { grantedRights } from './granted-rights.ts';
 import { graphqlSchema } from './graphql-schema.ts';
 import { findOmissions } from './omissions.ts';
-import { queries } from './queries.ts';
+import { notNullFromTables, queries } from './queries.ts';
 import { renew } from './renew.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -30,10 +30,10 @@ async function main(): Promise<void> {
   const server = await openThrowAwayServer(undefined);
   try {
     const urls = await createMigratedDatabase(server, `${server.prefix}generate`, process.env);
-    const differing: string[] = [];
-    for (const generator of generators) {
-      differing.push(...(await renew(generator, { urls, root: packageDirectory }, values.check)));
-    }
+    await withClient(urls.DATABASE_URL, (client) => client.query(notNullFromTables));
+    const scene = { urls, root: packageDirectory };
+    const renewed = await Promise.all(generators.map((each) => renew(each, scene, values.check)));
+    const differing = renewed.flat();
     if (values.check) {
       const problems = await withClient(urls.DATABASE_URL, findOmissions);
       if (differing.length > 0)

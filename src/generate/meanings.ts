@@ -1,9 +1,12 @@
 import type { ClientBase } from 'pg';
+import { snakeCase } from '../model/spelling.ts';
 
 /** What the comments of the catalogue say. */
 export type Comments = {
   /** By `view.column`, and those of tables without a view. */
   columns: Map<string, string>;
+  /** The names of all those columns. */
+  columnNames: Set<string>;
   functions: Map<string, CommentedFunction>;
 };
 
@@ -30,6 +33,7 @@ export async function readComments(client: ClientBase): Promise<Comments> {
   const functions = await client.query<CommentedFunction & { name: string }>(functionComments);
   return {
     columns: new Map(columns.rows.map(({ name, comment }) => [name, comment])),
+    columnNames: new Set(columns.rows.map(({ name }) => name.split('.')[1] ?? '')),
     functions: new Map(functions.rows.map((row) => [row.name, row])),
   };
 }
@@ -74,7 +78,7 @@ export function meaningsOf(
   );
   const isTold = (name: string) => statement.includes(`true as "${name}!"`);
   return (kind, name) => {
-    const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const column = snakeCase(name);
     const id = /^(\w+)_id$/.exec(column)?.[1]?.replaceAll('_', ' ');
     return (
       own.get(name) ??

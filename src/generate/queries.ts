@@ -5,16 +5,17 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { processSQLQueryIR } from '@pgtyped/runtime';
 import { type ClosedSet, readClosedSets, typeName } from '../model/closed-set-names.ts';
+import { camelCase, snakeCase } from '../model/spelling.ts';
 import { withClient } from '../operations/client.ts';
 import { UserError } from '../operations/user-error.ts';
 import type { Generator, Scene } from './generator.ts';
 import { type Comments, meaningsOf, readComments } from './meanings.ts';
 
 /**
- * pgtyped reads nullability from the catalogue, where a column of a view is never NOT NULL. In the
+ * The generators read nullability from the catalogue, where a column of a view is never NOT NULL. In the
  * throw-away database a view's column takes it from the column of the table that it shows.
  */
-const notNullFromTables = `
+export const notNullFromTables = `
   update pg_attribute as v
      set attnotnull = true
     from pg_class as view
@@ -52,7 +53,6 @@ type Catalogue = {
 
 async function readCatalogue(url: string): Promise<Catalogue> {
   return withClient(url, async (client) => {
-    await client.query(notNullFromTables);
     const sets = await readClosedSets(client);
     const closed = sets.flatMap(({ columns }) => columns);
     const open = await client.query<{ name: string }>(openColumns, [closed]);
@@ -66,30 +66,42 @@ async function readCatalogue(url: string): Promise<Catalogue> {
   });
 }
 
+/** How many rows a query gives, and the class of src/database that says so. */
+const classes = { many: 'ManyQuery', one: 'OneQuery', maybeOne: 'MaybeOneQuery' } as const;
+
 /** A query as it stands in `sql/`: its comment, and the types and meanings that it gives itself. */
 type Source = {
   name: string;
+  gives: keyof typeof classes;
   comment: string[];
   types: Map<string, string>;
+  /** The parameters and columns whose JSON is made of columns. */
+  ownJson: string[];
   meanings: Map<string, string>;
   statement: string;
 };
 
-/** A query's comment, which pgtyped itself would not read, its name and its statement. */
-const pattern = /((?:^-- .*\n)*)^\/\* @name (\w+) \*\/\n([^;]+);/gm;
+/** A query's comment, which pgtyped itself would not read, its name, how many rows it gives, and its statement. */
+const pattern = /((?:^-- .*\n)*)^\/\* @name (\w+)(?: :(\w+))? \*\/\n([^;]+);/gm;
 
 /**
- * `-- @type lines NewOrderLine[]`: a parameter or column and its type, whose names are those of src/model/json.ts.
+ * `-- @type metadata OrderMetadata`: a parameter or column and its type, whose names are those of src/model/json.ts.
+ * `-- @json lines NewOrderLine[]`: the same of JSON that is made of columns, whose keys are spelled as names are.
  * `-- @doc count How many are left.`: what it is, where no comment in the database says so.
  */
-const mark = /^-- @(type|doc) (\w+) (.+)$/;
+const mark = /^-- @(type|json|doc) (\w+) (.+)$/;
 
 function readSources(text: string): Source[] {
-  return [...text.matchAll(pattern)].map(([, head = '', name = '', statement = '']) => {
+  return [...text.matchAll(pattern)].map(([, head = '', name = '', gives = '', statement = '']) => {
     const lines = head.trimEnd().split('\n');
     const comment = lines.filter((line) => !mark.test(line)).map((line) => line.slice(3));
     if (head === '' || comment.length === 0)
       throw new UserError(`sql/: ${name} has no comment above its @name`);
+    if (!isGiven(gives)) {
+      throw new UserError(
+        `sql/: ${name} is to say how many rows it gives: @name ${name} :one, :maybeOne or :many`,
+      );
+    }
     const marked = (wanted: string) =>
       new Map(
         lines.flatMap((line) => {
@@ -97,8 +109,14 @@ function readSources(text: string): Source[] {
           return kind === wanted ? [[field, text] as const] : [];
         }),
       );
-    return { name, comment, types: marked('type'), meanings: marked('doc'), statement };
+    const json = marked('json');
+    const types = new Map([...marked('type'), ...json]);
+    return { name, gives, comment, types, ownJson: [...json.keys()], meanings: marked('doc'), statement };
   });
+}
+
+function isGiven(text: string): text is keyof typeof classes {
+  return Object.hasOwn(classes, text);
 }
 
 /** The typed queries of `sql/`, one file each, with the closed sets as unions. */
@@ -144,12 +162,19 @@ async function runPgtyped({ urls, root }: Scene): Promise<Written> {
         hungarianNotation: false,
         nonEmptyArrayParams: true,
         maxWorkerThreads: 1,
-        dbUrl: urls.DATABASE_URL,
         // A date is a day, not a moment: it stays text on the way in and out.
         typesOverrides: { date: 'string' },
       }),
     );
-    const { stdout, stderr } = await promisify(execFile)('pgtyped', ['-c', config], { cwd: root });
+    const { stdout, stderr } = await promisify(execFile)('pgtyped', ['-c', config], {
+      cwd: root,
+      env: {
+        ...process.env,
+        // pgtyped would rather take DATABASE_URL than what its configuration says.
+        PGURI: urls.DATABASE_URL,
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${new URL('no-delay.ts', import.meta.url)}`,
+      },
+    });
     if (/error|skipped/i.test(stdout + stderr)) throw new UserError(`pgtyped: ${stdout}${stderr}`);
     const written: Written = {};
     for (const [name, found] of sources) {
@@ -176,18 +201,15 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     const named = withNamedTypes(returned, source, catalogue, { closedSets, jsonTypes });
     const closed = withClosedSets(named, file, source, catalogue, closedSets);
     const described = withMeanings(withCursor(withoutTags(closed)), file, source, catalogue);
-    return withConstructor(withPlainTypes(described), source);
+    return withConstructor(withNames(withPlainTypes(described), catalogue), source, catalogue);
   });
-  const classes = Object.entries({
-    PagedQuery: 'database/page.ts',
-    PreparedQuery: 'database/prepared-query.ts',
-  });
+  const named = (name: string) => printed.some((body) => body.includes(`new ${name}<`));
+  const prepared = Object.values(classes).filter(named).sort();
   const imports = [
     printTypeImport(closedSets, 'model/closed-sets.ts'),
     printTypeImport(jsonTypes, 'model/json.ts'),
-    ...classes
-      .filter(([name]) => printed.some((body) => body.includes(`new ${name}<`)))
-      .map(([name, module]) => `import { ${name} } from '../${module}';\n`),
+    named('PagedQuery') ? "import { PagedQuery } from '../database/paged-query.ts';\n" : '',
+    prepared.length > 0 ? `import { ${prepared.join(', ')} } from '../database/prepared-query.ts';\n` : '',
   ];
   return `// Generated from sql/${file}.sql by "npm run generate"; do not edit.\n${imports.join('')}\n${printed.join('\n')}`;
 }
@@ -236,7 +258,7 @@ function withClosedSets(
   used: Set<string>,
 ): string {
   const setOf = (name: string): ClosedSet | undefined => {
-    const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const column = snakeCase(name);
     const own = sets.find(({ columns }) => columns.includes(`commerce.${file}.${column}`));
     const named = sets.find((set) => set.name === column);
     const others = sets.filter(({ columns }) => columns.some((each) => each.endsWith(`.${column}`)));
@@ -267,6 +289,21 @@ function withPlainTypes(body: string): string {
     .replace(/\bstringArray\b/g, 'string[]')
     .replace(/ \| void;$/gm, ' | undefined;')
     .replace(/\/\*\* '\w+' query type \*\/\nexport interface \w+Query \{[^}]*\}\n\n/, '');
+}
+
+/** Columns in the spelling of TypeScript, also where comments speak of them. */
+function withNames(body: string, { comments }: Catalogue): string {
+  return body
+    .replace(/^export interface \w+Result \{\n[\s\S]*?^\}/gm, (members) =>
+      members.replace(/^( {2})(\w+)(?=\??: )/gm, (_, indent, name) => indent + camelCase(name)),
+    )
+    .replace(/^ *\/\*\* [\s\S]*?\*\//gm, (comment) => inTypeScript(comment, comments));
+}
+
+function inTypeScript(comment: string, { columnNames }: Comments): string {
+  return comment.replace(/\b[a-z]+(_[a-z0-9]+)+\b/g, (word) =>
+    columnNames.has(word) ? camelCase(word) : word,
+  );
 }
 
 /** The types that a query names itself; JSON without one is an object. */
@@ -306,7 +343,11 @@ function withCursor(body: string): string {
 }
 
 /** The query's own comment in the place of pgtyped's, which repeats the statement; lists are paged. */
-function withConstructor(body: string, { name, comment }: Source): string {
+function withConstructor(
+  body: string,
+  { name, gives, comment, ownJson }: Source,
+  { comments }: Catalogue,
+): string {
   const isList = /^ {2}after\?: /m.test(body) && /^ {2}cursor: /m.test(body);
   // pgtyped writes the statement as an object of type any; what is read of it here goes no further.
   const [interfaces, ir = ''] = body.split(/^const \w+IR: any = (.*);$/m);
@@ -316,7 +357,8 @@ function withConstructor(body: string, { name, comment }: Source): string {
   // The marks of nullability behind column names are for pgtyped.
   const statement = query.replace(/"(\w+)[!?]"/g, '"$1"').replace(/[\\`]|\$\{/g, '\\$&');
   const params = mapping.map((each) => `'${each.name}'`).join(', ');
-  const lines = comment.map((line) => ` * ${line}\n`).join('');
-  const kind = isList ? 'PagedQuery' : 'PreparedQuery';
-  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params}]);\n`;
+  const json = ownJson.map((each) => `'${camelCase(each)}'`).join(', ');
+  const lines = comment.map((line) => ` * ${inTypeScript(line, comments)}\n`).join('');
+  const kind = isList ? 'PagedQuery' : classes[gives];
+  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params}]${json && `, [${json}]`});\n`;
 }

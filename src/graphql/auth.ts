@@ -3,7 +3,7 @@ import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import { CommerceError, toCommerceError } from '../database/errors.ts';
-import { ask } from '../database/pool.ts';
+import { resolveTenant } from '../database/resolve-tenant.ts';
 import type { Identity, Session, SessionCache } from '../database/session.ts';
 import { refusal } from './errors.ts';
 import { ExpiringMap } from './expiring-map.ts';
@@ -174,14 +174,9 @@ export class Authenticator {
     const known = this.#tenants.get(host);
     if (known !== undefined) return known;
     try {
-      const [row] = await ask<{ tenant_id: string }>(
-        this.#auth,
-        'select tenant_id from internal.resolve_tenant($1)',
-        [host],
-      );
-      const tenantId = row?.tenant_id ?? null;
+      const tenantId = await resolveTenant(this.#auth, host);
       // Only hosts that exist are remembered, so that invented ones cannot drive them out.
-      if (tenantId !== null) this.#tenants.set(host, tenantId, Date.now() + limits.hostSeconds * 1000);
+      this.#tenants.set(host, tenantId, Date.now() + limits.hostSeconds * 1000);
       return tenantId;
     } catch (error) {
       const known = toCommerceError(error);

@@ -1,7 +1,7 @@
 import { isSafeError, SafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
 import { CommerceError, OutOfStockError, toCommerceError } from '../database/errors.ts';
-import { camelCase } from '../model/closed-set-names.ts';
+import { camelCase } from '../model/spelling.ts';
 
 /** In the words of the schema: `lines[0].product_id` is `lines[0].productId`. Names of constraints are not. */
 function detailsOf(error: CommerceError): Record<string, unknown> {

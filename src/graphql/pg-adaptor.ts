@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { PgClient, PgClientQuery, PgClientResult, WithPgClient } from 'postgraphile/@dataplan/pg';
 import { limits } from './limits.ts';
 import { Places } from './places.ts';
-import { inSession, isMutation, type Settings } from './transaction.ts';
+import { inSession, isMutation, type RequestSession } from './transaction.ts';
 
 /** Names of the statements that a connection has prepared, the least recently used first. */
 const prepared = new WeakMap<pg.PoolClient, Set<string>>();
@@ -42,11 +42,13 @@ function wrap(client: pg.PoolClient): PgClient {
   return wrapped;
 }
 
-const outside: Settings = {
+/** No request's: PostGraphile reads the catalogue. */
+const outside: RequestSession = {
   role: 'none',
-  'commerce.session': '',
-  'commerce.request_id': '',
-  statement_timeout: '0',
+  sessionId: '',
+  requestId: '',
+  statementTimeout: 0,
+  request: {},
 };
 
 /**
@@ -58,9 +60,9 @@ export const pipelinedAdaptor = {
     const share = Math.max(1, Math.floor(pool.options.max * limits.mutationShare));
     const places = new Places(share, limits.connectionMilliseconds);
     return async (given, work) => {
-      const settings = (given ?? outside) as Settings;
-      const run = () => inSession(pool, settings, async (client) => work(wrap(client)));
-      return isMutation(settings) ? places.within(run) : run();
+      const session = (given as RequestSession | null) ?? outside;
+      const run = () => inSession(pool, session, async (client) => work(wrap(client)));
+      return isMutation(session) ? places.within(run) : run();
     };
   },
 };

@@ -11,6 +11,7 @@ import { refuseUnsuitable } from '../migrations/suitable.ts';
 import { UserError } from '../operations/user-error.ts';
 import { Authenticator } from './auth.ts';
 import { type Development, documentationRoutes } from './development.ts';
+import { ServedRequest } from './exchange.ts';
 import { closeGracefully, makeFront } from './front.ts';
 import { limits } from './limits.ts';
 import { Listener } from './live/listener.ts';
@@ -88,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const live = new LiveServer(listener, livePool, auth, fault);
   const origins = new Origins(options.corsOrigins ?? []);
   const server = createServer({
+    IncomingMessage: ServedRequest,
     requestTimeout: limits.requestTimeoutMilliseconds,
     // Other protocols are not spoken: the request is answered as it is.
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',

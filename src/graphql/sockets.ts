@@ -10,11 +10,11 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { UnavailableError } from '../database/errors.ts';
 import { ask } from '../database/pool.ts';
 import type { Authenticator } from './auth.ts';
-import { beginExchange, type Exchange } from './exchange.ts';
+import { beginExchange, type Exchange, sessionOf } from './exchange.ts';
 import { limits } from './limits.ts';
 import type { LiveServer } from './live/live-server.ts';
 import type { Origins } from './origins.ts';
-import { admit, pgSettings } from './plugins/request-plugin.ts';
+import { admit } from './plugins/request-plugin.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Why a socket is closed. Clients connect again by themselves after any but 4401. */
@@ -141,7 +141,7 @@ export class Sockets {
     };
     exchange.live = {
       server: this.#options.live,
-      subscriber: { sessionId: session.id, tenantId: session.tenantId, settings: pgSettings(exchange), end },
+      subscriber: { sessionId: session.id, tenantId: session.tenantId, session: sessionOf(exchange), end },
     };
     // The session may be one that another token of the same person opened.
     const tokenEnds = caller.identity.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;

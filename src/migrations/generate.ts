@@ -113,6 +113,16 @@ export function applyLivingFiles(files: LivingFile[]): string[] {
   return [lend, ...files.map(({ text }) => text), giveBack];
 }
 
+/** The SQL that brings a database from these living files to those, tables being as they are; bodies are checked. */
+export function alterLivingFiles(before: Files, after: Files): { sql: string; reasons: Changes['reasons'] } {
+  const changes = findChanges(before, after, { tables: new Set(), broken: new Set() });
+  const sql = renderUp(after, changes, undefined);
+  return {
+    sql: sql.replace('check_function_bodies = off', 'check_function_bodies = on'),
+    reasons: changes.reasons,
+  };
+}
+
 function selects(paths: string[], path: string): boolean {
   return paths.length === 0 || paths.some((wanted) => path === wanted || path.startsWith(`${wanted}/`));
 }

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { UserError } from '../operations/user-error.ts';
+import { camelCase } from './spelling.ts';
 
 /** A closed set of text values, and the columns that are limited to it. */
 export type ClosedSet = { name: string; values: string[]; columns: string[] };
@@ -84,10 +85,6 @@ export async function readClosedSets(client: ClientBase): Promise<ClosedSet[]> {
     sets.set(name, set);
   }
   return [...sets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-export function camelCase(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** `order_status` → `OrderStatus`. */

@@ -6,8 +6,8 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 /** A JSONB column whose keys are the application's own. */
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
-/** `orders.metadata`: what set_order_charges keeps, beside the merchant's own keys. */
-export type OrderMetadata = JsonObject & { readonly charges_reason?: string };
+/** `orders.metadata`: what setOrderCharges keeps, beside the merchant's own keys. */
+export type OrderMetadata = JsonObject & { readonly chargesReason?: string };
 
 /** `payment.metadata`: the amount that arrived when it was another than the payment's. */
 export type PaymentMetadata = JsonObject & { readonly amount_received?: number };
@@ -15,9 +15,12 @@ export type PaymentMetadata = JsonObject & { readonly amount_received?: number }
 /** `conversation_event.metadata` of a note. */
 export type ThreadNote = JsonObject & { readonly note: string };
 
+/** The values of some or all columns of a row. */
+export type RowValues = { readonly [column: string]: Json };
+
 /** A line to order. */
 export type NewOrderLine = {
-  product_id: string;
+  productId: string;
   /** Units, from 1. */
   quantity: number;
   /** Options such as size and colour. */
@@ -27,28 +30,28 @@ export type NewOrderLine = {
 /** An address to copy into an order. */
 export type NewOrderAddress = {
   kind: AddressKind;
-  recipient_name: string;
-  street_address: string;
+  recipientName: string;
+  streetAddress: string;
   city: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
   apartment?: string | null;
   landmark?: string | null;
   state?: string | null;
-  postal_code?: string | null;
+  postalCode?: string | null;
   /** E.164. */
-  phone_number?: string | null;
+  phoneNumber?: string | null;
   /** Degrees north. */
   latitude?: number | null;
   /** Degrees east. */
   longitude?: number | null;
   /** The entry of the buyer's address book that this is a copy of. */
-  source_address_id?: string | null;
+  sourceAddressId?: string | null;
 };
 
 /** A line to send back. */
 export type NewReturnLine = {
-  order_item_id: string;
+  orderItemId: string;
   /** Units, from 1. */
   quantity: number;
   reason: ReturnReason;
@@ -57,47 +60,47 @@ export type NewReturnLine = {
 
 /** What has arrived of a line that was sent back. */
 export type ReceivedReturnLine = {
-  order_item_id: string;
+  orderItemId: string;
   /** Units, from 0. */
-  accepted_quantity: number;
+  acceptedQuantity: number;
   /** How many of the accepted units go back on sale; none unless said. */
-  restocked_quantity?: number | null;
+  restockedQuantity?: number | null;
   condition?: ReturnCondition | null;
   note?: string | null;
 };
 
 /** A product to add; what is left out takes the column's default. */
 export type NewProduct = {
-  seller_id: string;
+  sellerId: string;
   name: string;
-  /** Of one unit before tax, in currency_code. */
+  /** Of one unit before tax, in currencyCode. */
   price: string;
   /** ISO 4217. */
-  currency_code: string;
+  currencyCode: string;
   description?: string | null;
-  short_description?: string | null;
+  shortDescription?: string | null;
   sku?: string | null;
-  product_type?: ProductType | null;
+  productType?: ProductType | null;
   /** The former price to show struck through; above price. */
-  compare_at_price?: string | null;
+  compareAtPrice?: string | null;
   /** Share of the price: 0.075 is 7.5 %. */
-  tax_rate?: string | null;
+  taxRate?: string | null;
   /** Whether orders take from its stock; true unless said. */
-  track_inventory?: boolean | null;
+  trackInventory?: boolean | null;
   /** Whether more can be ordered than is in stock; false unless said. */
-  allow_backorder?: boolean | null;
+  allowBackorder?: boolean | null;
   /** Stock at or below this is reported as low; never unless said. */
-  low_stock_threshold?: number | null;
+  lowStockThreshold?: number | null;
   /** Whether it is offered to shoppers; true unless said. */
-  is_active?: boolean | null;
+  isActive?: boolean | null;
   /** The channels it is offered in; all of them unless said. */
-  visible_channels?: readonly ChannelType[] | null;
+  visibleChannels?: readonly ChannelType[] | null;
   metadata?: JsonObject | null;
 };
 
 /** A product to make or change by its sku; what is left out stays, a new one needs name and price. */
-export type ProductImport = Partial<Omit<NewProduct, 'seller_id' | 'sku'>> & {
+export type ProductImport = Partial<Omit<NewProduct, 'sellerId' | 'sku'>> & {
   sku: string;
   /** What the stock is now. */
-  inventory_count?: number | null;
+  inventoryCount?: number | null;
 };

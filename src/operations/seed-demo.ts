@@ -1,4 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { NotFoundError } from '../database/errors.ts';
+import { resolveTenant } from '../queries/tenant.ts';
 import { withClient } from './client.ts';
 
 /** What the database refuses to go beyond, for those who ask before. */
@@ -16,12 +18,12 @@ type SeedOptions = {
 };
 
 /** Each transaction belongs to the worker, as a machine enters one tenant a transaction. */
-async function asWorker<T>(client: pg.Client, sql: string, values: unknown[]): Promise<T | undefined> {
+async function asWorker<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   await client.query(`begin; select set_config('role', 'commerce_worker', true)`);
   try {
-    const { rows } = await client.query(sql, values);
+    const result = await work();
     await client.query('commit');
-    return rows[0];
+    return result;
   } catch (error) {
     await client.query('rollback');
     throw error;
@@ -45,8 +47,11 @@ export async function seedDemo({
       onProgress(done, total);
       const number = Math.floor(done / scale) + 1;
       const step = (done % scale) + 1;
-      if (step === 1) await asWorker(client, 'select internal.seed_demo($1, $2)', [number, seed]);
-      else await asWorker(client, 'select internal.seed_demo_batch($1, $2, $3)', [number, step, seed]);
+      await asWorker(client, () =>
+        step === 1
+          ? client.query('select internal.seed_demo($1, $2)', [number, seed])
+          : client.query('select internal.seed_demo_batch($1, $2, $3)', [number, step, seed]),
+      );
     }
   });
   onProgress(total, total);
@@ -59,15 +64,12 @@ export async function demoMerchants(connectionString: string, count = 2): Promis
   return withClient(connectionString, async (client) => {
     const merchants: DemoMerchant[] = [];
     for (let number = 1; number <= count; number++) {
-      const sql = 'select tenant_id, name from internal.resolve_tenant($1)';
+      const host = `demo-${number}.example`;
       try {
-        const found = await asWorker<{ tenant_id: string; name: string }>(client, sql, [
-          `demo-${number}.example`,
-        ]);
-        if (found === undefined) continue;
-        merchants.push({ tenantId: found.tenant_id, name: found.name, ownerSubject: `demo-owner-${number}` });
+        const { tenantId, name } = await asWorker(client, () => resolveTenant.run({ host }, client));
+        merchants.push({ tenantId, name, ownerSubject: `demo-owner-${number}` });
       } catch (error) {
-        if (!(error instanceof pg.DatabaseError && error.code === 'SCNTF')) throw error;
+        if (!(error instanceof NotFoundError)) throw error;
       }
     }
     return merchants;

@@ -1,7 +1,7 @@
 // Generated from sql/address_book.sql by "npm run generate"; do not edit.
 import type { AddressType } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listAddresses takes. */
 export interface ListAddressesParams {
@@ -18,7 +18,7 @@ export interface ListAddressesParams {
 /** A row of listAddresses. */
 export interface ListAddressesResult {
   /** What it is used for. */
-  address_type: AddressType;
+  addressType: AddressType;
   /** Apartment, floor or suite. */
   apartment: string | null;
   /** City or town. */
@@ -26,31 +26,31 @@ export interface ListAddressesResult {
   /** ISO 3166-1 alpha-2 code. */
   country: string;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** What the carrier should know. */
-  delivery_note: string | null;
+  deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it is the buyer's usual one of its type; one a type. */
-  is_default: boolean;
+  isDefault: boolean;
   /** The buyer's own name for it. */
   label: string | null;
   /** What it is near, where streets have no names. */
   landmark: string | null;
   /** Telephone number for the carrier. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** Postal code. */
-  postal_code: string | null;
+  postalCode: string | null;
   /** Who receives. */
-  recipient_name: string;
+  recipientName: string;
   /** State, province or county. */
   state: string | null;
   /** Street and number. */
-  street_address: string;
+  streetAddress: string;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -101,11 +101,11 @@ export interface SaveAddressParams {
 /** A row of saveAddress. */
 export interface SaveAddressResult {
   /** What it is used for. */
-  address_type: AddressType;
+  addressType: AddressType;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it is the buyer's usual one of its type; one a type. */
-  is_default: boolean;
+  isDefault: boolean;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -114,7 +114,7 @@ export interface SaveAddressResult {
  * The shopper's new address, or the one of addressId changed at expectedVersion (its type stays). The first of a
  * type is its default. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
  */
-export const saveAddress = new PreparedQuery<SaveAddressParams, SaveAddressResult>('saveAddress', `select a.id, a.address_type, a.is_default, a.version
+export const saveAddress = new OneQuery<SaveAddressParams, SaveAddressResult>('saveAddress', `select a.id, a.address_type, a.is_default, a.version
   from api.save_address(
     p_address_type => $1, p_recipient_name => $2, p_street_address => $3,
     p_city => $4, p_country => $5, p_state => $6, p_postal_code => $7,
@@ -134,11 +134,11 @@ export interface SetDefaultAddressParams {
 /** A row of setDefaultAddress. */
 export interface SetDefaultAddressResult {
   /** What it is used for. */
-  address_type: AddressType;
+  addressType: AddressType;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it is the buyer's usual one of its type; one a type. */
-  is_default: boolean;
+  isDefault: boolean;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -146,7 +146,7 @@ export interface SetDefaultAddressResult {
 /**
  * Makes an address the shopper's default of its type. FORBIDDEN, NOT_FOUND.
  */
-export const setDefaultAddress = new PreparedQuery<SetDefaultAddressParams, SetDefaultAddressResult>('setDefaultAddress', `select a.id, a.address_type, a.is_default, a.version
+export const setDefaultAddress = new OneQuery<SetDefaultAddressParams, SetDefaultAddressResult>('setDefaultAddress', `select a.id, a.address_type, a.is_default, a.version
   from api.set_default_address($1) as a
  where a.tenant_id = $2`, ['addressId', 'tenantId']);
 
@@ -165,4 +165,4 @@ export interface RemoveAddressResult {
 /**
  * Takes an address out of the shopper's book; orders keep their copies. FORBIDDEN, NOT_FOUND.
  */
-export const removeAddress = new PreparedQuery<RemoveAddressParams, RemoveAddressResult>('removeAddress', `select true as "removed" from api.remove_address($1)`, ['addressId']);
+export const removeAddress = new OneQuery<RemoveAddressParams, RemoveAddressResult>('removeAddress', `select true as "removed" from api.remove_address($1)`, ['addressId']);

@@ -1,5 +1,5 @@
 // Generated from sql/buyer_profile.sql by "npm run generate"; do not edit.
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What registerBuyer takes. */
 export interface RegisterBuyerParams {
@@ -16,11 +16,11 @@ export interface RegisterBuyerParams {
 /** A row of registerBuyer. */
 export interface RegisterBuyerResult {
   /** Name, copied into orders. */
-  full_name: string | null;
+  fullName: string | null;
   /** The customer's id. */
   id: string;
   /** The person who buys. */
-  user_id: string;
+  userId: string;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -28,7 +28,7 @@ export interface RegisterBuyerResult {
 /**
  * Makes the shopper of this session a buyer of the tenant. ALREADY_EXISTS, INVALID_INPUT.
  */
-export const registerBuyer = new PreparedQuery<RegisterBuyerParams, RegisterBuyerResult>('registerBuyer', `select b.id, b.user_id, b.full_name, b.version
+export const registerBuyer = new OneQuery<RegisterBuyerParams, RegisterBuyerResult>('registerBuyer', `select b.id, b.user_id, b.full_name, b.version
   from api.register_buyer($1, $2, coalesce($3, 'en')) as b
  where b.tenant_id = $4`, ['fullName', 'phoneNumber', 'preferredLanguage', 'tenantId']);
 
@@ -43,29 +43,29 @@ export interface GetBuyerProfileParams {
 /** A row of getBuyerProfile. */
 export interface GetBuyerProfileResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of the currency the buyer prefers. */
-  default_currency: string | null;
+  defaultCurrency: string | null;
   /** Name, copied into orders. */
-  full_name: string | null;
+  fullName: string | null;
   /** The customer's id. */
   id: string;
   /** Telephone number in E.164 form, copied into orders. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** BCP 47 tag of the language the buyer reads. */
-  preferred_language: string;
+  preferredLanguage: string;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** The person who buys. */
-  user_id: string;
+  userId: string;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 
 /**
- * One buyer, or no row.
+ * One buyer, or null.
  */
-export const getBuyerProfile = new PreparedQuery<GetBuyerProfileParams, GetBuyerProfileResult>('getBuyerProfile', `select b.id, b.user_id, b.full_name, b.phone_number, b.preferred_language, b.default_currency, b.version, b.created_at,
+export const getBuyerProfile = new MaybeOneQuery<GetBuyerProfileParams, GetBuyerProfileResult>('getBuyerProfile', `select b.id, b.user_id, b.full_name, b.phone_number, b.preferred_language, b.default_currency, b.version, b.created_at,
        b.updated_at
   from api.buyer_profile as b
  where b.tenant_id = $1 and b.id = $2`, ['tenantId', 'customerId']);
@@ -97,9 +97,9 @@ export interface UpdateBuyerProfileResult {
 }
 
 /**
- * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, INVALID_INPUT.
+ * Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const updateBuyerProfile = new PreparedQuery<UpdateBuyerProfileParams, UpdateBuyerProfileResult>('updateBuyerProfile', `update api.buyer_profile as b
+export const updateBuyerProfile = new OneQuery<UpdateBuyerProfileParams, UpdateBuyerProfileResult>('updateBuyerProfile', `update api.buyer_profile as b
    set full_name = coalesce($1, b.full_name),
        phone_number = coalesce($2, b.phone_number),
        preferred_language = coalesce($3, b.preferred_language),
@@ -119,21 +119,21 @@ export interface GetCustomerValueParams {
 /** A row of getCustomerValue. */
 export interface GetCustomerValueResult {
   /** ISO 4217 code of the amounts. */
-  currency_code: string;
+  currencyCode: string;
   /** Sum of their totals. */
-  gross_amount: string;
+  grossAmount: string;
   /** When the last one was placed. */
-  last_order_at: Date;
+  lastOrderAt: Date;
   /** How many orders. */
-  order_count: string;
+  orderCount: string;
   /** What of it was paid back. */
-  refunded_amount: string;
+  refundedAmount: string;
 }
 
 /**
  * What a buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
  */
-export const getCustomerValue = new PreparedQuery<GetCustomerValueParams, GetCustomerValueResult>('getCustomerValue', `select v.currency_code as "currency_code", v.order_count as "order_count", v.gross_amount as "gross_amount",
+export const getCustomerValue = new ManyQuery<GetCustomerValueParams, GetCustomerValueResult>('getCustomerValue', `select v.currency_code as "currency_code", v.order_count as "order_count", v.gross_amount as "gross_amount",
        v.refunded_amount as "refunded_amount", v.last_order_at as "last_order_at"
   from api.customer_value as v
  where v.tenant_id = $1 and v.id = $2

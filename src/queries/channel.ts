@@ -1,8 +1,8 @@
 // Generated from sql/channel.sql by "npm run generate"; do not edit.
 import type { ChannelType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listChannels takes. */
 export interface ListChannelsParams {
@@ -17,23 +17,23 @@ export interface ListChannelsParams {
 /** A row of listChannels. */
 export interface ListChannelsResult {
   /** Kind of channel. */
-  channel_type: ChannelType;
+  channelType: ChannelType;
   /** When it was connected. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
-  external_account_id: string;
+  externalAccountId: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether messages are sent through it. */
-  is_active: boolean;
+  isActive: boolean;
   /** Name shown to staff. */
   name: string;
   /** Who carries the messages. */
   provider: string;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
-  reply_window_minutes: number | null;
+  replyWindowMinutes: number | null;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -60,33 +60,33 @@ export interface GetChannelParams {
 /** A row of getChannel. */
 export interface GetChannelResult {
   /** Kind of channel. */
-  channel_type: ChannelType;
+  channelType: ChannelType;
   /** Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here. */
   config: JsonObject;
   /** When it was connected. */
-  created_at: Date;
+  createdAt: Date;
   /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
-  external_account_id: string;
+  externalAccountId: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether messages are sent through it. */
-  is_active: boolean;
+  isActive: boolean;
   /** Name shown to staff. */
   name: string;
   /** Who carries the messages. */
   provider: string;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
-  reply_window_minutes: number | null;
+  replyWindowMinutes: number | null;
   /** When it last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * One connected account with its settings, or no row.
+ * One connected account with its settings, or null.
  */
-export const getChannel = new PreparedQuery<GetChannelParams, GetChannelResult>('getChannel', `select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes, c.config,
+export const getChannel = new MaybeOneQuery<GetChannelParams, GetChannelResult>('getChannel', `select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes, c.config,
        c.version, c.created_at, c.updated_at
   from api.channel as c
  where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'channelId']);
@@ -110,7 +110,7 @@ export interface ConnectChannelParams {
 /** A row of connectChannel. */
 export interface ConnectChannelResult {
   /** Kind of channel. */
-  channel_type: ChannelType;
+  channelType: ChannelType;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Name shown to staff. */
@@ -124,7 +124,7 @@ export interface ConnectChannelResult {
  * the customer's last message, by default as long as the provider allows.
  * ALREADY_EXISTS, LIMIT_REACHED, FORBIDDEN, INVALID_INPUT.
  */
-export const connectChannel = new PreparedQuery<ConnectChannelParams, ConnectChannelResult>('connectChannel', `select c.id, c.channel_type, c.name, c.version
+export const connectChannel = new OneQuery<ConnectChannelParams, ConnectChannelResult>('connectChannel', `select c.id, c.channel_type, c.name, c.version
   from api.connect_channel(
     $1, $2, $3, coalesce($4, 'meta'), $5
   ) as c
@@ -157,9 +157,9 @@ export interface UpdateChannelResult {
 }
 
 /**
- * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+ * Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN.
  */
-export const updateChannel = new PreparedQuery<UpdateChannelParams, UpdateChannelResult>('updateChannel', `update api.channel as c
+export const updateChannel = new OneQuery<UpdateChannelParams, UpdateChannelResult>('updateChannel', `update api.channel as c
    set name = coalesce($1, c.name),
        is_active = coalesce($2, c.is_active),
        reply_window_minutes = coalesce($3, c.reply_window_minutes),
@@ -186,4 +186,4 @@ export interface DisconnectChannelResult {
  * Disconnects an account: its messages no longer arrive, and another channel may connect it. Conversations stay.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
  */
-export const disconnectChannel = new PreparedQuery<DisconnectChannelParams, DisconnectChannelResult>('disconnectChannel', `select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId', 'expectedVersion']);
+export const disconnectChannel = new OneQuery<DisconnectChannelParams, DisconnectChannelResult>('disconnectChannel', `select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId', 'expectedVersion']);

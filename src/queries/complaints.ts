@@ -1,7 +1,7 @@
 // Generated from sql/complaints.sql by "npm run generate"; do not edit.
 import type { ComplaintStatus, ComplaintTier, ComplaintType } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listComplaints takes. */
 export interface ListComplaintsParams {
@@ -18,9 +18,9 @@ export interface ListComplaintsParams {
 /** A row of listComplaints. */
 export interface ListComplaintsResult {
   /** Who of the staff deals with it. */
-  assigned_member_id: string | null;
+  assignedMemberId: string | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** What happened, in the words of who complains. */
@@ -28,19 +28,19 @@ export interface ListComplaintsResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The order that it is about. */
-  order_id: string | null;
+  orderId: string | null;
   /** The product that it is about. */
-  product_id: string | null;
+  productId: string | null;
   /** Where it stands; changed by its functions only. */
   status: ComplaintStatus;
   /** The conversation that it came up in. */
-  thread_id: string | null;
+  threadId: string | null;
   /** How high it has been escalated. */
   tier: ComplaintTier;
   /** What it is about. */
   type: ComplaintType;
   /** Who complains. */
-  user_id: string;
+  userId: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -74,7 +74,7 @@ export interface ListUserComplaintsParams {
 /** A row of listUserComplaints. */
 export interface ListUserComplaintsResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** What happened, in the words of who complains. */
@@ -82,13 +82,13 @@ export interface ListUserComplaintsResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The order that it is about. */
-  order_id: string | null;
+  orderId: string | null;
   /** The product that it is about. */
-  product_id: string | null;
+  productId: string | null;
   /** How it was resolved. */
   resolution: string | null;
   /** When it was resolved. */
-  resolved_at: Date | null;
+  resolvedAt: Date | null;
   /** Where it stands; changed by its functions only. */
   status: ComplaintStatus;
   /** What it is about. */
@@ -136,7 +136,7 @@ export interface FileComplaintResult {
 /**
  * A complaint about an order, a product, someone or something else. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const fileComplaint = new PreparedQuery<FileComplaintParams, FileComplaintResult>('fileComplaint', `select c.id, c.status, c.version
+export const fileComplaint = new OneQuery<FileComplaintParams, FileComplaintResult>('fileComplaint', `select c.id, c.status, c.version
   from api.file_complaint($1, $2, $3, $4, $5) as c
  where c.tenant_id = $6`, ['type', 'description', 'orderId', 'productId', 'threadId', 'tenantId']);
 
@@ -153,7 +153,7 @@ export interface ReviewComplaintParams {
 /** A row of reviewComplaint. */
 export interface ReviewComplaintResult {
   /** Who of the staff deals with it. */
-  assigned_member_id: string | null;
+  assignedMemberId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where it stands; changed by its functions only. */
@@ -166,7 +166,7 @@ export interface ReviewComplaintResult {
  * Takes a complaint, also a resolved one again: it is in review, and the caller's.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const reviewComplaint = new PreparedQuery<ReviewComplaintParams, ReviewComplaintResult>('reviewComplaint', `select c.id, c.status, c.assigned_member_id, c.version
+export const reviewComplaint = new OneQuery<ReviewComplaintParams, ReviewComplaintResult>('reviewComplaint', `select c.id, c.status, c.assigned_member_id, c.version
   from api.review_complaint($1, $2) as c
  where c.tenant_id = $3`, ['complaintId', 'expectedVersion', 'tenantId']);
 
@@ -197,7 +197,7 @@ export interface EscalateComplaintResult {
 /**
  * Moves a complaint up a tier. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const escalateComplaint = new PreparedQuery<EscalateComplaintParams, EscalateComplaintResult>('escalateComplaint', `select c.id, c.status, c.tier, c.version
+export const escalateComplaint = new OneQuery<EscalateComplaintParams, EscalateComplaintResult>('escalateComplaint', `select c.id, c.status, c.tier, c.version
   from api.escalate_complaint($1, $2, $3) as c
  where c.tenant_id = $4`, ['complaintId', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -218,7 +218,7 @@ export interface ResolveComplaintResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When it was resolved. */
-  resolved_at: Date | null;
+  resolvedAt: Date | null;
   /** Where it stands; changed by its functions only. */
   status: ComplaintStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -229,6 +229,6 @@ export interface ResolveComplaintResult {
  * Ends a complaint with what came of it, for whoever complained to read.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const resolveComplaint = new PreparedQuery<ResolveComplaintParams, ResolveComplaintResult>('resolveComplaint', `select c.id, c.status, c.resolved_at, c.version
+export const resolveComplaint = new OneQuery<ResolveComplaintParams, ResolveComplaintResult>('resolveComplaint', `select c.id, c.status, c.resolved_at, c.version
   from api.resolve_complaint($1, $2, $3) as c
  where c.tenant_id = $4`, ['complaintId', 'resolution', 'expectedVersion', 'tenantId']);

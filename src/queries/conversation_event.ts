@@ -1,8 +1,8 @@
 // Generated from sql/conversation_event.sql by "npm run generate"; do not edit.
 import type { ConversationEventType } from '../model/closed-sets.ts';
 import type { JsonObject, ThreadNote } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listThreadEvents takes. */
 export interface ListThreadEventsParams {
@@ -19,23 +19,23 @@ export interface ListThreadEventsParams {
 /** A row of listThreadEvents. */
 export interface ListThreadEventsResult {
   /** Who did it; NULL for workers and visitors. */
-  actor_user_id: string | null;
+  actorUserId: string | null;
   /** The message that it is about; an event of the whole thread names the latest message. */
-  conversation_id: string;
+  conversationId: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** What happened. */
-  event_type: ConversationEventType;
+  eventType: ConversationEventType;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Details by kind of event, a JSON object of at most 64 KiB. */
   metadata: JsonObject;
   /** When it happened, by the provider's clock where it has one. */
-  occurred_at: Date;
+  occurredAt: Date;
   /** The order that it is about. */
-  order_id: string | null;
+  orderId: string | null;
   /** The product that it is about. */
-  product_id: string | null;
+  productId: string | null;
 }
 
 /**
@@ -61,18 +61,18 @@ export interface AddNoteParams {
 /** A row of addNote. */
 export interface AddNoteResult {
   /** What happened. */
-  event_type: ConversationEventType;
+  eventType: ConversationEventType;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Details by kind of event, a JSON object of at most 64 KiB. */
   metadata: ThreadNote;
   /** When it happened, by the provider's clock where it has one. */
-  occurred_at: Date;
+  occurredAt: Date;
 }
 
 /**
  * A note of at most 10,000 characters, for staff only. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const addNote = new PreparedQuery<AddNoteParams, AddNoteResult>('addNote', `select e.id, e.event_type, e.metadata, e.occurred_at
+export const addNote = new OneQuery<AddNoteParams, AddNoteResult>('addNote', `select e.id, e.event_type, e.metadata, e.occurred_at
   from api.add_note($1, $2) as e
  where e.tenant_id = $3`, ['threadId', 'note', 'tenantId']);

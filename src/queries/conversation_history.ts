@@ -1,8 +1,8 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listMessages takes. */
 export interface ListMessagesParams {
@@ -19,11 +19,11 @@ export interface ListMessagesParams {
 /** A row of listMessages. */
 export interface ListMessagesResult {
   /** When it was stored. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus;
+  deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
   /** Identifier, ordered by time of creation. */
@@ -31,15 +31,15 @@ export interface ListMessagesResult {
   /** The text, at most 64 KiB; empty for pure media. */
   message: string;
   /** What kind of message it is. */
-  message_type: MessageType;
+  messageType: MessageType;
   /** When it was written, by the provider's clock; messages are shown in this order. */
-  occurred_at: Date;
+  occurredAt: Date;
   /** The order that it is about. */
-  order_id: string | null;
+  orderId: string | null;
   /** The message that it answers. */
-  reply_to_id: string | null;
+  replyToId: string | null;
   /** Who wrote it. */
-  sender_type: SenderType;
+  senderType: SenderType;
 }
 
 /**
@@ -72,7 +72,7 @@ export interface ListCustomerMessagesResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus;
+  deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
   /** Identifier, ordered by time of creation. */
@@ -80,15 +80,15 @@ export interface ListCustomerMessagesResult {
   /** The text, at most 64 KiB; empty for pure media. */
   message: string;
   /** What kind of message it is. */
-  message_type: MessageType;
+  messageType: MessageType;
   /** When it was written, by the provider's clock; messages are shown in this order. */
-  occurred_at: Date;
+  occurredAt: Date;
   /** The order that it is about. */
-  order_id: string | null;
+  orderId: string | null;
   /** Who wrote it. */
-  sender_type: SenderType;
+  senderType: SenderType;
   /** The thread that it belongs to. */
-  thread_id: string;
+  threadId: string;
 }
 
 /**
@@ -117,17 +117,17 @@ export interface ListUndeliveredParams {
 /** A row of listUndelivered. */
 export interface ListUndeliveredResult {
   /** The thread's channel. */
-  channel_id: string;
+  channelId: string;
   /** When it was stored. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The thread's customer. */
-  customer_id: string;
+  customerId: string;
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus;
+  deliveryStatus: DeliveryStatus;
   /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
-  external_message_id: string | null;
+  externalMessageId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** BCP 47 tag of its language. */
@@ -135,13 +135,13 @@ export interface ListUndeliveredResult {
   /** The text, at most 64 KiB; empty for pure media. */
   message: string;
   /** What kind of message it is. */
-  message_type: MessageType;
+  messageType: MessageType;
   /** When the provider took it. */
-  sent_at: Date | null;
+  sentAt: Date | null;
   /** The approved template that was sent. */
-  template_name: string | null;
+  templateName: string | null;
   /** The thread that it belongs to. */
-  thread_id: string;
+  threadId: string;
 }
 
 /**
@@ -172,23 +172,23 @@ export interface FindMessageByExternalIdParams {
 /** A row of findMessageByExternalId. */
 export interface FindMessageByExternalIdResult {
   /** The thread's customer. */
-  customer_id: string;
+  customerId: string;
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus;
+  deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When it was written, by the provider's clock; messages are shown in this order. */
-  occurred_at: Date;
+  occurredAt: Date;
   /** The thread that it belongs to. */
-  thread_id: string;
+  threadId: string;
 }
 
 /**
- * The message that a provider knows by this id, or no row.
+ * The message that a provider knows by this id, or null.
  */
-export const findMessageByExternalId = new PreparedQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>('findMessageByExternalId', `select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
+export const findMessageByExternalId = new MaybeOneQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>('findMessageByExternalId', `select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
   from api.conversation_history as h
  where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId', 'channelId', 'externalMessageId']);
 
@@ -217,15 +217,15 @@ export interface ReceiveMessageParams {
 /** A row of receiveMessage. */
 export interface ReceiveMessageResult {
   /** The thread's customer. */
-  customer_id: string;
+  customerId: string;
   /** Whether this call stored it. */
-  is_new: boolean;
+  isNew: boolean;
   /** The message. */
-  message_id: string;
+  messageId: string;
   /** The merchant. */
-  tenant_id: string;
+  tenantId: string;
   /** The thread that it belongs to. */
-  thread_id: string;
+  threadId: string;
 }
 
 /**
@@ -233,7 +233,7 @@ export interface ReceiveMessageResult {
  * the account. A repeat returns the first row with is_new false. NOT_FOUND for an unknown account,
  * TENANT_REQUIRED for a suspended merchant, INVALID_INPUT.
  */
-export const receiveMessage = new PreparedQuery<ReceiveMessageParams, ReceiveMessageResult>('receiveMessage', `select m.tenant_id as "tenant_id", m.message_id as "message_id", m.thread_id as "thread_id",
+export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageResult>('receiveMessage', `select m.tenant_id as "tenant_id", m.message_id as "message_id", m.thread_id as "thread_id",
        m.customer_id as "customer_id", m.is_new as "is_new"
   from internal.receive_message(
     p_channel_type => $1, p_external_account_id => $2,
@@ -264,25 +264,25 @@ export interface SearchMessagesParams {
 /** A row of searchMessages. */
 export interface SearchMessagesResult {
   /** The channel in which it was written. */
-  channel_id: string;
+  channelId: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The customer. */
-  customer_id: string;
+  customerId: string;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
   /** The text, at most 64 KiB; empty for pure media. */
   message: string;
   /** The message. */
-  message_id: string;
+  messageId: string;
   /** What kind of message it is. */
-  message_type: MessageType;
+  messageType: MessageType;
   /** When it was written, by the provider's clock; messages are shown in this order. */
-  occurred_at: Date;
+  occurredAt: Date;
   /** Who wrote it. */
-  sender_type: SenderType;
+  senderType: SenderType;
   /** Its thread. */
-  thread_id: string;
+  threadId: string;
 }
 
 /**
@@ -323,13 +323,13 @@ export interface QueueMessageParams {
 /** A row of queueMessage. */
 export interface QueueMessageResult {
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus;
+  deliveryStatus: DeliveryStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What kind of message it is. */
-  message_type: MessageType;
+  messageType: MessageType;
   /** When it was written, by the provider's clock; messages are shown in this order. */
-  occurred_at: Date;
+  occurredAt: Date;
 }
 
 /**
@@ -338,7 +338,7 @@ export interface QueueMessageResult {
  * a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
  * ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
-export const queueMessage = new PreparedQuery<QueueMessageParams, QueueMessageResult>('queueMessage', `select h.id, h.message_type, h.delivery_status, h.occurred_at
+export const queueMessage = new OneQuery<QueueMessageParams, QueueMessageResult>('queueMessage', `select h.id, h.message_type, h.delivery_status, h.occurred_at
   from api.queue_message(
     p_thread_id => $1, p_idempotency_key => $2, p_message => coalesce($3, ''),
     p_template_name => $4, p_language => $5, p_reply_to_id => $6,
@@ -363,31 +363,31 @@ export interface ClaimMessagesResult {
   /** Which time it is given out, from 1. */
   attempt: number;
   /** The thread's channel. */
-  channel_id: string;
+  channelId: string;
   /** The kind of channel it goes through. */
-  channel_type: ChannelType;
+  channelType: ChannelType;
   /** The provider's id of the merchant's account. */
-  external_account_id: string;
+  externalAccountId: string;
   /** The provider's id of the customer. */
-  external_user_id: string;
+  externalUserId: string;
   /** BCP 47 tag of its language. */
   language: string | null;
   /** The text, at most 64 KiB; empty for pure media. */
   message: string;
   /** The message. */
-  message_id: string;
+  messageId: string;
   /** What kind of message it is. */
-  message_type: MessageType;
+  messageType: MessageType;
   /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
   metadata: JsonObject;
   /** The provider to send it by. */
   provider: string;
   /** The provider's id of the message that it answers. */
-  reply_to_external_message_id: string | null;
+  replyToExternalMessageId: string | null;
   /** The approved template that was sent. */
-  template_name: string | null;
+  templateName: string | null;
   /** The thread that it belongs to. */
-  thread_id: string;
+  threadId: string;
 }
 
 /**
@@ -395,7 +395,7 @@ export interface ClaimMessagesResult {
  * a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
  * markSent or markFailed. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
  */
-export const claimMessages = new PreparedQuery<ClaimMessagesParams, ClaimMessagesResult>('claimMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
+export const claimMessages = new ManyQuery<ClaimMessagesParams, ClaimMessagesResult>('claimMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
        m.channel_type as "channel_type", m.provider as "provider", m.external_account_id as "external_account_id",
        m.external_user_id as "external_user_id", m.message as "message", m.message_type as "message_type",
        m.template_name, m.language, m.metadata as "metadata", m.reply_to_external_message_id, m.attempt as "attempt"
@@ -416,14 +416,14 @@ export interface MarkSentParams {
 /** A row of markSent. */
 export interface MarkSentResult {
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus;
+  deliveryStatus: DeliveryStatus;
 }
 
 /**
  * As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
  * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
-export const markSent = new PreparedQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
+export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
     as "delivery_status"`, ['messageId', 'externalMessageId', 'sentAt']);
 
 /** What markFailed takes. */
@@ -439,13 +439,13 @@ export interface MarkFailedParams {
 /** A row of markFailed. */
 export interface MarkFailedResult {
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus;
+  deliveryStatus: DeliveryStatus;
 }
 
 /**
  * As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
  */
-export const markFailed = new PreparedQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
+export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
 
 /** What recordReceipt takes. */
 export interface RecordReceiptParams {
@@ -468,11 +468,11 @@ export interface RecordReceiptParams {
 /** A row of recordReceipt. */
 export interface RecordReceiptResult {
   /** How far it has come; received for every inbound message. */
-  delivery_status: DeliveryStatus | null;
+  deliveryStatus: DeliveryStatus | null;
   /** The message. */
-  message_id: string | null;
+  messageId: string | null;
   /** The merchant. */
-  tenant_id: string;
+  tenantId: string;
 }
 
 /**
@@ -480,7 +480,7 @@ export interface RecordReceiptResult {
  * twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for
  * an unknown account, INVALID_INPUT.
  */
-export const recordReceipt = new PreparedQuery<RecordReceiptParams, RecordReceiptResult>('recordReceipt', `select r.tenant_id as "tenant_id", r.message_id, r.delivery_status
+export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResult>('recordReceipt', `select r.tenant_id as "tenant_id", r.message_id, r.delivery_status
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7

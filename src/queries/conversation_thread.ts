@@ -1,7 +1,7 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
 import type { ChannelType, ConversationPriority, ConversationStatus, MessageDirection } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listInbox takes. */
 export interface ListInboxParams {
@@ -18,35 +18,35 @@ export interface ListInboxParams {
 /** A row of listInbox. */
 export interface ListInboxResult {
   /** The team member who answers; NULL: nobody yet. */
-  assigned_member_id: string | null;
+  assignedMemberId: string | null;
   /** Name of the team member who answers. */
-  assignee_name: string | null;
+  assigneeName: string | null;
   /** The channel in which it takes place. */
-  channel_id: string;
+  channelId: string;
   /** Kind of channel in which it takes place. */
-  channel_type: ChannelType;
+  channelType: ChannelType;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The customer. */
-  customer_id: string;
+  customerId: string;
   /** Name of the customer. */
-  customer_name: string | null;
+  customerName: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The first 200 characters of the latest message. */
-  last_message: string | null;
+  lastMessage: string | null;
   /** When the latest message, of either side, was sent. */
-  last_message_at: Date;
+  lastMessageAt: Date;
   /** Which side wrote the latest message. */
-  last_message_direction: MessageDirection | null;
+  lastMessageDirection: MessageDirection | null;
   /** Open orders of the customer. */
-  open_order_count: string;
+  openOrderCount: string;
   /** How urgent it is, set by staff. */
   priority: ConversationPriority;
-  /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
-  reply_window_ends_at: Date | null;
+  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
+  replyWindowEndsAt: Date | null;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
-  snoozed_until: Date | null;
+  snoozedUntil: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
@@ -54,7 +54,7 @@ export interface ListInboxResult {
   /** Labels of the team, at most 100. */
   tags: string[];
   /** Messages of the customer that staff have not read. */
-  unread_count: number;
+  unreadCount: number;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -92,31 +92,31 @@ export interface ListAssignedThreadsParams {
 /** A row of listAssignedThreads. */
 export interface ListAssignedThreadsResult {
   /** The channel in which it takes place. */
-  channel_id: string;
+  channelId: string;
   /** Kind of channel in which it takes place. */
-  channel_type: ChannelType;
+  channelType: ChannelType;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The customer. */
-  customer_id: string;
+  customerId: string;
   /** Name of the customer. */
-  customer_name: string | null;
+  customerName: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The first 200 characters of the latest message. */
-  last_message: string | null;
+  lastMessage: string | null;
   /** When the latest message, of either side, was sent. */
-  last_message_at: Date;
+  lastMessageAt: Date;
   /** Which side wrote the latest message. */
-  last_message_direction: MessageDirection | null;
+  lastMessageDirection: MessageDirection | null;
   /** Open orders of the customer. */
-  open_order_count: string;
+  openOrderCount: string;
   /** How urgent it is, set by staff. */
   priority: ConversationPriority;
-  /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
-  reply_window_ends_at: Date | null;
+  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
+  replyWindowEndsAt: Date | null;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
-  snoozed_until: Date | null;
+  snoozedUntil: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
@@ -124,7 +124,7 @@ export interface ListAssignedThreadsResult {
   /** Labels of the team, at most 100. */
   tags: string[];
   /** Messages of the customer that staff have not read. */
-  unread_count: number;
+  unreadCount: number;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -162,19 +162,19 @@ export interface ListCustomerThreadsParams {
 /** A row of listCustomerThreads. */
 export interface ListCustomerThreadsResult {
   /** The channel in which it takes place. */
-  channel_id: string;
+  channelId: string;
   /** When it was closed; set exactly when it is closed. */
-  closed_at: Date | null;
+  closedAt: Date | null;
   /** When it was opened. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When the latest message, of either side, was sent. */
-  last_message_at: Date | null;
-  /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
-  reply_window_ends_at: Date | null;
+  lastMessageAt: Date | null;
+  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
+  replyWindowEndsAt: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
 }
@@ -203,31 +203,31 @@ export interface GetThreadParams {
 /** A row of getThread. */
 export interface GetThreadResult {
   /** The team member who answers; NULL: nobody yet. */
-  assigned_member_id: string | null;
+  assignedMemberId: string | null;
   /** The channel in which it takes place. */
-  channel_id: string;
+  channelId: string;
   /** When it was closed; set exactly when it is closed. */
-  closed_at: Date | null;
+  closedAt: Date | null;
   /** When it was opened. */
-  created_at: Date;
+  createdAt: Date;
   /** The customer. */
-  customer_id: string;
+  customerId: string;
   /** When the merchant or a bot first answered the customer. */
-  first_response_at: Date | null;
+  firstResponseAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** BCP 47 tag of the language spoken. */
   language: string | null;
   /** When the customer last wrote. */
-  last_inbound_at: Date | null;
+  lastInboundAt: Date | null;
   /** When the latest message, of either side, was sent. */
-  last_message_at: Date | null;
+  lastMessageAt: Date | null;
   /** How urgent it is, set by staff. */
   priority: ConversationPriority;
-  /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
-  reply_window_ends_at: Date | null;
+  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
+  replyWindowEndsAt: Date | null;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
-  snoozed_until: Date | null;
+  snoozedUntil: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
@@ -235,17 +235,17 @@ export interface GetThreadResult {
   /** Labels of the team, at most 100. */
   tags: string[];
   /** Messages of the customer that staff have not read. */
-  unread_count: number;
+  unreadCount: number;
   /** When it last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * One thread, or no row.
+ * One thread, or null.
  */
-export const getThread = new PreparedQuery<GetThreadParams, GetThreadResult>('getThread', `select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
+export const getThread = new MaybeOneQuery<GetThreadParams, GetThreadResult>('getThread', `select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.assigned_member_id, t.subject, t.tags, t.language,
        t.unread_count, t.last_message_at, t.last_inbound_at, t.first_response_at, t.reply_window_ends_at,
        t.snoozed_until, t.closed_at, t.version, t.created_at, t.updated_at
   from api.conversation_thread as t
@@ -264,11 +264,11 @@ export interface FindLiveThreadParams {
 /** A row of findLiveThread. */
 export interface FindLiveThreadResult {
   /** The team member who answers; NULL: nobody yet. */
-  assigned_member_id: string | null;
+  assignedMemberId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Until when a free text may be sent: last_inbound_at and the channel's reply_window_minutes of that time; NULL: no limit. */
-  reply_window_ends_at: Date | null;
+  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
+  replyWindowEndsAt: Date | null;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -276,9 +276,9 @@ export interface FindLiveThreadResult {
 }
 
 /**
- * The one thread of a customer on an account that is not closed, or no row.
+ * The one thread of a customer on an account that is not closed, or null.
  */
-export const findLiveThread = new PreparedQuery<FindLiveThreadParams, FindLiveThreadResult>('findLiveThread', `select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
+export const findLiveThread = new MaybeOneQuery<FindLiveThreadParams, FindLiveThreadResult>('findLiveThread', `select t.id, t.status, t.assigned_member_id, t.reply_window_ends_at, t.version
   from api.conversation_thread as t
  where t.tenant_id = $1
    and t.channel_id = $2
@@ -312,9 +312,9 @@ export interface UpdateThreadResult {
 }
 
 /**
- * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+ * Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN.
  */
-export const updateThread = new PreparedQuery<UpdateThreadParams, UpdateThreadResult>('updateThread', `update api.conversation_thread as t
+export const updateThread = new OneQuery<UpdateThreadParams, UpdateThreadResult>('updateThread', `update api.conversation_thread as t
    set priority = coalesce($1, t.priority),
        subject = coalesce($2, t.subject),
        language = coalesce($3, t.language),
@@ -338,7 +338,7 @@ export interface AssignThreadParams {
 /** A row of assignThread. */
 export interface AssignThreadResult {
   /** The team member who answers; NULL: nobody yet. */
-  assigned_member_id: string | null;
+  assignedMemberId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Version for optimistic locking: an update names the one it read. */
@@ -349,7 +349,7 @@ export interface AssignThreadResult {
  * Gives a thread to an active team member, or to nobody.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION for a closed thread.
  */
-export const assignThread = new PreparedQuery<AssignThreadParams, AssignThreadResult>('assignThread', `select t.id, t.assigned_member_id, t.version
+export const assignThread = new OneQuery<AssignThreadParams, AssignThreadResult>('assignThread', `select t.id, t.assigned_member_id, t.version
   from api.assign_thread($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'expectedVersion', 'memberId', 'tenantId']);
 
@@ -379,7 +379,7 @@ export interface SetThreadStatusResult {
  * Opens, resolves or closes a thread, or lets it wait for the customer (pending).
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const setThreadStatus = new PreparedQuery<SetThreadStatusParams, SetThreadStatusResult>('setThreadStatus', `select t.id, t.status, t.version
+export const setThreadStatus = new OneQuery<SetThreadStatusParams, SetThreadStatusResult>('setThreadStatus', `select t.id, t.status, t.version
   from api.set_thread_status($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'status', 'expectedVersion', 'tenantId']);
 
@@ -400,7 +400,7 @@ export interface SnoozeThreadResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
-  snoozed_until: Date;
+  snoozedUntil: Date;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -411,7 +411,7 @@ export interface SnoozeThreadResult {
  * Puts an open thread away until a time within the coming year, or until its customer writes.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const snoozeThread = new PreparedQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
+export const snoozeThread = new OneQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
   from api.snooze_thread($1, $2, $3) as t
  where t.tenant_id = $4`, ['threadId', 'until', 'expectedVersion', 'tenantId']);
 
@@ -430,12 +430,12 @@ export interface MarkThreadReadResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Messages of the customer that staff have not read. */
-  unread_count: number;
+  unreadCount: number;
 }
 
 /**
  * Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
  */
-export const markThreadRead = new PreparedQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
+export const markThreadRead = new OneQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
   from api.mark_thread_read($1, $2) as t
  where t.tenant_id = $3`, ['threadId', 'messageId', 'tenantId']);

@@ -1,7 +1,7 @@
 // Generated from sql/customer.sql by "npm run generate"; do not edit.
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listCustomers takes. */
 export interface ListCustomersParams {
@@ -18,19 +18,19 @@ export interface ListCustomersResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Name as the channel or staff gave it. */
-  display_name: string | null;
+  displayName: string | null;
   /** E-mail address, stored in lower case. */
   email: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether the merchant no longer answers this customer. */
-  is_blocked: boolean;
+  isBlocked: boolean;
   /** When the customer last wrote or ordered; kept by the database. */
-  last_activity_at: Date;
+  lastActivityAt: Date;
   /** Telephone number in E.164 form; unique among the merchant's live customers. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** BCP 47 tag of the language the customer writes in. */
-  preferred_language: string | null;
+  preferredLanguage: string | null;
   /** The merchant's own labels, at most 100. */
   tags: string[];
   /** Optimistic lock: name the version you read when you change the row. */
@@ -60,37 +60,37 @@ export interface GetCustomerParams {
 /** A row of getCustomer. */
 export interface GetCustomerResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** Name as the channel or staff gave it. */
-  display_name: string | null;
+  displayName: string | null;
   /** E-mail address, stored in lower case. */
   email: string | null;
   /** When the customer first wrote. */
-  first_seen_at: Date;
+  firstSeenAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether the merchant no longer answers this customer. */
-  is_blocked: boolean;
+  isBlocked: boolean;
   /** When the customer last wrote or ordered; kept by the database. */
-  last_activity_at: Date;
+  lastActivityAt: Date;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata: JsonObject;
   /** Telephone number in E.164 form; unique among the merchant's live customers. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** BCP 47 tag of the language the customer writes in. */
-  preferred_language: string | null;
+  preferredLanguage: string | null;
   /** The merchant's own labels, at most 100. */
   tags: string[];
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 
 /**
- * One customer, or no row.
+ * One customer, or null.
  */
-export const getCustomer = new PreparedQuery<GetCustomerParams, GetCustomerResult>('getCustomer', `select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
+export const getCustomer = new MaybeOneQuery<GetCustomerParams, GetCustomerResult>('getCustomer', `select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
        c.first_seen_at, c.last_activity_at, c.version, c.created_at, c.updated_at
   from api.customer as c
  where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'customerId']);
@@ -106,19 +106,19 @@ export interface FindCustomerByPhoneParams {
 /** A row of findCustomerByPhone. */
 export interface FindCustomerByPhoneResult {
   /** Name as the channel or staff gave it. */
-  display_name: string | null;
+  displayName: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether the merchant no longer answers this customer. */
-  is_blocked: boolean;
+  isBlocked: boolean;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 
 /**
- * The customer with this telephone number (E.164), or no row.
+ * The customer with this telephone number (E.164), or null.
  */
-export const findCustomerByPhone = new PreparedQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>('findCustomerByPhone', `select c.id, c.display_name, c.is_blocked, c.version
+export const findCustomerByPhone = new MaybeOneQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>('findCustomerByPhone', `select c.id, c.display_name, c.is_blocked, c.version
   from api.customer as c
  where c.tenant_id = $1 and c.phone_number = $2`, ['tenantId', 'phoneNumber']);
 
@@ -151,7 +151,7 @@ export interface CreateCustomerResult {
 /**
  * A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
  */
-export const createCustomer = new PreparedQuery<CreateCustomerParams, CreateCustomerResult>('createCustomer', `insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
+export const createCustomer = new OneQuery<CreateCustomerParams, CreateCustomerResult>('createCustomer', `insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
 select $1::text, $2::text, $3::text, $4::text,
        coalesce($5::text[], '{}'), coalesce($6::jsonb, '{}')
   from api.tenant as t
@@ -191,9 +191,9 @@ export interface UpdateCustomerResult {
 }
 
 /**
- * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS.
+ * Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS.
  */
-export const updateCustomer = new PreparedQuery<UpdateCustomerParams, UpdateCustomerResult>('updateCustomer', `update api.customer as c
+export const updateCustomer = new OneQuery<UpdateCustomerParams, UpdateCustomerResult>('updateCustomer', `update api.customer as c
    set display_name = coalesce($1, c.display_name),
        email = coalesce($2, c.email),
        phone_number = coalesce($3, c.phone_number),
@@ -222,9 +222,9 @@ export interface DeleteCustomerResult {
 }
 
 /**
- * Marks a customer deleted; restoreRecord brings them back. No row: not found, or changed since it was read.
+ * Marks a customer deleted; restoreRecord brings them back. Null: not found, or changed since it was read.
  * HAS_DEPENDENTS, FORBIDDEN.
  */
-export const deleteCustomer = new PreparedQuery<DeleteCustomerParams, DeleteCustomerResult>('deleteCustomer', `delete from api.customer as c
+export const deleteCustomer = new MaybeOneQuery<DeleteCustomerParams, DeleteCustomerResult>('deleteCustomer', `delete from api.customer as c
  where c.tenant_id = $1 and c.id = $2 and c.version = $3
 returning c.id`, ['tenantId', 'customerId', 'expectedVersion']);

@@ -1,6 +1,6 @@
 // Generated from sql/customer_identity.sql by "npm run generate"; do not edit.
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery } from '../database/prepared-query.ts';
 
 /** What findCustomerByIdentity takes. */
 export interface FindCustomerByIdentityParams {
@@ -15,17 +15,17 @@ export interface FindCustomerByIdentityParams {
 /** A row of findCustomerByIdentity. */
 export interface FindCustomerByIdentityResult {
   /** The customer. */
-  customer_id: string;
+  customerId: string;
   /** When the customer last wrote under this id. */
-  last_seen_at: Date | null;
+  lastSeenAt: Date | null;
   /** The name that the person chose in the channel. */
-  profile_name: string | null;
+  profileName: string | null;
 }
 
 /**
- * The customer who writes under this id of the provider, or no row.
+ * The customer who writes under this id of the provider, or null.
  */
-export const findCustomerByIdentity = new PreparedQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>('findCustomerByIdentity', `select i.customer_id, i.profile_name, i.last_seen_at
+export const findCustomerByIdentity = new MaybeOneQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>('findCustomerByIdentity', `select i.customer_id, i.profile_name, i.last_seen_at
   from api.customer_identity as i
  where i.tenant_id = $1 and i.channel_id = $2 and i.external_user_id = $3`, ['tenantId', 'channelId', 'externalUserId']);
 
@@ -44,17 +44,17 @@ export interface ListCustomerIdentitiesParams {
 /** A row of listCustomerIdentities. */
 export interface ListCustomerIdentitiesResult {
   /** The channel in which the customer has this id. */
-  channel_id: string;
+  channelId: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The provider's id of the person (wa_id, Instagram-scoped id). */
-  external_user_id: string;
+  externalUserId: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When the customer last wrote under this id. */
-  last_seen_at: Date | null;
+  lastSeenAt: Date | null;
   /** The name that the person chose in the channel. */
-  profile_name: string | null;
+  profileName: string | null;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Generated from sql/inventory_movement.sql by "npm run generate"; do not edit.
 import type { MovementReason } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What adjustInventory takes. */
 export interface AdjustInventoryParams {
@@ -22,20 +22,20 @@ export interface AdjustInventoryParams {
 /** A row of adjustInventory. */
 export interface AdjustInventoryResult {
   /** Stock after the movement. */
-  balance_after: number;
+  balanceAfter: number;
   /** Units added, or taken when negative. */
   delta: number;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The product. */
-  product_id: string;
+  productId: string;
 }
 
 /**
  * Adds delta units (negative: takes them away) and writes the ledger. A repeat with the same key
  * changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
  */
-export const adjustInventory = new PreparedQuery<AdjustInventoryParams, AdjustInventoryResult>('adjustInventory', `select m.id, m.product_id, m.delta, m.balance_after
+export const adjustInventory = new OneQuery<AdjustInventoryParams, AdjustInventoryResult>('adjustInventory', `select m.id, m.product_id, m.delta, m.balance_after
   from api.adjust_inventory($1, $2, $3, $4, $5) as m
  where m.tenant_id = $6`, ['productId', 'delta', 'reason', 'note', 'idempotencyKey', 'tenantId']);
 
@@ -44,18 +44,18 @@ export type CheckInventoryParams = void;
 
 /** A row of checkInventory. */
 export interface CheckInventoryResult {
-  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allow_backorder. */
-  inventory_count: number;
+  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allowBackorder. */
+  inventoryCount: number;
   /** What its ledger adds up to. */
-  ledger_sum: string;
+  ledgerSum: string;
   /** The product. */
-  product_id: string;
+  productId: string;
 }
 
 /**
  * The session's tenant's products whose ledger does not add up to their stock; no row is right. FORBIDDEN.
  */
-export const checkInventory = new PreparedQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum"
+export const checkInventory = new ManyQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum"
   from api.check_inventory() as c`, []);
 
 /** What listInventoryMovements takes. */
@@ -73,11 +73,11 @@ export interface ListInventoryMovementsParams {
 /** A row of listInventoryMovements. */
 export interface ListInventoryMovementsResult {
   /** Stock after the movement. */
-  balance_after: number;
+  balanceAfter: number;
   /** When it moved. */
-  created_at: Date;
+  createdAt: Date;
   /** Who moved it; NULL for a worker. */
-  created_by: string | null;
+  createdBy: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Units added, or taken when negative. */
@@ -87,11 +87,11 @@ export interface ListInventoryMovementsResult {
   /** What staff noted about it. */
   note: string | null;
   /** The order line that took the units, or gave them back. */
-  order_item_id: string | null;
+  orderItemId: string | null;
   /** Why it moved. */
   reason: MovementReason;
   /** The returned line that brought the units back. */
-  return_item_id: string | null;
+  returnItemId: string | null;
 }
 
 /**

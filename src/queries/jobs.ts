@@ -1,6 +1,6 @@
 // Generated from sql/jobs.sql by "npm run generate"; do not edit.
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listTenantsWithWork takes. */
 export interface ListTenantsWithWorkParams {
@@ -45,7 +45,7 @@ export interface ExpireUnpaidOrdersResult {
  * As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
  * batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
  */
-export const expireUnpaidOrders = new PreparedQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>('expireUnpaidOrders', `select internal.expire_unpaid_orders(
+export const expireUnpaidOrders = new OneQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>('expireUnpaidOrders', `select internal.expire_unpaid_orders(
     $1, make_interval(mins => coalesce($2::integer, 1440)), coalesce($3::integer, 100)
   ) as "count"`, ['tenantId', 'olderThanMinutes', 'batch']);
 
@@ -67,7 +67,7 @@ export interface ExpirePaymentsResult {
  * As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expirePayments = new PreparedQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expirePayments = new OneQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** What expireTeamInvites takes. */
 export interface ExpireTeamInvitesParams {
@@ -87,7 +87,7 @@ export interface ExpireTeamInvitesResult {
  * As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireTeamInvites = new PreparedQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireTeamInvites = new OneQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** What expireKycDocuments takes. */
 export interface ExpireKycDocumentsParams {
@@ -107,7 +107,7 @@ export interface ExpireKycDocumentsResult {
  * As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireKycDocuments = new PreparedQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireKycDocuments = new OneQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** What expireViolations takes. */
 export interface ExpireViolationsParams {
@@ -127,7 +127,7 @@ export interface ExpireViolationsResult {
  * As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireViolations = new PreparedQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireViolations = new OneQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** What purgeSessions takes. */
 export interface PurgeSessionsParams {
@@ -145,7 +145,7 @@ export interface PurgeSessionsResult {
  * As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless said) a call; how
  * many they were. INVALID_INPUT.
  */
-export const purgeSessions = new PreparedQuery<PurgeSessionsParams, PurgeSessionsResult>('purgeSessions', `select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgeSessions = new OneQuery<PurgeSessionsParams, PurgeSessionsResult>('purgeSessions', `select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
 /** What purgeIdempotencyKeys takes. */
 export interface PurgeIdempotencyKeysParams {
@@ -162,7 +162,7 @@ export interface PurgeIdempotencyKeysResult {
 /**
  * As worker: forgets idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
  */
-export const purgeIdempotencyKeys = new PreparedQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>('purgeIdempotencyKeys', `select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgeIdempotencyKeys = new OneQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>('purgeIdempotencyKeys', `select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
 /** What ensurePartitions takes. */
 export interface EnsurePartitionsParams {
@@ -180,7 +180,7 @@ export interface EnsurePartitionsResult {
  * As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
  * said); how many were new. INVALID_INPUT.
  */
-export const ensurePartitions = new PreparedQuery<EnsurePartitionsParams, EnsurePartitionsResult>('ensurePartitions', `select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
+export const ensurePartitions = new OneQuery<EnsurePartitionsParams, EnsurePartitionsResult>('ensurePartitions', `select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
 
 /** What sealAuditLog takes. */
 export interface SealAuditLogParams {
@@ -198,7 +198,7 @@ export interface SealAuditLogResult {
  * As worker: seals the next rows of the audit log that are final, at most a batch (1 to 1000000, 50000 unless
  * said) a call; how many they were. INVALID_INPUT.
  */
-export const sealAuditLog = new PreparedQuery<SealAuditLogParams, SealAuditLogResult>('sealAuditLog', `select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
+export const sealAuditLog = new OneQuery<SealAuditLogParams, SealAuditLogResult>('sealAuditLog', `select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
 
 /** What verifyAuditLog takes. */
 export type VerifyAuditLogParams = void;
@@ -206,28 +206,28 @@ export type VerifyAuditLogParams = void;
 /** A row of verifyAuditLog. */
 export interface VerifyAuditLogResult {
   /** How many sealed rows went with partitions that were dropped. */
-  dropped_count: string;
+  droppedCount: string;
   /** The log. */
-  log_id: string | null;
+  logId: string | null;
   /** How many merchants left for another server, with their part of the log. */
-  moved_count: string;
+  movedCount: string;
   /** What is wrong with the first row that is not as it was sealed; NULL: nothing. */
   reason: string | null;
   /** How many of the rows were redacted, as the log itself says. */
-  redacted_count: string;
+  redactedCount: string;
   /** A digest of all seals: what to keep elsewhere. */
   root: Buffer | null;
   /** How many rows were compared. */
-  row_count: string;
+  rowCount: string;
   /** How many seals were compared. */
-  seal_count: string;
+  sealCount: string;
 }
 
 /**
  * As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
  * lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
  */
-export const verifyAuditLog = new PreparedQuery<VerifyAuditLogParams, VerifyAuditLogResult>('verifyAuditLog', `select v.seal_count as "seal_count", v.row_count as "row_count", v.redacted_count as "redacted_count",
+export const verifyAuditLog = new OneQuery<VerifyAuditLogParams, VerifyAuditLogResult>('verifyAuditLog', `select v.seal_count as "seal_count", v.row_count as "row_count", v.redacted_count as "redacted_count",
        v.dropped_count as "dropped_count", v.moved_count as "moved_count", v.root, v.log_id, v.reason
   from internal.verify_audit_log() as v`, []);
 
@@ -253,7 +253,7 @@ export interface RedactAuditLogResult {
  * As worker: removes the values of one record of a tenant from the log, as redactRecord, for jobs that erase a
  * person. INVALID_INPUT.
  */
-export const redactAuditLog = new PreparedQuery<RedactAuditLogParams, RedactAuditLogResult>('redactAuditLog', `select internal.redact_audit_log($1, $2, $3, $4) as "count"`, ['tenantId', 'table', 'key', 'reason']);
+export const redactAuditLog = new OneQuery<RedactAuditLogParams, RedactAuditLogResult>('redactAuditLog', `select internal.redact_audit_log($1, $2, $3, $4) as "count"`, ['tenantId', 'table', 'key', 'reason']);
 
 /** What wakeSnoozedThreads takes. */
 export interface WakeSnoozedThreadsParams {
@@ -273,7 +273,7 @@ export interface WakeSnoozedThreadsResult {
  * As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const wakeSnoozedThreads = new PreparedQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const wakeSnoozedThreads = new OneQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
 
 /** What purgePendingReceipts takes. */
 export interface PurgePendingReceiptsParams {
@@ -290,7 +290,7 @@ export interface PurgePendingReceiptsResult {
 /**
  * As worker: forgets receipts whose message nobody has told of for a day, as purgeSessions. INVALID_INPUT.
  */
-export const purgePendingReceipts = new PreparedQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgePendingReceipts = new OneQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
 /** What purgeDeleted takes. */
 export interface PurgeDeletedParams {
@@ -314,7 +314,7 @@ export interface PurgeDeletedResult {
  * As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
  * most a batch (1 to 10000, 500 unless said) a call; both counts. Cannot be undone. INVALID_INPUT.
  */
-export const purgeDeleted = new PreparedQuery<PurgeDeletedParams, PurgeDeletedResult>('purgeDeleted', `select p.removed as "removed", p.blanked as "blanked"
+export const purgeDeleted = new OneQuery<PurgeDeletedParams, PurgeDeletedResult>('purgeDeleted', `select p.removed as "removed", p.blanked as "blanked"
   from internal.purge_deleted(
     $1, make_interval(days => $2::integer), coalesce($3::integer, 500)
   ) as p`, ['tenantId', 'olderThanDays', 'batch']);
@@ -334,4 +334,4 @@ export interface ExpireDomainClaimsResult {
 /**
  * As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
  */
-export const expireDomainClaims = new PreparedQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId']);
+export const expireDomainClaims = new OneQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId']);

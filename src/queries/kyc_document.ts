@@ -1,7 +1,7 @@
 // Generated from sql/kyc_document.sql by "npm run generate"; do not edit.
 import type { DocumentType, VerificationStatus } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listKycDocuments takes. */
 export interface ListKycDocumentsParams {
@@ -18,29 +18,29 @@ export interface ListKycDocumentsParams {
 /** A row of listKycDocuments. */
 export interface ListKycDocumentsResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Kind of document. */
-  document_type: DocumentType;
+  documentType: DocumentType;
   /** Day on which it expires. */
-  expires_on: string | null;
+  expiresOn: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Day on which the document was issued. */
-  issued_on: string | null;
+  issuedOn: string | null;
   /** Media type, such as application/pdf. */
-  mime_type: string | null;
+  mimeType: string | null;
   /** Why it was rejected. */
-  rejection_reason: string | null;
+  rejectionReason: string | null;
   /** When it was last decided. */
-  reviewed_at: Date | null;
+  reviewedAt: Date | null;
   /** Who decided last; set by the database. */
-  reviewed_by: string | null;
+  reviewedBy: string | null;
   /** Size in bytes. */
-  size_bytes: string | null;
+  sizeBytes: string | null;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
 }
 
 /**
@@ -78,18 +78,18 @@ export interface AddKycDocumentParams {
 /** A row of addKycDocument. */
 export interface AddKycDocumentResult {
   /** Kind of document. */
-  document_type: DocumentType;
+  documentType: DocumentType;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
 }
 
 /**
  * Adds a document to the seller's own onboarding, by the key of its private object.
  * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type waits or is verified.
  */
-export const addKycDocument = new PreparedQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.verification_status
+export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.verification_status
   from api.add_kyc_document(
     $1, $2, $3, $4, $5, $6, $7
   ) as d
@@ -112,14 +112,14 @@ export interface ReviewDocumentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When it was last decided. */
-  reviewed_at: Date | null;
+  reviewedAt: Date | null;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
 }
 
 /**
  * Decides on a document; a rejection has a reason. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reviewDocument = new PreparedQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
+export const reviewDocument = new OneQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
   from api.review_document($1, $2, $3) as d
  where d.tenant_id = $4`, ['documentId', 'decision', 'reason', 'tenantId']);

@@ -1,6 +1,6 @@
 // Generated from sql/kyc_info.sql by "npm run generate"; do not edit.
 import type { DocumentType, VerificationStatus } from '../model/closed-sets.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What getKycInfo takes. */
 export interface GetKycInfoParams {
@@ -13,35 +13,35 @@ export interface GetKycInfoParams {
 /** A row of getKycInfo. */
 export interface GetKycInfoResult {
   /** ISO 3166-1 alpha-2 code of the country that issued the numbers. */
-  country_code: string | null;
+  countryCode: string | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The kind of document that shows who the seller is. */
-  id_type: DocumentType | null;
+  idType: DocumentType | null;
   /** Why it was rejected. */
-  rejection_reason: string | null;
+  rejectionReason: string | null;
   /** When it was last decided. */
-  reviewed_at: Date | null;
+  reviewedAt: Date | null;
   /** Who decided last; set by the database. */
-  reviewed_by: string | null;
+  reviewedBy: string | null;
   /** The seller, whose onboarding it belongs to. */
-  seller_id: string;
+  sellerId: string;
   /** Its last characters, at most four, to recognise it by. */
-  tax_id_last_four: string | null;
+  taxIdLastFour: string | null;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * What is known of a seller's numbers, without the numbers, or no row.
+ * What is known of a seller's numbers, without the numbers, or null.
  */
-export const getKycInfo = new PreparedQuery<GetKycInfoParams, GetKycInfoResult>('getKycInfo', `select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verification_status, k.rejection_reason,
+export const getKycInfo = new MaybeOneQuery<GetKycInfoParams, GetKycInfoResult>('getKycInfo', `select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verification_status, k.rejection_reason,
        k.reviewed_by, k.reviewed_at, k.version, k.created_at, k.updated_at
   from api.kyc_info as k
  where k.tenant_id = $1 and k.seller_id = $2`, ['tenantId', 'sellerId']);
@@ -73,7 +73,7 @@ export interface SaveKycInfoResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it was verified; changed by the review only. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -83,7 +83,7 @@ export interface SaveKycInfoResult {
  * out stays as it is. The version is needed from the second time on.
  * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, VERSION_CONFLICT, VERSION_REQUIRED.
  */
-export const saveKycInfo = new PreparedQuery<SaveKycInfoParams, SaveKycInfoResult>('saveKycInfo', `select k.id, k.verification_status, k.version
+export const saveKycInfo = new OneQuery<SaveKycInfoParams, SaveKycInfoResult>('saveKycInfo', `select k.id, k.verification_status, k.version
   from api.save_kyc_info(
     $1, $2, $3, $4, $5, $6,
     $7, $8
@@ -108,7 +108,7 @@ export interface RequestKycRevealResult {
  * Says why a seller's numbers are about to be read; once committed, revealKycInfo gives them for 15 minutes.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const requestKycReveal = new PreparedQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId', 'reason']);
+export const requestKycReveal = new OneQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId', 'reason']);
 
 /** What revealKycInfo takes. */
 export interface RevealKycInfoParams {
@@ -119,14 +119,14 @@ export interface RevealKycInfoParams {
 /** A row of revealKycInfo. */
 export interface RevealKycInfoResult {
   /** AES-256-GCM envelope of the registration number. */
-  business_registration_number: Buffer | null;
+  businessRegistrationNumber: Buffer | null;
   /** AES-256-GCM envelope of the tax number. */
-  tax_id: Buffer | null;
+  taxId: Buffer | null;
 }
 
 /**
  * A seller's encrypted numbers, to whoever asked for them by requestKycReveal in an earlier transaction.
  * FORBIDDEN, NOT_FOUND.
  */
-export const revealKycInfo = new PreparedQuery<RevealKycInfoParams, RevealKycInfoResult>('revealKycInfo', `select k.business_registration_number, k.tax_id
+export const revealKycInfo = new OneQuery<RevealKycInfoParams, RevealKycInfoResult>('revealKycInfo', `select k.business_registration_number, k.tax_id
   from api.reveal_kyc_info($1) as k`, ['onboardingId']);

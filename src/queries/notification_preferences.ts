@@ -1,7 +1,7 @@
 // Generated from sql/notification_preferences.sql by "npm run generate"; do not edit.
 import type { NotificationType } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listNotificationPreferences takes. */
 export interface ListNotificationPreferencesParams {
@@ -20,19 +20,19 @@ export interface ListNotificationPreferencesResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Whether by e-mail. */
-  email_enabled: boolean;
+  emailEnabled: boolean;
   /** Whether inside the application. */
-  in_app_enabled: boolean;
+  inAppEnabled: boolean;
   /** What it is about. */
-  notification_type: NotificationType;
+  notificationType: NotificationType;
   /** Whether by push message. */
-  push_enabled: boolean;
+  pushEnabled: boolean;
   /** Whether by SMS. */
-  sms_enabled: boolean;
+  smsEnabled: boolean;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Whether by WhatsApp. */
-  whatsapp_enabled: boolean;
+  whatsappEnabled: boolean;
 }
 
 /**
@@ -66,24 +66,24 @@ export interface SetNotificationPreferenceParams {
 /** A row of setNotificationPreference. */
 export interface SetNotificationPreferenceResult {
   /** Whether by e-mail. */
-  email_enabled: boolean;
+  emailEnabled: boolean;
   /** Whether inside the application. */
-  in_app_enabled: boolean;
+  inAppEnabled: boolean;
   /** What it is about. */
-  notification_type: NotificationType;
+  notificationType: NotificationType;
   /** Whether by push message. */
-  push_enabled: boolean;
+  pushEnabled: boolean;
   /** Whether by SMS. */
-  sms_enabled: boolean;
+  smsEnabled: boolean;
   /** Whether by WhatsApp. */
-  whatsapp_enabled: boolean;
+  whatsappEnabled: boolean;
 }
 
 /**
  * Sets by which ways the session's person is told of something; what is NULL stays; at first it is
  * e-mail, push and the app. FORBIDDEN, INVALID_INPUT.
  */
-export const setNotificationPreference = new PreparedQuery<SetNotificationPreferenceParams, SetNotificationPreferenceResult>('setNotificationPreference', `insert into api.notification_preferences as n (
+export const setNotificationPreference = new OneQuery<SetNotificationPreferenceParams, SetNotificationPreferenceResult>('setNotificationPreference', `insert into api.notification_preferences as n (
   notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
 )
 select $1::text, coalesce($2::boolean, true), coalesce($3::boolean, false),

@@ -1,8 +1,8 @@
 // Generated from sql/order_returns.sql by "npm run generate"; do not edit.
 import type { RefundMethod, ReturnCondition, ReturnReason, ReturnStatus } from '../model/closed-sets.ts';
 import type { NewReturnLine, ReceivedReturnLine } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listReturns takes. */
 export interface ListReturnsParams {
@@ -19,21 +19,21 @@ export interface ListReturnsParams {
 /** A row of listReturns. */
 export interface ListReturnsResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of the amount. */
-  currency_code: string;
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The order. */
-  order_id: string;
+  orderId: string;
   /** Why the goods come back. */
   reason: ReturnReason;
   /** What is to be paid back: the sum of the lines. */
-  refund_amount: string;
+  refundAmount: string;
   /** Number for people, without gaps within the merchant. */
-  return_number: string;
+  returnNumber: string;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -68,9 +68,9 @@ export interface ListOrderReturnsParams {
 /** A row of listOrderReturns. */
 export interface ListOrderReturnsResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of the amount. */
-  currency_code: string;
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The reason in the buyer's words. */
@@ -80,13 +80,13 @@ export interface ListOrderReturnsResult {
   /** Why the goods come back. */
   reason: ReturnReason;
   /** What is to be paid back: the sum of the lines. */
-  refund_amount: string;
+  refundAmount: string;
   /** Why it was rejected. */
-  rejection_reason: string | null;
+  rejectionReason: string | null;
   /** Number for people, without gaps within the merchant. */
-  return_number: string;
+  returnNumber: string;
   /** The carrier's number of the parcel that comes back. */
-  return_tracking_number: string | null;
+  returnTrackingNumber: string | null;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -114,49 +114,49 @@ export interface GetReturnWithItemsParams {
 /** A row of getReturnWithItems. */
 export interface GetReturnWithItemsResult {
   /** Units that staff accepted; NULL until received. */
-  accepted_quantity: number | null;
+  acceptedQuantity: number | null;
   /** The state in which they came back. */
   condition: ReturnCondition | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of the amount. */
-  currency_code: string;
+  currencyCode: string;
   /** The buyer's note. */
-  customer_note: string | null;
+  customerNote: string | null;
   /** The reason in the buyer's words. */
   description: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Identifier, ordered by time of creation. */
-  item_id: string;
+  itemId: string;
   /** Why these units come back. */
-  item_reason: ReturnReason;
+  itemReason: ReturnReason;
   /** What is paid back for the accepted units, tax included. */
-  item_refund_amount: string;
+  itemRefundAmount: string;
   /** The order. */
-  order_id: string;
+  orderId: string;
   /** The line that was sold. */
-  order_item_id: string;
+  orderItemId: string;
   /** The product. */
-  product_id: string;
+  productId: string;
   /** Name of the product, copied from it. */
-  product_name: string;
+  productName: string;
   /** Units that the buyer sends back. */
   quantity: number;
   /** Why the goods come back. */
   reason: ReturnReason;
   /** What is to be paid back: the sum of the lines. */
-  refund_amount: string;
+  refundAmount: string;
   /** How the money is paid back. */
-  refund_method: RefundMethod | null;
+  refundMethod: RefundMethod | null;
   /** Why it was rejected. */
-  rejection_reason: string | null;
+  rejectionReason: string | null;
   /** Accepted units that can be sold again. */
-  restocked_quantity: number;
+  restockedQuantity: number;
   /** Number for people, without gaps within the merchant. */
-  return_number: string;
+  returnNumber: string;
   /** The carrier's number of the parcel that comes back. */
-  return_tracking_number: string | null;
+  returnTrackingNumber: string | null;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -165,9 +165,9 @@ export interface GetReturnWithItemsResult {
 
 /**
  * One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
- * Amounts in currency_code.
+ * Amounts in currencyCode.
  */
-export const getReturnWithItems = new PreparedQuery<GetReturnWithItemsParams, GetReturnWithItemsResult>('getReturnWithItems', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
+export const getReturnWithItems = new ManyQuery<GetReturnWithItemsParams, GetReturnWithItemsResult>('getReturnWithItems', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
        r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
        i.order_item_id, o.product_id, o.product_name, i.quantity, i.accepted_quantity, i.restocked_quantity,
        i.reason as item_reason, i.condition, i.customer_note, i.refund_amount as item_refund_amount
@@ -198,7 +198,7 @@ export interface RequestReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number for people, without gaps within the merchant. */
-  return_number: string;
+  returnNumber: string;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -209,9 +209,9 @@ export interface RequestReturnResult {
  * Asks to send goods of a delivered order back. A repeat with the same key returns the same return.
  * RETURN_NOT_ALLOWED, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const requestReturn = new PreparedQuery<RequestReturnParams, RequestReturnResult>('requestReturn', `select r.id, r.return_number, r.status, r.version
+export const requestReturn = new OneQuery<RequestReturnParams, RequestReturnResult>('requestReturn', `select r.id, r.return_number, r.status, r.version
   from api.request_return($1, $2::jsonb, $3, $4, $5) as r
- where r.tenant_id = $6`, ['orderId', 'lines', 'reason', 'idempotencyKey', 'description', 'tenantId']);
+ where r.tenant_id = $6`, ['orderId', 'lines', 'reason', 'idempotencyKey', 'description', 'tenantId'], ['lines']);
 
 /** What approveReturn takes. */
 export interface ApproveReturnParams {
@@ -236,7 +236,7 @@ export interface ApproveReturnResult {
 /**
  * The shop agrees to a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const approveReturn = new PreparedQuery<ApproveReturnParams, ApproveReturnResult>('approveReturn', `select r.id, r.status, r.version
+export const approveReturn = new OneQuery<ApproveReturnParams, ApproveReturnResult>('approveReturn', `select r.id, r.status, r.version
   from api.approve_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
 
@@ -265,7 +265,7 @@ export interface RejectReturnResult {
 /**
  * The shop refuses a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const rejectReturn = new PreparedQuery<RejectReturnParams, RejectReturnResult>('rejectReturn', `select r.id, r.status, r.version
+export const rejectReturn = new OneQuery<RejectReturnParams, RejectReturnResult>('rejectReturn', `select r.id, r.status, r.version
   from api.reject_return($1, $2, $3) as r
  where r.tenant_id = $4`, ['returnId', 'rejectionReason', 'expectedVersion', 'tenantId']);
 
@@ -294,7 +294,7 @@ export interface ShipReturnResult {
 /**
  * The goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const shipReturn = new PreparedQuery<ShipReturnParams, ShipReturnResult>('shipReturn', `select r.id, r.status, r.version
+export const shipReturn = new OneQuery<ShipReturnParams, ShipReturnResult>('shipReturn', `select r.id, r.status, r.version
   from api.ship_return($1, $2, $3) as r
  where r.tenant_id = $4`, ['returnId', 'trackingNumber', 'expectedVersion', 'tenantId']);
 
@@ -313,11 +313,11 @@ export interface ReceiveReturnParams {
 /** A row of receiveReturn. */
 export interface ReceiveReturnResult {
   /** ISO 4217 code of the amount. */
-  currency_code: string;
+  currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What is to be paid back: the sum of the lines. */
-  refund_amount: string;
+  refundAmount: string;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -326,11 +326,11 @@ export interface ReceiveReturnResult {
 
 /**
  * The goods have arrived: what of each line is accepted and goes back on sale. Sets what is to be refunded, in
- * currency_code. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ * currencyCode. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const receiveReturn = new PreparedQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
+export const receiveReturn = new OneQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return($1, $2::jsonb, $3) as r
- where r.tenant_id = $4`, ['returnId', 'lines', 'expectedVersion', 'tenantId']);
+ where r.tenant_id = $4`, ['returnId', 'lines', 'expectedVersion', 'tenantId'], ['lines']);
 
 /** What closeReturn takes. */
 export interface CloseReturnParams {
@@ -355,7 +355,7 @@ export interface CloseReturnResult {
 /**
  * Ends a return that was received or refunded. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const closeReturn = new PreparedQuery<CloseReturnParams, CloseReturnResult>('closeReturn', `select r.id, r.status, r.version
+export const closeReturn = new OneQuery<CloseReturnParams, CloseReturnResult>('closeReturn', `select r.id, r.status, r.version
   from api.close_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
 
@@ -382,6 +382,6 @@ export interface CancelReturnResult {
 /**
  * Takes a return back before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const cancelReturn = new PreparedQuery<CancelReturnParams, CancelReturnResult>('cancelReturn', `select r.id, r.status, r.version
+export const cancelReturn = new OneQuery<CancelReturnParams, CancelReturnResult>('cancelReturn', `select r.id, r.status, r.version
   from api.cancel_return($1, $2) as r
  where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);

@@ -1,8 +1,8 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
 import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../model/closed-sets.ts';
 import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrders takes. */
 export interface ListOrdersParams {
@@ -19,39 +19,39 @@ export interface ListOrdersParams {
 /** A row of listOrders. */
 export interface ListOrdersResult {
   /** The buyer's name as it was when the order was placed. */
-  buyer_name: string | null;
+  buyerName: string | null;
   /** Kind of channel in which it came about. */
   channel: ChannelType;
   /** When the basket was begun. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Who buys. */
-  customer_id: string;
+  customerId: string;
   /** How far it is shipped and delivered. */
-  fulfillment_status: OrderFulfillmentStatus;
+  fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string | null;
+  orderNumber: string | null;
   /** How far it is paid, derived from payments and refunds. */
-  payment_status: OrderPaymentStatus;
+  paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
-  placed_at: Date | null;
+  placedAt: Date | null;
   /** Who sells; a basket of several sellers is split into one order each. */
-  seller_id: string;
+  sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * The order board: orders of one status, the newest first, in pages. Amounts in currency_code.
+ * The order board: orders of one status, the newest first, in pages. Amounts in currencyCode.
  */
 export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('listOrders', `select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
@@ -81,33 +81,33 @@ export interface ListCustomerOrdersResult {
   /** Kind of channel in which it came about. */
   channel: ChannelType;
   /** When the basket was begun. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it is shipped and delivered. */
-  fulfillment_status: OrderFulfillmentStatus;
+  fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string | null;
+  orderNumber: string | null;
   /** How far it is paid, derived from payments and refunds. */
-  payment_status: OrderPaymentStatus;
+  paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
-  placed_at: Date | null;
+  placedAt: Date | null;
   /** Who sells; a basket of several sellers is split into one order each. */
-  seller_id: string;
+  sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currency_code.
+ * The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currencyCode.
  */
 export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListCustomerOrdersResult>('listCustomerOrders', `select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
@@ -135,30 +135,30 @@ export interface FindOrdersByPhoneParams {
 /** A row of findOrdersByPhone. */
 export interface FindOrdersByPhoneResult {
   /** When the basket was begun. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** How far it is shipped and delivered. */
-  fulfillment_status: OrderFulfillmentStatus;
+  fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string | null;
+  orderNumber: string | null;
   /** How far it is paid, derived from payments and refunds. */
-  payment_status: OrderPaymentStatus;
+  paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
-  placed_at: Date | null;
+  placedAt: Date | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
 }
 
 /**
  * "Where is my order?": orders placed under a telephone number (E.164), the newest first, in pages. Amounts in
- * currency_code.
+ * currencyCode.
  */
 export const findOrdersByPhone = new PagedQuery<FindOrdersByPhoneParams, FindOrdersByPhoneResult>('findOrdersByPhone', `select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
        o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor"
@@ -181,33 +181,33 @@ export interface GetOrderByNumberParams {
 /** A row of getOrderByNumber. */
 export interface GetOrderByNumberResult {
   /** When the basket was begun. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** Who buys. */
-  customer_id: string;
+  customerId: string;
   /** How far it is shipped and delivered. */
-  fulfillment_status: OrderFulfillmentStatus;
+  fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string;
+  orderNumber: string;
   /** How far it is paid, derived from payments and refunds. */
-  payment_status: OrderPaymentStatus;
+  paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
-  placed_at: Date | null;
+  placedAt: Date | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * One order by the number that people use, or no row. Amounts in currency_code.
+ * One order by the number that people use, or null. Amounts in currencyCode.
  */
-export const getOrderByNumber = new PreparedQuery<GetOrderByNumberParams, GetOrderByNumberResult>('getOrderByNumber', `select o.id, o.order_number as "order_number", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
+export const getOrderByNumber = new MaybeOneQuery<GetOrderByNumberParams, GetOrderByNumberResult>('getOrderByNumber', `select o.id, o.order_number as "order_number", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at
   from api.orders as o
  where o.tenant_id = $1 and o.order_number = $2`, ['tenantId', 'orderNumber']);
@@ -223,79 +223,79 @@ export interface GetOrderParams {
 /** A row of getOrder. */
 export interface GetOrderResult {
   /** The buyer's e-mail address as it was when the order was placed. */
-  buyer_email: string | null;
+  buyerEmail: string | null;
   /** The buyer's name as it was when the order was placed. */
-  buyer_name: string | null;
+  buyerName: string | null;
   /** What the buyer asks for, at most 64 KiB. */
-  buyer_note: string | null;
+  buyerNote: string | null;
   /** The buyer's phone number as it was when the order was placed. */
-  buyer_phone: string | null;
+  buyerPhone: string | null;
   /** Why it was cancelled. */
-  cancellation_reason: string | null;
+  cancellationReason: string | null;
   /** When it was cancelled. */
-  cancelled_at: Date | null;
+  cancelledAt: Date | null;
   /** Who carries the parcel. */
   carrier: string | null;
   /** Kind of channel in which it came about. */
   channel: ChannelType;
   /** When staff confirmed it. */
-  confirmed_at: Date | null;
+  confirmedAt: Date | null;
   /** When the basket was begun. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** Who buys. */
-  customer_id: string;
+  customerId: string;
   /** When it reached the buyer. */
-  delivered_at: Date | null;
+  deliveredAt: Date | null;
   /** Sum of the lines' discounts. */
-  discount_amount: string;
+  discountAmount: string;
   /** How far it is shipped and delivered. */
-  fulfillment_status: OrderFulfillmentStatus;
+  fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string | null;
+  orderNumber: string | null;
   /** What has been received so far. */
-  paid_amount: string;
+  paidAmount: string;
   /** How far it is paid, derived from payments and refunds. */
-  payment_status: OrderPaymentStatus;
+  paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
-  placed_at: Date | null;
+  placedAt: Date | null;
   /** What has been paid back of it. */
-  refunded_amount: string;
+  refundedAmount: string;
   /** When it came back. */
-  returned_at: Date | null;
+  returnedAt: Date | null;
   /** Who sells; a basket of several sellers is split into one order each. */
-  seller_id: string;
+  sellerId: string;
   /** When it was given to the carrier. */
-  shipped_at: Date | null;
+  shippedAt: Date | null;
   /** Shipping, charged for the whole order. */
-  shipping_amount: string;
+  shippingAmount: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** Sum of the lines' subtotals, before discount and tax. */
-  subtotal_amount: string;
+  subtotalAmount: string;
   /** Sum of the lines' taxes. */
-  tax_amount: string;
+  taxAmount: string;
   /** The conversation in which it came about. */
-  thread_id: string | null;
+  threadId: string | null;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** The carrier's number of the parcel. */
-  tracking_number: string | null;
+  trackingNumber: string | null;
   /** When it last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * One order for staff, or no row. Amounts in currency_code.
+ * One order for staff, or null. Amounts in currencyCode.
  */
-export const getOrder = new PreparedQuery<GetOrderParams, GetOrderResult>('getOrder', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
+export const getOrder = new MaybeOneQuery<GetOrderParams, GetOrderResult>('getOrder', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
        o.tax_amount, o.total_amount, o.paid_amount, o.refunded_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
@@ -314,55 +314,55 @@ export interface GetOrderWithItemsParams {
 /** A row of getOrderWithItems. */
 export interface GetOrderWithItemsResult {
   /** The buyer's name as it was when the order was placed. */
-  buyer_name: string | null;
+  buyerName: string | null;
   /** What the buyer asks for, at most 64 KiB. */
-  buyer_note: string | null;
+  buyerNote: string | null;
   /** The buyer's phone number as it was when the order was placed. */
-  buyer_phone: string | null;
+  buyerPhone: string | null;
   /** Kind of channel in which it came about. */
   channel: ChannelType;
   /** When the basket was begun. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** Who buys. */
-  customer_id: string;
+  customerId: string;
   /** Sum of the lines' discounts. */
-  discount_amount: string;
+  discountAmount: string;
   /** How far it is shipped and delivered. */
-  fulfillment_status: OrderFulfillmentStatus;
+  fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** This line's part of the discount. */
-  item_discount_amount: string | null;
+  itemDiscountAmount: string | null;
   /** Identifier, ordered by time of creation. */
-  item_id: string | null;
+  itemId: string | null;
   /** Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB. */
-  item_metadata: JsonObject | null;
+  itemMetadata: JsonObject | null;
   /** The product. */
-  item_product_id: string | null;
+  itemProductId: string | null;
   /** Tax on the line. */
-  item_tax_amount: string | null;
+  itemTaxAmount: string | null;
   /** Place within the order, from 1. */
-  line_number: number | null;
+  lineNumber: number | null;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string | null;
+  orderNumber: string | null;
   /** What has been received so far. */
-  paid_amount: string;
+  paidAmount: string;
   /** How far it is paid, derived from payments and refunds. */
-  payment_status: OrderPaymentStatus;
+  paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
-  placed_at: Date | null;
+  placedAt: Date | null;
   /** Name of the product, copied from it. */
-  product_name: string | null;
+  productName: string | null;
   /** Units ordered. */
   quantity: number | null;
   /** Units that came back, set by receive_return. */
-  returned_quantity: number | null;
+  returnedQuantity: number | null;
   /** Who sells; a basket of several sellers is split into one order each. */
-  seller_id: string;
+  sellerId: string;
   /** Shipping, charged for the whole order. */
-  shipping_amount: string;
+  shippingAmount: string;
   /** Article number of the product, copied from it. */
   sku: string | null;
   /** Where it stands; changed by the order functions only. */
@@ -370,24 +370,24 @@ export interface GetOrderWithItemsResult {
   /** Quantity times unit price, before discount and tax. */
   subtotal: string | null;
   /** Sum of the lines' subtotals, before discount and tax. */
-  subtotal_amount: string;
+  subtotalAmount: string;
   /** Sum of the lines' taxes. */
-  tax_amount: string;
+  taxAmount: string;
   /** The conversation in which it came about. */
-  thread_id: string | null;
+  threadId: string | null;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Price of one unit, copied from the product. */
-  unit_price: string | null;
+  unitPrice: string | null;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
  * One order with its lines: a row a line, in their order; an order without lines is one row whose item
- * columns are NULL. No row: not found. Also for its buyer. Amounts in currency_code.
+ * columns are NULL. No row: not found. Also for its buyer. Amounts in currencyCode.
  */
-export const getOrderWithItems = new PreparedQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>('getOrderWithItems', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
+export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>('getOrderWithItems', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
        o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
        o.version, o.created_at, i.id as "item_id", i.line_number as "line_number",
@@ -427,23 +427,23 @@ export interface ListOrderAddressesResult {
   /** Degrees east. */
   longitude: string | null;
   /** The number that the carrier calls. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** Postal code. */
-  postal_code: string | null;
+  postalCode: string | null;
   /** Who receives the parcel or the invoice. */
-  recipient_name: string;
+  recipientName: string;
   /** The address book row that it was copied from; the copy outlives it. */
-  source_address_id: string | null;
+  sourceAddressId: string | null;
   /** State, province or region. */
   state: string | null;
   /** Street and house number. */
-  street_address: string;
+  streetAddress: string;
 }
 
 /**
  * Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
  */
-export const listOrderAddresses = new PreparedQuery<ListOrderAddressesParams, ListOrderAddressesResult>('listOrderAddresses', `select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
+export const listOrderAddresses = new ManyQuery<ListOrderAddressesParams, ListOrderAddressesResult>('listOrderAddresses', `select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
        a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = $1 and a.order_id = $2
@@ -460,23 +460,23 @@ export interface GetOrderChannelMetaParams {
 /** A row of getOrderChannelMeta. */
 export interface GetOrderChannelMetaResult {
   /** What the channel sent along, a JSON object of at most 64 KiB. */
-  channel_data: JsonObject;
+  channelData: JsonObject;
   /** The account in which it was placed. */
-  channel_id: string | null;
+  channelId: string | null;
   /** The order's kind of channel. */
-  channel_type: ChannelType;
+  channelType: ChannelType;
   /** The message that led to the order. */
-  conversation_history_id: string | null;
+  conversationHistoryId: string | null;
   /** When the order was placed. */
-  created_at: Date;
+  createdAt: Date;
   /** The channel's own id of the cart or order (WhatsApp catalogue, TikTok shop). */
-  external_order_id: string | null;
+  externalOrderId: string | null;
 }
 
 /**
- * How an order came about in its channel, or no row.
+ * How an order came about in its channel, or null.
  */
-export const getOrderChannelMeta = new PreparedQuery<GetOrderChannelMetaParams, GetOrderChannelMetaResult>('getOrderChannelMeta', `select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
+export const getOrderChannelMeta = new MaybeOneQuery<GetOrderChannelMetaParams, GetOrderChannelMetaResult>('getOrderChannelMeta', `select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
   from api.order_channel_meta as m
  where m.tenant_id = $1 and m.order_id = $2`, ['tenantId', 'orderId']);
 
@@ -493,9 +493,9 @@ export interface GetOrderTimelineResult {
   /** What happened: a status that changed, or what was made. */
   kind: 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message';
   /** When it happened. */
-  occurred_at: Date;
+  occurredAt: Date;
   /** The change of status, payment, refund, return or message, by id. */
-  record_id: string;
+  recordId: string;
   /** The status that it has, or got. */
   status: string;
 }
@@ -504,7 +504,7 @@ export interface GetOrderTimelineResult {
  * What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns
  * and messages, as far as the caller may see them. NOT_FOUND.
  */
-export const getOrderTimeline = new PreparedQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
+export const getOrderTimeline = new ManyQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
   from api.order_timeline($1) as t`, ['orderId']);
 
 /** What findBasket takes. */
@@ -522,21 +522,21 @@ export interface FindBasketParams {
 /** A row of findBasket. */
 export interface FindBasketResult {
   /** When the basket was begun. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * The basket of this chat, or no row.
+ * The basket of this chat, or null.
  */
-export const findBasket = new PreparedQuery<FindBasketParams, FindBasketResult>('findBasket', `select o.id, o.currency_code, o.total_amount, o.version, o.created_at
+export const findBasket = new MaybeOneQuery<FindBasketParams, FindBasketResult>('findBasket', `select o.id, o.currency_code, o.total_amount, o.version, o.created_at
   from api.orders as o
  where o.tenant_id = $1
    and o.customer_id = $2
@@ -562,7 +562,7 @@ export interface StartOrderParams {
 /** A row of startOrder. */
 export interface StartOrderResult {
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where it stands; changed by the order functions only. */
@@ -575,7 +575,7 @@ export interface StartOrderResult {
  * The open basket of a customer with one seller on one channel, or of a thread's customer; the same one
  * while it is a draft. NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const startOrder = new PreparedQuery<StartOrderParams, StartOrderResult>('startOrder', `select o.id, o.status, o.currency_code, o.version
+export const startOrder = new OneQuery<StartOrderParams, StartOrderResult>('startOrder', `select o.id, o.status, o.currency_code, o.version
   from api.start_order($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['sellerId', 'channel', 'customerId', 'threadId', 'tenantId']);
 
@@ -600,7 +600,7 @@ export interface SetOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -609,7 +609,7 @@ export interface SetOrderLineResult {
  * Sets how many units of a product a draft holds, at the product's price.
  * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
  */
-export const setOrderLine = new PreparedQuery<SetOrderLineParams, SetOrderLineResult>('setOrderLine', `select o.id, o.total_amount, o.version
+export const setOrderLine = new OneQuery<SetOrderLineParams, SetOrderLineResult>('setOrderLine', `select o.id, o.total_amount, o.version
   from api.set_order_line(
     $1, $2, $3, $4, coalesce($5::jsonb, '{}')
   ) as o
@@ -632,7 +632,7 @@ export interface RemoveOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -640,7 +640,7 @@ export interface RemoveOrderLineResult {
 /**
  * Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
  */
-export const removeOrderLine = new PreparedQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
+export const removeOrderLine = new OneQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
   from api.remove_order_line($1, $2, $3) as o
  where o.tenant_id = $4`, ['orderId', 'productId', 'expectedVersion', 'tenantId']);
 
@@ -663,15 +663,15 @@ export interface SetOrderChargesParams {
 /** A row of setOrderCharges. */
 export interface SetOrderChargesResult {
   /** Sum of the lines' discounts. */
-  discount_amount: string;
+  discountAmount: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Shipping, charged for the whole order. */
-  shipping_amount: string;
+  shippingAmount: string;
   /** Sum of the lines' taxes. */
-  tax_amount: string;
+  taxAmount: string;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -680,7 +680,7 @@ export interface SetOrderChargesResult {
  * Sets shipping and discount of a draft or pending order, in its currency, and says why.
  * INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const setOrderCharges = new PreparedQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
+export const setOrderCharges = new OneQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
   from api.set_order_charges($1, $2, $3, $4, $5) as o
  where o.tenant_id = $6`, ['orderId', 'shippingAmount', 'discountAmount', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -705,15 +705,15 @@ export interface PlaceOrderParams {
 /** A row of placeOrder. */
 export interface PlaceOrderResult {
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string;
+  orderNumber: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -723,13 +723,13 @@ export interface PlaceOrderResult {
  * the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
  * INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
  */
-export const placeOrder = new PreparedQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
+export const placeOrder = new OneQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => $1, p_order_id => $2, p_expected_version => $3,
     p_addresses => coalesce($4::jsonb, '[]'), p_channel_data => coalesce($5::jsonb, '{}'),
     p_buyer_note => $6
   ) as o
- where o.tenant_id = $7`, ['idempotencyKey', 'orderId', 'expectedVersion', 'addresses', 'channelData', 'buyerNote', 'tenantId']);
+ where o.tenant_id = $7`, ['idempotencyKey', 'orderId', 'expectedVersion', 'addresses', 'channelData', 'buyerNote', 'tenantId'], ['addresses']);
 
 /** What placeOrderOfLines takes. */
 export interface PlaceOrderOfLinesParams {
@@ -754,17 +754,17 @@ export interface PlaceOrderOfLinesParams {
 /** A row of placeOrderOfLines. */
 export interface PlaceOrderOfLinesResult {
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
-  order_number: string;
+  orderNumber: string;
   /** Who sells; a basket of several sellers is split into one order each. */
-  seller_id: string;
+  sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** What the buyer owes: subtotal less discount, plus shipping and tax. */
-  total_amount: string;
+  totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -774,13 +774,13 @@ export interface PlaceOrderOfLinesResult {
  * OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION,
  * FORBIDDEN, NOT_FOUND.
  */
-export const placeOrderOfLines = new PreparedQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
+export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => $1, p_lines => $2::jsonb, p_customer_id => $3,
     p_channel => $4, p_addresses => coalesce($5::jsonb, '[]'),
     p_channel_data => coalesce($6::jsonb, '{}'), p_buyer_note => $7
   ) as o
- where o.tenant_id = $8`, ['idempotencyKey', 'lines', 'customerId', 'channel', 'addresses', 'channelData', 'buyerNote', 'tenantId']);
+ where o.tenant_id = $8`, ['idempotencyKey', 'lines', 'customerId', 'channel', 'addresses', 'channelData', 'buyerNote', 'tenantId'], ['lines', 'addresses']);
 
 /** What confirmOrder takes. */
 export interface ConfirmOrderParams {
@@ -805,7 +805,7 @@ export interface ConfirmOrderResult {
 /**
  * Staff accept a placed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const confirmOrder = new PreparedQuery<ConfirmOrderParams, ConfirmOrderResult>('confirmOrder', `select o.id, o.status, o.version
+export const confirmOrder = new OneQuery<ConfirmOrderParams, ConfirmOrderResult>('confirmOrder', `select o.id, o.status, o.version
   from api.confirm_order($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
@@ -832,7 +832,7 @@ export interface StartProcessingResult {
 /**
  * Staff begin to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const startProcessing = new PreparedQuery<StartProcessingParams, StartProcessingResult>('startProcessing', `select o.id, o.status, o.version
+export const startProcessing = new OneQuery<StartProcessingParams, StartProcessingResult>('startProcessing', `select o.id, o.status, o.version
   from api.start_processing($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
@@ -855,7 +855,7 @@ export interface ShipOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** When it was given to the carrier. */
-  shipped_at: Date | null;
+  shippedAt: Date | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -865,7 +865,7 @@ export interface ShipOrderResult {
 /**
  * Gives an order to a carrier. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const shipOrder = new PreparedQuery<ShipOrderParams, ShipOrderResult>('shipOrder', `select o.id, o.status, o.shipped_at, o.version
+export const shipOrder = new OneQuery<ShipOrderParams, ShipOrderResult>('shipOrder', `select o.id, o.status, o.shipped_at, o.version
   from api.ship_order($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['orderId', 'carrier', 'trackingNumber', 'expectedVersion', 'tenantId']);
 
@@ -882,7 +882,7 @@ export interface DeliverOrderParams {
 /** A row of deliverOrder. */
 export interface DeliverOrderResult {
   /** When it reached the buyer. */
-  delivered_at: Date | null;
+  deliveredAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where it stands; changed by the order functions only. */
@@ -894,7 +894,7 @@ export interface DeliverOrderResult {
 /**
  * The order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
-export const deliverOrder = new PreparedQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
+export const deliverOrder = new OneQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order($1, $2) as o
  where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
 
@@ -924,7 +924,7 @@ export interface CancelOrderResult {
  * Cancels an order and gives its stock back; what was paid is to be refunded.
  * INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
  */
-export const cancelOrder = new PreparedQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
+export const cancelOrder = new OneQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
  where o.tenant_id = $4`, ['orderId', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -949,9 +949,9 @@ export interface SetOrderMetadataResult {
 }
 
 /**
- * Replaces the merchant's own fields of an order. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+ * Replaces the merchant's own fields of an order. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN.
  */
-export const setOrderMetadata = new PreparedQuery<SetOrderMetadataParams, SetOrderMetadataResult>('setOrderMetadata', `update api.orders as o
+export const setOrderMetadata = new OneQuery<SetOrderMetadataParams, SetOrderMetadataResult>('setOrderMetadata', `update api.orders as o
    set metadata = $1::jsonb,
        version = $2
  where o.tenant_id = $3 and o.id = $4
@@ -974,10 +974,10 @@ export interface DeleteOrderResult {
 }
 
 /**
- * Marks an order deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+ * Marks an order deleted; restoreRecord brings it back. Null: not found, or changed since it was read.
  * HAS_DEPENDENTS, FORBIDDEN.
  */
-export const deleteOrder = new PreparedQuery<DeleteOrderParams, DeleteOrderResult>('deleteOrder', `delete from api.orders as o
+export const deleteOrder = new MaybeOneQuery<DeleteOrderParams, DeleteOrderResult>('deleteOrder', `delete from api.orders as o
  where o.tenant_id = $1 and o.id = $2 and o.version = $3
 returning o.id`, ['tenantId', 'orderId', 'expectedVersion']);
 
@@ -994,28 +994,28 @@ export interface ListSalesDailyResult {
   /** Kind of channel in which it came about. */
   channel: ChannelType;
   /** ISO 4217 code of every amount of the order and of its lines. */
-  currency_code: string;
+  currencyCode: string;
   /** The day, in the tenant's time zone. */
   day: string;
   /** Sum of the discounts. */
-  discount_amount: string;
+  discountAmount: string;
   /** Sum before discount and tax. */
-  gross_amount: string;
+  grossAmount: string;
   /** What is left: gross less discount and refunds. */
-  net_amount: string;
+  netAmount: string;
   /** How many orders. */
-  order_count: string;
+  orderCount: string;
   /** What was paid back of it. */
-  refunded_amount: string;
+  refundedAmount: string;
   /** How many units. */
-  unit_count: string;
+  unitCount: string;
 }
 
 /**
  * Sales of the merchant's own days from one to another (YYYY-MM-DD, both included, at most 366 apart), by day,
  * channel and currency; drafts and cancelled orders do not count. FORBIDDEN, INVALID_INPUT.
  */
-export const listSalesDaily = new PreparedQuery<ListSalesDailyParams, ListSalesDailyResult>('listSalesDaily', `select s.day as "day", s.channel as "channel", s.currency_code as "currency_code", s.order_count as "order_count",
+export const listSalesDaily = new ManyQuery<ListSalesDailyParams, ListSalesDailyResult>('listSalesDaily', `select s.day as "day", s.channel as "channel", s.currency_code as "currency_code", s.order_count as "order_count",
        s.unit_count as "unit_count", s.gross_amount as "gross_amount", s.discount_amount as "discount_amount",
        s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
   from api.sales_daily($1, $2) as s`, ['from', 'to']);

@@ -1,8 +1,8 @@
 // Generated from sql/payment.sql by "npm run generate"; do not edit.
 import type { PaymentStatus, PaymentType } from '../model/closed-sets.ts';
 import type { PaymentMetadata } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrderPayments takes. */
 export interface ListOrderPaymentsParams {
@@ -21,35 +21,35 @@ export interface ListOrderPaymentsResult {
   /** What is to be paid with it. */
   amount: string;
   /** When the provider reserved the money. */
-  authorized_at: Date | null;
+  authorizedAt: Date | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of the amount, the order's. */
-  currency_code: string;
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** From then on an open attempt may be given up. */
-  expires_at: Date | null;
+  expiresAt: Date | null;
   /** The provider's code of a failure. */
-  failure_code: string | null;
+  failureCode: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Kind of payment. */
-  payment_type: PaymentType;
+  paymentType: PaymentType;
   /** Payment provider. */
   provider: string;
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
   /** When the money was received. */
-  succeeded_at: Date | null;
+  succeededAt: Date | null;
   /** When a manual payment was verified. */
-  verified_at: Date | null;
+  verifiedAt: Date | null;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * The attempts to pay an order, the newest first, in pages; also for its buyer. Amounts in currency_code.
+ * The attempts to pay an order, the newest first, in pages; also for its buyer. Amounts in currencyCode.
  */
 export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrderPaymentsResult>('listOrderPayments', `select p.id, p.payment_type, p.provider, p.status, p.amount, p.currency_code, p.failure_code, p.authorized_at,
        p.succeeded_at, p.expires_at, p.verified_at, p.version, p.created_at, p.id as "cursor"
@@ -73,15 +73,15 @@ export interface FindPaymentByReferenceResult {
   /** What is to be paid with it. */
   amount: string;
   /** ISO 4217 code of the amount, the order's. */
-  currency_code: string;
+  currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata: PaymentMetadata;
   /** The order. */
-  order_id: string;
+  orderId: string;
   /** Kind of payment. */
-  payment_type: PaymentType;
+  paymentType: PaymentType;
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -89,9 +89,9 @@ export interface FindPaymentByReferenceResult {
 }
 
 /**
- * The payment that a provider knows by this reference, or no row. Amount in currency_code.
+ * The payment that a provider knows by this reference, or null. Amount in currencyCode.
  */
-export const findPaymentByReference = new PreparedQuery<FindPaymentByReferenceParams, FindPaymentByReferenceResult>('findPaymentByReference', `select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
+export const findPaymentByReference = new MaybeOneQuery<FindPaymentByReferenceParams, FindPaymentByReferenceResult>('findPaymentByReference', `select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
   from api.payment as p
  where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId', 'provider', 'providerReference']);
 
@@ -120,9 +120,9 @@ export interface CreatePaymentResult {
   /** What is to be paid with it. */
   amount: string;
   /** ISO 4217 code of the amount, the order's. */
-  currency_code: string;
+  currencyCode: string;
   /** From then on an open attempt may be given up. */
-  expires_at: Date | null;
+  expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where it stands; changed by the payment functions only. */
@@ -136,7 +136,7 @@ export interface CreatePaymentResult {
  * returns the same payment. ALREADY_EXISTS while another is open, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH,
  * NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const createPayment = new PreparedQuery<CreatePaymentParams, CreatePaymentResult>('createPayment', `select p.id, p.status, p.amount, p.currency_code, p.expires_at, p.version
+export const createPayment = new OneQuery<CreatePaymentParams, CreatePaymentResult>('createPayment', `select p.id, p.status, p.amount, p.currency_code, p.expires_at, p.version
   from api.create_payment(
     $1, $2, $3, $4, $5, $6, $7
   ) as p
@@ -161,7 +161,7 @@ export interface AttachPaymentProofResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Picture of a bank transfer. */
-  proof_asset_id: string;
+  proofAssetId: string;
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
   /** Version for optimistic locking: an update names the one it read. */
@@ -172,7 +172,7 @@ export interface AttachPaymentProofResult {
  * Keeps the picture of a bank transfer with an open payment, as a private file.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
  */
-export const attachPaymentProof = new PreparedQuery<AttachPaymentProofParams, AttachPaymentProofResult>('attachPaymentProof', `select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
+export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachPaymentProofResult>('attachPaymentProof', `select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
   from api.attach_payment_proof($1, $2, $3, $4) as p
  where p.tenant_id = $5`, ['paymentId', 'fileName', 'url', 'expectedVersion', 'tenantId']);
 
@@ -197,7 +197,7 @@ export interface VerifyManualPaymentResult {
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
   /** When a manual payment was verified. */
-  verified_at: Date | null;
+  verifiedAt: Date | null;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -206,7 +206,7 @@ export interface VerifyManualPaymentResult {
  * Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
  * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const verifyManualPayment = new PreparedQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
+export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment($1, $2, $3, $4) as p
  where p.tenant_id = $5`, ['paymentId', 'isReceived', 'reason', 'expectedVersion', 'tenantId']);
 
@@ -233,13 +233,13 @@ export interface RecordPaymentResultParams {
 /** A row of recordPaymentResult. */
 export interface RecordPaymentResultResult {
   /** The order. */
-  order_id: string;
+  orderId: string;
   /** The payment. */
-  payment_id: string;
+  paymentId: string;
   /** Where it stands; changed by the payment functions only. */
   status: PaymentStatus;
   /** The merchant. */
-  tenant_id: string;
+  tenantId: string;
 }
 
 /**
@@ -247,7 +247,7 @@ export interface RecordPaymentResultResult {
  * a repeat changes nothing. An amount other than the payment's is kept in its metadata and leaves the status as
  * it is. NOT_FOUND, INVALID_INPUT, INVALID_AMOUNT for what is no amount.
  */
-export const recordPaymentResult = new PreparedQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id as "tenant_id", r.payment_id as "payment_id", r.order_id as "order_id", r.status as "status"
+export const recordPaymentResult = new OneQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id as "tenant_id", r.payment_id as "payment_id", r.order_id as "order_id", r.status as "status"
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
     coalesce($7::timestamptz, now()), $8

@@ -1,8 +1,8 @@
 // Generated from sql/products.sql by "npm run generate"; do not edit.
 import type { ChannelType, ProductType } from '../model/closed-sets.ts';
 import type { JsonObject, NewProduct, ProductImport } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listProducts takes. */
 export interface ListProductsParams {
@@ -19,40 +19,40 @@ export interface ListProductsParams {
 /** A row of listProducts. */
 export interface ListProductsResult {
   /** The former price to show struck through; always above price. */
-  compare_at_price: string | null;
+  compareAtPrice: string | null;
   /** When it was created. */
-  created_at: Date;
-  /** ISO 4217 code of price and compare_at_price. */
-  currency_code: string;
+  createdAt: Date;
+  /** ISO 4217 code of price and compareAtPrice. */
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allow_backorder. */
-  inventory_count: number;
+  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allowBackorder. */
+  inventoryCount: number;
   /** Whether it is offered to shoppers. */
-  is_active: boolean;
+  isActive: boolean;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
-  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price: string;
   /** physical is shipped, digital and service are not. */
-  product_type: ProductType;
+  productType: ProductType;
   /** Who sells it; an order holds products of one seller. */
-  seller_id: string;
+  sellerId: string;
   /** One or two sentences for lists and chat cards. */
-  short_description: string | null;
+  shortDescription: string | null;
   /** The merchant's own article number, unique among live products. */
   sku: string | null;
   /** When it last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
  * Live products, the newest first, in pages; isActive: only those on sale, or only those that are not. For
- * staff; shoppers use searchProducts. Prices in currency_code.
+ * staff; shoppers use searchProducts. Prices in currencyCode.
  */
 export const listProducts = new PagedQuery<ListProductsParams, ListProductsResult>('listProducts', `select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,
        p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at, p.id as "cursor"
@@ -74,55 +74,55 @@ export interface GetProductParams {
 /** A row of getProduct. */
 export interface GetProductResult {
   /** Whether more can be ordered than is in stock. */
-  allow_backorder: boolean;
+  allowBackorder: boolean;
   /** The former price to show struck through; always above price. */
-  compare_at_price: string | null;
+  compareAtPrice: string | null;
   /** When it was created. */
-  created_at: Date;
-  /** ISO 4217 code of price and compare_at_price. */
-  currency_code: string;
+  createdAt: Date;
+  /** ISO 4217 code of price and compareAtPrice. */
+  currencyCode: string;
   /** Full description, at most 64 KiB. */
   description: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allow_backorder. */
-  inventory_count: number;
+  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allowBackorder. */
+  inventoryCount: number;
   /** Whether it is offered to shoppers. */
-  is_active: boolean;
+  isActive: boolean;
   /** Stock at or below this is reported as low; NULL: never. */
-  low_stock_threshold: number | null;
+  lowStockThreshold: number | null;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: JsonObject;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
-  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price: string;
   /** physical is shipped, digital and service are not. */
-  product_type: ProductType;
+  productType: ProductType;
   /** When it was first offered, set by staff. */
-  published_at: Date | null;
+  publishedAt: Date | null;
   /** Who sells it; an order holds products of one seller. */
-  seller_id: string;
+  sellerId: string;
   /** One or two sentences for lists and chat cards. */
-  short_description: string | null;
+  shortDescription: string | null;
   /** The merchant's own article number, unique among live products. */
   sku: string | null;
   /** Tax as a share of the price: 0.075 is 7.5 %. */
-  tax_rate: string;
-  /** Whether orders take from inventory_count; off for services and downloads. */
-  track_inventory: boolean;
+  taxRate: string;
+  /** Whether orders take from inventoryCount; off for services and downloads. */
+  trackInventory: boolean;
   /** When it last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
   /** Channels in which it is offered; NULL: in every channel. */
-  visible_channels: ChannelType[] | null;
+  visibleChannels: ChannelType[] | null;
 }
 
 /**
- * One product for staff, or no row. Prices in currency_code, tax_rate as a share of the price.
+ * One product for staff, or null. Prices in currencyCode, taxRate as a share of the price.
  */
-export const getProduct = new PreparedQuery<GetProductParams, GetProductResult>('getProduct', `select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
+export const getProduct = new MaybeOneQuery<GetProductParams, GetProductResult>('getProduct', `select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.track_inventory, p.allow_backorder, p.inventory_count,
        p.low_stock_threshold, p.is_active, p.published_at, p.visible_channels, p.metadata, p.version,
        p.created_at, p.updated_at
@@ -140,39 +140,39 @@ export interface GetProductForSaleParams {
 /** A row of getProductForSale. */
 export interface GetProductForSaleResult {
   /** The former price to show struck through; always above price. */
-  compare_at_price: string | null;
-  /** ISO 4217 code of price and compare_at_price. */
-  currency_code: string;
+  compareAtPrice: string | null;
+  /** ISO 4217 code of price and compareAtPrice. */
+  currencyCode: string;
   /** Full description, at most 64 KiB. */
   description: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it can be ordered now. */
-  is_available: boolean;
+  isAvailable: boolean;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
-  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price: string;
   /** physical is shipped, digital and service are not. */
-  product_type: ProductType;
+  productType: ProductType;
   /** When it was first offered, set by staff. */
-  published_at: Date | null;
+  publishedAt: Date | null;
   /** Who sells it; an order holds products of one seller. */
-  seller_id: string;
+  sellerId: string;
   /** One or two sentences for lists and chat cards. */
-  short_description: string | null;
+  shortDescription: string | null;
   /** The merchant's own article number, unique among live products. */
   sku: string | null;
   /** Tax as a share of the price: 0.075 is 7.5 %. */
-  tax_rate: string;
+  taxRate: string;
   /** Channels in which it is offered; NULL: in every channel. */
-  visible_channels: ChannelType[] | null;
+  visibleChannels: ChannelType[] | null;
 }
 
 /**
- * One product that is on sale, for shoppers and visitors, or no row. Prices in currency_code.
+ * One product that is on sale, for shoppers and visitors, or null. Prices in currencyCode.
  */
-export const getProductForSale = new PreparedQuery<GetProductForSaleParams, GetProductForSaleResult>('getProductForSale', `select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
+export const getProductForSale = new MaybeOneQuery<GetProductForSaleParams, GetProductForSaleResult>('getProductForSale', `select p.id, p.seller_id, p.name, p.description, p.short_description, p.sku, p.product_type, p.price,
        p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
        api.product_is_available(p.id) as "is_available"
   from api.products as p
@@ -198,29 +198,29 @@ export interface SearchProductsParams {
 
 /** A row of searchProducts. */
 export interface SearchProductsResult {
-  /** ISO 4217 code of price and compare_at_price. */
-  currency_code: string;
+  /** ISO 4217 code of price and compareAtPrice. */
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Whether it can be ordered now. */
-  is_available: boolean;
+  isAvailable: boolean;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
-  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price: string;
   /** The product. */
-  product_id: string;
+  productId: string;
   /** How well it matches. */
   rank: number;
   /** Who sells it. */
-  seller_id: string;
+  sellerId: string;
   /** One or two sentences for lists and chat cards. */
-  short_description: string | null;
+  shortDescription: string | null;
 }
 
 /**
  * The session's tenant's active products by words or nearly right spelling, best first, or the newest first
- * without a query; in pages of at most 100. Prices in currency_code. INVALID_INPUT.
+ * without a query; in pages of at most 100. Prices in currencyCode. INVALID_INPUT.
  */
 export const searchProducts = new PagedQuery<SearchProductsParams, SearchProductsResult>('searchProducts', `select s.product_id as "product_id", s.name as "name", s.short_description, s.price as "price",
        s.currency_code as "currency_code", s.seller_id as "seller_id", s.is_available as "is_available",
@@ -247,13 +247,13 @@ export interface ListLowStockResult {
   /** The product. */
   id: string;
   /** Units that can still be sold. */
-  inventory_count: number;
+  inventoryCount: number;
   /** The threshold. */
-  low_stock_threshold: number;
+  lowStockThreshold: number;
   /** Its name. */
   name: string;
   /** Who sells it. */
-  seller_id: string;
+  sellerId: string;
   /** The merchant's own number of it. */
   sku: string | null;
 }
@@ -281,23 +281,23 @@ export interface GetProductSalesParams {
 /** A row of getProductSales. */
 export interface GetProductSalesResult {
   /** ISO 4217 code of the amounts. */
-  currency_code: string;
+  currencyCode: string;
   /** Sum of the lines' discounts. */
-  discount_amount: string;
+  discountAmount: string;
   /** Sum of the lines before discount and tax. */
-  gross_amount: string;
+  grossAmount: string;
   /** In how many orders. */
-  order_count: string;
+  orderCount: string;
   /** How many of them came back. */
-  units_returned: string;
+  unitsReturned: string;
   /** How many units. */
-  units_sold: string;
+  unitsSold: string;
 }
 
 /**
  * What a product has sold so far, a row a currency; drafts and cancelled orders do not count.
  */
-export const getProductSales = new PreparedQuery<GetProductSalesParams, GetProductSalesResult>('getProductSales', `select s.currency_code as "currency_code", s.order_count as "order_count", s.units_sold as "units_sold",
+export const getProductSales = new ManyQuery<GetProductSalesParams, GetProductSalesResult>('getProductSales', `select s.currency_code as "currency_code", s.order_count as "order_count", s.units_sold as "units_sold",
        s.units_returned as "units_returned", s.gross_amount as "gross_amount",
        s.discount_amount as "discount_amount"
   from api.sales_by_product as s
@@ -308,7 +308,7 @@ export const getProductSales = new PreparedQuery<GetProductSalesParams, GetProdu
 export interface CreateProductParams {
   /** The former price to show struck through; always above price. */
   compareAtPrice?: string | null | undefined;
-  /** ISO 4217 code of price and compare_at_price. */
+  /** ISO 4217 code of price and compareAtPrice. */
   currencyCode: string;
   /** Full description, at most 64 KiB. */
   description?: string | null | undefined;
@@ -316,7 +316,7 @@ export interface CreateProductParams {
   isActive?: boolean | null | undefined;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
-  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price: string;
   /** physical is shipped, digital and service are not. */
   productType?: ProductType | null | undefined;
@@ -343,7 +343,7 @@ export interface CreateProductResult {
 /**
  * A new product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
  */
-export const createProduct = new PreparedQuery<CreateProductParams, CreateProductResult>('createProduct', `insert into api.products (
+export const createProduct = new OneQuery<CreateProductParams, CreateProductResult>('createProduct', `insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
   tax_rate, is_active
 )
@@ -376,7 +376,7 @@ export interface CreateProductsResult {
  * New products without stock, all or none, in the order given; a thousand a call is a good number.
  * FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT, INVALID_INPUT.
  */
-export const createProducts = new PreparedQuery<CreateProductsParams, CreateProductsResult>('createProducts', `insert into api.products (
+export const createProducts = new ManyQuery<CreateProductsParams, CreateProductsResult>('createProducts', `insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
   tax_rate, track_inventory, allow_backorder, low_stock_threshold, is_active, visible_channels, metadata
 )
@@ -392,7 +392,7 @@ select p.seller_id, p.name, coalesce(p.description, ''), p.short_description, p.
          metadata jsonb
        )
  where t.id = $2
-returning id, sku, version`, ['products', 'tenantId']);
+returning id, sku, version`, ['products', 'tenantId'], ['products']);
 
 /** What updateProduct takes. */
 export interface UpdateProductParams {
@@ -412,7 +412,7 @@ export interface UpdateProductParams {
   metadata?: JsonObject | null | undefined;
   /** Name shown to shoppers, at most 200 characters. */
   name?: string | null | undefined;
-  /** Price of one unit before tax, in currency_code; at most as many decimals as the currency has. */
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price?: string | null | undefined;
   /** The product. */
   productId: string;
@@ -424,7 +424,7 @@ export interface UpdateProductParams {
   taxRate?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** Whether orders take from inventory_count; off for services and downloads. */
+  /** Whether orders take from inventoryCount; off for services and downloads. */
   trackInventory?: boolean | null | undefined;
   /** Channels in which it is offered; NULL: in every channel. */
   visibleChannels?: ChannelType[] | null | undefined;
@@ -440,9 +440,9 @@ export interface UpdateProductResult {
 
 /**
  * Changes what is given and keeps what is NULL; an empty sku, short description or list of channels, and a
- * compare-at price of 0, clear the value. No row: not found. VERSION_CONFLICT, FORBIDDEN, INVALID_AMOUNT.
+ * compare-at price of 0, clear the value. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN, INVALID_AMOUNT.
  */
-export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProductResult>('updateProduct', `update api.products as p
+export const updateProduct = new OneQuery<UpdateProductParams, UpdateProductResult>('updateProduct', `update api.products as p
    set name = coalesce($1, p.name),
        description = coalesce($2, p.description),
        short_description = nullif(coalesce($3, p.short_description), ''),
@@ -477,10 +477,10 @@ export interface DeleteProductResult {
 }
 
 /**
- * Marks a product deleted; restoreRecord brings it back. No row: not found, or changed since it was read.
+ * Marks a product deleted; restoreRecord brings it back. Null: not found, or changed since it was read.
  * FORBIDDEN.
  */
-export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductResult>('deleteProduct', `delete from api.products as p
+export const deleteProduct = new MaybeOneQuery<DeleteProductParams, DeleteProductResult>('deleteProduct', `delete from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.version = $3
 returning p.id`, ['tenantId', 'productId', 'expectedVersion']);
 
@@ -503,9 +503,9 @@ export interface ImportProductsResult {
   /** What became of it. */
   outcome: 'created' | 'updated' | 'unchanged' | 'failed';
   /** The product. */
-  product_id: string | null;
+  productId: string | null;
   /** Which of the products, from 1. */
-  row_number: number;
+  rowNumber: number;
   /** Its sku. */
   sku: string | null;
 }
@@ -515,5 +515,5 @@ export interface ImportProductsResult {
  * in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const importProducts = new PreparedQuery<ImportProductsParams, ImportProductsResult>('importProducts', `select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
-  from api.import_products($1::jsonb, $2) as r`, ['products', 'sellerId']);
+export const importProducts = new ManyQuery<ImportProductsParams, ImportProductsResult>('importProducts', `select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
+  from api.import_products($1::jsonb, $2) as r`, ['products', 'sellerId'], ['products']);

@@ -1,7 +1,7 @@
 // Generated from sql/reference.sql by "npm run generate"; do not edit.
 import type { TeamRole } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 
 /** What listCurrencies takes. */
 export interface ListCurrenciesParams {
@@ -18,13 +18,13 @@ export interface ListCurrenciesResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Decimals of an amount: 2 for USD, 0 for JPY, 3 for KWD. */
-  minor_unit: number;
+  minorUnit: number;
   /** English name. */
   name: string;
 }
 
 /**
- * The currencies that a merchant may sell in, by code; minor_unit: how many decimals.
+ * The currencies that a merchant may sell in, by code; minorUnit: how many decimals.
  */
 export const listCurrencies = new PagedQuery<ListCurrenciesParams, ListCurrenciesResult>('listCurrencies', `select c.code, c.name, c.minor_unit, c.code as "cursor"
   from api.currency as c
@@ -42,26 +42,26 @@ export interface ListPlansParams {
 
 /** A row of listPlans. */
 export interface ListPlansResult {
-  /** What tenant.subscription_tier names. */
+  /** What tenant.subscriptionTier names. */
   code: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Feature switches, a JSON object of at most 64 KiB. */
   features: JsonObject;
   /** Whether merchants may choose it. */
-  is_active: boolean;
+  isActive: boolean;
   /** Connected channels at most. */
-  max_channels: number | null;
+  maxChannels: number | null;
   /** Messages sent in a calendar month at most. */
-  max_messages_per_month: number | null;
+  maxMessagesPerMonth: number | null;
   /** Orders placed in a calendar month at most. */
-  max_orders_per_month: number | null;
+  maxOrdersPerMonth: number | null;
   /** Live products at most. */
-  max_products: number | null;
+  maxProducts: number | null;
   /** Bytes of stored files at most. */
-  max_storage_bytes: string | null;
+  maxStorageBytes: string | null;
   /** Active team members at most. */
-  max_team_members: number | null;
+  maxTeamMembers: number | null;
   /** Name shown to merchants. */
   name: string;
 }

@@ -1,7 +1,7 @@
 // Generated from sql/refund.sql by "npm run generate"; do not edit.
 import type { RefundMethod, RefundStatus } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrderRefunds takes. */
 export interface ListOrderRefundsParams {
@@ -20,11 +20,11 @@ export interface ListOrderRefundsResult {
   /** What is given back. */
   amount: string;
   /** When the provider confirmed it. */
-  completed_at: Date | null;
+  completedAt: Date | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code of the amount. */
-  currency_code: string;
+  currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Identifier, ordered by time of creation. */
@@ -32,9 +32,9 @@ export interface ListOrderRefundsResult {
   /** How it is given back. */
   method: RefundMethod;
   /** The return that it is for. */
-  order_return_id: string | null;
+  orderReturnId: string | null;
   /** The payment that is given back. */
-  payment_id: string;
+  paymentId: string;
   /** Why it is given back. */
   reason: string | null;
   /** Where it stands; changed by the refund functions only. */
@@ -42,7 +42,7 @@ export interface ListOrderRefundsResult {
 }
 
 /**
- * The refunds of an order, the newest first, in pages; also for its buyer. Amounts in currency_code.
+ * The refunds of an order, the newest first, in pages; also for its buyer. Amounts in currencyCode.
  */
 export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrderRefundsResult>('listOrderRefunds', `select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.amount, r.currency_code, r.reason, r.completed_at,
        r.created_at, r.id as "cursor"
@@ -74,7 +74,7 @@ export interface RequestRefundResult {
   /** What is given back. */
   amount: string;
   /** ISO 4217 code of the amount. */
-  currency_code: string;
+  currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** How it is given back. */
@@ -88,7 +88,7 @@ export interface RequestRefundResult {
  * what was paid. A repeat with the same key returns the same refund.
  * INVALID_AMOUNT, ALREADY_EXISTS for a key of long ago, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
-export const requestRefund = new PreparedQuery<RequestRefundParams, RequestRefundResult>('requestRefund', `select r.id, r.status, r.method, r.amount, r.currency_code
+export const requestRefund = new OneQuery<RequestRefundParams, RequestRefundResult>('requestRefund', `select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(
     $1, $2, $3, $4, $5, coalesce($6, 'original_payment')
   ) as r
@@ -116,7 +116,7 @@ export interface RecordRefundResultResult {
  * For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. Only forward, a repeat
  * changes nothing. NOT_FOUND, INVALID_INPUT.
  */
-export const recordRefundResult = new PreparedQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
+export const recordRefundResult = new OneQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
     $1, $2, $3, coalesce($4::timestamptz, now())
   ) as "status"`, ['refundId', 'status', 'providerReference', 'occurredAt']);
 
@@ -139,7 +139,7 @@ export interface RetryRefundResult {
 /**
  * Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
-export const retryRefund = new PreparedQuery<RetryRefundParams, RetryRefundResult>('retryRefund', `select r.id, r.status
+export const retryRefund = new OneQuery<RetryRefundParams, RetryRefundResult>('retryRefund', `select r.id, r.status
   from api.retry_refund($1) as r
  where r.tenant_id = $2`, ['refundId', 'tenantId']);
 
@@ -162,6 +162,6 @@ export interface CancelRefundResult {
 /**
  * Takes a refund back that the provider has not carried out. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
-export const cancelRefund = new PreparedQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
+export const cancelRefund = new OneQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
   from api.cancel_refund($1) as r
  where r.tenant_id = $2`, ['refundId', 'tenantId']);

@@ -1,7 +1,7 @@
 // Generated from sql/saved_payment_method.sql by "npm run generate"; do not edit.
 import type { PaymentType } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listPaymentMethods takes. */
 export interface ListPaymentMethodsParams {
@@ -18,29 +18,29 @@ export interface ListPaymentMethodsParams {
 /** A row of listPaymentMethods. */
 export interface ListPaymentMethodsResult {
   /** Brand of a card. */
-  card_brand: string | null;
+  cardBrand: string | null;
   /** Last four digits of a card. */
-  card_last_four: string | null;
+  cardLastFour: string | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The buyer's own name for it. */
-  display_name: string | null;
+  displayName: string | null;
   /** Month in which a card expires, 1 to 12. */
-  expiry_month: number | null;
+  expiryMonth: number | null;
   /** Year in which a card expires, four digits. */
-  expiry_year: number | null;
+  expiryYear: number | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it is the buyer's usual one. */
-  is_default: boolean;
+  isDefault: boolean;
   /** When it was last paid with. */
-  last_used_at: Date | null;
+  lastUsedAt: Date | null;
   /** Kind of payment; never cash. */
-  payment_type: PaymentType;
+  paymentType: PaymentType;
   /** Last four digits of a mobile-money number. */
-  phone_last_four: string | null;
+  phoneLastFour: string | null;
   /** Payment provider, such as paystack, mpesa or stripe. */
   provider: string;
   /** Optimistic lock: name the version you read when you change the row. */
@@ -86,16 +86,16 @@ export interface SavePaymentMethodResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it is the buyer's usual one. */
-  is_default: boolean;
+  isDefault: boolean;
   /** Kind of payment; never cash. */
-  payment_type: PaymentType;
+  paymentType: PaymentType;
 }
 
 /**
  * Saves a means of payment of the shopper. providerToken: the provider's token, encrypted by the application; it is
  * kept apart and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
  */
-export const savePaymentMethod = new PreparedQuery<SavePaymentMethodParams, SavePaymentMethodResult>('savePaymentMethod', `select m.id, m.payment_type, m.is_default
+export const savePaymentMethod = new OneQuery<SavePaymentMethodParams, SavePaymentMethodResult>('savePaymentMethod', `select m.id, m.payment_type, m.is_default
   from api.save_payment_method(
     $1, $2, $3, $4, $5, $6, $7, $8,
     $9
@@ -115,13 +115,13 @@ export interface SetDefaultPaymentMethodResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it is the buyer's usual one. */
-  is_default: boolean;
+  isDefault: boolean;
 }
 
 /**
  * Makes a means of payment the shopper's default. FORBIDDEN, NOT_FOUND.
  */
-export const setDefaultPaymentMethod = new PreparedQuery<SetDefaultPaymentMethodParams, SetDefaultPaymentMethodResult>('setDefaultPaymentMethod', `select m.id, m.is_default
+export const setDefaultPaymentMethod = new OneQuery<SetDefaultPaymentMethodParams, SetDefaultPaymentMethodResult>('setDefaultPaymentMethod', `select m.id, m.is_default
   from api.set_default_payment_method($1) as m
  where m.tenant_id = $2`, ['savedPaymentMethodId', 'tenantId']);
 
@@ -140,4 +140,4 @@ export interface RemovePaymentMethodResult {
 /**
  * Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
  */
-export const removePaymentMethod = new PreparedQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>('removePaymentMethod', `select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId']);
+export const removePaymentMethod = new OneQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>('removePaymentMethod', `select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId']);

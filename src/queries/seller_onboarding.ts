@@ -1,7 +1,7 @@
 // Generated from sql/seller_onboarding.sql by "npm run generate"; do not edit.
 import type { OnboardingStatus, OnboardingStep, VerificationStatus } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What getOnboarding takes. */
 export interface GetOnboardingParams {
@@ -14,41 +14,41 @@ export interface GetOnboardingParams {
 /** A row of getOnboarding. */
 export interface GetOnboardingResult {
   /** What the reviewer still needs. */
-  additional_info_requested: string | null;
+  additionalInfoRequested: string | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** The step that the seller is at. */
-  current_step: OnboardingStep | null;
+  currentStep: OnboardingStep | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where the onboarding stands; changed by its functions only. */
-  onboarding_status: OnboardingStatus;
+  onboardingStatus: OnboardingStatus;
   /** When it was last rejected. */
-  rejected_at: Date | null;
+  rejectedAt: Date | null;
   /** Why it was rejected. */
-  rejection_reason: string | null;
+  rejectionReason: string | null;
   /** Who decided last; set by the database. */
-  reviewed_by: string | null;
+  reviewedBy: string | null;
   /** The seller. */
-  seller_id: string;
+  sellerId: string;
   /** How often it was submitted. */
-  submission_count: number;
+  submissionCount: number;
   /** When it was last submitted. */
-  submitted_at: Date | null;
+  submittedAt: Date | null;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Whether the seller's identity is verified. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
   /** When the seller was verified. */
-  verified_at: Date | null;
+  verifiedAt: Date | null;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 
 /**
- * A seller's onboarding, or no row.
+ * A seller's onboarding, or null.
  */
-export const getOnboarding = new PreparedQuery<GetOnboardingParams, GetOnboardingResult>('getOnboarding', `select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_step, o.submission_count,
+export const getOnboarding = new MaybeOneQuery<GetOnboardingParams, GetOnboardingResult>('getOnboarding', `select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_step, o.submission_count,
        o.submitted_at, o.verified_at, o.rejected_at, o.rejection_reason, o.additional_info_requested, o.reviewed_by,
        o.version, o.created_at, o.updated_at
   from api.seller_onboarding as o
@@ -67,19 +67,19 @@ export interface ListOnboardingQueueParams {
 /** A row of listOnboardingQueue. */
 export interface ListOnboardingQueueResult {
   /** The seller's name. */
-  business_name: string;
+  businessName: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The onboarding. */
   id: string;
   /** submitted or in_review. */
-  onboarding_status: OnboardingStatus;
+  onboardingStatus: OnboardingStatus;
   /** The seller. */
-  seller_id: string;
+  sellerId: string;
   /** How often it was submitted. */
-  submission_count: number;
+  submissionCount: number;
   /** Since when it waits. */
-  submitted_at: Date;
+  submittedAt: Date;
   /** The onboarding's version, to name in the review. */
   version: number;
 }
@@ -109,11 +109,11 @@ export interface StartOnboardingParams {
 /** A row of startOnboarding. */
 export interface StartOnboardingResult {
   /** The step that the seller is at. */
-  current_step: OnboardingStep | null;
+  currentStep: OnboardingStep | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where the onboarding stands; changed by its functions only. */
-  onboarding_status: OnboardingStatus;
+  onboardingStatus: OnboardingStatus;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -122,7 +122,7 @@ export interface StartOnboardingResult {
  * The seller begins the own onboarding, or begins it again after a rejection; the version is needed where there is
  * one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
  */
-export const startOnboarding = new PreparedQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
+export const startOnboarding = new OneQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding($1) as o
  where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
@@ -139,9 +139,9 @@ export interface SubmitOnboardingResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where the onboarding stands; changed by its functions only. */
-  onboarding_status: OnboardingStatus;
+  onboardingStatus: OnboardingStatus;
   /** When it was last submitted. */
-  submitted_at: Date;
+  submittedAt: Date;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -150,7 +150,7 @@ export interface SubmitOnboardingResult {
  * The seller asks for the review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT with the
  * documents that are missing.
  */
-export const submitOnboarding = new PreparedQuery<SubmitOnboardingParams, SubmitOnboardingResult>('submitOnboarding', `select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
+export const submitOnboarding = new OneQuery<SubmitOnboardingParams, SubmitOnboardingResult>('submitOnboarding', `select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
   from api.submit_onboarding($1) as o
  where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
@@ -173,9 +173,9 @@ export interface ReviewOnboardingResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where the onboarding stands; changed by its functions only. */
-  onboarding_status: OnboardingStatus;
+  onboardingStatus: OnboardingStatus;
   /** Whether the seller's identity is verified. */
-  verification_status: VerificationStatus;
+  verificationStatus: VerificationStatus;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -184,6 +184,6 @@ export interface ReviewOnboardingResult {
  * Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews the own.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reviewOnboarding = new PreparedQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version
+export const reviewOnboarding = new OneQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version
   from api.review_onboarding($1, $2, $3, $4) as o
  where o.tenant_id = $5`, ['onboardingId', 'decision', 'reason', 'expectedVersion', 'tenantId']);

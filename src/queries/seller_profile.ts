@@ -1,7 +1,7 @@
 // Generated from sql/seller_profile.sql by "npm run generate"; do not edit.
 import type { BusinessType } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listSellers takes. */
 export interface ListSellersParams {
@@ -18,19 +18,19 @@ export interface ListSellersResult {
   /** What the seller says about the business. */
   bio: string | null;
   /** Name that buyers see. */
-  business_name: string;
+  businessName: string;
   /** Legal form of the business. */
-  business_type: BusinessType;
+  businessType: BusinessType;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether the seller passed verification; set by its review only. */
-  is_verified: boolean;
+  isVerified: boolean;
   /** The logo. */
-  logo_asset_id: string | null;
+  logoAssetId: string | null;
   /** Name in links: lower-case letters, digits and single hyphens. */
   slug: string;
 }
@@ -58,35 +58,35 @@ export interface GetSellerResult {
   /** What the seller says about the business. */
   bio: string | null;
   /** Name that buyers see. */
-  business_name: string;
+  businessName: string;
   /** Legal form of the business. */
-  business_type: BusinessType;
+  businessType: BusinessType;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** E-mail address, stored in lower case. */
   email: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether the seller passed verification; set by its review only. */
-  is_verified: boolean;
+  isVerified: boolean;
   /** The logo. */
-  logo_asset_id: string | null;
+  logoAssetId: string | null;
   /** Telephone number in E.164 form. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** Name in links: lower-case letters, digits and single hyphens. */
   slug: string;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** The person who sells. */
-  user_id: string;
+  userId: string;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 
 /**
- * One seller for staff, or no row.
+ * One seller for staff, or null.
  */
-export const getSeller = new PreparedQuery<GetSellerParams, GetSellerResult>('getSeller', `select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email, s.phone_number, s.logo_asset_id,
+export const getSeller = new MaybeOneQuery<GetSellerParams, GetSellerResult>('getSeller', `select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email, s.phone_number, s.logo_asset_id,
        s.is_verified, s.version, s.created_at, s.updated_at
   from api.seller_profile as s
  where s.tenant_id = $1 and s.id = $2`, ['tenantId', 'sellerId']);
@@ -124,10 +124,10 @@ export interface UpdateSellerResult {
 }
 
 /**
- * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS
+ * Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS
  * for a slug.
  */
-export const updateSeller = new PreparedQuery<UpdateSellerParams, UpdateSellerResult>('updateSeller', `update api.seller_profile as s
+export const updateSeller = new OneQuery<UpdateSellerParams, UpdateSellerResult>('updateSeller', `update api.seller_profile as s
    set business_name = coalesce($1, s.business_name),
        business_type = coalesce($2, s.business_type),
        slug = coalesce($3, s.slug),

@@ -1,6 +1,6 @@
 // Generated from sql/session.sql by "npm run generate"; do not edit.
 import type { TeamRole } from '../model/closed-sets.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What hasPermission takes. */
 export interface HasPermissionParams {
@@ -11,13 +11,13 @@ export interface HasPermissionParams {
 /** A row of hasPermission. */
 export interface HasPermissionResult {
   /** Whether the session holds it. */
-  has_permission: boolean;
+  hasPermission: boolean;
 }
 
 /**
  * Whether the session holds a permission code, as it was when it was opened. INVALID_SESSION.
  */
-export const hasPermission = new PreparedQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission']);
+export const hasPermission = new OneQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission']);
 
 /** What myTenants takes. */
 export type MyTenantsParams = void;
@@ -27,17 +27,17 @@ export interface MyTenantsResult {
   /** The person's role in its team; NULL for a shopper or seller. */
   role: TeamRole | null;
   /** The tenant, to ask a token for. */
-  tenant_id: string;
+  tenantId: string;
   /** Name shown to buyers. */
-  tenant_name: string;
+  tenantName: string;
   /** The person's id there. */
-  user_id: string;
+  userId: string;
 }
 
 /**
  * The tenants that know the session's person.
  */
-export const myTenants = new PreparedQuery<MyTenantsParams, MyTenantsResult>('myTenants', `select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
+export const myTenants = new ManyQuery<MyTenantsParams, MyTenantsResult>('myTenants', `select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
   from api.my_tenants() as t`, []);
 
 /** What restoreRecord takes. */
@@ -58,4 +58,4 @@ export interface RestoreRecordResult {
  * Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
  * INVALID_INPUT.
  */
-export const restoreRecord = new PreparedQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table', 'id']);
+export const restoreRecord = new OneQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table', 'id']);

@@ -1,8 +1,8 @@
 // Generated from sql/storefront.sql by "npm run generate"; do not edit.
 import type { BannerPlacement, BannerType, FileType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What getStorefront takes. */
 export interface GetStorefrontParams {
@@ -15,27 +15,27 @@ export interface GetStorefrontResult {
   /** Layout and social links, a JSON object of at most 64 KiB. */
   config: JsonObject;
   /** The merchant's own host name, lower case; unique on the whole platform. */
-  custom_domain: string | null;
+  customDomain: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether visitors see it. */
-  is_published: boolean;
+  isPublished: boolean;
   /** Description for search engines. */
-  meta_description: string | null;
+  metaDescription: string | null;
   /** Title for search engines. */
-  meta_title: string | null;
+  metaTitle: string | null;
   /** When it was last published. */
-  published_at: Date | null;
+  publishedAt: Date | null;
   /** The version that visitors see. */
-  published_version_id: string | null;
+  publishedVersionId: string | null;
   /** Its look: a theme of the merchant or of the platform. */
-  theme_id: string;
+  themeId: string;
 }
 
 /**
- * The shop's storefront, or no row; shoppers and visitors see it once it is published.
+ * The shop's storefront, or null; shoppers and visitors see it once it is published.
  */
-export const getStorefront = new PreparedQuery<GetStorefrontParams, GetStorefrontResult>('getStorefront', `select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
+export const getStorefront = new MaybeOneQuery<GetStorefrontParams, GetStorefrontResult>('getStorefront', `select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
        s.meta_description, s.config
   from api.storefront as s
  where s.tenant_id = $1`, ['tenantId']);
@@ -57,17 +57,17 @@ export interface ListBannersParams {
 /** A row of listBanners. */
 export interface ListBannersResult {
   /** The picture; NULL for a banner of words. */
-  asset_id: string | null;
+  assetId: string | null;
   /** Kind of banner. */
-  banner_type: BannerType;
+  bannerType: BannerType;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Until when; NULL: without end. */
-  ends_at: Date | null;
+  endsAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where it leads. */
-  link_url: string | null;
+  linkUrl: string | null;
   /** BCP 47 tag of the language it is for; NULL: every one. */
   locale: string | null;
   /** Where it is shown. */
@@ -75,7 +75,7 @@ export interface ListBannersResult {
   /** Order within a place: the highest first. */
   priority: number;
   /** From when on; NULL: at once. */
-  starts_at: Date | null;
+  startsAt: Date | null;
   /** More words on it. */
   subtitle: string | null;
   /** Words on it. */
@@ -84,7 +84,7 @@ export interface ListBannersResult {
 
 /**
  * The banners of one place that are on, the most important first, in pages; also for shoppers and visitors. The
- * reader compares starts_at and ends_at with the time.
+ * reader compares startsAt and endsAt with the time.
  */
 export const listBanners = new PagedQuery<ListBannersParams, ListBannersResult>('listBanners', `select b.id, b.banner_type, b.placement, b.priority, b.title, b.subtitle, b.link_url, b.asset_id, b.locale, b.starts_at,
        b.ends_at, json_build_array(b.priority, b.id) as "cursor"
@@ -117,7 +117,7 @@ export interface ListThemesResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it is a theme of the platform. */
-  is_system: boolean;
+  isSystem: boolean;
   /** Name, unique among the merchant's live themes. */
   name: string;
   /** Colours, typography, layout and component styles, a JSON object of at most 64 KiB. */
@@ -148,19 +148,19 @@ export interface ListStorefrontVersionsParams {
 /** A row of listStorefrontVersions. */
 export interface ListStorefrontVersionsResult {
   /** What is new in it. */
-  change_summary: string | null;
+  changeSummary: string | null;
   /** When it was published. */
-  created_at: Date;
+  createdAt: Date;
   /** Who published it; set by the database. */
-  created_by: string | null;
+  createdBy: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The theme it was published with. */
-  theme_id: string;
+  themeId: string;
   /** Number of the version, from 1. */
-  version_number: number;
+  versionNumber: number;
 }
 
 /**
@@ -185,21 +185,21 @@ export interface GetStorefrontVersionParams {
 /** A row of getStorefrontVersion. */
 export interface GetStorefrontVersionResult {
   /** When it was published. */
-  created_at: Date;
+  createdAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What was published, a JSON object of at most 64 KiB. */
   snapshot: JsonObject;
   /** The theme it was published with. */
-  theme_id: string;
+  themeId: string;
   /** Number of the version, from 1. */
-  version_number: number;
+  versionNumber: number;
 }
 
 /**
- * One published version with all that it showed, or no row.
+ * One published version with all that it showed, or null.
  */
-export const getStorefrontVersion = new PreparedQuery<GetStorefrontVersionParams, GetStorefrontVersionResult>('getStorefrontVersion', `select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
+export const getStorefrontVersion = new MaybeOneQuery<GetStorefrontVersionParams, GetStorefrontVersionResult>('getStorefrontVersion', `select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
   from api.storefront_versions as v
  where v.tenant_id = $1 and v.id = $2`, ['tenantId', 'versionId']);
 
@@ -218,23 +218,23 @@ export interface ListStorefrontDraftsParams {
 /** A row of listStorefrontDrafts. */
 export interface ListStorefrontDraftsResult {
   /** The published version that it began from. */
-  base_version_id: string | null;
+  baseVersionId: string | null;
   /** Layout and content, a JSON object of at most 64 KiB. */
   config: JsonObject;
   /** Who began it; set by the database. */
-  created_by: string | null;
+  createdBy: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** From then on it may be swept away. */
-  expires_at: Date | null;
+  expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Name for the staff. */
   name: string | null;
   /** Its look: a theme of the merchant or of the platform. */
-  theme_id: string;
+  themeId: string;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -267,25 +267,25 @@ export interface ListAssetsParams {
 /** A row of listAssets. */
 export interface ListAssetsResult {
   /** Text for those who cannot see it. */
-  alt_text: string | null;
+  altText: string | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Name that it was uploaded under. */
-  file_name: string;
+  fileName: string;
   /** Kind of file. */
-  file_type: FileType;
+  fileType: FileType;
   /** Height in pixels. */
   height: number | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether visitors may not see it, such as a proof of payment. */
-  is_private: boolean;
+  isPrivate: boolean;
   /** Media type, such as image/png. */
-  mime_type: string | null;
+  mimeType: string | null;
   /** Size in bytes; counts against the plan's storage. */
-  size_bytes: string | null;
+  sizeBytes: string | null;
   /** Where it is stored. */
   url: string;
   /** Width in pixels. */
@@ -342,7 +342,7 @@ export interface CreateAssetResult {
 /**
  * Keeps a file that was uploaded. sha256 finds the same file again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
  */
-export const createAsset = new PreparedQuery<CreateAssetParams, CreateAssetResult>('createAsset', `insert into api.storefront_asset (
+export const createAsset = new OneQuery<CreateAssetParams, CreateAssetResult>('createAsset', `insert into api.storefront_asset (
   file_name, file_type, url, mime_type, size_bytes, width, height, sha256, alt_text, is_private
 )
 select $1::text, $2::text, $3::text, $4::text, $5::bigint, $6::integer,
@@ -374,7 +374,7 @@ export interface SaveDraftResult {
   /** Name for the staff. */
   name: string | null;
   /** Its look: a theme of the merchant or of the platform. */
-  theme_id: string;
+  themeId: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
@@ -383,7 +383,7 @@ export interface SaveDraftResult {
  * Begins a draft of the storefront, with its theme unless another is named, or changes that of draftId at
  * expectedVersion. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT.
  */
-export const saveDraft = new PreparedQuery<SaveDraftParams, SaveDraftResult>('saveDraft', `select d.id, d.name, d.theme_id, d.version
+export const saveDraft = new OneQuery<SaveDraftParams, SaveDraftResult>('saveDraft', `select d.id, d.name, d.theme_id, d.version
   from api.save_draft($1::jsonb, $2, $3, $4, $5) as d
  where d.tenant_id = $6`, ['config', 'themeId', 'name', 'draftId', 'expectedVersion', 'tenantId']);
 
@@ -402,18 +402,18 @@ export interface PublishStorefrontParams {
 /** A row of publishStorefront. */
 export interface PublishStorefrontResult {
   /** When it was published. */
-  created_at: Date;
+  createdAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number of the version, from 1. */
-  version_number: number;
+  versionNumber: number;
 }
 
 /**
  * Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
  * storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const publishStorefront = new PreparedQuery<PublishStorefrontParams, PublishStorefrontResult>('publishStorefront', `select v.id, v.version_number, v.created_at
+export const publishStorefront = new OneQuery<PublishStorefrontParams, PublishStorefrontResult>('publishStorefront', `select v.id, v.version_number, v.created_at
   from api.publish_storefront($1, $2, $3) as v
  where v.tenant_id = $4`, ['expectedVersion', 'draftId', 'changeSummary', 'tenantId']);
 
@@ -430,18 +430,18 @@ export interface RollbackStorefrontParams {
 /** A row of rollbackStorefront. */
 export interface RollbackStorefrontResult {
   /** When it was published. */
-  created_at: Date;
+  createdAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Number of the version, from 1. */
-  version_number: number;
+  versionNumber: number;
 }
 
 /**
  * Publishes a new version that is equal to a former one. expectedVersion is the storefront's.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const rollbackStorefront = new PreparedQuery<RollbackStorefrontParams, RollbackStorefrontResult>('rollbackStorefront', `select v.id, v.version_number, v.created_at
+export const rollbackStorefront = new OneQuery<RollbackStorefrontParams, RollbackStorefrontResult>('rollbackStorefront', `select v.id, v.version_number, v.created_at
   from api.rollback_storefront($1, $2) as v
  where v.tenant_id = $3`, ['versionId', 'expectedVersion', 'tenantId']);
 
@@ -458,7 +458,7 @@ export interface UnpublishStorefrontResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether visitors see it. */
-  is_published: boolean;
+  isPublished: boolean;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -466,7 +466,7 @@ export interface UnpublishStorefrontResult {
 /**
  * Hides the storefront from visitors; its versions stay. FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION.
  */
-export const unpublishStorefront = new PreparedQuery<UnpublishStorefrontParams, UnpublishStorefrontResult>('unpublishStorefront', `select s.id, s.is_published, s.version
+export const unpublishStorefront = new OneQuery<UnpublishStorefrontParams, UnpublishStorefrontResult>('unpublishStorefront', `select s.id, s.is_published, s.version
   from api.unpublish_storefront($1) as s
  where s.tenant_id = $2`, ['expectedVersion', 'tenantId']);
 
@@ -483,9 +483,9 @@ export interface SetCustomDomainParams {
 /** A row of setCustomDomain. */
 export interface SetCustomDomainResult {
   /** The merchant's own host name, lower case; unique on the whole platform. */
-  custom_domain: string | null;
+  customDomain: string | null;
   /** When control of the custom domain was shown. */
-  domain_verified_at: Date | null;
+  domainVerifiedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Optimistic lock: name the version you read when you change the row. */
@@ -496,7 +496,7 @@ export interface SetCustomDomainResult {
  * Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
  * until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
  */
-export const setCustomDomain = new PreparedQuery<SetCustomDomainParams, SetCustomDomainResult>('setCustomDomain', `select s.id, s.custom_domain, s.domain_verified_at, s.version
+export const setCustomDomain = new OneQuery<SetCustomDomainParams, SetCustomDomainResult>('setCustomDomain', `select s.id, s.custom_domain, s.domain_verified_at, s.version
   from api.set_custom_domain($1, $2) as s
  where s.tenant_id = $3`, ['customDomain', 'expectedVersion', 'tenantId']);
 
@@ -511,35 +511,35 @@ export interface GetStorefrontForStaffResult {
   /** Layout and social links, a JSON object of at most 64 KiB. */
   config: JsonObject;
   /** The merchant's own host name, lower case; unique on the whole platform. */
-  custom_domain: string | null;
+  customDomain: string | null;
   /** When control of the custom domain was shown. */
-  domain_verified_at: Date | null;
+  domainVerifiedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether visitors see it. */
-  is_published: boolean;
+  isPublished: boolean;
   /** Description for search engines. */
-  meta_description: string | null;
+  metaDescription: string | null;
   /** Title for search engines. */
-  meta_title: string | null;
+  metaTitle: string | null;
   /** When it was last published. */
-  published_at: Date | null;
+  publishedAt: Date | null;
   /** Who published it; set by the database. */
-  published_by: string | null;
+  publishedBy: string | null;
   /** The version that visitors see. */
-  published_version_id: string | null;
+  publishedVersionId: string | null;
   /** Its look: a theme of the merchant or of the platform. */
-  theme_id: string;
+  themeId: string;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 
 /**
- * The storefront for staff, with the version that publishing needs, or no row.
+ * The storefront for staff, with the version that publishing needs, or null.
  */
-export const getStorefrontForStaff = new PreparedQuery<GetStorefrontForStaffParams, GetStorefrontForStaffResult>('getStorefrontForStaff', `select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
+export const getStorefrontForStaff = new MaybeOneQuery<GetStorefrontForStaffParams, GetStorefrontForStaffResult>('getStorefrontForStaff', `select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
        s.domain_verified_at, s.meta_title, s.meta_description, s.config, s.version, s.updated_at
   from api.storefront as s
  where s.tenant_id = $1`, ['tenantId']);

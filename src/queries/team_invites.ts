@@ -1,7 +1,7 @@
 // Generated from sql/team_invites.sql by "npm run generate"; do not edit.
 import type { InviteStatus, TeamRole } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listTeamInvites takes. */
 export interface ListTeamInvitesParams {
@@ -16,17 +16,17 @@ export interface ListTeamInvitesParams {
 /** A row of listTeamInvites. */
 export interface ListTeamInvitesResult {
   /** Who accepted. */
-  accepted_by: string | null;
+  acceptedBy: string | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** Who invites; set by the database. */
-  created_by: string;
+  createdBy: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Who is invited, by e-mail, in lower case. */
   email: string | null;
   /** From then on it can no longer be accepted. */
-  expires_at: Date;
+  expiresAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What the inviter wrote along. */
@@ -34,11 +34,11 @@ export interface ListTeamInvitesResult {
   /** Permission codes offered beyond those of the role, at most 100. */
   permissions: string[];
   /** Who is invited, by WhatsApp or SMS, in E.164 form. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** How often it was sent again. */
-  resent_count: number;
+  resentCount: number;
   /** When it was accepted or declined. */
-  responded_at: Date | null;
+  respondedAt: Date | null;
   /** The team role that is offered; never owner. */
   role: TeamRole;
   /** Where it stands. */
@@ -74,9 +74,9 @@ export interface CreateTeamInviteParams {
 /** A row of createTeamInvite. */
 export interface CreateTeamInviteResult {
   /** From then on it can no longer be accepted. */
-  expires_at: Date;
+  expiresAt: Date;
   /** The invitation. */
-  invite_id: string;
+  inviteId: string;
   /** What opens it; never shown again. */
   token: string;
 }
@@ -85,7 +85,7 @@ export interface CreateTeamInviteResult {
  * Invites somebody by e-mail, by telephone or both, for so many hours (1 to 720, a week unless said). The token is
  * shown only here: it goes into the message to the person. FORBIDDEN, ALREADY_EXISTS, LIMIT_REACHED, INVALID_INPUT.
  */
-export const createTeamInvite = new PreparedQuery<CreateTeamInviteParams, CreateTeamInviteResult>('createTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
+export const createTeamInvite = new OneQuery<CreateTeamInviteParams, CreateTeamInviteResult>('createTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
   from api.create_team_invite(
     $1, $2, $3, coalesce($4::text[], '{}'),
     make_interval(hours => coalesce($5::integer, 168)), $6
@@ -102,9 +102,9 @@ export interface ResendTeamInviteParams {
 /** A row of resendTeamInvite. */
 export interface ResendTeamInviteResult {
   /** From then on it can no longer be accepted. */
-  expires_at: Date;
+  expiresAt: Date;
   /** The invitation. */
-  invite_id: string;
+  inviteId: string;
   /** What opens it; never shown again. */
   token: string;
 }
@@ -112,7 +112,7 @@ export interface ResendTeamInviteResult {
 /**
  * Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const resendTeamInvite = new PreparedQuery<ResendTeamInviteParams, ResendTeamInviteResult>('resendTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
+export const resendTeamInvite = new OneQuery<ResendTeamInviteParams, ResendTeamInviteResult>('resendTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
   from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId', 'validForHours']);
 
 /** What revokeTeamInvite takes. */
@@ -134,7 +134,7 @@ export interface RevokeTeamInviteResult {
 /**
  * Takes an open invitation back. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
-export const revokeTeamInvite = new PreparedQuery<RevokeTeamInviteParams, RevokeTeamInviteResult>('revokeTeamInvite', `select i.id, i.status
+export const revokeTeamInvite = new OneQuery<RevokeTeamInviteParams, RevokeTeamInviteResult>('revokeTeamInvite', `select i.id, i.status
   from api.revoke_team_invite($1) as i
  where i.tenant_id = $2`, ['inviteId', 'tenantId']);
 
@@ -147,15 +147,15 @@ export interface AcceptTeamInviteParams {
 /** A row of acceptTeamInvite. */
 export interface AcceptTeamInviteResult {
   /** The place on its team. */
-  member_id: string;
+  memberId: string;
   /** What the person may do by default. */
   role: TeamRole;
   /** The tenant, to ask a token for. */
-  tenant_id: string;
+  tenantId: string;
   /** Name shown to buyers. */
-  tenant_name: string;
+  tenantName: string;
   /** The person's id there. */
-  user_id: string;
+  userId: string;
 }
 
 /**
@@ -163,7 +163,7 @@ export interface AcceptTeamInviteResult {
  * the invitation names. A new session of that tenant then has the rights. NOT_FOUND, EXPIRED, ALREADY_EXISTS,
  * INVALID_TRANSITION, LIMIT_REACHED, TENANT_REQUIRED, FORBIDDEN.
  */
-export const acceptTeamInvite = new PreparedQuery<AcceptTeamInviteParams, AcceptTeamInviteResult>('acceptTeamInvite', `select a.tenant_id as "tenant_id", a.tenant_name as "tenant_name", a.user_id as "user_id",
+export const acceptTeamInvite = new OneQuery<AcceptTeamInviteParams, AcceptTeamInviteResult>('acceptTeamInvite', `select a.tenant_id as "tenant_id", a.tenant_name as "tenant_name", a.user_id as "user_id",
        a.member_id as "member_id", a.role as "role"
   from api.accept_team_invite($1) as a`, ['token']);
 
@@ -183,4 +183,4 @@ export interface DeclineTeamInviteResult {
  * Declines an invitation, in the session that could accept it.
  * NOT_FOUND, EXPIRED, ALREADY_EXISTS, INVALID_TRANSITION, TENANT_REQUIRED, FORBIDDEN.
  */
-export const declineTeamInvite = new PreparedQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>('declineTeamInvite', `select true as "declined" from api.decline_team_invite($1)`, ['token']);
+export const declineTeamInvite = new OneQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>('declineTeamInvite', `select true as "declined" from api.decline_team_invite($1)`, ['token']);

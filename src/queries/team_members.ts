@@ -1,7 +1,7 @@
 // Generated from sql/team_members.sql by "npm run generate"; do not edit.
 import type { TeamRole } from '../model/closed-sets.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listTeamMembers takes. */
 export interface ListTeamMembersParams {
@@ -18,23 +18,23 @@ export interface ListTeamMembersResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** When the person was deactivated. */
-  deactivated_at: Date | null;
+  deactivatedAt: Date | null;
   /** Name shown to others. */
-  display_name: string | null;
+  displayName: string | null;
   /** E-mail address, stored in lower case; NULL for a guest of a chat. */
   email: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether the person works for the merchant now. */
-  is_active: boolean;
+  isActive: boolean;
   /** When the person joined. */
-  joined_at: Date;
+  joinedAt: Date;
   /** Permission codes beyond those of the role, at most 100. */
   permissions: string[];
   /** What the person may do by default. */
   role: TeamRole;
   /** The person. */
-  user_id: string;
+  userId: string;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -75,7 +75,7 @@ export interface ChangeMemberRoleResult {
 /**
  * Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER, INVALID_INPUT.
  */
-export const changeMemberRole = new PreparedQuery<ChangeMemberRoleParams, ChangeMemberRoleResult>('changeMemberRole', `select m.id, m.role, m.version
+export const changeMemberRole = new OneQuery<ChangeMemberRoleParams, ChangeMemberRoleResult>('changeMemberRole', `select m.id, m.role, m.version
   from api.change_member_role($1, $2, $3) as m
  where m.tenant_id = $4`, ['memberId', 'role', 'expectedVersion', 'tenantId']);
 
@@ -104,7 +104,7 @@ export interface SetMemberPermissionsResult {
 /**
  * Sets what a member may do beyond the role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const setMemberPermissions = new PreparedQuery<SetMemberPermissionsParams, SetMemberPermissionsResult>('setMemberPermissions', `select m.id, m.permissions, m.version
+export const setMemberPermissions = new OneQuery<SetMemberPermissionsParams, SetMemberPermissionsResult>('setMemberPermissions', `select m.id, m.permissions, m.version
   from api.set_member_permissions($1, $2, $3) as m
  where m.tenant_id = $4`, ['memberId', 'permissions', 'expectedVersion', 'tenantId']);
 
@@ -123,7 +123,7 @@ export interface DeactivateMemberResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether the person works for the merchant now. */
-  is_active: boolean;
+  isActive: boolean;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -132,7 +132,7 @@ export interface DeactivateMemberResult {
  * Takes a member off the team: ends their sessions and frees their live threads.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER.
  */
-export const deactivateMember = new PreparedQuery<DeactivateMemberParams, DeactivateMemberResult>('deactivateMember', `select m.id, m.is_active, m.version
+export const deactivateMember = new OneQuery<DeactivateMemberParams, DeactivateMemberResult>('deactivateMember', `select m.id, m.is_active, m.version
   from api.deactivate_member($1, $2) as m
  where m.tenant_id = $3`, ['memberId', 'expectedVersion', 'tenantId']);
 
@@ -159,6 +159,6 @@ export interface TransferOwnershipResult {
 /**
  * Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT.
  */
-export const transferOwnership = new PreparedQuery<TransferOwnershipParams, TransferOwnershipResult>('transferOwnership', `select m.id, m.role, m.version
+export const transferOwnership = new OneQuery<TransferOwnershipParams, TransferOwnershipResult>('transferOwnership', `select m.id, m.role, m.version
   from api.transfer_ownership($1, $2) as m
  where m.tenant_id = $3`, ['memberId', 'expectedVersion', 'tenantId']);

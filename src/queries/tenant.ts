@@ -1,7 +1,7 @@
 // Generated from sql/tenant.sql by "npm run generate"; do not edit.
 import type { TenantStatus } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What getShop takes. */
 export interface GetShopParams {
@@ -12,9 +12,9 @@ export interface GetShopParams {
 /** A row of getShop. */
 export interface GetShopResult {
   /** ISO 4217 code that new products and orders start with. */
-  default_currency: string;
+  defaultCurrency: string;
   /** BCP 47 tag of the language it writes in. */
-  default_language: string;
+  defaultLanguage: string;
   /** Host name of its storefront on the platform, lower case; unique on the whole platform. */
   domain: string;
   /** Identifier, ordered by time of creation. */
@@ -28,7 +28,7 @@ export interface GetShopResult {
 /**
  * The shop as shoppers and visitors know it.
  */
-export const getShop = new PreparedQuery<GetShopParams, GetShopResult>('getShop', `select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
+export const getShop = new MaybeOneQuery<GetShopParams, GetShopResult>('getShop', `select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
   from api.tenant as t
  where t.id = $1`, ['tenantId']);
 
@@ -41,13 +41,13 @@ export interface GetTenantParams {
 /** A row of getTenant. */
 export interface GetTenantResult {
   /** ISO 3166-1 alpha-2 code of the country it trades from. */
-  country_code: string | null;
+  countryCode: string | null;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** ISO 4217 code that new products and orders start with. */
-  default_currency: string;
+  defaultCurrency: string;
   /** BCP 47 tag of the language it writes in. */
-  default_language: string;
+  defaultLanguage: string;
   /** Host name of its storefront on the platform, lower case; unique on the whole platform. */
   domain: string;
   /** Where the platform reaches it, lower case. */
@@ -55,23 +55,23 @@ export interface GetTenantResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Switch: while false, no session of the merchant can be opened. */
-  is_active: boolean;
+  isActive: boolean;
   /** Name shown to buyers. */
   name: string;
   /** Where the platform reaches it, in E.164 form. */
-  phone_number: string | null;
-  /** Flexible preferences, a JSON object of at most 64 KiB. tell_shoppers_stock: true lets a refused order tell a shopper how many units there are. */
+  phoneNumber: string | null;
+  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
   settings: JsonObject;
   /** Where it is in its life; changed by the platform only. */
   status: TenantStatus;
   /** Its subscription plan, which sets its limits. */
-  subscription_tier: string;
+  subscriptionTier: string;
   /** When the platform suspended it. */
-  suspended_at: Date | null;
+  suspendedAt: Date | null;
   /** IANA name of its time zone; reports cut their days by it. */
   timezone: string;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -79,7 +79,7 @@ export interface GetTenantResult {
 /**
  * The merchant as staff know it.
  */
-export const getTenant = new PreparedQuery<GetTenantParams, GetTenantResult>('getTenant', `select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
+export const getTenant = new MaybeOneQuery<GetTenantParams, GetTenantResult>('getTenant', `select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
        t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
        t.updated_at
   from api.tenant as t
@@ -101,7 +101,7 @@ export interface UpdateTenantParams {
   name?: string | null | undefined;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber?: string | null | undefined;
-  /** Flexible preferences, a JSON object of at most 64 KiB. tell_shoppers_stock: true lets a refused order tell a shopper how many units there are. */
+  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
   settings?: JsonObject | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -120,7 +120,7 @@ export interface UpdateTenantResult {
 /**
  * Changes what is given and keeps what is NULL. VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
  */
-export const updateTenant = new PreparedQuery<UpdateTenantParams, UpdateTenantResult>('updateTenant', `update api.tenant as t
+export const updateTenant = new OneQuery<UpdateTenantParams, UpdateTenantResult>('updateTenant', `update api.tenant as t
    set name = coalesce($1, t.name),
        default_currency = coalesce($2, t.default_currency),
        default_language = coalesce($3, t.default_language),
@@ -158,7 +158,7 @@ export interface ProvisionTenantParams {
 /** A row of provisionTenant. */
 export interface ProvisionTenantResult {
   /** The tenant. */
-  tenant_id: string;
+  tenantId: string;
 }
 
 /**
@@ -166,7 +166,7 @@ export interface ProvisionTenantResult {
  * same tenant. country: ISO 3166-1 alpha-2; currency: ISO 4217; language: BCP 47; tier: a code of listPlans.
  * ALREADY_EXISTS when the domain is taken, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
  */
-export const provisionTenant = new PreparedQuery<ProvisionTenantParams, ProvisionTenantResult>('provisionTenant', `select internal.provision_tenant(
+export const provisionTenant = new OneQuery<ProvisionTenantParams, ProvisionTenantResult>('provisionTenant', `select internal.provision_tenant(
     $1, $2, $3, $4, $5, $6, $7, $8, $9
   ) as "tenant_id"`, ['name', 'domain', 'ownerEmail', 'authSubject', 'country', 'currency', 'language', 'tier', 'idempotencyKey']);
 
@@ -179,17 +179,17 @@ export interface ResolveTenantParams {
 /** A row of resolveTenant. */
 export interface ResolveTenantResult {
   /** Switch: while false, no session of the merchant can be opened. */
-  is_active: boolean;
+  isActive: boolean;
   /** Name shown to buyers. */
   name: string;
   /** The tenant. */
-  tenant_id: string;
+  tenantId: string;
 }
 
 /**
  * As worker: the tenant whose verified host name this is; a port is ignored. NOT_FOUND for any other host.
  */
-export const resolveTenant = new PreparedQuery<ResolveTenantParams, ResolveTenantResult>('resolveTenant', `select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
+export const resolveTenant = new OneQuery<ResolveTenantParams, ResolveTenantResult>('resolveTenant', `select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
   from internal.resolve_tenant($1) as r`, ['host']);
 
 /** What suspendTenant takes. */
@@ -212,7 +212,7 @@ export interface SuspendTenantResult {
  * As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const suspendTenant = new PreparedQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+export const suspendTenant = new OneQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
 
 /** What reactivateTenant takes. */
 export interface ReactivateTenantParams {
@@ -234,7 +234,7 @@ export interface ReactivateTenantResult {
  * As worker: lets a suspended merchant in again, and says why; the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reactivateTenant = new PreparedQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
 
 /** What verifyCustomDomain takes. */
 export interface VerifyCustomDomainParams {
@@ -254,4 +254,4 @@ export interface VerifyCustomDomainResult {
  * As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
  * repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
  */
-export const verifyCustomDomain = new PreparedQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId', 'host']);
+export const verifyCustomDomain = new OneQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId', 'host']);

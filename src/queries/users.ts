@@ -1,5 +1,5 @@
 // Generated from sql/users.sql by "npm run generate"; do not edit.
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What getUser takes. */
 export interface GetUserParams {
@@ -12,9 +12,9 @@ export interface GetUserParams {
 /** A row of getUser. */
 export interface GetUserResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** Name shown to others. */
-  display_name: string | null;
+  displayName: string | null;
   /** E-mail address, stored in lower case; NULL for a guest of a chat. */
   email: string | null;
   /** Identifier, ordered by time of creation. */
@@ -22,17 +22,17 @@ export interface GetUserResult {
   /** BCP 47 tag of the person's language. */
   locale: string | null;
   /** Telephone number in E.164 form. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** When the row last changed. */
-  updated_at: Date;
+  updatedAt: Date;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
 
 /**
- * One person of the tenant as staff, or the person itself, may know them, or no row.
+ * One person of the tenant as staff, or the person itself, may know them, or null.
  */
-export const getUser = new PreparedQuery<GetUserParams, GetUserResult>('getUser', `select u.id, u.display_name, u.email, u.phone_number, u.locale, u.version, u.created_at, u.updated_at
+export const getUser = new MaybeOneQuery<GetUserParams, GetUserResult>('getUser', `select u.id, u.display_name, u.email, u.phone_number, u.locale, u.version, u.created_at, u.updated_at
   from api.users as u
  where u.tenant_id = $1 and u.id = $2`, ['tenantId', 'userId']);
 
@@ -61,9 +61,9 @@ export interface UpdateUserResult {
 }
 
 /**
- * Changes what is given and keeps what is NULL. No row: not found. VERSION_CONFLICT, FORBIDDEN.
+ * Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN.
  */
-export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserResult>('updateUser', `update api.users as u
+export const updateUser = new OneQuery<UpdateUserParams, UpdateUserResult>('updateUser', `update api.users as u
    set display_name = coalesce($1, u.display_name),
        phone_number = coalesce($2, u.phone_number),
        locale = coalesce($3, u.locale),
@@ -88,15 +88,15 @@ export interface UpdateMyProfileParams {
 /** A row of updateMyProfile. */
 export interface UpdateMyProfileResult {
   /** ISO 4217 code of the currency the buyer prefers. */
-  default_currency: string | null;
+  defaultCurrency: string | null;
   /** Name shown to others. */
-  display_name: string;
+  displayName: string;
   /** Telephone number in E.164 form. */
-  phone_number: string | null;
+  phoneNumber: string | null;
   /** BCP 47 tag of the language the buyer reads. */
-  preferred_language: string;
+  preferredLanguage: string;
   /** The person, by users id. */
-  user_id: string;
+  userId: string;
   /** Optimistic lock: name the version you read when you change the row. */
   version: number;
 }
@@ -105,7 +105,7 @@ export interface UpdateMyProfileResult {
  * Replaces what the session's person says of themselves in this shop; NULL: no telephone number, no currency. The
  * version is that of the users row. FORBIDDEN for who has not registered, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
-export const updateMyProfile = new PreparedQuery<UpdateMyProfileParams, UpdateMyProfileResult>('updateMyProfile', `select p.user_id as "user_id", p.display_name as "display_name", p.phone_number,
+export const updateMyProfile = new OneQuery<UpdateMyProfileParams, UpdateMyProfileResult>('updateMyProfile', `select p.user_id as "user_id", p.display_name as "display_name", p.phone_number,
        p.preferred_language as "preferred_language", p.default_currency, p.version as "version"
   from api.update_my_profile(
     $1, $2, $3, $4, $5

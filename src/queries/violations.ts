@@ -1,8 +1,8 @@
 // Generated from sql/violations.sql by "npm run generate"; do not edit.
 import type { ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
-import { PagedQuery } from '../database/page.ts';
-import { PreparedQuery } from '../database/prepared-query.ts';
+import { PagedQuery } from '../database/paged-query.ts';
+import { OneQuery } from '../database/prepared-query.ts';
 
 /** What listUserViolations takes. */
 export interface ListUserViolationsParams {
@@ -21,11 +21,11 @@ export interface ListUserViolationsResult {
   /** What follows. */
   action: ViolationAction;
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Until when; NULL: without end. */
-  end_at: Date | null;
+  endAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Why it was issued. */
@@ -33,7 +33,7 @@ export interface ListUserViolationsResult {
   /** How grave it is. */
   severity: ViolationSeverity;
   /** From when on its action holds. */
-  start_at: Date;
+  startAt: Date;
   /** Where it stands; changed by its functions only. */
   status: ViolationStatus;
   /** Which kind of rule. */
@@ -74,7 +74,7 @@ export interface IssueViolationParams {
 /** A row of issueViolation. */
 export interface IssueViolationResult {
   /** When the row was made. */
-  created_at: Date;
+  createdAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where it stands; changed by its functions only. */
@@ -85,7 +85,7 @@ export interface IssueViolationResult {
  * Records that someone broke the rules, and what follows; a temporary ban needs an end.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const issueViolation = new PreparedQuery<IssueViolationParams, IssueViolationResult>('issueViolation', `select v.id, v.status, v.created_at
+export const issueViolation = new OneQuery<IssueViolationParams, IssueViolationResult>('issueViolation', `select v.id, v.status, v.created_at
   from api.issue_violation(
     $1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{}')
   ) as v
@@ -112,6 +112,6 @@ export interface ResolveViolationResult {
 /**
  * Lifts a violation before its time; nobody lifts the own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const resolveViolation = new PreparedQuery<ResolveViolationParams, ResolveViolationResult>('resolveViolation', `select v.id, v.status
+export const resolveViolation = new OneQuery<ResolveViolationParams, ResolveViolationResult>('resolveViolation', `select v.id, v.status
   from api.resolve_violation($1, $2) as v
  where v.tenant_id = $3`, ['violationId', 'reason', 'tenantId']);

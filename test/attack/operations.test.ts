@@ -13,7 +13,7 @@ async function openSide(): Promise<Side> {
 }
 const product = await openSide();
 
-const all = new Map(Object.entries(queries)) as ReadonlyMap<string, PreparedQuery<unknown, object>>;
+const all = new Map(Object.entries(queries)) as ReadonlyMap<string, PreparedQuery<unknown, object, unknown>>;
 const operations = [...all.keys()] as QueryName[];
 type Call = { name: QueryName; door: Door };
 const calls = operations.flatMap((name) => {
@@ -40,7 +40,8 @@ async function call(
       for (const each of [await params(tx)].flat()) {
         const changed = await change(each, tx);
         try {
-          answer.rows += (await tx.run(all.get(name) as PreparedQuery<object, object>, changed)).length;
+          const given = await tx.run(all.get(name) as PreparedQuery<object, object, unknown>, changed);
+          answer.rows += [given].flat().filter((row) => row !== null).length;
         } catch (error) {
           refused(error);
           throw error;

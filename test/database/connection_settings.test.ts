@@ -129,17 +129,15 @@ t.test('a login that is set otherwise in everything', async (t) => {
   const words = 'Zoë’s Käse \\ café';
   const work = (db: Database) =>
     db.withTenant(theirs.owner, async (tx) => {
-      const { id } = only(
-        await tx.run(createProduct, {
-          sellerId: theirs.sellerId,
-          name: words,
-          price: '1234.5',
-          currencyCode: 'NGN',
-        }),
-      );
-      const { name, price, created_at } = only(await tx.run(getProduct, { productId: id }));
+      const { id } = await tx.run(createProduct, {
+        sellerId: theirs.sellerId,
+        name: words,
+        price: '1234.5',
+        currencyCode: 'NGN',
+      });
+      const { name, price, createdAt } = only(await tx.run(getProduct, { productId: id }));
       const found = await tx.run(searchProducts, { query: 'käse café', first: 5 });
-      return { name, price, isDate: created_at instanceof Date, found: found.length > 0 };
+      return { name, price, isDate: createdAt instanceof Date, found: found.length > 0 };
     });
   const result = await work(before);
   await before.close();

@@ -190,8 +190,9 @@ t.test('whatever becomes of the transaction', async (t) => {
             {
               name: 'mine',
               statement: () => ({ text, values: [] }),
+              rows: (rows: unknown[]) => rows,
               finish: (rows: unknown[]) => rows,
-            } as unknown as PreparedQuery<object, unknown>,
+            } as unknown as PreparedQuery<object, unknown, unknown>,
             {},
           ),
         ),

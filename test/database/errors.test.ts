@@ -91,7 +91,7 @@ t.test('a stale version names both versions', async (t) => {
   t.equal(error.actual, version + 1);
   t.same(
     await db.withTenant(owner, (tx) => tx.run(deleteProduct, { productId: id, expectedVersion: version })),
-    [],
+    null,
   );
   await failure(t, VersionRequiredError, (tx) =>
     tx.sql(`update api.products set name = 'Three' where id = $1`, [id]),
@@ -101,11 +101,11 @@ t.test('a stale version names both versions', async (t) => {
 t.test('every line that cannot be served is named', async (t) => {
   const products = await db.withTenant(owner, (tx) => tx.run(listProducts, { first: 20 }));
   const stocked = products
-    .filter(({ inventory_count, product_type }) => inventory_count > 0 && product_type === 'physical')
+    .filter(({ inventoryCount, productType }) => inventoryCount > 0 && productType === 'physical')
     .slice(0, 3);
-  const lines = stocked.map(({ id, inventory_count }, index) => ({
-    product_id: id,
-    quantity: index === 0 ? 1 : inventory_count + index,
+  const lines = stocked.map(({ id, inventoryCount }, index) => ({
+    productId: id,
+    quantity: index === 0 ? 1 : inventoryCount + index,
   }));
   const error = await failure(
     t,
@@ -192,9 +192,11 @@ t.test('an amount finer than its currency', async (t) => {
 t.test('a step that the state machine does not have', async (t) => {
   const work = async (tx: TenantTransaction): Promise<unknown> => {
     const { id, version } = only(await tx.run(listOrders, { status: 'confirmed', first: 1 }));
-    const cancelled = only(
-      await tx.run(cancelOrder, { orderId: id, reason: 'Sold out', expectedVersion: version }),
-    );
+    const cancelled = await tx.run(cancelOrder, {
+      orderId: id,
+      reason: 'Sold out',
+      expectedVersion: version,
+    });
     return tx.run(confirmOrder, { orderId: id, expectedVersion: cancelled.version });
   };
   const { machine, from, to } = await failure(t, InvalidTransitionError, work);
@@ -243,7 +245,7 @@ t.test('what cannot be changed any more, or come back', async (t) => {
   const giveBack = async (tx: TenantTransaction, status: OrderStatus, quantity: number) => {
     const { id: orderId } = await firstOrder(tx, status);
     const [item] = await tx.run(getOrderWithItems, { orderId });
-    const line = { order_item_id: item?.item_id ?? '', quantity, reason: 'defective' as const };
+    const line = { orderItemId: item?.itemId ?? '', quantity, reason: 'defective' as const };
     return tx.run(requestReturn, {
       orderId,
       lines: [line],
@@ -284,13 +286,13 @@ t.test('a customer who wrote too long ago gets templates only', async (t) => {
 });
 
 t.test('an invitation that is over', async (t) => {
-  const { invite_id, token } = await db.withTenant(owner, async (tx) =>
-    only(await tx.run(createTeamInvite, { role: 'viewer', email: 'late@shop.example' })),
+  const { inviteId, token } = await db.withTenant(owner, (tx) =>
+    tx.run(createTeamInvite, { role: 'viewer', email: 'late@shop.example' }),
   );
   await scene.installer.query(
     `update commerce.team_invites set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'
       where id = $1`,
-    [invite_id],
+    [inviteId],
   );
   const late = { subject: 'late', email: 'late@shop.example' };
   await t.rejects(
@@ -301,7 +303,7 @@ t.test('an invitation that is over', async (t) => {
 
 t.test('a merchant that is shut out', async (t) => {
   const { tenantId, owner } = await demoTenant(scene, 2);
-  const [tenant] = await db.withTenant(owner, (tx) => tx.run(getTenant, {}));
+  const tenant = await db.withTenant(owner, (tx) => tx.run(getTenant, {}));
   await db.asWorker((tx) =>
     tx.run(suspendTenant, { tenantId, reason: 'Unpaid', expectedVersion: tenant?.version ?? 0 }),
   );
@@ -372,7 +374,7 @@ t.test('an onboarding without its documents', async (t) => {
     [tenantId, seller.subject],
   );
   const submit = async (tx: TenantTransaction) => {
-    const { version } = only(await tx.run(startOnboarding, {}));
+    const { version } = await tx.run(startOnboarding, {});
     return tx.run(submitOnboarding, { expectedVersion: version });
   };
   const { field, missing, status } = await failure(t, InvalidInputError, submit, seller);

@@ -43,8 +43,11 @@ export async function demoTenant({ installer }: TestDatabase, number: 1 | 2) {
   };
 }
 
-/** The only row. */
-export function only<T>(rows: T[]): T {
+/** The only row, which is there. */
+export function only<T>(rows: readonly T[]): T;
+export function only<T extends object>(row: T | null): T;
+export function only<T extends object>(found: readonly T[] | T | null): T {
+  const rows = Array.isArray(found) ? (found as T[]) : found === null ? [] : [found as T];
   const [row] = rows;
   if (row === undefined || rows.length > 1) throw new Error(`${rows.length} rows instead of one`);
   return row;

@@ -7,7 +7,6 @@ import { startKeptServer } from '../../src/embedded/server.ts';
 import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
 import { createDatabase, listProducts, provisionTenant, UnavailableError } from '../../src/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { only } from './package.ts';
 
 t.test('a server that restarts fails what is under way, and nothing after it', async (t) => {
   const parent = await mkdtemp(join(await reachableTemporaryFolder(serverOwner()), 'ccdb-restart-'));
@@ -26,20 +25,18 @@ t.test('a server that restarts fails what is under way, and nothing after it', a
     workerConnectionString: urls.DATABASE_WORKER_URL,
   });
   t.teardown(() => db.close());
-  const { tenant_id: tenantId } = only(
-    await db.asWorker((tx) =>
-      tx.run(provisionTenant, {
-        name: 'Shop',
-        domain: 'shop.example',
-        ownerEmail: 'owner@shop.example',
-        authSubject: 'owner',
-        country: 'NG',
-        currency: 'NGN',
-        language: 'en',
-        tier: 'free',
-        idempotencyKey: 'shop',
-      }),
-    ),
+  const { tenantId } = await db.asWorker((tx) =>
+    tx.run(provisionTenant, {
+      name: 'Shop',
+      domain: 'shop.example',
+      ownerEmail: 'owner@shop.example',
+      authSubject: 'owner',
+      country: 'NG',
+      currency: 'NGN',
+      language: 'en',
+      tier: 'free',
+      idempotencyKey: 'shop',
+    }),
   );
   const owner = { tenantId, subject: 'owner', role: 'member' as const };
   const working = Promise.allSettled(

@@ -284,9 +284,7 @@ t.test('a person without a tenant joins the one that invites', async (t) => {
     ]);
     t.same(await tx.sql('select id from api.tenant'), [], 'and sees its rows in a session of its own');
   });
-  t.match(await db.asPerson(who, (tx) => tx.run(myTenants, undefined)), [
-    { tenant_id: tenantId, role: 'editor' },
-  ]);
+  t.match(await db.asPerson(who, (tx) => tx.run(myTenants, undefined)), [{ tenantId, role: 'editor' }]);
   await db.withTenant({ tenantId, role: 'member', subject: who.subject }, async (tx) => {
     t.equal((await tx.run(listProducts, { first: 1 })).length, 1);
   });

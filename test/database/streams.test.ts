@@ -38,7 +38,7 @@ t.test(`${rowCount} rows in flat memory`, { timeout: 0 }, async (t) => {
   await db.withTenant(ours.owner, async (tx) => {
     for await (const movement of tx.stream(listInventoryMovements, { productId })) {
       count += 1;
-      if (count === 1) t.match(movement, { id: String, delta: Number, created_at: Date });
+      if (count === 1) t.match(movement, { id: String, delta: Number, createdAt: Date });
       if (count % 20_000 === 0) highest = Math.max(highest, heap());
     }
   });
@@ -57,7 +57,7 @@ t.test('leaving early ends it, and the transaction goes on', async (t) => {
       if (ids.length === 20) break;
     }
     t.equal(new Set(ids).size, 20);
-    t.equal((await tx.run(getProduct, { productId: ids[0] ?? '' })).length, 1);
+    t.ok(await tx.run(getProduct, { productId: ids[0] ?? '' }));
   });
 });
 

@@ -34,19 +34,19 @@ t.test('another tenant’s rows are not there, whatever ids are named', async (t
     order: only(await tx.sql<{ id: string }>('select id from api.orders limit 1')),
   }));
   await asOwner(async (tx) => {
-    t.same(await tx.run(getProduct, { productId: product.id }), []);
+    t.equal(await tx.run(getProduct, { productId: product.id }), null);
     t.same(await tx.run(getOrderWithItems, { orderId: order.id }), []);
-    t.same(await setName(tx, product, 'Ours now'), []);
+    await t.rejects(setName(tx, product, 'Ours now'), { code: 'NOT_FOUND' });
     t.same(await tx.sql('select id from api.products where tenant_id = $1', [theirs.tenantId]), []);
   });
   t.not(
-    (await db.withTenant(theirs.owner, (tx) => tx.run(getProduct, { productId: product.id })))[0]?.name,
+    (await db.withTenant(theirs.owner, (tx) => tx.run(getProduct, { productId: product.id })))?.name,
     'Ours now',
   );
 });
 
 t.test('nobody acts for a tenant that does not know them', async (t) => {
-  const { user_id: userId } = only(await asOwner((tx) => tx.run(myTenants, {})));
+  const { userId } = only(await asOwner((tx) => tx.run(myTenants, {})));
   const stranger = { tenantId: theirs.tenantId, role: 'member' as const, userId };
   t.ok(userId);
   await t.rejects(
@@ -101,7 +101,7 @@ t.test('the work is kept when it returns, and taken back when it throws', async 
   });
   await t.rejects(work, { message: 'changed my mind' });
   t.equal((await asOwner(firstProduct)).name, product.name);
-  t.equal(await asOwner(async (tx) => (await setName(tx, product, 'Kept')).length), 1);
+  t.match(await asOwner((tx) => setName(tx, product, 'Kept')), { id: product.id });
   t.equal((await asOwner(firstProduct)).name, 'Kept');
 });
 
@@ -302,7 +302,7 @@ t.test('the log names the request and the person', async (t) => {
     t.equal(tx.requestId, 'request-7');
     t.equal(tx.tenantId, ours.tenantId);
     await setName(tx, product, 'Logged');
-    return only(await tx.run(myTenants, {})).user_id;
+    return only(await tx.run(myTenants, {})).userId;
   });
   const { rows } = await scene.installer.query(
     `select tenant_id, actor_user_id, record_key from audit.log where request_id = 'request-7'`,
@@ -329,15 +329,15 @@ t.test('a machine has no tenant until its function finds one', async (t) => {
   const [first, repeat] = await db.asWorker(
     async (tx) => {
       t.same(await tx.sql('select id from api.products'), []);
-      const [first] = await tx.run(receiveMessage, message);
+      const first = await tx.run(receiveMessage, message);
       t.not((await tx.run(listProducts, { tenantId: theirs.tenantId, first: 1 })).length, 0);
       t.same(await tx.run(listProducts, { tenantId: ours.tenantId, first: 1 }), []);
-      return [first, only(await tx.run(receiveMessage, message))];
+      return [first, await tx.run(receiveMessage, message)];
     },
     { requestId: 'webhook-1' },
   );
-  t.match(first, { tenant_id: theirs.tenantId, is_new: true });
-  t.same(repeat, { ...first, is_new: false });
+  t.match(first, { tenantId: theirs.tenantId, isNew: true });
+  t.same(repeat, { ...first, isNew: false });
   const { rowCount } = await scene.installer.query(`select from audit.log where request_id = 'webhook-1'`);
   t.ok(rowCount);
   await t.rejects(
@@ -348,9 +348,9 @@ t.test('a machine has no tenant until its function finds one', async (t) => {
 
 t.test('visitors and shoppers come through the same door', async (t) => {
   const visitor = { tenantId: ours.tenantId, role: 'anonymous' } as const;
-  t.same(await db.withTenant(visitor, (tx) => tx.run(hasPermission, { permission: 'orders.read' })), [
-    { has_permission: false },
-  ]);
+  t.same(await db.withTenant(visitor, (tx) => tx.run(hasPermission, { permission: 'orders.read' })), {
+    hasPermission: false,
+  });
   t.not((await db.withTenant(visitor, (tx) => tx.sql('select name from api.products'))).length, 0);
   const { id: customerId } = await db.withTenant(ours.buyer, async (tx) =>
     only(await tx.sql<{ id: string }>('select id from api.buyer_profile')),

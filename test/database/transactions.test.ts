@@ -37,7 +37,7 @@ t.teardown(() => narrow.close());
 
 const firstProduct = async (tx: TenantTransaction) => only(await tx.run(listProducts, { first: 1 }));
 const nameOf = async (id: string): Promise<string | undefined> =>
-  (await db.withTenant(ours.owner, (tx) => tx.run(getProduct, { productId: id })))[0]?.name;
+  (await db.withTenant(ours.owner, (tx) => tx.run(getProduct, { productId: id })))?.name;
 const setName = async (tx: TenantTransaction, id: string, name: string) => {
   const { version } = only(await tx.run(getProduct, { productId: id }));
   return tx.run(updateProduct, { productId: id, expectedVersion: version, name });
@@ -556,7 +556,7 @@ t.test('the queries run in transactions of one’s own as well', async (t) => {
   t.not(next[0]?.id, rows[0]?.id);
   t.match(
     await updateProduct.run({ tenantId, productId: id, expectedVersion: version, name: 'Own' }, client),
-    [{ version: version + 1 }],
+    { version: version + 1 },
   );
   await t.rejects(
     updateProduct.run({ tenantId, productId: id, expectedVersion: version, name: 'Stale' }, client),
@@ -604,7 +604,7 @@ t.test('parsers that the program sets for its own queries change nothing', async
       await db.enter(ours.owner, client);
       return {
         sales: await listSalesDaily.run(lately, client),
-        products: await getProduct.run({ tenantId: ours.tenantId, productId: id }, client),
+        product: await getProduct.run({ tenantId: ours.tenantId, productId: id }, client),
       };
     } finally {
       await client.query('rollback');
@@ -613,14 +613,14 @@ t.test('parsers that the program sets for its own queries change nothing', async
   };
   const { id } = await db.withTenant(ours.owner, firstProduct);
   const expected = {
-    sales: [{ day: /^\d{4}-\d\d-\d\d$/, gross_amount: /^\d+\.\d+$/, order_count: /^\d+$/ }],
-    products: [{ price: /^\d+\.\d+$/, created_at: Date, metadata: Object }],
+    sales: [{ day: /^\d{4}-\d\d-\d\d$/, grossAmount: /^\d+\.\d+$/, orderCount: /^\d+$/ }],
+    product: { price: /^\d+\.\d+$/, createdAt: Date, metadata: Object },
   };
   t.match(await ownRows(), expected, 'on a connection of one’s own');
   t.match(
     await db.withTenant(ours.owner, async (tx) => ({
       sales: await tx.run(listSalesDaily, lately),
-      products: await tx.run(getProduct, { productId: id }),
+      product: await tx.run(getProduct, { productId: id }),
     })),
     expected,
   );

@@ -229,7 +229,7 @@ t.test('a shopper who asks for a million is not told what there is, unless the s
     asMember(db, shop.owner, (client) =>
       client.query('update api.tenant set settings = $1, version = version', [settings]),
     );
-  await tell('{"tell_shoppers_stock": true}');
+  await tell('{"tellShoppersStock": true}');
   await refused(t, ask('a million'), 'SCSTK', { lines: [{ ...short, available: 42 }] });
   await tell('{}');
 });

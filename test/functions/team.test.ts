@@ -797,7 +797,7 @@ t.test('who is deactivated leaves the threads to others, and may be invited back
     assigned_member_id: null,
     version: 3,
     event_type: 'unassigned',
-    metadata: { from_member_id: nia.id },
+    metadata: { fromMemberId: nia.id },
     actor_user_id: (await ownerOf(place)).user_id,
   };
   t.match(rows, [

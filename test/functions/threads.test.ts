@@ -75,12 +75,12 @@ t.test('a thread is taken on, handed over and let go, with an event each', async
     { type: 'assigned', metadata: { member_id: editor.id }, actor: editor.user_id },
     {
       type: 'assigned',
-      metadata: { from_member_id: editor.id, member_id: ownerMember },
+      metadata: { fromMemberId: editor.id, memberId: ownerMember },
       actor: manager.user_id,
     },
     {
       type: 'unassigned',
-      metadata: { from_member_id: ownerMember },
+      metadata: { fromMemberId: ownerMember },
       actor: ownerUser,
     },
   ]);

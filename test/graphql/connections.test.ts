@@ -59,29 +59,30 @@ t.test('queries, mutations and failures leave nothing', async (t) => {
 t.test('a connection whose transaction may still be open is closed', async (t) => {
   const pool = createPool({ connectionString: db.urls.DATABASE_API_URL, max: 1 });
   t.teardown(() => pool.end());
-  const settings = {
+  const session = {
     role: 'commerce_anonymous',
-    'commerce.session': '',
-    'commerce.request_id': 'mine',
-    statement_timeout: '1000',
+    sessionId: '',
+    requestId: 'mine',
+    statementTimeout: 1000,
+    request: {},
   };
   const pid = async (client: pg.PoolClient) =>
     (await client.query('select pg_backend_pid() as pid')).rows[0].pid;
-  const first = await inSession(pool, settings, pid);
-  t.equal(await inSession(pool, settings, pid), first, 'the connection is used again');
+  const first = await inSession(pool, session, pid);
+  t.equal(await inSession(pool, session, pid), first, 'the connection is used again');
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     if (args[0] === 'rollback') return Promise.reject(new Error('no answer'));
     return Reflect.apply(query, this, args);
   } as typeof query;
   await t.rejects(
-    inSession(pool, settings, async () => {
+    inSession(pool, session, async () => {
       throw new Error('enough');
     }),
     { message: 'enough' },
   );
   pg.Client.prototype.query = query;
-  t.not(await inSession(pool, settings, pid), first);
+  t.not(await inSession(pool, session, pid), first);
   const open = async () =>
     (await db.installer.query('select from pg_stat_activity where pid = $1', [first])).rowCount;
   t.ok(await eventually(async () => (await open()) === 0));

@@ -4,7 +4,7 @@ import t from 'tap';
 import { examples } from '../../src/graphql/examples.ts';
 import { limits } from '../../src/graphql/limits.ts';
 import { startServer } from '../../src/graphql/server.ts';
-import { camelCase } from '../../src/model/closed-set-names.ts';
+import { camelCase } from '../../src/model/spelling.ts';
 import { signToken } from '../../src/operations/token.ts';
 import { bearer, client, codeOf, getIntrospectionQuery, jwtSecret, setStage } from './support.ts';
 

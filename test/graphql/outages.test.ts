@@ -55,7 +55,11 @@ t.test('outages under load', { skip: process.platform !== 'linux' && 'needs /pro
   const { tenantId, ownerSubject: subject } = shop;
   const token = await signToken({ role: 'member', tenantId, subject }, jwtSecret, '1h');
   const ask = client(url, bearer(token));
-  const direct = new pg.Pool({ connectionString: urls.DATABASE_WORKER_URL }).on('error', () => {});
+  const direct = new pg.Pool({
+    connectionString: urls.DATABASE_WORKER_URL,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 30_000,
+  }).on('error', () => {});
   direct.on('connect', (each) => each.on('error', () => {}));
   t.teardown(() => direct.end());
   const { rows: channels } = await withClient(urls.DATABASE_URL, (admin) =>
@@ -131,6 +135,10 @@ t.test('outages under load', { skip: process.platform !== 'linux' && 'needs /pro
     'subscribed',
   );
   acknowledged.messages.clear();
+  // Also when something below throws: nothing may go on after the test.
+  t.teardown(() => {
+    isOver = true;
+  });
   const load = [...Array.from({ length: 6 }, () => forever(writeCustomer)), forever(writeMessage)];
 
   const outages: Record<string, { begin(): unknown; end(): unknown; lasts?: number }> = {

@@ -10,7 +10,8 @@ import {
   isObjectType,
 } from 'postgraphile/graphql';
 import t from 'tap';
-import { camelCase, readClosedSets, typeName } from '../../src/model/closed-set-names.ts';
+import { readClosedSets, typeName } from '../../src/model/closed-set-names.ts';
+import { camelCase } from '../../src/model/spelling.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 /** The committed schema, read once through with the eyes of somebody who writes a client. */

@@ -1,5 +1,6 @@
 import '../../src/graphql/environment.ts';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import type { Test } from 'tap';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/graphql/server.ts';
 import { type DemoMerchant, demoMerchants } from '../../src/operations/seed-demo.ts';
@@ -22,18 +23,22 @@ export type Ask = (
   operationName?: string,
 ) => Promise<Answer>;
 
+/** How long a test waits for one answer: whatever the server is asked, it has its own limits below this. */
+const answerWithin = 90_000;
+
 /** Sends the query with these headers; node:http because fetch sets Host itself. */
 export function client(url: string, headers: Record<string, string> = {}): Ask {
-  return (query, variables = {}, operationName) =>
-    new Promise((resolve, reject) => {
-      const post = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
-      const sent = request(url, post, async (response) => {
-        const text = (await response.setEncoding('utf8').toArray()).join('');
-        resolve({ status: response.statusCode ?? 0, ...JSON.parse(text) });
-      });
-      sent.once('error', reject);
-      sent.end(JSON.stringify({ query, variables, operationName }));
+  return async (query, variables = {}, operationName) => {
+    const sent = request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      signal: AbortSignal.timeout(answerWithin),
     });
+    sent.end(JSON.stringify({ query, variables, operationName }));
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    const text = (await response.setEncoding('utf8').toArray()).join('');
+    return { status: response.statusCode ?? 0, ...JSON.parse(text) };
+  };
 }
 
 export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });

@@ -12,7 +12,7 @@ import type { Door, Stage, Tx } from './stage.ts';
 
 export type QueryName = keyof typeof queries;
 
-type ParamsOf<Q> = Q extends PreparedQuery<infer P, infer _> ? Omit<P, 'tenantId'> : never;
+type ParamsOf<Q> = Q extends PreparedQuery<infer P, infer _, infer __> ? Omit<P, 'tenantId'> : never;
 
 /** Who may run a query, and with what: one set of parameters, or several when one row shows not enough. */
 type Case<P> = readonly [doors: Door | readonly Door[], params: (tx: Tx) => P | P[] | Promise<P | P[]>];
@@ -61,8 +61,8 @@ const address = {
 
 const orderAddress = {
   kind: 'shipping',
-  recipient_name: 'Bisi Ade',
-  street_address: '1 Allen Avenue',
+  recipientName: 'Bisi Ade',
+  streetAddress: '1 Allen Avenue',
   city: 'Lagos',
   country: 'NG',
 } as const;
@@ -71,7 +71,7 @@ const orderAddress = {
 async function basket(tx: Tx) {
   const { id, version } = await first(tx, 'orders', `status = 'draft'`);
   const productId = await idOf(tx, 'products', `sku = 'ADU-105'`);
-  const [changed] = await tx.run(queries.setOrderLine, {
+  const changed = await tx.run(queries.setOrderLine, {
     orderId: id,
     productId,
     quantity: 1,
@@ -85,14 +85,12 @@ async function openReturn(tx: Tx, until: 'requested' | 'approved' | 'in_transit'
   const { id: orderId, version } = await first(tx, 'orders', `status = 'shipped'`);
   await tx.run(queries.deliverOrder, { orderId, expectedVersion: version });
   const itemId = await idOf(tx, 'order_items', `order_id = '${orderId}'`);
-  let reached = only(
-    await tx.run(queries.requestReturn, {
-      orderId,
-      lines: [{ order_item_id: itemId, quantity: 1, reason: 'defective' }],
-      reason: 'defective',
-      idempotencyKey: 'a return',
-    }),
-  );
+  let reached = await tx.run(queries.requestReturn, {
+    orderId,
+    lines: [{ orderItemId: itemId, quantity: 1, reason: 'defective' }],
+    reason: 'defective',
+    idempotencyKey: 'a return',
+  });
   const named = () => ({ returnId: reached.id, expectedVersion: reached.version });
   const steps = [
     ['approved', () => tx.run(queries.approveReturn, named())],
@@ -107,24 +105,22 @@ async function openReturn(tx: Tx, until: 'requested' | 'approved' | 'in_transit'
 }
 
 const received = (itemId: string) => [
-  { order_item_id: itemId, accepted_quantity: 1, restocked_quantity: 1, condition: 'opened' } as const,
+  { orderItemId: itemId, acceptedQuantity: 1, restockedQuantity: 1, condition: 'opened' } as const,
 ];
 
 async function manualPayment(tx: Tx) {
   const orderId = await idOf(tx, 'orders', `status = 'confirmed'`);
-  return only(
-    await tx.run(queries.createPayment, {
-      orderId,
-      paymentType: 'bank_transfer',
-      provider: 'manual',
-      amount: '10',
-      idempotencyKey: 'by hand',
-    }),
-  );
+  return await tx.run(queries.createPayment, {
+    orderId,
+    paymentType: 'bank_transfer',
+    provider: 'manual',
+    amount: '10',
+    idempotencyKey: 'by hand',
+  });
 }
 
 async function ownOnboarding(tx: Tx) {
-  return only(await tx.run(queries.startOnboarding, {}));
+  return await tx.run(queries.startOnboarding, {});
 }
 
 /** The parameters of every query on demo data, with rows to show for it. */
@@ -159,8 +155,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
   const ownStorefront = (tx: Tx) => named(tx, 'storefrontId', 'storefront');
   const storefront = async (tx: Tx) => ({ ...page, storefrontId: await idOf(tx, 'storefront') });
   const newProduct = async (tx: Tx, name: string) =>
-    only(await tx.run(queries.createProduct, { sellerId, name, price: '1500.5', currencyCode: 'NGN' }));
-  const newCustomer = async (tx: Tx) => only(await tx.run(queries.createCustomer, { displayName: 'Bisi' }));
+    await tx.run(queries.createProduct, { sellerId, name, price: '1500.5', currencyCode: 'NGN' });
+  const newCustomer = async (tx: Tx) => await tx.run(queries.createCustomer, { displayName: 'Bisi' });
   /** A worker has no tenant before its function finds one, so the installer looks. */
   const look = async (sql: string, ...values: unknown[]): Promise<string> =>
     only((await scene.installer.query<{ id: string }>(sql, values)).rows).id;
@@ -180,7 +176,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     setDefaultAddress: [
       'buyer',
       async (tx) => {
-        const [added] = await tx.run(queries.saveAddress, { ...address, addressType: 'shipping' });
+        const added = await tx.run(queries.saveAddress, { ...address, addressType: 'shipping' });
         return { addressId: added?.id ?? '' };
       },
     ],
@@ -229,7 +225,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => {
         const { complaintId, expectedVersion } = await complaint(tx);
-        const taken = only(await tx.run(queries.reviewComplaint, { complaintId, expectedVersion }));
+        const taken = await tx.run(queries.reviewComplaint, { complaintId, expectedVersion });
         return { complaintId, expectedVersion: taken.version, resolution: 'Sorted out' };
       },
     ],
@@ -478,9 +474,9 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       async (tx) => {
         const { id, version } = await newProduct(tx, 'Right');
         const wrong = { productId: id, expectedVersion: version, name: 'Wrong' };
-        const [changed] = await tx.run(queries.updateProduct, wrong);
+        const changed = await tx.run(queries.updateProduct, wrong);
         const [latest] = await tx.run(queries.recordHistory, { table: 'products', id });
-        return { logId: latest?.log_id ?? '', expectedVersion: changed?.version };
+        return { logId: latest?.logId ?? '', expectedVersion: changed?.version };
       },
     ],
     redactRecord: [
@@ -511,7 +507,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         const { orderId, itemId } = await openReturn(tx, 'requested');
         return {
           orderId,
-          lines: [{ order_item_id: itemId, quantity: 1, reason: 'defective' }],
+          lines: [{ orderItemId: itemId, quantity: 1, reason: 'defective' }],
           reason: 'defective',
           idempotencyKey: 'a return',
         };
@@ -570,7 +566,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
           [orderId],
         )) as [{ customer_id: string }];
         const empty = { sellerId, channel: 'storefront', customerId } as const;
-        return [{ orderId }, { orderId: only(await tx.run(queries.startOrder, empty)).id }];
+        return [{ orderId }, { orderId: (await tx.run(queries.startOrder, empty)).id }];
       },
     ],
     listOrderAddresses: [['owner', 'buyer'], async (tx) => ({ orderId: await orderOf(tx, 'order_address') })],
@@ -622,7 +618,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       async (tx) => ({
         idempotencyKey: 'lines',
         lines: [
-          { product_id: await idOf(tx, 'products', `sku = 'ADU-105'`), quantity: 1, metadata: { size: 'L' } },
+          { productId: await idOf(tx, 'products', `sku = 'ADU-105'`), quantity: 1, metadata: { size: 'L' } },
         ],
         channel: 'storefront',
         customerId: await customerOf(tx, 'orders'),
@@ -634,7 +630,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => {
         const { orderId, expectedVersion } = await order(tx, 'confirmed');
-        const begun = only(await tx.run(queries.startProcessing, { orderId, expectedVersion }));
+        const begun = await tx.run(queries.startProcessing, { orderId, expectedVersion });
         return { orderId, expectedVersion: begun.version, carrier: 'GIG', trackingNumber: 'T-2' };
       },
     ],
@@ -703,16 +699,16 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       () => ({
         products: [
-          { seller_id: sellerId, name: 'Scarf', price: '10.50', currency_code: 'NGN' },
+          { sellerId, name: 'Scarf', price: '10.50', currencyCode: 'NGN' },
           {
-            seller_id: sellerId,
+            sellerId,
             name: 'Download',
             sku: 'PDF',
             price: '5',
-            currency_code: 'NGN',
-            product_type: 'digital',
-            track_inventory: false,
-            visible_channels: ['storefront'],
+            currencyCode: 'NGN',
+            productType: 'digital',
+            trackInventory: false,
+            visibleChannels: ['storefront'],
             metadata: { pages: 12 },
           },
         ],
@@ -723,7 +719,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       () => ({
         sellerId,
         products: [
-          { sku: 'NEW-1', name: 'Scarf', price: '10.50', inventory_count: 3 },
+          { sku: 'NEW-1', name: 'Scarf', price: '10.50', inventoryCount: 3 },
           { sku: 'ADU-101', price: '99' },
           { sku: 'NEW-2', price: '-1' },
         ],
@@ -895,7 +891,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     reactivateTenant: [
       'worker',
       async (tx) => {
-        const [shut] = await tx.run(queries.suspendTenant, {
+        const shut = await tx.run(queries.suspendTenant, {
           reason: 'Unpaid',
           expectedVersion: tenantVersion,
         });
@@ -913,7 +909,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     updateMyProfile: [
       'buyer',
       async (tx) => {
-        const [me] = await tx.run(queries.getUser, { userId: buyerId });
+        const me = await tx.run(queries.getUser, { userId: buyerId });
         return { displayName: 'Adaeze', preferredLanguage: 'en', expectedVersion: me?.version ?? 0 };
       },
     ],

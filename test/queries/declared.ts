@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import * as closedSets from '../../src/model/closed-sets.ts';
+import { snakeCase } from '../../src/model/spelling.ts';
 
 /** A column as the generated interface declares it. */
 export type Column = { type: ts.TypeNode; text: string; isNullable: boolean; comment: string };
@@ -94,7 +95,7 @@ export function isUndeclaredSet(query: string, name: string, rows: readonly obje
     found.length > 0 &&
     setsOfColumns.some(
       ({ columns, values }) =>
-        columns.some((column) => `_${name}`.endsWith(`_${column}`)) &&
+        columns.some((column) => `_${snakeCase(name)}`.endsWith(`_${column}`)) &&
         found.every((value) => values.includes(value as string)),
     )
   );

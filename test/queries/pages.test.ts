@@ -58,9 +58,7 @@ t.test('pages join without a gap or a repeat, also among rows of one moment', as
     [tenantId],
   );
   await asOwner(async (tx) => {
-    const { customer_id: customerId, id: threadId } = only(
-      await tx.run(listInbox, { status: 'open', first: 1 }),
-    );
+    const { customerId, id: threadId } = only(await tx.run(listInbox, { status: 'open', first: 1 }));
     // One transaction, so one created_at.
     await db.asWorker(async (worker) => {
       for (let number = 1; number <= 8; number++) {
@@ -134,11 +132,11 @@ t.test('a list that is walked while others write shows every row that was there,
   const added = await asOwner((tx) =>
     tx.run(createProducts, {
       products: Array.from({ length: 10_000 }, (_, index) => ({
-        seller_id: sellerId,
+        sellerId,
         name: `Bulk ${index}`,
         sku: `BULK-${index}`,
         price: '10.50',
-        currency_code: 'NGN',
+        currencyCode: 'NGN',
         metadata: { index },
       })),
     }),

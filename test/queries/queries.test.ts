@@ -9,7 +9,7 @@ import { openStage } from './stage.ts';
 const stage = await openStage(t);
 const cases = makeCases(stage);
 const folder = new URL('../../sql/', import.meta.url);
-const all = new Map(Object.entries(queries)) as ReadonlyMap<string, PreparedQuery<unknown, object>>;
+const all = new Map(Object.entries(queries)) as ReadonlyMap<string, PreparedQuery<unknown, object, unknown>>;
 
 t.test('every query runs as whom it is for, and its rows are what its type says', async (t) => {
   t.same(new Set(all.keys()), new Set(declared.keys()), 'every query is declared');
@@ -20,7 +20,10 @@ t.test('every query runs as whom it is for, and its rows are what its type says'
       for (const door of [doors].flat()) {
         await stage.enter(door, async (tx) => {
           const rows: object[] = [];
-          for (const each of [await params(tx)].flat()) rows.push(...(await tx.run(query, each as never)));
+          for (const each of [await params(tx)].flat()) {
+            const given = await tx.run(query, each as never);
+            rows.push(...([given].flat() as object[]));
+          }
           t.ok(rows.length > 0, `${door}: there are rows to look at`);
           t.same([...new Set(rows.flatMap((row) => lies(name, row as Record<string, unknown>)))], [], door);
           const open = Object.keys(rows[0] ?? {}).filter((column) => isUndeclaredSet(name, column, rows));
@@ -90,7 +93,7 @@ const referenceData = ['listCurrencies', 'listPlans', 'listPermissions'];
 t.test('every query names its tenant', async (t) => {
   const statements = readdirSync(folder)
     .map((file) => readFileSync(new URL(file, folder), 'utf8'))
-    .flatMap((text) => [...text.matchAll(/@name (\w+) \*\/\n([^;]+);/g)])
+    .flatMap((text) => [...text.matchAll(/@name (\w+) :\w+ \*\/\n([^;]+);/g)])
     .map(([, name = '', sql = '']) => ({ name, sql }));
   t.same(new Set(statements.map(({ name }) => name)), new Set(all.keys()), 'all are looked at');
   for (const { name, sql } of statements) {

@@ -15,7 +15,7 @@ import { demoTenant, only, openPackage } from '../database/package.ts';
 
 /** A transaction as a case sees it, whoever it is opened for. */
 export type Tx = {
-  run<P, R>(query: PreparedQuery<P, R>, params: Omit<P, 'tenantId'>): Promise<R[]>;
+  run<P, R, O>(query: PreparedQuery<P, R, O>, params: Omit<P, 'tenantId'>): Promise<O>;
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
 };
 
@@ -91,7 +91,7 @@ export async function openStage(t: Test) {
           `select id from api.payment where provider_reference = 'PAY-ORD-000009'`,
         ),
       );
-      return only(await tx.run(requestRefund, { paymentId, amount: '10', idempotencyKey }));
+      return await tx.run(requestRefund, { paymentId, amount: '10', idempotencyKey });
     });
   const openRefund = await ask('a refund to come');
   const failedRefund = await ask('a refund that fails');
@@ -101,7 +101,7 @@ export async function openStage(t: Test) {
       customDomain: 'shop.example.org',
       expectedVersion: only(await tx.run(getStorefrontForStaff, {})).version,
     });
-    return only(await tx.run(createTeamInvite, { role: 'viewer', email: invited }));
+    return await tx.run(createTeamInvite, { role: 'viewer', email: invited });
   });
   const { version: tenantVersion } = await find<{ version: number }>(
     'select version from commerce.tenant where id = $1',

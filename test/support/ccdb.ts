@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -14,11 +15,12 @@ export type Running = {
 
 /** Starts a Node program; `undefined` takes a variable out of its environment. */
 export function startNode(args: string[], env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, args, {
-    // As a user's shell would start it: neither of npm nor of tap.
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  // As a user's shell would start it: neither of npm nor of tap.
+  const shell = { PATH: process.env.PATH, HOME: process.env.HOME, ...env };
+  return watch(spawn(process.execPath, args, { env: shell, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+function watch(child: ChildProcessByStdio<null, Readable, Readable>): Running {
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text) => {
@@ -37,6 +39,11 @@ export function startNode(args: string[], env: NodeJS.ProcessEnv = {}): Running 
       look();
     });
   return { child, ended, seen };
+}
+
+/** Starts a program in a folder, with this environment and no other. */
+export function startIn(cwd: string, command: string, args: string[], env: NodeJS.ProcessEnv): Running {
+  return watch(spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
 export function startCcdb(args: string[], env: NodeJS.ProcessEnv = {}): Running {

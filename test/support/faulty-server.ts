@@ -55,6 +55,15 @@ function family(pid: number): number[] {
   return [pid, ...children.flatMap((child) => family(child.pid))];
 }
 
+/** Whether the process is gone, or waits only for its parent to hear of it. */
+function hasEnded(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
+  }
+}
+
 function signal(pids: number[], name: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
@@ -112,10 +121,10 @@ export async function startFaultyServer({
     });
     guardian.stdin.on('error', () => {});
     guardian.stdin.write(`${binaries}\n`);
-    let hasEnded = false;
+    let isOver = false;
     ended = new Promise((resolve) => {
       guardian.once('exit', () => {
-        hasEnded = true;
+        isOver = true;
         resolve();
       });
     });
@@ -123,8 +132,8 @@ export async function startFaultyServer({
       guardian.stdin.end();
       await ended;
     };
-    const isUp = await eventually(async () => hasEnded || (await answers(url)), 60_000);
-    if (!isUp || hasEnded) throw new Error('the server did not start');
+    const isUp = await eventually(async () => isOver || (await answers(url)), 60_000);
+    if (!isUp || isOver) throw new Error('the server did not start');
   };
 
   await start();
@@ -135,8 +144,11 @@ export async function startFaultyServer({
     start,
     stop: () => stop(),
     async kill() {
-      signal(family(postmaster()), 'SIGKILL');
+      const processes = family(postmaster());
+      signal(processes, 'SIGKILL');
       await ended;
+      // The kernel ends each in its own time, and what is left holds the port and the shared memory.
+      await eventually(() => processes.every(hasEnded), 30_000);
     },
     pause() {
       paused = family(postmaster());
@@ -178,10 +190,12 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | und
     folder,
     async fill() {
       const file = await open(ballast, 'w');
-      // Down to the last page.
-      for (let size = 1 << 20; size >= 512; ) {
+      // Down to the last page, and never more than the disk may hold.
+      let room = megabytes << 20;
+      for (let size = 1 << 20; size >= 512 && room > 0; ) {
         try {
           const { bytesWritten } = await file.write(Buffer.alloc(size));
+          room -= bytesWritten;
           if (bytesWritten < size) size >>= 1;
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;

@@ -43,7 +43,7 @@ begin
     )
     values (
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
-      jsonb_strip_nulls(jsonb_build_object('error_code', p_error_code))
+      jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;

@@ -27,7 +27,7 @@ begin
       else 'status_changed'
     end,
     jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozed_until', p_snoozed_until)));
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
   return internal.thread_view(p_thread.id);
 end
 $$;

@@ -13,7 +13,7 @@ as $$
        and t.status <> 'closed'
     returning t.id
   )
-  select internal.add_thread_event(f.id, 'unassigned', jsonb_build_object('from_member_id', p_member_id))
+  select internal.add_thread_event(f.id, 'unassigned', jsonb_build_object('fromMemberId', p_member_id))
     from freed as f
 $$;
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import { ask } from '../../database/pool.ts';
 import { limits } from '../limits.ts';
-import { inSession, type Settings } from '../transaction.ts';
+import { inSession, type RequestSession } from '../transaction.ts';
 import { decodeCursor, deliver, encodeCursor, type Position, prune, windowStart } from './cursor.ts';
 
 /** What can be subscribed to: rows that are only ever added, with ids in the order of time. */
@@ -18,8 +18,8 @@ export type Subscription = {
   after: string | null;
 };
 
-/** Whose rows these are. They are read with these settings each time, as if by a new request. */
-export type Reader = { tenantId: string; settings: Settings };
+/** Whose rows these are. They are read in this session each time, as if by a new request. */
+export type Reader = { tenantId: string; session: RequestSession };
 
 export type LiveEvent = { id: string; cursor: string };
 
@@ -86,9 +86,9 @@ export class Feed {
   #page(from: string): Promise<string[]> {
     const { topic, parentId } = this.#subscription;
     const { view, parent } = topics[topic];
-    const { tenantId, settings } = this.#reader;
+    const { tenantId, session } = this.#reader;
     const ofParent = parentId === null ? '' : `and ${parent} = $4`;
-    return inSession(this.#pool, settings, async (client) => {
+    return inSession(this.#pool, session, async (client) => {
       const { rows } = await client.query<{ id: string }>(
         `select id from ${view} where tenant_id = $1 and id > $2 ${ofParent} order by id limit $3`,
         [tenantId, from, pageLength, ...(parentId === null ? [] : [parentId])],

@@ -3,7 +3,7 @@ import { SafeError } from 'postgraphile/grafast';
 import { CommerceError, commerceError, toCommerceError, UnavailableError } from '../../database/errors.ts';
 import { ask } from '../../database/pool.ts';
 import { limits } from '../limits.ts';
-import type { Settings } from '../transaction.ts';
+import type { RequestSession } from '../transaction.ts';
 import { Bell } from './bell.ts';
 import type { Topic } from './channel.ts';
 import { Feed, type LiveEvent, type Subscription } from './feed.ts';
@@ -13,7 +13,7 @@ import type { Listener } from './listener.ts';
 export type Subscriber = {
   sessionId: string;
   tenantId: string;
-  settings: Settings;
+  session: RequestSession;
   end(): void;
 };
 

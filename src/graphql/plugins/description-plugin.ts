@@ -1,5 +1,5 @@
 import { type GraphQLNamedType, isInputObjectType, isObjectType } from 'postgraphile/graphql';
-import { camelCase } from '../../model/closed-set-names.ts';
+import { camelCase } from '../../model/spelling.ts';
 
 type Described = { name: string; description?: string | null | undefined };
 

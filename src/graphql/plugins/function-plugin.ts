@@ -10,7 +10,7 @@ import { lambda } from 'postgraphile/grafast';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgProc } from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
-import { camelCase } from '../../model/closed-set-names.ts';
+import { camelCase } from '../../model/spelling.ts';
 
 /** A key of the objects that a function reads out of JSON: a column of a table. */
 export type ShapeKey = {

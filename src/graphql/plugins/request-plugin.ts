@@ -12,11 +12,10 @@ import type { Authenticator, Caller } from '../auth.ts';
 import { costLimit } from '../cost-limit.ts';
 import { depthLimit } from '../depth-limit.ts';
 import { withExtensions } from '../errors.ts';
-import { type Exchange, exchangeOf } from '../exchange.ts';
+import { type Exchange, exchangeOf, sessionOf } from '../exchange.ts';
 import { limits } from '../limits.ts';
 import { refuseTooLarge } from '../size-limit.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type Settings, settingsOf } from '../transaction.ts';
 
 export type RequestOptions = {
   authenticator: Authenticator;
@@ -24,15 +23,9 @@ export type RequestOptions = {
   isDevelopment: boolean;
 };
 
-/** The settings of a request's every transaction. All of them each time: a pooled connection keeps none. */
-export function pgSettings(exchange: Exchange): Settings {
-  const { caller, requestId } = exchange;
-  return settingsOf(exchange, {
-    role: `commerce_${caller?.identity.role ?? 'anonymous'}`,
-    'commerce.session': caller?.session?.id ?? '',
-    'commerce.request_id': requestId,
-    statement_timeout: String(limits.statementTimeoutMilliseconds),
-  });
+/** The caller's session, where PostGraphile looks for settings; it hands them to pg-adaptor.ts as they are. */
+export function pgSettings(exchange: Exchange): Grafast.Context['pgSettings'] {
+  return sessionOf(exchange) as never;
 }
 
 /** Whether the query reads rows of a tenant's. Functions that need one say so themselves. */
