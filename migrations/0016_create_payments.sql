@@ -614,6 +614,7 @@ create table commerce.customer_credit (
   kind text not null,
   reason text,
   created_at timestamptz not null default now(),
+  constraint customer_credit_tenant_id_id_key unique (tenant_id, id),
   constraint customer_credit_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint customer_credit_customer_id_fkey foreign key (tenant_id, customer_id)
     references commerce.buyer_profile (tenant_id, id) on delete restrict,
@@ -635,7 +636,6 @@ create table commerce.customer_credit (
   constraint customer_credit_reason_size check (octet_length(reason) <= 65536)
 );
 
-create unique index customer_credit_tenant_id_id_key on commerce.customer_credit (tenant_id, id);
 alter table commerce.customer_credit replica identity using index customer_credit_tenant_id_id_key;
 create index customer_credit_tenant_id_customer_id_idx
   on commerce.customer_credit (tenant_id, customer_id, currency_code);

@@ -172,6 +172,130 @@ comment on function internal.adopt_tenant(uuid, boolean) is
   'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s. SCMOV while the tenant is being moved, but for the move itself.';
 -- end functions/internal/session/adopt_tenant.sql
 
+-- from functions/internal/payments/allocate.sql
+create or replace function internal.allocate(
+  p_payment commerce.payment,
+  p_order_id uuid,
+  p_account text,
+  p_cause text,
+  p_amount numeric,
+  p_currency_code text,
+  p_refund_id uuid default null,
+  p_reason text default null
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.money_allocation (
+    tenant_id, order_id, customer_id, seller_id, payment_id, refund_id, currency_code, amount, account, cause, reason
+  )
+  select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_refund_id, p_currency_code, p_amount,
+         p_account, p_cause, p_reason
+    from commerce.orders as o
+   where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text)
+  to commerce_definer;
+comment on function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text) is
+  'Writes one row of what a payment''s money is for.';
+-- end functions/internal/payments/allocate.sql
+
+-- from functions/internal/payments/apply_payment_event.sql
+create or replace function internal.apply_payment_event(
+  p_payment_ids uuid[],
+  p_kind text,
+  p_amount numeric,
+  p_currency_code text,
+  p_event_id text,
+  p_occurred_at timestamptz,
+  p_source text,
+  p_note text default null
+)
+  returns table (payment_id uuid, order_id uuid, status text, outcome text)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_payments commerce.payment[] := array(select p from internal.lock_payments(v_tenant_id, p_payment_ids) as p);
+  v_payment commerce.payment;
+  v_left numeric;
+  v_part numeric;
+  v_is_new boolean;
+  v_order commerce.orders;
+begin
+  v_left := coalesce(p_amount, (
+    select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
+  ));
+  -- Without an id of its own, an amount received is the total so far: a repeat adds nothing.
+  if p_event_id is null and p_kind = 'captured' then
+    v_left := greatest(v_left - coalesce((
+      select sum(e.amount)
+        from commerce.payment_event as e
+       where e.tenant_id = v_tenant_id
+         and e.payment_id = any (p_payment_ids)
+         and e.kind in ('captured', 'corrected')
+         and e.currency_code = coalesce(p_currency_code, v_payments[1].currency_code)
+    ), 0), 0);
+  end if;
+
+  foreach v_payment in array v_payments loop
+    -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
+    v_part := case
+      when v_payment.id = v_payments[cardinality(v_payments)].id then v_left
+      else least(v_left, internal.asked_amount(v_payment, p_kind))
+    end;
+    v_left := v_left - v_part;
+    if p_kind = 'refunded' then
+      v_is_new := internal.record_provider_refund(v_payment, v_part, p_currency_code, p_event_id, p_occurred_at);
+    elsif p_kind = 'captured' and v_part = 0 then
+      v_is_new := false;
+    else
+      v_is_new := internal.record_payment_event(
+        v_payment, p_kind, v_part, p_source,
+        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, v_part)) end,
+        p_occurred_at, p_currency_code, p_note => p_note);
+    end if;
+    -- The provider has answered: there is nothing left to cancel.
+    if p_source = 'webhook' and p_kind in ('captured', 'cancelled', 'failed', 'expired') then
+      update commerce.payment as p
+         set cancel_requested_at = null, version = p.version
+       where p.tenant_id = v_tenant_id and p.id = v_payment.id and p.cancel_requested_at is not null;
+    end if;
+    perform internal.derive_payment(v_payment);
+
+    select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
+    payment_id := v_payment.id;
+    order_id := v_payment.order_id;
+    outcome := case
+      when not v_is_new then 'repeated'
+      when p_kind <> 'captured' then 'recorded'
+      when p_currency_code <> v_payment.currency_code then 'unallocated'
+      when v_order.status = 'cancelled'
+        and internal.refund_overpaid(v_tenant_id, v_order.id, v_order.cancellation_reason) > 0 then 'refund_opened'
+      when v_order.due_amount < 0 then 'overpaid'
+      when v_part < v_payment.amount then 'short'
+      else 'counted'
+    end;
+    select p.status into status from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text)
+  to commerce_definer;
+comment on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text) is
+  'Records what happened to the payments of one reference, whatever their state and their orders'', and says of each what came of it: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency than the payment''s), recorded (no money came) or repeated (known already). amount: NULL for all that was asked.';
+-- end functions/internal/payments/apply_payment_event.sql
+
 -- from functions/internal/conversations/apply_receipt.sql
 create or replace function internal.apply_receipt(
   p_message_id uuid,
@@ -230,6 +354,68 @@ grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, 
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
   'Moves the delivery of an outbound message forward, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
 -- end functions/internal/conversations/apply_receipt.sql
+
+-- from functions/internal/payments/apply_waiting_events.sql
+create or replace function internal.apply_waiting_events(p_payment commerce.payment)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_event commerce.inbound_event;
+  v_payment_ids uuid[] := array(
+    select p.id
+      from commerce.payment as p
+     where p.tenant_id = p_payment.tenant_id
+       and p.provider = p_payment.provider
+       and p.provider_reference = p_payment.provider_reference
+     order by p.id
+  );
+begin
+  for v_event in
+    select e.*
+      from internal.waiting_events(p_payment.tenant_id, p_payment.provider, p_payment.provider_reference) as e
+     order by e.received_at, e.id
+  loop
+    perform internal.apply_payment_event(
+      v_payment_ids, v_event.event_type, v_event.amount, v_event.currency_code, v_event.external_event_id,
+      v_event.occurred_at, 'webhook');
+    update commerce.inbound_event as e
+       set status = 'processed', payment_id = p_payment.id, processed_at = now(), reviewed_by = internal.user_id()
+     where e.tenant_id = p_payment.tenant_id and e.id = v_event.id;
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_waiting_events(commerce.payment) to commerce_definer;
+comment on function internal.apply_waiting_events(commerce.payment) is
+  'Counts for a payment what its provider reported before its reference was known here.';
+-- end functions/internal/payments/apply_waiting_events.sql
+
+-- from functions/internal/payments/asked_amount.sql
+create or replace function internal.asked_amount(p_payment commerce.payment, p_kind text)
+  returns numeric
+  language sql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+    when p_kind in ('authorized', 'captured') then p_payment.amount
+    when p_kind = 'dispute_won' then p_payment.disputed_amount
+    when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
+    when p_kind in ('refunded', 'disputed', 'dispute_lost')
+      then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0)
+    else 0
+  end
+$$;
+
+grant execute on function internal.asked_amount(commerce.payment, text) to commerce_definer;
+comment on function internal.asked_amount(commerce.payment, text) is
+  'The amount that an event of a payment is about, where the provider states none.';
+-- end functions/internal/payments/asked_amount.sql
 
 -- from functions/internal/attach/attach_append_only.sql
 create or replace function internal.attach_append_only(p_table regclass)
@@ -840,13 +1026,12 @@ begin
       v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
   end loop;
 
-  update commerce.payment as p
-     set status = 'cancelled', version = p.version
-   where p.tenant_id = p_order.tenant_id
-     and p.order_id = p_order.id
-     and p.status in ('pending', 'requires_action', 'authorized');
-
-  perform internal.refund_order(p_order, p_reason);
+  perform internal.give_up_payment(p, 'staff')
+     from commerce.payment as p
+    where p.tenant_id = p_order.tenant_id
+      and p.order_id = p_order.id
+      and p.status in ('pending', 'requires_action', 'authorized');
+  perform internal.refund_overpaid(p_order.tenant_id, p_order.id, p_reason);
 end
 $$;
 
@@ -993,6 +1178,125 @@ grant execute on function internal.check_language(text, text) to commerce_define
 comment on function internal.check_language(text, text) is
   'Refuses what is missing or no BCP 47 language tag (SCVAL).';
 -- end functions/internal/checks/check_language.sql
+
+-- from functions/internal/health/check_money.sql
+-- Every row names something that does not add up; no rows is right.
+create or replace function internal.check_money(p_tenant_id uuid default null)
+  returns table (rule text, tenant_id uuid, currency_code text, row_id uuid, expected numeric, found numeric)
+  language sql
+  stable
+  security definer  -- lends: adding up the money of every tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+  with events as (
+    select e.tenant_id, e.payment_id, e.currency_code::text, p.payment_type = 'store_credit' as is_credit,
+           sum(case
+             when e.kind in ('captured', 'corrected', 'refund_failed') then e.amount
+             when e.kind in ('refunded', 'dispute_lost') then -e.amount
+             else 0
+           end) as amount
+      from commerce.payment_event as e
+      join commerce.payment as p on p.tenant_id = e.tenant_id and p.id = e.payment_id
+     where p_tenant_id is null or e.tenant_id = p_tenant_id
+     group by 1, 2, 3, 4
+  ), allocations as (
+    select l.tenant_id, l.payment_id, l.currency_code::text, sum(l.amount) as amount,
+           coalesce(sum(l.amount) filter (where l.account = 'order'), 0) as to_orders,
+           coalesce(sum(l.amount) filter (where l.account = 'unallocated'), 0) as unallocated,
+           coalesce(sum(l.amount) filter (where l.account = 'credit'), 0) as to_credit
+      from commerce.money_allocation as l
+     where p_tenant_id is null or l.tenant_id = p_tenant_id
+     group by 1, 2, 3
+  ), credit as (
+    select c.tenant_id, c.currency_code::text, g.refund_id is not null as is_funded,
+           sum(c.amount) filter (where c.kind = 'granted') as granted,
+           coalesce(-sum(c.amount) filter (where c.kind in ('spent', 'returned')), 0) as spent
+      from commerce.customer_credit as c
+      join commerce.customer_credit as g on g.tenant_id = c.tenant_id and g.id = coalesce(c.granted_by_id, c.id)
+     where p_tenant_id is null or c.tenant_id = p_tenant_id
+     group by 1, 2, 3
+  )
+  select 'what came in with a payment and did not go back is what it is for', coalesce(e.tenant_id, a.tenant_id),
+         coalesce(e.currency_code, a.currency_code), coalesce(e.payment_id, a.payment_id),
+         coalesce(e.amount, 0), coalesce(a.amount, 0)
+    from events as e
+    full join allocations as a using (tenant_id, payment_id, currency_code)
+   where coalesce(e.amount, 0) <> coalesce(a.amount, 0)
+  union all
+  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated or credit', e.tenant_id,
+         e.currency_code, null, e.amount, coalesce(a.amount, 0) + coalesce(c.granted, 0)
+    from (
+      select v.tenant_id, v.currency_code, sum(v.amount) as amount from events as v where not v.is_credit group by 1, 2
+    ) as e
+    left join (
+      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated) as amount
+        from allocations as v
+        join commerce.payment as p on p.tenant_id = v.tenant_id and p.id = v.payment_id
+       where p.payment_type <> 'store_credit'
+       group by 1, 2
+    ) as a using (tenant_id, currency_code)
+    left join credit as c on c.tenant_id = e.tenant_id and c.currency_code = e.currency_code and c.is_funded
+   where e.amount <> coalesce(a.amount, 0) + coalesce(c.granted, 0)
+  union all
+  select 'credit that was spent is what orders were paid with it', c.tenant_id, c.currency_code, null, c.spent,
+         coalesce(e.amount, 0)
+    from (select v.tenant_id, v.currency_code, sum(v.spent) as spent from credit as v group by 1, 2) as c
+    left join (
+      select v.tenant_id, v.currency_code, sum(v.amount) as amount from events as v where v.is_credit group by 1, 2
+    ) as e using (tenant_id, currency_code)
+   where c.spent <> coalesce(e.amount, 0)
+  union all
+  select 'no grant of store credit is overspent', c.tenant_id, c.currency_code,
+         coalesce(c.granted_by_id, c.id), 0, sum(c.amount)
+    from commerce.customer_credit as c
+   where p_tenant_id is null or c.tenant_id = p_tenant_id
+   group by 2, 3, 4
+  having sum(c.amount) < 0
+  union all
+  select 'what waits for staff is not negative', a.tenant_id, a.currency_code, a.payment_id, 0, a.unallocated
+    from allocations as a
+   where a.unallocated < 0
+  union all
+  select 'an order''s amounts follow from the ledger', o.tenant_id, o.currency_code, o.id,
+         d.paid_amount - d.refunded_amount, o.paid_amount - o.refunded_amount
+    from commerce.orders as o
+   cross join lateral internal.order_money(o.tenant_id, o.id) as d
+   where (p_tenant_id is null or o.tenant_id = p_tenant_id)
+     and row(o.adjustment_amount, o.returned_amount, o.paid_amount, o.refunded_amount, o.payment_status)
+       is distinct from row(
+         d.adjustment_amount, d.returned_amount, d.paid_amount, d.refunded_amount, d.payment_status)
+  union all
+  select 'a payment''s state and amounts follow from its events', p.tenant_id, p.currency_code, p.id,
+         d.captured_amount, p.captured_amount
+    from (
+      select distinct q.tenant_id, q.order_id
+        from commerce.payment as q
+       where p_tenant_id is null or q.tenant_id = p_tenant_id
+    ) as o
+   cross join lateral internal.payment_state(o.tenant_id, o.order_id) as d
+    join commerce.payment as p on p.tenant_id = o.tenant_id and p.id = d.payment_id
+   where row(p.status, p.authorized_amount, p.captured_amount, p.refunded_amount, p.disputed_amount)
+       is distinct from row(d.status, d.authorized_amount, d.captured_amount, d.refunded_amount, d.disputed_amount)
+  union all
+  select 'open refunds are of money that is there', p.tenant_id, r.currency_code, p.id,
+         coalesce(a.to_orders + a.unallocated, 0), r.amount
+    from (
+      select f.tenant_id, f.payment_id, f.currency_code::text, sum(f.amount) as amount
+        from commerce.refund as f
+       where f.status = 'pending' and (p_tenant_id is null or f.tenant_id = p_tenant_id)
+       group by 1, 2, 3
+    ) as r
+    join commerce.payment as p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+    left join allocations as a
+      on a.tenant_id = r.tenant_id and a.payment_id = r.payment_id and a.currency_code = r.currency_code
+   where r.amount > coalesce(a.to_orders + a.unallocated, 0)
+$$;
+
+alter function internal.check_money(uuid) owner to commerce_system;
+grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
+comment on function internal.check_money(uuid) is
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded. The last rule is broken by a provider that gives money back while our own refund of it is open, until staff cancel that.';
+-- end functions/internal/health/check_money.sql
 
 -- from functions/internal/checks/check_phone_number.sql
 create or replace function internal.check_phone_number(p_field text, p_value text)
@@ -1262,6 +1566,74 @@ comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
 
+-- from functions/internal/payments/credit_left.sql
+create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
+  returns table (credit_id uuid, amount numeric, expires_at timestamptz)
+  language sql
+  stable
+  security invoker
+  rows 5
+  set search_path = pg_catalog, pg_temp
+as $$
+  select g.id, g.amount + coalesce(s.amount, 0), g.expires_at
+    from commerce.customer_credit as g
+    left join lateral (
+      select sum(c.amount) as amount
+        from commerce.customer_credit as c
+       where c.tenant_id = p_tenant_id and c.granted_by_id = g.id
+    ) as s on true
+   where g.tenant_id = p_tenant_id
+     and g.customer_id = p_customer_id
+     and g.currency_code = p_currency_code
+     and g.kind = 'granted'
+     and g.amount + coalesce(s.amount, 0) > 0
+$$;
+
+grant execute on function internal.credit_left(uuid, uuid, text) to commerce_definer;
+comment on function internal.credit_left(uuid, uuid, text) is
+  'What is left of each grant of a customer''s store credit, also where it has expired.';
+-- end functions/internal/payments/credit_left.sql
+
+-- from functions/api/views/customer_credit.sql
+create or replace view api.customer_credit
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.customer_id,
+       t.granted_by_id,
+       t.refund_id,
+       t.payment_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.expires_at,
+       t.kind,
+       t.reason,
+       t.created_at
+  from commerce.customer_credit as t;
+
+select internal.copy_comments('api.customer_credit', 'commerce.customer_credit');
+-- end functions/api/views/customer_credit.sql
+
+-- from functions/internal/payments/credit_view.sql
+-- Requires: functions/api/views/customer_credit.sql
+create or replace function internal.credit_view(p_credit_id uuid)
+  returns api.customer_credit
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.*
+    from api.customer_credit as c
+   where c.tenant_id = internal.tenant_id() and c.id = p_credit_id
+$$;
+
+grant execute on function internal.credit_view(uuid) to commerce_definer;
+comment on function internal.credit_view(uuid) is 'A row of store credit as schema api shows it.';
+-- end functions/internal/payments/credit_view.sql
+
 -- from functions/internal/session/current_session.sql
 -- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
 create or replace function internal.current_session()
@@ -1400,6 +1772,84 @@ grant execute on function internal.customer_id()
 comment on function internal.customer_id() is
   'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
+
+-- from functions/internal/payments/derive_money.sql
+-- Everything that money derives, in one place: the attempts from their events, the order from the allocations,
+-- from its adjustments and from its returns.
+create or replace function internal.derive_money(p_tenant_id uuid, p_order_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- One at a time an order, or two events could each be summed without the other.
+  perform from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id for no key update;
+
+  update commerce.payment as p
+     set status = d.status,
+         authorized_amount = d.authorized_amount,
+         captured_amount = d.captured_amount,
+         refunded_amount = d.refunded_amount,
+         disputed_amount = d.disputed_amount,
+         authorized_at = d.authorized_at,
+         succeeded_at = d.succeeded_at,
+         version = p.version
+    from internal.payment_state(p_tenant_id, p_order_id) as d
+   where p.tenant_id = p_tenant_id
+     and p.id = d.payment_id
+     and row(
+       p.status, p.authorized_amount, p.captured_amount, p.refunded_amount, p.disputed_amount, p.authorized_at,
+       p.succeeded_at
+     ) is distinct from row(
+       d.status, d.authorized_amount, d.captured_amount, d.refunded_amount, d.disputed_amount, d.authorized_at,
+       d.succeeded_at
+     );
+
+  update commerce.orders as o
+     set adjustment_amount = d.adjustment_amount,
+         returned_amount = d.returned_amount,
+         paid_amount = d.paid_amount,
+         refunded_amount = d.refunded_amount,
+         payment_status = d.payment_status
+    from internal.order_money(p_tenant_id, p_order_id) as d
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and row(o.adjustment_amount, o.returned_amount, o.paid_amount, o.refunded_amount, o.payment_status)
+       is distinct from row(
+         d.adjustment_amount, d.returned_amount, d.paid_amount, d.refunded_amount, d.payment_status);
+end
+$$;
+
+grant execute on function internal.derive_money(uuid, uuid) to commerce_definer;
+comment on function internal.derive_money(uuid, uuid) is
+  'Writes down what follows from the ledger: the states and amounts of an order''s payments, and the order''s adjustment_amount, returned_amount, paid_amount, refunded_amount and payment_status. Locks the order.';
+-- end functions/internal/payments/derive_money.sql
+
+-- from functions/internal/payments/derive_payment.sql
+create or replace function internal.derive_payment(p_payment commerce.payment)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select internal.derive_money(p_payment.tenant_id, o.order_id)
+    from (
+      select p_payment.order_id
+      union
+      select l.order_id
+        from commerce.money_allocation as l
+       where l.tenant_id = p_payment.tenant_id and l.payment_id = p_payment.id
+       order by 1
+    ) as o
+$$;
+
+grant execute on function internal.derive_payment(commerce.payment) to commerce_definer;
+comment on function internal.derive_payment(commerce.payment) is
+  'Derives the balance of every order that a payment''s money is for.';
+-- end functions/internal/payments/derive_payment.sql
 
 -- from functions/internal/attach/detach_table.sql
 create or replace function internal.detach_table(p_table regclass)
@@ -1832,7 +2282,7 @@ create or replace function internal.expire_payments(p_tenant_id uuid, p_batch in
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_payment_id uuid;
+  v_payment commerce.payment;
   v_count integer := 0;
 begin
   if p_batch is null or p_batch not between 1 and 10000 then
@@ -1842,8 +2292,8 @@ begin
 
   -- The order first, as everyone locks it who pays or cancels. Two at once share the work: what one
   -- has locked, the other leaves out.
-  for v_payment_id in
-    select p.id
+  for v_payment in
+    select p.*
       from commerce.orders as o
       join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
      where o.tenant_id = p_tenant_id
@@ -1855,9 +2305,8 @@ begin
      limit p_batch
        for no key update of o, p skip locked
   loop
-    update commerce.payment as p
-       set status = 'expired', version = p.version
-     where p.tenant_id = p_tenant_id and p.id = v_payment_id;
+    perform internal.record_payment_event(v_payment, 'expired', 0, 'job', 'expired');
+    perform internal.derive_money(p_tenant_id, v_payment.order_id);
     v_count := v_count + 1;
   end loop;
   return v_count;
@@ -1869,6 +2318,56 @@ grant execute on function internal.expire_payments(uuid, integer) to commerce_wo
 comment on function internal.expire_payments(uuid, integer) is
   'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A provider''s later word still counts. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_payments.sql
+
+-- from functions/internal/worker/expire_store_credit.sql
+create or replace function internal.expire_store_credit(p_tenant_id uuid, p_batch integer default 100)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: ending store credit as the worker of the tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_customer record;
+  v_count integer := 0;
+begin
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+
+  for v_customer in
+    select c.customer_id, c.currency_code
+      from commerce.customer_credit as c
+     where c.tenant_id = p_tenant_id
+       and c.kind = 'granted'
+       and c.expires_at <= now()
+       and c.amount + coalesce((
+         select sum(s.amount)
+           from commerce.customer_credit as s
+          where s.tenant_id = p_tenant_id and s.granted_by_id = c.id
+       ), 0) > 0
+     group by c.customer_id, c.currency_code
+     order by c.customer_id, c.currency_code
+     limit p_batch
+  loop
+    -- Read again behind the turn, which api.spend_credit takes as well.
+    perform internal.take_turn(concat_ws(' ', 'store credit', p_tenant_id, v_customer.customer_id));
+    insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
+    select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
+      from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g
+     where g.expires_at <= now();
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end
+$$;
+
+alter function internal.expire_store_credit(uuid, integer) owner to commerce_definer;
+grant execute on function internal.expire_store_credit(uuid, integer) to commerce_worker;
+comment on function internal.expire_store_credit(uuid, integer) is
+  'Ends a tenant''s store credit whose time is over, at most of a batch of customers (1 to 10000) a call; returns of how many. Safe to run twice at once. SCVAL.';
+-- end functions/internal/worker/expire_store_credit.sql
 
 -- from functions/internal/worker/expire_team_invites.sql
 create or replace function internal.expire_team_invites(p_tenant_id uuid, p_batch integer default 100)
@@ -1940,17 +2439,17 @@ begin
        where o.tenant_id = p_tenant_id
          and o.status = 'pending'
          and o.payment_status in ('unpaid', 'pending', 'failed')
-         and o.total_amount > 0
+         and o.due_amount > 0
          and o.placed_at < now() - p_older_than
          and not o.is_deleted
-         -- Somebody has to look at a proof first.
+         -- Cash comes with the parcel, and somebody has to look at a proof first.
          and not exists (
            select
              from commerce.payment as p
             where p.tenant_id = p_tenant_id
               and p.order_id = o.id
               and p.status in ('pending', 'requires_action')
-              and p.proof_asset_id is not null
+              and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
          )
        order by o.placed_at
        limit p_batch
@@ -2043,6 +2542,67 @@ grant execute on function internal.finish_idempotent(text, text, jsonb, uuid) to
 comment on function internal.finish_idempotent(text, text, jsonb, uuid) is
   'Stores the result of the call that internal.begin_idempotent let through.';
 -- end functions/internal/idempotency/finish_idempotent.sql
+
+-- from functions/internal/payments/finish_refund.sql
+create or replace function internal.finish_refund(
+  p_refund commerce.refund,
+  p_status text,
+  p_source text,
+  p_provider_reference text default null,
+  p_occurred_at timestamptz default now(),
+  p_note text default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_payment commerce.payment;
+begin
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = p_refund.tenant_id and p.id = p_refund.payment_id;
+  update commerce.refund as r
+     set status = p_status,
+         provider_reference = coalesce(p_provider_reference, r.provider_reference),
+         completed_at = case when p_status = 'succeeded' then p_occurred_at end
+   where r.tenant_id = p_refund.tenant_id and r.id = p_refund.id;
+
+  if p_status = 'succeeded' and p_refund.method = 'store_credit' and v_payment.payment_type <> 'store_credit' then
+    -- The money stays here: it is for the customer's credit from now on.
+    perform internal.allocate(
+      v_payment, p_refund.order_id, 'order', 'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
+    perform internal.allocate(
+      v_payment, p_refund.order_id, 'credit', 'refunded', p_refund.amount, p_refund.currency_code, p_refund.id);
+    perform internal.grant_customer_credit(
+      p_refund.tenant_id, p_refund.customer_id, p_refund.amount, p_refund.currency_code, p_refund.id,
+      p_refund.reason);
+  elsif p_status = 'succeeded' then
+    perform internal.record_payment_event(
+      v_payment, 'refunded', p_refund.amount, p_source, null, p_occurred_at, p_refund.currency_code, p_refund, p_note);
+    if v_payment.payment_type = 'store_credit' then
+      perform internal.return_customer_credit(v_payment, p_refund.amount);
+    end if;
+  else
+    -- What had gone back is here again; of a refund that never went through, only the fact is kept.
+    perform internal.record_payment_event(
+      v_payment, 'refund_failed', case p_refund.status when 'succeeded' then p_refund.amount else 0 end, p_source,
+      null, p_occurred_at, p_refund.currency_code, p_refund, p_note);
+  end if;
+
+  perform internal.derive_payment(v_payment);
+  perform internal.settle_return(p_refund.tenant_id, p_refund.order_return_id, p_occurred_at);
+end
+$$;
+
+grant execute on function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text)
+  to commerce_definer;
+comment on function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text) is
+  'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
+-- end functions/internal/payments/finish_refund.sql
 
 -- from functions/internal/conversations/first_contact.sql
 create or replace function internal.first_contact(
@@ -2144,6 +2704,63 @@ $$;
 comment on function internal.gate_columns(regclass) is
   'The numbers that row-level security tests first: tenant_hash, and those of owners inside a merchant.';
 -- end functions/internal/attach/gate_columns.sql
+
+-- from functions/internal/payments/give_up_payment.sql
+create or replace function internal.give_up_payment(p_payment commerce.payment, p_source text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.record_payment_event(p_payment, 'cancelled', 0, p_source, 'cancelled here');
+  -- Nobody has to be asked about cash.
+  update commerce.payment as p
+     set cancel_requested_at = now(), version = p.version
+   where p.tenant_id = p_payment.tenant_id and p.id = p_payment.id and p.payment_type <> 'cash_on_delivery';
+  perform internal.derive_money(p_payment.tenant_id, p_payment.order_id);
+end
+$$;
+
+grant execute on function internal.give_up_payment(commerce.payment, text) to commerce_definer;
+comment on function internal.give_up_payment(commerce.payment, text) is
+  'Cancels an open payment here and queues that the provider is asked to cancel it. The caller has locked the order.';
+-- end functions/internal/payments/give_up_payment.sql
+
+-- from functions/internal/payments/grant_customer_credit.sql
+create or replace function internal.grant_customer_credit(
+  p_tenant_id uuid,
+  p_customer_id uuid,
+  p_amount numeric,
+  p_currency_code text,
+  p_refund_id uuid,
+  p_reason text
+)
+  returns uuid
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.customer_credit (
+    tenant_id, customer_id, refund_id, currency_code, amount, expires_at, kind, reason
+  )
+  select t.id, p_customer_id, p_refund_id, p_currency_code, p_amount,
+         case
+           when t.settings ->> 'store_credit_days' ~ '^[1-9][0-9]{0,4}$'
+             then now() + make_interval(days => (t.settings ->> 'store_credit_days')::integer)
+         end,
+         'granted', p_reason
+    from commerce.tenant as t
+   where t.id = p_tenant_id
+  returning id
+$$;
+
+grant execute on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) to commerce_definer;
+comment on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) is
+  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting store_credit_days says, or never.';
+-- end functions/internal/payments/grant_customer_credit.sql
 
 -- from functions/internal/attach/grant_select.sql
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the view. What
@@ -2388,6 +3005,39 @@ comment on function internal.import_product(jsonb, uuid, integer, integer) is
   'Makes or changes the product of one row of an import, for one seller. outcome: created, updated or unchanged. SCVAL, SCAMT, SCDUP, SCPRM, SCLIM.';
 -- end functions/internal/products/import_product.sql
 
+-- from functions/internal/payments/inbound_event_for_update.sql
+create or replace function internal.inbound_event_for_update(p_inbound_event_id uuid)
+  returns commerce.inbound_event
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_event commerce.inbound_event;
+begin
+  select e.*
+    into v_event
+    from commerce.inbound_event as e
+   where e.tenant_id = internal.require_tenant() and e.id = p_inbound_event_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('inbound_event_id');
+  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' or coalesce(v_event.amount, 0) = 0 then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'only an amount that came in and still waits can be dealt with',
+      detail = json_build_object('machine', 'inbound_event.status', 'from', v_event.status)::text;
+  end if;
+  return v_event;
+end
+$$;
+
+grant execute on function internal.inbound_event_for_update(uuid) to commerce_definer;
+comment on function internal.inbound_event_for_update(uuid) is
+  'Locks money that came with a reference nobody knows and still waits (SCNTF, SCTRN).';
+-- end functions/internal/payments/inbound_event_for_update.sql
+
 -- from functions/internal/team/invite_end.sql
 create or replace function internal.invite_end(p_valid_for interval)
   returns timestamptz
@@ -2534,6 +3184,45 @@ comment on function internal.is_staff() is
   'Whether the current session is one of the merchant''s side: staff, a seller, or a worker.';
 -- end functions/internal/session/is_staff.sql
 
+-- from functions/internal/payments/keep_inbound_event.sql
+create or replace function internal.keep_inbound_event(
+  p_tenant_id uuid,
+  p_provider text,
+  p_provider_reference text,
+  p_external_event_id text,
+  p_event_type text,
+  p_amount numeric,
+  p_currency_code text,
+  p_occurred_at timestamptz
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security definer  -- lends: writing events of which it is not known whose they are
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.inbound_event (
+    tenant_id, provider, provider_reference, external_event_id, event_type, amount, currency_code, occurred_at
+  )
+  values (
+    p_tenant_id, p_provider, p_provider_reference,
+    coalesce(p_external_event_id, concat_ws(' ', p_event_type, p_amount)), p_event_type, p_amount, p_currency_code,
+    p_occurred_at
+  )
+  on conflict do nothing;
+  return found;
+end
+$$;
+
+alter function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz)
+  owner to commerce_system;
+grant execute on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz)
+  to commerce_definer;
+comment on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz) is
+  'Keeps what a provider reports of a payment that nobody knows; false when it is kept already.';
+-- end functions/internal/payments/keep_inbound_event.sql
+
 -- from functions/internal/conversations/known_customer.sql
 create or replace function internal.known_customer(p_channel_id uuid, p_external_user_id text)
   returns uuid
@@ -2657,6 +3346,72 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
+-- from functions/internal/payments/lock_payments.sql
+create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
+  returns setof commerce.payment
+  language plpgsql
+  volatile
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The orders first and by their ids, as everyone locks them who pays, refunds or cancels.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = p_tenant_id
+      and o.id in (
+        select p.order_id from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+        union
+        select l.order_id
+          from commerce.money_allocation as l
+         where l.tenant_id = p_tenant_id and l.payment_id = any (p_payment_ids)
+      )
+    order by o.id
+      for no key update;
+  return query
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+     order by p.id
+       for no key update;
+end
+$$;
+
+grant execute on function internal.lock_payments(uuid, uuid[]) to commerce_definer;
+comment on function internal.lock_payments(uuid, uuid[]) is
+  'Locks payments, and before them the orders that their money is for, in the order in which everyone does.';
+-- end functions/internal/payments/lock_payments.sql
+
+-- from functions/internal/payments/lock_refund.sql
+create or replace function internal.lock_refund(p_tenant_id uuid, p_refund_id uuid)
+  returns commerce.refund
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund;
+begin
+  perform internal.lock_payments(p_tenant_id, array[r.payment_id])
+     from commerce.refund as r
+    where r.tenant_id = p_tenant_id and r.id = p_refund_id;
+  if not found then
+    perform internal.refuse_missing('refund_id');
+  end if;
+  select r.*
+    into v_refund
+    from commerce.refund as r
+   where r.tenant_id = p_tenant_id and r.id = p_refund_id;
+  return v_refund;
+end
+$$;
+
+grant execute on function internal.lock_refund(uuid, uuid) to commerce_definer;
+comment on function internal.lock_refund(uuid, uuid) is 'Locks a refund''s payment and orders, and returns the refund (SCNTF).';
+-- end functions/internal/payments/lock_refund.sql
+
 -- from functions/internal/tenants/lock_tenant.sql
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
 -- as the rule of the last owner takes it at the end: so such changes of one merchant follow each other, and
@@ -2684,6 +3439,49 @@ grant execute on function internal.lock_tenant() to commerce_definer;
 comment on function internal.lock_tenant() is
   'Locks the current tenant''s row until the transaction ends, for what is counted of a merchant. 40001 under repeatable read and serializable when another transaction has counted since this one began.';
 -- end functions/internal/tenants/lock_tenant.sql
+
+-- from functions/internal/payments/lose_money.sql
+create or replace function internal.lose_money(p_payment commerce.payment, p_amount numeric, p_currency_code text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric := p_amount;
+  v_held record;
+begin
+  -- From the orders that hold the payment's money; what none of them holds is the payment's own order's.
+  for v_held in
+    select l.order_id, l.account, sum(l.amount) as amount
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id
+       and l.payment_id = p_payment.id
+       and l.currency_code = p_currency_code
+       and l.account in ('order', 'unallocated')
+     group by l.order_id, l.account
+    having sum(l.amount) > 0
+     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+  loop
+    exit when v_left = 0;
+    perform internal.allocate(
+      p_payment, v_held.order_id, v_held.account, 'lost', -least(v_left, v_held.amount), p_currency_code);
+    v_left := v_left - least(v_left, v_held.amount);
+  end loop;
+  if v_left > 0 then
+    perform internal.allocate(
+      p_payment, p_payment.order_id,
+      case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      'lost', -v_left, p_currency_code);
+  end if;
+end
+$$;
+
+grant execute on function internal.lose_money(commerce.payment, numeric, text) to commerce_definer;
+comment on function internal.lose_money(commerce.payment, numeric, text) is
+  'Takes the amount of a lost dispute from what the payment''s money is for.';
+-- end functions/internal/payments/lose_money.sql
 
 -- from functions/internal/worker/mark_failed.sql
 create or replace function internal.mark_failed(
@@ -3058,6 +3856,25 @@ comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) i
   'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/orders/move_stock.sql
 
+-- from functions/internal/payments/net_amount.sql
+create or replace function internal.net_amount(p_worth_amount numeric, p_refunded_amount numeric, p_due_amount numeric)
+  returns numeric
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A refund of what an order was paid too much has lowered its worth already, or never was of it.
+  select p_worth_amount - least(p_refunded_amount, greatest(p_due_amount, 0))
+$$;
+
+grant execute on function internal.net_amount(numeric, numeric, numeric)
+  to commerce_definer, commerce_member, commerce_worker, commerce_platform;
+comment on function internal.net_amount(numeric, numeric, numeric) is
+  'What an order brings: what it is worth, less refunds that are due again, so that nothing is subtracted twice.';
+-- end functions/internal/payments/net_amount.sql
+
 -- from functions/internal/team/new_invite_token.sql
 -- 64 characters of base64url: the tenant, which tells whoever accepts where to look and is no secret,
 -- and 256 random bits. A uuid of version 4 holds 122; the digest of three of them holds no fewer than 256.
@@ -3282,6 +4099,59 @@ grant execute on function internal.open_platform_session(uuid, uuid, text, integ
 comment on function internal.open_platform_session(uuid, uuid, text, integer) is
   'Opens a system administrator''s session on one tenant, with a reason, for 1 to 240 minutes; logged here, in a transaction of its own, so that a later rollback cannot hide it. SCPRM, SCVAL, SCMOV.';
 -- end functions/internal/session/open_platform_session.sql
+
+-- from functions/internal/payments/open_refund.sql
+create or replace function internal.open_refund(
+  p_payment commerce.payment,
+  p_order_id uuid,
+  p_amount numeric,
+  p_currency_code text,
+  p_method text,
+  p_idempotency_key text,
+  p_reason text,
+  p_order_return_id uuid default null
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund;
+begin
+  insert into commerce.refund (
+    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
+    idempotency_key, reason
+  )
+  select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
+         -- What was paid with credit goes back to it.
+         case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
+         p_idempotency_key, p_reason
+    from commerce.orders as o
+   where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
+  on conflict (tenant_id, idempotency_key) do nothing
+  returning * into v_refund;
+  if not found then
+    -- The key is forgotten after a week; the refund that it made is not.
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a refund was made with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
+  end if;
+  -- Store credit needs no provider.
+  if v_refund.method = 'store_credit' then
+    perform internal.finish_refund(v_refund, 'succeeded', 'job');
+  end if;
+  return v_refund.id;
+end
+$$;
+
+grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid)
+  to commerce_definer;
+comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid) is
+  'Writes a refund of a payment''s money for an order; one to store credit is done at once. The caller has locked the order and checked the amount. SCDUP for a key that was used.';
+-- end functions/internal/payments/open_refund.sql
 
 -- from functions/internal/session/open_session.sql
 create or replace function internal.open_session(
@@ -3695,6 +4565,75 @@ comment on function internal.order_lines(jsonb) is
   'Reads [{"product_id", "quantity", "metadata"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
 -- end functions/internal/orders/order_lines.sql
 
+-- from functions/internal/payments/order_money.sql
+create or replace function internal.order_money(p_tenant_id uuid, p_order_id uuid)
+  returns table (
+    adjustment_amount numeric,
+    returned_amount numeric,
+    paid_amount numeric,
+    refunded_amount numeric,
+    payment_status text
+  )
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  select a.adjustment_amount, r.returned_amount, m.paid_amount, m.refunded_amount,
+         case
+           when p.is_disputed then 'disputed'
+           when m.kept_amount > w.worth_amount then 'overpaid'
+           when m.kept_amount <= 0 and m.refunded_amount > 0 then 'refunded'
+           when m.refunded_amount > 0 and m.kept_amount < o.total_amount then 'partially_refunded'
+           when m.kept_amount > 0 and m.kept_amount >= w.worth_amount then 'paid'
+           when m.kept_amount > 0 then 'partially_paid'
+           when p.authorized_amount >= w.worth_amount and p.authorized_amount > 0 then 'authorized'
+           when p.authorized_amount > 0 then 'partially_authorized'
+           when p.is_open then 'pending'
+           when p.has_failed then 'failed'
+           else 'unpaid'
+         end
+    from commerce.orders as o
+   cross join lateral (
+     select coalesce(sum(j.amount), 0) as adjustment_amount
+       from commerce.order_adjustment as j
+      where j.tenant_id = p_tenant_id and j.order_id = p_order_id
+   ) as a
+   cross join lateral (
+     select coalesce(sum(b.returned_amount), 0) as returned_amount
+       from commerce.order_returns as b
+      where b.tenant_id = p_tenant_id and b.order_id = p_order_id
+   ) as r
+   cross join lateral (
+     select coalesce(sum(l.amount) filter (where l.cause in ('captured', 'corrected', 'moved')), 0) as paid_amount,
+            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost')), 0) as refunded_amount,
+            coalesce(sum(l.amount), 0) as kept_amount
+       from commerce.money_allocation as l
+      where l.tenant_id = p_tenant_id and l.order_id = p_order_id and l.account = 'order'
+   ) as m
+   cross join lateral (
+     select coalesce(bool_or(t.disputed_amount > 0), false) as is_disputed,
+            coalesce(max(t.authorized_amount) filter (where t.status = 'authorized'), 0) as authorized_amount,
+            coalesce(bool_or(t.status in ('pending', 'requires_action')), false) as is_open,
+            coalesce(bool_or(t.status = 'failed'), false) as has_failed
+       from commerce.payment as t
+      where t.tenant_id = p_tenant_id and t.order_id = p_order_id
+   ) as p
+   cross join lateral (
+     select case
+       when o.status in ('draft', 'cancelled') then 0
+       else greatest(o.total_amount + a.adjustment_amount - r.returned_amount, 0)
+     end as worth_amount
+   ) as w
+   where o.tenant_id = p_tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.order_money(uuid, uuid) to commerce_definer, commerce_system;
+comment on function internal.order_money(uuid, uuid) is
+  'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
+-- end functions/internal/payments/order_money.sql
+
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
 -- policy and grant decide, and the version that the statement saw is named.
@@ -3746,8 +4685,12 @@ select t.id,
        t.shipping_amount,
        t.tax_amount,
        t.total_amount,
+       t.adjustment_amount,
+       t.returned_amount,
+       t.worth_amount,
        t.paid_amount,
        t.refunded_amount,
+       t.due_amount,
        t.placed_at,
        t.confirmed_at,
        t.shipped_at,
@@ -3810,6 +4753,33 @@ comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/orders/order_view.sql
 
+-- from functions/internal/payments/overpaid_amount.sql
+create or replace function internal.overpaid_amount(p_tenant_id uuid, p_order_id uuid)
+  returns numeric
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select greatest(
+           -o.due_amount - coalesce((
+             select sum(r.amount)
+               from commerce.refund as r
+              where r.tenant_id = o.tenant_id
+                and r.order_id = o.id
+                and r.currency_code = o.currency_code
+                and r.status = 'pending'
+           ), 0),
+           0)
+    from commerce.orders as o
+   where o.tenant_id = p_tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.overpaid_amount(uuid, uuid) to commerce_definer;
+comment on function internal.overpaid_amount(uuid, uuid) is
+  'What an order has been paid too much and is not on its way back.';
+-- end functions/internal/payments/overpaid_amount.sql
+
 -- from functions/internal/onboarding/own_onboarding_id.sql
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -3865,23 +4835,14 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_payment commerce.payment;
 begin
-  -- The order first, as everyone locks it who pays or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-    where o.tenant_id = v_tenant_id
-      and p.id = p_payment_id
-      and (v_own_id is null or o.customer_id = v_own_id)
-      for no key update of o;
-  if not found then
-    perform internal.refuse_missing('payment_id');
-  end if;
-
   select p.*
     into v_payment
     from commerce.payment as p
-   where p.tenant_id = v_tenant_id and p.id = p_payment_id
-     for no key update;
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id and (v_own_id is null or p.customer_id = v_own_id);
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  end if;
+  select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
   perform internal.require_version(p_expected_version, v_payment.version);
   return v_payment;
 end
@@ -3892,36 +4853,81 @@ comment on function internal.payment_for_update(uuid, integer) is
   'Locks a payment that the caller may act on, and its order, at the version the caller read. SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/payments/payment_for_update.sql
 
+-- from functions/internal/payments/payment_state.sql
+create or replace function internal.payment_state(p_tenant_id uuid, p_order_id uuid)
+  returns table (
+    payment_id uuid,
+    status text,
+    authorized_amount numeric,
+    captured_amount numeric,
+    refunded_amount numeric,
+    disputed_amount numeric,
+    authorized_at timestamptz,
+    succeeded_at timestamptz
+  )
+  language sql
+  stable
+  security invoker
+  rows 2
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- What happened decides, not the order in which it was reported: a step that lies further on hides the others.
+  select p.id,
+         case
+           when e.captured_amount > 0 then 'succeeded'
+           when e.kinds && '{cancelled}' then 'cancelled'
+           when e.kinds && '{failed, corrected}' then 'failed'
+           when e.kinds && '{expired}' then 'expired'
+           when e.kinds && '{authorized}' then 'authorized'
+           when e.kinds && '{requires_action}' then 'requires_action'
+           else 'pending'
+         end,
+         e.authorized_amount, e.captured_amount, e.refunded_amount,
+         greatest(e.disputed_amount, 0),
+         e.authorized_at, e.succeeded_at
+    from commerce.payment as p
+   cross join lateral (
+     -- Money of another currency than the payment's is nobody's until staff decide.
+     select coalesce(array_agg(v.kind), '{}') as kinds,
+            coalesce(max(v.amount) filter (where v.kind = 'authorized'), 0) as authorized_amount,
+            coalesce(sum(v.amount) filter (where v.kind in ('captured', 'corrected')), 0) as captured_amount,
+            coalesce(sum(case v.kind when 'refund_failed' then -v.amount else v.amount end)
+              filter (where v.kind in ('refunded', 'refund_failed', 'dispute_lost')), 0) as refunded_amount,
+            coalesce(sum(case v.kind when 'disputed' then v.amount else -v.amount end)
+              filter (where v.kind in ('disputed', 'dispute_won', 'dispute_lost')), 0) as disputed_amount,
+            min(v.occurred_at) filter (where v.kind = 'authorized') as authorized_at,
+            min(v.occurred_at) filter (where v.kind = 'captured') as succeeded_at
+       from commerce.payment_event as v
+      where v.tenant_id = p_tenant_id and v.payment_id = p.id and v.currency_code = p.currency_code
+   ) as e
+   where p.tenant_id = p_tenant_id and p.order_id = p_order_id
+$$;
+
+grant execute on function internal.payment_state(uuid, uuid) to commerce_definer, commerce_system;
+comment on function internal.payment_state(uuid, uuid) is
+  'What the events of an order''s payments say of each: its state, and what was authorized, captured, given back and is disputed.';
+-- end functions/internal/payments/payment_state.sql
+
 -- from functions/internal/payments/payment_tenant.sql
 create or replace function internal.payment_tenant(p_provider text, p_provider_reference text, p_tenant_id uuid)
   returns uuid
-  language plpgsql
+  language sql
   stable
   security definer  -- lends: finding a payment in any tenant
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_tenant_ids uuid[] := array(
-    select p.tenant_id
-      from commerce.payment as p
-     where p.provider = p_provider
-       and p.provider_reference = p_provider_reference
-       and (p_tenant_id is null or p.tenant_id = p_tenant_id)
-     limit 2
-  );
-begin
   -- Two merchants with the same reference of one provider: it names neither.
-  if cardinality(v_tenant_ids) <> 1 then
-    perform internal.refuse_missing('provider_reference');
-  end if;
-  return v_tenant_ids[1];
-end
+  select case when count(distinct p.tenant_id) = 1 then min(p.tenant_id::text)::uuid end
+    from commerce.payment as p
+   where p.provider = p_provider
+     and p.provider_reference = p_provider_reference
+     and (p_tenant_id is null or p.tenant_id = p_tenant_id)
 $$;
 
 alter function internal.payment_tenant(text, text, uuid) owner to commerce_system;
 grant execute on function internal.payment_tenant(text, text, uuid) to commerce_definer;
 comment on function internal.payment_tenant(text, text, uuid) is
-  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. SCNTF when it is nobody''s, or more than one merchant''s.';
+  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. NULL when it is nobody''s, or more than one merchant''s.';
 -- end functions/internal/payments/payment_tenant.sql
 
 -- from functions/api/views/payment.sql
@@ -3936,9 +4942,14 @@ select t.id,
        t.verified_by,
        t.currency_code,
        t.amount,
+       t.authorized_amount,
+       t.captured_amount,
+       t.refunded_amount,
+       t.disputed_amount,
        t.authorized_at,
        t.succeeded_at,
        t.expires_at,
+       t.cancel_requested_at,
        t.verified_at,
        t.payment_type,
        t.provider,
@@ -4881,7 +5892,7 @@ $$;
 
 grant execute on function internal.receive_return_lines(commerce.order_returns, jsonb) to commerce_definer;
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
-  'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
+  'Writes down what of each line of a return was accepted, and what its price was (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
 
 -- from functions/internal/worker/record_job_run.sql
@@ -4911,6 +5922,71 @@ comment on function internal.record_job_run(text, text) is
   'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
 -- end functions/internal/worker/record_job_run.sql
 
+-- from functions/internal/payments/record_payment_event.sql
+create or replace function internal.record_payment_event(
+  p_payment commerce.payment,
+  p_kind text,
+  p_amount numeric,
+  p_source text,
+  p_provider_event_id text default null,
+  p_occurred_at timestamptz default now(),
+  p_currency_code text default null,
+  p_refund commerce.refund default null,
+  p_note text default null
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+  v_cause text := case p_kind
+    when 'captured' then 'captured'
+    when 'corrected' then 'corrected'
+    when 'refunded' then 'refunded'
+    when 'refund_failed' then 'refunded'
+    when 'dispute_lost' then 'lost'
+  end;
+begin
+  insert into commerce.payment_event (
+    tenant_id, order_id, customer_id, seller_id, payment_id, refund_id, currency_code, amount, occurred_at, kind,
+    source, provider_event_id, note
+  )
+  values (
+    p_payment.tenant_id, p_payment.order_id, p_payment.customer_id, p_payment.seller_id, p_payment.id, p_refund.id,
+    v_currency_code, p_amount, p_occurred_at, p_kind, p_source, p_provider_event_id, p_note
+  )
+  on conflict (tenant_id, payment_id, provider_event_id) do nothing;
+  if not found then
+    return false;
+  end if;
+
+  if v_cause = 'lost' then
+    perform internal.lose_money(p_payment, p_amount, v_currency_code);
+  elsif v_cause is not null and p_amount <> 0 then
+    perform internal.allocate(
+      p_payment,
+      coalesce(p_refund.order_id, p_payment.order_id),
+      case when v_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      v_cause,
+      case p_kind when 'refunded' then -p_amount else p_amount end,
+      v_currency_code,
+      p_refund.id,
+      p_note);
+  end if;
+  return true;
+end
+$$;
+
+grant execute on function internal.record_payment_event(
+  commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text) to commerce_definer;
+comment on function internal.record_payment_event(
+  commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text) is
+  'Adds a fact to the ledger and, where money moved, what it is for: the order, or nothing yet when its currency is not the payment''s. False when the provider''s event is known already. The caller has locked the orders, and calls internal.derive_payment.';
+-- end functions/internal/payments/record_payment_event.sql
+
 -- from functions/internal/worker/record_payment_result.sql
 create or replace function internal.record_payment_result(
   p_provider text,
@@ -4920,9 +5996,11 @@ create or replace function internal.record_payment_result(
   p_failure_message text default null,
   p_amount numeric default null,
   p_occurred_at timestamptz default now(),
-  p_tenant_id uuid default null
+  p_tenant_id uuid default null,
+  p_currency_code text default null,
+  p_provider_event_id text default null
 )
-  returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text)
+  returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text, outcome text)
   language plpgsql
   volatile
   security definer  -- lends: writing payments of the tenant that the provider means
@@ -4930,89 +6008,146 @@ create or replace function internal.record_payment_result(
 as $$
 #variable_conflict use_column
 declare
-  v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
+  v_kind text := case p_status when 'succeeded' then 'captured' else p_status end;
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
-  v_order commerce.orders;
-  v_payment commerce.payment;
-  v_status text;
-  v_amount numeric;
+  v_tenant_id uuid;
+  v_payment_ids uuid[];
+  v_minor_unit smallint;
 begin
-  perform internal.require_in_set('status', p_status, 'payment', 'status');
+  perform internal.require_text('provider', p_provider, 255);
+  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  if v_kind is distinct from 'corrected' then
+    perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
+  else
+    perform internal.refuse_input('status', 'must not be corrected: only staff correct');
+  end if;
   perform internal.limit_text('failure_code', p_failure_code, 255);
   perform internal.limit_text('failure_message', p_failure_message, 65536);
+  if p_provider_event_id is not null then
+    perform internal.require_text('provider_event_id', p_provider_event_id, 255);
+  end if;
+  if p_currency_code is not null then
+    select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
+    if not found then
+      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+    end if;
+  end if;
   if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, 4::smallint);
+    perform internal.require_amount('amount', p_amount, coalesce(v_minor_unit, 4::smallint));
   end if;
+
+  v_tenant_id := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
+  if v_tenant_id is null then
+    if p_tenant_id is not null then
+      perform internal.adopt_tenant(p_tenant_id);
+    end if;
+    return query
+      select p_tenant_id, null::uuid, null::uuid, null::text,
+             case
+               when internal.keep_inbound_event(
+                 p_tenant_id, p_provider, p_provider_reference, p_provider_event_id, v_kind, p_amount,
+                 p_currency_code, v_occurred_at) then 'waiting'
+               else 'repeated'
+             end;
+    return;
+  end if;
+
   perform internal.adopt_tenant(v_tenant_id);
-
-  -- The order first, as everyone locks it who pays or cancels.
-  select o.*
-    into v_order
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-   where o.tenant_id = v_tenant_id
-     and p.provider = p_provider
-     and p.provider_reference = p_provider_reference
-     for no key update of o;
-  select p.*
-    into v_payment
+  select array_agg(p.id order by p.id), min(c.minor_unit)
+    into v_payment_ids, v_minor_unit
     from commerce.payment as p
+    join commerce.currency as c on c.code = coalesce(p_currency_code, p.currency_code)
    where p.tenant_id = v_tenant_id
      and p.provider = p_provider
-     and p.provider_reference = p_provider_reference
-     for no key update;
-
-  -- Webhooks come late, twice and in any order: what would be a step back is ignored. Another amount
-  -- than was asked for, and money for a payment that was cancelled, is kept and flagged, and a person
-  -- decides (api.verify_manual_payment).
-  v_status := case
-    when p_status = 'succeeded' and p_amount <> v_payment.amount then v_payment.status
-    when exists (
-      select
-        from internal.state_transition as t
-       where t.machine = 'payment.status'
-         and t.from_state = v_payment.status
-         and t.to_state = p_status
-         and t.worker_may
-    ) then p_status
-    else v_payment.status
-  end;
-  v_amount := case
-    when p_amount <> v_payment.amount or p_status = 'succeeded' and v_status <> 'succeeded'
-      then coalesce(p_amount, v_payment.amount)
-  end;
-  update commerce.payment as p
-     set status = v_status,
-         failure_code = case when v_status = 'failed' then p_failure_code else p.failure_code end,
-         failure_message = case when v_status = 'failed' then p_failure_message else p.failure_message end,
-         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, v_occurred_at) else p.authorized_at end,
-         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, v_occurred_at) else p.succeeded_at end,
-         metadata = case
-           when v_amount is not null then p.metadata || jsonb_build_object('amount_received', v_amount)
-           when v_status = 'succeeded' then p.metadata - 'amount_received'
-           else p.metadata
-         end,
-         version = p.version
-   where p.tenant_id = v_tenant_id
-     and p.id = v_payment.id
-     and (
-       v_status <> p.status
-       or v_amount is not null and p.metadata -> 'amount_received' is distinct from to_jsonb(v_amount)
-     );
-  if v_order.status = 'cancelled' then
-    perform internal.refund_order(v_order, v_order.cancellation_reason);
+     and p.provider_reference = p_provider_reference;
+  if p_amount is not null then
+    perform internal.require_amount('amount', p_amount, v_minor_unit);
   end if;
-  return query select v_tenant_id, v_payment.id, v_payment.order_id, v_status;
+  return query
+    select v_tenant_id, e.payment_id, e.order_id, e.status, e.outcome
+      from internal.apply_payment_event(
+        v_payment_ids, v_kind, p_amount, p_currency_code, p_provider_event_id, v_occurred_at, 'webhook') as e;
+  if p_status = 'failed' then
+    update commerce.payment as p
+       set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
+     where p.tenant_id = v_tenant_id
+       and p.id = any (v_payment_ids)
+       and p.status = 'failed'
+       and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
+  end if;
 end
 $$;
 
-alter function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
-  owner to commerce_definer;
-grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
-  to commerce_worker;
-comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid) is
-  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s, and money for a cancelled one, is kept in metadata.amount_received and leaves the status as it is; money for a cancelled order is to be refunded. tenant_id: whose webhook it is, where the caller knows. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';
+alter function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) owner to commerce_definer;
+grant execute on function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
+comment on function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
+  'What a provider''s webhook says of a payment: requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
+
+-- from functions/internal/payments/record_provider_refund.sql
+create or replace function internal.record_provider_refund(
+  p_payment commerce.payment,
+  p_amount numeric,
+  p_currency_code text,
+  p_reference text,
+  p_occurred_at timestamptz
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund;
+  v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+begin
+  if p_amount = 0 or exists (
+    select
+      from commerce.refund as r
+     where r.tenant_id = p_payment.tenant_id
+       and r.payment_id = p_payment.id
+       and r.status = 'succeeded'
+       and r.provider_reference = p_reference
+  ) then
+    return false;
+  end if;
+
+  -- The one that was asked for here, if there is one of this amount; else it was made at the provider.
+  select r.*
+    into v_refund
+    from commerce.refund as r
+   where r.tenant_id = p_payment.tenant_id
+     and r.payment_id = p_payment.id
+     and r.amount = p_amount
+     and r.currency_code = v_currency_code
+     and r.status <> 'succeeded'
+     and (r.provider_reference is null or p_reference is null or r.provider_reference = p_reference)
+   order by r.status <> 'pending', r.id
+   limit 1;
+  if not found then
+    insert into commerce.refund (
+      tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
+    )
+    values (
+      p_payment.tenant_id, p_payment.order_id, p_payment.customer_id, p_payment.seller_id, p_payment.id,
+      v_currency_code, p_amount, internal.uuid_v7()::text, 'refunded at the provider'
+    )
+    returning * into v_refund;
+  end if;
+  perform internal.finish_refund(v_refund, 'succeeded', 'webhook', p_reference, p_occurred_at);
+  return true;
+end
+$$;
+
+grant execute on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz)
+  to commerce_definer;
+comment on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz) is
+  'Records that the provider gave money back: the refund that was asked for here, or one made at the provider. False when it is known already.';
+-- end functions/internal/payments/record_provider_refund.sql
 
 -- from functions/internal/worker/record_receipt.sql
 create or replace function internal.record_receipt(
@@ -5129,29 +6264,18 @@ begin
   end if;
   perform internal.adopt_tenant(v_tenant_id);
 
-  -- The order first, as everyone locks it who pays or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
-    where o.tenant_id = v_tenant_id and r.id = p_refund_id
-      for no key update of o;
-  update commerce.refund as r
-     set status = p_status,
-         provider_reference = coalesce(p_provider_reference, r.provider_reference),
-         completed_at = case when p_status = 'succeeded' then v_occurred_at end
-   where r.tenant_id = v_tenant_id
-     and r.id = p_refund_id
-     and exists (
-       select
-         from internal.state_transition as t
-        where t.machine = 'refund.status'
-          and t.from_state = r.status
-          and t.to_state = p_status
-          and t.worker_may
-     );
-  select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
-
-  perform internal.settle_return(v_tenant_id, v_refund.order_return_id, v_occurred_at);
+  v_refund := internal.lock_refund(v_tenant_id, p_refund_id);
+  if exists (
+    select
+      from internal.state_transition as t
+     where t.machine = 'refund.status'
+       and t.from_state = v_refund.status
+       and t.to_state = p_status
+       and t.worker_may
+  ) then
+    perform internal.finish_refund(v_refund, p_status, 'webhook', p_provider_reference, v_occurred_at);
+    return p_status;
+  end if;
   return v_refund.status;
 end
 $$;
@@ -5159,7 +6283,7 @@ $$;
 alter function internal.record_refund_result(uuid, text, text, timestamptz) owner to commerce_definer;
 grant execute on function internal.record_refund_result(uuid, text, text, timestamptz) to commerce_worker;
 comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
-  'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
+  'What a provider says of a refund: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
 
 -- from functions/internal/worker/redact_audit_log.sql
@@ -5238,56 +6362,6 @@ comment on function internal.referred_to(regclass, text) is
   'SQL for internal.purge_candidates: whether a row, by its alias, is referred to by anything but its own parts.';
 -- end functions/internal/purge/referred_to.sql
 
--- from functions/internal/payments/refresh_order_payment.sql
-create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_order_id uuid)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_paid numeric;
-  v_refunded numeric;
-  v_open_status text;
-  v_has_failed boolean;
-begin
-  -- One at a time an order, or two payments could each be summed without the other.
-  perform from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id for no key update;
-
-  select coalesce(sum(p.amount) filter (where p.status = 'succeeded'), 0),
-         max(p.status) filter (where p.status in ('pending', 'requires_action', 'authorized')),
-         coalesce(bool_or(p.status = 'failed'), false)
-    into v_paid, v_open_status, v_has_failed
-    from commerce.payment as p
-   where p.tenant_id = p_tenant_id and p.order_id = p_order_id;
-  select coalesce(sum(r.amount), 0)
-    into v_refunded
-    from commerce.refund as r
-   where r.tenant_id = p_tenant_id and r.order_id = p_order_id and r.status = 'succeeded';
-
-  update commerce.orders as o
-     set paid_amount = v_paid,
-         refunded_amount = v_refunded,
-         payment_status = case
-           when v_refunded > 0 and v_refunded >= v_paid then 'refunded'
-           when v_refunded > 0 then 'partially_refunded'
-           when v_paid > 0 and v_paid >= o.total_amount then 'paid'
-           when v_paid > 0 then 'partially_paid'
-           when v_open_status = 'authorized' then 'authorized'
-           when v_open_status is not null then 'pending'
-           when v_has_failed then 'failed'
-           else 'unpaid'
-         end
-   where o.tenant_id = p_tenant_id and o.id = p_order_id;
-end
-$$;
-
-grant execute on function internal.refresh_order_payment(uuid, uuid) to commerce_definer;
-comment on function internal.refresh_order_payment(uuid, uuid) is
-  'Derives an order''s paid_amount, refunded_amount and payment_status from its payments, its refunds and its total.';
--- end functions/internal/payments/refresh_order_payment.sql
-
 -- from functions/internal/payments/refund_for_update.sql
 create or replace function internal.refund_for_update(p_refund_id uuid, p_next_status text)
   returns commerce.refund
@@ -5298,21 +6372,8 @@ create or replace function internal.refund_for_update(p_refund_id uuid, p_next_s
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
-  v_refund commerce.refund;
+  v_refund commerce.refund := internal.lock_refund(v_tenant_id, p_refund_id);
 begin
-  -- The order first, as everyone locks it who pays, refunds or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
-    where o.tenant_id = v_tenant_id and r.id = p_refund_id
-      for no key update of o;
-  if not found then
-    perform internal.refuse_missing('refund_id');
-  end if;
-  select r.*
-    into v_refund
-    from commerce.refund as r
-   where r.tenant_id = v_tenant_id and r.id = p_refund_id;
   perform internal.require_transition('refund.status', v_refund.status, p_next_status);
   return v_refund;
 end
@@ -5320,35 +6381,54 @@ $$;
 
 grant execute on function internal.refund_for_update(uuid, text) to commerce_definer;
 comment on function internal.refund_for_update(uuid, text) is
-  'Locks the order of a refund for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
+  'Locks a refund''s orders for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/payments/refund_for_update.sql
 
--- from functions/internal/payments/refund_order.sql
-create or replace function internal.refund_order(p_order commerce.orders, p_reason text)
-  returns void
-  language sql
+-- from functions/internal/payments/refund_overpaid.sql
+create or replace function internal.refund_overpaid(p_tenant_id uuid, p_order_id uuid, p_reason text)
+  returns numeric
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Its key is nobody's: one that a client could choose would be taken by then.
-  insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
-  )
-  select p.tenant_id, p.order_id, p.customer_id, p.seller_id, p.id, p.currency_code, r.amount,
-         internal.uuid_v7()::text, p_reason
-    from commerce.payment as p
-   cross join lateral internal.refundable_amount(p.tenant_id, p.id) as r (amount)
-   where p.tenant_id = p_order.tenant_id
-     and p.order_id = p_order.id
-     and p.status = 'succeeded'
-     and r.amount > 0
+declare
+  v_left numeric := internal.overpaid_amount(p_tenant_id, p_order_id);
+  v_opened numeric := 0;
+  v_payment commerce.payment;
+  v_amount numeric;
+begin
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_tenant_id
+       and p.id in (
+         select l.payment_id
+           from commerce.money_allocation as l
+          where l.tenant_id = p_tenant_id and l.order_id = p_order_id and l.account = 'order'
+       )
+     order by p.id
+  loop
+    exit when v_left <= 0;
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_payment.currency_code));
+    if v_amount > 0 then
+      -- Its key is nobody's: one that a client could choose would be taken by then.
+      perform internal.open_refund(
+        v_payment, p_order_id, v_amount, v_payment.currency_code,
+        case v_payment.payment_type when 'cash_on_delivery' then 'manual' else 'original_payment' end,
+        internal.uuid_v7()::text, p_reason);
+      v_left := v_left - v_amount;
+      v_opened := v_opened + v_amount;
+    end if;
+  end loop;
+  return v_opened;
+end
 $$;
 
-grant execute on function internal.refund_order(commerce.orders, text) to commerce_definer;
-comment on function internal.refund_order(commerce.orders, text) is
-  'Writes refunds of all that was paid of an order and is not given back yet. The caller has locked the order.';
--- end functions/internal/payments/refund_order.sql
+grant execute on function internal.refund_overpaid(uuid, uuid, text) to commerce_definer;
+comment on function internal.refund_overpaid(uuid, uuid, text) is
+  'Writes refunds of all that an order has been paid too much and that is not on its way back yet; returns their sum. The caller has locked the order.';
+-- end functions/internal/payments/refund_overpaid.sql
 
 -- from functions/internal/payments/refund_tenant.sql
 create or replace function internal.refund_tenant(p_refund_id uuid)
@@ -5417,28 +6497,40 @@ comment on function internal.refund_view(uuid) is 'A refund as schema api shows 
 -- end functions/internal/payments/refund_view.sql
 
 -- from functions/internal/payments/refundable_amount.sql
-create or replace function internal.refundable_amount(p_tenant_id uuid, p_payment_id uuid)
+create or replace function internal.refundable_amount(p_payment commerce.payment, p_order_id uuid, p_currency_code text)
   returns numeric
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select p.amount - coalesce((
-           select sum(r.amount)
-             from commerce.refund as r
-            where r.tenant_id = p.tenant_id
-              and r.order_id = p.order_id
-              and r.payment_id = p.id
-              and r.status in ('pending', 'succeeded')
-         ), 0)
-    from commerce.payment as p
-   where p.tenant_id = p_tenant_id and p.id = p_payment_id and p.status = 'succeeded'
+  -- What the payment holds for the order, less what is on its way back already and what is disputed.
+  select greatest(
+           coalesce((
+             select sum(l.amount)
+               from commerce.money_allocation as l
+              where l.tenant_id = p_payment.tenant_id
+                and l.payment_id = p_payment.id
+                and l.order_id = p_order_id
+                and l.currency_code = p_currency_code
+                and l.account = case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end
+           ), 0)
+           - coalesce((
+             select sum(r.amount)
+               from commerce.refund as r
+              where r.tenant_id = p_payment.tenant_id
+                and r.payment_id = p_payment.id
+                and r.order_id = p_order_id
+                and r.currency_code = p_currency_code
+                and r.status = 'pending'
+           ), 0)
+           - case when p_currency_code = p_payment.currency_code then p_payment.disputed_amount else 0 end,
+           0)
 $$;
 
-grant execute on function internal.refundable_amount(uuid, uuid) to commerce_definer;
-comment on function internal.refundable_amount(uuid, uuid) is
-  'What of a payment that succeeded is neither refunded nor being refunded.';
+grant execute on function internal.refundable_amount(commerce.payment, uuid, text) to commerce_definer;
+comment on function internal.refundable_amount(commerce.payment, uuid, text) is
+  'How much of a payment can be given back of an order, in a currency: what it holds for the order, less open refunds and what is disputed.';
 -- end functions/internal/payments/refundable_amount.sql
 
 -- from functions/internal/checks/refuse_input.sql
@@ -5518,38 +6610,38 @@ comment on function internal.refuse_moving(uuid) is
   'Refuses, for now, a merchant that is being moved to or from this server, or has left it (SCMOV).';
 -- end functions/internal/session/refuse_moving.sql
 
--- from functions/internal/payments/refuse_overpayment.sql
-create or replace function internal.refuse_overpayment(p_tenant_id uuid, p_order_id uuid)
+-- from functions/internal/payments/refuse_reference.sql
+create or replace function internal.refuse_reference(
+  p_tenant_id uuid,
+  p_provider text,
+  p_provider_reference text
+)
   returns void
   language plpgsql
-  volatile
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_owed numeric;
 begin
-  select o.total_amount - o.paid_amount
-    into v_owed
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
-   where o.tenant_id = p_tenant_id
-     and o.id = p_order_id
-     and p.status in ('pending', 'requires_action', 'authorized')
-     and p.amount > o.total_amount - o.paid_amount;
-  if found then
+  if exists (
+    select
+      from commerce.payment as p
+     where p.tenant_id = p_tenant_id
+       and p.provider = p_provider
+       and p.provider_reference = p_provider_reference
+  ) then
     raise exception using
-      errcode = 'SCAMT',
-      message = 'the open payment of the order asks for more than would be owed',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_owed)::text;
+      errcode = 'SCDUP',
+      message = 'a payment with this reference was made before',
+      detail = json_build_object('field', 'provider_reference')::text;
   end if;
 end
 $$;
 
-grant execute on function internal.refuse_overpayment(uuid, uuid) to commerce_definer;
-comment on function internal.refuse_overpayment(uuid, uuid) is
-  'Refuses to make an order cost less than an open payment is about to bring (SCAMT).';
--- end functions/internal/payments/refuse_overpayment.sql
+grant execute on function internal.refuse_reference(uuid, text, text) to commerce_definer;
+comment on function internal.refuse_reference(uuid, text, text) is
+  'Refuses a provider''s reference that a payment has already (SCDUP).';
+-- end functions/internal/payments/refuse_reference.sql
 
 -- from functions/internal/orders/refuse_stock.sql
 create or replace function internal.refuse_stock(p_short_lines jsonb)
@@ -6155,6 +7247,39 @@ comment on function internal.resolve_tenant(text) is
   'The tenant whose verified host name this is (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';
 -- end functions/internal/session/resolve_tenant.sql
 
+-- from functions/internal/payments/return_customer_credit.sql
+create or replace function internal.return_customer_credit(p_payment commerce.payment, p_amount numeric)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- To the grants that it was taken from, the last one first; each runs on as it was.
+  insert into commerce.customer_credit (
+    tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, kind
+  )
+  select p_payment.tenant_id, p_payment.customer_id, s.granted_by_id, p_payment.id, p_payment.currency_code,
+         least(s.taken, p_amount - s.before), 'returned'
+    from (
+      select t.granted_by_id, t.taken,
+             coalesce(sum(t.taken) over (
+               order by t.granted_by_id desc rows between unbounded preceding and 1 preceding), 0) as before
+        from (
+          select c.granted_by_id, -sum(c.amount) as taken
+            from commerce.customer_credit as c
+           where c.tenant_id = p_payment.tenant_id and c.payment_id = p_payment.id
+           group by c.granted_by_id
+        ) as t
+    ) as s
+   where s.taken > 0 and s.before < p_amount
+$$;
+
+grant execute on function internal.return_customer_credit(commerce.payment, numeric) to commerce_definer;
+comment on function internal.return_customer_credit(commerce.payment, numeric) is
+  'Gives store credit back that a payment spent. The caller has checked the amount.';
+-- end functions/internal/payments/return_customer_credit.sql
+
 -- from functions/internal/returns/return_for_update.sql
 create or replace function internal.return_for_update(
   p_return_id uuid,
@@ -6249,6 +7374,7 @@ select t.id,
        t.requested_by,
        t.approved_by,
        t.currency_code,
+       t.returned_amount,
        t.refund_amount,
        t.return_date,
        t.approved_at,
@@ -7024,6 +8150,7 @@ create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
+  v_payment commerce.payment;
 begin
   insert into commerce.payment (
     tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider, provider_reference,
@@ -7034,6 +8161,16 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
    order by o.order_number;
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id and p.order_id = any (p_order_ids)
+     order by p.id
+  loop
+    perform internal.record_payment_event(
+      v_payment, 'captured', v_payment.amount, 'webhook', 'demo captured', v_payment.created_at);
+    perform internal.derive_money(v_tenant_id, v_payment.order_id);
+  end loop;
 end
 $$;
 
@@ -7143,6 +8280,8 @@ declare
   v_return_item_id uuid;
   v_balance integer;
   v_step text;
+  v_payment commerce.payment;
+  v_refund commerce.refund;
 begin
   select i.*
     into strict v_line
@@ -7174,6 +8313,7 @@ begin
            approved_by = p_member_id,
            approved_at = coalesce(r.approved_at, now()),
            return_date = case v_step when 'received' then now() end,
+           returned_amount = case v_step when 'received' then v_amount else 0 end,
            refund_amount = case v_step when 'received' then v_amount else 0 end,
            version = r.version
      where r.tenant_id = v_tenant_id and r.id = v_return_id;
@@ -7196,20 +8336,18 @@ begin
     v_tenant_id, v_line.product_id, v_line.quantity, v_balance, 'return_restock', v_line.id, v_return_item_id
   );
 
-  insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, created_by, currency_code, amount,
-    reason, idempotency_key
-  )
-  select v_tenant_id, p_order_id, p.customer_id, p.seller_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
-         'demo return ' || v_return_id
+  select p.*
+    into strict v_payment
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
-  update commerce.refund as r
-     set status = 'succeeded', completed_at = now(), provider_reference = 'demo-refund'
-   where r.tenant_id = v_tenant_id and r.order_return_id = v_return_id;
-  update commerce.order_returns as r
-     set status = 'refunded', refunded_at = now(), version = r.version
-   where r.tenant_id = v_tenant_id and r.id = v_return_id;
+  select r.*
+    into strict v_refund
+    from commerce.refund as r
+   where r.tenant_id = v_tenant_id
+     and r.id = internal.open_refund(
+       v_payment, p_order_id, v_amount, v_line.currency_code, 'original_payment', 'demo return ' || v_return_id,
+       'Returned', v_return_id);
+  perform internal.finish_refund(v_refund, 'succeeded', 'webhook', 'demo-refund');
 end
 $$;
 
@@ -7757,6 +8895,7 @@ as $$
    where b.tenant_id = p_tenant_id
      and b.id = p_return_id
      and b.status = 'received'
+     and b.refund_amount > 0
      and b.refund_amount <= (
        select sum(r.amount)
          from commerce.refund as r
@@ -8127,7 +9266,7 @@ declare
        where o.tenant_id = t.id
          and o.status = 'pending'
          and o.payment_status in ('unpaid', 'pending', 'failed')
-         and o.total_amount > 0
+         and o.due_amount > 0
          and o.placed_at < now() - interval '24 hours'
          and not o.is_deleted
     $work$
@@ -8136,6 +9275,18 @@ declare
         from commerce.payment as p
        where p.tenant_id = t.id and p.status in ('pending', 'requires_action') and p.expires_at < now()
          and p.proof_asset_id is null
+    $work$
+    when 'expire_store_credit' then $work$
+      select
+        from commerce.customer_credit as c
+       where c.tenant_id = t.id
+         and c.kind = 'granted'
+         and c.expires_at <= now()
+         and c.amount + coalesce((
+           select sum(s.amount)
+             from commerce.customer_credit as s
+            where s.tenant_id = t.id and s.granted_by_id = c.id
+         ), 0) > 0
     $work$
     when 'expire_team_invites' then $work$
       select
@@ -8185,7 +9336,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -8255,6 +9406,24 @@ alter function internal.tg__currency_scale() owner to commerce_definer;
 comment on function internal.tg__currency_scale() is
   'Trigger: an amount is a number, with no more decimals than its currency has (SCAMT). Arguments: the amount columns.';
 -- end functions/internal/triggers/tg__currency_scale.sql
+
+-- from functions/internal/triggers/tg__derive_money.sql
+create or replace function internal.tg__derive_money()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing what an order derives from its payments
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.derive_money(new.tenant_id, new.order_id);
+  return null;
+end
+$$;
+
+alter function internal.tg__derive_money() owner to commerce_definer;
+comment on function internal.tg__derive_money() is
+  'Trigger: an order shows that a payment of it, or an adjustment or a return, was made.';
+-- end functions/internal/triggers/tg__derive_money.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -8380,24 +9549,6 @@ $$;
 
 comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';
 -- end functions/internal/triggers/tg__lower_email.sql
-
--- from functions/internal/triggers/tg__order_payment.sql
-create or replace function internal.tg__order_payment()
-  returns trigger
-  language plpgsql
-  security definer  -- lends: writing what an order derives from its payments
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refresh_order_payment(new.tenant_id, new.order_id);
-  return null;
-end
-$$;
-
-alter function internal.tg__order_payment() owner to commerce_definer;
-comment on function internal.tg__order_payment() is
-  'Trigger: an order''s paid_amount, refunded_amount and payment_status are what its payments and refunds say.';
--- end functions/internal/triggers/tg__order_payment.sql
 
 -- from functions/internal/triggers/tg__plan_limit.sql
 -- After the row is there: whoever adds it, by whatever door, and also who brings a deleted one back.
@@ -8915,6 +10066,24 @@ comment on function internal.tg_order_items__totals() is
   'Trigger: an order''s subtotal, discount and tax are the sums of its lines, and its product_id is the product of the first.';
 -- end functions/internal/triggers/tg_order_items__totals.sql
 
+-- from functions/internal/triggers/tg_orders__derive_money.sql
+create or replace function internal.tg_orders__derive_money()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing what an order derives from its payments
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.derive_money(new.tenant_id, new.id);
+  return null;
+end
+$$;
+
+alter function internal.tg_orders__derive_money() owner to commerce_definer;
+comment on function internal.tg_orders__derive_money() is
+  'Trigger: how far an order is paid follows what it is worth.';
+-- end functions/internal/triggers/tg_orders__derive_money.sql
+
 -- from functions/internal/triggers/tg_orders__status_history.sql
 create or replace function internal.tg_orders__status_history()
   returns trigger
@@ -9417,6 +10586,29 @@ $$;
 grant execute on function internal.violation_view(uuid) to commerce_definer;
 comment on function internal.violation_view(uuid) is 'A violation: what its functions return, to staff only.';
 -- end functions/internal/complaints/violation_view.sql
+
+-- from functions/internal/payments/waiting_events.sql
+create or replace function internal.waiting_events(p_tenant_id uuid, p_provider text, p_provider_reference text)
+  returns setof commerce.inbound_event
+  language sql
+  volatile
+  security definer  -- lends: taking over events of which it was not known whose they are
+  set search_path = pg_catalog, pg_temp
+as $$
+  update commerce.inbound_event as e
+     set tenant_id = p_tenant_id
+   where e.provider = p_provider
+     and e.provider_reference = p_provider_reference
+     and e.status = 'received'
+     and (e.tenant_id = p_tenant_id or e.tenant_id is null)
+  returning e.*
+$$;
+
+alter function internal.waiting_events(uuid, text, text) owner to commerce_system;
+grant execute on function internal.waiting_events(uuid, text, text) to commerce_definer;
+comment on function internal.waiting_events(uuid, text, text) is
+  'Events that wait for a payment of this reference, which are the merchant''s from now on.';
+-- end functions/internal/payments/waiting_events.sql
 
 -- from functions/internal/worker/wake_snoozed_threads.sql
 create or replace function internal.wake_snoozed_threads(p_tenant_id uuid, p_batch integer default 100)
@@ -10609,6 +11801,7 @@ select o.id,
        o.currency_code,
        o.total_amount,
        o.paid_amount,
+       o.due_amount,
        o.buyer_name,
        o.buyer_phone,
        (
@@ -10777,6 +11970,7 @@ select internal.copy_comments('api.customer_identity', 'commerce.customer_identi
 -- end functions/api/views/customer_identity.sql
 
 -- from functions/api/views/customer_value.sql
+-- Requires: functions/internal/payments/net_amount.sql
 create or replace view api.customer_value
   with (security_invoker = true)
 as
@@ -10787,6 +11981,7 @@ select b.id,
        v.order_count,
        v.gross_amount,
        v.refunded_amount,
+       v.net_amount,
        v.last_order_at
   from commerce.buyer_profile as b
  cross join lateral (
@@ -10794,6 +11989,7 @@ select b.id,
           count(*) as order_count,
           sum(o.total_amount) as gross_amount,
           sum(o.refunded_amount) as refunded_amount,
+          sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount)) as net_amount,
           max(o.placed_at) as last_order_at
      from commerce.orders as o
     where o.tenant_id = b.tenant_id
@@ -10816,9 +12012,35 @@ comment on column api.customer_value.gross_amount is 'Sum of their totals.
 @notNull';
 comment on column api.customer_value.refunded_amount is 'What of it was paid back.
 @notNull';
+comment on column api.customer_value.net_amount is 'What is left: what the orders are worth, less refunds that are due again.
+@notNull';
 comment on column api.customer_value.last_order_at is 'When the last one was placed.
 @notNull';
 -- end functions/api/views/customer_value.sql
+
+-- from functions/api/views/inbound_event.sql
+create or replace view api.inbound_event
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.payment_id,
+       t.reviewed_by,
+       t.currency_code,
+       t.amount,
+       t.occurred_at,
+       t.received_at,
+       t.processed_at,
+       t.provider,
+       t.provider_reference,
+       t.external_event_id,
+       t.event_type,
+       t.status,
+       t.note
+  from commerce.inbound_event as t;
+
+select internal.copy_comments('api.inbound_event', 'commerce.inbound_event');
+-- end functions/api/views/inbound_event.sql
 
 -- from functions/api/views/inventory_movement.sql
 create or replace view api.inventory_movement
@@ -10919,6 +12141,71 @@ comment on column api.low_stock.inventory_count is 'Units that can still be sold
 comment on column api.low_stock.low_stock_threshold is 'The threshold.';
 -- end functions/api/views/low_stock.sql
 
+-- from functions/api/views/money_allocation.sql
+create or replace view api.money_allocation
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.refund_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.account,
+       t.cause,
+       t.reason,
+       t.created_at
+  from commerce.money_allocation as t;
+
+select internal.copy_comments('api.money_allocation', 'commerce.money_allocation');
+-- end functions/api/views/money_allocation.sql
+
+-- from functions/api/views/money_to_settle.sql
+create or replace view api.money_to_settle
+  with (security_invoker = true)
+as
+select l.payment_id as id,
+       l.tenant_id,
+       'unallocated'::text as kind,
+       min(l.order_id::text)::uuid as order_id,
+       l.payment_id,
+       l.currency_code,
+       sum(l.amount) as amount,
+       min(l.created_at) as since
+  from commerce.money_allocation as l
+ where l.account = 'unallocated'
+ group by l.tenant_id, l.payment_id, l.currency_code
+having sum(l.amount) > 0
+union all
+select o.id, o.tenant_id, 'overpaid', o.id, null, o.currency_code, -o.due_amount, o.updated_at
+  from commerce.orders as o
+ where o.due_amount < 0
+union all
+select r.id, r.tenant_id, 'refund_failed', r.order_id, r.payment_id, r.currency_code, r.amount, r.updated_at
+  from commerce.refund as r
+ where r.status = 'failed'
+union all
+select e.id, e.tenant_id, 'unknown_reference', null, null, e.currency_code, e.amount, e.received_at
+  from commerce.inbound_event as e
+ where e.status = 'received' and e.event_type = 'captured';
+
+comment on view api.money_to_settle is 'Money that staff have to decide about: what came in another currency than was asked for, what orders have been paid too much (also while its refund is open), refunds that failed, and what came with a reference that nobody knows.
+@primaryKey id,kind,currency_code|@behavior -single -update -delete';
+comment on column api.money_to_settle.id is 'The payment, order, refund or waiting event, by its kind.
+@notNull';
+comment on column api.money_to_settle.tenant_id is 'The merchant.
+@notNull';
+comment on column api.money_to_settle.kind is 'unallocated, overpaid, refund_failed or unknown_reference.
+@notNull';
+comment on column api.money_to_settle.order_id is 'The order, where one is known.';
+comment on column api.money_to_settle.payment_id is 'The payment, where it is one.';
+comment on column api.money_to_settle.currency_code is 'ISO 4217 code of the amount, where the provider stated it.';
+comment on column api.money_to_settle.amount is 'How much.';
+comment on column api.money_to_settle.since is 'Since when.';
+-- end functions/api/views/money_to_settle.sql
+
 -- from functions/api/views/notification_preferences.sql
 create or replace view api.notification_preferences
   with (security_invoker = true)
@@ -10992,6 +12279,24 @@ select t.id,
 
 select internal.copy_comments('api.order_address', 'commerce.order_address');
 -- end functions/api/views/order_address.sql
+
+-- from functions/api/views/order_adjustment.sql
+create or replace view api.order_adjustment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.part,
+       t.reason,
+       t.created_at
+  from commerce.order_adjustment as t;
+
+select internal.copy_comments('api.order_adjustment', 'commerce.order_adjustment');
+-- end functions/api/views/order_adjustment.sql
 
 -- from functions/api/views/order_channel_meta.sql
 create or replace view api.order_channel_meta
@@ -11082,6 +12387,29 @@ select t.id,
 
 select internal.copy_comments('api.order_status_history', 'commerce.order_status_history', '@name order_status_change');
 -- end functions/api/views/order_status_history.sql
+
+-- from functions/api/views/payment_event.sql
+create or replace view api.payment_event
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.refund_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.occurred_at,
+       t.kind,
+       t.source,
+       t.provider_event_id,
+       t.note,
+       t.created_at
+  from commerce.payment_event as t;
+
+select internal.copy_comments('api.payment_event', 'commerce.payment_event');
+-- end functions/api/views/payment_event.sql
 
 -- from functions/api/views/permission.sql
 create or replace view api.permission
@@ -11701,6 +13029,168 @@ comment on function api.adjust_inventory(uuid, integer, text, text, text) is
 @param note?';
 -- end functions/api/adjust_inventory.sql
 
+-- from functions/api/adjust_order.sql
+create or replace function api.adjust_order(
+  p_order_id uuid,
+  p_amount numeric,
+  p_part text,
+  p_reason text,
+  p_idempotency_key text
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing adjustments and what an order derives from them
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_order commerce.orders;
+begin
+  perform internal.require_in_set('part', p_part, 'order_adjustment', 'part');
+  perform internal.require_text('reason', p_reason, 65536);
+  if internal.begin_idempotent(
+    'adjust_order', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_part, p_reason)
+  ) is not null then
+    return internal.order_view(p_order_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id and not o.is_deleted
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  elsif v_order.status in ('draft', 'cancelled') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'only an order that is placed and not cancelled is adjusted';
+  end if;
+  perform internal.require_amount('amount', abs(p_amount), c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  if p_amount = 0 or p_amount < -v_order.worth_amount then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must not be nothing, nor take off more than the order is worth',
+      detail = json_build_object('field', 'amount', 'limit', -v_order.worth_amount)::text;
+  end if;
+
+  insert into commerce.order_adjustment (
+    tenant_id, order_id, customer_id, seller_id, currency_code, amount, part, reason
+  )
+  values (
+    v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
+  );
+  perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.adjust_order(uuid, numeric, text, text, text) owner to commerce_definer;
+grant execute on function api.adjust_order(uuid, numeric, text, text, text) to commerce_member, commerce_worker;
+comment on function api.adjust_order(uuid, numeric, text, text, text) is
+  'Takes something off the price of a placed order (a negative amount: goodwill, a write-off, shipping or tax that is waived), or adds a fee to it. What was paid too much then can be refunded. Needs orders.manage. SCAMT, SCIMM, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {order_adjustment.amount}
+@param part {order_adjustment.part}
+@param reason {order_adjustment.reason}';
+-- end functions/api/adjust_order.sql
+
+-- from functions/api/allocate_money.sql
+create or replace function api.allocate_money(
+  p_payment_id uuid,
+  p_order_id uuid,
+  p_amount numeric,
+  p_reason text,
+  p_idempotency_key text,
+  p_from_order_id uuid default null,
+  p_currency_code text default null
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_payment commerce.payment;
+  v_order commerce.orders;
+  v_from_id uuid;
+  v_currency_code text;
+  v_account text;
+  v_limit numeric;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  if internal.begin_idempotent(
+    'allocate_money', p_idempotency_key,
+    jsonb_build_array(p_payment_id, p_order_id, trim_scale(p_amount), p_reason, p_from_order_id, p_currency_code)
+  ) is not null then
+    return internal.order_view(p_order_id);
+  end if;
+
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  end if;
+  v_from_id := coalesce(p_from_order_id, v_payment.order_id);
+  v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
+  v_account := case when v_currency_code = v_payment.currency_code then 'order' else 'unallocated' end;
+  -- By their ids, as everyone locks several orders.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id in (p_order_id, v_from_id, v_payment.order_id)
+    order by o.id
+      for no key update;
+  select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id and not o.is_deleted;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  elsif v_order.customer_id <> v_payment.customer_id
+    or v_order.currency_code <> v_currency_code
+    or v_order.status = 'draft'
+    or v_order.id = v_from_id and v_account = 'order'
+  then
+    perform internal.refuse_input(
+      'order_id', 'must be another placed order of the same customer, in the currency of the money');
+  end if;
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_currency_code;
+  v_limit := internal.refundable_amount(v_payment, v_from_id, v_currency_code);
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what is free',
+      detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+  end if;
+
+  perform internal.allocate(
+    v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
+  perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
+  perform internal.derive_payment(v_payment);
+  perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) owner to commerce_definer;
+grant execute on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) to commerce_member;
+comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) is
+  'Uses money of a payment for another order of the same customer: what one order has been paid too much, what an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param order_id The order that it is for from now on.
+@param from_order_id The order that it was for; NULL for the payment''s own.
+@param currency_code Of money that came in another currency than the payment''s.
+@param reason {money_allocation.reason}';
+-- end functions/api/allocate_money.sql
+
 -- from functions/api/announce_read.sql
 create or replace function api.announce_read(p_subject text)
   returns void
@@ -11758,6 +13248,62 @@ grant execute on function api.approve_return(uuid, integer) to commerce_member;
 comment on function api.approve_return(uuid, integer) is
   'The shop agrees to a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/approve_return.sql
+
+-- from functions/api/assign_inbound_event.sql
+create or replace function api.assign_inbound_event(
+  p_inbound_event_id uuid,
+  p_order_id uuid,
+  p_payment_type text
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_event commerce.inbound_event;
+  v_order commerce.orders;
+  v_payment commerce.payment;
+begin
+  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
+  if p_payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_type', 'must not be store_credit');
+  end if;
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id and not o.is_deleted and o.status <> 'draft'
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  v_event := internal.inbound_event_for_update(p_inbound_event_id);
+
+  v_payment.id := internal.uuid_v7();
+  insert into commerce.payment (
+    id, tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider,
+    provider_reference, idempotency_key, status, verified_by, verified_at
+  )
+  values (
+    v_payment.id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code,
+    v_event.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
+    internal.user_id(), now()
+  )
+  returning * into v_payment;
+  perform internal.apply_waiting_events(v_payment);
+  return internal.payment_view(v_payment.id);
+end
+$$;
+
+alter function api.assign_inbound_event(uuid, uuid, text) owner to commerce_definer;
+grant execute on function api.assign_inbound_event(uuid, uuid, text) to commerce_member;
+comment on function api.assign_inbound_event(uuid, uuid, text) is
+  'Counts money that came with a reference nobody knows for an order, as a payment of it; with all that the provider has reported of the same reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param order_id The order that it is for.
+@param payment_type {payment.payment_type}';
+-- end functions/api/assign_inbound_event.sql
 
 -- from functions/api/assign_thread.sql
 create or replace function api.assign_thread(
@@ -12025,6 +13571,37 @@ comment on function api.close_return(uuid, integer) is
   'Ends a return that was received or refunded. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/close_return.sql
 
+-- from functions/api/complete_refund.sql
+create or replace function api.complete_refund(p_refund_id uuid, p_note text default null)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'succeeded');
+begin
+  perform internal.limit_text('note', p_note, 65536);
+  if v_refund.method <> 'manual' then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the provider says what became of this refund',
+      detail = json_build_object('machine', 'refund.status', 'from', v_refund.status, 'to', 'succeeded')::text,
+      hint = 'Cancel it, and ask for a manual refund.';
+  end if;
+  perform internal.finish_refund(v_refund, 'succeeded', 'staff', p_note => p_note);
+  return internal.refund_view(p_refund_id);
+end
+$$;
+
+alter function api.complete_refund(uuid, text) owner to commerce_definer;
+grant execute on function api.complete_refund(uuid, text) to commerce_member;
+comment on function api.complete_refund(uuid, text) is
+  'Staff have carried out a manual refund, in cash or by a transfer. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param note {payment_event.note}';
+-- end functions/api/complete_refund.sql
+
 -- from functions/api/confirm_order.sql
 create or replace function api.confirm_order(p_order_id uuid, p_expected_version integer)
   returns api.orders
@@ -12104,6 +13681,55 @@ comment on function api.connect_channel(text, text, text, text, integer) is
   'Connects a provider''s account (a WhatsApp number, a page) as a channel of this shop; its messages arrive here from then on. Needs channels.manage. SCDUP when the account is connected already, here or elsewhere, SCLIM, SCVAL with the field.';
 -- end functions/api/connect_channel.sql
 
+-- from functions/api/correct_payment.sql
+create or replace function api.correct_payment(
+  p_payment_id uuid,
+  p_captured_amount numeric,
+  p_reason text,
+  p_expected_version integer
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  v_least numeric;
+begin
+  perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
+  perform internal.require_text('reason', p_reason, 65536);
+  if v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
+  end if;
+  -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
+  v_least := v_payment.captured_amount
+    - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
+  if p_captured_amount < v_least or p_captured_amount = v_payment.captured_amount then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'captured_amount must differ, and be at least what is no longer here',
+      detail = json_build_object('field', 'captured_amount', 'limit', v_least)::text;
+  end if;
+  perform internal.apply_payment_event(
+    array[p_payment_id], 'corrected', p_captured_amount - v_payment.captured_amount, null, internal.uuid_v7()::text,
+    now(), 'staff', p_reason);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.correct_payment(uuid, numeric, text, integer) owner to commerce_definer;
+grant execute on function api.correct_payment(uuid, numeric, text, integer) to commerce_member;
+comment on function api.correct_payment(uuid, numeric, text, integer) is
+  'Corrects what was received with a payment, where what is recorded is wrong. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param captured_amount What was received in truth.
+@param reason Why, for the ledger.';
+-- end functions/api/correct_payment.sql
+
 -- from functions/api/create_payment.sql
 create or replace function api.create_payment(
   p_order_id uuid,
@@ -12128,6 +13754,9 @@ declare
   v_order commerce.orders;
 begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
+  if p_payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_type', 'must not be store_credit: call spend_credit');
+  end if;
   perform internal.require_text('provider', p_provider, 255);
   if p_provider_reference is not null then
     perform internal.require_text('provider_reference', p_provider_reference, 255);
@@ -12153,17 +13782,17 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('order_id');
-  elsif v_order.status in ('draft', 'cancelled', 'returned') then
-    perform internal.refuse_input('order_id', 'must be an order that is placed and neither cancelled nor returned');
+  elsif v_order.status in ('draft', 'cancelled') then
+    perform internal.refuse_input('order_id', 'must be an order that is placed and not cancelled');
   end if;
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  if p_amount = 0 or p_amount > v_order.total_amount - v_order.paid_amount then
+  if p_amount = 0 or p_amount > v_order.due_amount then
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', v_order.total_amount - v_order.paid_amount)::text;
+      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0))::text;
   end if;
   if exists (
     select
@@ -12175,7 +13804,8 @@ begin
     raise exception using
       errcode = 'SCDUP',
       message = 'another payment of this order is still open',
-      detail = json_build_object('field', 'order_id')::text;
+      detail = json_build_object('field', 'order_id')::text,
+      hint = 'Call leave_payment to give it up.';
   end if;
   if p_saved_payment_method_id is not null and not exists (
     select
@@ -12190,6 +13820,7 @@ begin
   end if;
 
   v_payment_id := internal.uuid_v7();
+  perform internal.refuse_reference(v_tenant_id, p_provider, p_provider_reference);
   insert into commerce.payment (
     id, tenant_id, order_id, customer_id, seller_id, saved_payment_method_id, currency_code, amount, expires_at,
     payment_type, provider, provider_reference, idempotency_key
@@ -12201,25 +13832,17 @@ begin
     p_payment_type, p_provider, coalesce(p_provider_reference, v_payment_id::text),
     md5(concat_ws(' ', v_own_id, p_idempotency_key))
   )
-  on conflict do nothing;
+  on conflict (tenant_id, idempotency_key) do nothing;
   if not found then
     -- The key is forgotten after a week; the payment that it made is not.
     raise exception using
       errcode = 'SCDUP',
-      message = 'a payment with this reference or key was made before',
-      detail = json_build_object(
-        'field',
-        case
-          when exists (
-            select
-              from commerce.payment as p
-             where p.tenant_id = v_tenant_id
-               and p.provider = p_provider
-               and p.provider_reference = p_provider_reference
-          ) then 'provider_reference'
-          else 'idempotency_key'
-        end)::text;
+      message = 'a payment was made with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
   end if;
+  perform internal.apply_waiting_events(p)
+     from commerce.payment as p
+    where p.tenant_id = v_tenant_id and p.id = v_payment_id and p_provider_reference is not null;
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -12230,7 +13853,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already, and never from a shopper; without one it is the payment''s own id, to be told to the provider. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, to be told to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -12566,6 +14189,59 @@ comment on function api.file_complaint(text, text, uuid, uuid, uuid) is
   'A registered buyer complains about an own order, a product, someone or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
 -- end functions/api/file_complaint.sql
 
+-- from functions/api/grant_credit.sql
+create or replace function api.grant_credit(
+  p_customer_id uuid,
+  p_amount numeric,
+  p_currency_code text,
+  p_reason text,
+  p_idempotency_key text
+)
+  returns api.customer_credit
+  language plpgsql
+  volatile
+  security definer  -- lends: writing store credit
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_credit_id uuid;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  v_credit_id := (internal.begin_idempotent(
+    'grant_credit', p_idempotency_key,
+    jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
+  if v_credit_id is null then
+    perform from commerce.buyer_profile as b
+      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted;
+    if not found then
+      perform internal.refuse_missing('customer_id');
+    end if;
+    perform internal.require_amount('amount', p_amount, c.minor_unit)
+       from commerce.currency as c
+      where c.code = p_currency_code;
+    if not found then
+      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+    elsif p_amount = 0 then
+      perform internal.refuse_input('amount', 'must be more than nothing');
+    end if;
+    v_credit_id := internal.grant_customer_credit(
+      v_tenant_id, p_customer_id, p_amount, p_currency_code, null, p_reason);
+    perform internal.finish_idempotent(
+      'grant_credit', p_idempotency_key, jsonb_build_object('credit_id', v_credit_id));
+  end if;
+  return internal.credit_view(v_credit_id);
+end
+$$;
+
+alter function api.grant_credit(uuid, numeric, text, text, text) owner to commerce_definer;
+grant execute on function api.grant_credit(uuid, numeric, text, text, text) to commerce_member;
+comment on function api.grant_credit(uuid, numeric, text, text, text) is
+  'Gives a customer store credit out of goodwill. It expires after the days that the merchant''s setting store_credit_days says, or never. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {customer_credit.amount}
+@param reason {customer_credit.reason}';
+-- end functions/api/grant_credit.sql
+
 -- from functions/api/has_permission.sql
 create or replace function api.has_permission(p_code text)
   returns boolean
@@ -12773,6 +14449,35 @@ comment on function api.issue_violation(uuid, text, text, text, text, timestampt
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
+-- from functions/api/leave_payment.sql
+create or replace function api.leave_payment(p_payment_id uuid, p_expected_version integer)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+begin
+  if v_payment.status not in ('pending', 'requires_action', 'authorized') then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'only an open payment can be left',
+      detail = json_build_object('machine', 'payment.status', 'from', v_payment.status, 'to', 'cancelled')::text;
+  end if;
+  perform internal.give_up_payment(
+    v_payment, case when internal.session_role() = 'commerce_buyer' then 'shopper' else 'staff' end);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.leave_payment(uuid, integer) owner to commerce_definer;
+grant execute on function api.leave_payment(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.leave_payment(uuid, integer) is
+  'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/api/leave_payment.sql
+
 -- from functions/api/mark_thread_read.sql
 create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
   returns api.conversation_thread
@@ -12918,6 +14623,84 @@ comment on function api.order_timeline(uuid) is
 @returns status! The status that it has, or got.
 @returns detail The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
+
+-- from functions/api/pay_orders.sql
+create or replace function api.pay_orders(
+  p_order_ids uuid[],
+  p_payment_type text,
+  p_provider text,
+  p_idempotency_key text
+)
+  returns setof api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_order commerce.orders;
+  v_payment_ids uuid[];
+  v_reference text;
+begin
+  if coalesce(cardinality(p_order_ids) not between 1 and 100, true)
+    or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
+  then
+    perform internal.refuse_input('order_ids', 'must name 1 to 100 orders, each once');
+  end if;
+  perform internal.require_text('idempotency_key', p_idempotency_key, 200);
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+    order by o.id
+      for no key update;
+  if (
+    select count(distinct (o.customer_id, o.currency_code)) > 1
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+  ) then
+    perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
+  end if;
+
+  -- In the order in which internal.apply_payment_event pays them.
+  for v_position in 1 .. cardinality(p_order_ids) loop
+    select o.*
+      into v_order
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = p_order_ids[v_position];
+    v_payment_ids := v_payment_ids || (api.create_payment(
+      p_order_ids[v_position], p_payment_type, p_provider, 
+      coalesce((
+        select p.amount
+          from commerce.payment as p
+         where p.tenant_id = v_tenant_id
+           and p.idempotency_key = md5(concat_ws(' ', v_own_id, p_idempotency_key || ' ' || v_position))
+      ), v_order.due_amount),
+      p_idempotency_key || ' ' || v_position)).id;
+  end loop;
+  select p.provider_reference
+    into v_reference
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = v_payment_ids[1];
+  update commerce.payment as p
+     set provider_reference = v_reference, version = p.version
+   where p.tenant_id = v_tenant_id and p.id = any (v_payment_ids) and p.provider_reference = p.id::text
+     and p.provider_reference <> v_reference;
+  return query
+    select v.*
+      from unnest(v_payment_ids) with ordinality as i (id, n)
+     cross join lateral internal.payment_view(i.id) as v
+     order by i.n;
+end
+$$;
+
+alter function api.pay_orders(uuid[], text, text, text) owner to commerce_definer;
+grant execute on function api.pay_orders(uuid[], text, text, text) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.pay_orders(uuid[], text, text, text) is
+  'Begins one payment at a provider for several orders of a customer, as a split basket makes them: an attempt for what is due of each, all with one reference, the first attempt''s id. What comes in is shared out in this order, the last one gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param order_ids The orders, 1 to 100, in one currency.';
+-- end functions/api/pay_orders.sql
 
 -- from functions/api/place_order.sql
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
@@ -13332,12 +15115,22 @@ begin
   update commerce.order_returns as r
      set status = 'received',
          return_date = now(),
-         refund_amount = (
+         returned_amount = (
            select sum(i.refund_amount)
              from commerce.order_return_items as i
             where i.tenant_id = v_return.tenant_id and i.order_return_id = v_return.id
          ),
          version = r.version
+   where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
+  -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
+  update commerce.order_returns as r
+     set refund_amount = least(
+           r.returned_amount,
+           internal.overpaid_amount(r.tenant_id, r.order_id) + coalesce((
+             select sum(f.amount)
+               from commerce.refund as f
+              where f.tenant_id = r.tenant_id and f.order_return_id = r.id and f.status in ('pending', 'succeeded')
+           ), 0))
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
 
   -- In the order of product ids, as everyone takes and gives stock.
@@ -13383,7 +15176,7 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';
 -- end functions/api/receive_return.sql
 
@@ -13758,7 +15551,9 @@ create or replace function api.request_refund(
   p_idempotency_key text,
   p_order_return_id uuid default null,
   p_reason text default null,
-  p_method text default 'original_payment'
+  p_method text default 'original_payment',
+  p_order_id uuid default null,
+  p_currency_code text default null
 )
   returns api.refund
   language plpgsql
@@ -13770,63 +15565,50 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
+  v_order_id uuid;
+  v_currency_code text;
+  v_limit numeric;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
+  if p_method = 'exchange' then
+    perform internal.refuse_input('method', 'must not be exchange: allocate the money to the other order');
+  end if;
   perform internal.limit_text('reason', p_reason, 65536);
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
+    jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,
+      p_currency_code)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
-    -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
-    perform
-       from commerce.orders as o
-       join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-      where o.tenant_id = v_tenant_id and p.id = p_payment_id
-        for no key update of o;
+    select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
     if not found then
       perform internal.refuse_missing('payment_id');
     end if;
-    select p.*
-      into v_payment
-      from commerce.payment as p
-     where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+    v_order_id := coalesce(p_order_id, v_payment.order_id);
+    v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
-      where c.code = v_payment.currency_code;
-    if p_amount = 0 or p_amount > coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0) then
+      where c.code = v_currency_code;
+    if not found then
+      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+    end if;
+    v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
+    if p_amount = 0 or p_amount > v_limit then
       raise exception using
         errcode = 'SCAMT',
         message = 'amount must be more than nothing and at most what can be refunded',
-        detail = json_build_object(
-          'field', 'amount',
-          'limit', coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0))::text;
+        detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
     end if;
     if p_order_return_id is not null and not exists (
       select
         from commerce.order_returns as r
-       where r.tenant_id = v_tenant_id and r.id = p_order_return_id and r.order_id = v_payment.order_id
+       where r.tenant_id = v_tenant_id and r.id = p_order_return_id and r.order_id = v_order_id
     ) then
       perform internal.refuse_missing('order_return_id');
     end if;
 
-    insert into commerce.refund (
-      tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
-      idempotency_key, reason
-    )
-    values (
-      v_tenant_id, v_payment.order_id, v_payment.customer_id, v_payment.seller_id, p_payment_id, p_order_return_id,
-      v_payment.currency_code, p_amount, p_method, p_idempotency_key, p_reason
-    )
-    on conflict (tenant_id, idempotency_key) do nothing
-    returning id into v_refund_id;
-    if not found then
-      -- The key is forgotten after a week; the refund that it made is not.
-      raise exception using
-        errcode = 'SCDUP',
-        message = 'a refund was made with this key before',
-        detail = json_build_object('field', 'idempotency_key')::text;
-    end if;
+    v_refund_id := internal.open_refund(
+      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id);
     perform internal.finish_idempotent(
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
@@ -13835,10 +15617,10 @@ begin
 end
 $$;
 
-alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
-grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
-comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
+alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) owner to commerce_definer;
+grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) to commerce_member, commerce_worker;
+comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) is
+  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.';
 -- end functions/api/request_refund.sql
 
@@ -14131,8 +15913,12 @@ create or replace function api.retry_refund(p_refund_id uuid)
 as $$
 declare
   v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'pending');
-  v_refundable numeric := internal.refundable_amount(v_refund.tenant_id, v_refund.payment_id);
+  v_refundable numeric;
 begin
+  select internal.refundable_amount(p, v_refund.order_id, v_refund.currency_code)
+    into v_refundable
+    from commerce.payment as p
+   where p.tenant_id = v_refund.tenant_id and p.id = v_refund.payment_id;
   -- Another refund may have taken its place since it failed.
   if v_refund.amount > v_refundable then
     raise exception using
@@ -14152,6 +15938,35 @@ grant execute on function api.retry_refund(uuid) to commerce_member;
 comment on function api.retry_refund(uuid) is
   'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment up, SCPRM, SCNTF, SCTRN.';
 -- end functions/api/retry_refund.sql
+
+-- from functions/api/return_inbound_event.sql
+create or replace function api.return_inbound_event(p_inbound_event_id uuid, p_note text)
+  returns api.inbound_event
+  language plpgsql
+  volatile
+  security definer  -- lends: writing events that wait
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_event commerce.inbound_event := internal.inbound_event_for_update(p_inbound_event_id);
+  v_result api.inbound_event;
+begin
+  perform internal.require_text('note', p_note, 65536);
+  update commerce.inbound_event as e
+     set status = 'returned', processed_at = now(), reviewed_by = internal.user_id(), note = p_note
+   where e.tenant_id = v_tenant_id and e.id = v_event.id;
+  select e.* into v_result from api.inbound_event as e where e.tenant_id = v_tenant_id and e.id = v_event.id;
+  return v_result;
+end
+$$;
+
+alter function api.return_inbound_event(uuid, text) owner to commerce_definer;
+grant execute on function api.return_inbound_event(uuid, text) to commerce_member;
+comment on function api.return_inbound_event(uuid, text) is
+  'Staff have given money back to whoever sent it, at the provider or by hand, as nobody knows its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param note {inbound_event.note}';
+-- end functions/api/return_inbound_event.sql
 
 -- from functions/api/reveal_kyc_info.sql
 create or replace function api.reveal_kyc_info(p_onboarding_id uuid)
@@ -14424,6 +16239,10 @@ create or replace function api.sales_daily(p_from date, p_to date)
     unit_count bigint,
     gross_amount numeric,
     discount_amount numeric,
+    shipping_amount numeric,
+    tax_amount numeric,
+    adjustment_amount numeric,
+    returned_amount numeric,
     refunded_amount numeric,
     net_amount numeric
   )
@@ -14450,8 +16269,8 @@ begin
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
-           sum(o.refunded_amount),
-           sum(o.subtotal_amount - o.discount_amount - o.refunded_amount)
+           sum(o.shipping_amount), sum(o.tax_amount), sum(o.adjustment_amount), sum(o.returned_amount),
+           sum(o.refunded_amount), sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount))
       from commerce.orders as o
      cross join lateral (
        select coalesce(sum(i.quantity), 0) as units
@@ -14470,7 +16289,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, shipping, tax, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -14481,8 +16300,12 @@ comment on function api.sales_daily(date, date) is
 @returns unit_count! How many units.
 @returns gross_amount! Sum before discount and tax.
 @returns discount_amount! Sum of the discounts.
-@returns refunded_amount! What was paid back of it.
-@returns net_amount! What is left: gross less discount and refunds.';
+@returns shipping_amount! Sum of what was charged for shipping.
+@returns tax_amount! Sum of the taxes.
+@returns adjustment_amount! Sum of what staff took off or added afterwards.
+@returns returned_amount! Price of the goods that came back.
+@returns refunded_amount! What went back to the buyers.
+@returns net_amount! What is left: what the orders are worth, less refunds that are due again.';
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
@@ -15297,9 +17120,6 @@ begin
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
-  perform internal.refuse_overpayment(v_tenant_id, p_order_id);
-  -- What was paid may now be all that is owed, or no longer.
-  perform internal.refresh_order_payment(v_tenant_id, p_order_id);
   return internal.order_view(p_order_id);
 end
 $$;
@@ -15403,6 +17223,68 @@ comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
 @param quantity {order_items.quantity}
 @param metadata? {order_items.metadata}';
 -- end functions/api/set_order_line.sql
+
+-- from functions/api/set_payment_reference.sql
+create or replace function api.set_payment_reference(p_payment_id uuid, p_provider_reference text)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_payment commerce.payment;
+begin
+  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  elsif v_payment.provider_reference = p_provider_reference then
+    return internal.payment_view(p_payment_id);
+  end if;
+
+  -- A payment at the provider for several orders has one reference.
+  perform internal.lock_payments(v_tenant_id, array(
+    select p.id
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id
+       and p.provider = v_payment.provider
+       and p.provider_reference = v_payment.provider_reference
+  ));
+  perform internal.refuse_reference(v_tenant_id, v_payment.provider, p_provider_reference);
+  if not exists (
+    select
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id
+       and p.provider = v_payment.provider
+       and p.provider_reference = v_payment.provider_reference
+       and p.id::text = p.provider_reference
+  ) then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the payment has the provider''s reference already',
+      detail = json_build_object('field', 'provider_reference')::text;
+  end if;
+  update commerce.payment as p
+     set provider_reference = p_provider_reference, version = p.version
+   where p.tenant_id = v_tenant_id
+     and p.provider = v_payment.provider
+     and p.provider_reference = v_payment.provider_reference;
+  select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  perform internal.apply_waiting_events(v_payment);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.set_payment_reference(uuid, text) owner to commerce_definer;
+grant execute on function api.set_payment_reference(uuid, text) to commerce_member, commerce_worker;
+comment on function api.set_payment_reference(uuid, text) is
+  'Sets what the provider calls a payment, once the provider has said so; of all its orders, where it covers several. What the provider has reported of it already is counted. Needs orders.manage. SCDUP when another payment has the reference, SCIMM when this one has another, SCNTF, SCPRM, SCVAL.';
+-- end functions/api/set_payment_reference.sql
 
 -- from functions/api/set_thread_status.sql
 create or replace function api.set_thread_status(p_thread_id uuid, p_status text, p_expected_version integer)
@@ -15519,6 +17401,102 @@ comment on function api.snooze_thread(uuid, timestamptz, integer) is
   'Puts an open thread away until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param until When it comes back.';
 -- end functions/api/snooze_thread.sql
+
+-- from functions/api/spend_credit.sql
+create or replace function api.spend_credit(p_order_id uuid, p_amount numeric, p_idempotency_key text)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments and store credit
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_operation text := concat_ws(' ', 'spend_credit', v_own_id);
+  v_order commerce.orders;
+  v_payment commerce.payment;
+  v_payment_id uuid;
+  v_limit numeric;
+  v_left numeric := p_amount;
+  v_grant record;
+begin
+  v_payment_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_order_id, trim_scale(p_amount))) ->> 'payment_id')::uuid;
+  if v_payment_id is not null then
+    return internal.payment_view(v_payment_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id
+     and o.id = p_order_id
+     and not o.is_deleted
+     and (v_own_id is null or o.customer_id = v_own_id)
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  -- One at a time a customer: two could each spend what only one has.
+  perform internal.take_turn(concat_ws(' ', 'store credit', v_tenant_id, v_order.customer_id));
+  select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
+    into v_limit
+    from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
+   where g.expires_at is null or g.expires_at > now();
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what is due and what the credit holds',
+      detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+  end if;
+
+  v_payment_id := internal.uuid_v7();
+  insert into commerce.payment (
+    id, tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider,
+    provider_reference, idempotency_key, status
+  )
+  values (
+    v_payment_id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount,
+    'store_credit', 'store credit', v_payment_id::text, v_payment_id::text, 'succeeded'
+  )
+  returning * into v_payment;
+  -- What expires first is spent first.
+  for v_grant in
+    select g.*
+      from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
+     where g.expires_at is null or g.expires_at > now()
+     order by g.expires_at, g.credit_id
+  loop
+    exit when v_left = 0;
+    insert into commerce.customer_credit (
+      tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, kind
+    )
+    values (
+      v_tenant_id, v_order.customer_id, v_grant.credit_id, v_payment_id, v_order.currency_code,
+      -least(v_left, v_grant.amount), 'spent'
+    );
+    v_left := v_left - least(v_left, v_grant.amount);
+  end loop;
+  perform internal.record_payment_event(
+    v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
+  perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
+  return internal.payment_view(v_payment_id);
+end
+$$;
+
+alter function api.spend_credit(uuid, numeric, text) owner to commerce_definer;
+grant execute on function api.spend_credit(uuid, numeric, text) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.spend_credit(uuid, numeric, text) is
+  'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {payment.amount}';
+-- end functions/api/spend_credit.sql
 
 -- from functions/api/start_onboarding.sql
 create or replace function api.start_onboarding(p_expected_version integer)
@@ -15982,7 +17960,8 @@ create or replace function api.verify_manual_payment(
   p_payment_id uuid,
   p_is_received boolean,
   p_reason text,
-  p_expected_version integer
+  p_expected_version integer,
+  p_amount numeric default null
 )
   returns api.payment
   language plpgsql
@@ -15993,20 +17972,26 @@ as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
-  v_status text := case when p_is_received then 'succeeded' else 'failed' end;
-  v_amount numeric := coalesce((v_payment.metadata ->> 'amount_received')::numeric, v_payment.amount);
 begin
   if p_is_received is null then
     perform internal.refuse_input('is_received', 'must be true or false');
   end if;
   perform internal.limit_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'card' and v_amount = v_payment.amount
-    or v_payment.status not in ('pending', 'requires_action')
-  then
+  if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an open payment that no provider confirms is verified by hand',
-      detail = json_build_object('machine', 'payment.status', 'from', v_payment.status, 'to', v_status)::text;
+      message = 'only a payment that no provider confirms and that has brought nothing is verified by hand',
+      detail = json_build_object('machine', 'payment.status', 'from', v_payment.status,
+        'to', case when p_is_received then 'succeeded' else 'failed' end)::text,
+      hint = 'Call correct_payment to correct what was received.';
+  end if;
+  if p_amount is not null then
+    perform internal.require_amount('amount', p_amount, c.minor_unit)
+       from commerce.currency as c
+      where c.code = v_payment.currency_code;
+    if p_amount = 0 or not p_is_received then
+      perform internal.refuse_input('amount', 'must be more than nothing, and of money that was received');
+    end if;
   end if;
   if exists (
     select
@@ -16021,26 +18006,26 @@ begin
   end if;
 
   update commerce.payment as p
-     set status = v_status,
-         amount = case when p_is_received then v_amount else p.amount end,
-         metadata = case when p_is_received then p.metadata - 'amount_received' else p.metadata end,
-         succeeded_at = case when p_is_received then now() end,
-         failure_message = case when p_is_received then p.failure_message else p_reason end,
+     set failure_message = case when p_is_received then p.failure_message else p_reason end,
          verified_by = internal.user_id(),
          verified_at = now(),
          version = p.version
    where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  perform internal.apply_payment_event(
+    array[p_payment_id], case when p_is_received then 'captured' else 'failed' end, p_amount, null,
+    internal.uuid_v7()::text, now(), 'staff', p_reason);
   return internal.payment_view(p_payment_id);
 end
 $$;
 
-alter function api.verify_manual_payment(uuid, boolean, text, integer) owner to commerce_definer;
-grant execute on function api.verify_manual_payment(uuid, boolean, text, integer)
+alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) owner to commerce_definer;
+grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
-comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
-  'Says whether the money of a transfer or of cash has arrived, or whether to keep another amount than was asked for (metadata.amount_received), which then is the payment''s. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.
+comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
+  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
-@param reason? Why it has not.';
+@param reason? Why it has not.
+@param amount What arrived; NULL for all that was asked.';
 -- end functions/api/verify_manual_payment.sql
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
@@ -16056,7 +18041,7 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
-drop function api.verify_manual_payment(uuid, boolean, text, integer);
+drop function api.verify_manual_payment(uuid, boolean, text, integer, numeric);
 drop function api.update_my_profile(text, text, text, integer, text);
 drop function api.unpublish_storefront(integer);
 drop function api.undo_change(uuid, integer);
@@ -16066,10 +18051,12 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
+drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
 drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_thread_status(uuid, text, integer);
+drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
 drop function api.set_member_permissions(uuid, text[], integer);
@@ -16089,13 +18076,14 @@ drop function api.review_onboarding(uuid, text, text, integer);
 drop function api.review_document(uuid, text, text);
 drop function api.review_complaint(uuid, integer);
 drop function api.reveal_kyc_info(uuid);
+drop function api.return_inbound_event(uuid, text);
 drop function api.retry_refund(uuid);
 drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
 drop function api.resend_team_invite(uuid, interval);
 drop function api.request_return(uuid, jsonb, text, text, text);
-drop function api.request_refund(uuid, numeric, text, uuid, text, text);
+drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text);
 drop function api.request_kyc_reveal(uuid, text);
 drop function api.remove_payment_method(uuid);
 drop function api.remove_order_line(uuid, uuid, integer);
@@ -16110,12 +18098,15 @@ drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb)
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
+drop function api.pay_orders(uuid[], text, text, text);
 drop function api.order_timeline(uuid);
 drop function api.my_tenants();
 drop function api.mark_thread_read(uuid, uuid);
+drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
+drop function api.grant_credit(uuid, numeric, text, text, text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
 drop function api.escalate_complaint(uuid, text, integer);
 drop function api.disconnect_channel(uuid, integer);
@@ -16124,8 +18115,10 @@ drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
+drop function api.complete_refund(uuid, text);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
 drop function api.change_member_role(uuid, text, integer);
@@ -16134,8 +18127,11 @@ drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
 drop function api.attach_payment_proof(uuid, text, text, integer);
 drop function api.assign_thread(uuid, integer, uuid);
+drop function api.assign_inbound_event(uuid, uuid, text);
 drop function api.approve_return(uuid, integer);
 drop function api.announce_read(text);
+drop function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text);
+drop function api.adjust_order(uuid, numeric, text, text, text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
 drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
@@ -16154,17 +18150,22 @@ drop view api.sales_by_product;
 drop view api.role_permission;
 drop view api.products;
 drop view api.permission;
+drop view api.payment_event;
 drop view api.order_status_history;
 drop view api.order_return_items;
 drop view api.order_items;
 drop view api.order_channel_meta;
+drop view api.order_adjustment;
 drop view api.order_address;
 drop view api.onboarding_queue;
 drop view api.notification_preferences;
+drop view api.money_to_settle;
+drop view api.money_allocation;
 drop view api.low_stock;
 drop view api.kyc_info;
 drop view api.kyc_document;
 drop view api.inventory_movement;
+drop view api.inbound_event;
 drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
@@ -16204,6 +18205,7 @@ drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, xid8, uuid, integer, bytea);
 drop function internal.wake_snoozed_threads(uuid, integer);
+drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
 drop view api.violations;
 drop function internal.verify_custom_domain(uuid, text);
@@ -16222,6 +18224,7 @@ drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
 drop function internal.tg_orders__status_history();
+drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
 drop function internal.tg_conversation_history__thread();
@@ -16236,12 +18239,12 @@ drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
 drop function internal.tg__plan_limit();
-drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
 drop function internal.tg__live_parents();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
+drop function internal.tg__derive_money();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
@@ -16289,6 +18292,7 @@ drop function internal.return_view(uuid);
 drop view api.order_returns;
 drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
+drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.require_version(integer, integer);
 drop function internal.require_transition(text, text, text);
@@ -16309,22 +18313,23 @@ drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
 drop function internal.require_amount(text, numeric, smallint);
 drop function internal.refuse_stock(jsonb);
-drop function internal.refuse_overpayment(uuid, uuid);
+drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
-drop function internal.refundable_amount(uuid, uuid);
+drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
 drop view api.refund;
 drop function internal.refund_tenant(uuid);
-drop function internal.refund_order(commerce.orders, text);
+drop function internal.refund_overpaid(uuid, uuid, text);
 drop function internal.refund_for_update(uuid, text);
-drop function internal.refresh_order_payment(uuid, uuid);
 drop function internal.referred_to(regclass, text);
 drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
-drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
+drop function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz);
+drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid, text, text);
+drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
 drop function internal.record_job_run(text, text);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
@@ -16349,12 +18354,15 @@ drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
 drop function internal.payment_tenant(text, text, uuid);
+drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
 drop function internal.own_onboarding_id();
+drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
+drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
@@ -16363,6 +18371,7 @@ drop function audit.log_state();
 drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
+drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
 drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
@@ -16371,6 +18380,7 @@ drop function internal.onboarding_for_review(uuid);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
+drop function internal.net_amount(numeric, numeric, numeric);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
@@ -16382,16 +18392,21 @@ drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, text, text);
+drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
+drop function internal.lock_refund(uuid, uuid);
+drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.live_topic(uuid, text);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_customer(uuid, text);
+drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
+drop function internal.inbound_event_for_update(uuid);
 drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
@@ -16399,13 +18414,17 @@ drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.grant_select(regclass, text[], text[]);
+drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
+drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
 drop function internal.first_contact(uuid, text, text, text);
+drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
 drop function internal.expire_unpaid_orders(uuid, interval, integer);
 drop function internal.expire_team_invites(uuid, integer);
+drop function internal.expire_store_credit(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
@@ -16418,9 +18437,14 @@ drop function internal.editable_onboarding();
 drop function internal.own_onboarding_for_update(text);
 drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_table(regclass);
+drop function internal.derive_payment(commerce.payment);
+drop function internal.derive_money(uuid, uuid);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
+drop function internal.credit_view(uuid);
+drop view api.customer_credit;
+drop function internal.credit_left(uuid, uuid, text);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
@@ -16428,6 +18452,7 @@ drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_phone_number(text, text);
+drop function internal.check_money(uuid);
 drop function internal.check_language(text, text);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
@@ -16452,7 +18477,11 @@ drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
+drop function internal.asked_amount(commerce.payment, text);
+drop function internal.apply_waiting_events(commerce.payment);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
+drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
+drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_invited_tenant(uuid);
 drop function internal.adopt_active_tenant(uuid);

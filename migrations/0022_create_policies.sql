@@ -320,6 +320,31 @@ grant update (
 grant delete on api.customer to commerce_member;
 -- end policies/customer.sql
 
+-- from policies/customer_credit.sql
+-- Written by the functions of store credit.
+select internal.attach_tenant_table('commerce.customer_credit', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.customer_credit', 'amount');
+
+create policy select_member on commerce.customer_credit for select to commerce_member
+  using ((select internal.has_permission('orders.read')));
+
+create policy select_buyer on commerce.customer_credit for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.customer_credit for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.customer_credit');
+select internal.grant_select('api.customer_credit', '{commerce_buyer}', '{
+  id, tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, expires_at, kind, reason, created_at
+}');
+grant select on commerce.customer_credit to commerce_system;
+-- end policies/customer_credit.sql
+
 -- from policies/customer_identity.sql
 -- Written when messages arrive.
 select internal.attach_tenant_table('commerce.customer_identity', p_is_audited => false);
@@ -329,6 +354,21 @@ create policy select_member on commerce.customer_identity for select to commerce
 
 select internal.grant_select('api.customer_identity');
 -- end policies/customer_identity.sql
+
+-- from policies/inbound_event.sql
+-- Written by webhooks; staff decide what waits. Of whom it is not known whose it is, nobody sees.
+select internal.attach_tenant_table('commerce.inbound_event', p_is_audited => false);
+
+create policy select_member on commerce.inbound_event for select to commerce_member
+  using ((select internal.has_permission('payments.manage')));
+
+-- Providers' webhooks report what nobody knows before a tenant is known.
+create policy all_system on commerce.inbound_event for all to commerce_system
+  using (true) with check (true);
+
+select internal.grant_select('api.inbound_event');
+grant select, insert, update on commerce.inbound_event to commerce_system;
+-- end policies/inbound_event.sql
 
 -- from policies/internal.sql
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
@@ -407,6 +447,25 @@ create policy select_member on commerce.kyc_info for select to commerce_member
 select internal.grant_select('api.kyc_info');
 -- end policies/kyc_info.sql
 
+-- from policies/money_allocation.sql
+-- The ledger of what money is for is only added to, by the payment functions.
+select internal.attach_tenant_table('commerce.money_allocation', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.money_allocation', 'amount');
+
+create policy select_member on commerce.money_allocation for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.money_allocation for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.money_allocation');
+grant select on commerce.money_allocation to commerce_system;
+-- end policies/money_allocation.sql
+
 -- from policies/notification_preferences.sql
 -- Everyone's own.
 select internal.attach_tenant_table('commerce.notification_preferences');
@@ -483,6 +542,38 @@ select internal.grant_select('api.order_address', '{commerce_buyer}', '{
   phone_number, street_address, apartment, landmark, city, state, postal_code, created_at
 }');
 -- end policies/order_address.sql
+
+-- from policies/order_adjustment.sql
+-- Written by api.adjust_order.
+select internal.attach_tenant_table('commerce.order_adjustment', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.order_adjustment', 'amount');
+
+create or replace trigger _500_derive_money
+  after insert on commerce.order_adjustment
+  for each row execute function internal.tg__derive_money();
+
+create policy select_member on commerce.order_adjustment for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.order_adjustment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.order_adjustment for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.order_adjustment');
+select internal.grant_select('api.order_adjustment', '{commerce_buyer}', '{
+  id, tenant_id, order_id, currency_code, amount, part, reason, created_at
+}');
+grant select on commerce.order_adjustment to commerce_system;
+-- end policies/order_adjustment.sql
 
 -- from policies/order_channel_meta.sql
 -- What the channel sent along is for staff.
@@ -581,7 +672,11 @@ select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
 -- Written by the return functions.
 select internal.attach_tenant_table('commerce.order_returns');
 select internal.attach_state_machine('commerce.order_returns', 'status');
-select internal.attach_currency_scale('commerce.order_returns', 'refund_amount');
+select internal.attach_currency_scale('commerce.order_returns', 'returned_amount', 'refund_amount');
+
+create or replace trigger _500_derive_money
+  after update of returned_amount on commerce.order_returns
+  for each row execute function internal.tg__derive_money();
 
 create policy select_member on commerce.order_returns for select to commerce_member
   using (
@@ -597,10 +692,14 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, currency_code, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.order_returns for select to commerce_system
+  using (true);
+grant select (tenant_id, order_id, returned_amount) on commerce.order_returns to commerce_system;
 -- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
@@ -634,11 +733,17 @@ select internal.grant_select('api.order_status_history', '{commerce_buyer}', '{
 -- merchant's own fields.
 select internal.attach_tenant_table('commerce.orders');
 select internal.attach_state_machine('commerce.orders', 'status');
-select internal.attach_state_machine('commerce.orders', 'payment_status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
-  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount', 'paid_amount',
-  'refunded_amount');
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
+  'adjustment_amount', 'returned_amount', 'paid_amount', 'refunded_amount');
+
+-- How far an order is paid follows what it is worth; nobody pays for a draft.
+create or replace trigger _500_derive_money
+  after update on commerce.orders
+  for each row
+  when (old.worth_amount <> new.worth_amount and old.status <> 'draft')
+  execute function internal.tg_orders__derive_money();
 
 create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
@@ -667,14 +772,18 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount, placed_at,
+  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount, worth_amount, paid_amount,
+  refunded_amount, due_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
   tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
-grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
+grant select (
+  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
+)
   on commerce.orders to commerce_system;
 
 revoke all on api.orders_open
@@ -687,13 +796,13 @@ grant select on api.orders_open to commerce_member, commerce_worker, commerce_pl
 -- from policies/payment.sql
 -- Written by the payment functions.
 select internal.attach_tenant_table('commerce.payment');
-select internal.attach_state_machine('commerce.payment', 'status');
 
-create or replace trigger _500_order_payment
-  after insert or update of status, amount on commerce.payment
-  for each row execute function internal.tg__order_payment();
+create or replace trigger _500_derive_money
+  after insert on commerce.payment
+  for each row execute function internal.tg__derive_money();
 
-select internal.attach_currency_scale('commerce.payment', 'amount');
+select internal.attach_currency_scale(
+  'commerce.payment', 'amount', 'authorized_amount', 'captured_amount', 'refunded_amount', 'disputed_amount');
 
 create policy select_member on commerce.payment for select to commerce_member
   using (
@@ -714,12 +823,34 @@ create policy select_system on commerce.payment for select to commerce_system
 select internal.grant_select('api.payment');
 select internal.grant_select('api.payment', '{commerce_buyer}', '{
   id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, currency_code, amount,
-  authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider, status, failure_code,
+  authorized_amount, captured_amount, refunded_amount, disputed_amount, authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider, status, failure_code,
   version, created_at, updated_at
 }');
-grant select (id, tenant_id, provider, provider_reference, status, expires_at, proof_asset_id)
+grant select (
+  id, tenant_id, order_id, currency_code, payment_type, provider, provider_reference, status, expires_at,
+  proof_asset_id, authorized_amount, captured_amount, refunded_amount, disputed_amount
+)
   on commerce.payment to commerce_system;
 -- end policies/payment.sql
+
+-- from policies/payment_event.sql
+-- The ledger of what happened is only added to, by the payment functions.
+select internal.attach_tenant_table('commerce.payment_event', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.payment_event', 'amount');
+
+create policy select_member on commerce.payment_event for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.payment_event for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.payment_event');
+grant select on commerce.payment_event to commerce_system;
+-- end policies/payment_event.sql
 
 -- from policies/permission.sql
 select internal.attach_reference_table('commerce.permission');
@@ -797,10 +928,6 @@ grant select on api.low_stock to commerce_member, commerce_worker, commerce_plat
 select internal.attach_tenant_table('commerce.refund');
 select internal.attach_state_machine('commerce.refund', 'status');
 
-create or replace trigger _500_order_payment
-  after insert or update of status, amount on commerce.refund
-  for each row execute function internal.tg__order_payment();
-
 select internal.attach_currency_scale('commerce.refund', 'amount');
 
 create policy select_member on commerce.refund for select to commerce_member
@@ -824,7 +951,13 @@ select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
   method, reason, created_at, updated_at
 }');
-grant select (id, tenant_id) on commerce.refund to commerce_system;
+grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
+
+revoke all on api.money_to_settle
+  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+       commerce_definer, commerce_system;
+
+grant select on api.money_to_settle to commerce_member, commerce_worker, commerce_platform;
 -- end policies/refund.sql
 
 -- from policies/role_permission.sql
@@ -1419,10 +1552,12 @@ revoke all on schema internal from commerce_auth, commerce_worker, commerce_defi
 revoke all on schema audit from commerce_definer, commerce_system;
 select internal.detach_table('commerce.saved_payment_method');
 select internal.detach_table('commerce.role_permission');
+revoke all on api.money_to_settle from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.refund');
 revoke all on api.low_stock from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.products');
 select internal.detach_table('commerce.permission');
+select internal.detach_table('commerce.payment_event');
 select internal.detach_table('commerce.payment');
 revoke all on api.orders_open from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.orders');
@@ -1432,8 +1567,10 @@ select internal.detach_table('commerce.order_return_items');
 revoke all on api.sales_by_product from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.order_items');
 select internal.detach_table('commerce.order_channel_meta');
+select internal.detach_table('commerce.order_adjustment');
 select internal.detach_table('commerce.order_address');
 select internal.detach_table('commerce.notification_preferences');
+select internal.detach_table('commerce.money_allocation');
 select internal.detach_table('commerce.kyc_info');
 select internal.detach_table('commerce.kyc_document');
 select internal.detach_table('commerce.inventory_movement');
@@ -1457,7 +1594,9 @@ revoke all on internal.state_transition from commerce_definer;
 revoke all on internal.purge_child from commerce_definer, commerce_purge;
 revoke all on internal.audit_rule from commerce_definer, commerce_purge;
 revoke all on internal.channel_secret from commerce_definer, commerce_purge;
+select internal.detach_table('commerce.inbound_event');
 select internal.detach_table('commerce.customer_identity');
+select internal.detach_table('commerce.customer_credit');
 select internal.detach_table('commerce.customer');
 select internal.detach_table('commerce.currency');
 revoke all on api.conversation_inbox from commerce_member, commerce_worker, commerce_platform;
