@@ -46,7 +46,7 @@ create table commerce.order_returns (
   constraint order_returns_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint order_returns_returned_amount_not_negative check (returned_amount >= 0),
-  constraint order_returns_refund_amount_within_returned check (refund_amount between 0 and returned_amount),
+  constraint order_returns_refund_amount_not_negative check (refund_amount >= 0),
   constraint order_returns_return_number_length check (length(return_number) between 1 and 255),
   constraint order_returns_status_set check (
     status in ('requested', 'approved', 'rejected', 'in_transit', 'received', 'refunded', 'closed', 'cancelled')

@@ -415,7 +415,7 @@ insert into internal.audit_rule (table_name, column_name, treatment)
 values ('refund', 'idempotency_key', 'omit');
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
 values
-  ('refund.status', 'pending', 'succeeded', 'payments.manage', false, true),
+  ('refund.status', 'pending', 'succeeded', null, false, true),
   ('refund.status', 'pending', 'failed', null, false, true),
   -- What the provider reports is a fact, whatever we asked for last.
   ('refund.status', 'failed', 'succeeded', null, false, true),
@@ -457,7 +457,7 @@ create table commerce.payment_event (
   constraint payment_event_amount_by_kind check (amount >= 0 or kind = 'corrected'),
   constraint payment_event_kind_set check (
     kind in (
-      'requires_action', 'authorized', 'captured', 'failed', 'expired', 'cancelled', 'refunded', 'refund_failed',
+      'pending', 'requires_action', 'authorized', 'captured', 'failed', 'expired', 'cancelled', 'refunded', 'refund_failed',
       'disputed', 'dispute_won', 'dispute_lost', 'corrected'
     )
   ),
@@ -595,7 +595,7 @@ comment on column commerce.order_adjustment.created_by is 'Who decided it; NULL 
 comment on column commerce.order_adjustment.currency_code is 'ISO 4217 code of the amount, the order''s.';
 comment on column commerce.order_adjustment.amount is 'Added to what the order is worth; negative when it lowers the price.';
 comment on column commerce.order_adjustment.part is 'Which part of the price it is about.';
-comment on column commerce.order_adjustment.reason is 'Why.';
+comment on column commerce.order_adjustment.reason is 'Why it was made.';
 comment on column commerce.order_adjustment.created_at is 'When it was made.';
 
 create table commerce.customer_credit (
@@ -665,6 +665,7 @@ comment on column commerce.customer_credit.created_at is 'When it was written.';
 create table commerce.inbound_event (
   id uuid constraint inbound_event_pkey primary key default internal.uuid_v7(),
   tenant_id uuid default internal.tenant_id(),
+  tenant_key uuid not null,
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   payment_id uuid,
   reviewed_by uuid,
@@ -691,7 +692,7 @@ create table commerce.inbound_event (
   constraint inbound_event_amount_not_negative check (amount >= 0),
   constraint inbound_event_event_type_set check (
     event_type in (
-      'requires_action', 'authorized', 'captured', 'failed', 'expired', 'cancelled', 'refunded', 'refund_failed',
+      'pending', 'requires_action', 'authorized', 'captured', 'failed', 'expired', 'cancelled', 'refunded', 'refund_failed',
       'disputed', 'dispute_won', 'dispute_lost', 'corrected'
     )
   ),
@@ -703,7 +704,8 @@ create table commerce.inbound_event (
   constraint inbound_event_note_size check (octet_length(note) <= 65536)
 );
 
-create unique index inbound_event_tenant_id_id_key on commerce.inbound_event (tenant_id, id);
+create unique index inbound_event_tenant_key_id_key on commerce.inbound_event (tenant_key, id);
+alter table commerce.inbound_event replica identity using index inbound_event_tenant_key_id_key;
 create index inbound_event_provider_provider_reference_idx
   on commerce.inbound_event (provider, provider_reference) where status = 'received';
 create index inbound_event_tenant_id_payment_id_idx on commerce.inbound_event (tenant_id, payment_id);
@@ -713,6 +715,7 @@ create index inbound_event_currency_code_idx on commerce.inbound_event (currency
 comment on table commerce.inbound_event is 'What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide.';
 comment on column commerce.inbound_event.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.inbound_event.tenant_id is 'The merchant; NULL while it is not known whose it is.';
+comment on column commerce.inbound_event.tenant_key is 'The tenant_id, or zeros while it is not known whose it is; kept by a trigger.';
 comment on column commerce.inbound_event.payment_id is 'The payment to which it was assigned.';
 comment on column commerce.inbound_event.reviewed_by is 'Who decided about it; set by the database.';
 comment on column commerce.inbound_event.currency_code is 'ISO 4217 code of the amount, where the provider states it.';

@@ -2748,8 +2748,8 @@ as $$
   )
   select t.id, p_customer_id, p_refund_id, p_currency_code, p_amount,
          case
-           when t.settings ->> 'store_credit_days' ~ '^[1-9][0-9]{0,4}$'
-             then now() + make_interval(days => (t.settings ->> 'store_credit_days')::integer)
+           when t.settings ->> 'storeCreditDays' ~ '^[1-9][0-9]{0,4}$'
+             then now() + make_interval(days => (t.settings ->> 'storeCreditDays')::integer)
          end,
          'granted', p_reason
     from commerce.tenant as t
@@ -2759,7 +2759,7 @@ $$;
 
 grant execute on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) to commerce_definer;
 comment on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) is
-  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting store_credit_days says, or never.';
+  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting storeCreditDays says, or never.';
 -- end functions/internal/payments/grant_customer_credit.sql
 
 -- from functions/internal/attach/grant_select.sql
@@ -6084,7 +6084,7 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'What a provider''s webhook says of a payment: requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
+  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
 
 -- from functions/internal/payments/record_provider_refund.sql
@@ -8060,6 +8060,33 @@ comment on function internal.seed_demo_kyc(uuid, uuid, text, text) is
   'Takes a demo seller through onboarding up to a status, with documents and what stands in for encrypted numbers.';
 -- end functions/internal/demo/seed_demo_kyc.sql
 
+-- from functions/internal/demo/seed_demo_money.sql
+create or replace function internal.seed_demo_money(p_order_id uuid, p_customer_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_currency_code text := (
+    select o.currency_code from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = p_order_id
+  );
+begin
+  perform api.adjust_order(p_order_id, 100, 'fee', 'Gift wrapping', 'demo adjustment');
+  perform internal.grant_customer_credit(
+    v_tenant_id, p_customer_id, 500, v_currency_code, null, 'The parcel came late.');
+  perform internal.keep_inbound_event(
+    v_tenant_id, 'demo', 'REF-UNKNOWN', 'demo-unknown', 'captured', 700, v_currency_code, now());
+end
+$$;
+
+grant execute on function internal.seed_demo_money(uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_money(uuid, uuid) is
+  'An adjustment of a demo order, store credit for its buyer, and money that nobody can place.';
+-- end functions/internal/demo/seed_demo_money.sql
+
 -- from functions/internal/demo/seed_demo_orders.sql
 create or replace function internal.seed_demo_orders(
   p_shop jsonb,
@@ -8103,6 +8130,7 @@ begin
       perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
       perform internal.seed_demo_return(v_order.id, v_buyer_id, p_member_id);
       perform internal.seed_demo_trust(v_order.id, v_buyer_id, p_member_id);
+      perform internal.seed_demo_money(v_order.id, v_message.customer_id);
       -- Two sellers, so two orders.
       perform api.place_order(
         'demo storefront', p_customer_id => v_message.customer_id, p_channel => 'storefront',
@@ -8282,6 +8310,7 @@ declare
   v_step text;
   v_payment commerce.payment;
   v_refund commerce.refund;
+  v_refund_id uuid;
 begin
   select i.*
     into strict v_line
@@ -8340,13 +8369,10 @@ begin
     into strict v_payment
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
-  select r.*
-    into strict v_refund
-    from commerce.refund as r
-   where r.tenant_id = v_tenant_id
-     and r.id = internal.open_refund(
-       v_payment, p_order_id, v_amount, v_line.currency_code, 'original_payment', 'demo return ' || v_return_id,
-       'Returned', v_return_id);
+  v_refund_id := internal.open_refund(
+    v_payment, p_order_id, v_amount, v_line.currency_code, 'original_payment', 'demo return ' || v_return_id,
+    'Returned', v_return_id);
+  select r.* into strict v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
   perform internal.finish_refund(v_refund, 'succeeded', 'webhook', 'demo-refund');
 end
 $$;
@@ -10595,13 +10621,32 @@ create or replace function internal.waiting_events(p_tenant_id uuid, p_provider 
   security definer  -- lends: taking over events of which it was not known whose they are
   set search_path = pg_catalog, pg_temp
 as $$
-  update commerce.inbound_event as e
-     set tenant_id = p_tenant_id
-   where e.provider = p_provider
+  -- A row's merchant never changes: what was nobody's is written anew.
+  with nobodys as (
+    delete from commerce.inbound_event as e
+     where e.provider = p_provider
+       and e.provider_reference = p_provider_reference
+       and e.tenant_id is null
+    returning e.*
+  ), taken as (
+    insert into commerce.inbound_event (
+      tenant_id, provider, provider_reference, external_event_id, event_type, amount, currency_code, occurred_at,
+      received_at
+    )
+    select p_tenant_id, n.provider, n.provider_reference, n.external_event_id, n.event_type, n.amount,
+           n.currency_code, n.occurred_at, n.received_at
+      from nobodys as n
+    on conflict do nothing
+    returning *
+  )
+  select t.* from taken as t
+  union all
+  select e.*
+    from commerce.inbound_event as e
+   where e.tenant_id = p_tenant_id
+     and e.provider = p_provider
      and e.provider_reference = p_provider_reference
      and e.status = 'received'
-     and (e.tenant_id = p_tenant_id or e.tenant_id is null)
-  returning e.*
 $$;
 
 alter function internal.waiting_events(uuid, text, text) owner to commerce_system;
@@ -13580,13 +13625,13 @@ create or replace function api.complete_refund(p_refund_id uuid, p_note text def
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'succeeded');
+  v_refund commerce.refund := internal.lock_refund(internal.require_permission('payments.manage'), p_refund_id);
 begin
   perform internal.limit_text('note', p_note, 65536);
-  if v_refund.method <> 'manual' then
+  if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',
-      message = 'the provider says what became of this refund',
+      message = 'only an open manual refund is completed by hand',
       detail = json_build_object('machine', 'refund.status', 'from', v_refund.status, 'to', 'succeeded')::text,
       hint = 'Cancel it, and ask for a manual refund.';
   end if;
@@ -14237,7 +14282,7 @@ $$;
 alter function api.grant_credit(uuid, numeric, text, text, text) owner to commerce_definer;
 grant execute on function api.grant_credit(uuid, numeric, text, text, text) to commerce_member;
 comment on function api.grant_credit(uuid, numeric, text, text, text) is
-  'Gives a customer store credit out of goodwill. It expires after the days that the merchant''s setting store_credit_days says, or never. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Gives a customer store credit out of goodwill. It expires after the days that the merchant''s setting storeCreditDays says, or never. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {customer_credit.amount}
 @param reason {customer_credit.reason}';
 -- end functions/api/grant_credit.sql
@@ -18278,6 +18323,7 @@ drop function internal.seed_demo_products(jsonb, uuid, integer);
 drop function internal.seed_demo_place(jsonb, api.orders, text);
 drop function internal.seed_demo_pay(uuid[], text);
 drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
+drop function internal.seed_demo_money(uuid, uuid);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 drop function internal.seed_demo_fulfil(uuid[], text);
 drop function internal.seed_demo_batch(integer, integer, integer);

@@ -9,4 +9,4 @@ create policy all_system on commerce.inbound_event for all to commerce_system
   using (true) with check (true);
 
 select internal.grant_select('api.inbound_event');
-grant select, insert, update on commerce.inbound_event to commerce_system;
+grant select, insert, delete on commerce.inbound_event to commerce_system;

@@ -73,6 +73,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
  order by i.line_number;
 
 -- Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
+-- @type kind AddressKind
 /* @name listOrderAddresses :many */
 select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
        a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
@@ -220,6 +221,7 @@ select s.day as "day!", s.channel as "channel!", s.currency_code as "currency_co
 
 -- Takes something off the price of a placed order (a negative amount), or adds a fee to it; the order's balance.
 -- INVALID_AMOUNT, IMMUTABLE, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @type payment_status OrderPaymentStatus
 /* @name adjustOrder :one */
 select o.id, o.payment_status, o.worth_amount, o.due_amount, o.currency_code
   from api.adjust_order(:orderId!, :amount!, :part!, :reason!, :idempotencyKey!) as o

@@ -32,7 +32,7 @@ select p.id, p.status, p.proof_asset_id as "proof_asset_id!", p.version
  where p.tenant_id = :tenantId!;
 
 -- Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
--- FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+-- FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
 /* @name verifyManualPayment :one */
 select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment(:paymentId!, :isReceived!, :reason, :expectedVersion!, :amount) as p
@@ -55,14 +55,14 @@ select r.tenant_id, r.payment_id, r.order_id, r.status, r.outcome as "outcome!"
   ) as r;
 
 -- As worker: sets what the provider calls a payment, once it has said so, and counts what it has reported already.
--- ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, INVALID_INPUT.
+-- ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name setPaymentReference :one */
 select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.set_payment_reference(:paymentId!, :providerReference!) as p
  where p.tenant_id = :tenantId!;
 
 -- Begins one payment at a provider for several orders of a customer: an attempt for each, with one reference. Amounts
--- in currency_code. ALREADY_EXISTS, INVALID_AMOUNT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- in currency_code. ALREADY_EXISTS, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name payOrders :many */
 select p.id, p.order_id, p.status, p.amount, p.currency_code, p.version
   from api.pay_orders(:orderIds!, :paymentType!, :provider!, :idempotencyKey!) as p
@@ -93,6 +93,7 @@ select p.id, p.status, p.captured_amount, p.currency_code, p.version
 
 -- Uses money of a payment for another order of the same customer; the order's balance. Amounts in currency_code.
 -- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @type payment_status OrderPaymentStatus
 /* @name allocateMoney :one */
 select o.id, o.payment_status, o.paid_amount, o.due_amount, o.currency_code
   from api.allocate_money(
@@ -101,6 +102,7 @@ select o.id, o.payment_status, o.paid_amount, o.due_amount, o.currency_code
  where o.tenant_id = :tenantId!;
 
 -- What happened to a payment at the provider or at the till, the newest first, in pages. Amounts in currency_code.
+-- @type kind PaymentEventKind
 /* @name listPaymentEvents :many */
 select e.id, e.kind, e.source, e.amount, e.currency_code, e.occurred_at, e.note, e.created_at, e.id as "cursor!"
   from api.payment_event as e
@@ -125,13 +127,14 @@ select p.id, p.status, p.captured_amount, p.currency_code, p.version
 
 -- Staff have given money back that came with a reference nobody knows. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
 -- INVALID_INPUT.
+-- @type status InboundStatus
 /* @name returnInboundEvent :one */
 select e.id, e.status
   from api.return_inbound_event(:inboundEventId!, :note!) as e
  where e.tenant_id = :tenantId!;
 
 -- Pays an order, or a part of it, with the store credit of its customer. Amount in currency_code.
--- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN.
+-- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name spendCredit :one */
 select p.id, p.status, p.amount, p.currency_code, p.version
   from api.spend_credit(:orderId!, :amount!, :idempotencyKey!) as p
@@ -146,6 +149,7 @@ select c.id, c.amount, c.currency_code, c.expires_at
 
 -- A customer's store credit: granted, spent, given back and expired, the newest first, in pages; also for the
 -- customer. Amounts in currency_code.
+-- @type kind CreditKind
 /* @name listCustomerCredit :many */
 select c.id, c.kind, c.amount, c.currency_code, c.expires_at, c.reason, c.created_at, c.id as "cursor!"
   from api.customer_credit as c

@@ -6,13 +6,13 @@ create or replace function api.complete_refund(p_refund_id uuid, p_note text def
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'succeeded');
+  v_refund commerce.refund := internal.lock_refund(internal.require_permission('payments.manage'), p_refund_id);
 begin
   perform internal.limit_text('note', p_note, 65536);
-  if v_refund.method <> 'manual' then
+  if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',
-      message = 'the provider says what became of this refund',
+      message = 'only an open manual refund is completed by hand',
       detail = json_build_object('machine', 'refund.status', 'from', v_refund.status, 'to', 'succeeded')::text,
       hint = 'Cancel it, and ask for a manual refund.';
   end if;

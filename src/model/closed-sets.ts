@@ -416,6 +416,7 @@ export type OrderStatusField = (typeof orderStatusFields)[number];
 
 /** The values of commerce.inbound_event.event_type, commerce.payment_event.kind. */
 export const paymentEventKinds = [
+  'pending',
   'requires_action',
   'authorized',
   'captured',

@@ -287,6 +287,7 @@ daea414285e6 commerce_definer on function internal.seed_demo_addresses(jsonb,tex
 daea414285e6 commerce_definer on function internal.seed_demo_analyze()
 daea414285e6 commerce_definer on function internal.seed_demo_fulfil(uuid[],text)
 daea414285e6 commerce_definer on function internal.seed_demo_kyc(uuid,uuid,text,text)
+daea414285e6 commerce_definer on function internal.seed_demo_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.seed_demo_orders(jsonb,uuid,uuid,uuid[])
 daea414285e6 commerce_definer on function internal.seed_demo_pay(uuid[],text)
 daea414285e6 commerce_definer on function internal.seed_demo_place(jsonb,api.orders,text)
@@ -811,7 +812,7 @@ db80b88c5b02 commerce_system on table commerce.conversation_history
 5a302eac6482 commerce_system on table commerce.conversation_thread
 6e4261695ad1 commerce_system on table commerce.currency
 6e4261695ad1 commerce_system on table commerce.customer_credit
-ff03e8a0bdfd commerce_system on table commerce.inbound_event
+b77c138e34de commerce_system on table commerce.inbound_event
 9554dd518535 commerce_system on table commerce.kyc_document
 6e4261695ad1 commerce_system on table commerce.money_allocation
 6e4261695ad1 commerce_system on table commerce.order_adjustment

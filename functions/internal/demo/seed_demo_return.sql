@@ -15,6 +15,7 @@ declare
   v_step text;
   v_payment commerce.payment;
   v_refund commerce.refund;
+  v_refund_id uuid;
 begin
   select i.*
     into strict v_line
@@ -73,13 +74,10 @@ begin
     into strict v_payment
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
-  select r.*
-    into strict v_refund
-    from commerce.refund as r
-   where r.tenant_id = v_tenant_id
-     and r.id = internal.open_refund(
-       v_payment, p_order_id, v_amount, v_line.currency_code, 'original_payment', 'demo return ' || v_return_id,
-       'Returned', v_return_id);
+  v_refund_id := internal.open_refund(
+    v_payment, p_order_id, v_amount, v_line.currency_code, 'original_payment', 'demo return ' || v_return_id,
+    'Returned', v_return_id);
+  select r.* into strict v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
   perform internal.finish_refund(v_refund, 'succeeded', 'webhook', 'demo-refund');
 end
 $$;

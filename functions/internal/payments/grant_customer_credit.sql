@@ -17,8 +17,8 @@ as $$
   )
   select t.id, p_customer_id, p_refund_id, p_currency_code, p_amount,
          case
-           when t.settings ->> 'store_credit_days' ~ '^[1-9][0-9]{0,4}$'
-             then now() + make_interval(days => (t.settings ->> 'store_credit_days')::integer)
+           when t.settings ->> 'storeCreditDays' ~ '^[1-9][0-9]{0,4}$'
+             then now() + make_interval(days => (t.settings ->> 'storeCreditDays')::integer)
          end,
          'granted', p_reason
     from commerce.tenant as t
@@ -28,4 +28,4 @@ $$;
 
 grant execute on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) to commerce_definer;
 comment on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) is
-  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting store_credit_days says, or never.';
+  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting storeCreditDays says, or never.';

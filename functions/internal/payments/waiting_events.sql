@@ -5,13 +5,32 @@ create or replace function internal.waiting_events(p_tenant_id uuid, p_provider 
   security definer  -- lends: taking over events of which it was not known whose they are
   set search_path = pg_catalog, pg_temp
 as $$
-  update commerce.inbound_event as e
-     set tenant_id = p_tenant_id
-   where e.provider = p_provider
+  -- A row's merchant never changes: what was nobody's is written anew.
+  with nobodys as (
+    delete from commerce.inbound_event as e
+     where e.provider = p_provider
+       and e.provider_reference = p_provider_reference
+       and e.tenant_id is null
+    returning e.*
+  ), taken as (
+    insert into commerce.inbound_event (
+      tenant_id, provider, provider_reference, external_event_id, event_type, amount, currency_code, occurred_at,
+      received_at
+    )
+    select p_tenant_id, n.provider, n.provider_reference, n.external_event_id, n.event_type, n.amount,
+           n.currency_code, n.occurred_at, n.received_at
+      from nobodys as n
+    on conflict do nothing
+    returning *
+  )
+  select t.* from taken as t
+  union all
+  select e.*
+    from commerce.inbound_event as e
+   where e.tenant_id = p_tenant_id
+     and e.provider = p_provider
      and e.provider_reference = p_provider_reference
      and e.status = 'received'
-     and (e.tenant_id = p_tenant_id or e.tenant_id is null)
-  returning e.*
 $$;
 
 alter function internal.waiting_events(uuid, text, text) owner to commerce_system;
