@@ -166,7 +166,8 @@ values
   ('seller_onboarding.onboarding_status', 'in_review', 'additional_info_needed', 'kyc.review', false, false),
   ('seller_onboarding.onboarding_status', 'additional_info_needed', 'submitted', null, false, false),
   ('seller_onboarding.onboarding_status', 'rejected', 'in_progress', null, false, false),
-  ('seller_onboarding.onboarding_status', 'approved', 'in_review', 'kyc.review', false, false);
+  ('seller_onboarding.onboarding_status', 'approved', 'in_review', 'kyc.review', false, false),
+  ('seller_onboarding.onboarding_status', 'approved', 'additional_info_needed', 'kyc.review', false, true);
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -15,28 +15,30 @@ create table commerce.orders (
   customer_id uuid not null,
   thread_id uuid,
   currency_code char(3) not null,
-  subtotal_amount numeric(19,4) not null default 0,
-  discount_amount numeric(19,4) not null default 0,
-  shipping_amount numeric(19,4) not null default 0,
-  tax_amount numeric(19,4) not null default 0,
-  total_amount numeric(19,4) not null
+  subtotal_amount numeric not null default 0,
+  discount_amount numeric not null default 0,
+  shipping_amount numeric not null default 0,
+  tax_amount numeric not null default 0,
+  total_amount numeric not null
     generated always as (subtotal_amount - discount_amount + shipping_amount + tax_amount) stored,
-  adjustment_amount numeric(19,4) not null default 0,
-  returned_amount numeric(19,4) not null default 0,
-  worth_amount numeric(19,4) not null generated always as (
+  adjustment_amount numeric not null default 0,
+  returned_amount numeric not null default 0,
+  worth_amount numeric not null generated always as (
     case
-      when status in ('draft', 'cancelled') then 0
+      when status in ('draft', 'cancelled') then 0 * subtotal_amount
       else greatest(
-        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount, 0)
+        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount,
+        0 * subtotal_amount)
     end
   ) stored,
-  paid_amount numeric(19,4) not null default 0,
-  refunded_amount numeric(19,4) not null default 0,
-  due_amount numeric(19,4) not null generated always as (
+  paid_amount numeric not null default 0,
+  refunded_amount numeric not null default 0,
+  due_amount numeric not null generated always as (
     case
-      when status in ('draft', 'cancelled') then 0
+      when status in ('draft', 'cancelled') then 0 * subtotal_amount
       else greatest(
-        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount, 0)
+        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount,
+        0 * subtotal_amount)
     end - paid_amount + refunded_amount
   ) stored,
   placed_at timestamptz,
@@ -81,6 +83,7 @@ create table commerce.orders (
     references commerce.conversation_thread (tenant_id, id) on delete restrict,
   constraint orders_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
+  constraint orders_total_amount_range check (total_amount < 1e15),
   constraint orders_subtotal_amount_not_negative check (subtotal_amount >= 0),
   constraint orders_discount_amount_within_subtotal check (
     discount_amount >= 0 and discount_amount <= subtotal_amount
@@ -205,11 +208,11 @@ create table commerce.order_items (
   line_number smallint not null,
   quantity integer not null,
   returned_quantity integer not null default 0,
-  unit_price numeric(19,4) not null,
+  unit_price numeric not null,
   currency_code char(3) not null,
-  subtotal numeric(19,4) not null generated always as (quantity * unit_price) stored,
-  discount_amount numeric(19,4) not null default 0,
-  tax_amount numeric(19,4) not null default 0,
+  subtotal numeric not null generated always as (quantity * unit_price) stored,
+  discount_amount numeric not null default 0,
+  tax_amount numeric not null default 0,
   product_name text not null,
   sku text,
   metadata jsonb not null default '{}',
@@ -227,6 +230,7 @@ create table commerce.order_items (
   constraint order_items_quantity_positive check (quantity > 0),
   constraint order_items_returned_quantity_within_quantity check (returned_quantity between 0 and quantity),
   constraint order_items_unit_price_not_negative check (unit_price >= 0),
+  constraint order_items_subtotal_range check (subtotal < 1e15),
   constraint order_items_discount_amount_not_negative check (discount_amount >= 0),
   constraint order_items_discount_amount_within_subtotal check (discount_amount <= quantity * unit_price),
   constraint order_items_tax_amount_not_negative check (tax_amount >= 0),
@@ -285,6 +289,7 @@ create table commerce.order_address (
   city text not null,
   state text,
   postal_code text,
+  delivery_note text,
   created_at timestamptz not null default now(),
   constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind),
   constraint order_address_tenant_id_fkey foreign key (tenant_id)
@@ -295,14 +300,15 @@ create table commerce.order_address (
   constraint order_address_latitude_in_range check (latitude between -90 and 90),
   constraint order_address_longitude_in_range check (longitude between -180 and 180),
   constraint order_address_kind_set check (kind in ('shipping', 'billing')),
-  constraint order_address_recipient_name_length check (length(recipient_name) <= 200),
-  constraint order_address_phone_number_length check (length(phone_number) <= 255),
-  constraint order_address_street_address_length check (length(street_address) <= 200),
+  constraint order_address_recipient_name_length check (length(btrim(recipient_name)) between 1 and 200),
+  constraint order_address_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
+  constraint order_address_street_address_length check (length(btrim(street_address)) between 1 and 500),
   constraint order_address_apartment_length check (length(apartment) <= 200),
-  constraint order_address_landmark_length check (length(landmark) <= 200),
-  constraint order_address_city_length check (length(city) <= 200),
+  constraint order_address_landmark_length check (length(landmark) <= 500),
+  constraint order_address_city_length check (length(btrim(city)) between 1 and 200),
   constraint order_address_state_length check (length(state) <= 200),
-  constraint order_address_postal_code_length check (length(postal_code) <= 200)
+  constraint order_address_postal_code_length check (length(postal_code) <= 32),
+  constraint order_address_delivery_note_length check (length(delivery_note) <= 2000)
 );
 alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 
@@ -328,6 +334,7 @@ comment on column commerce.order_address.landmark is 'What the house is near to,
 comment on column commerce.order_address.city is 'City.';
 comment on column commerce.order_address.state is 'State, province or region.';
 comment on column commerce.order_address.postal_code is 'Postal code.';
+comment on column commerce.order_address.delivery_note is 'What the buyer asks of who delivers.';
 comment on column commerce.order_address.created_at is 'When it was copied.';
 
 create table commerce.order_status_history (

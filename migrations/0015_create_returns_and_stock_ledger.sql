@@ -16,8 +16,8 @@ create table commerce.order_returns (
   requested_by uuid default internal.user_id(),
   approved_by uuid,
   currency_code char(3) not null,
-  returned_amount numeric(19,4) not null default 0,
-  refund_amount numeric(19,4) not null default 0,
+  returned_amount numeric not null default 0,
+  refund_amount numeric not null default 0,
   return_date timestamptz,
   approved_at timestamptz,
   rejected_at timestamptz,
@@ -146,8 +146,8 @@ create table commerce.order_return_items (
   quantity integer not null,
   accepted_quantity integer,
   restocked_quantity integer not null default 0,
-  refund_amount numeric(19,4) not null default 0,
-  refund_tax_amount numeric(19,4) not null default 0,
+  refund_amount numeric not null default 0,
+  refund_tax_amount numeric not null default 0,
   reason text not null,
   condition text,
   customer_note text,
@@ -169,8 +169,10 @@ create table commerce.order_return_items (
   constraint order_return_items_restocked_within_accepted check (
     restocked_quantity between 0 and coalesce(accepted_quantity, 0)
   ),
-  constraint order_return_items_refund_amount_not_negative check (refund_amount >= 0),
-  constraint order_return_items_refund_tax_amount_not_negative check (refund_tax_amount >= 0),
+  constraint order_return_items_refund_amount_range check (refund_amount >= 0 and refund_amount < 1e15),
+  constraint order_return_items_refund_tax_amount_range check (
+    refund_tax_amount >= 0 and refund_tax_amount < 1e15
+  ),
   constraint order_return_items_reason_set check (
     reason in (
       'damaged', 'defective', 'incorrect_item', 'not_as_described', 'changed_mind', 'arrived_late', 'size_issue',

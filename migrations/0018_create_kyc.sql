@@ -97,6 +97,7 @@ create table commerce.kyc_document (
   reviewed_at timestamptz,
   purge_after timestamptz,
   document_type text not null,
+  side text,
   document_url text not null,
   verification_status text not null default 'pending',
   mime_type text,
@@ -120,6 +121,7 @@ create table commerce.kyc_document (
       'tax_certificate', 'proof_of_address', 'bank_statement', 'selfie', 'other'
     )
   ),
+  constraint kyc_document_side_set check (side in ('front', 'back')),
   constraint kyc_document_document_url_length check (length(document_url) between 1 and 2048),
   constraint kyc_document_verification_status_set check (verification_status in ('unverified', 'pending', 'verified', 'rejected', 'expired')),
   constraint kyc_document_mime_type_length check (length(mime_type) <= 255),
@@ -128,8 +130,9 @@ create table commerce.kyc_document (
   constraint kyc_document_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
-create unique index kyc_document_tenant_id_onboarding_id_document_type_key
-  on commerce.kyc_document (tenant_id, seller_onboarding_id, document_type)
+-- One waits for its review, and one is verified: a seller hands in the next before the last has expired.
+create unique index kyc_document_tenant_id_onboarding_id_type_side_status_key
+  on commerce.kyc_document (tenant_id, seller_onboarding_id, document_type, side, verification_status) nulls not distinct
   where not is_deleted and verification_status in ('pending', 'verified');
 create index kyc_document_deleted_at_idx on commerce.kyc_document (tenant_id, deleted_at) where is_deleted;
 create index kyc_document_expires_on_idx on commerce.kyc_document (expires_on) where verification_status = 'verified';
@@ -149,6 +152,7 @@ comment on column commerce.kyc_document.expires_on is 'Day on which it expires.'
 comment on column commerce.kyc_document.reviewed_at is 'When it was last decided.';
 comment on column commerce.kyc_document.purge_after is 'From then on the row is to be erased.';
 comment on column commerce.kyc_document.document_type is 'Kind of document.';
+comment on column commerce.kyc_document.side is 'Which side of the document the file shows; NULL: all of it.';
 comment on column commerce.kyc_document.document_url is 'Key of the private object; never a public link.';
 comment on column commerce.kyc_document.verification_status is 'Whether it was verified; changed by the review only.';
 comment on column commerce.kyc_document.mime_type is 'Media type, such as application/pdf.';

@@ -460,7 +460,7 @@ end
 $$;
 
 comment on function internal.attach_currency_scale(regclass, text[]) is
-  'Attaches the trigger that holds amount columns to the decimals of the row''s currency_code.';
+  'Attaches the trigger that gives amount columns the decimals of the row''s currency_code, and refuses more.';
 -- end functions/internal/attach/attach_currency_scale.sql
 
 -- from functions/internal/attach/attach_identity.sql
@@ -1158,6 +1158,57 @@ comment on function internal.change_thread_status(commerce.conversation_thread, 
   'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
 
+-- from functions/internal/checks/check_phone_number.sql
+create or replace function internal.check_phone_number(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
+    perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
+  end if;
+end
+$$;
+
+grant execute on function internal.check_phone_number(text, text) to commerce_definer;
+comment on function internal.check_phone_number(text, text) is
+  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
+-- end functions/internal/checks/check_phone_number.sql
+
+-- from functions/internal/checks/check_address.sql
+-- Requires: functions/internal/checks/check_phone_number.sql
+create or replace function internal.check_address(p_prefix text, p_address jsonb)
+  returns void
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text(p_prefix || 'recipient_name', p_address ->> 'recipient_name', 200);
+  perform internal.require_text(p_prefix || 'street_address', p_address ->> 'street_address', 500);
+  perform internal.require_text(p_prefix || 'city', p_address ->> 'city', 200);
+  perform internal.limit_text(p_prefix || 'apartment', p_address ->> 'apartment', 200);
+  perform internal.limit_text(p_prefix || 'landmark', p_address ->> 'landmark', 500);
+  perform internal.limit_text(p_prefix || 'state', p_address ->> 'state', 200);
+  perform internal.limit_text(p_prefix || 'postal_code', p_address ->> 'postal_code', 32);
+  perform internal.limit_text(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 2000);
+  perform internal.check_phone_number(p_prefix || 'phone_number', p_address ->> 'phone_number');
+  if coalesce(p_address ->> 'country' !~ '^[A-Z]{2}$', true) then
+    perform internal.refuse_input(p_prefix || 'country', 'must be an ISO 3166-1 alpha-2 code');
+  end if;
+end
+$$;
+
+grant execute on function internal.check_address(text, jsonb) to commerce_definer;
+comment on function internal.check_address(text, jsonb) is
+  'The one rule for an address, saved or given to an order: refuses (SCVAL) a field that is missing, too long or not in its form. The prefix stands before the field''s name.';
+-- end functions/internal/checks/check_address.sql
+
 -- from functions/internal/checks/check_language.sql
 create or replace function internal.check_language(p_field text, p_value text)
   returns void
@@ -1277,47 +1328,13 @@ as $$
     join commerce.payment as p on p.tenant_id = o.tenant_id and p.id = d.payment_id
    where row(p.status, p.authorized_amount, p.captured_amount, p.refunded_amount, p.disputed_amount)
        is distinct from row(d.status, d.authorized_amount, d.captured_amount, d.refunded_amount, d.disputed_amount)
-  union all
-  select 'open refunds are of money that is there', p.tenant_id, r.currency_code, p.id,
-         coalesce(a.to_orders + a.unallocated, 0), r.amount
-    from (
-      select f.tenant_id, f.payment_id, f.currency_code::text, sum(f.amount) as amount
-        from commerce.refund as f
-       where f.status = 'pending' and (p_tenant_id is null or f.tenant_id = p_tenant_id)
-       group by 1, 2, 3
-    ) as r
-    join commerce.payment as p on p.tenant_id = r.tenant_id and p.id = r.payment_id
-    left join allocations as a
-      on a.tenant_id = r.tenant_id and a.payment_id = r.payment_id and a.currency_code = r.currency_code
-   where r.amount > coalesce(a.to_orders + a.unallocated, 0)
 $$;
 
 alter function internal.check_money(uuid) owner to commerce_system;
 grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
 comment on function internal.check_money(uuid) is
-  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded. The last rule is broken by a provider that gives money back while our own refund of it is open, until staff cancel that.';
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded.';
 -- end functions/internal/health/check_money.sql
-
--- from functions/internal/checks/check_phone_number.sql
-create or replace function internal.check_phone_number(p_field text, p_value text)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
-    perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
-  end if;
-end
-$$;
-
-grant execute on function internal.check_phone_number(text, text) to commerce_definer;
-comment on function internal.check_phone_number(text, text) is
-  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
--- end functions/internal/checks/check_phone_number.sql
 
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
@@ -2032,7 +2049,7 @@ comment on function internal.own_onboarding_for_update(text) is
 
 -- from functions/internal/onboarding/editable_onboarding.sql
 -- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
-create or replace function internal.editable_onboarding()
+create or replace function internal.editable_onboarding(p_also_status text default null)
   returns commerce.seller_onboarding
   language plpgsql
   volatile
@@ -2042,7 +2059,9 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update();
 begin
-  if v_onboarding.onboarding_status not in ('in_progress', 'additional_info_needed') then
+  if v_onboarding.onboarding_status not in ('in_progress', 'additional_info_needed')
+    and v_onboarding.onboarding_status is distinct from p_also_status
+  then
     raise exception using
       errcode = 'SCIMM',
       message = 'an onboarding is changed before it is submitted, or when more is asked for',
@@ -2052,9 +2071,9 @@ begin
 end
 $$;
 
-grant execute on function internal.editable_onboarding() to commerce_definer;
-comment on function internal.editable_onboarding() is
-  'Locks the onboarding of the current session''s seller while what it needs may be changed. SCTEN, SCPRM, SCNTF, SCIMM.';
+grant execute on function internal.editable_onboarding(text) to commerce_definer;
+comment on function internal.editable_onboarding(text) is
+  'Locks the onboarding of the current session''s seller while what it needs may be changed: before it is submitted, when more is asked for, and in the state that is named besides. SCTEN, SCPRM, SCNTF, SCIMM.';
 -- end functions/internal/onboarding/editable_onboarding.sql
 
 -- from functions/internal/session/email.sql
@@ -2106,6 +2125,96 @@ grant execute on function internal.end_move(uuid, integer) to commerce_worker;
 comment on function internal.end_move(uuid, integer) is
   'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/end_move.sql
+
+-- from functions/internal/onboarding/missing_kyc_documents.sql
+create or replace function internal.missing_kyc_documents(
+  p_onboarding commerce.seller_onboarding,
+  p_statuses text[]
+)
+  returns text[]
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  -- The back alone shows nobody.
+  v_types text[] := array(
+    select d.document_type
+      from commerce.kyc_document as d
+     where d.tenant_id = p_onboarding.tenant_id
+       and d.seller_onboarding_id = p_onboarding.id
+       and d.verification_status = any (p_statuses)
+       and d.side is distinct from 'back'
+       and (d.expires_on is null or d.expires_on > current_date)
+       and not d.is_deleted
+  );
+  v_business_type text := (
+    select s.business_type
+      from commerce.seller_profile as s
+     where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
+  );
+  v_missing text[] := '{}';
+begin
+  if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
+    v_missing := v_missing || 'identity'::text;
+  end if;
+  if v_business_type in ('partnership', 'limited_company', 'cooperative', 'non_profit')
+    and 'business_registration' <> all (v_types)
+  then
+    v_missing := v_missing || 'business_registration'::text;
+  end if;
+  return v_missing;
+end
+$$;
+
+grant execute on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) to commerce_definer;
+comment on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) is
+  'What an onboarding lacks among documents in one of the given states that have not expired: identity and, for a company, business_registration. An empty array: nothing.';
+-- end functions/internal/onboarding/missing_kyc_documents.sql
+
+-- from functions/internal/onboarding/end_verification.sql
+-- Requires: functions/internal/onboarding/missing_kyc_documents.sql
+create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_onboarding commerce.seller_onboarding;
+  v_missing text[];
+begin
+  select o.*
+    into v_onboarding
+    from commerce.seller_onboarding as o
+   where o.tenant_id = p_tenant_id and o.id = p_onboarding_id
+     for no key update;
+  v_missing := internal.missing_kyc_documents(v_onboarding, '{verified}');
+  if v_onboarding.onboarding_status <> 'approved' or v_missing = '{}' then
+    return;
+  end if;
+
+  update commerce.seller_onboarding as o
+     set onboarding_status = 'additional_info_needed',
+         verification_status = 'expired',
+         additional_info_requested = 'These documents have expired: ' || array_to_string(v_missing, ', '),
+         version = o.version
+   where o.tenant_id = p_tenant_id and o.id = p_onboarding_id;
+  update commerce.kyc_info as k
+     set verification_status = 'expired', version = k.version
+   where k.tenant_id = p_tenant_id and k.seller_id = v_onboarding.seller_id;
+  update commerce.seller_profile as s
+     set is_verified = false, version = s.version
+   where s.tenant_id = p_tenant_id and s.id = v_onboarding.seller_id;
+end
+$$;
+
+grant execute on function internal.end_verification(uuid, uuid) to commerce_definer;
+comment on function internal.end_verification(uuid, uuid) is
+  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs has expired; otherwise does nothing.';
+-- end functions/internal/onboarding/end_verification.sql
 
 -- from functions/internal/worker/end_worker_lease.sql
 create or replace function internal.end_worker_lease(p_worker text)
@@ -2237,32 +2346,44 @@ comment on function internal.expire_domain_claims(uuid) is
 -- end functions/internal/worker/expire_domain_claims.sql
 
 -- from functions/internal/worker/expire_kyc_documents.sql
+-- Requires: functions/internal/onboarding/end_verification.sql
 create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_batch integer default 100)
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: ending documents as the worker of the tenant
+  security definer  -- lends: ending documents, and what they verified, as the worker of the tenant
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
+  v_onboarding_id uuid;
+  v_onboarding_ids uuid[];
 begin
   if p_batch is null or p_batch not between 1 and 10000 then
     perform internal.refuse_input('batch', 'must be 1 to 10000');
   end if;
   perform internal.adopt_tenant(p_tenant_id);
 
-  update commerce.kyc_document as d
-     set verification_status = 'expired'
-   where d.tenant_id = p_tenant_id
-     and d.id in (
-       select e.id
-         from commerce.kyc_document as e
-        where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= current_date
-        limit p_batch
-          for no key update skip locked
-     );
-  get diagnostics v_count = row_count;
+  with expired as (
+    update commerce.kyc_document as d
+       set verification_status = 'expired'
+     where d.tenant_id = p_tenant_id
+       and d.id in (
+         select e.id
+           from commerce.kyc_document as e
+          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= current_date
+          limit p_batch
+            for no key update skip locked
+       )
+    returning d.seller_onboarding_id
+  )
+  select count(*), array_agg(distinct e.seller_onboarding_id)
+    into v_count, v_onboarding_ids
+    from expired as e;
+
+  foreach v_onboarding_id in array coalesce(v_onboarding_ids, '{}') loop
+    perform internal.end_verification(p_tenant_id, v_onboarding_id);
+  end loop;
   return v_count;
 end
 $$;
@@ -2270,7 +2391,7 @@ $$;
 alter function internal.expire_kyc_documents(uuid, integer) owner to commerce_definer;
 grant execute on function internal.expire_kyc_documents(uuid, integer) to commerce_worker;
 comment on function internal.expire_kyc_documents(uuid, integer) is
-  'Ends a tenant''s verified documents that have expired, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Ends a tenant''s verified documents that have expired, at most a batch (1 to 10000) a call; returns how many. A seller who lacks a document then is verified no longer, and is asked for another. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_kyc_documents.sql
 
 -- from functions/internal/worker/expire_payments.sql
@@ -3004,6 +3125,24 @@ grant execute on function internal.import_product(jsonb, uuid, integer, integer)
 comment on function internal.import_product(jsonb, uuid, integer, integer) is
   'Makes or changes the product of one row of an import, for one seller. outcome: created, updated or unchanged. SCVAL, SCAMT, SCDUP, SCPRM, SCLIM.';
 -- end functions/internal/products/import_product.sql
+
+-- from functions/internal/checks/in_currency.sql
+create or replace function internal.in_currency(p_amount numeric, p_currency_code text)
+  returns numeric
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select round(p_amount, c.minor_unit)
+    from commerce.currency as c
+   where c.code = p_currency_code
+$$;
+
+grant execute on function internal.in_currency(numeric, text) to commerce_definer;
+comment on function internal.in_currency(numeric, text) is
+  'An amount with as many decimals as its currency has: 0 is 0.00 USD, 0 JPY and 0.000 KWD.';
+-- end functions/internal/checks/in_currency.sql
 
 -- from functions/internal/payments/inbound_event_for_update.sql
 create or replace function internal.inbound_event_for_update(p_inbound_event_id uuid)
@@ -4427,7 +4566,6 @@ declare
   v_row commerce.order_address;
   v_index integer;
   v_field text;
-  v_key text;
 begin
   if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
     perform internal.refuse_input('addresses', 'must be an array of at most 2 addresses');
@@ -4443,16 +4581,7 @@ begin
     elsif v_address ->> 'kind' = v_row.kind then
       perform internal.refuse_input(v_field || '.kind', 'must not be given twice');
     end if;
-    foreach v_key in array array['recipient_name', 'street_address', 'city'] loop
-      perform internal.require_text(v_field || '.' || v_key, v_address ->> v_key, 200);
-    end loop;
-    foreach v_key in array array['apartment', 'landmark', 'state', 'postal_code'] loop
-      perform internal.limit_text(v_field || '.' || v_key, v_address ->> v_key, 200);
-    end loop;
-    if coalesce(v_address ->> 'country' !~ '^[A-Z]{2}$', true) then
-      perform internal.refuse_input(v_field || '.country', 'must be an ISO 3166 code of two capitals');
-    end if;
-    perform internal.check_phone_number(v_field || '.phone_number', v_address ->> 'phone_number');
+    perform internal.check_address(v_field || '.', v_address);
     v_row := null;
     v_row.kind := v_address ->> 'kind';
     v_row.source_address_id := internal.read_uuid(
@@ -4465,6 +4594,7 @@ begin
     v_row.city := v_address ->> 'city';
     v_row.state := v_address ->> 'state';
     v_row.postal_code := v_address ->> 'postal_code';
+    v_row.delivery_note := v_address ->> 'delivery_note';
     v_row.country := v_address ->> 'country';
     v_row.latitude := internal.read_degrees(v_field || '.latitude', v_address -> 'latitude', 90);
     v_row.longitude := internal.read_degrees(v_field || '.longitude', v_address -> 'longitude', 180);
@@ -6505,7 +6635,7 @@ create or replace function internal.refundable_amount(p_payment commerce.payment
   set search_path = pg_catalog, pg_temp
 as $$
   -- What the payment holds for the order, less what is on its way back already and what is disputed.
-  select greatest(
+  select internal.in_currency(greatest(
            coalesce((
              select sum(l.amount)
                from commerce.money_allocation as l
@@ -6525,7 +6655,7 @@ as $$
                 and r.status = 'pending'
            ), 0)
            - case when p_currency_code = p_payment.currency_code then p_payment.disputed_amount else 0 end,
-           0)
+           0), p_currency_code)
 $$;
 
 grant execute on function internal.refundable_amount(commerce.payment, uuid, text) to commerce_definer;
@@ -6848,6 +6978,7 @@ comment on function internal.require_in_set(text, text, text, text) is
 -- end functions/internal/checks/require_in_set.sql
 
 -- from functions/internal/onboarding/require_kyc_documents.sql
+-- Requires: functions/internal/onboarding/missing_kyc_documents.sql
 create or replace function internal.require_kyc_documents(
   p_onboarding commerce.seller_onboarding,
   p_statuses text[]
@@ -6859,30 +6990,8 @@ create or replace function internal.require_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_types text[] := array(
-    select d.document_type
-      from commerce.kyc_document as d
-     where d.tenant_id = p_onboarding.tenant_id
-       and d.seller_onboarding_id = p_onboarding.id
-       and d.verification_status = any (p_statuses)
-       and (d.expires_on is null or d.expires_on > current_date)
-       and not d.is_deleted
-  );
-  v_business_type text := (
-    select s.business_type
-      from commerce.seller_profile as s
-     where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
-  );
-  v_missing text[] := '{}'::text[];
+  v_missing text[] := internal.missing_kyc_documents(p_onboarding, p_statuses);
 begin
-  if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
-    v_missing := v_missing || 'identity'::text;
-  end if;
-  if v_business_type in ('partnership', 'limited_company', 'cooperative', 'non_profit')
-    and 'business_registration' <> all (v_types)
-  then
-    v_missing := v_missing || 'business_registration'::text;
-  end if;
   if v_missing <> '{}' then
     raise exception using
       errcode = 'SCVAL',
@@ -6896,6 +7005,33 @@ grant execute on function internal.require_kyc_documents(commerce.seller_onboard
 comment on function internal.require_kyc_documents(commerce.seller_onboarding, text[]) is
   'Refuses an onboarding (SCVAL) without a document of identity and, for a company, of its registration, in one of the given states and not expired.';
 -- end functions/internal/onboarding/require_kyc_documents.sql
+
+-- from functions/internal/onboarding/require_kyc_request.sql
+create or replace function internal.require_kyc_request(p_tenant_id uuid, p_onboarding_id uuid)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The request was committed before: a rollback after reading cannot hide that this was read.
+  if not audit.read_was_requested(
+    p_tenant_id, internal.user_id(), 'seller_onboarding', p_onboarding_id::text, interval '15 minutes')
+  then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the reveal was not requested, or too long ago',
+      detail = json_build_object('permission', 'kyc.review')::text,
+      hint = 'Call request_kyc_reveal in a transaction of its own first.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_kyc_request(uuid, uuid) to commerce_definer;
+comment on function internal.require_kyc_request(uuid, uuid) is
+  'Refuses (SCPRM) to show what an onboarding''s seller handed in, unless the user called request_kyc_reveal within the last 15 minutes in an earlier transaction.';
+-- end functions/internal/onboarding/require_kyc_request.sql
 
 -- from functions/internal/triggers/require_live_parents.sql
 create or replace function internal.require_live_parents(p_table text, p_row jsonb)
@@ -9401,8 +9537,10 @@ create or replace function internal.tg__currency_scale()
 as $$
 declare
   v_row jsonb := to_jsonb(new);
+  v_respelled jsonb := '{}';
   v_minor_unit smallint;
   v_column text;
+  v_amount numeric;
 begin
   select c.minor_unit
     into v_minor_unit
@@ -9410,27 +9548,31 @@ begin
    where c.code = new.currency_code;
 
   foreach v_column in array tg_argv loop
-    -- Greater than every number, so it passes the checks.
-    if (v_row ->> v_column)::numeric = 'NaN' then
+    v_amount := (v_row ->> v_column)::numeric;
+    -- NaN is greater than every number.
+    if v_amount >= 1e15 or v_amount <= -1e15 then
       raise exception using
         errcode = 'SCAMT',
-        message = format('%s is no amount', v_column),
+        message = format('%s is no amount below 10^15', v_column),
         detail = json_build_object('field', v_column)::text;
     end if;
-    if min_scale((v_row ->> v_column)::numeric) > v_minor_unit then
+    if min_scale(v_amount) > v_minor_unit then
       raise exception using
         errcode = 'SCAMT',
         message = format('%s has more than %s decimals', v_column, v_minor_unit),
         detail = json_build_object('field', v_column, 'minor_unit', v_minor_unit)::text;
     end if;
+    if scale(v_amount) <> v_minor_unit then
+      v_respelled := v_respelled || jsonb_build_object(v_column, round(v_amount, v_minor_unit));
+    end if;
   end loop;
-  return new;
+  return case v_respelled when '{}' then new else jsonb_populate_record(new, v_respelled) end;
 end
 $$;
 
 alter function internal.tg__currency_scale() owner to commerce_definer;
 comment on function internal.tg__currency_scale() is
-  'Trigger: an amount is a number, with no more decimals than its currency has (SCAMT). Arguments: the amount columns.';
+  'Trigger: an amount is a number below 10^15 with no more decimals than its currency has (SCAMT), and is stored with as many: 2500.00 USD, 2500 JPY. Arguments: the amount columns.';
 -- end functions/internal/triggers/tg__currency_scale.sql
 
 -- from functions/internal/triggers/tg__derive_money.sql
@@ -10931,16 +11073,22 @@ as $$
     format(
       'case when o.%1$I is distinct from n.%1$I then jsonb_build_object(%2$L, %3$s) else ''{}'' end',
       s.column_name, s.column_name,
-      case r.treatment when 'mask' then '''***''' else format('%I.%I', p_alias, s.column_name) end),
+      case
+        when r.treatment = 'mask' then '''***'''
+        -- A number of JSON would lose its digits where a program reads it.
+        when a.atttypid = 'numeric'::regtype then format('%I.%I::text', p_alias, s.column_name)
+        else format('%I.%I', p_alias, s.column_name)
+      end),
     ' || ')
     from internal.stored_columns(p_table) as s
     join pg_catalog.pg_class as c on c.oid = p_table
+    join pg_catalog.pg_attribute as a on a.attrelid = p_table and a.attname = s.column_name
     left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = s.column_name
    where not s.is_derived and r.treatment is distinct from 'omit'
 $$;
 
 comment on function audit.changed_values(regclass, text) is
-  'SQL for audit.attach: a jsonb object of the columns that differ between the rows o and n, with the values of one of them.';
+  'SQL for audit.attach: a jsonb object of the columns that differ between the rows o and n, with the values of one of them, decimal numbers as texts.';
 -- end functions/audit/changed_values.sql
 
 -- from functions/audit/depart.sql
@@ -11690,8 +11838,12 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   set search_path = pg_catalog, pg_temp
 as $$
   select format(
-    'jsonb_strip_nulls(to_jsonb(%I) - %L::text[])%s',
+    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
     p_alias,
+    -- A number of JSON would lose its digits where a program reads it.
+    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '')
+       from pg_catalog.pg_attribute as a
+      where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
     (select array_agg(a.attname::text order by a.attnum)
        from pg_catalog.pg_attribute as a
        left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
@@ -11712,7 +11864,7 @@ as $$
 $$;
 
 comment on function audit.whole_row(regclass, text) is
-  'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, masked ones shown as ***.';
+  'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, decimal numbers as texts, masked ones shown as ***.';
 -- end functions/audit/whole_row.sql
 
 -- from functions/api/views/address_book.sql
@@ -12120,6 +12272,7 @@ select t.id,
        t.expires_on,
        t.reviewed_at,
        t.document_type,
+       t.side,
        t.verification_status,
        t.mime_type,
        t.rejection_reason,
@@ -12280,23 +12433,34 @@ select o.id,
        o.seller_id,
        s.business_name,
        o.onboarding_status,
-       o.submitted_at,
+       greatest(o.submitted_at, d.latest_at) as submitted_at,
        o.submission_count,
-       o.version
+       o.version,
+       d.pending as pending_documents
   from commerce.seller_onboarding as o
   join commerce.seller_profile as s on s.tenant_id = o.tenant_id and s.id = o.seller_id
- where o.onboarding_status in ('submitted', 'in_review') and not s.is_deleted;
+  cross join lateral (
+    select count(*)::integer as pending, max(k.created_at) as latest_at
+      from commerce.kyc_document as k
+     where k.tenant_id = o.tenant_id
+       and k.seller_onboarding_id = o.id
+       and k.verification_status = 'pending'
+       and not k.is_deleted
+  ) as d
+ where (o.onboarding_status in ('submitted', 'in_review') or o.onboarding_status = 'approved' and d.pending > 0)
+   and not s.is_deleted;
 
-comment on view api.onboarding_queue is 'Onboardings that wait for a reviewer; the longest wait has the oldest submitted_at.
+comment on view api.onboarding_queue is 'Onboardings and new documents of approved sellers that wait for a reviewer; the longest wait has the oldest submitted_at.
 @name pending_onboarding';
 comment on column api.onboarding_queue.id is 'The onboarding.';
 comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';
 comment on column api.onboarding_queue.business_name is 'The seller''s name.';
-comment on column api.onboarding_queue.onboarding_status is 'submitted or in_review.';
-comment on column api.onboarding_queue.submitted_at is 'Since when it waits.';
+comment on column api.onboarding_queue.onboarding_status is 'submitted or in_review; approved where only a new document waits.';
+comment on column api.onboarding_queue.submitted_at is 'Since when it waits: when it was submitted, or its newest document was handed in.';
 comment on column api.onboarding_queue.submission_count is 'How often it was submitted.';
 comment on column api.onboarding_queue.version is 'The onboarding''s version, to name in the review.';
+comment on column api.onboarding_queue.pending_documents is 'How many of its documents wait for their review.';
 -- end functions/api/views/onboarding_queue.sql
 
 -- from functions/api/views/order_address.sql
@@ -12319,6 +12483,7 @@ select t.id,
        t.city,
        t.state,
        t.postal_code,
+       t.delivery_note,
        t.created_at
   from commerce.order_address as t;
 
@@ -12913,7 +13078,8 @@ create or replace function api.add_kyc_document(
   p_size_bytes bigint default null,
   p_sha256 bytea default null,
   p_issued_on date default null,
-  p_expires_on date default null
+  p_expires_on date default null,
+  p_side text default null
 )
   returns api.kyc_document
   language plpgsql
@@ -12922,11 +13088,14 @@ create or replace function api.add_kyc_document(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding('approved');
   v_id uuid := internal.uuid_v7();
   v_document api.kyc_document;
 begin
   perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
+  if p_side is not null then
+    perform internal.require_in_set('side', p_side, 'kyc_document', 'side');
+  end if;
   perform internal.require_text('document_url', p_document_url, 2048);
   if p_document_url like '%://%' then
     perform internal.refuse_input('document_url', 'must be the key of a private object, not a link');
@@ -12943,17 +13112,17 @@ begin
   end if;
 
   insert into commerce.kyc_document (
-    id, tenant_id, seller_onboarding_id, document_type, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
+    id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
   )
   values (
-    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_document_url, p_mime_type, p_size_bytes, p_sha256,
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, p_mime_type, p_size_bytes, p_sha256,
     p_issued_on, p_expires_on
   )
   on conflict do nothing;
   if not found then
     raise exception using
       errcode = 'SCDUP',
-      message = 'a document of this type is there already',
+      message = 'a document of this type waits for its review already',
       detail = json_build_object('field', 'document_type')::text,
       hint = 'Delete that one first.';
   end if;
@@ -12966,12 +13135,13 @@ begin
 end
 $$;
 
-alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date) owner to commerce_definer;
-grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) to commerce_member;
-comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) is
-  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.
+alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
+comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
+  'The seller adds a document, or a side of it, to the own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
 @param document_url Key of the private object that holds the file; nobody reads it back.
-@param sha256 SHA-256 digest of the file.';
+@param sha256 SHA-256 digest of the file.
+@param side? {front|back} Which side the file shows; left out: all of the document.';
 -- end functions/api/add_kyc_document.sql
 
 -- from functions/api/add_note.sql
@@ -13119,7 +13289,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must not be nothing, nor take off more than the order is worth',
-      detail = json_build_object('field', 'amount', 'limit', -v_order.worth_amount)::text;
+      detail = json_build_object('field', 'amount', 'limit', (-v_order.worth_amount)::text)::text;
   end if;
 
   insert into commerce.order_adjustment (
@@ -13214,7 +13384,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is free',
-      detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 
   perform internal.allocate(
@@ -13758,7 +13928,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'captured_amount must differ, and be at least what is no longer here',
-      detail = json_build_object('field', 'captured_amount', 'limit', v_least)::text;
+      detail = json_build_object('field', 'captured_amount', 'limit', v_least::text)::text;
   end if;
   perform internal.apply_payment_event(
     array[p_payment_id], 'corrected', p_captured_amount - v_payment.captured_amount, null, internal.uuid_v7()::text,
@@ -13837,7 +14007,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0))::text;
+      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0 * v_order.due_amount)::text)::text;
   end if;
   if exists (
     select
@@ -13901,6 +14071,99 @@ comment on function api.create_payment(uuid, text, text, numeric, text, uuid, te
   'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, to be told to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
+
+-- from functions/api/create_seller.sql
+-- Requires: functions/api/views/seller_profile.sql
+create or replace function api.create_seller(
+  p_business_name text,
+  p_slug text,
+  p_business_type text default 'individual',
+  p_user_id uuid default null,
+  p_display_name text default null,
+  p_email text default null,
+  p_phone_number text default null,
+  p_bio text default null
+)
+  returns api.seller_profile
+  language plpgsql
+  volatile
+  security definer  -- lends: making the seller's users, seller_profile and seller_onboarding rows
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_user_id uuid := p_user_id;
+  v_email text := lower(btrim(p_email));
+  v_seller_id uuid := internal.uuid_v7();
+  v_constraint text;
+  v_seller api.seller_profile;
+begin
+  perform internal.require_text('business_name', p_business_name, 200);
+  perform internal.require_text('slug', p_slug, 200);
+  if p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$' then
+    perform internal.refuse_input('slug', 'must be lower-case letters, digits and single hyphens');
+  end if;
+  perform internal.require_in_set('business_type', p_business_type, 'seller_profile', 'business_type');
+  perform internal.limit_text('display_name', p_display_name, 200);
+  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
+    perform internal.refuse_input('email', 'must be an e-mail address');
+  end if;
+  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.limit_text('bio', p_bio, 65536);
+
+  if v_user_id is null then
+    insert into commerce.users (tenant_id, display_name, email, phone_number)
+    values (v_tenant_id, coalesce(nullif(btrim(p_display_name), ''), btrim(p_business_name)), v_email, p_phone_number)
+    returning id into v_user_id;
+  else
+    perform from commerce.users as u
+      where u.tenant_id = v_tenant_id and u.id = v_user_id and not u.is_deleted
+        for key share;
+    if not found then
+      perform internal.refuse_missing('user_id');
+    end if;
+  end if;
+  insert into commerce.seller_profile (
+    id, tenant_id, user_id, business_name, business_type, slug, email, phone_number, bio
+  )
+  values (
+    v_seller_id, v_tenant_id, v_user_id, btrim(p_business_name), p_business_type, p_slug, v_email, p_phone_number, p_bio
+  );
+  insert into commerce.seller_onboarding (tenant_id, seller_id)
+  values (v_tenant_id, v_seller_id);
+
+  select s.*
+    into v_seller
+    from api.seller_profile as s
+   where s.tenant_id = v_tenant_id and s.id = v_seller_id;
+  return v_seller;
+exception
+  when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'there is such a person or seller already',
+      detail = json_build_object('field', case
+        when v_constraint like '%slug%' then 'slug'
+        when v_constraint like '%email%' then 'email'
+        else 'user_id'
+      end)::text;
+end
+$$;
+
+alter function api.create_seller(text, text, text, uuid, text, text, text, text) owner to commerce_definer;
+grant execute on function api.create_seller(text, text, text, uuid, text, text, text, text) to commerce_member;
+comment on function api.create_seller(text, text, text, uuid, text, text, text, text) is
+  'Adds a seller to the marketplace in one call: the person (unless a known one is named), the profile, and the onboarding that the seller begins. Needs team.manage. SCPRM, SCNTF, SCVAL with the field, SCDUP with the field.
+@param user_id? A person whom the merchant knows already; left out, the person is added with display_name, email and phone_number.
+@param display_name? {users.display_name}
+@param email? {seller_profile.email}
+@param phone_number? {seller_profile.phone_number}
+@param bio? {seller_profile.bio}
+@param business_name {seller_profile.business_name}
+@param slug {seller_profile.slug}
+@param business_type? {seller_profile.business_type}';
+-- end functions/api/create_seller.sql
 
 -- from functions/api/create_team_invite.sql
 create or replace function api.create_team_invite(
@@ -14614,6 +14877,46 @@ comment on function api.my_tenants() is
 @returns role {team_members.role} The person''s role in its team; NULL for a shopper or seller.';
 -- end functions/api/my_tenants.sql
 
+-- from functions/api/open_kyc_document.sql
+-- Requires: functions/internal/onboarding/require_kyc_request.sql
+create or replace function api.open_kyc_document(
+  p_document_id uuid,
+  out document_url text,
+  out mime_type text,
+  out sha256 bytea
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: reading where the file is stored
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('kyc.review');
+  v_document commerce.kyc_document;
+begin
+  select d.*
+    into v_document
+    from commerce.kyc_document as d
+   where d.tenant_id = v_tenant_id and d.id = p_document_id and not d.is_deleted;
+  if not found then
+    perform internal.refuse_missing('document_id');
+  end if;
+  perform internal.require_kyc_request(v_tenant_id, v_document.seller_onboarding_id);
+
+  perform audit.log_action('read', 'kyc_document', p_document_id::text, '{"reveal": "done"}', null);
+  document_url := v_document.document_url;
+  mime_type := v_document.mime_type;
+  sha256 := v_document.sha256;
+end
+$$;
+
+alter function api.open_kyc_document(uuid) owner to commerce_definer;
+grant execute on function api.open_kyc_document(uuid) to commerce_member;
+comment on function api.open_kyc_document(uuid) is
+  'Where a document that a seller handed in is stored, for the application to open it to the reviewer who called request_kyc_reveal for the onboarding within the last 15 minutes in an earlier transaction. Needs kyc.review; each call is logged. SCPRM, SCNTF.
+@behavior -*';
+-- end functions/api/open_kyc_document.sql
+
 -- from functions/api/order_timeline.sql
 create or replace function api.order_timeline(p_order_id uuid)
   returns table (occurred_at timestamptz, kind text, record_id uuid, status text, detail text)
@@ -14889,11 +15192,11 @@ begin
 
   insert into commerce.order_address (
     tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
-    street_address, apartment, landmark, city, state, postal_code, country, latitude, longitude
+    street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
   )
   select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
-         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
-         a.latitude, a.longitude
+         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
+         a.delivery_note, a.country, a.latitude, a.longitude
     from commerce.orders as o, internal.order_addresses(p_addresses) as a
    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
 
@@ -14955,7 +15258,7 @@ comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, json
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
-@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -15573,20 +15876,27 @@ create or replace function api.request_kyc_reveal(p_onboarding_id uuid, p_reason
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_info commerce.kyc_info := internal.kyc_info_of(p_onboarding_id);
+  v_tenant_id uuid := internal.require_permission('kyc.review');
 begin
+  if not exists (
+    select
+      from commerce.seller_onboarding as o
+     where o.tenant_id = v_tenant_id and o.id = p_onboarding_id
+  ) then
+    perform internal.refuse_missing('onboarding_id');
+  end if;
   perform internal.require_text('reason', p_reason, 2000);
 
-  perform audit.log_action('read', 'kyc_info', v_info.id::text, '{"reveal": "requested"}', p_reason);
+  perform audit.log_action('read', 'seller_onboarding', p_onboarding_id::text, '{"reveal": "requested"}', p_reason);
 end
 $$;
 
 alter function api.request_kyc_reveal(uuid, text) owner to commerce_definer;
 grant execute on function api.request_kyc_reveal(uuid, text) to commerce_member;
 comment on function api.request_kyc_reveal(uuid, text) is
-  'Says why a seller''s numbers are about to be read; once this is committed, reveal_kyc_info gives them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
+  'Says why a seller''s numbers and documents are about to be read; once this is committed, reveal_kyc_info and open_kyc_document give them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
 @param onboarding_id The seller''s onboarding.
-@param reason Why the numbers are about to be read; kept in the log.';
+@param reason Why they are about to be read; kept in the log.';
 -- end functions/api/request_kyc_reveal.sql
 
 -- from functions/api/request_refund.sql
@@ -15642,7 +15952,7 @@ begin
       raise exception using
         errcode = 'SCAMT',
         message = 'amount must be more than nothing and at most what can be refunded',
-        detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+        detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
     end if;
     if p_order_return_id is not null and not exists (
       select
@@ -15754,11 +16064,13 @@ begin
     end if;
 
     insert into commerce.order_return_items (
-      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason, customer_note
+      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, refund_amount,
+      refund_tax_amount, reason, customer_note
     )
     values (
       v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_return_id, v_line.order_item_id,
-      v_line.quantity, v_line.reason, v_line.note
+      v_line.quantity, internal.in_currency(0, v_order.currency_code), internal.in_currency(0, v_order.currency_code),
+      v_line.reason, v_line.note
     );
   end loop;
 
@@ -15969,7 +16281,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be at most what can be refunded',
-      detail = json_build_object('field', 'amount', 'limit', v_refundable)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_refundable::text)::text;
   end if;
   update commerce.refund as r
      set status = 'pending'
@@ -16014,6 +16326,7 @@ comment on function api.return_inbound_event(uuid, text) is
 -- end functions/api/return_inbound_event.sql
 
 -- from functions/api/reveal_kyc_info.sql
+-- Requires: functions/internal/onboarding/require_kyc_request.sql
 create or replace function api.reveal_kyc_info(p_onboarding_id uuid)
   returns table (business_registration_number bytea, tax_id bytea)
   language plpgsql
@@ -16024,17 +16337,7 @@ as $$
 declare
   v_info commerce.kyc_info := internal.kyc_info_of(p_onboarding_id);
 begin
-  -- The request was committed before: a rollback after reading cannot hide that this was read.
-  if not audit.read_was_requested(
-    v_info.tenant_id, internal.user_id(), 'kyc_info', v_info.id::text, interval '15 minutes')
-  then
-    raise exception using
-      errcode = 'SCPRM',
-      message = 'the reveal was not requested, or too long ago',
-      detail = json_build_object('permission', 'kyc.review')::text,
-      hint = 'Call request_kyc_reveal in a transaction of its own first.';
-  end if;
-
+  perform internal.require_kyc_request(v_info.tenant_id, p_onboarding_id);
   perform audit.log_action('read', 'kyc_info', v_info.id::text, '{"reveal": "done"}', null);
   business_registration_number := v_info.business_registration_number;
   tax_id := v_info.tax_id;
@@ -16123,6 +16426,20 @@ begin
   end if;
   perform internal.require_transition('kyc_document.verification_status', v_status, p_decision);
 
+  -- The one that it replaces ends.
+  if p_decision = 'verified' then
+    update commerce.kyc_document as d
+       set verification_status = 'expired'
+      from commerce.kyc_document as n
+     where n.tenant_id = v_tenant_id
+       and n.id = p_document_id
+       and d.tenant_id = v_tenant_id
+       and d.seller_onboarding_id = v_onboarding_id
+       and d.document_type = n.document_type
+       and d.side is not distinct from n.side
+       and d.verification_status = 'verified'
+       and not d.is_deleted;
+  end if;
   update commerce.kyc_document as d
      set verification_status = p_decision,
          rejection_reason = case when p_decision = 'rejected' then p_reason end,
@@ -16383,18 +16700,10 @@ declare
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
-  perform internal.require_text('recipient_name', p_recipient_name, 200);
-  perform internal.require_text('street_address', p_street_address, 500);
-  perform internal.require_text('city', p_city, 200);
-  if coalesce(p_country !~ '^[A-Z]{2}$', true) then
-    perform internal.refuse_input('country', 'must be an ISO 3166-1 alpha-2 code');
-  end if;
-  perform internal.limit_text('state', p_state, 200);
-  perform internal.limit_text('postal_code', p_postal_code, 32);
-  perform internal.limit_text('phone_number', p_phone_number, 255);
-  perform internal.limit_text('apartment', p_apartment, 200);
-  perform internal.limit_text('landmark', p_landmark, 500);
-  perform internal.limit_text('delivery_note', p_delivery_note, 65536);
+  perform internal.check_address('', jsonb_build_object(
+    'recipient_name', p_recipient_name, 'street_address', p_street_address, 'city', p_city, 'country', p_country,
+    'state', p_state, 'postal_code', p_postal_code, 'phone_number', p_phone_number, 'apartment', p_apartment,
+    'landmark', p_landmark, 'delivery_note', p_delivery_note));
 
   -- One at a time a person, as in set_default_address.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
@@ -17136,7 +17445,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'discount_amount is more than the goods cost',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount)::text;
+      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
   end if;
 
   -- The discount is spread by what each line costs, up to and including each line in turn, so that
@@ -17497,7 +17806,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is due and what the credit holds',
-      detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+      detail = json_build_object('field', 'amount', 'limit', internal.in_currency(v_limit, v_order.currency_code)::text)::text;
   end if;
 
   v_payment_id := internal.uuid_v7();
@@ -18145,6 +18454,7 @@ drop function api.product_is_available(uuid);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
 drop function api.pay_orders(uuid[], text, text, text);
 drop function api.order_timeline(uuid);
+drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.leave_payment(uuid, integer);
@@ -18159,6 +18469,7 @@ drop function api.deliver_order(uuid, integer);
 drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
+drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
@@ -18179,7 +18490,7 @@ drop function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text);
 drop function api.adjust_order(uuid, numeric, text, text, text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
-drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date);
+drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text);
 drop function api.accept_team_invite(text);
 drop view api.users;
 drop view api.tenant;
@@ -18351,6 +18662,7 @@ drop function internal.require_permission(text);
 drop function internal.require_owner();
 drop function internal.require_object(text, jsonb);
 drop function internal.require_live_parents(text, jsonb);
+drop function internal.require_kyc_request(uuid, uuid);
 drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.require_in_set(text, text, text, text);
 drop function internal.require_grantable(text, text[]);
@@ -18453,6 +18765,7 @@ drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
 drop function internal.inbound_event_for_update(uuid);
+drop function internal.in_currency(numeric, text);
 drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
@@ -18477,9 +18790,11 @@ drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.end_worker_lease(text);
+drop function internal.end_verification(uuid, uuid);
+drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
-drop function internal.editable_onboarding();
+drop function internal.editable_onboarding(text);
 drop function internal.own_onboarding_for_update(text);
 drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_table(regclass);
@@ -18497,9 +18812,10 @@ drop function internal.complaint_for_update(uuid, integer);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
-drop function internal.check_phone_number(text, text);
 drop function internal.check_money(uuid);
 drop function internal.check_language(text, text);
+drop function internal.check_address(text, jsonb);
+drop function internal.check_phone_number(text, text);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;

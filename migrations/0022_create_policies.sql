@@ -358,6 +358,7 @@ select internal.grant_select('api.customer_identity');
 -- from policies/inbound_event.sql
 -- Written by webhooks; staff decide what waits. Of whom it is not known whose it is, nobody sees.
 select internal.attach_tenant_table('commerce.inbound_event', p_is_audited => false);
+select internal.attach_currency_scale('commerce.inbound_event', 'amount');
 
 create policy select_member on commerce.inbound_event for select to commerce_member
   using ((select internal.has_permission('payments.manage')));
@@ -539,7 +540,7 @@ create policy select_buyer on commerce.order_address for select to commerce_buye
 select internal.grant_select('api.order_address');
 select internal.grant_select('api.order_address', '{commerce_buyer}', '{
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
-  phone_number, street_address, apartment, landmark, city, state, postal_code, created_at
+  phone_number, street_address, apartment, landmark, city, state, postal_code, delivery_note, created_at
 }');
 -- end policies/order_address.sql
 

@@ -15,5 +15,5 @@ create policy select_buyer on commerce.order_address for select to commerce_buye
 select internal.grant_select('api.order_address');
 select internal.grant_select('api.order_address', '{commerce_buyer}', '{
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
-  phone_number, street_address, apartment, landmark, city, state, postal_code, created_at
+  phone_number, street_address, apartment, landmark, city, state, postal_code, delivery_note, created_at
 }');

@@ -26,9 +26,3 @@ select internal.grant_select('api.refund', '{commerce_buyer}', '{
   method, reason, created_at, updated_at
 }');
 grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
-
-revoke all on api.money_to_settle
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
-grant select on api.money_to_settle to commerce_member, commerce_worker, commerce_platform;

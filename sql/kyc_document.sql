@@ -1,6 +1,6 @@
 -- The documents of an onboarding, the newest first, in pages.
 /* @name listKycDocuments :many */
-select d.id, d.document_type, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
+select d.id, d.document_type, d.side, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
        d.reviewed_by, d.reviewed_at, d.rejection_reason, d.created_at, d.id as "cursor!"
   from api.kyc_document as d
  where d.tenant_id = :tenantId!
@@ -9,12 +9,12 @@ select d.id, d.document_type, d.verification_status, d.mime_type, d.size_bytes, 
  order by d.id desc
  limit :first!;
 
--- Adds a document to the seller's own onboarding, by the key of its private object.
--- FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type waits or is verified.
+-- Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object.
+-- FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side waits.
 /* @name addKycDocument :one */
-select d.id, d.document_type, d.verification_status
+select d.id, d.document_type, d.side, d.verification_status
   from api.add_kyc_document(
-    :documentType!, :documentUrl!, :mimeType, :sizeBytes, :sha256, :issuedOn, :expiresOn
+    :documentType!, :documentUrl!, :mimeType, :sizeBytes, :sha256, :issuedOn, :expiresOn, :side
   ) as d
  where d.tenant_id = :tenantId!;
 
@@ -24,3 +24,9 @@ select d.id, d.document_type, d.verification_status
 select d.id, d.verification_status, d.reviewed_at
   from api.review_document(:documentId!, :decision!, :reason) as d
  where d.tenant_id = :tenantId!;
+
+-- Where a document is stored, to the reviewer who asked by requestKycReveal in an earlier transaction.
+-- FORBIDDEN, NOT_FOUND.
+/* @name openKycDocument :one */
+select d.document_url, d.mime_type, d.sha256
+  from api.open_kyc_document(:documentId!) as d;

@@ -76,7 +76,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
 -- @type kind AddressKind
 /* @name listOrderAddresses :many */
 select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
-       a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
+       a.postal_code, a.country, a.delivery_note, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = :tenantId! and a.order_id = :orderId!
  order by a.kind desc;

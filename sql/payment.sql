@@ -110,13 +110,11 @@ select e.id, e.kind, e.source, e.amount, e.currency_code, e.occurred_at, e.note,
  order by e.id desc
  limit :first!;
 
--- Money that staff have to decide about, the longest waiting first. Amounts in currency_code.
+-- Money that staff have to decide about, the longest waiting first. Amounts in currency_code. FORBIDDEN.
+-- @type kind 'unallocated' | 'overpaid' | 'refund_failed' | 'unknown_reference'
 /* @name listMoneyToSettle :many */
 select m.id as "id!", m.kind as "kind!", m.order_id, m.payment_id, m.currency_code, m.amount, m.since as "since!"
-  from api.money_to_settle as m
- where m.tenant_id = :tenantId!
- order by m.since, m.id
- limit :first!;
+  from api.money_to_settle() as m;
 
 -- Counts money that came with a reference nobody knows for an order. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
 -- INVALID_INPUT.

@@ -10,7 +10,8 @@ select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_
 /* @name listOnboardingQueue :many */
 select o.id as "id!", o.seller_id as "seller_id!", o.business_name as "business_name!",
        o.onboarding_status as "onboarding_status!", o.submitted_at as "submitted_at!",
-       o.submission_count as "submission_count!", o.version as "version!",
+       o.submission_count as "submission_count!", o.pending_documents as "pending_documents!",
+       o.version as "version!",
        json_build_array(o.submitted_at, o.id) as "cursor!"
   from api.onboarding_queue as o
  where o.tenant_id = :tenantId!

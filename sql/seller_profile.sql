@@ -14,6 +14,15 @@ select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email
   from api.seller_profile as s
  where s.tenant_id = :tenantId! and s.id = :sellerId!;
 
+-- Adds a seller: the person (unless a known one is named by userId), the profile and the onboarding.
+-- FORBIDDEN, NOT_FOUND, INVALID_INPUT, ALREADY_EXISTS for a slug, an e-mail address or a person who sells already.
+/* @name createSeller :one */
+select s.id, s.user_id, s.version
+  from api.create_seller(
+    :businessName!, :slug!, coalesce(:businessType, 'individual'), :userId, :displayName, :email, :phoneNumber, :bio
+  ) as s
+ where s.tenant_id = :tenantId!;
+
 -- Changes what is given and keeps what is NULL. NOT_FOUND, VERSION_CONFLICT, FORBIDDEN, ALREADY_EXISTS
 -- for a slug.
 /* @name updateSeller :one */

@@ -5,7 +5,8 @@ create or replace function api.add_kyc_document(
   p_size_bytes bigint default null,
   p_sha256 bytea default null,
   p_issued_on date default null,
-  p_expires_on date default null
+  p_expires_on date default null,
+  p_side text default null
 )
   returns api.kyc_document
   language plpgsql
@@ -14,11 +15,14 @@ create or replace function api.add_kyc_document(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding('approved');
   v_id uuid := internal.uuid_v7();
   v_document api.kyc_document;
 begin
   perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
+  if p_side is not null then
+    perform internal.require_in_set('side', p_side, 'kyc_document', 'side');
+  end if;
   perform internal.require_text('document_url', p_document_url, 2048);
   if p_document_url like '%://%' then
     perform internal.refuse_input('document_url', 'must be the key of a private object, not a link');
@@ -35,17 +39,17 @@ begin
   end if;
 
   insert into commerce.kyc_document (
-    id, tenant_id, seller_onboarding_id, document_type, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
+    id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
   )
   values (
-    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_document_url, p_mime_type, p_size_bytes, p_sha256,
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, p_mime_type, p_size_bytes, p_sha256,
     p_issued_on, p_expires_on
   )
   on conflict do nothing;
   if not found then
     raise exception using
       errcode = 'SCDUP',
-      message = 'a document of this type is there already',
+      message = 'a document of this type waits for its review already',
       detail = json_build_object('field', 'document_type')::text,
       hint = 'Delete that one first.';
   end if;
@@ -58,9 +62,10 @@ begin
 end
 $$;
 
-alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date) owner to commerce_definer;
-grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) to commerce_member;
-comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date) is
-  'The seller adds a document to the own onboarding, by the key of its private object. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP when one of its type waits or is verified.
+alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
+comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
+  'The seller adds a document, or a side of it, to the own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
 @param document_url Key of the private object that holds the file; nobody reads it back.
-@param sha256 SHA-256 digest of the file.';
+@param sha256 SHA-256 digest of the file.
+@param side? {front|back} Which side the file shows; left out: all of the document.';

@@ -42,7 +42,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must not be nothing, nor take off more than the order is worth',
-      detail = json_build_object('field', 'amount', 'limit', -v_order.worth_amount)::text;
+      detail = json_build_object('field', 'amount', 'limit', (-v_order.worth_amount)::text)::text;
   end if;
 
   insert into commerce.order_adjustment (

@@ -69,7 +69,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is free',
-      detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 
   perform internal.allocate(

@@ -29,7 +29,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'captured_amount must differ, and be at least what is no longer here',
-      detail = json_build_object('field', 'captured_amount', 'limit', v_least)::text;
+      detail = json_build_object('field', 'captured_amount', 'limit', v_least::text)::text;
   end if;
   perform internal.apply_payment_event(
     array[p_payment_id], 'corrected', p_captured_amount - v_payment.captured_amount, null, internal.uuid_v7()::text,

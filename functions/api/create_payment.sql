@@ -59,7 +59,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0))::text;
+      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0 * v_order.due_amount)::text)::text;
   end if;
   if exists (
     select

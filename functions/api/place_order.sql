@@ -139,11 +139,11 @@ begin
 
   insert into commerce.order_address (
     tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
-    street_address, apartment, landmark, city, state, postal_code, country, latitude, longitude
+    street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
   )
   select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
-         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code, a.country,
-         a.latitude, a.longitude
+         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
+         a.delivery_note, a.country, a.latitude, a.longitude
     from commerce.orders as o, internal.order_addresses(p_addresses) as a
    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
 
@@ -205,5 +205,5 @@ comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, json
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
-@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
 @param channel_data {order_channel_meta.channel_data}';

@@ -50,7 +50,7 @@ begin
       raise exception using
         errcode = 'SCAMT',
         message = 'amount must be more than nothing and at most what can be refunded',
-        detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+        detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
     end if;
     if p_order_return_id is not null and not exists (
       select

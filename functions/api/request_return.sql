@@ -82,11 +82,13 @@ begin
     end if;
 
     insert into commerce.order_return_items (
-      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason, customer_note
+      tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, refund_amount,
+      refund_tax_amount, reason, customer_note
     )
     values (
       v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_return_id, v_line.order_item_id,
-      v_line.quantity, v_line.reason, v_line.note
+      v_line.quantity, internal.in_currency(0, v_order.currency_code), internal.in_currency(0, v_order.currency_code),
+      v_line.reason, v_line.note
     );
   end loop;
 

@@ -18,11 +18,14 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be at most what can be refunded',
-      detail = json_build_object('field', 'amount', 'limit', v_refundable)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_refundable::text)::text;
   end if;
   update commerce.refund as r
      set status = 'pending'
    where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
   return internal.refund_view(v_refund.id);
 end
 $$;

@@ -38,6 +38,20 @@ begin
   end if;
   perform internal.require_transition('kyc_document.verification_status', v_status, p_decision);
 
+  -- The one that it replaces ends.
+  if p_decision = 'verified' then
+    update commerce.kyc_document as d
+       set verification_status = 'expired'
+      from commerce.kyc_document as n
+     where n.tenant_id = v_tenant_id
+       and n.id = p_document_id
+       and d.tenant_id = v_tenant_id
+       and d.seller_onboarding_id = v_onboarding_id
+       and d.document_type = n.document_type
+       and d.side is not distinct from n.side
+       and d.verification_status = 'verified'
+       and not d.is_deleted;
+  end if;
   update commerce.kyc_document as d
      set verification_status = p_decision,
          rejection_reason = case when p_decision = 'rejected' then p_reason end,

@@ -27,18 +27,10 @@ declare
   v_address api.address_book;
 begin
   perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
-  perform internal.require_text('recipient_name', p_recipient_name, 200);
-  perform internal.require_text('street_address', p_street_address, 500);
-  perform internal.require_text('city', p_city, 200);
-  if coalesce(p_country !~ '^[A-Z]{2}$', true) then
-    perform internal.refuse_input('country', 'must be an ISO 3166-1 alpha-2 code');
-  end if;
-  perform internal.limit_text('state', p_state, 200);
-  perform internal.limit_text('postal_code', p_postal_code, 32);
-  perform internal.limit_text('phone_number', p_phone_number, 255);
-  perform internal.limit_text('apartment', p_apartment, 200);
-  perform internal.limit_text('landmark', p_landmark, 500);
-  perform internal.limit_text('delivery_note', p_delivery_note, 65536);
+  perform internal.check_address('', jsonb_build_object(
+    'recipient_name', p_recipient_name, 'street_address', p_street_address, 'city', p_city, 'country', p_country,
+    'state', p_state, 'postal_code', p_postal_code, 'phone_number', p_phone_number, 'apartment', p_apartment,
+    'landmark', p_landmark, 'delivery_note', p_delivery_note));
 
   -- One at a time a person, as in set_default_address.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;

@@ -30,7 +30,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'discount_amount is more than the goods cost',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount)::text;
+      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
   end if;
 
   -- The discount is spread by what each line costs, up to and including each line in turn, so that

@@ -47,7 +47,7 @@ begin
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is due and what the credit holds',
-      detail = json_build_object('field', 'amount', 'limit', v_limit)::text;
+      detail = json_build_object('field', 'amount', 'limit', internal.in_currency(v_limit, v_order.currency_code)::text)::text;
   end if;
 
   v_payment_id := internal.uuid_v7();

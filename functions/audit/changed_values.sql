@@ -9,13 +9,19 @@ as $$
     format(
       'case when o.%1$I is distinct from n.%1$I then jsonb_build_object(%2$L, %3$s) else ''{}'' end',
       s.column_name, s.column_name,
-      case r.treatment when 'mask' then '''***''' else format('%I.%I', p_alias, s.column_name) end),
+      case
+        when r.treatment = 'mask' then '''***'''
+        -- A number of JSON would lose its digits where a program reads it.
+        when a.atttypid = 'numeric'::regtype then format('%I.%I::text', p_alias, s.column_name)
+        else format('%I.%I', p_alias, s.column_name)
+      end),
     ' || ')
     from internal.stored_columns(p_table) as s
     join pg_catalog.pg_class as c on c.oid = p_table
+    join pg_catalog.pg_attribute as a on a.attrelid = p_table and a.attname = s.column_name
     left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = s.column_name
    where not s.is_derived and r.treatment is distinct from 'omit'
 $$;
 
 comment on function audit.changed_values(regclass, text) is
-  'SQL for audit.attach: a jsonb object of the columns that differ between the rows o and n, with the values of one of them.';
+  'SQL for audit.attach: a jsonb object of the columns that differ between the rows o and n, with the values of one of them, decimal numbers as texts.';

@@ -6,8 +6,12 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   set search_path = pg_catalog, pg_temp
 as $$
   select format(
-    'jsonb_strip_nulls(to_jsonb(%I) - %L::text[])%s',
+    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
     p_alias,
+    -- A number of JSON would lose its digits where a program reads it.
+    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '')
+       from pg_catalog.pg_attribute as a
+      where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
     (select array_agg(a.attname::text order by a.attnum)
        from pg_catalog.pg_attribute as a
        left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
@@ -28,4 +32,4 @@ as $$
 $$;
 
 comment on function audit.whole_row(regclass, text) is
-  'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, masked ones shown as ***.';
+  'SQL for audit.attach: a row as jsonb without keys, bookkeeping, generated and omitted columns, decimal numbers as texts, masked ones shown as ***.';

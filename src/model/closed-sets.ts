@@ -557,6 +557,14 @@ export const senderTypes = [
 /** One of senderTypes. */
 export type SenderType = (typeof senderTypes)[number];
 
+/** The values of commerce.kyc_document.side. */
+export const sides = [
+  'front',
+  'back',
+] as const;
+/** One of sides. */
+export type Side = (typeof sides)[number];
+
 /** The values of commerce.role_permission.role, commerce.team_invites.role, commerce.team_members.role. */
 export const teamRoles = [
   'owner',

@@ -106,7 +106,7 @@ e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 bc812cf27a66 commerce_buyer on table api.customer_credit
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
-75731f2cb542 commerce_buyer on table api.order_address
+b553769b1ca4 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
 d81f89b1e7a7 commerce_buyer on table api.order_items
 5b108a9fc55f commerce_buyer on table api.order_return_items
@@ -135,7 +135,7 @@ e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 523f10ae0382 commerce_buyer on table commerce.customer_credit
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
-75731f2cb542 commerce_buyer on table commerce.order_address
+b553769b1ca4 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
 d81f89b1e7a7 commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
@@ -176,6 +176,7 @@ daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
 daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.orders,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.check_address(text,jsonb)
 daea414285e6 commerce_definer on function internal.check_language(text,text)
 daea414285e6 commerce_definer on function internal.check_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.claim_domain(text,uuid,text,text,boolean,timestamp with time zone)
@@ -188,8 +189,9 @@ daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.derive_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.derive_payment(commerce.payment)
 daea414285e6 commerce_definer on function internal.draft_orders(jsonb,uuid,text)
-daea414285e6 commerce_definer on function internal.editable_onboarding()
+daea414285e6 commerce_definer on function internal.editable_onboarding(text)
 daea414285e6 commerce_definer on function internal.email()
+daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
 daea414285e6 commerce_definer on function internal.first_contact(uuid,text,text,text)
@@ -198,6 +200,7 @@ daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uu
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
+daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
 daea414285e6 commerce_definer on function internal.inbound_event_for_update(uuid)
 daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
@@ -216,6 +219,7 @@ daea414285e6 commerce_definer on function internal.member_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.member_view(uuid)
 daea414285e6 commerce_definer on function internal.message_tenant(uuid)
 daea414285e6 commerce_definer on function internal.message_view(uuid)
+daea414285e6 commerce_definer on function internal.missing_kyc_documents(commerce.seller_onboarding,text[])
 daea414285e6 commerce_definer on function internal.missing_right(uuid,text,text[])
 daea414285e6 commerce_definer on function internal.move_stock(uuid,integer,text,text,uuid,uuid)
 daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,numeric)
@@ -267,6 +271,7 @@ daea414285e6 commerce_definer on function internal.require_for_sale(commerce.pro
 daea414285e6 commerce_definer on function internal.require_grantable(text,text[])
 daea414285e6 commerce_definer on function internal.require_in_set(text,text,text,text)
 daea414285e6 commerce_definer on function internal.require_kyc_documents(commerce.seller_onboarding,text[])
+daea414285e6 commerce_definer on function internal.require_kyc_request(uuid,uuid)
 daea414285e6 commerce_definer on function internal.require_live_parents(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_object(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_owner()
@@ -430,7 +435,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 b77c138e34de commerce_definer on table internal.turn
 daea414285e6 commerce_member on function api.accept_team_invite(text)
-daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date)
+daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
 daea414285e6 commerce_member on function api.add_note(uuid,text)
 daea414285e6 commerce_member on function api.adjust_inventory(uuid,integer,text,text,text)
 daea414285e6 commerce_member on function api.adjust_order(uuid,numeric,text,text,text)
@@ -450,6 +455,7 @@ daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_member on function api.correct_payment(uuid,numeric,text,integer)
 daea414285e6 commerce_member on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
+daea414285e6 commerce_member on function api.create_seller(text,text,text,uuid,text,text,text,text)
 daea414285e6 commerce_member on function api.create_team_invite(text,text,text,text[],interval,text)
 daea414285e6 commerce_member on function api.deactivate_member(uuid,integer)
 daea414285e6 commerce_member on function api.decline_team_invite(text)
@@ -464,6 +470,7 @@ daea414285e6 commerce_member on function api.issue_violation(uuid,text,text,text
 daea414285e6 commerce_member on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.my_tenants()
+daea414285e6 commerce_member on function api.open_kyc_document(uuid)
 daea414285e6 commerce_member on function api.order_timeline(uuid)
 daea414285e6 commerce_member on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_member on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
@@ -543,14 +550,14 @@ ec1c6ad5d332 commerce_member on table api.customer
 6e4261695ad1 commerce_member on table api.customer_value
 39c731de1919 commerce_member on table api.inbound_event
 15e379ae5ce3 commerce_member on table api.inventory_movement
-94ee5b7b74ba commerce_member on table api.kyc_document
+3213d1b3587a commerce_member on table api.kyc_document
 480afec2ac67 commerce_member on table api.kyc_info
 6e4261695ad1 commerce_member on table api.low_stock
 e524a11fa198 commerce_member on table api.money_allocation
 6e4261695ad1 commerce_member on table api.money_to_settle
 9d3e635a5fdc commerce_member on table api.notification_preferences
 6e4261695ad1 commerce_member on table api.onboarding_queue
-75731f2cb542 commerce_member on table api.order_address
+b553769b1ca4 commerce_member on table api.order_address
 392c3fbc1ad2 commerce_member on table api.order_adjustment
 df5b81a018ea commerce_member on table api.order_channel_meta
 d81f89b1e7a7 commerce_member on table api.order_items
@@ -594,11 +601,11 @@ e64938c819c9 commerce_member on table commerce.currency
 65947d84ab51 commerce_member on table commerce.customer_identity
 39c731de1919 commerce_member on table commerce.inbound_event
 15e379ae5ce3 commerce_member on table commerce.inventory_movement
-94ee5b7b74ba commerce_member on table commerce.kyc_document
+3213d1b3587a commerce_member on table commerce.kyc_document
 480afec2ac67 commerce_member on table commerce.kyc_info
 e524a11fa198 commerce_member on table commerce.money_allocation
 9d3e635a5fdc commerce_member on table commerce.notification_preferences
-75731f2cb542 commerce_member on table commerce.order_address
+b553769b1ca4 commerce_member on table commerce.order_address
 392c3fbc1ad2 commerce_member on table commerce.order_adjustment
 df5b81a018ea commerce_member on table commerce.order_channel_meta
 d81f89b1e7a7 commerce_member on table commerce.order_items
@@ -667,14 +674,14 @@ e64938c819c9 commerce_platform on table api.currency
 6e4261695ad1 commerce_platform on table api.customer_value
 39c731de1919 commerce_platform on table api.inbound_event
 15e379ae5ce3 commerce_platform on table api.inventory_movement
-94ee5b7b74ba commerce_platform on table api.kyc_document
+3213d1b3587a commerce_platform on table api.kyc_document
 480afec2ac67 commerce_platform on table api.kyc_info
 6e4261695ad1 commerce_platform on table api.low_stock
 e524a11fa198 commerce_platform on table api.money_allocation
 6e4261695ad1 commerce_platform on table api.money_to_settle
 6a8f9efcde4a commerce_platform on table api.notification_preferences
 6e4261695ad1 commerce_platform on table api.onboarding_queue
-75731f2cb542 commerce_platform on table api.order_address
+b553769b1ca4 commerce_platform on table api.order_address
 392c3fbc1ad2 commerce_platform on table api.order_adjustment
 df5b81a018ea commerce_platform on table api.order_channel_meta
 d81f89b1e7a7 commerce_platform on table api.order_items
@@ -718,11 +725,11 @@ e64938c819c9 commerce_platform on table commerce.currency
 65947d84ab51 commerce_platform on table commerce.customer_identity
 39c731de1919 commerce_platform on table commerce.inbound_event
 15e379ae5ce3 commerce_platform on table commerce.inventory_movement
-94ee5b7b74ba commerce_platform on table commerce.kyc_document
+3213d1b3587a commerce_platform on table commerce.kyc_document
 480afec2ac67 commerce_platform on table commerce.kyc_info
 e524a11fa198 commerce_platform on table commerce.money_allocation
 6a8f9efcde4a commerce_platform on table commerce.notification_preferences
-75731f2cb542 commerce_platform on table commerce.order_address
+b553769b1ca4 commerce_platform on table commerce.order_address
 392c3fbc1ad2 commerce_platform on table commerce.order_adjustment
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
 d81f89b1e7a7 commerce_platform on table commerce.order_items
@@ -936,14 +943,14 @@ e64938c819c9 commerce_worker on table api.currency
 6e4261695ad1 commerce_worker on table api.customer_value
 39c731de1919 commerce_worker on table api.inbound_event
 15e379ae5ce3 commerce_worker on table api.inventory_movement
-94ee5b7b74ba commerce_worker on table api.kyc_document
+3213d1b3587a commerce_worker on table api.kyc_document
 480afec2ac67 commerce_worker on table api.kyc_info
 6e4261695ad1 commerce_worker on table api.low_stock
 e524a11fa198 commerce_worker on table api.money_allocation
 6e4261695ad1 commerce_worker on table api.money_to_settle
 6a8f9efcde4a commerce_worker on table api.notification_preferences
 6e4261695ad1 commerce_worker on table api.onboarding_queue
-75731f2cb542 commerce_worker on table api.order_address
+b553769b1ca4 commerce_worker on table api.order_address
 392c3fbc1ad2 commerce_worker on table api.order_adjustment
 df5b81a018ea commerce_worker on table api.order_channel_meta
 d81f89b1e7a7 commerce_worker on table api.order_items
@@ -987,11 +994,11 @@ e64938c819c9 commerce_worker on table commerce.currency
 65947d84ab51 commerce_worker on table commerce.customer_identity
 39c731de1919 commerce_worker on table commerce.inbound_event
 15e379ae5ce3 commerce_worker on table commerce.inventory_movement
-94ee5b7b74ba commerce_worker on table commerce.kyc_document
+3213d1b3587a commerce_worker on table commerce.kyc_document
 480afec2ac67 commerce_worker on table commerce.kyc_info
 e524a11fa198 commerce_worker on table commerce.money_allocation
 6a8f9efcde4a commerce_worker on table commerce.notification_preferences
-75731f2cb542 commerce_worker on table commerce.order_address
+b553769b1ca4 commerce_worker on table commerce.order_address
 392c3fbc1ad2 commerce_worker on table commerce.order_adjustment
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
 d81f89b1e7a7 commerce_worker on table commerce.order_items

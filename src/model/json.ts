@@ -36,6 +36,7 @@ export type NewOrderAddress = {
   landmark?: string | null;
   state?: string | null;
   postalCode?: string | null;
+  deliveryNote?: string | null;
   /** E.164. */
   phoneNumber?: string | null;
   /** Degrees north. */

@@ -1,5 +1,5 @@
 // Generated from sql/kyc_document.sql by "npm run generate"; do not edit.
-import type { DocumentType, VerificationStatus } from '../model/closed-sets.ts';
+import type { DocumentType, Side, VerificationStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
 
@@ -37,6 +37,8 @@ export interface ListKycDocumentsResult {
   reviewedAt: Date | null;
   /** Who decided last; set by the database. */
   reviewedBy: string | null;
+  /** Which side of the document the file shows; NULL: all of it. */
+  side: Side | null;
   /** Size in bytes. */
   sizeBytes: string | null;
   /** Whether it was verified; changed by the review only. */
@@ -46,7 +48,7 @@ export interface ListKycDocumentsResult {
 /**
  * The documents of an onboarding, the newest first, in pages.
  */
-export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDocumentsResult>('listKycDocuments', `select d.id, d.document_type, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
+export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDocumentsResult>('listKycDocuments', `select d.id, d.document_type, d.side, d.verification_status, d.mime_type, d.size_bytes, d.issued_on, d.expires_on,
        d.reviewed_by, d.reviewed_at, d.rejection_reason, d.created_at, d.id as "cursor"
   from api.kyc_document as d
  where d.tenant_id = $1
@@ -69,6 +71,8 @@ export interface AddKycDocumentParams {
   mimeType?: string | null | undefined;
   /** SHA-256 digest of the file. */
   sha256?: Buffer | null | undefined;
+  /** Which side the file shows; left out: all of the document. */
+  side?: Side | null | undefined;
   /** Size in bytes. */
   sizeBytes?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
@@ -81,19 +85,21 @@ export interface AddKycDocumentResult {
   documentType: DocumentType;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Which side of the document the file shows; NULL: all of it. */
+  side: Side | null;
   /** Whether it was verified; changed by the review only. */
   verificationStatus: VerificationStatus;
 }
 
 /**
- * Adds a document to the seller's own onboarding, by the key of its private object.
- * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type waits or is verified.
+ * Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object.
+ * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side waits.
  */
-export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.verification_status
+export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.side, d.verification_status
   from api.add_kyc_document(
-    $1, $2, $3, $4, $5, $6, $7
+    $1, $2, $3, $4, $5, $6, $7, $8
   ) as d
- where d.tenant_id = $8`, ['documentType', 'documentUrl', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'tenantId']);
+ where d.tenant_id = $9`, ['documentType', 'documentUrl', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId']);
 
 /** What reviewDocument takes. */
 export interface ReviewDocumentParams {
@@ -123,3 +129,26 @@ export interface ReviewDocumentResult {
 export const reviewDocument = new OneQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
   from api.review_document($1, $2, $3) as d
  where d.tenant_id = $4`, ['documentId', 'decision', 'reason', 'tenantId']);
+
+/** What openKycDocument takes. */
+export interface OpenKycDocumentParams {
+  /** The document. */
+  documentId: string;
+}
+
+/** A row of openKycDocument. */
+export interface OpenKycDocumentResult {
+  /** Key of the private object; never a public link. */
+  documentUrl: string | null;
+  /** Media type, such as application/pdf. */
+  mimeType: string | null;
+  /** SHA-256 of the content. */
+  sha256: Buffer | null;
+}
+
+/**
+ * Where a document is stored, to the reviewer who asked by requestKycReveal in an earlier transaction.
+ * FORBIDDEN, NOT_FOUND.
+ */
+export const openKycDocument = new OneQuery<OpenKycDocumentParams, OpenKycDocumentResult>('openKycDocument', `select d.document_url, d.mime_type, d.sha256
+  from api.open_kyc_document($1) as d`, ['documentId']);

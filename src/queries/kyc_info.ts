@@ -94,7 +94,7 @@ export const saveKycInfo = new OneQuery<SaveKycInfoParams, SaveKycInfoResult>('s
 export interface RequestKycRevealParams {
   /** The seller's onboarding. */
   onboardingId: string;
-  /** Why the numbers are about to be read; kept in the log. */
+  /** Why they are about to be read; kept in the log. */
   reason: string;
 }
 
@@ -105,7 +105,8 @@ export interface RequestKycRevealResult {
 }
 
 /**
- * Says why a seller's numbers are about to be read; once committed, revealKycInfo gives them for 15 minutes.
+ * Says why a seller's numbers and documents are about to be read; once committed, revealKycInfo and openKycDocument
+ * give them for 15 minutes.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
 export const requestKycReveal = new OneQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId', 'reason']);

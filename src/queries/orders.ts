@@ -1,5 +1,5 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import type { ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
+import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
 import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
@@ -422,10 +422,12 @@ export interface ListOrderAddressesResult {
   city: string;
   /** ISO 3166 code of two capitals. */
   country: string;
+  /** What the buyer asks of who delivers. */
+  deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What it is for; an order has at most one of each kind. */
-  kind: string;
+  kind: AddressKind;
   /** What the house is near to, where streets have no numbers. */
   landmark: string | null;
   /** Degrees north. */
@@ -450,7 +452,7 @@ export interface ListOrderAddressesResult {
  * Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
  */
 export const listOrderAddresses = new ManyQuery<ListOrderAddressesParams, ListOrderAddressesResult>('listOrderAddresses', `select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
-       a.postal_code, a.country, a.latitude, a.longitude, a.source_address_id
+       a.postal_code, a.country, a.delivery_note, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = $1 and a.order_id = $2
  order by a.kind desc`, ['tenantId', 'orderId']);
@@ -1046,7 +1048,7 @@ export interface AdjustOrderParams {
   orderId: string;
   /** Which part of the price it is about. */
   part: PricePart;
-  /** Why. */
+  /** Why it was made. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;

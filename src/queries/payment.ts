@@ -1,5 +1,5 @@
 // Generated from sql/payment.sql by "npm run generate"; do not edit.
-import type { PaymentEventSource, PaymentStatus, PaymentType } from '../model/closed-sets.ts';
+import type { CreditKind, InboundStatus, OrderPaymentStatus, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
@@ -212,7 +212,7 @@ export interface VerifyManualPaymentResult {
 
 /**
  * Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
- * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
  */
 export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment($1, $2, $3, $4, $5) as p
@@ -293,7 +293,7 @@ export interface SetPaymentReferenceResult {
 
 /**
  * As worker: sets what the provider calls a payment, once it has said so, and counts what it has reported already.
- * ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, INVALID_INPUT.
+ * ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const setPaymentReference = new OneQuery<SetPaymentReferenceParams, SetPaymentReferenceResult>('setPaymentReference', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.set_payment_reference($1, $2) as p
@@ -331,7 +331,7 @@ export interface PayOrdersResult {
 
 /**
  * Begins one payment at a provider for several orders of a customer: an attempt for each, with one reference. Amounts
- * in currencyCode. ALREADY_EXISTS, INVALID_AMOUNT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ * in currencyCode. ALREADY_EXISTS, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const payOrders = new ManyQuery<PayOrdersParams, PayOrdersResult>('payOrders', `select p.id, p.order_id, p.status, p.amount, p.currency_code, p.version
   from api.pay_orders($1, $2, $3, $4) as p
@@ -462,7 +462,7 @@ export interface AllocateMoneyResult {
   /** What has been received for it so far. */
   paidAmount: string;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
-  paymentStatus: PaymentStatus;
+  paymentStatus: OrderPaymentStatus;
 }
 
 /**
@@ -500,7 +500,7 @@ export interface ListPaymentEventsResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What happened. */
-  kind: string;
+  kind: PaymentEventKind;
   /** What staff noted about it. */
   note: string | null;
   /** When it happened, by the provider's clock. */
@@ -602,7 +602,7 @@ export interface ReturnInboundEventResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether it waits, belongs to a payment, or was given back. */
-  status: PaymentStatus;
+  status: InboundStatus;
 }
 
 /**
@@ -641,7 +641,7 @@ export interface SpendCreditResult {
 
 /**
  * Pays an order, or a part of it, with the store credit of its customer. Amount in currencyCode.
- * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN.
+ * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const spendCredit = new OneQuery<SpendCreditParams, SpendCreditResult>('spendCredit', `select p.id, p.status, p.amount, p.currency_code, p.version
   from api.spend_credit($1, $2, $3) as p
@@ -710,7 +710,7 @@ export interface ListCustomerCreditResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What happened. */
-  kind: string;
+  kind: CreditKind;
   /** Why it was granted. */
   reason: string | null;
 }

@@ -72,13 +72,15 @@ export interface ListOnboardingQueueResult {
   cursor: string;
   /** The onboarding. */
   id: string;
-  /** submitted or in_review. */
+  /** submitted or in_review; approved where only a new document waits. */
   onboardingStatus: OnboardingStatus;
+  /** How many of its documents wait for their review. */
+  pendingDocuments: number;
   /** The seller. */
   sellerId: string;
   /** How often it was submitted. */
   submissionCount: number;
-  /** Since when it waits. */
+  /** Since when it waits: when it was submitted, or its newest document was handed in. */
   submittedAt: Date;
   /** The onboarding's version, to name in the review. */
   version: number;
@@ -89,7 +91,8 @@ export interface ListOnboardingQueueResult {
  */
 export const listOnboardingQueue = new PagedQuery<ListOnboardingQueueParams, ListOnboardingQueueResult>('listOnboardingQueue', `select o.id as "id", o.seller_id as "seller_id", o.business_name as "business_name",
        o.onboarding_status as "onboarding_status", o.submitted_at as "submitted_at",
-       o.submission_count as "submission_count", o.version as "version",
+       o.submission_count as "submission_count", o.pending_documents as "pending_documents",
+       o.version as "version",
        json_build_array(o.submitted_at, o.id) as "cursor"
   from api.onboarding_queue as o
  where o.tenant_id = $1

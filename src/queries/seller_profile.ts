@@ -91,6 +91,48 @@ export const getSeller = new MaybeOneQuery<GetSellerParams, GetSellerResult>('ge
   from api.seller_profile as s
  where s.tenant_id = $1 and s.id = $2`, ['tenantId', 'sellerId']);
 
+/** What createSeller takes. */
+export interface CreateSellerParams {
+  /** What the seller says about the business. */
+  bio?: string | null | undefined;
+  /** Name that buyers see. */
+  businessName: string;
+  /** Legal form of the business. */
+  businessType?: BusinessType | null | undefined;
+  /** Name shown to others. */
+  displayName?: string | null | undefined;
+  /** E-mail address, stored in lower case. */
+  email?: string | null | undefined;
+  /** Telephone number in E.164 form. */
+  phoneNumber?: string | null | undefined;
+  /** Name in links: lower-case letters, digits and single hyphens. */
+  slug: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+  /** A person whom the merchant knows already; left out, the person is added with displayName, email and phoneNumber. */
+  userId?: string | null | undefined;
+}
+
+/** A row of createSeller. */
+export interface CreateSellerResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The person who sells. */
+  userId: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Adds a seller: the person (unless a known one is named by userId), the profile and the onboarding.
+ * FORBIDDEN, NOT_FOUND, INVALID_INPUT, ALREADY_EXISTS for a slug, an e-mail address or a person who sells already.
+ */
+export const createSeller = new OneQuery<CreateSellerParams, CreateSellerResult>('createSeller', `select s.id, s.user_id, s.version
+  from api.create_seller(
+    $1, $2, coalesce($3, 'individual'), $4, $5, $6, $7, $8
+  ) as s
+ where s.tenant_id = $9`, ['businessName', 'slug', 'businessType', 'userId', 'displayName', 'email', 'phoneNumber', 'bio', 'tenantId']);
+
 /** What updateSeller takes. */
 export interface UpdateSellerParams {
   /** What the seller says about the business. */

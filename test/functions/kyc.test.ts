@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import t from 'tap';
 import { kycBlindIndex, openKycValue, sealKycValue } from '../../src/database/kyc-envelope.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { asMember, asRole, openSession, type Who } from '../support/session.ts';
+import { asMember, asRole, asWorker, openSession, type Who } from '../support/session.ts';
 import { one, openShop, type Row, refused } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
@@ -197,4 +197,163 @@ t.test('numbers are saved as envelopes, and revealed only after a request that i
     [envelope.toString('hex'), hash.toString('hex'), '"0001"'],
   );
   t.equal(leaks, '0', 'neither ciphertext nor index nor last digits are in the log');
+});
+
+/** A seller of the shop who has been verified by these documents. */
+async function verifiedSeller(slug: string, documents: [type: string, side: string | null][]) {
+  const seller = await addSellerPerson(slug);
+  const { id } = await call(seller, 'start_onboarding(null)');
+  const ids: string[] = [];
+  for (const [type, side] of documents) {
+    const added = await call(
+      seller,
+      'add_kyc_document($1, $2, p_expires_on => current_date + 1, p_side => $3)',
+      [type, `kyc/${slug}/${type}/${side}`, side],
+    );
+    ids.push(added.id);
+  }
+  await call(seller, 'submit_onboarding(2)');
+  await review(id, 'in_review', null, 3);
+  for (const each of ids) await call(shop.owner, `review_document($1, 'verified', null)`, [each]);
+  await review(id, 'approved', null, 4);
+  return { seller, id, ids };
+}
+
+const expire = async (ids: string[]): Promise<void> => {
+  await db.installer.query('update commerce.kyc_document set expires_on = current_date where id = any ($1)', [
+    ids,
+  ]);
+  await asWorker(db, (client) => client.query('select internal.expire_kyc_documents($1)', [shop.tenantId]));
+};
+
+const standing = (onboardingId: string): Promise<Row> =>
+  one(
+    db.installer,
+    `select o.onboarding_status, o.verification_status, s.is_verified, o.version
+       from commerce.seller_onboarding as o join commerce.seller_profile as s on s.id = o.seller_id where o.id = $1`,
+    [onboardingId],
+  );
+
+t.test('a document that expires takes its seller out of verified until another is handed in', async (t) => {
+  const { seller, id, ids } = await verifiedSeller('expiring', [
+    ['national_id', 'front'],
+    ['national_id', 'back'],
+  ]);
+  await expire(ids);
+  t.match(await standing(id), {
+    onboarding_status: 'additional_info_needed',
+    verification_status: 'expired',
+    is_verified: false,
+  });
+  const asked = await asMember(db, seller, (client) => one(client, 'select * from api.seller_onboarding'));
+  t.match(asked, { additional_info_requested: /identity/ });
+
+  const submit = async () => call(seller, 'submit_onboarding($1)', [(await standing(id)).version]);
+  await refused(t, submit(), 'SCVAL', { missing: ['identity'] });
+  const back = await call(seller, `add_kyc_document('passport', 'kyc/back', p_side => 'back')`);
+  await refused(t, submit(), 'SCVAL', { missing: ['identity'] });
+  const front = await call(seller, `add_kyc_document('passport', 'kyc/front', p_side => 'front')`);
+  await submit();
+  await review(id, 'in_review', null, (await standing(id)).version);
+  for (const each of [front, back])
+    await call(shop.owner, `review_document($1, 'verified', null)`, [each.id]);
+  await review(id, 'approved', null, (await standing(id)).version);
+  t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
+});
+
+t.test('a document that nothing depends on, or that has a successor, ends without the seller', async (t) => {
+  const { seller, id, ids } = await verifiedSeller('lasting', [
+    ['voter_id', null],
+    ['proof_of_address', null],
+  ]);
+  const [identity, address] = ids as [string, string];
+  await expire([address]);
+  t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
+
+  const waiting = () =>
+    asMember(db, shop.owner, (client) =>
+      client.query('select onboarding_status, pending_documents from api.onboarding_queue where id = $1', [
+        id,
+      ]),
+    );
+  t.same((await waiting()).rows, []);
+  const next = await document(seller, 'voter_id', 'kyc/next');
+  await refused(t, document(seller, 'voter_id', 'kyc/third'), 'SCDUP', { field: 'document_type' });
+  t.same((await waiting()).rows, [{ onboarding_status: 'approved', pending_documents: 1 }]);
+  await call(shop.owner, `review_document($1, 'verified', null)`, [next.id]);
+  const { verification_status: former } = await one(
+    db.installer,
+    'select verification_status from commerce.kyc_document where id = $1',
+    [identity],
+  );
+  t.equal(former, 'expired', 'the successor ends the former');
+  await expire([identity]);
+  t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
+  t.same((await waiting()).rows, []);
+});
+
+t.test('a reviewer opens what was handed in, and that is logged', async (t) => {
+  const seller = await addSellerPerson('opened');
+  const { id } = await call(seller, 'start_onboarding(null)');
+  const { id: documentId } = await document(seller, 'passport', 'kyc/opened/passport');
+  const open = 'select * from api.open_kyc_document($1)';
+  await refused(t, call(seller, 'open_kyc_document($1)', [documentId]), 'SCPRM', {
+    permission: 'kyc.review',
+  });
+  await refused(t, call(shop.owner, 'open_kyc_document($1)', [documentId]), 'SCPRM');
+  await refused(t, call(shop.owner, 'open_kyc_document($1)', [id]), 'SCNTF', { field: 'document_id' });
+  await call(shop.owner, 'request_kyc_reveal($1, $2)', [id, 'The review']);
+  t.match(await asMember(db, shop.owner, (client) => one(client, open, [documentId])), {
+    document_url: 'kyc/opened/passport',
+  });
+  const { rows } = await db.installer.query(
+    `select action, new_values from audit.log where table_name = 'kyc_document' and record_key = $1 and action = 'read'`,
+    [documentId],
+  );
+  t.same(rows, [{ action: 'read', new_values: { reveal: 'done' } }]);
+  const elsewhere = await openShop(db);
+  await refused(t, call(elsewhere.owner, 'open_kyc_document($1)', [documentId]), 'SCNTF');
+  await refused(t, call(elsewhere.owner, `request_kyc_reveal($1, 'why')`, [id]), 'SCNTF');
+});
+
+t.test('a seller is added in one call', async (t) => {
+  const create = (who: Who, values: string) => call(who, `create_seller(${values})`);
+  const seller = await create(
+    shop.owner,
+    `'Adaeze Crafts', 'adaeze-crafts', p_email => 'Adaeze@example.com', p_phone_number => '+2348030000077'`,
+  );
+  t.match(seller, {
+    business_name: 'Adaeze Crafts',
+    email: 'adaeze@example.com',
+    is_verified: false,
+    version: 1,
+  });
+  const { onboarding_status, is_seller, email } = await one(
+    db.installer,
+    `select o.onboarding_status, u.is_seller, u.email
+       from commerce.users as u, commerce.seller_onboarding as o where u.id = $1 and o.seller_id = $2`,
+    [seller.user_id, seller.id],
+  );
+  t.same([onboarding_status, is_seller, email], ['not_started', true, 'adaeze@example.com']);
+
+  const refusals: [string, string, string][] = [
+    [`' ', 'blank'`, 'SCVAL', 'business_name'],
+    [`'A', 'No Slug'`, 'SCVAL', 'slug'],
+    [`'A', 'a', 'guild'`, 'SCVAL', 'business_type'],
+    [`'A', 'a', p_email => 'nowhere'`, 'SCVAL', 'email'],
+    [`'A', 'a', p_phone_number => '0803'`, 'SCVAL', 'phone_number'],
+    [`'A', 'adaeze-crafts'`, 'SCDUP', 'slug'],
+    [`'A', 'a', p_email => 'adaeze@example.com'`, 'SCDUP', 'email'],
+    [`'A', 'a', p_user_id => '${seller.user_id}'`, 'SCDUP', 'user_id'],
+    [`'A', 'a', p_user_id => '${shop.sellerId}'`, 'SCNTF', 'user_id'],
+  ];
+  for (const [values, code, field] of refusals) await refused(t, create(shop.owner, values), code, { field });
+  await refused(
+    t,
+    create({ tenantId: shop.tenantId, userId: seller.user_id as string }, `'A', 'a'`),
+    'SCPRM',
+    {
+      permission: 'team.manage',
+    },
+  );
 });

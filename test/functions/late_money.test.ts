@@ -84,7 +84,7 @@ t.test('no key of a client keeps an order from being cancelled', async (t) => {
   await result(id);
   await asOwner((client) => client.query('select api.request_refund($1, 1, $2)', [id, `cancelled ${id}`]));
   await cancel(paid);
-  t.match(await refundsOf(paid), [{ amount: '1.0000' }, { amount: '999.0000' }]);
+  t.match(await refundsOf(paid), [{ amount: '1.00' }, { amount: '999.00' }]);
 });
 
 t.test('a payment that was cancelled with its order counts what arrives all the same', async (t) => {
@@ -92,7 +92,7 @@ t.test('a payment that was cancelled with its order counts what arrives all the 
   const id = await pay(gone);
   await cancel(gone);
   t.match(await result(id), { status: 'succeeded', outcome: 'refund_opened' });
-  t.match(await refundsOf(gone), [{ status: 'pending', amount: '1000.0000' }]);
+  t.match(await refundsOf(gone), [{ status: 'pending', amount: '1000.00' }]);
   const once = await payment(id);
   t.match(await result(id, '1000'), { outcome: 'repeated' });
   t.strictSame(await payment(id), once, 'a repeat changes nothing');
@@ -108,7 +108,7 @@ t.test('money for a cancelled order is to be given back, once', async (t) => {
   await expire();
   await cancel(gone);
   for (let n = 0; n < 2; n += 1) t.match(await result(id, '1000'), { status: 'succeeded' });
-  t.match(await refundsOf(gone), [{ status: 'pending', amount: '1000.0000' }]);
+  t.match(await refundsOf(gone), [{ status: 'pending', amount: '1000.00' }]);
   t.equal((await refundsOf(gone)).length, 1);
 });
 
@@ -145,13 +145,13 @@ t.test('another amount than was asked for counts, and a person corrects it', asy
       ),
     );
   t.match(await result(id, '900'), { status: 'succeeded', outcome: 'short' });
-  t.match(await orderNow(kept), { payment_status: 'partially_paid', due_amount: '100.0000' });
+  t.match(await orderNow(kept), { payment_status: 'partially_paid', due_amount: '100.00' });
   t.match(await result(id, '1000'), { outcome: 'short' }, 'the total so far');
-  t.match(await orderNow(kept), { payment_status: 'paid', due_amount: '0.0000' });
+  t.match(await orderNow(kept), { payment_status: 'paid', due_amount: '0.00' });
   await correct(950);
-  t.match(await orderNow(kept), { payment_status: 'partially_paid', paid_amount: '950.0000' });
+  t.match(await orderNow(kept), { payment_status: 'partially_paid', paid_amount: '950.00' });
   await correct(0);
-  t.match(await payment(id), { status: 'failed', captured_amount: '0.0000' });
+  t.match(await payment(id), { status: 'failed', captured_amount: '0.00' });
   await refused(t, correct(-1), 'SCAMT', { field: 'captured_amount' });
 });
 
@@ -200,7 +200,7 @@ t.test('charges may fall below what an open payment brings: what is too much is 
     ]),
   );
   t.match(await result(id), { outcome: 'overpaid' });
-  t.match(await orderNow(dear), { payment_status: 'overpaid', due_amount: '-1.0000' });
+  t.match(await orderNow(dear), { payment_status: 'overpaid', due_amount: '-1.00' });
 });
 
 t.test('a return whose money came back before its goods is refunded when they arrive', async (t) => {

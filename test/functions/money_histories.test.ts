@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
-import { addProduct, addShopper, one, openShop, type Row, type Shopper } from './shop.ts';
+import { addProduct, addShopper, one, openShop, type Row, refused, type Shopper } from './shop.ts';
 
 /** Plays every line of money-histories.md through the public doors, and holds it to the end written there. */
 const histories = readFileSync(new URL('money-histories.md', import.meta.url), 'utf8')
@@ -264,7 +264,7 @@ t.test(`${histories.length} histories`, async (t) => {
     const { waits } = await asOwner((client) =>
       one<{ waits: string }>(
         client,
-        'select coalesce(sum(amount), 0) as waits from api.money_to_settle where order_id = $1',
+        'select coalesce(sum(amount), 0) as waits from api.money_to_settle() where order_id = $1',
         [order.id],
       ),
     );
@@ -339,9 +339,9 @@ t.test('money that comes before its reference is known waits, and counts once it
   const set = await asOwner((client) =>
     one(client, `select * from api.set_payment_reference($1, 'pi_early')`, [id]),
   );
-  t.match(set, { status: 'succeeded', captured_amount: '100.0000' });
+  t.match(set, { status: 'succeeded', captured_amount: '100.00' });
   t.match(await report(), { outcome: 'repeated' });
-  t.match(await current('orders', order.id), { payment_status: 'paid', due_amount: '0.0000' });
+  t.match(await current('orders', order.id), { payment_status: 'paid', due_amount: '0.00' });
 });
 
 t.test('money with a reference nobody knows is assigned to an order, or given back', async (t) => {
@@ -350,24 +350,87 @@ t.test('money with a reference nobody knows is assigned to an order, or given ba
   for (const reference of ['till-1', 'till-2']) {
     await asWorker(db, (client) =>
       client.query(
-        `select from internal.record_payment_result('till', $1, 'succeeded', p_amount => 100, p_tenant_id => $2)`,
+        `select from internal.record_payment_result('till', $1, 'succeeded', p_amount => 100,
+           p_tenant_id => $2, p_currency_code => 'NGN')`,
         [reference, shop.tenantId],
       ),
     );
   }
   const { rows } = await asOwner((client) =>
     client.query(
-      `select id, amount from api.money_to_settle where kind = 'unknown_reference' order by since, id`,
+      `select id, amount from api.money_to_settle() where kind = 'unknown_reference' order by since, id`,
     ),
   );
-  t.match(rows, [{ amount: '100.0000' }, { amount: '100.0000' }]);
+  t.match(rows, [{ amount: '100.00' }, { amount: '100.00' }]);
   await asOwner((client) =>
     client.query(`select api.assign_inbound_event($1, $2, 'bank_transfer')`, [rows[0].id, order.id]),
   );
   await asOwner((client) => client.query(`select api.return_inbound_event($1, 'sent back')`, [rows[1].id]));
   t.match(await current('orders', order.id), { payment_status: 'paid' });
   const { rows: left } = await asOwner((client) =>
-    client.query(`select from api.money_to_settle where kind = 'unknown_reference'`),
+    client.query(`select from api.money_to_settle() where kind = 'unknown_reference'`),
   );
   t.equal(left.length, 0);
+});
+
+t.test('bad input is refused by name, and changes nothing', async (t) => {
+  const shopper = await addShopper(db, shop, 'clumsy');
+  const order = await place({ shopper }, 100, 1, 0);
+  const { id: payment } = await asOwner((client) =>
+    one(client, `select id from api.create_payment($1, 'cash_on_delivery', 'till', 100, 'clumsy')`, [
+      order.id,
+    ]),
+  );
+  const other = await openShop(db);
+  const foreign = await addShopper(db, other, 'foreign');
+  const before = await current('orders', order.id);
+  const calls: [sql: string, values: unknown[], code: string, field?: string][] = [
+    ...['-0.001', 'NaN', 'Infinity', '0', '-101'].map((amount): [string, unknown[], string] => [
+      `select api.adjust_order($1, $2, 'goods', 'x', 'bad ${amount}')`,
+      [order.id, amount],
+      'SCAMT',
+    ]),
+    [`select api.adjust_order($1, -1, 'gift', 'x', 'bad part')`, [order.id], 'SCVAL', 'part'],
+    [`select api.adjust_order($1, -1, 'goods', '', 'no reason')`, [order.id], 'SCVAL', 'reason'],
+    [
+      `select api.grant_credit($1, 1, 'XXX', 'x', 'bad currency')`,
+      [shopper.customerId],
+      'SCVAL',
+      'currency_code',
+    ],
+    [`select api.grant_credit($1, -1, 'NGN', 'x', 'bad amount')`, [shopper.customerId], 'SCAMT', 'amount'],
+    [`select api.grant_credit($1, 1, 'NGN', 'x', 'foreign')`, [foreign.customerId], 'SCNTF', 'customer_id'],
+    [`select api.spend_credit($1, 1, 'nothing to spend')`, [order.id], 'SCAMT', 'amount'],
+    [`select api.request_refund($1, 1, 'nothing came')`, [payment], 'SCAMT', 'amount'],
+    [
+      `select api.request_refund($1, 1, 'bad', p_currency_code => 'XXX')`,
+      [payment],
+      'SCVAL',
+      'currency_code',
+    ],
+    [`select api.allocate_money($1, $2, 1, 'x', 'same order')`, [payment, order.id], 'SCVAL', 'order_id'],
+    [`select api.set_payment_reference($1, '')`, [payment], 'SCVAL', 'provider_reference'],
+    [`select api.pay_orders(array[]::uuid[], 'card', 'paystack', 'none')`, [], 'SCVAL', 'order_ids'],
+    [`select api.complete_refund($1)`, [order.id], 'SCNTF', 'refund_id'],
+  ];
+  for (const [sql, values, code, field] of calls) {
+    await refused(
+      t,
+      asOwner((client) => client.query(sql, values)),
+      code,
+      field === undefined ? undefined : { field },
+    );
+  }
+  await refused(
+    t,
+    asWorker(db, (client) =>
+      client.query(
+        `select from internal.record_payment_result('till', $1, 'succeeded', p_amount => 1, p_currency_code => 'XXX')`,
+        [payment],
+      ),
+    ),
+    'SCVAL',
+    { field: 'currency_code' },
+  );
+  t.same(await current('orders', order.id), before);
 });

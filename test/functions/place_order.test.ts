@@ -80,10 +80,10 @@ t.test('a basket of a conversation becomes an order', async (t) => {
     product_id: product,
     customer_id: customerId,
     thread_id: threadId,
-    subtotal_amount: '6000.0300',
+    subtotal_amount: '6000.03',
     // 450.00225, half up to two decimals.
-    tax_amount: '450.0000',
-    total_amount: '6450.0300',
+    tax_amount: '450.00',
+    total_amount: '6450.03',
     buyer_name: 'Ngozi',
     buyer_phone: '+2348030000001',
     placed_at: Date,
@@ -91,7 +91,7 @@ t.test('a basket of a conversation becomes an order', async (t) => {
   await asMember(db, shop.owner, async (client) => {
     t.match(
       await one(client, 'select * from api.order_items where order_id = $1', [order.id]),
-      { product_name: 'Ankara gown', sku: 'DRESS', unit_price: '2000.0100', quantity: 3 },
+      { product_name: 'Ankara gown', sku: 'DRESS', unit_price: '2000.01', quantity: 3 },
       'the line is the product as it was when the order was placed',
     );
     t.match(
@@ -495,4 +495,65 @@ t.test('what is refused', async (t) => {
     ),
     'SCPRM',
   );
+});
+
+/** What an address may be, by hand: each is accepted by the address book and by an order, or refused by both. */
+const long = (length: number): string => 'x'.repeat(length);
+const changedAddresses: [change: Record<string, string | null>, refused?: string][] = [
+  [{}],
+  [{ recipient_name: long(200) }],
+  [{ recipient_name: long(201) }, 'recipient_name'],
+  [{ recipient_name: ' ' }, 'recipient_name'],
+  [{ street_address: long(500) }],
+  [{ street_address: long(501) }, 'street_address'],
+  [{ city: long(201) }, 'city'],
+  [{ country: 'ng' }, 'country'],
+  [{ country: null }, 'country'],
+  [{ apartment: long(201) }, 'apartment'],
+  [{ landmark: long(500) }],
+  [{ landmark: long(501) }, 'landmark'],
+  [{ state: long(201) }, 'state'],
+  [{ postal_code: long(32) }],
+  [{ postal_code: long(33) }, 'postal_code'],
+  [{ phone_number: '+2348031234567' }],
+  [{ phone_number: '08031234567' }, 'phone_number'],
+  [{ phone_number: '+234 803 123 4567' }, 'phone_number'],
+  [{ delivery_note: long(2000) }],
+  [{ delivery_note: long(2001) }, 'delivery_note'],
+];
+
+t.test('an address that was saved can be ordered to, and one that cannot is not saved', async (t) => {
+  const shopper = await addShopper(db, shop, 'addressed');
+  const product = await addProduct(db, shop, { stock: 100 });
+  const line = [{ product_id: product, quantity: 1 }];
+  const save = (address: Record<string, unknown>) =>
+    asBuyer(db, shopper, (client) =>
+      client.query(
+        `select api.save_address(
+           'shipping', a ->> 'recipient_name', a ->> 'street_address', a ->> 'city', a ->> 'country', a ->> 'state',
+           a ->> 'postal_code', a ->> 'phone_number', a ->> 'apartment', a ->> 'landmark', a ->> 'delivery_note')
+           from cast($1 as jsonb) as a`,
+        [JSON.stringify(address)],
+      ),
+    );
+  const order = (key: string, address: Record<string, unknown>) =>
+    asBuyer(db, shopper, async (client) => {
+      const { id } = await one(
+        client,
+        `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront', p_addresses => $3)`,
+        [key, JSON.stringify(line), JSON.stringify([address])],
+      );
+      return one(client, 'select * from api.order_address where order_id = $1', [id]);
+    });
+
+  for (const [index, [change, field]] of changedAddresses.entries()) {
+    const address = { ...home, ...change };
+    if (field === undefined) {
+      await t.resolves(save(address));
+      t.match(await order(`address ${index}`, address), change);
+    } else {
+      await refused(t, save(address), 'SCVAL', { field });
+      await refused(t, order(`address ${index}`, address), 'SCVAL', { field: `addresses[0].${field}` });
+    }
+  }
 });

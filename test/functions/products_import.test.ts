@@ -88,8 +88,8 @@ t.test('new products, changed ones and those that are as they were', async (t) =
     ...columns,
     id: first[0]?.product_id,
     seller_id: shop.sellerId,
-    price: '12000.5000',
-    compare_at_price: '15000.0000',
+    price: '12000.50',
+    compare_at_price: '15000.00',
     tax_rate: '0.0750',
     inventory_count: 10,
   });
@@ -118,7 +118,7 @@ t.test('new products, changed ones and those that are as they were', async (t) =
     { outcome: 'updated', product_id: first[0]?.product_id },
   ]);
   t.match(await productOf('DRESS-1'), {
-    price: '11000.0000',
+    price: '11000.00',
     compare_at_price: null,
     name: 'Ankara dress',
     inventory_count: 7,
@@ -377,5 +377,5 @@ t.test('a product made by hand in the same moment is reported', async (t) => {
     { outcome: 'failed', code: 'SCDUP', field: 'sku', product_id: null },
     { outcome: 'created' },
   ]);
-  t.match(await productOf('HAND'), { name: 'Hand', price: '1.0000' });
+  t.match(await productOf('HAND'), { name: 'Hand', price: '1.00' });
 });

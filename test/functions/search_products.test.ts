@@ -70,7 +70,7 @@ t.test('names before short descriptions before descriptions', async (t) => {
     rows.find(({ product_id }) => product_id === phone),
     {
       name: 'Samsung Galaxy A15',
-      price: '21999.0000',
+      price: '21999.00',
       currency_code: 'NGN',
       seller_id: shop.sellerId,
       is_available: true,

@@ -203,6 +203,7 @@ type Machine = {
 const byId = (row: Row) => [row.id];
 const withVersion = (row: Row) => [row.id, row.version];
 const everybody = Object.keys(actors) as Actor[];
+const people = everybody.filter((actor) => actor !== 'worker');
 const door = (sql: string, values: Door['values'] = withVersion, by: Actor[] = everybody): Door => ({
   sql,
   values,
@@ -287,7 +288,13 @@ const machines: Record<string, Machine> = {
       in_progress: [door('select api.start_onboarding($1)', ({ version }) => [version])],
       submitted: [door('select api.submit_onboarding($1)', ({ version }) => [version])],
       in_review: [review('in_review')],
-      additional_info_needed: [review('additional_info_needed')],
+      additional_info_needed: [
+        { ...review('additional_info_needed'), by: people },
+        {
+          ...machineDoor(`select internal.expire_kyc_documents('${tenantId}') where $1::uuid is not null`),
+          scene: `update commerce.kyc_document set expires_on = current_date - 1 where id = '${document.id}'`,
+        },
+      ],
       approved: [review('approved')],
       rejected: [review('rejected')],
     },

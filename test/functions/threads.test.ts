@@ -72,10 +72,10 @@ t.test('a thread is taken on, handed over and let go, with an event each', async
   t.match(await assign(shop.owner, thread, null, 3), { assigned_member_id: null, version: 4 });
   t.match(await assign(editor, thread, null, 4), { version: 4 });
   t.strictSame(await events(thread), [
-    { type: 'assigned', metadata: { member_id: editor.id }, actor: editor.user_id },
+    { type: 'assigned', metadata: { memberId: editor.id }, actor: editor.user_id },
     {
       type: 'assigned',
-      metadata: { fromMemberId: editor.id, memberId: ownerMember },
+      metadata: { memberId: ownerMember, fromMemberId: editor.id },
       actor: manager.user_id,
     },
     {

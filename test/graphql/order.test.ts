@@ -28,7 +28,7 @@ t.test('a message becomes an order', async (t) => {
   const created = await ours.ask(createProduct, { product });
   t.match(created, {
     status: 200,
-    data: { createProduct: { product: { price: '1234.5000', inventoryCount: 0 } } },
+    data: { createProduct: { product: { price: '1234.50', inventoryCount: 0 } } },
   });
   const productId = created.data.createProduct.product.id;
 
@@ -95,7 +95,7 @@ t.test('a message becomes an order', async (t) => {
     quantity: 2,
     version: tooMany.data.setOrderLine.order.version,
   });
-  t.equal(line.data.setOrderLine.order.totalAmount, '2469.0000');
+  t.equal(line.data.setOrderLine.order.totalAmount, '2469.00');
   const placed = await ours.ask(place, {
     orderId,
     version: line.data.setOrderLine.order.version,
@@ -119,7 +119,7 @@ t.test('a message becomes an order', async (t) => {
       status: 'pending',
       seller: { id: sellerId },
       items: {
-        nodes: [{ quantity: 2, unitPrice: '1234.5000', product: { id: productId, inventoryCount: 1 } }],
+        nodes: [{ quantity: 2, unitPrice: '1234.50', product: { id: productId, inventoryCount: 1 } }],
       },
       customer: { identities: { nodes: [{ externalUserId: '2348000000001' }] } },
     },

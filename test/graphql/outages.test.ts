@@ -25,17 +25,20 @@ const allowed = new Set(['UNAVAILABLE', 'OUTCOME_UNKNOWN', 'BUSY', 'TIMEOUT']);
 
 t.test('outages under load', { skip: process.platform !== 'linux' && 'needs /proc' }, async (t) => {
   const server = await startFaultyServer();
-  t.teardown(() => server.close());
+  const disk = await mountSmallDisk(256);
+  // In this order: a server whose tablespace is gone never ends, as its last checkpoint fails for ever.
+  t.teardown(async () => {
+    await server.close();
+    await disk?.close();
+  });
   const urls = await createMigratedDatabase(
     { url: server.url, prefix: '', close: async () => {} },
     'shop',
     {},
   );
   await seedDemo({ connectionString: urls.DATABASE_WORKER_URL });
-  const disk = await mountSmallDisk(256);
   if (disk === undefined) t.comment('SKIP a full disk: no tmpfs can be mounted here');
   else {
-    t.teardown(() => disk.close());
     await withClient(server.url, async (admin) => {
       await admin.query(`create tablespace small location '${disk.folder}'`);
       await admin.query('alter database shop set tablespace small');

@@ -143,10 +143,16 @@ t.test('closed sets are enums, in columns, arguments and results', async (t) => 
 });
 
 /**
- * For the application's own server, not for browsers: what they take or give is encrypted by it. The last is
+ * For the application's own server, not for browsers: what they take or give is encrypted or signed by it. The last is
  * a step of undo_change.
  */
-const forServers = ['reveal_kyc_info', 'save_kyc_info', 'save_payment_method', 'values_before'];
+const forServers = [
+  'open_kyc_document',
+  'reveal_kyc_info',
+  'save_kyc_info',
+  'save_payment_method',
+  'values_before',
+];
 
 t.test('every function that a client may call is a query, a mutation or a field', async (t) => {
   const { rows } = await db.installer.query<{ name: string; field: string | null }>(

@@ -14,7 +14,9 @@ async function statementsOf<T>(work: () => Promise<T>): Promise<{ result: T; sta
   pg.Client.prototype.query = function record(this: pg.Client, ...args: unknown[]) {
     const [first] = args as [string | { text: string }];
     const text = typeof first === 'string' ? first : first.text;
-    if (!/^\s*(begin|commit|rollback|savepoint|release|set )|set_config/i.test(text)) statements.push(text);
+    // A bare select only asks whether the server is still there.
+    if (!/^\s*(begin|commit|rollback|savepoint|release|set |select$)|set_config/i.test(text))
+      statements.push(text);
     return Reflect.apply(query, this, args);
   } as typeof query;
   try {

@@ -122,6 +122,7 @@ const line = (r: Rows) => `'[{"order_item_id": "${r.item}", "quantity": 1, "reas
 
 /** How each function is called, on a row that is in the state that it wants. */
 const calls: Record<string, Call> = {
+  money_to_settle: { args: () => '' },
   adjust_order: { args: (r) => `'${r.order}', -1, 'goods', 'goodwill', 'new adjustment'` },
   allocate_money: { args: (r) => `'${r.payment}', '${r.order}', 1, 'moved', 'new allocation'` },
   assign_inbound_event: { args: (r) => `'${r.inbound}', '${r.order}', 'bank_transfer'` },
@@ -161,6 +162,7 @@ const calls: Record<string, Call> = {
   confirm_order: { args: (r) => at(r.order), before: ordered('pending') },
   connect_channel: { args: () => `'telegram', 'New', 'new-account'` },
   create_payment: { args: (r) => `'${r.order}', 'bank_transfer', 'bank', 1, 'new payment'` },
+  create_seller: { args: () => `'New', 'new-seller'` },
   create_team_invite: { args: () => `'viewer', 'new@rights.example'` },
   deactivate_member: { args: (r) => at(r.member) },
   decline_team_invite: { args: () => `'no such token'` },
@@ -178,6 +180,7 @@ const calls: Record<string, Call> = {
   issue_violation: { args: (r) => `'${r.user}', 'fraud', 'high', 'warning', 'a test'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
   my_tenants: { args: () => '' },
+  open_kyc_document: { args: (r) => `'${r.document}'` },
   order_timeline: { args: (r) => `'${r.order}'` },
   place_order: { args: (r) => `'new order', '${r.draft}', ${then(r.draft)}` },
   product_is_available: { args: (r) => `'${r.product}'` },

@@ -107,12 +107,6 @@ export async function allowedInViews(client: Querier, seen: Allowed): Promise<Al
     low_stock: `select id from commerce.products
       where is_active and track_inventory and inventory_count <= low_stock_threshold
         and id = ${anyOf(seen.get('products'))}`,
-    money_to_settle: `select payment_id as id from commerce.money_allocation where id = ${anyOf(seen.get('money_allocation'))}
-        group by payment_id having sum(amount) filter (where account = 'unallocated') > 0
-      union all select id from commerce.orders where due_amount < 0 and id = ${anyOf(seen.get('orders'))}
-      union all select id from commerce.refund where status = 'failed' and id = ${anyOf(seen.get('refund'))}
-      union all select id from commerce.inbound_event
-        where status = 'received' and event_type = 'captured' and id = ${anyOf(seen.get('inbound_event'))}`,
     onboarding_queue: `select id from commerce.seller_onboarding
       where onboarding_status in ('submitted', 'in_review') and id = ${anyOf(seen.get('seller_onboarding'))}
         and seller_id = ${anyOf(seen.get('seller_profile'))}`,

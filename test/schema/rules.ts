@@ -431,7 +431,20 @@ export const shapeRules: Rule[] = [
        where format_type(c.atttypid, c.atttypmod) not in (
          'uuid', 'text', 'text[]', 'boolean', 'smallint', 'integer', 'bigint', 'date', 'bytea', 'jsonb', 'tsvector',
          'timestamp with time zone', 'character(2)', 'character(3)', 'character(4)',
-         'numeric(19,4)', 'numeric(6,4)', 'numeric(9,6)')`,
+         'numeric', 'numeric(6,4)', 'numeric(9,6)')`,
+  },
+  {
+    name: 'numbers without a declared size are amounts: bounded, and of the decimals of their currency',
+    offenders: `
+      select c.name, c.column
+        from (${columns}) c
+       where format_type(c.atttypid, c.atttypmod) = 'numeric'
+         and not exists (
+           select from pg_trigger g
+            where g.tgrelid = c.oid and g.tgname = '_400_currency_scale' and c.attnum = any (g.tgattr))
+         and not exists (
+           select from pg_constraint k
+            where k.conrelid = c.oid and k.conname like '%\\_range' and c.attnum = any (k.conkey))`,
   },
   {
     name: 'tables, columns, views, functions and schemas are described',

@@ -157,7 +157,10 @@ export async function startFaultyServer({
     resume,
     async close() {
       resume();
+      // What was done to it may keep it from ending in good order.
+      const giveUp = setTimeout(() => signal(family(postmaster()), 'SIGKILL'), 30_000);
       await stop();
+      clearTimeout(giveUp);
       await rm(parent, { recursive: true, force: true });
     },
   };

@@ -17,6 +17,7 @@ select t.id,
        t.city,
        t.state,
        t.postal_code,
+       t.delivery_note,
        t.created_at
   from commerce.order_address as t;
 

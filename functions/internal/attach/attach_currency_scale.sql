@@ -16,4 +16,4 @@ end
 $$;
 
 comment on function internal.attach_currency_scale(regclass, text[]) is
-  'Attaches the trigger that holds amount columns to the decimals of the row''s currency_code.';
+  'Attaches the trigger that gives amount columns the decimals of the row''s currency_code, and refuses more.';

@@ -1,5 +1,5 @@
 -- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
-create or replace function internal.editable_onboarding()
+create or replace function internal.editable_onboarding(p_also_status text default null)
   returns commerce.seller_onboarding
   language plpgsql
   volatile
@@ -9,7 +9,9 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update();
 begin
-  if v_onboarding.onboarding_status not in ('in_progress', 'additional_info_needed') then
+  if v_onboarding.onboarding_status not in ('in_progress', 'additional_info_needed')
+    and v_onboarding.onboarding_status is distinct from p_also_status
+  then
     raise exception using
       errcode = 'SCIMM',
       message = 'an onboarding is changed before it is submitted, or when more is asked for',
@@ -19,6 +21,6 @@ begin
 end
 $$;
 
-grant execute on function internal.editable_onboarding() to commerce_definer;
-comment on function internal.editable_onboarding() is
-  'Locks the onboarding of the current session''s seller while what it needs may be changed. SCTEN, SCPRM, SCNTF, SCIMM.';
+grant execute on function internal.editable_onboarding(text) to commerce_definer;
+comment on function internal.editable_onboarding(text) is
+  'Locks the onboarding of the current session''s seller while what it needs may be changed: before it is submitted, when more is asked for, and in the state that is named besides. SCTEN, SCPRM, SCNTF, SCIMM.';

@@ -10,7 +10,6 @@ declare
   v_row commerce.order_address;
   v_index integer;
   v_field text;
-  v_key text;
 begin
   if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
     perform internal.refuse_input('addresses', 'must be an array of at most 2 addresses');
@@ -26,16 +25,7 @@ begin
     elsif v_address ->> 'kind' = v_row.kind then
       perform internal.refuse_input(v_field || '.kind', 'must not be given twice');
     end if;
-    foreach v_key in array array['recipient_name', 'street_address', 'city'] loop
-      perform internal.require_text(v_field || '.' || v_key, v_address ->> v_key, 200);
-    end loop;
-    foreach v_key in array array['apartment', 'landmark', 'state', 'postal_code'] loop
-      perform internal.limit_text(v_field || '.' || v_key, v_address ->> v_key, 200);
-    end loop;
-    if coalesce(v_address ->> 'country' !~ '^[A-Z]{2}$', true) then
-      perform internal.refuse_input(v_field || '.country', 'must be an ISO 3166 code of two capitals');
-    end if;
-    perform internal.check_phone_number(v_field || '.phone_number', v_address ->> 'phone_number');
+    perform internal.check_address(v_field || '.', v_address);
     v_row := null;
     v_row.kind := v_address ->> 'kind';
     v_row.source_address_id := internal.read_uuid(
@@ -48,6 +38,7 @@ begin
     v_row.city := v_address ->> 'city';
     v_row.state := v_address ->> 'state';
     v_row.postal_code := v_address ->> 'postal_code';
+    v_row.delivery_note := v_address ->> 'delivery_note';
     v_row.country := v_address ->> 'country';
     v_row.latitude := internal.read_degrees(v_field || '.latitude', v_address -> 'latitude', 90);
     v_row.longitude := internal.read_degrees(v_field || '.longitude', v_address -> 'longitude', 180);

@@ -4,7 +4,7 @@ create or replace function internal.open_refund(
   p_amount numeric,
   p_currency_code text,
   p_method text,
-  p_idempotency_key text,
+  p_key text,
   p_reason text,
   p_order_return_id uuid default null
 )
@@ -24,7 +24,7 @@ begin
   select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
          -- What was paid with credit goes back to it.
          case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
-         p_idempotency_key, p_reason
+         p_key, p_reason
     from commerce.orders as o
    where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
   on conflict (tenant_id, idempotency_key) do nothing
@@ -36,6 +36,10 @@ begin
       message = 'a refund was made with this key before',
       detail = json_build_object('field', 'idempotency_key')::text;
   end if;
+  -- A write of the order, so that a transaction that cannot see this refund fails instead of promising the money again.
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
   -- Store credit needs no provider.
   if v_refund.method = 'store_credit' then
     perform internal.finish_refund(v_refund, 'succeeded', 'job');

@@ -6,7 +6,7 @@ create or replace function internal.refundable_amount(p_payment commerce.payment
   set search_path = pg_catalog, pg_temp
 as $$
   -- What the payment holds for the order, less what is on its way back already and what is disputed.
-  select greatest(
+  select internal.in_currency(greatest(
            coalesce((
              select sum(l.amount)
                from commerce.money_allocation as l
@@ -26,7 +26,7 @@ as $$
                 and r.status = 'pending'
            ), 0)
            - case when p_currency_code = p_payment.currency_code then p_payment.disputed_amount else 0 end,
-           0)
+           0), p_currency_code)
 $$;
 
 grant execute on function internal.refundable_amount(commerce.payment, uuid, text) to commerce_definer;

@@ -1,0 +1,44 @@
+create or replace function internal.missing_kyc_documents(
+  p_onboarding commerce.seller_onboarding,
+  p_statuses text[]
+)
+  returns text[]
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  -- The back alone shows nobody.
+  v_types text[] := array(
+    select d.document_type
+      from commerce.kyc_document as d
+     where d.tenant_id = p_onboarding.tenant_id
+       and d.seller_onboarding_id = p_onboarding.id
+       and d.verification_status = any (p_statuses)
+       and d.side is distinct from 'back'
+       and (d.expires_on is null or d.expires_on > current_date)
+       and not d.is_deleted
+  );
+  v_business_type text := (
+    select s.business_type
+      from commerce.seller_profile as s
+     where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
+  );
+  v_missing text[] := '{}';
+begin
+  if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
+    v_missing := v_missing || 'identity'::text;
+  end if;
+  if v_business_type in ('partnership', 'limited_company', 'cooperative', 'non_profit')
+    and 'business_registration' <> all (v_types)
+  then
+    v_missing := v_missing || 'business_registration'::text;
+  end if;
+  return v_missing;
+end
+$$;
+
+grant execute on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) to commerce_definer;
+comment on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) is
+  'What an onboarding lacks among documents in one of the given states that have not expired: identity and, for a company, business_registration. An empty array: nothing.';
