@@ -74,14 +74,16 @@ export function connect(
   };
 }
 
-/** Whether somebody waits for a notification: until then, and after, the server looks by itself. */
-export async function isAsleep(db: TestDatabase): Promise<boolean> {
-  const { rows } = await db.installer.query<{ asleep: boolean }>(
-    `select exists (
-       select from pg_locks as l join pg_stat_activity as a using (pid)
-        where l.locktype = 'advisory' and a.application_name = 'ccdb live' and l.mode = 'ShareLock'
-          and a.datname = current_database()
-     ) as asleep`,
+/** How many topics have somebody who waits for a notification: until then, and after, the server looks by itself. */
+export async function countAsleep(db: TestDatabase): Promise<number> {
+  const { rowCount } = await db.installer.query(
+    `select from pg_locks as l join pg_stat_activity as a using (pid)
+      where l.locktype = 'advisory' and a.application_name = 'ccdb live' and l.mode = 'ShareLock'
+        and a.datname = current_database()`,
   );
-  return rows[0]?.asleep === true;
+  return rowCount ?? 0;
+}
+
+export async function isAsleep(db: TestDatabase): Promise<boolean> {
+  return (await countAsleep(db)) > 0;
 }

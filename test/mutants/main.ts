@@ -8,13 +8,14 @@ import { withTemplates } from '../support/templates.ts';
 import { kinds, type Mutant } from './mutants.ts';
 
 /**
- * `npm run test:mutants [KIND…] [-- --sample N --jobs N]`: alters one thing at a time in the catalogue of a copy of the
+ * `npm run test:mutants [KIND…] [-- --sample N --piece I/N --jobs N]`: alters one thing at a time in the catalogue of a copy of the
  * migrated database, runs the tests that claim it, and lists what survived. A mutant is killed when one of them fails.
  * Run it by hand: the whole takes hours of one core.
  */
 const { values, positionals } = parseArgs({
   options: {
     sample: { type: 'string' },
+    piece: { type: 'string', default: '1/1' },
     jobs: { type: 'string', default: '2' },
     minutes: { type: 'string', default: '600' },
   },
@@ -56,6 +57,12 @@ function sampleOf(all: Mutant[], size: number): Mutant[] {
   return Array.from({ length: Math.min(size, all.length) }, (_, i) => all[Math.floor(i * step)] as Mutant);
 }
 
+/** The I-th of N pieces, for runs of a bearable length. */
+function pieceOf(all: Mutant[], piece: string): Mutant[] {
+  const [number = 1, count = 1] = piece.split('/').map(Number);
+  return all.slice(((number - 1) * all.length) / count, (number * all.length) / count);
+}
+
 /** Tries them all, in a fixed number of processes, until the time is over. */
 async function tryAll(mutants: Mutant[], env: NodeJS.ProcessEnv): Promise<void> {
   const counts = new Map<string, Record<Verdict, number>>();
@@ -90,7 +97,7 @@ async function chooseMutants(env: NodeJS.ProcessEnv): Promise<Mutant[]> {
       const all = await kinds[name](pool);
       chosen.push(...(values.sample === undefined ? all : sampleOf(all, Number(values.sample))));
     }
-    return chosen;
+    return pieceOf(chosen, values.piece);
   } finally {
     await pool.end();
   }

@@ -43,6 +43,12 @@ const idOf = async (db: TestDatabase, sql: string, values: unknown[] = []): Prom
   return row.id;
 };
 
+/** An id of this moment, as the database's own begin; version 4 tells the scene's rows from the merchant's. */
+function newId(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${randomUUID().slice(13)}`;
+}
+
 export async function setScene(db: TestDatabase) {
   const tenantId = await idOf(db, `select id from commerce.tenant where domain = 'demo-1.example'`);
   const otherTenantId = await idOf(db, `select id from commerce.tenant where domain = 'demo-2.example'`);
@@ -68,7 +74,7 @@ export async function setScene(db: TestDatabase) {
          from (select (jsonb_populate_record(t, $1)).* from commerce.${table} as t
                 where tenant_id = $2 order by t.id limit 1) as r
        returning id`,
-      [JSON.stringify({ id: randomUUID(), ...values }), tenantId],
+      [JSON.stringify({ id: newId(), ...values }), tenantId],
     );
     const [row] = rows;
     if (row === undefined) throw new Error(`the demo merchant has no row of ${table}`);
@@ -268,6 +274,7 @@ export async function setScene(db: TestDatabase) {
     people,
     sale,
     otherSale,
+    otherBuyer: ben,
     sellers: { vendor, otherVendor },
     clerkMember,
     find,

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLObjectType,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+} from 'postgraphile/graphql';
+
+/** The ways through the GraphQL schema that lead to rows, derived from schema.graphql. */
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** A field of one type whose value is a row or a list of rows. */
+export type Path = {
+  readonly parent: string;
+  readonly field: string;
+  readonly child: string;
+  readonly isList: boolean;
+};
+
+/** A type of rows, with the root fields that list them and that find one by a key. */
+export type RowType = {
+  readonly name: string;
+  readonly list: string;
+  readonly key: readonly string[];
+  readonly finders: readonly { readonly field: string; readonly args: readonly string[] }[];
+  readonly paths: readonly Path[];
+};
+
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const roots: Field[] = Object.values(schema.getQueryType()?.getFields() ?? {});
+const pageArguments = ['after', 'before', 'condition', 'first', 'last', 'offset', 'orderBy'];
+
+const objects = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type));
+const named = ({ type }: Field) => getNamedType(type);
+const fieldsOf = (type: GraphQLObjectType): Field[] => Object.values(type.getFields());
+
+/** What a connection lists. */
+function itemOf({ type }: Field): string | undefined {
+  const connection = getNamedType(type);
+  const nodes =
+    isObjectType(connection) && connection.name.endsWith('Connection') && connection.getFields().nodes;
+  return nodes ? getNamedType(nodes.type).name : undefined;
+}
+
+const lists = new Map(
+  roots
+    .filter((field) => field.args.every(({ name }) => pageArguments.includes(name)))
+    .flatMap((field) => {
+      const item = itemOf(field);
+      return item === undefined ? [] : [[item, field.name]];
+    }),
+);
+
+function pathsOf(type: GraphQLObjectType): Path[] {
+  return fieldsOf(type).flatMap((field) => {
+    const item = itemOf(field);
+    const child = item ?? named(field).name;
+    return lists.has(child)
+      ? [{ parent: type.name, field: field.name, child, isList: item !== undefined }]
+      : [];
+  });
+}
+
+/** By what a row is known: its id, its code, or else what a root field finds it by. */
+function keyOf(type: GraphQLObjectType, finders: RowType['finders']): readonly string[] {
+  const fields = type.getFields();
+  for (const name of ['id', 'code']) if (fields[name] && isLeafType(named(fields[name]))) return [name];
+  const [finder] = finders;
+  if (finder === undefined)
+    throw new Error(`${type.name} has neither id nor code, and no root field finds one`);
+  // As the list of rights writes it: the role, then what it may.
+  return finder.args.toSorted((a) => (a === 'role' ? -1 : 1));
+}
+
+export const rowTypes: readonly RowType[] = objects
+  .filter(({ name }) => lists.has(name))
+  .map((type) => {
+    const finders = roots
+      .filter((field) => named(field) === type && field.args.length > 0)
+      .map((field) => ({ field: field.name, args: field.args.map(({ name }) => name) }));
+    const list = lists.get(type.name) ?? '';
+    return { name: type.name, list, key: keyOf(type, finders), finders, paths: pathsOf(type) };
+  });
+
+/** Types that are no rows, and lead to some: results of functions and events. */
+export const otherParents: ReadonlyMap<string, readonly Path[]> = new Map(
+  objects
+    .filter(({ name }) => !lists.has(name) && !/(Connection|Edge|Payload)$|^(Query|Mutation)$/.test(name))
+    .map((type) => [type.name, pathsOf(type)] as const)
+    .filter(([, paths]) => paths.length > 0),
+);
+
+const singular = (name: string) =>
+  name
+    .replace(/ies$/, 'y')
+    .replace(/(ss|x|ch)es$/, '$1')
+    .replace(/([^s])s$/, '$1');
+
+/** Whether a type is what clients call the rows of a view: `order_items` are OrderItem. */
+export const isCalled = (type: string, viewName: string): boolean =>
+  singular(viewName).replaceAll('_', '') === type.toLowerCase();
