@@ -4246,7 +4246,7 @@ create or replace function internal.open_refund(
   p_amount numeric,
   p_currency_code text,
   p_method text,
-  p_idempotency_key text,
+  p_key text,
   p_reason text,
   p_order_return_id uuid default null
 )
@@ -4266,7 +4266,7 @@ begin
   select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
          -- What was paid with credit goes back to it.
          case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
-         p_idempotency_key, p_reason
+         p_key, p_reason
     from commerce.orders as o
    where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
   on conflict (tenant_id, idempotency_key) do nothing
@@ -4278,6 +4278,10 @@ begin
       message = 'a refund was made with this key before',
       detail = json_build_object('field', 'idempotency_key')::text;
   end if;
+  -- A write of the order, so that a transaction that cannot see this refund fails instead of promising the money again.
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
   -- Store credit needs no provider.
   if v_refund.method = 'store_credit' then
     perform internal.finish_refund(v_refund, 'succeeded', 'job');
@@ -12360,50 +12364,6 @@ select t.id,
 select internal.copy_comments('api.money_allocation', 'commerce.money_allocation');
 -- end functions/api/views/money_allocation.sql
 
--- from functions/api/views/money_to_settle.sql
-create or replace view api.money_to_settle
-  with (security_invoker = true)
-as
-select l.payment_id as id,
-       l.tenant_id,
-       'unallocated'::text as kind,
-       min(l.order_id::text)::uuid as order_id,
-       l.payment_id,
-       l.currency_code,
-       sum(l.amount) as amount,
-       min(l.created_at) as since
-  from commerce.money_allocation as l
- where l.account = 'unallocated'
- group by l.tenant_id, l.payment_id, l.currency_code
-having sum(l.amount) > 0
-union all
-select o.id, o.tenant_id, 'overpaid', o.id, null, o.currency_code, -o.due_amount, o.updated_at
-  from commerce.orders as o
- where o.due_amount < 0
-union all
-select r.id, r.tenant_id, 'refund_failed', r.order_id, r.payment_id, r.currency_code, r.amount, r.updated_at
-  from commerce.refund as r
- where r.status = 'failed'
-union all
-select e.id, e.tenant_id, 'unknown_reference', null, null, e.currency_code, e.amount, e.received_at
-  from commerce.inbound_event as e
- where e.status = 'received' and e.event_type = 'captured';
-
-comment on view api.money_to_settle is 'Money that staff have to decide about: what came in another currency than was asked for, what orders have been paid too much (also while its refund is open), refunds that failed, and what came with a reference that nobody knows.
-@primaryKey id,kind,currency_code|@behavior -single -update -delete';
-comment on column api.money_to_settle.id is 'The payment, order, refund or waiting event, by its kind.
-@notNull';
-comment on column api.money_to_settle.tenant_id is 'The merchant.
-@notNull';
-comment on column api.money_to_settle.kind is 'unallocated, overpaid, refund_failed or unknown_reference.
-@notNull';
-comment on column api.money_to_settle.order_id is 'The order, where one is known.';
-comment on column api.money_to_settle.payment_id is 'The payment, where it is one.';
-comment on column api.money_to_settle.currency_code is 'ISO 4217 code of the amount, where the provider stated it.';
-comment on column api.money_to_settle.amount is 'How much.';
-comment on column api.money_to_settle.since is 'Since when.';
--- end functions/api/views/money_to_settle.sql
-
 -- from functions/api/views/notification_preferences.sql
 create or replace view api.notification_preferences
   with (security_invoker = true)
@@ -14849,6 +14809,68 @@ comment on function api.mark_thread_read(uuid, uuid) is
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
 
+-- from functions/api/money_to_settle.sql
+create or replace function api.money_to_settle()
+  returns table (
+    id uuid,
+    kind text,
+    order_id uuid,
+    payment_id uuid,
+    currency_code char(3),
+    amount numeric,
+    since timestamptz
+  )
+  language plpgsql
+  stable
+  security definer  -- lends: the whole tenant's money, to those who may decide about it
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+begin
+  return query
+    select l.payment_id,
+           'unallocated'::text,
+           min(l.order_id::text)::uuid,
+           l.payment_id,
+           l.currency_code,
+           sum(l.amount),
+           min(l.created_at)
+      from commerce.money_allocation as l
+     where l.tenant_id = v_tenant_id and l.account = 'unallocated'
+     group by l.payment_id, l.currency_code
+    having sum(l.amount) > 0
+    union all
+    select o.id, 'overpaid', o.id, null, o.currency_code, -o.due_amount, o.updated_at
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.due_amount < 0
+    union all
+    select r.id, 'refund_failed', r.order_id, r.payment_id, r.currency_code, r.amount, r.updated_at
+      from commerce.refund as r
+     where r.tenant_id = v_tenant_id and r.status = 'failed'
+    union all
+    select e.id, 'unknown_reference', null, null, e.currency_code, e.amount, e.received_at
+      from commerce.inbound_event as e
+     where e.tenant_id = v_tenant_id and e.status = 'received' and e.event_type = 'captured'
+    order by 7, 1;
+end
+$$;
+
+alter function api.money_to_settle() owner to commerce_definer;
+grant execute on function api.money_to_settle() to commerce_member, commerce_worker;
+comment on function api.money_to_settle() is
+  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
+@rowName money_to_settle_row
+@returns id! The payment, order, refund or waiting event, by its kind.
+@returns kind! What it is.
+@returns order_id The order, where one is known.
+@returns payment_id The payment, where it is one.
+@returns currency_code The currency of the amount, where the provider stated it.
+@returns amount How much.
+@returns since! Since when.';
+-- end functions/api/money_to_settle.sql
+
 -- from functions/api/my_tenants.sql
 create or replace function api.my_tenants()
   returns table (tenant_id uuid, tenant_name text, user_id uuid, role text)
@@ -16286,6 +16308,9 @@ begin
   update commerce.refund as r
      set status = 'pending'
    where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
   return internal.refund_view(v_refund.id);
 end
 $$;
@@ -18456,6 +18481,7 @@ drop function api.pay_orders(uuid[], text, text, text);
 drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
+drop function api.money_to_settle();
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
@@ -18515,7 +18541,6 @@ drop view api.order_adjustment;
 drop view api.order_address;
 drop view api.onboarding_queue;
 drop view api.notification_preferences;
-drop view api.money_to_settle;
 drop view api.money_allocation;
 drop view api.low_stock;
 drop view api.kyc_info;

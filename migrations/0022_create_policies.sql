@@ -953,12 +953,6 @@ select internal.grant_select('api.refund', '{commerce_buyer}', '{
   method, reason, created_at, updated_at
 }');
 grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
-
-revoke all on api.money_to_settle
-  from public, commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-       commerce_definer, commerce_system;
-
-grant select on api.money_to_settle to commerce_member, commerce_worker, commerce_platform;
 -- end policies/refund.sql
 
 -- from policies/role_permission.sql
@@ -1553,7 +1547,6 @@ revoke all on schema internal from commerce_auth, commerce_worker, commerce_defi
 revoke all on schema audit from commerce_definer, commerce_system;
 select internal.detach_table('commerce.saved_payment_method');
 select internal.detach_table('commerce.role_permission');
-revoke all on api.money_to_settle from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.refund');
 revoke all on api.low_stock from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.products');

@@ -469,6 +469,7 @@ daea414285e6 commerce_member on function api.import_products(jsonb,uuid)
 daea414285e6 commerce_member on function api.issue_violation(uuid,text,text,text,text,timestamp with time zone,uuid,jsonb)
 daea414285e6 commerce_member on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
+daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)
 daea414285e6 commerce_member on function api.order_timeline(uuid)
@@ -554,7 +555,6 @@ ec1c6ad5d332 commerce_member on table api.customer
 480afec2ac67 commerce_member on table api.kyc_info
 6e4261695ad1 commerce_member on table api.low_stock
 e524a11fa198 commerce_member on table api.money_allocation
-6e4261695ad1 commerce_member on table api.money_to_settle
 9d3e635a5fdc commerce_member on table api.notification_preferences
 6e4261695ad1 commerce_member on table api.onboarding_queue
 b553769b1ca4 commerce_member on table api.order_address
@@ -678,7 +678,6 @@ e64938c819c9 commerce_platform on table api.currency
 480afec2ac67 commerce_platform on table api.kyc_info
 6e4261695ad1 commerce_platform on table api.low_stock
 e524a11fa198 commerce_platform on table api.money_allocation
-6e4261695ad1 commerce_platform on table api.money_to_settle
 6a8f9efcde4a commerce_platform on table api.notification_preferences
 6e4261695ad1 commerce_platform on table api.onboarding_queue
 b553769b1ca4 commerce_platform on table api.order_address
@@ -861,6 +860,7 @@ daea414285e6 commerce_worker on function api.disconnect_channel(uuid,integer)
 daea414285e6 commerce_worker on function api.import_products(jsonb,uuid)
 daea414285e6 commerce_worker on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_worker on function api.mark_thread_read(uuid,uuid)
+daea414285e6 commerce_worker on function api.money_to_settle()
 daea414285e6 commerce_worker on function api.order_timeline(uuid)
 daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
@@ -947,7 +947,6 @@ e64938c819c9 commerce_worker on table api.currency
 480afec2ac67 commerce_worker on table api.kyc_info
 6e4261695ad1 commerce_worker on table api.low_stock
 e524a11fa198 commerce_worker on table api.money_allocation
-6e4261695ad1 commerce_worker on table api.money_to_settle
 6a8f9efcde4a commerce_worker on table api.notification_preferences
 6e4261695ad1 commerce_worker on table api.onboarding_queue
 b553769b1ca4 commerce_worker on table api.order_address

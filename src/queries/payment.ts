@@ -519,23 +519,18 @@ export const listPaymentEvents = new PagedQuery<ListPaymentEventsParams, ListPay
  limit $4`, ['tenantId', 'paymentId', 'after', 'first']);
 
 /** What listMoneyToSettle takes. */
-export interface ListMoneyToSettleParams {
-  /** How many rows at most, from 1. */
-  first: number;
-  /** The tenant; withTenant fills it in. */
-  tenantId: string;
-}
+export type ListMoneyToSettleParams = void;
 
 /** A row of listMoneyToSettle. */
 export interface ListMoneyToSettleResult {
   /** How much. */
   amount: string | null;
-  /** ISO 4217 code of the amount, where the provider stated it. */
+  /** The currency of the amount, where the provider stated it. */
   currencyCode: string | null;
   /** The payment, order, refund or waiting event, by its kind. */
   id: string;
-  /** unallocated, overpaid, refund_failed or unknown_reference. */
-  kind: string;
+  /** What it is. */
+  kind: 'unallocated' | 'overpaid' | 'refund_failed' | 'unknown_reference';
   /** The order, where one is known. */
   orderId: string | null;
   /** The payment, where it is one. */
@@ -545,13 +540,10 @@ export interface ListMoneyToSettleResult {
 }
 
 /**
- * Money that staff have to decide about, the longest waiting first. Amounts in currencyCode.
+ * Money that staff have to decide about, the longest waiting first. Amounts in currencyCode. FORBIDDEN.
  */
 export const listMoneyToSettle = new ManyQuery<ListMoneyToSettleParams, ListMoneyToSettleResult>('listMoneyToSettle', `select m.id as "id", m.kind as "kind", m.order_id, m.payment_id, m.currency_code, m.amount, m.since as "since"
-  from api.money_to_settle as m
- where m.tenant_id = $1
- order by m.since, m.id
- limit $2`, ['tenantId', 'first']);
+  from api.money_to_settle() as m`, []);
 
 /** What assignInboundEvent takes. */
 export interface AssignInboundEventParams {

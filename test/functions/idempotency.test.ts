@@ -98,7 +98,7 @@ const mutations: Record<string, Mutation> = {
   'api.allocate_money': {
     sql: `select * from api.allocate_money($3, $4, $2::int, 'moved', $1)`,
     values: [payment.id, order.id],
-    counts: of('money_allocation'),
+    counts: `${of('money_allocation')} and cause = 'moved' and amount > 0`,
   },
   'api.grant_credit': {
     sql: `select * from api.grant_credit($3, $2::int * 1000, 'NGN', 'sorry', $1)`,
