@@ -84,6 +84,8 @@ create table commerce.orders (
   constraint orders_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint orders_total_amount_range check (total_amount < 1e15),
+  constraint orders_worth_amount_range check (worth_amount < 1e15),
+  constraint orders_due_amount_range check (due_amount > -1e15 and due_amount < 1e15),
   constraint orders_subtotal_amount_not_negative check (subtotal_amount >= 0),
   constraint orders_discount_amount_within_subtotal check (
     discount_amount >= 0 and discount_amount <= subtotal_amount

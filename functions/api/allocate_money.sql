@@ -85,6 +85,7 @@ alter function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) o
 grant execute on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) to commerce_member;
 comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) is
   'Uses money of a payment for another order of the same customer: what one order has been paid too much, what an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {money_allocation.amount}
 @param order_id The order that it is for from now on.
 @param from_order_id The order that it was for; NULL for the payment''s own.
 @param currency_code Of money that came in another currency than the payment''s.

@@ -72,4 +72,5 @@ alter function api.pay_orders(uuid[], text, text, text) owner to commerce_define
 grant execute on function api.pay_orders(uuid[], text, text, text) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.pay_orders(uuid[], text, text, text) is
   'Begins one payment at a provider for several orders of a customer, as a split basket makes them: an attempt for what is due of each, all with one reference, the first attempt''s id. What comes in is shared out in this order, the last one gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param payment_type {payment.payment_type}
 @param order_ids The orders, 1 to 100, in one currency.';

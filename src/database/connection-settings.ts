@@ -3,7 +3,8 @@
  * take. Every connection of the package begins with all of them, so that `alter role … set` and `alter database …
  * set` change none; what an operator wants otherwise stands in the connection string, as
  * `?options=-c%20synchronous_commit%3Dremote_apply`. Settings that only make statements faster or slower
- * (work_mem, random_page_cost and their kind) are left to the server.
+ * (work_mem, random_page_cost and their kind) are left to the server, and so is default_transaction_read_only: a
+ * database that its administrator has made read-only refuses changes (UNAVAILABLE, reason READ_ONLY).
  */
 type Settings = Readonly<Record<string, string>>;
 
@@ -51,7 +52,6 @@ const durability = { synchronous_commit: 'on' } as const satisfies Settings;
 const atStart = {
   default_transaction_deferrable: 'off',
   default_transaction_isolation: 'read committed',
-  default_transaction_read_only: 'off',
   idle_session_timeout: '0',
   local_preload_libraries: '',
   password_encryption: 'scram-sha-256',

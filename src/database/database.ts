@@ -11,6 +11,7 @@ import { ask, createPool } from './pool.ts';
 import { askOn, type Connection } from './prepared-query.ts';
 import { resolveTenant } from './resolve-tenant.ts';
 import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
+import { Standby } from './standby.ts';
 import { ofTenant, type TenantTransaction } from './tenant-transaction.ts';
 import type { OnQuery } from './tracing.ts';
 import {
@@ -29,6 +30,11 @@ export type DatabaseOptions = {
   connectionString: string;
   /** Login `commerce_auth`: opens and closes sessions, nothing else. */
   authConnectionString: string;
+  /**
+   * Login `commerce_api` on a streaming standby: transactions that are `readOnly` run there, if it has replayed
+   * what their session has written. The other connections lead to the primary.
+   */
+  standbyConnectionString?: string;
   /** Login `commerce_worker_login`: only where webhooks and jobs run. */
   workerConnectionString?: string;
   /** Login `commerce_platform_login`: only in the platform's back office. */
@@ -82,7 +88,7 @@ export type PlatformIdentity = Request & {
 const silenceMilliseconds = 2_000;
 
 /** Which login, who, and how the session is come by. */
-type Door = Pick<Entry, 'pool' | 'identity' | 'role' | 'open' | 'forget'>;
+type Door = Pick<Entry, 'pool' | 'standby' | 'identity' | 'role' | 'open' | 'forget'>;
 
 /** A program's way to the database, as `createDatabase` makes it. */
 export class Database {
@@ -92,6 +98,8 @@ export class Database {
   readonly #auth: pg.Pool;
   readonly #worker: pg.Pool | undefined;
   readonly #platform: pg.Pool | undefined;
+  readonly #reading: pg.Pool | undefined;
+  readonly #standby: Standby | undefined;
   #closing: Promise<unknown> | undefined;
   /** The sessions that are kept; `close` logs an identity out. */
   readonly sessions: SessionCache;
@@ -118,10 +126,16 @@ export class Database {
     this.#options = options;
     this.#api = pool(options.connectionString);
     this.#auth = pool(options.authConnectionString, Math.min(max, 4));
-    const { workerConnectionString, platformConnectionString } = options;
+    const { workerConnectionString, platformConnectionString, standbyConnectionString } = options;
     this.#worker = workerConnectionString === undefined ? undefined : pool(workerConnectionString);
     this.#platform = platformConnectionString === undefined ? undefined : pool(platformConnectionString);
-    this.sessions = new SessionCache(this.#auth, { size: sessionCacheSize, lifetime: sessionLifetime });
+    this.#reading = standbyConnectionString === undefined ? undefined : pool(standbyConnectionString);
+    this.#standby = this.#reading && new Standby(this.#reading);
+    this.sessions = new SessionCache(this.#auth, {
+      size: sessionCacheSize,
+      lifetime: sessionLifetime,
+      hasStandby: this.#standby !== undefined,
+    });
   }
 
   /**
@@ -239,7 +253,7 @@ export class Database {
 
   /** Ends every connection, after the work that is under way. Once is enough, twice does no harm. */
   async close(): Promise<void> {
-    const pools = [this.#api, this.#auth, this.#worker, this.#platform];
+    const pools = [this.#api, this.#auth, this.#worker, this.#platform, this.#reading];
     this.#closing ??= Promise.all(pools.map((pool) => pool?.end()));
     await this.#closing;
   }
@@ -252,6 +266,7 @@ export class Database {
   ): Promise<T> {
     const door: Door = {
       pool: this.#api,
+      standby: this.#standby,
       identity: keyOf(who),
       role: roleOf(who),
       open: () => this.sessions.open(who),
@@ -343,6 +358,7 @@ const wholeNumber: Check = {
 const checks: Record<keyof DatabaseOptions, Check> = {
   connectionString: { ...connectionString, isNeeded: true },
   authConnectionString: { ...connectionString, isNeeded: true },
+  standbyConnectionString: connectionString,
   workerConnectionString: connectionString,
   platformConnectionString: connectionString,
   maxConnections: wholeNumber,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { commerceError } from './errors.ts';
-import { ask } from './pool.ts';
+import { ask, connect } from './pool.ts';
+import { notePosition, type Reader } from './standby.ts';
 
 /** Who acts, for which tenant, in which role. A person is named by users id or by the identity provider's subject. */
 export type Identity = {
@@ -19,7 +20,7 @@ export type Identity = {
 };
 
 /** An open session. Who acts in it, the database knows: somebody may become a buyer within it. */
-export type Session = {
+export type Session = Reader & {
   /** Whoever knows it can act in the session: no id for a log. */
   id: string;
   tenantId: string | null;
@@ -37,16 +38,22 @@ export class SessionCache {
   readonly #auth: pg.Pool;
   readonly #size: number;
   readonly #lifetime: number;
+  readonly #hasStandby: boolean;
   readonly #sessions = new Map<string, Promise<Kept>>();
 
   /** Keeps so many sessions, each for so many milliseconds at most. */
   constructor(
     auth: pg.Pool,
-    { size = 10_000, lifetime = Infinity }: { size?: number | undefined; lifetime?: number | undefined } = {},
+    {
+      size = 10_000,
+      lifetime = Infinity,
+      hasStandby = false,
+    }: { size?: number | undefined; lifetime?: number | undefined; hasStandby?: boolean } = {},
   ) {
     this.#auth = auth;
     this.#size = size;
     this.#lifetime = lifetime;
+    this.#hasStandby = hasStandby;
   }
 
   /**
@@ -69,7 +76,7 @@ export class SessionCache {
         return session;
       }
     }
-    const opening = openSession(this.#auth, identity);
+    const opening = this.#openNew(identity);
     this.#keep(key, opening);
     opening.catch(() => this.#drop(key, opening));
     return opening;
@@ -90,6 +97,15 @@ export class SessionCache {
     this.#drop(key, cached);
     const session = await cached.catch(() => null);
     if (session !== null) await ask(this.#auth, 'select internal.close_session($1)', [session.id]);
+  }
+
+  async #openNew(identity: Identity): Promise<Kept> {
+    const session = await openSession(this.#auth, identity);
+    if (!this.#hasStandby) return session;
+    // A standby knows it only once it has replayed this.
+    const client = await connect(this.#auth);
+    await notePosition(client, session).finally(() => client.release());
+    return session;
   }
 
   #keep(key: string, session: Promise<Kept>): void {

@@ -19,11 +19,15 @@ import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
 import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
 import { PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
+import { forgetPosition, notePosition, type Standby } from './standby.ts';
 import { type OnQuery, traced } from './tracing.ts';
 
 /** How one transaction runs. */
 export type TransactionOptions = {
-  /** Whether changes are refused (FORBIDDEN, 25006); false unless said. */
+  /**
+   * Whether changes are refused (FORBIDDEN, 25006); false unless said. Where there is a standby
+   * (`standbyConnectionString`), it reads there if the standby has replayed what the session has written.
+   */
   readOnly?: boolean;
   /** `read committed` unless said. */
   isolation?: 'read committed' | 'repeatable read' | 'serializable';
@@ -85,6 +89,8 @@ export type Entry = {
   role: string;
   requestId: string;
   options: TransactionOptions;
+  /** Where transactions that only read may run as well. */
+  standby?: Standby | undefined;
   /** Opens a session; without this it begins without one, as a machine's. */
   open?: () => Promise<Session>;
   /** Told that the database refused the session. */
@@ -163,8 +169,9 @@ export async function transaction<T>(entry: Entry, work: (tx: OpenTransaction) =
 async function once<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
   const { signal } = entry.options;
   const session = entry.open && (await orAborted(entry.open(), signal));
-  const client = await connect(entry.pool, signal);
-  const tx = new OpenTransaction(client, entry, session);
+  const standby = session && (await readingPlace(entry)?.connect(session, signal));
+  const client = standby ?? (await connect(entry.pool, signal));
+  const tx = new OpenTransaction(client, entry, session, standby !== undefined);
   try {
     const result = await orAborted(tx.perform(work), signal);
     await tx.commit();
@@ -174,23 +181,13 @@ async function once<T>(entry: Entry, work: (tx: OpenTransaction) => Promise<T>):
     throw error;
   } finally {
     // The caller's result does not wait for it.
-    void giveBack(client, tx);
+    void tx.giveBack();
   }
 }
 
-/**
- * Hands the connection to the next request, with nothing of this one on it. Where its transaction may still be
- * open, or cleaning fails, the connection is closed.
- */
-async function giveBack(client: pg.PoolClient, tx: OpenTransaction): Promise<void> {
-  const isReady =
-    tx.isClean &&
-    (!tx.ranOwnText ||
-      (await cleanConnection(client).then(
-        () => true,
-        () => false,
-      )));
-  client.release(!isReady);
+/** A standby runs no serializable transactions. */
+function readingPlace({ standby, options }: Entry): Standby | undefined {
+  return options.readOnly && options.isolation !== 'serializable' ? standby : undefined;
 }
 
 /** A transaction on its connection, from its session to its end. */
@@ -204,7 +201,8 @@ export class OpenTransaction implements Transaction {
   ranOwnText = false;
   /** The first query that failed and was not taken back by a savepoint. */
   failure: unknown;
-  readonly #client: pg.PoolClient;
+  #client: pg.PoolClient;
+  #isOnStandby: boolean;
   readonly #entry: Entry;
   #session: Session | undefined;
   readonly #scope: Scope;
@@ -219,11 +217,12 @@ export class OpenTransaction implements Transaction {
   #names = 0;
   readonly #savepoints: string[] = [];
 
-  constructor(client: pg.PoolClient, entry: Entry, session: Session | undefined) {
+  constructor(client: pg.PoolClient, entry: Entry, session: Session | undefined, isOnStandby: boolean) {
     this.pool = entry.pool;
     this.identity = entry.identity;
     this.requestId = entry.requestId;
     this.#client = client;
+    this.#isOnStandby = isOnStandby;
     this.#entry = entry;
     this.#session = session;
     this.#scope = { tx: this, outer: openScope(), inner: undefined };
@@ -313,11 +312,16 @@ export class OpenTransaction implements Transaction {
     } catch (error) {
       throw this.#explain(error);
     }
-    const { command } = await this.#client.query('commit').catch((error: unknown) => {
+    const committing = this.#client.query('commit');
+    const noting = this.#notePosition();
+    const { command } = await committing.catch((error: unknown) => {
       const failure = this.#explain(error);
       const isAnswered = !(failure instanceof UnavailableError) || failure.reason !== null;
-      throw isAnswered || this.#entry.options.readOnly === true ? failure : outcomeUnknown(error);
+      if (isAnswered || this.#entry.options.readOnly === true) throw failure;
+      if (this.#session) forgetPosition(this.#session);
+      throw outcomeUnknown(error);
     });
+    await noting;
     this.isClean = true;
     // A failed transaction answers COMMIT with ROLLBACK, and with no error.
     if (command !== 'COMMIT') {
@@ -343,6 +347,28 @@ export class OpenTransaction implements Transaction {
     ]);
     // A cancellation that comes late would hit the next request's statement.
     this.isClean = isBack && !this.#isSpoiled && !isCancelled;
+  }
+
+  /**
+   * Hands the connection to the next request, with nothing of this one on it. Where its transaction may still be
+   * open, or cleaning fails, the connection is closed.
+   */
+  async giveBack(): Promise<void> {
+    const client = this.#client;
+    const isReady =
+      this.isClean &&
+      (!this.ranOwnText ||
+        (await cleanConnection(client).then(
+          () => true,
+          () => false,
+        )));
+    client.release(!isReady);
+  }
+
+  /** Asked together with COMMIT, and so behind it in the primary's log. */
+  async #notePosition(): Promise<void> {
+    const { standby, options } = this.#entry;
+    if (standby && this.#session && !options.readOnly) await notePosition(this.#client, this.#session);
   }
 
   #begin(): void {
@@ -412,6 +438,7 @@ export class OpenTransaction implements Transaction {
         await this.#client.query('rollback');
         await forget(this.#session);
         this.#session = await open();
+        if (this.#isOnStandby) await this.#moveToPrimary();
       } catch (cause) {
         this.#isOpen = false;
         throw this.#explain(cause);
@@ -420,6 +447,17 @@ export class OpenTransaction implements Transaction {
       this.#begin();
       return this.#withBegin(question);
     }
+  }
+
+  /** A session that has just been opened is not known elsewhere. */
+  async #moveToPrimary(): Promise<void> {
+    const { pool, options } = this.#entry;
+    const primary = await connect(pool, options.signal);
+    this.isClean = true;
+    void this.giveBack();
+    this.isClean = false;
+    this.#client = primary;
+    this.#isOnStandby = false;
   }
 
   async #withBegin(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {

@@ -62,6 +62,8 @@ type Plan = {
   port: number;
   password: string;
   logFile?: string;
+  /** Puts a database into the folder `data` of this one, where initdb would make an empty one. */
+  fill?: (folder: string, owner: Owner | undefined) => Promise<void>;
 };
 
 const serverUrl = (password: string, port: number) =>
@@ -117,11 +119,12 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
   guardian.stdin?.on('error', () => {});
   const log = readLog(guardian, plan.logFile);
   try {
-    await log.waitFor('folder is ready');
+    await log.waitFor(/folder is ready/);
+    await plan.fill?.(plan.folder, owner);
     await leavePassword(plan, owner);
     const binaries = await findBinaries(owner, plan.folder, plan.major);
     guardian.stdin?.write(`${binaries}\n`);
-    await log.waitFor('ready to accept connections');
+    await log.waitFor(/ready to accept (read-only )?connections/);
   } catch (cause) {
     guardian.stdin?.end();
     await ended;
@@ -134,17 +137,17 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
   return { url: serverUrl(plan.password, plan.port), ended, stop };
 }
 
-function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: string): Promise<void> } {
+function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: RegExp): Promise<void> } {
   if (guardian.stderr === null) throw new TypeError('the guardian has no standard error');
   const file = logFile === undefined ? undefined : createWriteStream(logFile, { mode: 0o600 });
   const seen: string[] = [];
-  let awaited: { text: string; resolve(): void; reject(error: Error): void } | undefined;
+  let awaited: { text: RegExp; resolve(): void; reject(error: Error): void } | undefined;
   const lines = createInterface({ input: guardian.stderr });
   lines.on('line', (line) => {
     file?.write(`${line}\n`);
     if (awaited === undefined) return;
     seen.push(line);
-    if (line.includes(awaited.text)) {
+    if (awaited.text.test(line)) {
       awaited.resolve();
       awaited = undefined;
     }
@@ -171,10 +174,12 @@ function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: stri
 export async function startThrowAwayServer({
   major = Number(process.env.EMBEDDED_POSTGRES ?? defaultMajor),
   settings: wanted = [],
+  logFile,
+  fill,
 }: {
   major?: number;
   settings?: string[];
-} = {}): Promise<EmbeddedServer> {
+} & Pick<Plan, 'logFile' | 'fill'> = {}): Promise<EmbeddedServer> {
   const parent = await reachableTemporaryFolder(serverOwner());
   return start({
     // Every user of the machine reaches the port, and a superuser runs programs: so this one has a password, too.
@@ -185,6 +190,8 @@ export async function startThrowAwayServer({
     initdb: initdbOptions(major),
     settings: [...settings, ...throwAwaySettings, ...wanted],
     port: await freePort(),
+    ...(logFile !== undefined && { logFile }),
+    ...(fill !== undefined && { fill }),
   });
 }
 

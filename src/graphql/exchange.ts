@@ -52,6 +52,7 @@ export function sessionOf(exchange: Exchange): RequestSession {
     sessionId: caller?.session?.id ?? '',
     requestId,
     statementTimeout: limits.statementTimeoutMilliseconds,
+    session: caller?.session ?? null,
     request: exchange,
   };
 }

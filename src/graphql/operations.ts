@@ -43,14 +43,32 @@ export async function refuseMissingMigrations(pool: pg.Pool): Promise<string[]> 
   throw new UserError(`the database lacks migration ${first}${more}: run ccdb up first`);
 }
 
+/** A standby's login is checked if it is there; the server begins without one that is not, as it goes on without. */
+export async function refuseOtherLoginOnStandby(
+  pool: pg.Pool,
+  report: (fault: Error) => void,
+): Promise<void> {
+  if (
+    await ask(pool, 'select', []).then(
+      () => true,
+      (fault: Error) => report(fault),
+    )
+  )
+    await refuseOtherLogin(pool, 'commerce_api', 'DATABASE_STANDBY_URL');
+}
+
 const logins = {
   commerce_api: { variable: 'DATABASE_API_URL', purpose: 'requests' },
   commerce_auth: { variable: 'DATABASE_AUTH_URL', purpose: 'sessions' },
 } as const;
 
 /** With another login the server would refuse every request, or could do more than it should. */
-export async function refuseOtherLogin(pool: pg.Pool, role: keyof typeof logins): Promise<void> {
-  const { variable, purpose } = logins[role];
+export async function refuseOtherLogin(
+  pool: pg.Pool,
+  role: keyof typeof logins,
+  variable: string = logins[role].variable,
+): Promise<void> {
+  const { purpose } = logins[role];
   const [row] = await ask<{ login: string; fits: boolean }>(
     pool,
     `select rolname as login, not rolsuper and pg_has_role($1, 'usage') as fits

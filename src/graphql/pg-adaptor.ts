@@ -1,8 +1,16 @@
 import type pg from 'pg';
 import type { PgClient, PgClientQuery, PgClientResult, WithPgClient } from 'postgraphile/@dataplan/pg';
+import type { Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
 import { Places } from './places.ts';
-import { inSession, isMutation, type RequestSession } from './transaction.ts';
+import {
+  inSession,
+  inSessionOn,
+  isMutation,
+  isOfStandby,
+  type RequestSession,
+  readingPlace,
+} from './transaction.ts';
 
 /** Names of the statements that a connection has prepared, the least recently used first. */
 const prepared = new WeakMap<pg.PoolClient, Set<string>>();
@@ -48,21 +56,31 @@ const outside: RequestSession = {
   sessionId: '',
   requestId: '',
   statementTimeout: 0,
+  session: null,
   request: {},
 };
 
 /**
  * PostGraphile's statements, in transactions of which the first statement goes out together with `begin`:
- * two waits for the database instead of four.
+ * two waits for the database instead of four. Queries read on the standby where it can answer them.
  */
-export const pipelinedAdaptor = {
-  createWithPgClient({ pool }: { pool: pg.Pool }): WithPgClient {
-    const share = Math.max(1, Math.floor(pool.options.max * limits.mutationShare));
-    const places = new Places(share, limits.connectionMilliseconds);
-    return async (given, work) => {
-      const session = (given as RequestSession | null) ?? outside;
-      const run = () => inSession(pool, session, async (client) => work(wrap(client)));
-      return isMutation(session) ? places.within(run) : run();
-    };
-  },
-};
+export function pipelinedAdaptor(standby?: Standby) {
+  return {
+    createWithPgClient({ pool }: { pool: pg.Pool }): WithPgClient {
+      const share = Math.max(1, Math.floor(pool.options.max * limits.mutationShare));
+      const places = new Places(share, limits.connectionMilliseconds);
+      return async (given, work) => {
+        const session = (given as RequestSession | null) ?? outside;
+        const wrapped = async (client: pg.PoolClient) => work(wrap(client));
+        const run = () => inSession(pool, session, wrapped);
+        if (isMutation(session)) return places.within(run);
+        const reading = await readingPlace(standby, session);
+        if (reading === undefined) return run();
+        return inSessionOn(reading, session, wrapped).catch((error: unknown) => {
+          if (isOfStandby(error)) return run();
+          throw error;
+        });
+      };
+    },
+  };
+}

@@ -2,6 +2,7 @@ import './environment.ts';
 import type pg from 'pg';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import type { Standby } from '../database/standby.ts';
 import { type Development, ruruPreset } from './development.ts';
 import { maskError } from './errors.ts';
 import { exchangeOf } from './exchange.ts';
@@ -27,7 +28,7 @@ import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
 /** Everything about the schema and nothing about who asks: enough to print it. */
-export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
+export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.Preset {
   return {
     extends: [PostGraphileAmberPreset],
     plugins: [
@@ -66,7 +67,9 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       // A count reads every row that matches.
       'PgConnectionTotalCountPlugin',
     ],
-    pgServices: [{ ...makePgService({ pool, schemas: ['api'] }), adaptor: pipelinedAdaptor as never }],
+    pgServices: [
+      { ...makePgService({ pool, schemas: ['api'] }), adaptor: pipelinedAdaptor(standby) as never },
+    ],
     gather: { pgStrictFunctions: true },
     schema: {
       defaultBehavior: 'delete:resource:select',
@@ -84,13 +87,17 @@ export function serverPreset(
   pool: pg.Pool,
   {
     development,
+    standby,
     ...options
-  }: Omit<RequestOptions, 'isDevelopment'> & { development?: Development | undefined },
+  }: Omit<RequestOptions, 'isDevelopment'> & {
+    development?: Development | undefined;
+    standby?: Standby | undefined;
+  },
 ): GraphileConfig.Preset {
   const { authenticator, telemetry } = options;
   const isDevelopment = development !== undefined;
   return {
-    extends: [schemaPreset(pool), ...(development === undefined ? [] : [ruruPreset(development)])],
+    extends: [schemaPreset(pool, standby), ...(development === undefined ? [] : [ruruPreset(development)])],
     plugins: [
       requestPlugin({ ...options, isDevelopment }),
       observePlugin(telemetry),

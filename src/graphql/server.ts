@@ -7,6 +7,7 @@ import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
 import { createPool, endPool } from '../database/pool.ts';
 import { SessionCache } from '../database/session.ts';
+import { Standby } from '../database/standby.ts';
 import { refuseUnsuitable } from '../migrations/suitable.ts';
 import { UserError } from '../operations/user-error.ts';
 import { Authenticator } from './auth.ts';
@@ -16,7 +17,12 @@ import { closeGracefully, makeFront } from './front.ts';
 import { limits } from './limits.ts';
 import { Listener } from './live/listener.ts';
 import { LiveServer } from './live/live-server.ts';
-import { operationsRoutes, refuseMissingMigrations, refuseOtherLogin } from './operations.ts';
+import {
+  operationsRoutes,
+  refuseMissingMigrations,
+  refuseOtherLogin,
+  refuseOtherLoginOnStandby,
+} from './operations.ts';
 import { Origins } from './origins.ts';
 import { persistedOperations } from './persisted.ts';
 import { graphqlPath, serverPreset } from './preset.ts';
@@ -30,6 +36,8 @@ export type ServerOptions = TokenOptions & {
   connectionString: string;
   /** Connection of `commerce_auth`, which opens sessions and can do nothing else. */
   authConnectionString: string;
+  /** Connection of `commerce_api` on a streaming standby, where queries read if it has replayed enough. */
+  standbyConnectionString?: string | undefined;
   /** A direct connection of `commerce_api` for notifications, where the other one goes through a pooler. */
   listenConnectionString?: string | undefined;
   /** Connections for requests; 10 unless said otherwise. */
@@ -69,7 +77,8 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 /** Serves GraphQL over HTTP and WebSockets until it is closed. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { connectionString, authConnectionString, host, port, development } = options;
+  const { connectionString, authConnectionString, standbyConnectionString, host, port, development } =
+    options;
   const telemetry = new Telemetry(options.log ?? pino({ level: options.logLevel ?? 'info' }));
   const fault = (error: Error) => telemetry.fault(error);
   const listener = new Listener(options.listenConnectionString ?? connectionString, fault);
@@ -83,9 +92,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return createPool(config, { answerTimeout, onChange });
   };
   const pool = openPool('requests', connectionString, options.poolSize ?? 10);
+  const standbyPool =
+    standbyConnectionString === undefined
+      ? undefined
+      : openPool('standby', standbyConnectionString, options.poolSize ?? 10);
+  const standby = standbyPool && new Standby(standbyPool);
   const livePool = openPool('live', connectionString, livePoolSize);
   const auth = openPool('sessions', authConnectionString, authPoolSize);
-  const authenticator = new Authenticator(options, new SessionCache(auth), auth);
+  const pools: [name: string, pool: pg.Pool][] = [
+    ['requests', pool],
+    ['live', livePool],
+    ['sessions', auth],
+    ...(standbyPool ? [['standby', standbyPool] satisfies [string, pg.Pool]] : []),
+  ];
+  const authenticator = new Authenticator(
+    options,
+    new SessionCache(auth, { hasStandby: standby !== undefined }),
+    auth,
+  );
   const live = new LiveServer(listener, livePool, auth, fault);
   const origins = new Origins(options.corsOrigins ?? []);
   const server = createServer({
@@ -96,7 +120,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   // In the order of starting; closed in the other.
   const closing: (() => Promise<unknown>)[] = [
-    () => Promise.all([pool, livePool, auth].map((each) => endPool(each, limits.closeMilliseconds))),
+    () => Promise.all(pools.map(([, each]) => endPool(each, limits.closeMilliseconds))),
   ];
   let isStopping = false;
   const close = async (): Promise<void> => {
@@ -108,13 +132,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await refuseUnsuitable(pool);
     await refuseOtherLogin(pool, 'commerce_api');
     await refuseOtherLogin(auth, 'commerce_auth');
+    if (standbyPool) await refuseOtherLoginOnStandby(standbyPool, fault);
     const upkeep = new Upkeep(auth, livePool, telemetry);
     closing.push(async () => upkeep.close());
     await upkeep.makePartitions();
     const persisted = options.persistedOperationsFolder;
     const instance = postgraphile({
       extends: [
-        serverPreset(pool, { authenticator, telemetry, development }),
+        serverPreset(pool, { authenticator, telemetry, development, standby }),
         ...(persisted === undefined ? [] : [await persistedOperations(persisted)]),
       ],
     });
@@ -131,9 +156,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const sockets = new Sockets(serv, { authenticator, auth, live, telemetry, origins });
     sockets.addTo(server, graphqlPath);
     closing.push(() => Promise.all([closeGracefully(server), sockets.close()]));
-    for (const [name, each] of Object.entries({ requests: pool, live: livePool, sessions: auth })) {
-      telemetry.watchPool(name, each);
-    }
+    for (const [name, each] of pools) telemetry.watchPool(name, each);
     telemetry.watch('ccdb_subscriptions', 'Open subscriptions.', () => live.count);
     telemetry.watch('ccdb_sockets', 'Open WebSockets.', () => sockets.count);
     telemetry.watch('ccdb_listening', 'Whether notifications are heard.', () => Number(listener.isConnected));

@@ -67,6 +67,7 @@ export function readSettings(env: Env): Omit<ServerOptions, 'host' | 'port'> {
     'is no number from 1 to 9999',
   );
   const listenConnectionString = checked('DATABASE_LISTEN_URL', isDatabaseUrl, 'is no connection URL');
+  const standbyConnectionString = checked('DATABASE_STANDBY_URL', isDatabaseUrl, 'is no connection URL');
   const metricsToken = checked('METRICS_TOKEN', (text) => text.length >= 16, 'has fewer than 16 characters');
   const logLevel = checked(
     'LOG_LEVEL',
@@ -78,6 +79,7 @@ export function readSettings(env: Env): Omit<ServerOptions, 'host' | 'port'> {
   return {
     connectionString,
     authConnectionString,
+    standbyConnectionString,
     listenConnectionString,
     poolSize: poolSize === undefined ? undefined : Number(poolSize),
     jwtSecret,

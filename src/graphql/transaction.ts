@@ -3,15 +3,24 @@ import { SafeError } from 'postgraphile/grafast';
 import { isPooled } from '../database/commerce-client.ts';
 import { transactionSettings } from '../database/connection-settings.ts';
 import { type Entered, enterSession } from '../database/enter-session.ts';
-import { outcomeUnknown, toCommerceError, UnavailableError } from '../database/errors.ts';
+import {
+  ConcurrentChangeError,
+  outcomeUnknown,
+  toCommerceError,
+  UnavailableError,
+} from '../database/errors.ts';
 import { connect, orUnavailable } from '../database/pool.ts';
 import type { Statement } from '../database/prepared-query.ts';
+import type { Session } from '../database/session.ts';
+import { forgetPosition, notePosition, type Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
 
 /** What every transaction of a request begins with, and the request itself. */
 export type RequestSession = Entered & {
   /** Milliseconds. */
   statementTimeout: number;
+  /** The caller's; null for a visitor of no storefront. */
+  session: Session | null;
   request: { readonly signal?: AbortSignal; operation?: { type: string } };
 };
 
@@ -30,32 +39,62 @@ export function isMutation({ request }: RequestSession): boolean {
   return request.operation?.type === 'mutation';
 }
 
+/** A connection to the standby, for a query that may read there. */
+export async function readingPlace(
+  standby: Standby | undefined,
+  { session, request }: RequestSession,
+): Promise<pg.PoolClient | undefined> {
+  if (session === null || request.operation?.type !== 'query') return undefined;
+  return standby?.connect(session, request.signal);
+}
+
+/** Whether a query failed for a reason of the standby alone: it was lost, or replaying went before reading. */
+export function isOfStandby(error: unknown): boolean {
+  const known = toCommerceError(error);
+  return known instanceof UnavailableError || known instanceof ConcurrentChangeError;
+}
+
 function refuseAborted({ request }: RequestSession): void {
   if (request.signal?.aborted) throw new SafeError('it took too long', { code: 'TIMEOUT' });
 }
 
 /** Throws what COMMIT threw; OUTCOME_UNKNOWN if something may have been changed, and nobody knows. */
-async function commit(client: pg.PoolClient, session: RequestSession): Promise<void> {
+async function commit(client: pg.PoolClient, request: RequestSession): Promise<void> {
+  const committing = client.query('commit');
+  const { session } = request;
+  // Asked together with COMMIT, and so behind it in the primary's log.
+  const noting = isMutation(request) && session?.position !== undefined && notePosition(client, session);
   try {
-    await client.query('commit');
+    await committing;
+    await noting;
   } catch (error) {
     const failure = toCommerceError(orUnavailable(client, error));
     const isLost = failure instanceof UnavailableError && failure.reason === null;
-    throw isLost && isMutation(session) ? outcomeUnknown(error) : failure;
+    if (!isLost || !isMutation(request)) throw failure;
+    if (session) forgetPosition(session);
+    throw outcomeUnknown(error);
   }
 }
 
-/**
- * A transaction in the session. Its first statement is sent without waiting for the
- * answers to what goes before; if the session is refused, so is everything after them.
- */
+/** A transaction in the session, on a connection of the pool. */
 export async function inSession<T>(
   pool: pg.Pool,
   session: RequestSession,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   refuseAborted(session);
-  const client = await connect(pool);
+  return inSessionOn(await connect(pool), session, work);
+}
+
+/**
+ * A transaction in the session, on this connection, which is then given back. Its first statement is sent without
+ * waiting for the answers to what goes before; if the session is refused, so is everything after them.
+ */
+export async function inSessionOn<T>(
+  client: pg.PoolClient,
+  session: RequestSession,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   // A connection whose transaction may still be open is closed, never handed to the next request.
   let isClean = true;
   try {

@@ -1,4 +1,4 @@
-import { createHmac, scryptSync } from 'node:crypto';
+import { createHash, createHmac, pbkdf2Sync, randomBytes, scryptSync } from 'node:crypto';
 import { userInfo } from 'node:os';
 import pg from 'pg';
 import { CommerceClient } from '../database/commerce-client.ts';
@@ -71,6 +71,19 @@ function derivedPassword(installer: URL, role: string): string {
   return createHmac('sha256', derivedKey(name, password)).update(role).digest('hex');
 }
 
+/**
+ * What PostgreSQL itself would store of the password (SCRAM-SHA-256, RFC 5802 and 7677): the server keeps it as it
+ * is, so that the password is in no statement, and in no log of statements. Of letters and digits only, it needs
+ * no SASLprep.
+ */
+export function scramVerifier(password: string): string {
+  const [iterations, salt] = [4096, randomBytes(16)];
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
+  const keyOf = (name: string): Buffer => createHmac('sha256', salted).update(name).digest();
+  const stored = createHash('sha256').update(keyOf('Client Key')).digest('base64');
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${keyOf('Server Key').toString('base64')}`;
+}
+
 function loginUrl(installerUrl: string, role: string): string {
   const url = parseUrl(installerUrl);
   url.password = derivedPassword(url, role);
@@ -133,8 +146,8 @@ export async function ensureLogins(installerUrl: string, urls: LoginUrls, open: 
     const role = logins[variable];
     if (await canLogIn(urls[variable])) continue;
     if (open.has(role) && urls[variable] === loginUrl(installerUrl, role)) {
-      const password = pg.escapeLiteral(derivedPassword(parseUrl(installerUrl), role));
-      await withClient(installerUrl, (client) => client.query(`alter role ${role} password ${password}`));
+      const verifier = pg.escapeLiteral(scramVerifier(derivedPassword(parseUrl(installerUrl), role)));
+      await withClient(installerUrl, (client) => client.query(`alter role ${role} password ${verifier}`));
       if (await canLogIn(urls[variable])) continue;
     }
     throw new UserError(

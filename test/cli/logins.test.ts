@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import t from 'tap';
+import { startThrowAwayServer } from '../../src/embedded/server.ts';
+import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
+import { withClient } from '../../src/operations/client.ts';
 import { loginUrls } from '../../src/operations/login-urls.ts';
 
 const passwordsOf = (installer: string, env: NodeJS.ProcessEnv = {}): string[] =>
@@ -43,4 +48,19 @@ t.test('each login has its own, and what the environment names stays', (t) => {
     'where none is asked for there is none',
   );
   t.end();
+});
+
+t.test('no log of statements holds a password', async (t) => {
+  const logFile = join(t.testdir({}), 'server.log');
+  const { url, stop } = await startThrowAwayServer({ settings: ['log_statement=all'], logFile });
+  t.teardown(stop);
+  const urls = await createMigratedDatabase({ url, prefix: '', close: stop }, 'shop', {});
+  for (const login of [urls.DATABASE_API_URL, urls.DATABASE_AUTH_URL, urls.DATABASE_WORKER_URL]) {
+    t.ok(await withClient(login, async () => true), 'the verifier fits the password');
+  }
+  const log = await readFile(logFile, 'utf8');
+  t.match(log, /alter role commerce_api password 'SCRAM-SHA-256\$4096:/);
+  for (const each of Object.values(urls)) {
+    t.notOk(log.includes(decodeURIComponent(new URL(each).password)), 'a password');
+  }
 });

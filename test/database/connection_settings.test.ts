@@ -26,7 +26,6 @@ const expected: Record<string, string> = {
   default_text_search_config: 'pg_catalog.simple',
   default_transaction_deferrable: 'off',
   default_transaction_isolation: 'read committed',
-  default_transaction_read_only: 'off',
   exit_on_error: 'off',
   extra_float_digits: '1',
   gin_fuzzy_search_limit: '0',
@@ -100,7 +99,8 @@ async function settingsOf(db: Database): Promise<Record<string, string>> {
   });
 }
 
-const settings = await everySetting(scene.api);
+/** Whether a database takes changes is its administrator's to say: a test of its own. */
+const settings = (await everySetting(scene.api)).filter(([name]) => name !== 'default_transaction_read_only');
 const known = new Set(settings.map(([name]) => name));
 const here = Object.fromEntries(Object.entries(expected).filter(([name]) => known.has(name)));
 
@@ -219,5 +219,22 @@ t.test('what a database and the limits of a process say', async (t) => {
     lock_timeout: '0',
     idle_in_transaction_session_timeout: '0',
   });
+  await scene.installer.query(`alter database ${database} reset all`);
+});
+
+t.test('a database that its administrator has made read-only stays so', async (t) => {
+  const warm = connect(scene);
+  t.teardown(() => warm.close());
+  const rename = (db: Database) =>
+    db.withTenant(ours.owner, (tx) =>
+      tx.sql(`update api.products set name = name, version = version where false`),
+    );
+  await rename(warm);
+  await scene.installer.query(`alter database ${database} set default_transaction_read_only = on`);
+  const db = connect(scene, {
+    authConnectionString: `${scene.urls.DATABASE_AUTH_URL}?options=-c%20default_transaction_read_only%3Doff`,
+  });
+  t.teardown(() => db.close());
+  await t.rejects(rename(db), { code: 'UNAVAILABLE', reason: 'READ_ONLY', sqlState: '25006' });
   await scene.installer.query(`alter database ${database} reset all`);
 });

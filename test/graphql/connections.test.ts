@@ -64,6 +64,7 @@ t.test('a connection whose transaction may still be open is closed', async (t) =
     sessionId: '',
     requestId: 'mine',
     statementTimeout: 1000,
+    session: null,
     request: {},
   };
   const pid = async (client: pg.PoolClient) =>

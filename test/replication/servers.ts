@@ -1,4 +1,8 @@
+import { appendFile, chown, cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
 import type { Test } from 'tap';
+import { giveTo, type Owner } from '../../src/embedded/owner.ts';
 import { startThrowAwayServer } from '../../src/embedded/server.ts';
 import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
 import { seedDemo } from '../../src/operations/seed-demo.ts';
@@ -9,6 +13,8 @@ import { eventually } from '../support/eventually.ts';
 /** What logical replication needs beyond PostgreSQL's defaults. */
 const settings = [
   'wal_level=logical',
+  // A standby begins where its base backup did.
+  'wal_keep_size=1GB',
   'max_wal_senders=20',
   'max_replication_slots=20',
   'max_sync_workers_per_subscription=6',
@@ -34,8 +40,53 @@ export async function openServer(
   return database;
 }
 
+/** What the base backup leaves out: the primary's own lock, and its log, which is streamed. */
+const isLeftOut = (path: string): boolean => /\/postmaster\.(pid|opts)$|\/pg_wal\/[0-9A-F]{24}/.test(path);
+
+/** A streaming standby of a server, made of a base backup by file copy: npm's binaries have no pg_basebackup. */
+export async function openStandby(
+  t: Test,
+  primary: TestDatabase,
+  major: number,
+): Promise<{ through: (url: string) => string; installer: pg.Pool }> {
+  const { hostname, port, username, password } = new URL(primary.urls.DATABASE_URL);
+  const source = `host=${hostname} port=${port} user=${username} password=${decodeURIComponent(password)}`;
+  const fill = async (folder: string, owner: Owner | undefined): Promise<void> => {
+    const data = join(folder, 'data');
+    const client = await primary.installer.connect();
+    try {
+      const { data_directory } = await one(client, 'show data_directory');
+      await client.query(`select pg_backup_start('standby', true)`);
+      await cp(String(data_directory), data, { recursive: true, filter: (path) => !isLeftOut(path) });
+      const { labelfile } = await one(client, 'select labelfile from pg_backup_stop(false)');
+      await writeFile(join(data, 'backup_label'), String(labelfile));
+    } finally {
+      client.release();
+    }
+    await writeFile(join(data, 'standby.signal'), '');
+    await appendFile(join(data, 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`);
+    await giveTo(data, owner);
+    for (const name of ['backup_label', 'standby.signal', 'postgresql.auto.conf']) {
+      if (owner !== undefined) await chown(join(data, name), owner.uid, owner.gid);
+    }
+  };
+  const { url, stop } = await startThrowAwayServer({ major, settings, fill });
+  t.teardown(stop);
+  const through = (from: string): string => Object.assign(new URL(from), { port: new URL(url).port }).href;
+  const installer = new pg.Pool({ connectionString: through(primary.urls.DATABASE_URL) }).on(
+    'error',
+    () => {},
+  );
+  t.teardown(() => installer.end());
+  return { through, installer };
+}
+
 /** Waits until a condition on a server holds. */
-export async function until({ installer }: TestDatabase, sql: string, values: unknown[] = []): Promise<void> {
+export async function until(
+  { installer }: Pick<TestDatabase, 'installer'>,
+  sql: string,
+  values: unknown[] = [],
+): Promise<void> {
   const isTrue = await eventually(async () => {
     const { rows } = await installer.query<{ holds: boolean }>(`select (${sql}) as holds`, values);
     return rows[0]?.holds === true;

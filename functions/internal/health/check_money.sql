@@ -71,10 +71,6 @@ as $$
    group by 2, 3, 4
   having sum(c.amount) < 0
   union all
-  select 'what waits for staff is not negative', a.tenant_id, a.currency_code, a.payment_id, 0, a.unallocated
-    from allocations as a
-   where a.unallocated < 0
-  union all
   select 'an order''s amounts follow from the ledger', o.tenant_id, o.currency_code, o.id,
          d.paid_amount - d.refunded_amount, o.paid_amount - o.refunded_amount
     from commerce.orders as o
