@@ -1304,10 +1304,6 @@ as $$
    group by 2, 3, 4
   having sum(c.amount) < 0
   union all
-  select 'what waits for staff is not negative', a.tenant_id, a.currency_code, a.payment_id, 0, a.unallocated
-    from allocations as a
-   where a.unallocated < 0
-  union all
   select 'an order''s amounts follow from the ledger', o.tenant_id, o.currency_code, o.id,
          d.paid_amount - d.refunded_amount, o.paid_amount - o.refunded_amount
     from commerce.orders as o
@@ -13360,6 +13356,7 @@ alter function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) o
 grant execute on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) to commerce_member;
 comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) is
   'Uses money of a payment for another order of the same customer: what one order has been paid too much, what an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {money_allocation.amount}
 @param order_id The order that it is for from now on.
 @param from_order_id The order that it was for; NULL for the payment''s own.
 @param currency_code Of money that came in another currency than the payment''s.
@@ -15069,6 +15066,7 @@ alter function api.pay_orders(uuid[], text, text, text) owner to commerce_define
 grant execute on function api.pay_orders(uuid[], text, text, text) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.pay_orders(uuid[], text, text, text) is
   'Begins one payment at a provider for several orders of a customer, as a split basket makes them: an attempt for what is due of each, all with one reference, the first attempt''s id. What comes in is shared out in this order, the last one gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param payment_type {payment.payment_type}
 @param order_ids The orders, 1 to 100, in one currency.';
 -- end functions/api/pay_orders.sql
 

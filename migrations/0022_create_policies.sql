@@ -798,9 +798,12 @@ grant select on api.orders_open to commerce_member, commerce_worker, commerce_pl
 -- Written by the payment functions.
 select internal.attach_tenant_table('commerce.payment');
 
+-- One that is made with its money, by store credit or staff, has its events within the same call.
 create or replace trigger _500_derive_money
   after insert on commerce.payment
-  for each row execute function internal.tg__derive_money();
+  for each row
+  when (new.status = 'pending')
+  execute function internal.tg__derive_money();
 
 select internal.attach_currency_scale(
   'commerce.payment', 'amount', 'authorized_amount', 'captured_amount', 'refunded_amount', 'disputed_amount');

@@ -433,7 +433,7 @@ export const correctPayment = new OneQuery<CorrectPaymentParams, CorrectPaymentR
 
 /** What allocateMoney takes. */
 export interface AllocateMoneyParams {
-  /** What is to be paid with it. */
+  /** Added to the account, or taken from it when negative. */
   amount: string;
   /** Of money that came in another currency than the payment's. */
   currencyCode?: string | null | undefined;

@@ -73,7 +73,9 @@ export const breaches: Record<string, string[]> = {
   order_return_items_refund_tax_amount_range: ['refund_tax_amount = -0.0001', 'refund_tax_amount = 1e15'],
   orders_due_amount_range: ['refunded_amount = 1e15', 'paid_amount = 1e15'],
   orders_total_amount_range: ['shipping_amount = 1e15'],
-  orders_worth_amount_range: ["adjustment_amount = 1e15, status = 'pending', order_number = '1', placed_at = now()"],
+  orders_worth_amount_range: [
+    "adjustment_amount = 1e15, status = 'pending', order_number = '1', placed_at = now()",
+  ],
   order_items_discount_amount_within_subtotal: ['discount_amount = quantity * unit_price + 0.0001'],
   order_items_quantity_positive: ['quantity = 0', 'quantity = -1, unit_price = 0'],
   order_items_returned_quantity_within_quantity: [
