@@ -25,5 +25,7 @@ export type { TenantTransaction } from './database/tenant-transaction.ts';
 export type { OnQuery, QueryEvent } from './database/tracing.ts';
 export type { StreamOptions, Transaction, TransactionOptions } from './database/transaction.ts';
 export * from './model/closed-sets.ts';
+export * from './model/finders.ts';
 export * from './model/json.ts';
+export type * from './model/rows.ts';
 export * from './queries/index.ts';

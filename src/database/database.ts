@@ -183,14 +183,28 @@ export class Database {
     return this.#inSession({ ...who, role: 'buyer', tenantId: null }, requestId, options, work);
   }
 
-  /** Runs the work as a machine: no tenant until one of its functions finds and adopts one. */
+  /**
+   * Runs the work as a machine: no tenant until one of its functions finds and adopts one. With a `tenantId`, as jobs
+   * have one, it is filled in for every query.
+   */
+  async asWorker<T>(
+    work: (tx: TenantTransaction) => Promise<T>,
+    options: Request & TransactionOptions & { tenantId: string },
+  ): Promise<T>;
   async asWorker<T>(
     work: (tx: Transaction) => Promise<T>,
-    { requestId, ...options }: Request & TransactionOptions = {},
+    options?: Request & TransactionOptions,
+  ): Promise<T>;
+  async asWorker<T>(
+    work: (tx: TenantTransaction) => Promise<T>,
+    { requestId, tenantId, ...options }: Request & TransactionOptions & { tenantId?: string } = {},
   ): Promise<T> {
     if (this.#worker === undefined) throw new TypeError('asWorker needs workerConnectionString');
     const door: Door = { pool: this.#worker, identity: 'worker', role: 'commerce_worker' };
-    return this.#enter(door, requestId, options, work);
+    return this.#enter(door, requestId, options, (tx) =>
+      // Without a tenant, the queries are typed to be given it.
+      work(tenantId === undefined ? (tx as never) : ofTenant(tenantId, tx)),
+    );
   }
 
   /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { commerceError } from './errors.ts';
-import { ManyQuery, type Statement } from './prepared-query.ts';
+import { ManyQuery, type QueryOptions, type Statement } from './prepared-query.ts';
 
 /** What every list takes: how many rows, and the cursor of the row behind which they begin. */
 export type PageParams = { first: number; after?: string | null | undefined };
@@ -17,9 +17,10 @@ export type PageRow = { cursor: string };
 export class PagedQuery<P extends PageParams, R extends PageRow> extends ManyQuery<P, R> {
   readonly #filters: readonly string[];
 
-  constructor(name: string, text: string, params: readonly string[], ownJson: readonly string[] = []) {
-    super(name, text, params, ownJson);
-    this.#filters = ['tenantId', ...params.filter((each) => each !== 'first' && each !== 'after')];
+  constructor(name: string, text: string, params: readonly string[], options: QueryOptions = {}) {
+    super(name, text, params, options);
+    const names = params.map((each) => each.replace('!', ''));
+    this.#filters = ['tenantId', ...names.filter((each) => each !== 'first' && each !== 'after')];
   }
 
   override statement(params: P): Statement {

@@ -4,18 +4,26 @@ import { commerceError, toCommerceError } from './errors.ts';
 import { valueTypes } from './value-types.ts';
 
 /** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
-export type Connection = { query(config: pg.QueryConfig<unknown[]>): Promise<{ rows: unknown[] }> };
+export type Connection = {
+  query(config: pg.QueryConfig<unknown[]>): Promise<{ rows: unknown[]; rowCount?: number | null }>;
+};
 
 export type Statement = { text: string; values: unknown[] };
 
 /** Runs one statement on a connection of the caller's. */
-export async function askOn(connection: Connection, statement: Statement): Promise<unknown[]> {
+export async function askOn(connection: Connection, statement: Statement): ReturnType<Connection['query']> {
   try {
-    return (await connection.query({ ...statement, types: valueTypes })).rows;
+    return await connection.query({ ...statement, types: valueTypes });
   } catch (error) {
     throw toCommerceError(error);
   }
 }
+
+/** What else is known of a query: its JSON that is made of columns, and the closed sets of its parameters. */
+export type QueryOptions = {
+  ownJson?: readonly string[];
+  closedSets?: Readonly<Record<string, readonly string[]>>;
+};
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -27,26 +35,32 @@ export abstract class PreparedQuery<P, R, O> {
   /** Its name in `sql/`, which tracing shows. */
   readonly name: string;
   readonly #text: string;
-  readonly #params: { name: string; isJson: boolean; hasColumns: boolean }[];
+  readonly #params: { name: string; isNeeded: boolean; isJson: boolean; hasColumns: boolean }[];
   readonly #ownJson: ReadonlySet<string>;
+  readonly #closedSets: Readonly<Record<string, readonly string[]>>;
   /** The columns as the database names them and as the type does; those of all rows are the same. */
   #columns: { from: string; to: string; hasColumns: boolean }[] | undefined;
 
   /**
-   * The statement, the names of its parameters $1, $2 and so on, and those of the parameters and columns whose JSON
-   * is made of columns, such as the lines of an order: its keys are spelled as all names are. Other JSON is the
-   * application's own, and left as it is.
+   * The statement, and the names of its parameters $1, $2 and so on, where `!` stands behind a needed one. `ownJson`
+   * are the parameters and columns whose JSON is made of columns, such as the lines of an order: its keys are spelled
+   * as all names are. Other JSON is the application's own, and left as it is.
    */
-  constructor(name: string, text: string, params: readonly string[], ownJson: readonly string[] = []) {
+  constructor(name: string, text: string, params: readonly string[], options: QueryOptions = {}) {
     this.name = name;
     this.#text = text;
-    this.#ownJson = new Set(ownJson);
+    this.#ownJson = new Set(options.ownJson);
+    this.#closedSets = options.closedSets ?? {};
     // The driver would write a list as a PostgreSQL array where the statement wants jsonb.
-    this.#params = params.map((param, index) => ({
-      name: param,
-      isJson: text.includes(`$${index + 1}::jsonb`),
-      hasColumns: this.#ownJson.has(param),
-    }));
+    this.#params = params.map((param, index) => {
+      const name = param.replace('!', '');
+      return {
+        name,
+        isNeeded: name !== param,
+        isJson: text.includes(`$${index + 1}::jsonb`),
+        hasColumns: this.#ownJson.has(name),
+      };
+    });
   }
 
   /**
@@ -54,9 +68,27 @@ export abstract class PreparedQuery<P, R, O> {
    * (`Database.enter` enters one). What the database refuses is a CommerceError.
    */
   run = async (params: P, connection: Connection): Promise<O> => {
-    const rows = await askOn(connection, this.statement(params));
+    this.check(params);
+    const { rows } = await askOn(connection, this.statement(params));
     return this.finish(this.rows(rows, params));
   };
+
+  /** Refuses parameters of which a needed one is missing, or one is not of its closed set (INVALID_INPUT). */
+  check(params: P): void {
+    const given = (params ?? {}) as Row;
+    for (const { name, isNeeded } of this.#params) {
+      const value = given[name] ?? null;
+      if (value === null && isNeeded) {
+        throw commerceError('SCVAL', `${name} is needed`, { field: name });
+      }
+      const allowed = this.#closedSets[name];
+      if (value === null || allowed === undefined) continue;
+      const isAllowed = [value].flat().every((each) => allowed.includes(each as string));
+      if (!isAllowed) {
+        throw commerceError('SCVAL', `${name} must be one of ${allowed.join(', ')}`, { field: name });
+      }
+    }
+  }
 
   /** What is sent for these parameters. */
   statement(params: P): Statement {

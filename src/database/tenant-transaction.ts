@@ -29,6 +29,7 @@ export function ofTenant(tenantId: string, open: OpenTransaction): TenantTransac
       return open.session;
     },
     requestId: open.requestId,
+    connection: open.connection,
     run: <P, R, O>(query: PreparedQuery<P, R, O>, params: Omit<P, 'tenantId'>) =>
       open.run(query, { ...params, tenantId } as P),
     stream: <P, R>(

@@ -17,7 +17,7 @@ import {
 import { orAborted } from './or-aborted.ts';
 import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
 import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
-import { PreparedQuery, type Statement } from './prepared-query.ts';
+import { type Connection, PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { forgetPosition, notePosition, type Standby } from './standby.ts';
 import { type OnQuery, traced } from './tracing.ts';
@@ -58,6 +58,8 @@ export type Transaction = {
    * connection is cleaned (`cleanConnection`) before anybody else's transaction runs on it.
    */
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
+  /** What a query builder such as Kysely runs on. What it sends is text of your own, as that of `sql` is. */
+  readonly connection: Connection;
   /**
    * Reads a whole list by a cursor on the server, some rows at a time (1,000 unless said), for exports: memory
    * stays flat. The rows are those of one moment. Leaving the loop early ends it.
@@ -195,6 +197,12 @@ export class OpenTransaction implements Transaction {
   readonly pool: pg.Pool;
   readonly identity: string;
   readonly requestId: string;
+  readonly connection: Connection = {
+    query: ({ text, values = [] }) => {
+      this.ranOwnText = true;
+      return this.#ask(() => this.#send(text, values));
+    },
+  };
   /** Whether the transaction has ended as the package knows it to end. */
   isClean = false;
   /** Whether text of the application's ran, which may have done anything to the connection. */
@@ -240,7 +248,7 @@ export class OpenTransaction implements Transaction {
 
   async run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O> {
     const { text, values } = this.#statement(query, params);
-    const rows = await this.#ask<object>(() => this.#send(text, values, query.name));
+    const { rows } = await this.#ask(() => this.#send(text, values, query.name));
     return query.finish(query.rows(rows, params));
   }
 
@@ -251,7 +259,7 @@ export class OpenTransaction implements Transaction {
 
   /** Runs one statement of the package's own. */
   async ask<R>(text: string, values: unknown[]): Promise<R[]> {
-    return this.#ask<R>(() => this.#send(text, values));
+    return (await this.#ask(() => this.#send(text, values))).rows as R[];
   }
 
   async *stream<P, R>(
@@ -270,12 +278,12 @@ export class OpenTransaction implements Transaction {
     const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
     // Together, because the cursor looks at the session when its first row is wanted.
     const open = async () => (await Promise.all([declare(), fetch()]))[1];
-    let rows = await this.#ask<object>(open);
+    let { rows } = await this.#ask(open);
     try {
       for (;;) {
         yield* query.rows(rows, whole);
         if (rows.length < batchSize) return;
-        rows = await this.#ask<object>(fetch);
+        ({ rows } = await this.#ask(fetch));
       }
     } finally {
       if (this.#isOpen && this.#client.getTransactionStatus() === 'T') await this.#control(`close ${cursor}`);
@@ -385,15 +393,16 @@ export class OpenTransaction implements Transaction {
 
   /** What only looks like a query of the package is text of the application's. */
   #statement<P>(query: PreparedQuery<P, unknown, unknown>, params: P): Statement {
-    if (!(query instanceof PreparedQuery)) this.ranOwnText = true;
+    if (query instanceof PreparedQuery) query.check(params);
+    else this.ranOwnText = true;
     return query.statement(params);
   }
 
-  async #ask<R>(question: () => Promise<pg.QueryResult>): Promise<R[]> {
+  async #ask(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     const scope = this.#ownScope();
     while (scope?.inner !== undefined) await scope.inner;
     try {
-      const { rows } = await (this.#isFirstAnswered ? question() : this.#askFirst(question));
+      const result = await (this.#isFirstAnswered ? question() : this.#askFirst(question));
       if (this.#client.getTransactionStatus() === 'I') {
         this.#isOpen = false;
         this.#isSpoiled = true;
@@ -401,7 +410,7 @@ export class OpenTransaction implements Transaction {
           'the work has ended its transaction itself: return to commit, throw to roll back',
         );
       }
-      return rows as R[];
+      return result;
     } catch (error) {
       this.failure ??= error;
       if (error instanceof InvalidSessionError && this.#session) await this.#entry.forget?.(this.#session);

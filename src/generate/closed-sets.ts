@@ -4,7 +4,7 @@ import { withClient } from '../operations/client.ts';
 import type { Generator } from './generator.ts';
 
 /** `order_status` → `orderStatuses`. */
-function valuesName({ name }: ClosedSet): string {
+export function valuesName({ name }: ClosedSet): string {
   return camelCase(name.replace(/y$/, 'ie').replace(/s$/, 'se').concat('s'));
 }
 

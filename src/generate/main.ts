@@ -12,6 +12,7 @@ import { graphqlSchema } from './graphql-schema.ts';
 import { findOmissions } from './omissions.ts';
 import { notNullFromTables, queries } from './queries.ts';
 import { renew } from './renew.ts';
+import { rows } from './rows.ts';
 import { snapshot } from './snapshot.ts';
 
 const generators: Generator[] = [
@@ -20,6 +21,7 @@ const generators: Generator[] = [
   documentation,
   grantedRights,
   queries,
+  rows,
   snapshot,
   graphqlSchema,
 ];

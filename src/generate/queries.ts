@@ -8,6 +8,7 @@ import { type ClosedSet, readClosedSets, typeName } from '../model/closed-set-na
 import { camelCase, snakeCase } from '../model/spelling.ts';
 import { withClient } from '../operations/client.ts';
 import { UserError } from '../operations/user-error.ts';
+import { valuesName } from './closed-sets.ts';
 import type { Generator, Scene } from './generator.ts';
 import { type Comments, meaningsOf, readComments } from './meanings.ts';
 
@@ -194,6 +195,7 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     throw new UserError(`pgtyped: ${bodies.length} of the ${sources.length} queries of sql/${file}.sql`);
   }
   const closedSets = new Set<string>();
+  const setValues = new Set<string>();
   const jsonTypes = new Set<string>();
   const printed = bodies.map((body, index) => {
     const source = sources[index] as Source;
@@ -201,17 +203,18 @@ function print(file: string, text: string, sources: Source[], catalogue: Catalog
     const named = withNamedTypes(returned, source, catalogue, { closedSets, jsonTypes });
     const closed = withClosedSets(named, file, source, catalogue, closedSets);
     const described = withMeanings(withCursor(withoutTags(closed)), file, source, catalogue);
-    return withConstructor(withNames(withPlainTypes(described), catalogue), source, catalogue);
+    return withConstructor(withNames(withPlainTypes(described), catalogue), source, catalogue, setValues);
   });
   const named = (name: string) => printed.some((body) => body.includes(`new ${name}<`));
   const prepared = Object.values(classes).filter(named).sort();
   const imports = [
+    setValues.size > 0 && `import { ${[...setValues].sort().join(', ')} } from '../model/closed-sets.ts';\n`,
     printTypeImport(closedSets, 'model/closed-sets.ts'),
     printTypeImport(jsonTypes, 'model/json.ts'),
     named('PagedQuery') ? "import { PagedQuery } from '../database/paged-query.ts';\n" : '',
     prepared.length > 0 ? `import { ${prepared.join(', ')} } from '../database/prepared-query.ts';\n` : '',
   ];
-  return `// Generated from sql/${file}.sql by "npm run generate"; do not edit.\n${imports.join('')}\n${printed.join('\n')}`;
+  return `// Generated from sql/${file}.sql by "npm run generate"; do not edit.\n${imports.filter(Boolean).join('')}\n${printed.join('\n')}`;
 }
 
 function printTypeImport(names: Set<string>, module: string): string {
@@ -342,11 +345,22 @@ function withCursor(body: string): string {
     );
 }
 
+/** Each parameter: whether it has to be given, and the name of its type. The length of a page has a check of its own. */
+function paramsOf(body: string): Map<string, { isNeeded: boolean; type: string }> {
+  const [members = ''] = /^export interface \w+Params \{\n[\s\S]*?^\}/m.exec(body) ?? [];
+  return new Map(
+    [...members.matchAll(/^ {2}(\w+)(\??): (?:readonly )?(\w+)/gm)].map(
+      ([, name = '', optional, type = '']) => [name, { isNeeded: optional === '' && name !== 'first', type }],
+    ),
+  );
+}
+
 /** The query's own comment in the place of pgtyped's, which repeats the statement; lists are paged. */
 function withConstructor(
   body: string,
   { name, gives, comment, ownJson }: Source,
-  { comments }: Catalogue,
+  { comments, sets }: Catalogue,
+  usedValues: Set<string>,
 ): string {
   const isList = /^ {2}after\?: /m.test(body) && /^ {2}cursor: /m.test(body);
   // pgtyped writes the statement as an object of type any; what is read of it here goes no further.
@@ -356,9 +370,19 @@ function withConstructor(
   const { query, mapping } = processSQLQueryIR(JSON.parse(ir));
   // The marks of nullability behind column names are for pgtyped.
   const statement = query.replace(/"(\w+)[!?]"/g, '"$1"').replace(/[\\`]|\$\{/g, '\\$&');
-  const params = mapping.map((each) => `'${each.name}'`).join(', ');
-  const json = ownJson.map((each) => `'${camelCase(each)}'`).join(', ');
+  const taken = paramsOf(body);
+  const params = mapping.map((each) => `'${each.name}${taken.get(each.name)?.isNeeded ? '!' : ''}'`);
+  const closed = mapping.flatMap((each) => {
+    const set = sets.find((one) => typeName(one) === taken.get(each.name)?.type);
+    if (set === undefined) return [];
+    usedValues.add(valuesName(set));
+    return [`${each.name}: ${valuesName(set)}`];
+  });
+  const options = [
+    ownJson.length > 0 && `ownJson: [${ownJson.map((each) => `'${camelCase(each)}'`).join(', ')}]`,
+    closed.length > 0 && `closedSets: { ${closed.join(', ')} }`,
+  ].filter(Boolean);
   const lines = comment.map((line) => ` * ${inTypeScript(line, comments)}\n`).join('');
   const kind = isList ? 'PagedQuery' : classes[gives];
-  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params}]${json && `, [${json}]`});\n`;
+  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params.join(', ')}]${options.length > 0 ? `, { ${options.join(', ')} }` : ''});\n`;
 }

@@ -1,4 +1,5 @@
 // Generated from sql/complaints.sql by "npm run generate"; do not edit.
+import { complaintStatuses, complaintTypes } from '../model/closed-sets.ts';
 import type { ComplaintStatus, ComplaintTier, ComplaintType } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
@@ -57,7 +58,7 @@ export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaint
      or (c.tier, c.created_at, c.id)
         < ($3::jsonb ->> 0, ($3::jsonb ->> 1)::timestamptz, ($3::jsonb ->> 2)::uuid))
  order by c.tier desc, c.created_at desc, c.id desc
- limit $4`, ['tenantId', 'status', 'after', 'first']);
+ limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: complaintStatuses } });
 
 /** What listUserComplaints takes. */
 export interface ListUserComplaintsParams {
@@ -105,7 +106,7 @@ export const listUserComplaints = new PagedQuery<ListUserComplaintsParams, ListU
   from api.complaints as c
  where c.tenant_id = $1 and c.user_id = $2 and ($3::uuid is null or c.id < $3)
  order by c.id desc
- limit $4`, ['tenantId', 'userId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'userId!', 'after', 'first']);
 
 /** What fileComplaint takes. */
 export interface FileComplaintParams {
@@ -138,7 +139,7 @@ export interface FileComplaintResult {
  */
 export const fileComplaint = new OneQuery<FileComplaintParams, FileComplaintResult>('fileComplaint', `select c.id, c.status, c.version
   from api.file_complaint($1, $2, $3, $4, $5) as c
- where c.tenant_id = $6`, ['type', 'description', 'orderId', 'productId', 'threadId', 'tenantId']);
+ where c.tenant_id = $6`, ['type!', 'description!', 'orderId', 'productId', 'threadId', 'tenantId!'], { closedSets: { type: complaintTypes } });
 
 /** What reviewComplaint takes. */
 export interface ReviewComplaintParams {
@@ -168,7 +169,7 @@ export interface ReviewComplaintResult {
  */
 export const reviewComplaint = new OneQuery<ReviewComplaintParams, ReviewComplaintResult>('reviewComplaint', `select c.id, c.status, c.assigned_member_id, c.version
   from api.review_complaint($1, $2) as c
- where c.tenant_id = $3`, ['complaintId', 'expectedVersion', 'tenantId']);
+ where c.tenant_id = $3`, ['complaintId!', 'expectedVersion!', 'tenantId!']);
 
 /** What escalateComplaint takes. */
 export interface EscalateComplaintParams {
@@ -199,7 +200,7 @@ export interface EscalateComplaintResult {
  */
 export const escalateComplaint = new OneQuery<EscalateComplaintParams, EscalateComplaintResult>('escalateComplaint', `select c.id, c.status, c.tier, c.version
   from api.escalate_complaint($1, $2, $3) as c
- where c.tenant_id = $4`, ['complaintId', 'reason', 'expectedVersion', 'tenantId']);
+ where c.tenant_id = $4`, ['complaintId!', 'reason!', 'expectedVersion!', 'tenantId!']);
 
 /** What resolveComplaint takes. */
 export interface ResolveComplaintParams {
@@ -231,4 +232,4 @@ export interface ResolveComplaintResult {
  */
 export const resolveComplaint = new OneQuery<ResolveComplaintParams, ResolveComplaintResult>('resolveComplaint', `select c.id, c.status, c.resolved_at, c.version
   from api.resolve_complaint($1, $2, $3) as c
- where c.tenant_id = $4`, ['complaintId', 'resolution', 'expectedVersion', 'tenantId']);
+ where c.tenant_id = $4`, ['complaintId!', 'resolution!', 'expectedVersion!', 'tenantId!']);

@@ -46,7 +46,7 @@ export const listThreadEvents = new PagedQuery<ListThreadEventsParams, ListThrea
   from api.conversation_event as e
  where e.tenant_id = $1 and e.thread_id = $2 and ($3::uuid is null or e.id < $3)
  order by e.id desc
- limit $4`, ['tenantId', 'threadId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first']);
 
 /** What addNote takes. */
 export interface AddNoteParams {
@@ -75,4 +75,4 @@ export interface AddNoteResult {
  */
 export const addNote = new OneQuery<AddNoteParams, AddNoteResult>('addNote', `select e.id, e.event_type, e.metadata, e.occurred_at
   from api.add_note($1, $2) as e
- where e.tenant_id = $3`, ['threadId', 'note', 'tenantId']);
+ where e.tenant_id = $3`, ['threadId!', 'note!', 'tenantId!']);

@@ -1,4 +1,5 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
+import { channelTypes, messageTypes } from '../model/closed-sets.ts';
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -53,7 +54,7 @@ export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResul
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId', 'threadId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first']);
 
 /** What listCustomerMessages takes. */
 export interface ListCustomerMessagesParams {
@@ -102,7 +103,7 @@ export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, L
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId', 'customerId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
 
 /** What listUndelivered takes. */
 export interface ListUndeliveredParams {
@@ -157,7 +158,7 @@ export const listUndelivered = new PagedQuery<ListUndeliveredParams, ListUndeliv
    and ($2::jsonb is null
      or (h.created_at, h.id) > (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
  order by h.created_at, h.id
- limit $3`, ['tenantId', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first']);
 
 /** What findMessageByExternalId takes. */
 export interface FindMessageByExternalIdParams {
@@ -190,7 +191,7 @@ export interface FindMessageByExternalIdResult {
  */
 export const findMessageByExternalId = new MaybeOneQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>('findMessageByExternalId', `select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
   from api.conversation_history as h
- where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId', 'channelId', 'externalMessageId']);
+ where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId!', 'channelId!', 'externalMessageId!']);
 
 /** What receiveMessage takes. */
 export interface ReceiveMessageParams {
@@ -241,7 +242,7 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_message => $5, p_message_type => coalesce($6, 'text'),
     p_occurred_at => coalesce($7::timestamptz, now()), p_profile_name => $8,
     p_metadata => coalesce($9::jsonb, '{}')
-  ) as m`, ['channelType', 'externalAccountId', 'externalUserId', 'externalMessageId', 'message', 'messageType', 'occurredAt', 'profileName', 'metadata']);
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata'], { closedSets: { channelType: channelTypes, messageType: messageTypes } });
 
 /** What searchMessages takes. */
 export interface SearchMessagesParams {
@@ -344,7 +345,7 @@ export const queueMessage = new OneQuery<QueueMessageParams, QueueMessageResult>
     p_template_name => $4, p_language => $5, p_reply_to_id => $6,
     p_message_type => $7, p_metadata => coalesce($8::jsonb, '{}')
   ) as h
- where h.tenant_id = $9`, ['threadId', 'idempotencyKey', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'tenantId']);
+ where h.tenant_id = $9`, ['threadId!', 'idempotencyKey!', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'tenantId!'], { closedSets: { messageType: messageTypes } });
 
 /** What claimMessages takes. */
 export interface ClaimMessagesParams {
@@ -401,7 +402,7 @@ export const claimMessages = new ManyQuery<ClaimMessagesParams, ClaimMessagesRes
        m.template_name, m.language, m.metadata as "metadata", m.reply_to_external_message_id, m.attempt as "attempt"
   from internal.claim_messages(
     $1, $2, coalesce($3::integer, 100), make_interval(secs => coalesce($4::integer, 300))
-  ) as m`, ['tenantId', 'worker', 'batch', 'claimSeconds']);
+  ) as m`, ['tenantId!', 'worker!', 'batch', 'claimSeconds']);
 
 /** What markSent takes. */
 export interface MarkSentParams {
@@ -424,7 +425,7 @@ export interface MarkSentResult {
  * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
-    as "delivery_status"`, ['messageId', 'externalMessageId', 'sentAt']);
+    as "delivery_status"`, ['messageId!', 'externalMessageId!', 'sentAt']);
 
 /** What markFailed takes. */
 export interface MarkFailedParams {
@@ -445,7 +446,7 @@ export interface MarkFailedResult {
 /**
  * As worker: the provider has refused a message for good; returns how far it has come. NOT_FOUND, INVALID_INPUT.
  */
-export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId', 'errorCode', 'errorMessage']);
+export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3) as "delivery_status"`, ['messageId!', 'errorCode!', 'errorMessage']);
 
 /** What recordReceipt takes. */
 export interface RecordReceiptParams {
@@ -484,4 +485,4 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7
-  ) as r`, ['channelType', 'externalAccountId', 'externalMessageId', 'status', 'occurredAt', 'errorCode', 'errorMessage']);
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes } });

@@ -1,4 +1,5 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
+import { conversationPriorities, conversationStatuses } from '../model/closed-sets.ts';
 import type { ChannelType, ConversationPriority, ConversationStatus, MessageDirection } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
@@ -75,7 +76,7 @@ export const listInbox = new PagedQuery<ListInboxParams, ListInboxResult>('listI
    and ($3::jsonb is null
      or (t.last_message_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by t.last_message_at desc, t.id desc
- limit $4`, ['tenantId', 'status', 'after', 'first']);
+ limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: conversationStatuses } });
 
 /** What listAssignedThreads takes. */
 export interface ListAssignedThreadsParams {
@@ -145,7 +146,7 @@ export const listAssignedThreads = new PagedQuery<ListAssignedThreadsParams, Lis
    and ($3::jsonb is null
      or (t.last_message_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by t.last_message_at desc, t.id desc
- limit $4`, ['tenantId', 'memberId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'memberId!', 'after', 'first']);
 
 /** What listCustomerThreads takes. */
 export interface ListCustomerThreadsParams {
@@ -190,7 +191,7 @@ export const listCustomerThreads = new PagedQuery<ListCustomerThreadsParams, Lis
    and ($3::jsonb is null
      or (t.created_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by t.created_at desc, t.id desc
- limit $4`, ['tenantId', 'customerId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
 
 /** What getThread takes. */
 export interface GetThreadParams {
@@ -249,7 +250,7 @@ export const getThread = new MaybeOneQuery<GetThreadParams, GetThreadResult>('ge
        t.unread_count, t.last_message_at, t.last_inbound_at, t.first_response_at, t.reply_window_ends_at,
        t.snoozed_until, t.closed_at, t.version, t.created_at, t.updated_at
   from api.conversation_thread as t
- where t.tenant_id = $1 and t.id = $2`, ['tenantId', 'threadId']);
+ where t.tenant_id = $1 and t.id = $2`, ['tenantId!', 'threadId!']);
 
 /** What findLiveThread takes. */
 export interface FindLiveThreadParams {
@@ -283,7 +284,7 @@ export const findLiveThread = new MaybeOneQuery<FindLiveThreadParams, FindLiveTh
  where t.tenant_id = $1
    and t.channel_id = $2
    and t.customer_id = $3
-   and t.status <> 'closed'`, ['tenantId', 'channelId', 'customerId']);
+   and t.status <> 'closed'`, ['tenantId!', 'channelId!', 'customerId!']);
 
 /** What updateThread takes. */
 export interface UpdateThreadParams {
@@ -321,7 +322,7 @@ export const updateThread = new OneQuery<UpdateThreadParams, UpdateThreadResult>
        tags = coalesce($4, t.tags),
        version = $5
  where t.tenant_id = $6 and t.id = $7
-returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expectedVersion', 'tenantId', 'threadId']);
+returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expectedVersion!', 'tenantId!', 'threadId!'], { closedSets: { priority: conversationPriorities } });
 
 /** What assignThread takes. */
 export interface AssignThreadParams {
@@ -351,7 +352,7 @@ export interface AssignThreadResult {
  */
 export const assignThread = new OneQuery<AssignThreadParams, AssignThreadResult>('assignThread', `select t.id, t.assigned_member_id, t.version
   from api.assign_thread($1, $2, $3) as t
- where t.tenant_id = $4`, ['threadId', 'expectedVersion', 'memberId', 'tenantId']);
+ where t.tenant_id = $4`, ['threadId!', 'expectedVersion!', 'memberId', 'tenantId!']);
 
 /** What setThreadStatus takes. */
 export interface SetThreadStatusParams {
@@ -381,7 +382,7 @@ export interface SetThreadStatusResult {
  */
 export const setThreadStatus = new OneQuery<SetThreadStatusParams, SetThreadStatusResult>('setThreadStatus', `select t.id, t.status, t.version
   from api.set_thread_status($1, $2, $3) as t
- where t.tenant_id = $4`, ['threadId', 'status', 'expectedVersion', 'tenantId']);
+ where t.tenant_id = $4`, ['threadId!', 'status!', 'expectedVersion!', 'tenantId!'], { closedSets: { status: conversationStatuses } });
 
 /** What snoozeThread takes. */
 export interface SnoozeThreadParams {
@@ -413,7 +414,7 @@ export interface SnoozeThreadResult {
  */
 export const snoozeThread = new OneQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
   from api.snooze_thread($1, $2, $3) as t
- where t.tenant_id = $4`, ['threadId', 'until', 'expectedVersion', 'tenantId']);
+ where t.tenant_id = $4`, ['threadId!', 'until!', 'expectedVersion!', 'tenantId!']);
 
 /** What markThreadRead takes. */
 export interface MarkThreadReadParams {
@@ -438,4 +439,4 @@ export interface MarkThreadReadResult {
  */
 export const markThreadRead = new OneQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
   from api.mark_thread_read($1, $2) as t
- where t.tenant_id = $3`, ['threadId', 'messageId', 'tenantId']);
+ where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!']);

@@ -47,7 +47,7 @@ export const listCustomers = new PagedQuery<ListCustomersParams, ListCustomersRe
    and ($2::jsonb is null
      or (c.last_activity_at, c.id) < (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
  order by c.last_activity_at desc, c.id desc
- limit $3`, ['tenantId', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first']);
 
 /** What getCustomer takes. */
 export interface GetCustomerParams {
@@ -93,7 +93,7 @@ export interface GetCustomerResult {
 export const getCustomer = new MaybeOneQuery<GetCustomerParams, GetCustomerResult>('getCustomer', `select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
        c.first_seen_at, c.last_activity_at, c.version, c.created_at, c.updated_at
   from api.customer as c
- where c.tenant_id = $1 and c.id = $2`, ['tenantId', 'customerId']);
+ where c.tenant_id = $1 and c.id = $2`, ['tenantId!', 'customerId!']);
 
 /** What findCustomerByPhone takes. */
 export interface FindCustomerByPhoneParams {
@@ -120,7 +120,7 @@ export interface FindCustomerByPhoneResult {
  */
 export const findCustomerByPhone = new MaybeOneQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>('findCustomerByPhone', `select c.id, c.display_name, c.is_blocked, c.version
   from api.customer as c
- where c.tenant_id = $1 and c.phone_number = $2`, ['tenantId', 'phoneNumber']);
+ where c.tenant_id = $1 and c.phone_number = $2`, ['tenantId!', 'phoneNumber!']);
 
 /** What createCustomer takes. */
 export interface CreateCustomerParams {
@@ -156,7 +156,7 @@ select $1::text, $2::text, $3::text, $4::text,
        coalesce($5::text[], '{}'), coalesce($6::jsonb, '{}')
   from api.tenant as t
  where t.id = $7
-returning id, version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'tags', 'metadata', 'tenantId']);
+returning id, version`, ['displayName!', 'email', 'phoneNumber', 'preferredLanguage', 'tags', 'metadata', 'tenantId!']);
 
 /** What updateCustomer takes. */
 export interface UpdateCustomerParams {
@@ -203,7 +203,7 @@ export const updateCustomer = new OneQuery<UpdateCustomerParams, UpdateCustomerR
        metadata = coalesce($7::jsonb, c.metadata),
        version = $8
  where c.tenant_id = $9 and c.id = $10
-returning c.id, c.version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'isBlocked', 'tags', 'metadata', 'expectedVersion', 'tenantId', 'customerId']);
+returning c.id, c.version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'isBlocked', 'tags', 'metadata', 'expectedVersion!', 'tenantId!', 'customerId!']);
 
 /** What deleteCustomer takes. */
 export interface DeleteCustomerParams {
@@ -227,4 +227,4 @@ export interface DeleteCustomerResult {
  */
 export const deleteCustomer = new MaybeOneQuery<DeleteCustomerParams, DeleteCustomerResult>('deleteCustomer', `delete from api.customer as c
  where c.tenant_id = $1 and c.id = $2 and c.version = $3
-returning c.id`, ['tenantId', 'customerId', 'expectedVersion']);
+returning c.id`, ['tenantId!', 'customerId!', 'expectedVersion!']);

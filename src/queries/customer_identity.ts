@@ -27,7 +27,7 @@ export interface FindCustomerByIdentityResult {
  */
 export const findCustomerByIdentity = new MaybeOneQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>('findCustomerByIdentity', `select i.customer_id, i.profile_name, i.last_seen_at
   from api.customer_identity as i
- where i.tenant_id = $1 and i.channel_id = $2 and i.external_user_id = $3`, ['tenantId', 'channelId', 'externalUserId']);
+ where i.tenant_id = $1 and i.channel_id = $2 and i.external_user_id = $3`, ['tenantId!', 'channelId!', 'externalUserId!']);
 
 /** What listCustomerIdentities takes. */
 export interface ListCustomerIdentitiesParams {
@@ -64,4 +64,4 @@ export const listCustomerIdentities = new PagedQuery<ListCustomerIdentitiesParam
   from api.customer_identity as i
  where i.tenant_id = $1 and i.customer_id = $2 and ($3::uuid is null or i.id > $3)
  order by i.id
- limit $4`, ['tenantId', 'customerId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);

@@ -1,4 +1,5 @@
 // Generated from sql/inventory_movement.sql by "npm run generate"; do not edit.
+import { movementReasons } from '../model/closed-sets.ts';
 import type { MovementReason } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
@@ -37,7 +38,7 @@ export interface AdjustInventoryResult {
  */
 export const adjustInventory = new OneQuery<AdjustInventoryParams, AdjustInventoryResult>('adjustInventory', `select m.id, m.product_id, m.delta, m.balance_after
   from api.adjust_inventory($1, $2, $3, $4, $5) as m
- where m.tenant_id = $6`, ['productId', 'delta', 'reason', 'note', 'idempotencyKey', 'tenantId']);
+ where m.tenant_id = $6`, ['productId!', 'delta!', 'reason!', 'note', 'idempotencyKey!', 'tenantId!'], { closedSets: { reason: movementReasons } });
 
 /** What checkInventory takes. */
 export type CheckInventoryParams = void;
@@ -105,4 +106,4 @@ export const listInventoryMovements = new PagedQuery<ListInventoryMovementsParam
    and ($3::jsonb is null
      or (m.created_at, m.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by m.created_at desc, m.id desc
- limit $4`, ['tenantId', 'productId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'productId!', 'after', 'first']);

@@ -1,4 +1,5 @@
 // Generated from sql/kyc_document.sql by "npm run generate"; do not edit.
+import { documentTypes, sides } from '../model/closed-sets.ts';
 import type { DocumentType, Side, VerificationStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
@@ -55,7 +56,7 @@ export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDo
    and d.seller_onboarding_id = $2
    and ($3::uuid is null or d.id < $3)
  order by d.id desc
- limit $4`, ['tenantId', 'onboardingId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'onboardingId!', 'after', 'first']);
 
 /** What addKycDocument takes. */
 export interface AddKycDocumentParams {
@@ -99,7 +100,7 @@ export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentR
   from api.add_kyc_document(
     $1, $2, $3, $4, $5, $6, $7, $8
   ) as d
- where d.tenant_id = $9`, ['documentType', 'documentUrl', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId']);
+ where d.tenant_id = $9`, ['documentType!', 'documentUrl!', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId!'], { closedSets: { documentType: documentTypes, side: sides } });
 
 /** What reviewDocument takes. */
 export interface ReviewDocumentParams {
@@ -128,7 +129,7 @@ export interface ReviewDocumentResult {
  */
 export const reviewDocument = new OneQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
   from api.review_document($1, $2, $3) as d
- where d.tenant_id = $4`, ['documentId', 'decision', 'reason', 'tenantId']);
+ where d.tenant_id = $4`, ['documentId!', 'decision', 'reason', 'tenantId!']);
 
 /** What openKycDocument takes. */
 export interface OpenKycDocumentParams {
@@ -151,4 +152,4 @@ export interface OpenKycDocumentResult {
  * FORBIDDEN, NOT_FOUND.
  */
 export const openKycDocument = new OneQuery<OpenKycDocumentParams, OpenKycDocumentResult>('openKycDocument', `select d.document_url, d.mime_type, d.sha256
-  from api.open_kyc_document($1) as d`, ['documentId']);
+  from api.open_kyc_document($1) as d`, ['documentId!']);

@@ -41,7 +41,7 @@ export interface RecordHistoryResult {
  */
 export const recordHistory = new ManyQuery<RecordHistoryParams, RecordHistoryResult>('recordHistory', `select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",
        h.request_id, h.action as "action", h.old_values, h.new_values, h.reason, h.is_redacted as "is_redacted"
-  from api.record_history($1, $2) as h`, ['table', 'id'], ['oldValues', 'newValues']);
+  from api.record_history($1, $2) as h`, ['table!', 'id!'], { ownJson: ['oldValues', 'newValues'] });
 
 /** What recordAsOf takes. */
 export interface RecordAsOfParams {
@@ -63,7 +63,7 @@ export interface RecordAsOfResult {
  * A row as it was at a time, without secrets and derived columns, personal values masked.
  * FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
  */
-export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table', 'id', 'at'], ['record']);
+export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table!', 'id!', 'at!'], { ownJson: ['record'] });
 
 /** What undoChange takes. */
 export interface UndoChangeParams {
@@ -84,7 +84,7 @@ export interface UndoChangeResult {
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT, HAS_DEPENDENTS when later changes
  * touched the same columns.
  */
-export const undoChange = new OneQuery<UndoChangeParams, UndoChangeResult>('undoChange', `select true as "undone" from api.undo_change($1, $2)`, ['logId', 'expectedVersion']);
+export const undoChange = new OneQuery<UndoChangeParams, UndoChangeResult>('undoChange', `select true as "undone" from api.undo_change($1, $2)`, ['logId!', 'expectedVersion']);
 
 /** What redactRecord takes. */
 export interface RedactRecordParams {
@@ -106,7 +106,7 @@ export interface RedactRecordResult {
  * Removes from the log, for good, the values that a row had, as when the person whom they describe asks for
  * erasure; who changed it and when stays. How many changes were emptied. FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
  */
-export const redactRecord = new OneQuery<RedactRecordParams, RedactRecordResult>('redactRecord', `select api.redact_record($1, $2, $3) as "count"`, ['table', 'id', 'reason']);
+export const redactRecord = new OneQuery<RedactRecordParams, RedactRecordResult>('redactRecord', `select api.redact_record($1, $2, $3) as "count"`, ['table!', 'id!', 'reason!']);
 
 /** What announceRead takes. */
 export interface AnnounceReadParams {
@@ -124,4 +124,4 @@ export interface AnnounceReadResult {
  * As system administrator: logs what is about to be read; the tenant's rows are visible for the rest of this
  * transaction only. TENANT_REQUIRED, INVALID_INPUT.
  */
-export const announceRead = new OneQuery<AnnounceReadParams, AnnounceReadResult>('announceRead', `select true as "announced" from api.announce_read($1)`, ['subject']);
+export const announceRead = new OneQuery<AnnounceReadParams, AnnounceReadResult>('announceRead', `select true as "announced" from api.announce_read($1)`, ['subject!']);

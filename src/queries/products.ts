@@ -1,4 +1,5 @@
 // Generated from sql/products.sql by "npm run generate"; do not edit.
+import { channelTypes, productTypes } from '../model/closed-sets.ts';
 import type { ChannelType, ProductType } from '../model/closed-sets.ts';
 import type { JsonObject, NewProduct, ProductImport } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -61,7 +62,7 @@ export const listProducts = new PagedQuery<ListProductsParams, ListProductsResul
    and ($2::boolean is null or p.is_active = $2)
    and ($3::uuid is null or p.id < $3)
  order by p.id desc
- limit $4`, ['tenantId', 'isActive', 'after', 'first']);
+ limit $4`, ['tenantId!', 'isActive', 'after', 'first']);
 
 /** What getProduct takes. */
 export interface GetProductParams {
@@ -127,7 +128,7 @@ export const getProduct = new MaybeOneQuery<GetProductParams, GetProductResult>(
        p.low_stock_threshold, p.is_active, p.published_at, p.visible_channels, p.metadata, p.version,
        p.created_at, p.updated_at
   from api.products as p
- where p.tenant_id = $1 and p.id = $2`, ['tenantId', 'productId']);
+ where p.tenant_id = $1 and p.id = $2`, ['tenantId!', 'productId!']);
 
 /** What getProductForSale takes. */
 export interface GetProductForSaleParams {
@@ -176,7 +177,7 @@ export const getProductForSale = new MaybeOneQuery<GetProductForSaleParams, GetP
        p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
        api.product_is_available(p.id) as "is_available"
   from api.products as p
- where p.tenant_id = $1 and p.id = $2 and p.is_active`, ['tenantId', 'productId']);
+ where p.tenant_id = $1 and p.id = $2 and p.is_active`, ['tenantId!', 'productId!']);
 
 /** What searchProducts takes. */
 export interface SearchProductsParams {
@@ -228,7 +229,7 @@ export const searchProducts = new PagedQuery<SearchProductsParams, SearchProduct
   from api.search_products(
     p_query => $1, p_channel => $2, p_seller_id => $3, p_price_min => $4,
     p_price_max => $5, p_first => $6, p_after => $7
-  ) as s`, ['query', 'channel', 'sellerId', 'priceMin', 'priceMax', 'first', 'after']);
+  ) as s`, ['query', 'channel', 'sellerId', 'priceMin', 'priceMax', 'first', 'after'], { closedSets: { channel: channelTypes } });
 
 /** What listLowStock takes. */
 export interface ListLowStockParams {
@@ -268,7 +269,7 @@ export const listLowStock = new PagedQuery<ListLowStockParams, ListLowStockResul
    and ($2::jsonb is null
      or (p.inventory_count, p.id) > (($2::jsonb ->> 0)::integer, ($2::jsonb ->> 1)::uuid))
  order by p.inventory_count, p.id
- limit $3`, ['tenantId', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first']);
 
 /** What getProductSales takes. */
 export interface GetProductSalesParams {
@@ -302,7 +303,7 @@ export const getProductSales = new ManyQuery<GetProductSalesParams, GetProductSa
        s.discount_amount as "discount_amount"
   from api.sales_by_product as s
  where s.tenant_id = $1 and s.id = $2
- order by s.currency_code`, ['tenantId', 'productId']);
+ order by s.currency_code`, ['tenantId!', 'productId!']);
 
 /** What createProduct takes. */
 export interface CreateProductParams {
@@ -352,7 +353,7 @@ select $1::uuid, $2::text, coalesce($3::text, ''), $4::text, $5::text,
        coalesce($10::numeric, 0), coalesce($11::boolean, true)
   from api.tenant as t
  where t.id = $12
-returning id, version`, ['sellerId', 'name', 'description', 'shortDescription', 'sku', 'productType', 'price', 'compareAtPrice', 'currencyCode', 'taxRate', 'isActive', 'tenantId']);
+returning id, version`, ['sellerId!', 'name!', 'description', 'shortDescription', 'sku', 'productType', 'price!', 'compareAtPrice', 'currencyCode!', 'taxRate', 'isActive', 'tenantId!'], { closedSets: { productType: productTypes } });
 
 /** What createProducts takes. */
 export interface CreateProductsParams {
@@ -392,7 +393,7 @@ select p.seller_id, p.name, coalesce(p.description, ''), p.short_description, p.
          metadata jsonb
        )
  where t.id = $2
-returning id, sku, version`, ['products', 'tenantId'], ['products']);
+returning id, sku, version`, ['products!', 'tenantId!'], { ownJson: ['products'] });
 
 /** What updateProduct takes. */
 export interface UpdateProductParams {
@@ -458,7 +459,7 @@ export const updateProduct = new OneQuery<UpdateProductParams, UpdateProductResu
        metadata = coalesce($13::jsonb, p.metadata),
        version = $14
  where p.tenant_id = $15 and p.id = $16
-returning p.id, p.version`, ['name', 'description', 'shortDescription', 'sku', 'price', 'compareAtPrice', 'taxRate', 'trackInventory', 'allowBackorder', 'lowStockThreshold', 'isActive', 'visibleChannels', 'metadata', 'expectedVersion', 'tenantId', 'productId']);
+returning p.id, p.version`, ['name', 'description', 'shortDescription', 'sku', 'price', 'compareAtPrice', 'taxRate', 'trackInventory', 'allowBackorder', 'lowStockThreshold', 'isActive', 'visibleChannels', 'metadata', 'expectedVersion!', 'tenantId!', 'productId!'], { closedSets: { visibleChannels: channelTypes } });
 
 /** What deleteProduct takes. */
 export interface DeleteProductParams {
@@ -482,7 +483,7 @@ export interface DeleteProductResult {
  */
 export const deleteProduct = new MaybeOneQuery<DeleteProductParams, DeleteProductResult>('deleteProduct', `delete from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.version = $3
-returning p.id`, ['tenantId', 'productId', 'expectedVersion']);
+returning p.id`, ['tenantId!', 'productId!', 'expectedVersion!']);
 
 /** What importProducts takes. */
 export interface ImportProductsParams {
@@ -516,4 +517,4 @@ export interface ImportProductsResult {
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
 export const importProducts = new ManyQuery<ImportProductsParams, ImportProductsResult>('importProducts', `select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
-  from api.import_products($1::jsonb, $2) as r`, ['products', 'sellerId'], ['products']);
+  from api.import_products($1::jsonb, $2) as r`, ['products!', 'sellerId'], { ownJson: ['products'] });

@@ -52,7 +52,7 @@ export const getOnboarding = new MaybeOneQuery<GetOnboardingParams, GetOnboardin
        o.submitted_at, o.verified_at, o.rejected_at, o.rejection_reason, o.additional_info_requested, o.reviewed_by,
        o.version, o.created_at, o.updated_at
   from api.seller_onboarding as o
- where o.tenant_id = $1 and o.seller_id = $2`, ['tenantId', 'sellerId']);
+ where o.tenant_id = $1 and o.seller_id = $2`, ['tenantId!', 'sellerId!']);
 
 /** What listOnboardingQueue takes. */
 export interface ListOnboardingQueueParams {
@@ -99,7 +99,7 @@ export const listOnboardingQueue = new PagedQuery<ListOnboardingQueueParams, Lis
    and ($2::jsonb is null
      or (o.submitted_at, o.id) > (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
  order by o.submitted_at, o.id
- limit $3`, ['tenantId', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first']);
 
 /** What startOnboarding takes. */
 export interface StartOnboardingParams {
@@ -127,7 +127,7 @@ export interface StartOnboardingResult {
  */
 export const startOnboarding = new OneQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding($1) as o
- where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
+ where o.tenant_id = $2`, ['expectedVersion', 'tenantId!']);
 
 /** What submitOnboarding takes. */
 export interface SubmitOnboardingParams {
@@ -155,7 +155,7 @@ export interface SubmitOnboardingResult {
  */
 export const submitOnboarding = new OneQuery<SubmitOnboardingParams, SubmitOnboardingResult>('submitOnboarding', `select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
   from api.submit_onboarding($1) as o
- where o.tenant_id = $2`, ['expectedVersion', 'tenantId']);
+ where o.tenant_id = $2`, ['expectedVersion!', 'tenantId!']);
 
 /** What reviewOnboarding takes. */
 export interface ReviewOnboardingParams {
@@ -189,4 +189,4 @@ export interface ReviewOnboardingResult {
  */
 export const reviewOnboarding = new OneQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version
   from api.review_onboarding($1, $2, $3, $4) as o
- where o.tenant_id = $5`, ['onboardingId', 'decision', 'reason', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $5`, ['onboardingId!', 'decision', 'reason', 'expectedVersion!', 'tenantId!']);

@@ -17,7 +17,7 @@ export interface HasPermissionResult {
 /**
  * Whether the session holds a permission code, as it was when it was opened. INVALID_SESSION.
  */
-export const hasPermission = new OneQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission']);
+export const hasPermission = new OneQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission!']);
 
 /** What myTenants takes. */
 export type MyTenantsParams = void;
@@ -58,4 +58,4 @@ export interface RestoreRecordResult {
  * Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
  * INVALID_INPUT.
  */
-export const restoreRecord = new OneQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table', 'id']);
+export const restoreRecord = new OneQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table!', 'id!']);

@@ -1,4 +1,5 @@
 // Generated from sql/team_invites.sql by "npm run generate"; do not edit.
+import { teamRoles } from '../model/closed-sets.ts';
 import type { InviteStatus, TeamRole } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
@@ -53,7 +54,7 @@ export const listTeamInvites = new PagedQuery<ListTeamInvitesParams, ListTeamInv
   from api.team_invites as i
  where i.tenant_id = $1 and ($2::uuid is null or i.id < $2)
  order by i.id desc
- limit $3`, ['tenantId', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first']);
 
 /** What createTeamInvite takes. */
 export interface CreateTeamInviteParams {
@@ -89,7 +90,7 @@ export const createTeamInvite = new OneQuery<CreateTeamInviteParams, CreateTeamI
   from api.create_team_invite(
     $1, $2, $3, coalesce($4::text[], '{}'),
     make_interval(hours => coalesce($5::integer, 168)), $6
-  ) as i`, ['role', 'email', 'phoneNumber', 'permissions', 'validForHours', 'message']);
+  ) as i`, ['role!', 'email', 'phoneNumber', 'permissions', 'validForHours', 'message'], { closedSets: { role: teamRoles } });
 
 /** What resendTeamInvite takes. */
 export interface ResendTeamInviteParams {
@@ -113,7 +114,7 @@ export interface ResendTeamInviteResult {
  * Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const resendTeamInvite = new OneQuery<ResendTeamInviteParams, ResendTeamInviteResult>('resendTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
-  from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId', 'validForHours']);
+  from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId!', 'validForHours']);
 
 /** What revokeTeamInvite takes. */
 export interface RevokeTeamInviteParams {
@@ -136,7 +137,7 @@ export interface RevokeTeamInviteResult {
  */
 export const revokeTeamInvite = new OneQuery<RevokeTeamInviteParams, RevokeTeamInviteResult>('revokeTeamInvite', `select i.id, i.status
   from api.revoke_team_invite($1) as i
- where i.tenant_id = $2`, ['inviteId', 'tenantId']);
+ where i.tenant_id = $2`, ['inviteId!', 'tenantId!']);
 
 /** What acceptTeamInvite takes. */
 export interface AcceptTeamInviteParams {
@@ -165,7 +166,7 @@ export interface AcceptTeamInviteResult {
  */
 export const acceptTeamInvite = new OneQuery<AcceptTeamInviteParams, AcceptTeamInviteResult>('acceptTeamInvite', `select a.tenant_id as "tenant_id", a.tenant_name as "tenant_name", a.user_id as "user_id",
        a.member_id as "member_id", a.role as "role"
-  from api.accept_team_invite($1) as a`, ['token']);
+  from api.accept_team_invite($1) as a`, ['token!']);
 
 /** What declineTeamInvite takes. */
 export interface DeclineTeamInviteParams {
@@ -183,4 +184,4 @@ export interface DeclineTeamInviteResult {
  * Declines an invitation, in the session that could accept it.
  * NOT_FOUND, EXPIRED, ALREADY_EXISTS, INVALID_TRANSITION, TENANT_REQUIRED, FORBIDDEN.
  */
-export const declineTeamInvite = new OneQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>('declineTeamInvite', `select true as "declined" from api.decline_team_invite($1)`, ['token']);
+export const declineTeamInvite = new OneQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>('declineTeamInvite', `select true as "declined" from api.decline_team_invite($1)`, ['token!']);

@@ -1,4 +1,5 @@
 // Generated from sql/team_members.sql by "npm run generate"; do not edit.
+import { teamRoles } from '../model/closed-sets.ts';
 import type { TeamRole } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
@@ -48,7 +49,7 @@ export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMem
   join api.users as u on u.tenant_id = m.tenant_id and u.id = m.user_id
  where m.tenant_id = $1 and ($2::uuid is null or m.id > $2)
  order by m.id
- limit $3`, ['tenantId', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first']);
 
 /** What changeMemberRole takes. */
 export interface ChangeMemberRoleParams {
@@ -77,7 +78,7 @@ export interface ChangeMemberRoleResult {
  */
 export const changeMemberRole = new OneQuery<ChangeMemberRoleParams, ChangeMemberRoleResult>('changeMemberRole', `select m.id, m.role, m.version
   from api.change_member_role($1, $2, $3) as m
- where m.tenant_id = $4`, ['memberId', 'role', 'expectedVersion', 'tenantId']);
+ where m.tenant_id = $4`, ['memberId!', 'role!', 'expectedVersion!', 'tenantId!'], { closedSets: { role: teamRoles } });
 
 /** What setMemberPermissions takes. */
 export interface SetMemberPermissionsParams {
@@ -106,7 +107,7 @@ export interface SetMemberPermissionsResult {
  */
 export const setMemberPermissions = new OneQuery<SetMemberPermissionsParams, SetMemberPermissionsResult>('setMemberPermissions', `select m.id, m.permissions, m.version
   from api.set_member_permissions($1, $2, $3) as m
- where m.tenant_id = $4`, ['memberId', 'permissions', 'expectedVersion', 'tenantId']);
+ where m.tenant_id = $4`, ['memberId!', 'permissions!', 'expectedVersion!', 'tenantId!']);
 
 /** What deactivateMember takes. */
 export interface DeactivateMemberParams {
@@ -134,7 +135,7 @@ export interface DeactivateMemberResult {
  */
 export const deactivateMember = new OneQuery<DeactivateMemberParams, DeactivateMemberResult>('deactivateMember', `select m.id, m.is_active, m.version
   from api.deactivate_member($1, $2) as m
- where m.tenant_id = $3`, ['memberId', 'expectedVersion', 'tenantId']);
+ where m.tenant_id = $3`, ['memberId!', 'expectedVersion!', 'tenantId!']);
 
 /** What transferOwnership takes. */
 export interface TransferOwnershipParams {
@@ -161,4 +162,4 @@ export interface TransferOwnershipResult {
  */
 export const transferOwnership = new OneQuery<TransferOwnershipParams, TransferOwnershipResult>('transferOwnership', `select m.id, m.role, m.version
   from api.transfer_ownership($1, $2) as m
- where m.tenant_id = $3`, ['memberId', 'expectedVersion', 'tenantId']);
+ where m.tenant_id = $3`, ['memberId!', 'expectedVersion!', 'tenantId!']);

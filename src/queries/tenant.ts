@@ -30,7 +30,7 @@ export interface GetShopResult {
  */
 export const getShop = new MaybeOneQuery<GetShopParams, GetShopResult>('getShop', `select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
   from api.tenant as t
- where t.id = $1`, ['tenantId']);
+ where t.id = $1`, ['tenantId!']);
 
 /** What getTenant takes. */
 export interface GetTenantParams {
@@ -83,7 +83,7 @@ export const getTenant = new MaybeOneQuery<GetTenantParams, GetTenantResult>('ge
        t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
        t.updated_at
   from api.tenant as t
- where t.id = $1`, ['tenantId']);
+ where t.id = $1`, ['tenantId!']);
 
 /** What updateTenant takes. */
 export interface UpdateTenantParams {
@@ -131,7 +131,7 @@ export const updateTenant = new OneQuery<UpdateTenantParams, UpdateTenantResult>
        settings = coalesce($8::jsonb, t.settings),
        version = $9
  where t.id = $10
-returning t.id, t.version`, ['name', 'defaultCurrency', 'defaultLanguage', 'countryCode', 'timezone', 'email', 'phoneNumber', 'settings', 'expectedVersion', 'tenantId']);
+returning t.id, t.version`, ['name', 'defaultCurrency', 'defaultLanguage', 'countryCode', 'timezone', 'email', 'phoneNumber', 'settings', 'expectedVersion!', 'tenantId!']);
 
 /** What provisionTenant takes. */
 export interface ProvisionTenantParams {
@@ -168,7 +168,7 @@ export interface ProvisionTenantResult {
  */
 export const provisionTenant = new OneQuery<ProvisionTenantParams, ProvisionTenantResult>('provisionTenant', `select internal.provision_tenant(
     $1, $2, $3, $4, $5, $6, $7, $8, $9
-  ) as "tenant_id"`, ['name', 'domain', 'ownerEmail', 'authSubject', 'country', 'currency', 'language', 'tier', 'idempotencyKey']);
+  ) as "tenant_id"`, ['name!', 'domain!', 'ownerEmail!', 'authSubject!', 'country!', 'currency!', 'language!', 'tier!', 'idempotencyKey!']);
 
 /** What resolveTenant takes. */
 export interface ResolveTenantParams {
@@ -190,7 +190,7 @@ export interface ResolveTenantResult {
  * As worker: the tenant whose verified host name this is; a port is ignored. NOT_FOUND for any other host.
  */
 export const resolveTenant = new OneQuery<ResolveTenantParams, ResolveTenantResult>('resolveTenant', `select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
-  from internal.resolve_tenant($1) as r`, ['host']);
+  from internal.resolve_tenant($1) as r`, ['host!']);
 
 /** What suspendTenant takes. */
 export interface SuspendTenantParams {
@@ -212,7 +212,7 @@ export interface SuspendTenantResult {
  * As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const suspendTenant = new OneQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+export const suspendTenant = new OneQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
 
 /** What reactivateTenant takes. */
 export interface ReactivateTenantParams {
@@ -234,7 +234,7 @@ export interface ReactivateTenantResult {
  * As worker: lets a suspended merchant in again, and says why; the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId', 'reason', 'expectedVersion']);
+export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
 
 /** What verifyCustomDomain takes. */
 export interface VerifyCustomDomainParams {
@@ -254,4 +254,4 @@ export interface VerifyCustomDomainResult {
  * As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
  * repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
  */
-export const verifyCustomDomain = new OneQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId', 'host']);
+export const verifyCustomDomain = new OneQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId!', 'host!']);

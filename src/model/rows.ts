@@ -1,0 +1,2094 @@
+// Generated from the views of schema api by "npm run generate"; do not edit.
+import type { AddressKind, AddressType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, DeliveryStatus, DocumentType, FileType, InviteStatus, MessageDirection, MessageType, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentStatus, PaymentType, ProductType, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { JsonObject, OrderMetadata, PaymentMetadata } from './json.ts';
+
+/** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
+export interface AddressBookRow {
+  /** What it is used for. */
+  addressType: AddressType;
+  /** Apartment, floor or suite. */
+  apartment: string | null;
+  /** City or town. */
+  city: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** When the row was made. */
+  createdAt: Date;
+  /** What the carrier should know. */
+  deliveryNote: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one of its type; one a type. */
+  isDefault: boolean;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** The buyer's own name for it. */
+  label: string | null;
+  /** What it is near, where streets have no names. */
+  landmark: string | null;
+  /** Degrees north, together with the longitude. */
+  latitude: string | null;
+  /** Degrees east, together with the latitude. */
+  longitude: string | null;
+  /** Telephone number for the carrier. */
+  phoneNumber: string | null;
+  /** Postal code. */
+  postalCode: string | null;
+  /** Who receives. */
+  recipientName: string;
+  /** State, province or county. */
+  state: string | null;
+  /** Street and number. */
+  streetAddress: string;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** The buyer, by users id. */
+  userId: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an update of api.address_book takes; it names the version that was read where there is one. */
+export interface AddressBookUpdate {
+  /** Apartment, floor or suite. */
+  apartment?: string | null;
+  /** City or town. */
+  city?: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country?: string;
+  /** What the carrier should know. */
+  deliveryNote?: string | null;
+  /** The buyer's own name for it. */
+  label?: string | null;
+  /** What it is near, where streets have no names. */
+  landmark?: string | null;
+  /** Degrees north, together with the longitude. */
+  latitude?: string | null;
+  /** Degrees east, together with the latitude. */
+  longitude?: string | null;
+  /** Telephone number for the carrier. */
+  phoneNumber?: string | null;
+  /** Postal code. */
+  postalCode?: string | null;
+  /** Who receives. */
+  recipientName?: string;
+  /** State, province or county. */
+  state?: string | null;
+  /** Street and number. */
+  streetAddress?: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.buyer_profile: Customers who buy: one row shares its id with the customer and belongs to one person. */
+export interface BuyerProfileRow {
+  /** When the row was made. */
+  createdAt: Date;
+  /** ISO 4217 code of the currency the buyer prefers. */
+  defaultCurrency: string | null;
+  /** Name, copied into orders. */
+  fullName: string | null;
+  /** The customer's id. */
+  id: string;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** Telephone number in E.164 form, copied into orders. */
+  phoneNumber: string | null;
+  /** BCP 47 tag of the language the buyer reads. */
+  preferredLanguage: string;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** The person who buys. */
+  userId: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an update of api.buyer_profile takes; it names the version that was read where there is one. */
+export interface BuyerProfileUpdate {
+  /** ISO 4217 code of the currency the buyer prefers. */
+  defaultCurrency?: string | null;
+  /** Name, copied into orders. */
+  fullName?: string | null;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted?: boolean;
+  /** Telephone number in E.164 form, copied into orders. */
+  phoneNumber?: string | null;
+  /** BCP 47 tag of the language the buyer reads. */
+  preferredLanguage?: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.channel: A connected account in which customers write: a WhatsApp number, an Instagram page, the web chat. */
+export interface ChannelRow {
+  /** Kind of channel. */
+  channelType: ChannelType;
+  /** Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here. */
+  config: JsonObject;
+  /** When it was connected. */
+  createdAt: Date;
+  /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
+  externalAccountId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether messages are sent through it. */
+  isActive: boolean;
+  /** Whether it is disconnected; its account is then free for another channel. */
+  isDeleted: boolean;
+  /** Name shown to staff. */
+  name: string;
+  /** Who carries the messages. */
+  provider: string;
+  /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
+  replyWindowMinutes: number | null;
+  /** The merchant whose account it is. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** What an update of api.channel takes; it names the version that was read where there is one. */
+export interface ChannelUpdate {
+  /** Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here. */
+  config?: JsonObject;
+  /** Whether messages are sent through it. */
+  isActive?: boolean;
+  /** Whether it is disconnected; its account is then free for another channel. */
+  isDeleted?: boolean;
+  /** Name shown to staff. */
+  name?: string;
+  /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
+  replyWindowMinutes?: number | null;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.complaints: Complaints of people about an order, a product or someone. */
+export interface ComplaintsRow {
+  /** Who of the staff deals with it. */
+  assignedMemberId: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** What happened, in the words of who complains. */
+  description: string;
+  /** Why it was escalated. */
+  escalationReason: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order that it is about. */
+  orderId: string | null;
+  /** The product that it is about. */
+  productId: string | null;
+  /** How it was resolved. */
+  resolution: string | null;
+  /** When it was resolved. */
+  resolvedAt: Date | null;
+  /** Where it stands; changed by its functions only. */
+  status: ComplaintStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** The conversation that it came up in. */
+  threadId: string | null;
+  /** How high it has been escalated. */
+  tier: ComplaintTier;
+  /** What it is about. */
+  type: ComplaintType;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Who complains. */
+  userId: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.conversation_event: Everything that happens in a conversation: receipts, assignments, notes, orders; only added to. */
+export interface ConversationEventRow {
+  /** Who did it; NULL for workers and visitors. */
+  actorUserId: string | null;
+  /** The message that it is about; an event of the whole thread names the latest message. */
+  conversationId: string;
+  /** When it was stored. */
+  createdAt: Date;
+  /** What happened. */
+  eventType: ConversationEventType;
+  /** The provider's id of the event, so that a repeated webhook adds nothing. */
+  externalEventId: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  metadata: JsonObject;
+  /** When it happened, by the provider's clock where it has one. */
+  occurredAt: Date;
+  /** The order that it is about. */
+  orderId: string | null;
+  /** The product that it is about. */
+  productId: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** The thread of that message. */
+  threadId: string;
+}
+
+/** A row of api.conversation_history: One message a row. What was said never changes; delivery only moves forward. */
+export interface ConversationHistoryRow {
+  /** The thread's channel. */
+  channelId: string;
+  /** When it was stored. */
+  createdAt: Date;
+  /** The thread's customer. */
+  customerId: string;
+  /** When it reached the customer's device. */
+  deliveredAt: Date | null;
+  /** How far it has come; received for every inbound message. */
+  deliveryStatus: DeliveryStatus;
+  /** inbound: from the customer; outbound: to the customer. */
+  direction: MessageDirection;
+  /** The provider's code of the failure. */
+  errorCode: string | null;
+  /** The provider's words about the failure. */
+  errorMessage: string | null;
+  /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
+  externalMessageId: string | null;
+  /** When sending it failed. */
+  failedAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** BCP 47 tag of its language. */
+  language: string | null;
+  /** The text, at most 64 KiB; empty for pure media. */
+  message: string;
+  /** What kind of message it is. */
+  messageType: MessageType;
+  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
+  metadata: JsonObject;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
+  occurredAt: Date;
+  /** The order that it is about. */
+  orderId: string | null;
+  /** When the customer read it. */
+  readAt: Date | null;
+  /** When its text was removed at the customer's request. */
+  redactedAt: Date | null;
+  /** The message that it answers. */
+  replyToId: string | null;
+  /** Who wrote it. */
+  senderType: SenderType;
+  /** The member who wrote an outbound message; NULL for bots and inbound messages. */
+  senderUserId: string | null;
+  /** When the provider took it. */
+  sentAt: Date | null;
+  /** The approved template that was sent. */
+  templateName: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** The thread that it belongs to. */
+  threadId: string;
+}
+
+/** A row of api.conversation_inbox: The threads that are not closed, each with its customer, assignee, last message and number of open orders. */
+export interface ConversationInboxRow {
+  /** The team member who answers; NULL: nobody yet. */
+  assignedMemberId: string | null;
+  /** Name of the team member who answers. */
+  assigneeName: string | null;
+  /** The channel in which it takes place. */
+  channelId: string;
+  /** Kind of channel in which it takes place. */
+  channelType: string | null;
+  /** When it was opened. */
+  createdAt: Date;
+  /** The customer. */
+  customerId: string;
+  /** Name of the customer. */
+  customerName: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The first 200 characters of the latest message. */
+  lastMessage: string | null;
+  /** When the latest message, of either side, was sent. */
+  lastMessageAt: Date | null;
+  /** Which side wrote the latest message. */
+  lastMessageDirection: string | null;
+  /** The latest message. */
+  lastMessageId: string | null;
+  /** Open orders of the customer. */
+  openOrderCount: string;
+  /** How urgent it is, set by staff. */
+  priority: ConversationPriority;
+  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
+  replyWindowEndsAt: Date | null;
+  /** When a snoozed thread comes back; set exactly while it is snoozed. */
+  snoozedUntil: Date | null;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+  /** What it is about, set by staff. */
+  subject: string | null;
+  /** Labels of the team, at most 100. */
+  tags: string[];
+  /** The merchant. */
+  tenantId: string;
+  /** Messages of the customer that staff have not read. */
+  unreadCount: number;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.conversation_thread: A dialogue with one customer in one channel; at most one at a time is not closed. */
+export interface ConversationThreadRow {
+  /** The team member who answers; NULL: nobody yet. */
+  assignedMemberId: string | null;
+  /** The channel in which it takes place. */
+  channelId: string;
+  /** When it was closed; set exactly when it is closed. */
+  closedAt: Date | null;
+  /** When it was opened. */
+  createdAt: Date;
+  /** The customer. */
+  customerId: string;
+  /** When the merchant or a bot first answered the customer. */
+  firstResponseAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** BCP 47 tag of the language spoken. */
+  language: string | null;
+  /** When the customer last wrote. */
+  lastInboundAt: Date | null;
+  /** When the latest message, of either side, was sent. */
+  lastMessageAt: Date | null;
+  /** How urgent it is, set by staff. */
+  priority: ConversationPriority;
+  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
+  replyWindowEndsAt: Date | null;
+  /** When a snoozed thread comes back; set exactly while it is snoozed. */
+  snoozedUntil: Date | null;
+  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  status: ConversationStatus;
+  /** What it is about, set by staff. */
+  subject: string | null;
+  /** Labels of the team, at most 100. */
+  tags: string[];
+  /** The merchant. */
+  tenantId: string;
+  /** Messages of the customer that staff have not read. */
+  unreadCount: number;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** What an update of api.conversation_thread takes; it names the version that was read where there is one. */
+export interface ConversationThreadUpdate {
+  /** BCP 47 tag of the language spoken. */
+  language?: string | null;
+  /** How urgent it is, set by staff. */
+  priority?: ConversationPriority;
+  /** What it is about, set by staff. */
+  subject?: string | null;
+  /** Labels of the team, at most 100. */
+  tags?: string[];
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.currency: Currencies of ISO 4217 and how many decimals their amounts may have. */
+export interface CurrencyRow {
+  /** ISO 4217 code, three capital letters. */
+  code: string;
+  /** Decimals of an amount: 2 for USD, 0 for JPY, 3 for KWD. */
+  minorUnit: number;
+  /** English name. */
+  name: string;
+}
+
+/** A row of api.customer: Everyone who has ever written to a merchant; exists before there is a login or an order. */
+export interface CustomerRow {
+  /** When the row was made. */
+  createdAt: Date;
+  /** Name as the channel or staff gave it. */
+  displayName: string | null;
+  /** E-mail address, stored in lower case. */
+  email: string | null;
+  /** When the customer first wrote. */
+  firstSeenAt: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the merchant no longer answers this customer. */
+  isBlocked: boolean;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** When the customer last wrote or ordered; kept by the database. */
+  lastActivityAt: Date;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
+  metadata: JsonObject;
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  phoneNumber: string | null;
+  /** BCP 47 tag of the language the customer writes in. */
+  preferredLanguage: string | null;
+  /** The merchant's own labels, at most 100. */
+  tags: string[];
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an insert into api.customer takes; what is left out has a default. */
+export interface CustomerInsert {
+  /** Name as the channel or staff gave it. */
+  displayName?: string | null;
+  /** E-mail address, stored in lower case. */
+  email?: string | null;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
+  metadata?: JsonObject;
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  phoneNumber?: string | null;
+  /** BCP 47 tag of the language the customer writes in. */
+  preferredLanguage?: string | null;
+  /** The merchant's own labels, at most 100. */
+  tags?: string[];
+}
+
+/** What an update of api.customer takes; it names the version that was read where there is one. */
+export interface CustomerUpdate {
+  /** Name as the channel or staff gave it. */
+  displayName?: string | null;
+  /** E-mail address, stored in lower case. */
+  email?: string | null;
+  /** Whether the merchant no longer answers this customer. */
+  isBlocked?: boolean;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted?: boolean;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
+  metadata?: JsonObject;
+  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  phoneNumber?: string | null;
+  /** BCP 47 tag of the language the customer writes in. */
+  preferredLanguage?: string | null;
+  /** The merchant's own labels, at most 100. */
+  tags?: string[];
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.customer_identity: Who a customer is in a channel; one customer may have several. */
+export interface CustomerIdentityRow {
+  /** The channel in which the customer has this id. */
+  channelId: string;
+  /** When the customer first wrote under this id. */
+  createdAt: Date;
+  /** The customer. */
+  customerId: string;
+  /** The provider's id of the person (wa_id, Instagram-scoped id). */
+  externalUserId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When the customer last wrote under this id. */
+  lastSeenAt: Date | null;
+  /** The name that the person chose in the channel. */
+  profileName: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.customer_value: What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count. */
+export interface CustomerValueRow {
+  /** ISO 4217 code of the amounts. */
+  currencyCode: string;
+  /** The buyer's name. */
+  fullName: string | null;
+  /** Sum of their totals. */
+  grossAmount: string;
+  /** The buyer, by customer id. */
+  id: string;
+  /** When the last one was placed. */
+  lastOrderAt: Date;
+  /** How many orders. */
+  orderCount: string;
+  /** What of it was paid back. */
+  refundedAmount: string;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.inventory_movement: Every change of a product's stock; the deltas of a product add up to its inventoryCount. */
+export interface InventoryMovementRow {
+  /** Stock after the movement. */
+  balanceAfter: number;
+  /** When it moved. */
+  createdAt: Date;
+  /** Who moved it; NULL for a worker. */
+  createdBy: string | null;
+  /** Units added, or taken when negative. */
+  delta: number;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What staff noted about it. */
+  note: string | null;
+  /** The order line that took the units, or gave them back. */
+  orderItemId: string | null;
+  /** The product. */
+  productId: string;
+  /** Why it moved. */
+  reason: MovementReason;
+  /** The returned line that brought the units back. */
+  returnItemId: string | null;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.kyc_document: Documents of a seller's onboarding; the files are in private storage. */
+export interface KycDocumentRow {
+  /** When the row was made. */
+  createdAt: Date;
+  /** Kind of document. */
+  documentType: DocumentType;
+  /** Day on which it expires. */
+  expiresOn: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** Day on which the document was issued. */
+  issuedOn: string | null;
+  /** Media type, such as application/pdf. */
+  mimeType: string | null;
+  /** Why it was rejected. */
+  rejectionReason: string | null;
+  /** When it was last decided. */
+  reviewedAt: Date | null;
+  /** Who decided last; set by the database. */
+  reviewedBy: string | null;
+  /** The onboarding that it belongs to. */
+  sellerOnboardingId: string;
+  /** Which side of the document the file shows; NULL: all of it. */
+  side: Side | null;
+  /** Size in bytes. */
+  sizeBytes: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Whether it was verified; changed by the review only. */
+  verificationStatus: VerificationStatus;
+}
+
+/** A row of api.kyc_info: What verifies a seller, one row an onboarding; the numbers are ciphertext. */
+export interface KycInfoRow {
+  /** ISO 3166-1 alpha-2 code of the country that issued the numbers. */
+  countryCode: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The kind of document that shows who the seller is. */
+  idType: DocumentType | null;
+  /** Why it was rejected. */
+  rejectionReason: string | null;
+  /** When it was last decided. */
+  reviewedAt: Date | null;
+  /** Who decided last; set by the database. */
+  reviewedBy: string | null;
+  /** The seller, whose onboarding it belongs to. */
+  sellerId: string;
+  /** Its last characters, at most four, to recognise it by. */
+  taxIdLastFour: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Whether it was verified; changed by the review only. */
+  verificationStatus: VerificationStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.low_stock: Products on sale whose stock is at or below their threshold. */
+export interface LowStockRow {
+  /** The product. */
+  id: string;
+  /** Units that can still be sold. */
+  inventoryCount: number;
+  /** The threshold. */
+  lowStockThreshold: number | null;
+  /** Its name. */
+  name: string;
+  /** Who sells it. */
+  sellerId: string;
+  /** The merchant's own number of it. */
+  sku: string | null;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.notification_preferences: What a person wants to be told, and by which way; without a row the defaults of the columns hold. */
+export interface NotificationPreferencesRow {
+  /** When the row was made. */
+  createdAt: Date;
+  /** Whether by e-mail. */
+  emailEnabled: boolean;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether inside the application. */
+  inAppEnabled: boolean;
+  /** What it is about. */
+  notificationType: NotificationType;
+  /** Whether by push message. */
+  pushEnabled: boolean;
+  /** Whether by SMS. */
+  smsEnabled: boolean;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** The person. */
+  userId: string;
+  /** Whether by WhatsApp. */
+  whatsappEnabled: boolean;
+}
+
+/** What an insert into api.notification_preferences takes; what is left out has a default. */
+export interface NotificationPreferencesInsert {
+  /** Whether by e-mail. */
+  emailEnabled?: boolean;
+  /** Whether inside the application. */
+  inAppEnabled?: boolean;
+  /** What it is about. */
+  notificationType: NotificationType;
+  /** Whether by push message. */
+  pushEnabled?: boolean;
+  /** Whether by SMS. */
+  smsEnabled?: boolean;
+  /** Whether by WhatsApp. */
+  whatsappEnabled?: boolean;
+}
+
+/** What an update of api.notification_preferences takes; it names the version that was read where there is one. */
+export interface NotificationPreferencesUpdate {
+  /** Whether by e-mail. */
+  emailEnabled?: boolean;
+  /** Whether inside the application. */
+  inAppEnabled?: boolean;
+  /** Whether by push message. */
+  pushEnabled?: boolean;
+  /** Whether by SMS. */
+  smsEnabled?: boolean;
+  /** Whether by WhatsApp. */
+  whatsappEnabled?: boolean;
+}
+
+/** A row of api.onboarding_queue: Onboardings and new documents of approved sellers that wait for a reviewer; the longest wait has the oldest submittedAt. */
+export interface OnboardingQueueRow {
+  /** The seller's name. */
+  businessName: string | null;
+  /** The onboarding. */
+  id: string;
+  /** submitted or in_review; approved where only a new document waits. */
+  onboardingStatus: OnboardingStatus;
+  /** How many of its documents wait for their review. */
+  pendingDocuments: number | null;
+  /** The seller. */
+  sellerId: string;
+  /** How often it was submitted. */
+  submissionCount: number;
+  /** Since when it waits: when it was submitted, or its newest document was handed in. */
+  submittedAt: Date | null;
+  /** The merchant. */
+  tenantId: string;
+  /** The onboarding's version, to name in the review. */
+  version: number;
+}
+
+/** A row of api.order_address: Where an order is shipped and billed to, copied when it was placed; never changed. */
+export interface OrderAddressRow {
+  /** Apartment, floor or suite. */
+  apartment: string | null;
+  /** City. */
+  city: string;
+  /** ISO 3166 code of two capitals. */
+  country: string;
+  /** When it was copied. */
+  createdAt: Date;
+  /** What the buyer asks of who delivers. */
+  deliveryNote: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What it is for; an order has at most one of each kind. */
+  kind: AddressKind;
+  /** What the house is near to, where streets have no numbers. */
+  landmark: string | null;
+  /** Degrees north. */
+  latitude: string | null;
+  /** Degrees east. */
+  longitude: string | null;
+  /** The order. */
+  orderId: string;
+  /** The number that the carrier calls. */
+  phoneNumber: string | null;
+  /** Postal code. */
+  postalCode: string | null;
+  /** Who receives the parcel or the invoice. */
+  recipientName: string;
+  /** The address book row that it was copied from; the copy outlives it. */
+  sourceAddressId: string | null;
+  /** State, province or region. */
+  state: string | null;
+  /** Street and house number. */
+  streetAddress: string;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.order_channel_meta: The channel's side of an order: one row an order. */
+export interface OrderChannelMetaRow {
+  /** What the channel sent along, a JSON object of at most 64 KiB. */
+  channelData: JsonObject;
+  /** The account in which it was placed. */
+  channelId: string | null;
+  /** The order's kind of channel. */
+  channelType: ChannelType;
+  /** The message that led to the order. */
+  conversationHistoryId: string | null;
+  /** When the order was placed. */
+  createdAt: Date;
+  /** The channel's own id of the cart or order (WhatsApp catalogue, TikTok shop). */
+  externalOrderId: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order. */
+  orderId: string;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.order_items: The lines of an order, with price and name as they were sold; frozen once the order is placed. */
+export interface OrderItemsRow {
+  /** When the line was added. */
+  createdAt: Date;
+  /** ISO 4217 code, the order's. */
+  currencyCode: string;
+  /** This line's part of the discount. */
+  discountAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Place within the order, from 1. */
+  lineNumber: number;
+  /** Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB. */
+  metadata: JsonObject;
+  /** The order. */
+  orderId: string;
+  /** The product. */
+  productId: string;
+  /** Name of the product, copied from it. */
+  productName: string;
+  /** Units ordered. */
+  quantity: number;
+  /** Units that came back, set by receive_return. */
+  returnedQuantity: number;
+  /** Article number of the product, copied from it. */
+  sku: string | null;
+  /** Quantity times unit price, before discount and tax. */
+  subtotal: string;
+  /** Tax on the line. */
+  taxAmount: string;
+  /** The merchant. */
+  tenantId: string;
+  /** Price of one unit, copied from the product. */
+  unitPrice: string;
+  /** When it last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.order_return_items: Which lines of an order come back, how many units, and what is paid back for them. */
+export interface OrderReturnItemsRow {
+  /** Units that staff accepted; NULL until received. */
+  acceptedQuantity: number | null;
+  /** The state in which they came back. */
+  condition: ReturnCondition | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** The buyer's note. */
+  customerNote: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order, the same as the return's and the line's. */
+  orderId: string;
+  /** The line that was sold. */
+  orderItemId: string;
+  /** The return. */
+  orderReturnId: string;
+  /** Units that the buyer sends back. */
+  quantity: number;
+  /** Why these units come back. */
+  reason: ReturnReason;
+  /** What is paid back for the accepted units, tax included. */
+  refundAmount: string;
+  /** The tax in it. */
+  refundTaxAmount: string;
+  /** Accepted units that can be sold again. */
+  restockedQuantity: number;
+  /** The staff's note; not shown to the buyer. */
+  storeNote: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.order_returns: Requests to send goods of an order back. */
+export interface OrderReturnsRow {
+  /** When it was approved. */
+  approvedAt: Date | null;
+  /** Who approved it; set by the database. */
+  approvedBy: string | null;
+  /** When it was closed. */
+  closedAt: Date | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** The reason in the buyer's words. */
+  description: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order. */
+  orderId: string;
+  /** Why the goods come back. */
+  reason: ReturnReason;
+  /** What is to be paid back: the sum of the lines. */
+  refundAmount: string;
+  /** How the money is paid back. */
+  refundMethod: RefundMethod | null;
+  /** When the money was paid back. */
+  refundedAt: Date | null;
+  /** When it was rejected. */
+  rejectedAt: Date | null;
+  /** Why it was rejected. */
+  rejectionReason: string | null;
+  /** Who asked for it; set by the database. */
+  requestedBy: string | null;
+  /** When the goods came back. */
+  returnDate: Date | null;
+  /** Number for people, without gaps within the merchant. */
+  returnNumber: string;
+  /** The carrier's number of the parcel that comes back. */
+  returnTrackingNumber: string | null;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.order_status_history: Every change of an order's status, paymentStatus and fulfillmentStatus; written by the database, never changed. */
+export interface OrderStatusHistoryRow {
+  /** Who changed it; NULL for a worker. */
+  changedBy: string | null;
+  /** When it changed. */
+  createdAt: Date;
+  /** Which of the three changed. */
+  field: OrderStatusField;
+  /** Value before; NULL when the order was created. */
+  fromValue: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order. */
+  orderId: string;
+  /** Why, where a reason was given. */
+  reason: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** Value after. */
+  toValue: string;
+}
+
+/** A row of api.orders: Orders of one buyer from one seller; a draft is the open basket of a conversation. */
+export interface OrdersRow {
+  /** The buyer's e-mail address as it was when the order was placed. */
+  buyerEmail: string | null;
+  /** The buyer's name as it was when the order was placed. */
+  buyerName: string | null;
+  /** What the buyer asks for, at most 64 KiB. */
+  buyerNote: string | null;
+  /** The buyer's phone number as it was when the order was placed. */
+  buyerPhone: string | null;
+  /** Why it was cancelled. */
+  cancellationReason: string | null;
+  /** When it was cancelled. */
+  cancelledAt: Date | null;
+  /** Who carries the parcel. */
+  carrier: string | null;
+  /** Kind of channel in which it came about. */
+  channel: ChannelType;
+  /** When staff confirmed it. */
+  confirmedAt: Date | null;
+  /** When the basket was begun. */
+  createdAt: Date;
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currencyCode: string;
+  /** Who buys. */
+  customerId: string;
+  /** When it reached the buyer. */
+  deliveredAt: Date | null;
+  /** Sum of the lines' discounts. */
+  discountAmount: string;
+  /** How far it is shipped and delivered. */
+  fulfillmentStatus: OrderFulfillmentStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is deleted; only drafts and cancelled orders can be. */
+  isDeleted: boolean;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
+  metadata: OrderMetadata;
+  /** Number for people, without gaps within the merchant; given when it is placed. */
+  orderNumber: string | null;
+  /** What has been received so far. */
+  paidAmount: string;
+  /** How far it is paid, derived from payments and refunds. */
+  paymentStatus: OrderPaymentStatus;
+  /** When the buyer placed it. */
+  placedAt: Date | null;
+  /** The product of the first line, for one-product chat orders; set by the database from the lines. */
+  productId: string | null;
+  /** What has been paid back of it. */
+  refundedAmount: string;
+  /** When it came back. */
+  returnedAt: Date | null;
+  /** Who sells; a basket of several sellers is split into one order each. */
+  sellerId: string;
+  /** When it was given to the carrier. */
+  shippedAt: Date | null;
+  /** Shipping, charged for the whole order. */
+  shippingAmount: string;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+  /** Sum of the lines' subtotals, before discount and tax. */
+  subtotalAmount: string;
+  /** Sum of the lines' taxes. */
+  taxAmount: string;
+  /** The merchant. */
+  tenantId: string;
+  /** The conversation in which it came about. */
+  threadId: string | null;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  totalAmount: string;
+  /** The carrier's number of the parcel. */
+  trackingNumber: string | null;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** What an update of api.orders takes; it names the version that was read where there is one. */
+export interface OrdersUpdate {
+  /** Whether it is deleted; only drafts and cancelled orders can be. */
+  isDeleted?: boolean;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
+  metadata?: OrderMetadata;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.orders_open: Orders that are placed and not yet delivered, cancelled or returned. */
+export interface OrdersOpenRow {
+  /** The buyer's name as it was when the order was placed. */
+  buyerName: string | null;
+  /** The buyer's phone number as it was when the order was placed. */
+  buyerPhone: string | null;
+  /** Kind of channel in which it came about. */
+  channel: ChannelType;
+  /** When the basket was begun. */
+  createdAt: Date;
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currencyCode: string;
+  /** Who buys. */
+  customerId: string;
+  /** How far it is shipped and delivered. */
+  fulfillmentStatus: OrderFulfillmentStatus;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Lines of the order. */
+  lineCount: string;
+  /** Number for people, without gaps within the merchant; given when it is placed. */
+  orderNumber: string | null;
+  /** What has been received so far. */
+  paidAmount: string;
+  /** How far it is paid, derived from payments and refunds. */
+  paymentStatus: OrderPaymentStatus;
+  /** When the buyer placed it. */
+  placedAt: Date | null;
+  /** Who sells; a basket of several sellers is split into one order each. */
+  sellerId: string;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** The conversation in which it came about. */
+  threadId: string | null;
+  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  totalAmount: string;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.payment: Attempts to pay an order; a retry is a new row, and one at most is open. */
+export interface PaymentRow {
+  /** What is to be paid with it. */
+  amount: string;
+  /** When the provider reserved the money. */
+  authorizedAt: Date | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** From then on an open attempt may be given up. */
+  expiresAt: Date | null;
+  /** The provider's code of a failure. */
+  failureCode: string | null;
+  /** The provider's words about it. */
+  failureMessage: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
+  metadata: PaymentMetadata;
+  /** The order. */
+  orderId: string;
+  /** Kind of payment. */
+  paymentType: PaymentType;
+  /** Picture of a bank transfer. */
+  proofAssetId: string | null;
+  /** Payment provider. */
+  provider: string;
+  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  providerReference: string | null;
+  /** The saved means of payment that was used. */
+  savedPaymentMethodId: string | null;
+  /** Where it stands; changed by the payment functions only. */
+  status: PaymentStatus;
+  /** When the money was received. */
+  succeededAt: Date | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** When a manual payment was verified. */
+  verifiedAt: Date | null;
+  /** Who verified a manual payment; set by the database. */
+  verifiedBy: string | null;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.permission: What a team member can be allowed to do. */
+export interface PermissionRow {
+  /** resource.action. */
+  code: string;
+  /** What it allows. */
+  description: string;
+}
+
+/** A row of api.products: The catalogue: what a seller offers, at which price, and how many units can still be sold. */
+export interface ProductsRow {
+  /** Whether more can be ordered than is in stock. */
+  allowBackorder: boolean;
+  /** The former price to show struck through; always above price. */
+  compareAtPrice: string | null;
+  /** When it was created. */
+  createdAt: Date;
+  /** ISO 4217 code of price and compareAtPrice. */
+  currencyCode: string;
+  /** Full description, at most 64 KiB. */
+  description: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allowBackorder. */
+  inventoryCount: number;
+  /** Whether it is offered to shoppers. */
+  isActive: boolean;
+  /** Whether it is deleted; a deleted product can be restored. */
+  isDeleted: boolean;
+  /** Stock at or below this is reported as low; NULL: never. */
+  lowStockThreshold: number | null;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
+  metadata: JsonObject;
+  /** Name shown to shoppers, at most 200 characters. */
+  name: string;
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
+  price: string;
+  /** physical is shipped, digital and service are not. */
+  productType: ProductType;
+  /** When it was first offered, set by staff. */
+  publishedAt: Date | null;
+  /** Who sells it; an order holds products of one seller. */
+  sellerId: string;
+  /** One or two sentences for lists and chat cards. */
+  shortDescription: string | null;
+  /** The merchant's own article number, unique among live products. */
+  sku: string | null;
+  /** Tax as a share of the price: 0.075 is 7.5 %. */
+  taxRate: string;
+  /** The merchant whose catalogue this is. */
+  tenantId: string;
+  /** Whether orders take from inventoryCount; off for services and downloads. */
+  trackInventory: boolean;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+  /** Channels in which it is offered; NULL: in every channel. */
+  visibleChannels: ChannelType[] | null;
+}
+
+/** What an insert into api.products takes; what is left out has a default. */
+export interface ProductsInsert {
+  /** Whether more can be ordered than is in stock. */
+  allowBackorder?: boolean;
+  /** The former price to show struck through; always above price. */
+  compareAtPrice?: string | null;
+  /** ISO 4217 code of price and compareAtPrice. */
+  currencyCode: string;
+  /** Full description, at most 64 KiB. */
+  description?: string;
+  /** Whether it is offered to shoppers. */
+  isActive?: boolean;
+  /** Stock at or below this is reported as low; NULL: never. */
+  lowStockThreshold?: number | null;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
+  metadata?: JsonObject;
+  /** Name shown to shoppers, at most 200 characters. */
+  name: string;
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
+  price: string;
+  /** physical is shipped, digital and service are not. */
+  productType?: ProductType;
+  /** When it was first offered, set by staff. */
+  publishedAt?: Date | string | null;
+  /** Who sells it; an order holds products of one seller. */
+  sellerId: string;
+  /** One or two sentences for lists and chat cards. */
+  shortDescription?: string | null;
+  /** The merchant's own article number, unique among live products. */
+  sku?: string | null;
+  /** Tax as a share of the price: 0.075 is 7.5 %. */
+  taxRate?: string;
+  /** Whether orders take from inventoryCount; off for services and downloads. */
+  trackInventory?: boolean;
+  /** Channels in which it is offered; NULL: in every channel. */
+  visibleChannels?: ChannelType[] | null;
+}
+
+/** What an update of api.products takes; it names the version that was read where there is one. */
+export interface ProductsUpdate {
+  /** Whether more can be ordered than is in stock. */
+  allowBackorder?: boolean;
+  /** The former price to show struck through; always above price. */
+  compareAtPrice?: string | null;
+  /** ISO 4217 code of price and compareAtPrice. */
+  currencyCode?: string;
+  /** Full description, at most 64 KiB. */
+  description?: string;
+  /** Whether it is offered to shoppers. */
+  isActive?: boolean;
+  /** Whether it is deleted; a deleted product can be restored. */
+  isDeleted?: boolean;
+  /** Stock at or below this is reported as low; NULL: never. */
+  lowStockThreshold?: number | null;
+  /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
+  metadata?: JsonObject;
+  /** Name shown to shoppers, at most 200 characters. */
+  name?: string;
+  /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
+  price?: string;
+  /** physical is shipped, digital and service are not. */
+  productType?: ProductType;
+  /** When it was first offered, set by staff. */
+  publishedAt?: Date | string | null;
+  /** One or two sentences for lists and chat cards. */
+  shortDescription?: string | null;
+  /** The merchant's own article number, unique among live products. */
+  sku?: string | null;
+  /** Tax as a share of the price: 0.075 is 7.5 %. */
+  taxRate?: string;
+  /** Whether orders take from inventoryCount; off for services and downloads. */
+  trackInventory?: boolean;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+  /** Channels in which it is offered; NULL: in every channel. */
+  visibleChannels?: ChannelType[] | null;
+}
+
+/** A row of api.refund: Money given back of a payment. */
+export interface RefundRow {
+  /** What is given back. */
+  amount: string;
+  /** When the provider confirmed it. */
+  completedAt: Date | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Who asked for it; set by the database. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** How it is given back. */
+  method: RefundMethod;
+  /** The order, the same as the payment's. */
+  orderId: string;
+  /** The return that it is for. */
+  orderReturnId: string | null;
+  /** The payment that is given back. */
+  paymentId: string;
+  /** The provider's id of the refund. */
+  providerReference: string | null;
+  /** Why it is given back. */
+  reason: string | null;
+  /** Where it stands; changed by the refund functions only. */
+  status: RefundStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.role_permission: What each team role may do by default; team_members.permissions adds to it. */
+export interface RolePermissionRow {
+  /** A permission that it has. */
+  permissionCode: string;
+  /** The team role. */
+  role: TeamRole;
+}
+
+/** A row of api.sales_by_product: What each product has sold so far, a row a currency; drafts and cancelled orders do not count. */
+export interface SalesByProductRow {
+  /** ISO 4217 code of the amounts. */
+  currencyCode: string;
+  /** Sum of the lines' discounts. */
+  discountAmount: string;
+  /** Sum of the lines before discount and tax. */
+  grossAmount: string;
+  /** The product. */
+  id: string;
+  /** In how many orders. */
+  orderCount: string;
+  /** The merchant. */
+  tenantId: string;
+  /** How many of them came back. */
+  unitsReturned: string;
+  /** How many units. */
+  unitsSold: string;
+}
+
+/** A row of api.saved_payment_method: Means of payment of a buyer, as the provider's token stands for them; never a card number. */
+export interface SavedPaymentMethodRow {
+  /** Brand of a card. */
+  cardBrand: string | null;
+  /** Last four digits of a card. */
+  cardLastFour: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** The buyer's own name for it. */
+  displayName: string | null;
+  /** Month in which a card expires, 1 to 12. */
+  expiryMonth: number | null;
+  /** Year in which a card expires, four digits. */
+  expiryYear: number | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is the buyer's usual one. */
+  isDefault: boolean;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** When it was last paid with. */
+  lastUsedAt: Date | null;
+  /** Kind of payment; never cash. */
+  paymentType: PaymentType;
+  /** Last four digits of a mobile-money number. */
+  phoneLastFour: string | null;
+  /** Payment provider, such as paystack, mpesa or stripe. */
+  provider: string;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** The buyer, by users id. */
+  userId: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an update of api.saved_payment_method takes; it names the version that was read where there is one. */
+export interface SavedPaymentMethodUpdate {
+  /** The buyer's own name for it. */
+  displayName?: string | null;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.seller_onboarding: How far a seller's onboarding and verification have come, one row a seller. */
+export interface SellerOnboardingRow {
+  /** What the reviewer still needs. */
+  additionalInfoRequested: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** The step that the seller is at. */
+  currentStep: OnboardingStep | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where the onboarding stands; changed by its functions only. */
+  onboardingStatus: OnboardingStatus;
+  /** When it was last rejected. */
+  rejectedAt: Date | null;
+  /** Why it was rejected. */
+  rejectionReason: string | null;
+  /** Who decided last; set by the database. */
+  reviewedBy: string | null;
+  /** The seller. */
+  sellerId: string;
+  /** How often it was submitted. */
+  submissionCount: number;
+  /** When it was last submitted. */
+  submittedAt: Date | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Whether the seller's identity is verified. */
+  verificationStatus: VerificationStatus;
+  /** When the seller was verified. */
+  verifiedAt: Date | null;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.seller_profile: Sellers of a merchant: one for a shop, several for a marketplace. */
+export interface SellerProfileRow {
+  /** What the seller says about the business. */
+  bio: string | null;
+  /** Name that buyers see. */
+  businessName: string;
+  /** Legal form of the business. */
+  businessType: BusinessType;
+  /** When the row was made. */
+  createdAt: Date;
+  /** E-mail address, stored in lower case. */
+  email: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** Whether the seller passed verification; set by its review only. */
+  isVerified: boolean;
+  /** The logo. */
+  logoAssetId: string | null;
+  /** Telephone number in E.164 form. */
+  phoneNumber: string | null;
+  /** Name in links: lower-case letters, digits and single hyphens. */
+  slug: string;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** The person who sells. */
+  userId: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an insert into api.seller_profile takes; what is left out has a default. */
+export interface SellerProfileInsert {
+  /** What the seller says about the business. */
+  bio?: string | null;
+  /** Name that buyers see. */
+  businessName: string;
+  /** Legal form of the business. */
+  businessType?: BusinessType;
+  /** E-mail address, stored in lower case. */
+  email?: string | null;
+  /** The logo. */
+  logoAssetId?: string | null;
+  /** Telephone number in E.164 form. */
+  phoneNumber?: string | null;
+  /** Name in links: lower-case letters, digits and single hyphens. */
+  slug: string;
+  /** The person who sells. */
+  userId: string;
+}
+
+/** What an update of api.seller_profile takes; it names the version that was read where there is one. */
+export interface SellerProfileUpdate {
+  /** What the seller says about the business. */
+  bio?: string | null;
+  /** Name that buyers see. */
+  businessName?: string;
+  /** Legal form of the business. */
+  businessType?: BusinessType;
+  /** E-mail address, stored in lower case. */
+  email?: string | null;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted?: boolean;
+  /** The logo. */
+  logoAssetId?: string | null;
+  /** Telephone number in E.164 form. */
+  phoneNumber?: string | null;
+  /** Name in links: lower-case letters, digits and single hyphens. */
+  slug?: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.storefront: The storefront of a merchant, one each. */
+export interface StorefrontRow {
+  /** Layout and social links, a JSON object of at most 64 KiB. */
+  config: JsonObject;
+  /** When the row was made. */
+  createdAt: Date;
+  /** The merchant's own host name, lower case; unique on the whole platform. */
+  customDomain: string | null;
+  /** When control of the custom domain was shown. */
+  domainVerifiedAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether visitors see it. */
+  isPublished: boolean;
+  /** Description for search engines. */
+  metaDescription: string | null;
+  /** Title for search engines. */
+  metaTitle: string | null;
+  /** When it was last published. */
+  publishedAt: Date | null;
+  /** Who published it; set by the database. */
+  publishedBy: string | null;
+  /** The version that visitors see. */
+  publishedVersionId: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** Its look: a theme of the merchant or of the platform. */
+  themeId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an update of api.storefront takes; it names the version that was read where there is one. */
+export interface StorefrontUpdate {
+  /** Layout and social links, a JSON object of at most 64 KiB. */
+  config?: JsonObject;
+  /** Description for search engines. */
+  metaDescription?: string | null;
+  /** Title for search engines. */
+  metaTitle?: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  themeId?: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.storefront_asset: Files of a merchant: pictures, videos and documents. */
+export interface StorefrontAssetRow {
+  /** Text for those who cannot see it. */
+  altText: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Who uploaded it; set by the database. */
+  createdBy: string | null;
+  /** Name that it was uploaded under. */
+  fileName: string;
+  /** Kind of file. */
+  fileType: FileType;
+  /** Height in pixels. */
+  height: number | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** A buyer's proof of payment: only who manages payments may change, publish or delete it. */
+  isPaymentProof: boolean;
+  /** Whether visitors may not see it, such as a proof of payment. */
+  isPrivate: boolean;
+  /** Media type, such as image/png. */
+  mimeType: string | null;
+  /** SHA-256 of the content, to find a file that is there already. */
+  sha256: Buffer | null;
+  /** Size in bytes; counts against the plan's storage. */
+  sizeBytes: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Where it is stored. */
+  url: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+  /** Width in pixels. */
+  width: number | null;
+}
+
+/** What an insert into api.storefront_asset takes; what is left out has a default. */
+export interface StorefrontAssetInsert {
+  /** Text for those who cannot see it. */
+  altText?: string | null;
+  /** Name that it was uploaded under. */
+  fileName: string;
+  /** Kind of file. */
+  fileType: FileType;
+  /** Height in pixels. */
+  height?: number | null;
+  /** Whether visitors may not see it, such as a proof of payment. */
+  isPrivate?: boolean;
+  /** Media type, such as image/png. */
+  mimeType?: string | null;
+  /** SHA-256 of the content, to find a file that is there already. */
+  sha256?: Buffer | null;
+  /** Size in bytes; counts against the plan's storage. */
+  sizeBytes?: string | null;
+  /** Where it is stored. */
+  url: string;
+  /** Width in pixels. */
+  width?: number | null;
+}
+
+/** What an update of api.storefront_asset takes; it names the version that was read where there is one. */
+export interface StorefrontAssetUpdate {
+  /** Text for those who cannot see it. */
+  altText?: string | null;
+  /** Name that it was uploaded under. */
+  fileName?: string;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted?: boolean;
+  /** Whether visitors may not see it, such as a proof of payment. */
+  isPrivate?: boolean;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.storefront_banner: Banners of a storefront. */
+export interface StorefrontBannerRow {
+  /** The picture; NULL for a banner of words. */
+  assetId: string | null;
+  /** Kind of banner. */
+  bannerType: BannerType;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Until when; NULL: without end. */
+  endsAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it is shown. */
+  isActive: boolean;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** Where it leads. */
+  linkUrl: string | null;
+  /** BCP 47 tag of the language it is for; NULL: every one. */
+  locale: string | null;
+  /** Where it is shown. */
+  placement: BannerPlacement;
+  /** Order within a place: the highest first. */
+  priority: number;
+  /** From when on; NULL: at once. */
+  startsAt: Date | null;
+  /** The storefront. */
+  storefrontId: string;
+  /** More words on it. */
+  subtitle: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** Words on it. */
+  title: string | null;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an insert into api.storefront_banner takes; what is left out has a default. */
+export interface StorefrontBannerInsert {
+  /** The picture; NULL for a banner of words. */
+  assetId?: string | null;
+  /** Kind of banner. */
+  bannerType?: BannerType;
+  /** Until when; NULL: without end. */
+  endsAt?: Date | string | null;
+  /** Whether it is shown. */
+  isActive?: boolean;
+  /** Where it leads. */
+  linkUrl?: string | null;
+  /** BCP 47 tag of the language it is for; NULL: every one. */
+  locale?: string | null;
+  /** Where it is shown. */
+  placement?: BannerPlacement;
+  /** Order within a place: the highest first. */
+  priority?: number;
+  /** From when on; NULL: at once. */
+  startsAt?: Date | string | null;
+  /** The storefront. */
+  storefrontId: string;
+  /** More words on it. */
+  subtitle?: string | null;
+  /** Words on it. */
+  title?: string | null;
+}
+
+/** What an update of api.storefront_banner takes; it names the version that was read where there is one. */
+export interface StorefrontBannerUpdate {
+  /** The picture; NULL for a banner of words. */
+  assetId?: string | null;
+  /** Kind of banner. */
+  bannerType?: BannerType;
+  /** Until when; NULL: without end. */
+  endsAt?: Date | string | null;
+  /** Whether it is shown. */
+  isActive?: boolean;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted?: boolean;
+  /** Where it leads. */
+  linkUrl?: string | null;
+  /** BCP 47 tag of the language it is for; NULL: every one. */
+  locale?: string | null;
+  /** Where it is shown. */
+  placement?: BannerPlacement;
+  /** Order within a place: the highest first. */
+  priority?: number;
+  /** From when on; NULL: at once. */
+  startsAt?: Date | string | null;
+  /** More words on it. */
+  subtitle?: string | null;
+  /** Words on it. */
+  title?: string | null;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.storefront_drafts: Work in progress on a storefront; there may be several drafts. */
+export interface StorefrontDraftsRow {
+  /** The published version that it began from. */
+  baseVersionId: string | null;
+  /** Layout and content, a JSON object of at most 64 KiB. */
+  config: JsonObject;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Who began it; set by the database. */
+  createdBy: string | null;
+  /** From then on it may be swept away. */
+  expiresAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Name for the staff. */
+  name: string | null;
+  /** The storefront. */
+  storefrontId: string;
+  /** The merchant. */
+  tenantId: string;
+  /** Its look: a theme of the merchant or of the platform. */
+  themeId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** What an insert into api.storefront_drafts takes; what is left out has a default. */
+export interface StorefrontDraftsInsert {
+  /** The published version that it began from. */
+  baseVersionId?: string | null;
+  /** Layout and content, a JSON object of at most 64 KiB. */
+  config?: JsonObject;
+  /** From then on it may be swept away. */
+  expiresAt?: Date | string | null;
+  /** Name for the staff. */
+  name?: string | null;
+  /** The storefront. */
+  storefrontId: string;
+  /** Its look: a theme of the merchant or of the platform. */
+  themeId: string;
+}
+
+/** What an update of api.storefront_drafts takes; it names the version that was read where there is one. */
+export interface StorefrontDraftsUpdate {
+  /** Layout and content, a JSON object of at most 64 KiB. */
+  config?: JsonObject;
+  /** From then on it may be swept away. */
+  expiresAt?: Date | string | null;
+  /** Name for the staff. */
+  name?: string | null;
+  /** Its look: a theme of the merchant or of the platform. */
+  themeId?: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.storefront_theme: Looks of a storefront: the platform's themes, which everyone may use, and a merchant's own. */
+export interface StorefrontThemeRow {
+  /** When the row was made. */
+  createdAt: Date;
+  /** What it looks like. */
+  description: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** Whether it is a theme of the platform. */
+  isSystem: boolean;
+  /** Name, unique among the merchant's live themes. */
+  name: string;
+  /** The merchant; NULL for a theme of the platform. */
+  tenantId: string | null;
+  /** Colours, typography, layout and component styles, a JSON object of at most 64 KiB. */
+  tokens: JsonObject;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an insert into api.storefront_theme takes; what is left out has a default. */
+export interface StorefrontThemeInsert {
+  /** What it looks like. */
+  description?: string | null;
+  /** Name, unique among the merchant's live themes. */
+  name: string;
+  /** Colours, typography, layout and component styles, a JSON object of at most 64 KiB. */
+  tokens?: JsonObject;
+}
+
+/** What an update of api.storefront_theme takes; it names the version that was read where there is one. */
+export interface StorefrontThemeUpdate {
+  /** What it looks like. */
+  description?: string | null;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted?: boolean;
+  /** Name, unique among the merchant's live themes. */
+  name?: string;
+  /** Colours, typography, layout and component styles, a JSON object of at most 64 KiB. */
+  tokens?: JsonObject;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.storefront_versions: Published snapshots of a storefront; never changed. */
+export interface StorefrontVersionsRow {
+  /** What is new in it. */
+  changeSummary: string | null;
+  /** When it was published. */
+  createdAt: Date;
+  /** Who published it; set by the database. */
+  createdBy: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What was published, a JSON object of at most 64 KiB. */
+  snapshot: JsonObject;
+  /** The storefront. */
+  storefrontId: string;
+  /** The merchant. */
+  tenantId: string;
+  /** The theme it was published with. */
+  themeId: string;
+  /** Number of the version, from 1. */
+  versionNumber: number;
+}
+
+/** A row of api.subscription_plan: Subscription plans and their limits; NULL means unlimited. */
+export interface SubscriptionPlanRow {
+  /** What tenant.subscriptionTier names. */
+  code: string;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Feature switches, a JSON object of at most 64 KiB. */
+  features: JsonObject;
+  /** Whether merchants may choose it. */
+  isActive: boolean;
+  /** Connected channels at most. */
+  maxChannels: number | null;
+  /** Messages sent in a calendar month at most. */
+  maxMessagesPerMonth: number | null;
+  /** Orders placed in a calendar month at most. */
+  maxOrdersPerMonth: number | null;
+  /** Live products at most. */
+  maxProducts: number | null;
+  /** Bytes of stored files at most. */
+  maxStorageBytes: string | null;
+  /** Active team members at most. */
+  maxTeamMembers: number | null;
+  /** Name shown to merchants. */
+  name: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.team_invites: Invitations to a merchant's team; the token itself is shown once and never stored. */
+export interface TeamInvitesRow {
+  /** Who accepted. */
+  acceptedBy: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Who invites; set by the database. */
+  createdBy: string;
+  /** Who is invited, by e-mail, in lower case. */
+  email: string | null;
+  /** From then on it can no longer be accepted. */
+  expiresAt: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What the inviter wrote along. */
+  message: string | null;
+  /** Permission codes offered beyond those of the role, at most 100. */
+  permissions: string[];
+  /** Who is invited, by WhatsApp or SMS, in E.164 form. */
+  phoneNumber: string | null;
+  /** How often it was sent again. */
+  resentCount: number;
+  /** When it was accepted or declined. */
+  respondedAt: Date | null;
+  /** The team role that is offered; never owner. */
+  role: TeamRole;
+  /** Where it stands. */
+  status: InviteStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.team_members: The staff of a merchant; an active merchant keeps at least one active owner. */
+export interface TeamMembersRow {
+  /** When the row was made. */
+  createdAt: Date;
+  /** When the person was deactivated. */
+  deactivatedAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Who invited the person; set by the database. */
+  invitedBy: string | null;
+  /** Whether the person works for the merchant now. */
+  isActive: boolean;
+  /** When the person joined. */
+  joinedAt: Date;
+  /** Permission codes beyond those of the role, at most 100. */
+  permissions: string[];
+  /** What the person may do by default. */
+  role: TeamRole;
+  /** The merchant. */
+  tenantId: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** The person. */
+  userId: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.tenant: Merchants; each sees its own row and rows only. */
+export interface TenantRow {
+  /** When it was closed for good. */
+  closedAt: Date | null;
+  /** ISO 3166-1 alpha-2 code of the country it trades from. */
+  countryCode: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** ISO 4217 code that new products and orders start with. */
+  defaultCurrency: string;
+  /** BCP 47 tag of the language it writes in. */
+  defaultLanguage: string;
+  /** Host name of its storefront on the platform, lower case; unique on the whole platform. */
+  domain: string;
+  /** Where the platform reaches it, lower case. */
+  email: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Switch: while false, no session of the merchant can be opened. */
+  isActive: boolean;
+  /** Name shown to buyers. */
+  name: string;
+  /** Where the platform reaches it, in E.164 form. */
+  phoneNumber: string | null;
+  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
+  settings: JsonObject;
+  /** Where it is in its life; changed by the platform only. */
+  status: TenantStatus;
+  /** Its subscription plan, which sets its limits. */
+  subscriptionTier: string;
+  /** When the platform suspended it. */
+  suspendedAt: Date | null;
+  /** IANA name of its time zone; reports cut their days by it. */
+  timezone: string;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an update of api.tenant takes; it names the version that was read where there is one. */
+export interface TenantUpdate {
+  /** ISO 3166-1 alpha-2 code of the country it trades from. */
+  countryCode?: string | null;
+  /** ISO 4217 code that new products and orders start with. */
+  defaultCurrency?: string;
+  /** BCP 47 tag of the language it writes in. */
+  defaultLanguage?: string;
+  /** Where the platform reaches it, lower case. */
+  email?: string | null;
+  /** Name shown to buyers. */
+  name?: string;
+  /** Where the platform reaches it, in E.164 form. */
+  phoneNumber?: string | null;
+  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
+  settings?: JsonObject;
+  /** IANA name of its time zone; reports cut their days by it. */
+  timezone?: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.users: People a merchant knows: staff, sellers and buyers. No passwords: the identity provider keeps those. */
+export interface UsersRow {
+  /** Subject claim of the identity provider; NULL for a person without a login. */
+  authSubject: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Name shown to others. */
+  displayName: string | null;
+  /** E-mail address, stored in lower case; NULL for a guest of a chat. */
+  email: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the row was deleted; it can be restored. */
+  isDeleted: boolean;
+  /** Whether the person has a live seller profile; kept by the database. */
+  isSeller: boolean;
+  /** Whether the person administers the platform. */
+  isSystemAdmin: boolean;
+  /** When the person last acted. */
+  lastSeenAt: Date | null;
+  /** BCP 47 tag of the person's language. */
+  locale: string | null;
+  /** Telephone number in E.164 form. */
+  phoneNumber: string | null;
+  /** The merchant; NULL only for system administrators. */
+  tenantId: string | null;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** What an update of api.users takes; it names the version that was read where there is one. */
+export interface UsersUpdate {
+  /** Name shown to others. */
+  displayName?: string | null;
+  /** BCP 47 tag of the person's language. */
+  locale?: string | null;
+  /** Telephone number in E.164 form. */
+  phoneNumber?: string | null;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/** A row of api.violations: Broken rules and what follows from them. */
+export interface ViolationsRow {
+  /** What follows. */
+  action: ViolationAction;
+  /** The complaint that led to it. */
+  complaintId: string | null;
+  /** When the row was made. */
+  createdAt: Date;
+  /** Flexible data, a JSON object of at most 64 KiB; staff only. */
+  details: JsonObject;
+  /** Until when; NULL: without end. */
+  endAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Who issued it; set by the database. */
+  issuedBy: string | null;
+  /** Why it was issued. */
+  reason: string;
+  /** When it was lifted or ran out. */
+  resolvedAt: Date | null;
+  /** How grave it is. */
+  severity: ViolationSeverity;
+  /** From when on its action holds. */
+  startAt: Date;
+  /** Where it stands; changed by its functions only. */
+  status: ViolationStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** Which kind of rule. */
+  type: ViolationType;
+  /** When the row last changed. */
+  updatedAt: Date;
+  /** Who broke the rules. */
+  userId: string;
+}
+
+/** Every view of schema api, with what is read of it and what may be written; `object` is nothing. */
+export interface CommerceViews {
+  addressBook: { row: AddressBookRow; insert: object; update: AddressBookUpdate };
+  buyerProfile: { row: BuyerProfileRow; insert: object; update: BuyerProfileUpdate };
+  channel: { row: ChannelRow; insert: object; update: ChannelUpdate };
+  complaints: { row: ComplaintsRow; insert: object; update: object };
+  conversationEvent: { row: ConversationEventRow; insert: object; update: object };
+  conversationHistory: { row: ConversationHistoryRow; insert: object; update: object };
+  conversationInbox: { row: ConversationInboxRow; insert: object; update: object };
+  conversationThread: { row: ConversationThreadRow; insert: object; update: ConversationThreadUpdate };
+  currency: { row: CurrencyRow; insert: object; update: object };
+  customer: { row: CustomerRow; insert: CustomerInsert; update: CustomerUpdate };
+  customerIdentity: { row: CustomerIdentityRow; insert: object; update: object };
+  customerValue: { row: CustomerValueRow; insert: object; update: object };
+  inventoryMovement: { row: InventoryMovementRow; insert: object; update: object };
+  kycDocument: { row: KycDocumentRow; insert: object; update: object };
+  kycInfo: { row: KycInfoRow; insert: object; update: object };
+  lowStock: { row: LowStockRow; insert: object; update: object };
+  notificationPreferences: { row: NotificationPreferencesRow; insert: NotificationPreferencesInsert; update: NotificationPreferencesUpdate };
+  onboardingQueue: { row: OnboardingQueueRow; insert: object; update: object };
+  orderAddress: { row: OrderAddressRow; insert: object; update: object };
+  orderChannelMeta: { row: OrderChannelMetaRow; insert: object; update: object };
+  orderItems: { row: OrderItemsRow; insert: object; update: object };
+  orderReturnItems: { row: OrderReturnItemsRow; insert: object; update: object };
+  orderReturns: { row: OrderReturnsRow; insert: object; update: object };
+  orderStatusHistory: { row: OrderStatusHistoryRow; insert: object; update: object };
+  orders: { row: OrdersRow; insert: object; update: OrdersUpdate };
+  ordersOpen: { row: OrdersOpenRow; insert: object; update: object };
+  payment: { row: PaymentRow; insert: object; update: object };
+  permission: { row: PermissionRow; insert: object; update: object };
+  products: { row: ProductsRow; insert: ProductsInsert; update: ProductsUpdate };
+  refund: { row: RefundRow; insert: object; update: object };
+  rolePermission: { row: RolePermissionRow; insert: object; update: object };
+  salesByProduct: { row: SalesByProductRow; insert: object; update: object };
+  savedPaymentMethod: { row: SavedPaymentMethodRow; insert: object; update: SavedPaymentMethodUpdate };
+  sellerOnboarding: { row: SellerOnboardingRow; insert: object; update: object };
+  sellerProfile: { row: SellerProfileRow; insert: SellerProfileInsert; update: SellerProfileUpdate };
+  storefront: { row: StorefrontRow; insert: object; update: StorefrontUpdate };
+  storefrontAsset: { row: StorefrontAssetRow; insert: StorefrontAssetInsert; update: StorefrontAssetUpdate };
+  storefrontBanner: { row: StorefrontBannerRow; insert: StorefrontBannerInsert; update: StorefrontBannerUpdate };
+  storefrontDrafts: { row: StorefrontDraftsRow; insert: StorefrontDraftsInsert; update: StorefrontDraftsUpdate };
+  storefrontTheme: { row: StorefrontThemeRow; insert: StorefrontThemeInsert; update: StorefrontThemeUpdate };
+  storefrontVersions: { row: StorefrontVersionsRow; insert: object; update: object };
+  subscriptionPlan: { row: SubscriptionPlanRow; insert: object; update: object };
+  teamInvites: { row: TeamInvitesRow; insert: object; update: object };
+  teamMembers: { row: TeamMembersRow; insert: object; update: object };
+  tenant: { row: TenantRow; insert: object; update: TenantUpdate };
+  users: { row: UsersRow; insert: object; update: UsersUpdate };
+  violations: { row: ViolationsRow; insert: object; update: object };
+}
