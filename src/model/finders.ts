@@ -1,6 +1,6 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
 import { MaybeOneQuery } from '../database/prepared-query.ts';
-import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerIdentityRow, CustomerRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, NotificationPreferencesRow, OrderAddressRow, OrderChannelMetaRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
+import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerCreditRow, CustomerIdentityRow, CustomerRow, InboundEventRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, MoneyAllocationRow, NotificationPreferencesRow, OrderAddressRow, OrderAdjustmentRow, OrderChannelMetaRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentEventRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
 
 /** The values of a unique key, none of which is null. */
 type Key<R, C extends keyof R> = { [N in C]: NonNullable<R[N]> };
@@ -103,6 +103,13 @@ export const findCustomerByPhoneNumber = new MaybeOneQuery<Key<CustomerRow, 'ten
   ['tenantId!', 'phoneNumber!'],
 );
 
+/** The row of api.customer_credit with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findCustomerCreditById = new MaybeOneQuery<Key<CustomerCreditRow, 'tenantId' | 'id'>, CustomerCreditRow>(
+  'findCustomerCreditById',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.customer_id, t.expires_at, t.granted_by_id, t.id, t.kind, t.payment_id, t.reason, t.refund_id, t.tenant_id from api.customer_credit as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
 /** The row of api.customer_identity with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findCustomerIdentityById = new MaybeOneQuery<Key<CustomerIdentityRow, 'tenantId' | 'id'>, CustomerIdentityRow>(
   'findCustomerIdentityById',
@@ -115,6 +122,20 @@ export const findCustomerIdentityByChannelIdAndExternalUserId = new MaybeOneQuer
   'findCustomerIdentityByChannelIdAndExternalUserId',
   `select t.channel_id, t.created_at, t.customer_id, t.external_user_id, t.id, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_user_id = $3`,
   ['tenantId!', 'channelId!', 'externalUserId!'],
+);
+
+/** The row of api.inbound_event with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findInboundEventById = new MaybeOneQuery<Key<InboundEventRow, 'tenantId' | 'id'>, InboundEventRow>(
+  'findInboundEventById',
+  `select t.amount, t.currency_code, t.event_type, t.external_event_id, t.id, t.note, t.occurred_at, t.payment_id, t.processed_at, t.provider, t.provider_reference, t.received_at, t.reviewed_by, t.status, t.tenant_id from api.inbound_event as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.inbound_event with this externalEventId and provider and providerReference, or null. FORBIDDEN for who may not read all of its columns. */
+export const findInboundEventByExternalEventIdAndProviderAndProviderReference = new MaybeOneQuery<Key<InboundEventRow, 'tenantId' | 'externalEventId' | 'provider' | 'providerReference'>, InboundEventRow>(
+  'findInboundEventByExternalEventIdAndProviderAndProviderReference',
+  `select t.amount, t.currency_code, t.event_type, t.external_event_id, t.id, t.note, t.occurred_at, t.payment_id, t.processed_at, t.provider, t.provider_reference, t.received_at, t.reviewed_by, t.status, t.tenant_id from api.inbound_event as t where t.tenant_id = $1 and t.external_event_id = $2 and t.provider = $3 and t.provider_reference = $4`,
+  ['tenantId!', 'externalEventId!', 'provider!', 'providerReference!'],
 );
 
 /** The row of api.inventory_movement with this id, or null. FORBIDDEN for who may not read all of its columns. */
@@ -145,6 +166,13 @@ export const findKycInfoBySellerId = new MaybeOneQuery<Key<KycInfoRow, 'tenantId
   ['tenantId!', 'sellerId!'],
 );
 
+/** The row of api.money_allocation with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMoneyAllocationById = new MaybeOneQuery<Key<MoneyAllocationRow, 'tenantId' | 'id'>, MoneyAllocationRow>(
+  'findMoneyAllocationById',
+  `select t.account, t.amount, t.cause, t.created_at, t.created_by, t.currency_code, t.id, t.order_id, t.payment_id, t.reason, t.refund_id, t.tenant_id from api.money_allocation as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
 /** The row of api.notification_preferences with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findNotificationPreferenceById = new MaybeOneQuery<Key<NotificationPreferencesRow, 'tenantId' | 'id'>, NotificationPreferencesRow>(
   'findNotificationPreferenceById',
@@ -171,6 +199,13 @@ export const findOrderAddressByKindAndOrderId = new MaybeOneQuery<Key<OrderAddre
   'findOrderAddressByKindAndOrderId',
   `select t.apartment, t.city, t.country, t.created_at, t.delivery_note, t.id, t.kind, t.landmark, t.latitude, t.longitude, t.order_id, t.phone_number, t.postal_code, t.recipient_name, t.source_address_id, t.state, t.street_address, t.tenant_id from api.order_address as t where t.tenant_id = $1 and t.kind = $2 and t.order_id = $3`,
   ['tenantId!', 'kind!', 'orderId!'],
+);
+
+/** The row of api.order_adjustment with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findOrderAdjustmentById = new MaybeOneQuery<Key<OrderAdjustmentRow, 'tenantId' | 'id'>, OrderAdjustmentRow>(
+  'findOrderAdjustmentById',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.order_id, t.part, t.reason, t.tenant_id from api.order_adjustment as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_channel_meta with this id, or null. FORBIDDEN for who may not read all of its columns. */
@@ -225,14 +260,14 @@ export const findOrderReturnItemByOrderItemIdAndOrderReturnId = new MaybeOneQuer
 /** The row of api.order_returns with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnById = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'id'>, OrderReturnsRow>(
   'findOrderReturnById',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_returns with this returnNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnByReturnNumber = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'returnNumber'>, OrderReturnsRow>(
   'findOrderReturnByReturnNumber',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
   ['tenantId!', 'returnNumber!'],
 );
 
@@ -246,29 +281,43 @@ export const findOrderStatusHistoryById = new MaybeOneQuery<Key<OrderStatusHisto
 /** The row of api.orders with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderById = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'id'>, OrdersRow>(
   'findOrderById',
-  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.orders with this orderNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderByOrderNumber = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'orderNumber'>, OrdersRow>(
   'findOrderByOrderNumber',
-  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
   ['tenantId!', 'orderNumber!'],
 );
 
 /** The row of api.payment with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findPaymentById = new MaybeOneQuery<Key<PaymentRow, 'tenantId' | 'id'>, PaymentRow>(
   'findPaymentById',
-  `select t.amount, t.authorized_at, t.created_at, t.currency_code, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.amount, t.authorized_amount, t.authorized_at, t.cancel_requested_at, t.captured_amount, t.created_at, t.currency_code, t.disputed_amount, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.refunded_amount, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
-/** The row of api.payment with this provider and providerReference, or null. FORBIDDEN for who may not read all of its columns. */
-export const findPaymentByProviderAndProviderReference = new MaybeOneQuery<Key<PaymentRow, 'tenantId' | 'provider' | 'providerReference'>, PaymentRow>(
-  'findPaymentByProviderAndProviderReference',
-  `select t.amount, t.authorized_at, t.created_at, t.currency_code, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.provider = $2 and t.provider_reference = $3`,
-  ['tenantId!', 'provider!', 'providerReference!'],
+/** The row of api.payment with this orderId and provider and providerReference, or null. FORBIDDEN for who may not read all of its columns. */
+export const findPaymentByOrderIdAndProviderAndProviderReference = new MaybeOneQuery<Key<PaymentRow, 'tenantId' | 'orderId' | 'provider' | 'providerReference'>, PaymentRow>(
+  'findPaymentByOrderIdAndProviderAndProviderReference',
+  `select t.amount, t.authorized_amount, t.authorized_at, t.cancel_requested_at, t.captured_amount, t.created_at, t.currency_code, t.disputed_amount, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.refunded_amount, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.order_id = $2 and t.provider = $3 and t.provider_reference = $4`,
+  ['tenantId!', 'orderId!', 'provider!', 'providerReference!'],
+);
+
+/** The row of api.payment_event with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findPaymentEventById = new MaybeOneQuery<Key<PaymentEventRow, 'tenantId' | 'id'>, PaymentEventRow>(
+  'findPaymentEventById',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.payment_event with this paymentId and providerEventId, or null. FORBIDDEN for who may not read all of its columns. */
+export const findPaymentEventByPaymentIdAndProviderEventId = new MaybeOneQuery<Key<PaymentEventRow, 'tenantId' | 'paymentId' | 'providerEventId'>, PaymentEventRow>(
+  'findPaymentEventByPaymentIdAndProviderEventId',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.payment_id = $2 and t.provider_event_id = $3`,
+  ['tenantId!', 'paymentId!', 'providerEventId!'],
 );
 
 /** The row of api.permission with this code, or null. FORBIDDEN for who may not read all of its columns. */

@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, DeliveryStatus, DocumentType, FileType, InviteStatus, MessageDirection, MessageType, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentStatus, PaymentType, ProductType, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata, PaymentMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -482,6 +482,36 @@ export interface CustomerUpdate {
   version: number;
 }
 
+/** A row of api.customer_credit: Store credit of customers: what was granted, spent, given back and expired; written once and never changed. */
+export interface CustomerCreditRow {
+  /** Added to the credit, or taken from it when negative. */
+  amount: string;
+  /** When it was written. */
+  createdAt: Date;
+  /** Who wrote it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Whose credit it is. */
+  customerId: string;
+  /** Until when a grant can be spent; NULL for ever. */
+  expiresAt: Date | null;
+  /** The row that granted the credit which is spent, given back or expired here. */
+  grantedById: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What happened. */
+  kind: CreditKind;
+  /** The payment that spent it, or of which it was given back. */
+  paymentId: string | null;
+  /** Why it was granted. */
+  reason: string | null;
+  /** The refund that funded a grant; NULL when it was given out of goodwill. */
+  refundId: string | null;
+  /** The merchant. */
+  tenantId: string;
+}
+
 /** A row of api.customer_identity: Who a customer is in a channel; one customer may have several. */
 export interface CustomerIdentityRow {
   /** The channel in which the customer has this id. */
@@ -516,12 +546,48 @@ export interface CustomerValueRow {
   id: string;
   /** When the last one was placed. */
   lastOrderAt: Date;
+  /** What is left: what the orders are worth, less refunds that are due again. */
+  netAmount: string;
   /** How many orders. */
   orderCount: string;
   /** What of it was paid back. */
   refundedAmount: string;
   /** The merchant. */
   tenantId: string;
+}
+
+/** A row of api.inbound_event: What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide. */
+export interface InboundEventRow {
+  /** How much, where the provider states it. */
+  amount: string | null;
+  /** ISO 4217 code of the amount, where the provider states it. */
+  currencyCode: string | null;
+  /** What happened. */
+  eventType: PaymentEventKind;
+  /** The provider's id of the event: a repeat is the same fact. */
+  externalEventId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What staff noted about it. */
+  note: string | null;
+  /** When it happened, by the provider's clock. */
+  occurredAt: Date;
+  /** The payment to which it was assigned. */
+  paymentId: string | null;
+  /** When it was assigned to a payment, or given back. */
+  processedAt: Date | null;
+  /** Payment provider. */
+  provider: string;
+  /** What the provider calls the payment. */
+  providerReference: string;
+  /** When the provider reported it. */
+  receivedAt: Date;
+  /** Who decided about it; set by the database. */
+  reviewedBy: string | null;
+  /** Whether it waits, belongs to a payment, or was given back. */
+  status: InboundStatus;
+  /** The merchant; NULL while it is not known whose it is. */
+  tenantId: string | null;
 }
 
 /** A row of api.inventory_movement: Every change of a product's stock; the deltas of a product add up to its inventoryCount. */
@@ -630,6 +696,34 @@ export interface LowStockRow {
   sellerId: string;
   /** The merchant's own number of it. */
   sku: string | null;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.money_allocation: What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed. */
+export interface MoneyAllocationRow {
+  /** The order, nothing yet (staff decide), or the customer's store credit. */
+  account: MoneyAccount;
+  /** Added to the account, or taken from it when negative. */
+  amount: string;
+  /** Why the account changes. */
+  cause: MoneyCause;
+  /** When it was written. */
+  createdAt: Date;
+  /** Who decided it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order that the money is for, or came from. */
+  orderId: string;
+  /** The payment with which the money came in. */
+  paymentId: string;
+  /** What staff noted about it. */
+  reason: string | null;
+  /** The refund with which it went back. */
+  refundId: string | null;
   /** The merchant. */
   tenantId: string;
 }
@@ -752,6 +846,28 @@ export interface OrderAddressRow {
   tenantId: string;
 }
 
+/** A row of api.order_adjustment: What staff take off the price of a placed order, or add to it; written once and never changed. */
+export interface OrderAdjustmentRow {
+  /** Added to what the order is worth; negative when it lowers the price. */
+  amount: string;
+  /** When it was made. */
+  createdAt: Date;
+  /** Who decided it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order. */
+  orderId: string;
+  /** Which part of the price it is about. */
+  part: PricePart;
+  /** Why it was made. */
+  reason: string;
+  /** The merchant. */
+  tenantId: string;
+}
+
 /** A row of api.order_channel_meta: The channel's side of an order: one row an order. */
 export interface OrderChannelMetaRow {
   /** What the channel sent along, a JSON object of at most 64 KiB. */
@@ -836,7 +952,7 @@ export interface OrderReturnItemsRow {
   quantity: number;
   /** Why these units come back. */
   reason: ReturnReason;
-  /** What is paid back for the accepted units, tax included. */
+  /** Price of the accepted units, less their discount, tax included. */
   refundAmount: string;
   /** The tax in it. */
   refundTaxAmount: string;
@@ -870,7 +986,7 @@ export interface OrderReturnsRow {
   orderId: string;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: the sum of the lines. */
+  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
   refundAmount: string;
   /** How the money is paid back. */
   refundMethod: RefundMethod | null;
@@ -888,6 +1004,8 @@ export interface OrderReturnsRow {
   returnNumber: string;
   /** The carrier's number of the parcel that comes back. */
   returnTrackingNumber: string | null;
+  /** Price of the goods that came back, tax included: the sum of the lines. */
+  returnedAmount: string;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
   /** The merchant. */
@@ -922,6 +1040,8 @@ export interface OrderStatusHistoryRow {
 
 /** A row of api.orders: Orders of one buyer from one seller; a draft is the open basket of a conversation. */
 export interface OrdersRow {
+  /** Sum of the adjustments that staff made afterwards; negative when they lower the price. */
+  adjustmentAmount: string;
   /** The buyer's e-mail address as it was when the order was placed. */
   buyerEmail: string | null;
   /** The buyer's name as it was when the order was placed. */
@@ -950,6 +1070,8 @@ export interface OrdersRow {
   deliveredAt: Date | null;
   /** Sum of the lines' discounts. */
   discountAmount: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -960,16 +1082,18 @@ export interface OrdersRow {
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** What has been received so far. */
+  /** What has been received for it so far. */
   paidAmount: string;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
   /** The product of the first line, for one-product chat orders; set by the database from the lines. */
   productId: string | null;
-  /** What has been paid back of it. */
+  /** What has gone back of it: refunds and lost disputes. */
   refundedAmount: string;
+  /** Price of the goods that came back, tax included. */
+  returnedAmount: string;
   /** When it came back. */
   returnedAt: Date | null;
   /** Who sells; a basket of several sellers is split into one order each. */
@@ -988,7 +1112,7 @@ export interface OrdersRow {
   tenantId: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** The carrier's number of the parcel. */
   trackingNumber: string | null;
@@ -996,6 +1120,8 @@ export interface OrdersRow {
   updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
+  /** What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled. */
+  worthAmount: string;
 }
 
 /** What an update of api.orders takes; it names the version that was read where there is one. */
@@ -1022,6 +1148,8 @@ export interface OrdersOpenRow {
   currencyCode: string;
   /** Who buys. */
   customerId: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -1030,9 +1158,9 @@ export interface OrdersOpenRow {
   lineCount: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** What has been received so far. */
+  /** What has been received for it so far. */
   paidAmount: string;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
@@ -1044,7 +1172,7 @@ export interface OrdersOpenRow {
   tenantId: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** When it last changed. */
   updatedAt: Date;
@@ -1056,12 +1184,20 @@ export interface OrdersOpenRow {
 export interface PaymentRow {
   /** What is to be paid with it. */
   amount: string;
+  /** What the provider reserved at most, in currencyCode. */
+  authorizedAmount: string;
   /** When the provider reserved the money. */
   authorizedAt: Date | null;
+  /** Since when it is to be cancelled at the provider; NULL once the provider has confirmed. */
+  cancelRequestedAt: Date | null;
+  /** What was received with it, in currencyCode. */
+  capturedAmount: string;
   /** When the row was made. */
   createdAt: Date;
   /** ISO 4217 code of the amount, the order's. */
   currencyCode: string;
+  /** What the payer's bank disputes at present. */
+  disputedAmount: string;
   /** From then on an open attempt may be given up. */
   expiresAt: Date | null;
   /** The provider's code of a failure. */
@@ -1082,9 +1218,11 @@ export interface PaymentRow {
   provider: string;
   /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
   providerReference: string | null;
+  /** What has gone back of it: refunds and lost disputes. */
+  refundedAmount: string;
   /** The saved means of payment that was used. */
   savedPaymentMethodId: string | null;
-  /** Where it stands; changed by the payment functions only. */
+  /** Where it stands, derived from its events. */
   status: PaymentStatus;
   /** When the money was received. */
   succeededAt: Date | null;
@@ -1098,6 +1236,38 @@ export interface PaymentRow {
   verifiedBy: string | null;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
+}
+
+/** A row of api.payment_event: What happened to a payment at the provider or at the till; written once and never changed. */
+export interface PaymentEventRow {
+  /** How much; negative only where staff correct what was recorded. */
+  amount: string;
+  /** When it was recorded. */
+  createdAt: Date;
+  /** Who recorded it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount; it may differ from what was asked for. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What happened. */
+  kind: PaymentEventKind;
+  /** What staff noted about it. */
+  note: string | null;
+  /** When it happened, by the provider's clock. */
+  occurredAt: Date;
+  /** The payment's order. */
+  orderId: string;
+  /** The payment. */
+  paymentId: string;
+  /** The provider's id of the event: a repeat is the same fact. */
+  providerEventId: string | null;
+  /** The refund that it is about. */
+  refundId: string | null;
+  /** Who says so: the provider by a webhook, staff, the shopper, or a job. */
+  source: PaymentEventSource;
+  /** The merchant. */
+  tenantId: string;
 }
 
 /** A row of api.permission: What a team member can be allowed to do. */
@@ -1254,7 +1424,7 @@ export interface RefundRow {
   id: string;
   /** How it is given back. */
   method: RefundMethod;
-  /** The order, the same as the payment's. */
+  /** The order that the money was for. */
   orderId: string;
   /** The return that it is for. */
   orderReturnId: string | null;
@@ -1322,7 +1492,7 @@ export interface SavedPaymentMethodRow {
   isDeleted: boolean;
   /** When it was last paid with. */
   lastUsedAt: Date | null;
-  /** Kind of payment; never cash. */
+  /** Kind of payment; never cash, nor store credit. */
   paymentType: PaymentType;
   /** Last four digits of a mobile-money number. */
   phoneLastFour: string | null;
@@ -2054,15 +2224,19 @@ export interface CommerceViews {
   conversationThread: { row: ConversationThreadRow; insert: object; update: ConversationThreadUpdate };
   currency: { row: CurrencyRow; insert: object; update: object };
   customer: { row: CustomerRow; insert: CustomerInsert; update: CustomerUpdate };
+  customerCredit: { row: CustomerCreditRow; insert: object; update: object };
   customerIdentity: { row: CustomerIdentityRow; insert: object; update: object };
   customerValue: { row: CustomerValueRow; insert: object; update: object };
+  inboundEvent: { row: InboundEventRow; insert: object; update: object };
   inventoryMovement: { row: InventoryMovementRow; insert: object; update: object };
   kycDocument: { row: KycDocumentRow; insert: object; update: object };
   kycInfo: { row: KycInfoRow; insert: object; update: object };
   lowStock: { row: LowStockRow; insert: object; update: object };
+  moneyAllocation: { row: MoneyAllocationRow; insert: object; update: object };
   notificationPreferences: { row: NotificationPreferencesRow; insert: NotificationPreferencesInsert; update: NotificationPreferencesUpdate };
   onboardingQueue: { row: OnboardingQueueRow; insert: object; update: object };
   orderAddress: { row: OrderAddressRow; insert: object; update: object };
+  orderAdjustment: { row: OrderAdjustmentRow; insert: object; update: object };
   orderChannelMeta: { row: OrderChannelMetaRow; insert: object; update: object };
   orderItems: { row: OrderItemsRow; insert: object; update: object };
   orderReturnItems: { row: OrderReturnItemsRow; insert: object; update: object };
@@ -2071,6 +2245,7 @@ export interface CommerceViews {
   orders: { row: OrdersRow; insert: object; update: OrdersUpdate };
   ordersOpen: { row: OrdersOpenRow; insert: object; update: object };
   payment: { row: PaymentRow; insert: object; update: object };
+  paymentEvent: { row: PaymentEventRow; insert: object; update: object };
   permission: { row: PermissionRow; insert: object; update: object };
   products: { row: ProductsRow; insert: ProductsInsert; update: ProductsUpdate };
   refund: { row: RefundRow; insert: object; update: object };

@@ -47,7 +47,7 @@ export interface ExpireUnpaidOrdersResult {
  */
 export const expireUnpaidOrders = new OneQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>('expireUnpaidOrders', `select internal.expire_unpaid_orders(
     $1, make_interval(mins => coalesce($2::integer, 1440)), coalesce($3::integer, 100)
-  ) as "count"`, ['tenantId', 'olderThanMinutes', 'batch']);
+  ) as "count"`, ['tenantId!', 'olderThanMinutes', 'batch']);
 
 /** What expirePayments takes. */
 export interface ExpirePaymentsParams {
@@ -67,7 +67,7 @@ export interface ExpirePaymentsResult {
  * As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expirePayments = new OneQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expirePayments = new OneQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
 /** What expireStoreCredit takes. */
 export interface ExpireStoreCreditParams {
@@ -86,7 +86,7 @@ export interface ExpireStoreCreditResult {
 /**
  * Ends a merchant's store credit whose time is over; returns of how many customers. INVALID_INPUT.
  */
-export const expireStoreCredit = new OneQuery<ExpireStoreCreditParams, ExpireStoreCreditResult>('expireStoreCredit', `select internal.expire_store_credit($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireStoreCredit = new OneQuery<ExpireStoreCreditParams, ExpireStoreCreditResult>('expireStoreCredit', `select internal.expire_store_credit($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
 /** What expireTeamInvites takes. */
 export interface ExpireTeamInvitesParams {
@@ -106,7 +106,7 @@ export interface ExpireTeamInvitesResult {
  * As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireTeamInvites = new OneQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireTeamInvites = new OneQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
 /** What expireKycDocuments takes. */
 export interface ExpireKycDocumentsParams {
@@ -126,7 +126,7 @@ export interface ExpireKycDocumentsResult {
  * As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireKycDocuments = new OneQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireKycDocuments = new OneQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
 /** What expireViolations takes. */
 export interface ExpireViolationsParams {
@@ -146,7 +146,7 @@ export interface ExpireViolationsResult {
  * As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireViolations = new OneQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const expireViolations = new OneQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
 /** What purgeSessions takes. */
 export interface PurgeSessionsParams {
@@ -272,7 +272,7 @@ export interface RedactAuditLogResult {
  * As worker: removes the values of one record of a tenant from the log, as redactRecord, for jobs that erase a
  * person. INVALID_INPUT.
  */
-export const redactAuditLog = new OneQuery<RedactAuditLogParams, RedactAuditLogResult>('redactAuditLog', `select internal.redact_audit_log($1, $2, $3, $4) as "count"`, ['tenantId', 'table', 'key', 'reason']);
+export const redactAuditLog = new OneQuery<RedactAuditLogParams, RedactAuditLogResult>('redactAuditLog', `select internal.redact_audit_log($1, $2, $3, $4) as "count"`, ['tenantId!', 'table!', 'key!', 'reason!']);
 
 /** What wakeSnoozedThreads takes. */
 export interface WakeSnoozedThreadsParams {
@@ -292,7 +292,7 @@ export interface WakeSnoozedThreadsResult {
  * As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const wakeSnoozedThreads = new OneQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId', 'batch']);
+export const wakeSnoozedThreads = new OneQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
 /** What purgePendingReceipts takes. */
 export interface PurgePendingReceiptsParams {
@@ -336,7 +336,7 @@ export interface PurgeDeletedResult {
 export const purgeDeleted = new OneQuery<PurgeDeletedParams, PurgeDeletedResult>('purgeDeleted', `select p.removed as "removed", p.blanked as "blanked"
   from internal.purge_deleted(
     $1, make_interval(days => $2::integer), coalesce($3::integer, 500)
-  ) as p`, ['tenantId', 'olderThanDays', 'batch']);
+  ) as p`, ['tenantId!', 'olderThanDays!', 'batch']);
 
 /** What expireDomainClaims takes. */
 export interface ExpireDomainClaimsParams {
@@ -353,4 +353,4 @@ export interface ExpireDomainClaimsResult {
 /**
  * As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
  */
-export const expireDomainClaims = new OneQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId']);
+export const expireDomainClaims = new OneQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId!']);

@@ -1,4 +1,5 @@
 // Generated from sql/order_returns.sql by "npm run generate"; do not edit.
+import { returnReasons, returnStatuses } from '../model/closed-sets.ts';
 import type { RefundMethod, ReturnCondition, ReturnReason, ReturnStatus } from '../model/closed-sets.ts';
 import type { NewReturnLine, ReceivedReturnLine } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -51,7 +52,7 @@ export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>(
    and ($3::jsonb is null
      or (r.created_at, r.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by r.created_at desc, r.id desc
- limit $4`, ['tenantId', 'status', 'after', 'first']);
+ limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: returnStatuses } });
 
 /** What listOrderReturns takes. */
 export interface ListOrderReturnsParams {
@@ -101,7 +102,7 @@ export const listOrderReturns = new PagedQuery<ListOrderReturnsParams, ListOrder
   from api.order_returns as r
  where r.tenant_id = $1 and r.order_id = $2 and ($3::uuid is null or r.id < $3)
  order by r.id desc
- limit $4`, ['tenantId', 'orderId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
 
 /** What getReturnWithItems takes. */
 export interface GetReturnWithItemsParams {
@@ -175,7 +176,7 @@ export const getReturnWithItems = new ManyQuery<GetReturnWithItemsParams, GetRet
   join api.order_return_items as i on i.tenant_id = r.tenant_id and i.order_return_id = r.id
   join api.order_items as o on o.tenant_id = i.tenant_id and o.id = i.order_item_id
  where r.tenant_id = $1 and r.id = $2
- order by o.line_number`, ['tenantId', 'returnId']);
+ order by o.line_number`, ['tenantId!', 'returnId!']);
 
 /** What requestReturn takes. */
 export interface RequestReturnParams {
@@ -211,7 +212,7 @@ export interface RequestReturnResult {
  */
 export const requestReturn = new OneQuery<RequestReturnParams, RequestReturnResult>('requestReturn', `select r.id, r.return_number, r.status, r.version
   from api.request_return($1, $2::jsonb, $3, $4, $5) as r
- where r.tenant_id = $6`, ['orderId', 'lines', 'reason', 'idempotencyKey', 'description', 'tenantId'], ['lines']);
+ where r.tenant_id = $6`, ['orderId!', 'lines!', 'reason!', 'idempotencyKey!', 'description', 'tenantId!'], { ownJson: ['lines'], closedSets: { reason: returnReasons } });
 
 /** What approveReturn takes. */
 export interface ApproveReturnParams {
@@ -238,7 +239,7 @@ export interface ApproveReturnResult {
  */
 export const approveReturn = new OneQuery<ApproveReturnParams, ApproveReturnResult>('approveReturn', `select r.id, r.status, r.version
   from api.approve_return($1, $2) as r
- where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
+ where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!']);
 
 /** What rejectReturn takes. */
 export interface RejectReturnParams {
@@ -267,7 +268,7 @@ export interface RejectReturnResult {
  */
 export const rejectReturn = new OneQuery<RejectReturnParams, RejectReturnResult>('rejectReturn', `select r.id, r.status, r.version
   from api.reject_return($1, $2, $3) as r
- where r.tenant_id = $4`, ['returnId', 'rejectionReason', 'expectedVersion', 'tenantId']);
+ where r.tenant_id = $4`, ['returnId!', 'rejectionReason!', 'expectedVersion!', 'tenantId!']);
 
 /** What shipReturn takes. */
 export interface ShipReturnParams {
@@ -296,7 +297,7 @@ export interface ShipReturnResult {
  */
 export const shipReturn = new OneQuery<ShipReturnParams, ShipReturnResult>('shipReturn', `select r.id, r.status, r.version
   from api.ship_return($1, $2, $3) as r
- where r.tenant_id = $4`, ['returnId', 'trackingNumber', 'expectedVersion', 'tenantId']);
+ where r.tenant_id = $4`, ['returnId!', 'trackingNumber', 'expectedVersion!', 'tenantId!']);
 
 /** What receiveReturn takes. */
 export interface ReceiveReturnParams {
@@ -330,7 +331,7 @@ export interface ReceiveReturnResult {
  */
 export const receiveReturn = new OneQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return($1, $2::jsonb, $3) as r
- where r.tenant_id = $4`, ['returnId', 'lines', 'expectedVersion', 'tenantId'], ['lines']);
+ where r.tenant_id = $4`, ['returnId!', 'lines!', 'expectedVersion!', 'tenantId!'], { ownJson: ['lines'] });
 
 /** What closeReturn takes. */
 export interface CloseReturnParams {
@@ -357,7 +358,7 @@ export interface CloseReturnResult {
  */
 export const closeReturn = new OneQuery<CloseReturnParams, CloseReturnResult>('closeReturn', `select r.id, r.status, r.version
   from api.close_return($1, $2) as r
- where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
+ where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!']);
 
 /** What cancelReturn takes. */
 export interface CancelReturnParams {
@@ -384,4 +385,4 @@ export interface CancelReturnResult {
  */
 export const cancelReturn = new OneQuery<CancelReturnParams, CancelReturnResult>('cancelReturn', `select r.id, r.status, r.version
   from api.cancel_return($1, $2) as r
- where r.tenant_id = $3`, ['returnId', 'expectedVersion', 'tenantId']);
+ where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!']);

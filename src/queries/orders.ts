@@ -1,4 +1,5 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
+import { channelTypes, orderStatuses, priceParts } from '../model/closed-sets.ts';
 import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
 import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -62,7 +63,7 @@ export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('li
    and ($3::jsonb is null
      or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by o.created_at desc, o.id desc
- limit $4`, ['tenantId', 'status', 'after', 'first']);
+ limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: orderStatuses } });
 
 /** What listCustomerOrders takes. */
 export interface ListCustomerOrdersParams {
@@ -118,7 +119,7 @@ export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListC
    and ($3::jsonb is null
      or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by o.created_at desc, o.id desc
- limit $4`, ['tenantId', 'customerId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
 
 /** What findOrdersByPhone takes. */
 export interface FindOrdersByPhoneParams {
@@ -168,7 +169,7 @@ export const findOrdersByPhone = new PagedQuery<FindOrdersByPhoneParams, FindOrd
    and ($3::jsonb is null
      or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by o.created_at desc, o.id desc
- limit $4`, ['tenantId', 'phoneNumber', 'after', 'first']);
+ limit $4`, ['tenantId!', 'phoneNumber!', 'after', 'first']);
 
 /** What getOrderByNumber takes. */
 export interface GetOrderByNumberParams {
@@ -210,7 +211,7 @@ export interface GetOrderByNumberResult {
 export const getOrderByNumber = new MaybeOneQuery<GetOrderByNumberParams, GetOrderByNumberResult>('getOrderByNumber', `select o.id, o.order_number as "order_number", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at
   from api.orders as o
- where o.tenant_id = $1 and o.order_number = $2`, ['tenantId', 'orderNumber']);
+ where o.tenant_id = $1 and o.order_number = $2`, ['tenantId!', 'orderNumber!']);
 
 /** What getOrder takes. */
 export interface GetOrderParams {
@@ -305,7 +306,7 @@ export const getOrder = new MaybeOneQuery<GetOrderParams, GetOrderResult>('getOr
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
        o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
   from api.orders as o
- where o.tenant_id = $1 and o.id = $2`, ['tenantId', 'orderId']);
+ where o.tenant_id = $1 and o.id = $2`, ['tenantId!', 'orderId!']);
 
 /** What getOrderWithItems takes. */
 export interface GetOrderWithItemsParams {
@@ -404,7 +405,7 @@ export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrder
   from api.orders as o
   left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
  where o.tenant_id = $1 and o.id = $2
- order by i.line_number`, ['tenantId', 'orderId']);
+ order by i.line_number`, ['tenantId!', 'orderId!']);
 
 /** What listOrderAddresses takes. */
 export interface ListOrderAddressesParams {
@@ -455,7 +456,7 @@ export const listOrderAddresses = new ManyQuery<ListOrderAddressesParams, ListOr
        a.postal_code, a.country, a.delivery_note, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = $1 and a.order_id = $2
- order by a.kind desc`, ['tenantId', 'orderId']);
+ order by a.kind desc`, ['tenantId!', 'orderId!']);
 
 /** What getOrderChannelMeta takes. */
 export interface GetOrderChannelMetaParams {
@@ -486,7 +487,7 @@ export interface GetOrderChannelMetaResult {
  */
 export const getOrderChannelMeta = new MaybeOneQuery<GetOrderChannelMetaParams, GetOrderChannelMetaResult>('getOrderChannelMeta', `select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
   from api.order_channel_meta as m
- where m.tenant_id = $1 and m.order_id = $2`, ['tenantId', 'orderId']);
+ where m.tenant_id = $1 and m.order_id = $2`, ['tenantId!', 'orderId!']);
 
 /** What getOrderTimeline takes. */
 export interface GetOrderTimelineParams {
@@ -513,7 +514,7 @@ export interface GetOrderTimelineResult {
  * and messages, as far as the caller may see them. NOT_FOUND.
  */
 export const getOrderTimeline = new ManyQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
-  from api.order_timeline($1) as t`, ['orderId']);
+  from api.order_timeline($1) as t`, ['orderId!']);
 
 /** What findBasket takes. */
 export interface FindBasketParams {
@@ -551,7 +552,7 @@ export const findBasket = new MaybeOneQuery<FindBasketParams, FindBasketResult>(
    and o.channel = $3
    and o.seller_id = $4
    and o.status = 'draft'
-   and o.placed_at is null`, ['tenantId', 'customerId', 'channel', 'sellerId']);
+   and o.placed_at is null`, ['tenantId!', 'customerId!', 'channel!', 'sellerId!'], { closedSets: { channel: channelTypes } });
 
 /** What startOrder takes. */
 export interface StartOrderParams {
@@ -585,7 +586,7 @@ export interface StartOrderResult {
  */
 export const startOrder = new OneQuery<StartOrderParams, StartOrderResult>('startOrder', `select o.id, o.status, o.currency_code, o.version
   from api.start_order($1, $2, $3, $4) as o
- where o.tenant_id = $5`, ['sellerId', 'channel', 'customerId', 'threadId', 'tenantId']);
+ where o.tenant_id = $5`, ['sellerId!', 'channel', 'customerId', 'threadId', 'tenantId!'], { closedSets: { channel: channelTypes } });
 
 /** What setOrderLine takes. */
 export interface SetOrderLineParams {
@@ -621,7 +622,7 @@ export const setOrderLine = new OneQuery<SetOrderLineParams, SetOrderLineResult>
   from api.set_order_line(
     $1, $2, $3, $4, coalesce($5::jsonb, '{}')
   ) as o
- where o.tenant_id = $6`, ['orderId', 'productId', 'quantity', 'expectedVersion', 'metadata', 'tenantId']);
+ where o.tenant_id = $6`, ['orderId!', 'productId!', 'quantity!', 'expectedVersion!', 'metadata', 'tenantId!']);
 
 /** What removeOrderLine takes. */
 export interface RemoveOrderLineParams {
@@ -650,7 +651,7 @@ export interface RemoveOrderLineResult {
  */
 export const removeOrderLine = new OneQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
   from api.remove_order_line($1, $2, $3) as o
- where o.tenant_id = $4`, ['orderId', 'productId', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $4`, ['orderId!', 'productId!', 'expectedVersion!', 'tenantId!']);
 
 /** What setOrderCharges takes. */
 export interface SetOrderChargesParams {
@@ -690,7 +691,7 @@ export interface SetOrderChargesResult {
  */
 export const setOrderCharges = new OneQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
   from api.set_order_charges($1, $2, $3, $4, $5) as o
- where o.tenant_id = $6`, ['orderId', 'shippingAmount', 'discountAmount', 'reason', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $6`, ['orderId!', 'shippingAmount!', 'discountAmount!', 'reason!', 'expectedVersion!', 'tenantId!']);
 
 /** What placeOrder takes. */
 export interface PlaceOrderParams {
@@ -737,7 +738,7 @@ export const placeOrder = new OneQuery<PlaceOrderParams, PlaceOrderResult>('plac
     p_addresses => coalesce($4::jsonb, '[]'), p_channel_data => coalesce($5::jsonb, '{}'),
     p_buyer_note => $6
   ) as o
- where o.tenant_id = $7`, ['idempotencyKey', 'orderId', 'expectedVersion', 'addresses', 'channelData', 'buyerNote', 'tenantId'], ['addresses']);
+ where o.tenant_id = $7`, ['idempotencyKey!', 'orderId!', 'expectedVersion!', 'addresses', 'channelData', 'buyerNote', 'tenantId!'], { ownJson: ['addresses'] });
 
 /** What placeOrderOfLines takes. */
 export interface PlaceOrderOfLinesParams {
@@ -788,7 +789,7 @@ export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrd
     p_channel => $4, p_addresses => coalesce($5::jsonb, '[]'),
     p_channel_data => coalesce($6::jsonb, '{}'), p_buyer_note => $7
   ) as o
- where o.tenant_id = $8`, ['idempotencyKey', 'lines', 'customerId', 'channel', 'addresses', 'channelData', 'buyerNote', 'tenantId'], ['lines', 'addresses']);
+ where o.tenant_id = $8`, ['idempotencyKey!', 'lines!', 'customerId', 'channel!', 'addresses', 'channelData', 'buyerNote', 'tenantId!'], { ownJson: ['lines', 'addresses'], closedSets: { channel: channelTypes } });
 
 /** What confirmOrder takes. */
 export interface ConfirmOrderParams {
@@ -815,7 +816,7 @@ export interface ConfirmOrderResult {
  */
 export const confirmOrder = new OneQuery<ConfirmOrderParams, ConfirmOrderResult>('confirmOrder', `select o.id, o.status, o.version
   from api.confirm_order($1, $2) as o
- where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
 
 /** What startProcessing takes. */
 export interface StartProcessingParams {
@@ -842,7 +843,7 @@ export interface StartProcessingResult {
  */
 export const startProcessing = new OneQuery<StartProcessingParams, StartProcessingResult>('startProcessing', `select o.id, o.status, o.version
   from api.start_processing($1, $2) as o
- where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
 
 /** What shipOrder takes. */
 export interface ShipOrderParams {
@@ -875,7 +876,7 @@ export interface ShipOrderResult {
  */
 export const shipOrder = new OneQuery<ShipOrderParams, ShipOrderResult>('shipOrder', `select o.id, o.status, o.shipped_at, o.version
   from api.ship_order($1, $2, $3, $4) as o
- where o.tenant_id = $5`, ['orderId', 'carrier', 'trackingNumber', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $5`, ['orderId!', 'carrier!', 'trackingNumber', 'expectedVersion!', 'tenantId!']);
 
 /** What deliverOrder takes. */
 export interface DeliverOrderParams {
@@ -904,7 +905,7 @@ export interface DeliverOrderResult {
  */
 export const deliverOrder = new OneQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order($1, $2) as o
- where o.tenant_id = $3`, ['orderId', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
 
 /** What cancelOrder takes. */
 export interface CancelOrderParams {
@@ -934,7 +935,7 @@ export interface CancelOrderResult {
  */
 export const cancelOrder = new OneQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
- where o.tenant_id = $4`, ['orderId', 'reason', 'expectedVersion', 'tenantId']);
+ where o.tenant_id = $4`, ['orderId!', 'reason!', 'expectedVersion!', 'tenantId!']);
 
 /** What setOrderMetadata takes. */
 export interface SetOrderMetadataParams {
@@ -963,7 +964,7 @@ export const setOrderMetadata = new OneQuery<SetOrderMetadataParams, SetOrderMet
    set metadata = $1::jsonb,
        version = $2
  where o.tenant_id = $3 and o.id = $4
-returning o.id, o.version`, ['metadata', 'expectedVersion', 'tenantId', 'orderId']);
+returning o.id, o.version`, ['metadata!', 'expectedVersion!', 'tenantId!', 'orderId!']);
 
 /** What deleteOrder takes. */
 export interface DeleteOrderParams {
@@ -987,7 +988,7 @@ export interface DeleteOrderResult {
  */
 export const deleteOrder = new MaybeOneQuery<DeleteOrderParams, DeleteOrderResult>('deleteOrder', `delete from api.orders as o
  where o.tenant_id = $1 and o.id = $2 and o.version = $3
-returning o.id`, ['tenantId', 'orderId', 'expectedVersion']);
+returning o.id`, ['tenantId!', 'orderId!', 'expectedVersion!']);
 
 /** What listSalesDaily takes. */
 export interface ListSalesDailyParams {
@@ -1036,7 +1037,7 @@ export const listSalesDaily = new ManyQuery<ListSalesDailyParams, ListSalesDaily
        s.shipping_amount as "shipping_amount", s.tax_amount as "tax_amount",
        s.adjustment_amount as "adjustment_amount", s.returned_amount as "returned_amount",
        s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
-  from api.sales_daily($1, $2) as s`, ['from', 'to']);
+  from api.sales_daily($1, $2) as s`, ['from!', 'to!']);
 
 /** What adjustOrder takes. */
 export interface AdjustOrderParams {
@@ -1074,4 +1075,4 @@ export interface AdjustOrderResult {
  */
 export const adjustOrder = new OneQuery<AdjustOrderParams, AdjustOrderResult>('adjustOrder', `select o.id, o.payment_status, o.worth_amount, o.due_amount, o.currency_code
   from api.adjust_order($1, $2, $3, $4, $5) as o
- where o.tenant_id = $6`, ['orderId', 'amount', 'part', 'reason', 'idempotencyKey', 'tenantId']);
+ where o.tenant_id = $6`, ['orderId!', 'amount!', 'part!', 'reason!', 'idempotencyKey!', 'tenantId!'], { closedSets: { part: priceParts } });

@@ -1,4 +1,5 @@
 // Generated from sql/payment.sql by "npm run generate"; do not edit.
+import { paymentStatuses, paymentTypes } from '../model/closed-sets.ts';
 import type { CreditKind, InboundStatus, OrderPaymentStatus, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType } from '../model/closed-sets.ts';
 import type { JsonObject } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -62,7 +63,7 @@ export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrd
   from api.payment as p
  where p.tenant_id = $1 and p.order_id = $2 and ($3::uuid is null or p.id < $3)
  order by p.id desc
- limit $4`, ['tenantId', 'orderId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
 
 /** What findPaymentByReference takes. */
 export interface FindPaymentByReferenceParams {
@@ -99,7 +100,7 @@ export interface FindPaymentByReferenceResult {
  */
 export const findPaymentByReference = new MaybeOneQuery<FindPaymentByReferenceParams, FindPaymentByReferenceResult>('findPaymentByReference', `select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
   from api.payment as p
- where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId', 'provider', 'providerReference']);
+ where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId!', 'provider!', 'providerReference!']);
 
 /** What createPayment takes. */
 export interface CreatePaymentParams {
@@ -146,7 +147,7 @@ export const createPayment = new OneQuery<CreatePaymentParams, CreatePaymentResu
   from api.create_payment(
     $1, $2, $3, $4, $5, $6, $7
   ) as p
- where p.tenant_id = $8`, ['orderId', 'paymentType', 'provider', 'amount', 'idempotencyKey', 'savedPaymentMethodId', 'providerReference', 'tenantId']);
+ where p.tenant_id = $8`, ['orderId!', 'paymentType!', 'provider!', 'amount!', 'idempotencyKey!', 'savedPaymentMethodId', 'providerReference', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
 
 /** What attachPaymentProof takes. */
 export interface AttachPaymentProofParams {
@@ -180,7 +181,7 @@ export interface AttachPaymentProofResult {
  */
 export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachPaymentProofResult>('attachPaymentProof', `select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
   from api.attach_payment_proof($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['paymentId', 'fileName', 'url', 'expectedVersion', 'tenantId']);
+ where p.tenant_id = $5`, ['paymentId!', 'fileName!', 'url!', 'expectedVersion!', 'tenantId!']);
 
 /** What verifyManualPayment takes. */
 export interface VerifyManualPaymentParams {
@@ -216,7 +217,7 @@ export interface VerifyManualPaymentResult {
  */
 export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment($1, $2, $3, $4, $5) as p
- where p.tenant_id = $6`, ['paymentId', 'isReceived', 'reason', 'expectedVersion', 'amount', 'tenantId']);
+ where p.tenant_id = $6`, ['paymentId!', 'isReceived!', 'reason', 'expectedVersion!', 'amount', 'tenantId!']);
 
 /** What recordPaymentResult takes. */
 export interface RecordPaymentResultParams {
@@ -265,7 +266,7 @@ export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, Reco
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
     coalesce($7::timestamptz, now()), $8, $9, $10
-  ) as r`, ['provider', 'providerReference', 'status', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId', 'currencyCode', 'providerEventId']);
+  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId', 'currencyCode', 'providerEventId'], { closedSets: { status: paymentStatuses } });
 
 /** What setPaymentReference takes. */
 export interface SetPaymentReferenceParams {
@@ -297,7 +298,7 @@ export interface SetPaymentReferenceResult {
  */
 export const setPaymentReference = new OneQuery<SetPaymentReferenceParams, SetPaymentReferenceResult>('setPaymentReference', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.set_payment_reference($1, $2) as p
- where p.tenant_id = $3`, ['paymentId', 'providerReference', 'tenantId']);
+ where p.tenant_id = $3`, ['paymentId!', 'providerReference!', 'tenantId!']);
 
 /** What payOrders takes. */
 export interface PayOrdersParams {
@@ -335,7 +336,7 @@ export interface PayOrdersResult {
  */
 export const payOrders = new ManyQuery<PayOrdersParams, PayOrdersResult>('payOrders', `select p.id, p.order_id, p.status, p.amount, p.currency_code, p.version
   from api.pay_orders($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['orderIds', 'paymentType', 'provider', 'idempotencyKey', 'tenantId']);
+ where p.tenant_id = $5`, ['orderIds!', 'paymentType!', 'provider!', 'idempotencyKey!', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
 
 /** What leavePayment takes. */
 export interface LeavePaymentParams {
@@ -363,7 +364,7 @@ export interface LeavePaymentResult {
  */
 export const leavePayment = new OneQuery<LeavePaymentParams, LeavePaymentResult>('leavePayment', `select p.id, p.status, p.version
   from api.leave_payment($1, $2) as p
- where p.tenant_id = $3`, ['paymentId', 'expectedVersion', 'tenantId']);
+ where p.tenant_id = $3`, ['paymentId!', 'expectedVersion!', 'tenantId!']);
 
 /** What listPaymentsToCancel takes. */
 export interface ListPaymentsToCancelParams {
@@ -393,7 +394,7 @@ export const listPaymentsToCancel = new ManyQuery<ListPaymentsToCancelParams, Li
   from api.payment as p
  where p.tenant_id = $1 and p.cancel_requested_at is not null
  order by p.cancel_requested_at, p.id
- limit $2`, ['tenantId', 'first']);
+ limit $2`, ['tenantId!', 'first']);
 
 /** What correctPayment takes. */
 export interface CorrectPaymentParams {
@@ -429,7 +430,7 @@ export interface CorrectPaymentResult {
  */
 export const correctPayment = new OneQuery<CorrectPaymentParams, CorrectPaymentResult>('correctPayment', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.correct_payment($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['paymentId', 'capturedAmount', 'reason', 'expectedVersion', 'tenantId']);
+ where p.tenant_id = $5`, ['paymentId!', 'capturedAmount!', 'reason!', 'expectedVersion!', 'tenantId!']);
 
 /** What allocateMoney takes. */
 export interface AllocateMoneyParams {
@@ -473,7 +474,7 @@ export const allocateMoney = new OneQuery<AllocateMoneyParams, AllocateMoneyResu
   from api.allocate_money(
     $1, $2, $3, $4, $5, $6, $7
   ) as o
- where o.tenant_id = $8`, ['paymentId', 'orderId', 'amount', 'reason', 'idempotencyKey', 'fromOrderId', 'currencyCode', 'tenantId']);
+ where o.tenant_id = $8`, ['paymentId!', 'orderId!', 'amount!', 'reason!', 'idempotencyKey!', 'fromOrderId', 'currencyCode', 'tenantId!']);
 
 /** What listPaymentEvents takes. */
 export interface ListPaymentEventsParams {
@@ -516,7 +517,7 @@ export const listPaymentEvents = new PagedQuery<ListPaymentEventsParams, ListPay
   from api.payment_event as e
  where e.tenant_id = $1 and e.payment_id = $2 and ($3::uuid is null or e.id < $3)
  order by e.id desc
- limit $4`, ['tenantId', 'paymentId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'paymentId!', 'after', 'first']);
 
 /** What listMoneyToSettle takes. */
 export type ListMoneyToSettleParams = void;
@@ -577,7 +578,7 @@ export interface AssignInboundEventResult {
  */
 export const assignInboundEvent = new OneQuery<AssignInboundEventParams, AssignInboundEventResult>('assignInboundEvent', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.assign_inbound_event($1, $2, $3) as p
- where p.tenant_id = $4`, ['inboundEventId', 'orderId', 'paymentType', 'tenantId']);
+ where p.tenant_id = $4`, ['inboundEventId!', 'orderId!', 'paymentType!', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
 
 /** What returnInboundEvent takes. */
 export interface ReturnInboundEventParams {
@@ -603,7 +604,7 @@ export interface ReturnInboundEventResult {
  */
 export const returnInboundEvent = new OneQuery<ReturnInboundEventParams, ReturnInboundEventResult>('returnInboundEvent', `select e.id, e.status
   from api.return_inbound_event($1, $2) as e
- where e.tenant_id = $3`, ['inboundEventId', 'note', 'tenantId']);
+ where e.tenant_id = $3`, ['inboundEventId!', 'note!', 'tenantId!']);
 
 /** What spendCredit takes. */
 export interface SpendCreditParams {
@@ -637,7 +638,7 @@ export interface SpendCreditResult {
  */
 export const spendCredit = new OneQuery<SpendCreditParams, SpendCreditResult>('spendCredit', `select p.id, p.status, p.amount, p.currency_code, p.version
   from api.spend_credit($1, $2, $3) as p
- where p.tenant_id = $4`, ['orderId', 'amount', 'idempotencyKey', 'tenantId']);
+ where p.tenant_id = $4`, ['orderId!', 'amount!', 'idempotencyKey!', 'tenantId!']);
 
 /** What grantCredit takes. */
 export interface GrantCreditParams {
@@ -673,7 +674,7 @@ export interface GrantCreditResult {
  */
 export const grantCredit = new OneQuery<GrantCreditParams, GrantCreditResult>('grantCredit', `select c.id, c.amount, c.currency_code, c.expires_at
   from api.grant_credit($1, $2, $3, $4, $5) as c
- where c.tenant_id = $6`, ['customerId', 'amount', 'currencyCode', 'reason', 'idempotencyKey', 'tenantId']);
+ where c.tenant_id = $6`, ['customerId!', 'amount!', 'currencyCode!', 'reason!', 'idempotencyKey!', 'tenantId!']);
 
 /** What listCustomerCredit takes. */
 export interface ListCustomerCreditParams {
@@ -715,4 +716,4 @@ export const listCustomerCredit = new PagedQuery<ListCustomerCreditParams, ListC
   from api.customer_credit as c
  where c.tenant_id = $1 and c.customer_id = $2 and ($3::uuid is null or c.id < $3)
  order by c.id desc
- limit $4`, ['tenantId', 'customerId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);

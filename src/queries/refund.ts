@@ -1,4 +1,5 @@
 // Generated from sql/refund.sql by "npm run generate"; do not edit.
+import { refundMethods, refundStatuses } from '../model/closed-sets.ts';
 import type { RefundMethod, RefundStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
@@ -49,7 +50,7 @@ export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrder
   from api.refund as r
  where r.tenant_id = $1 and r.order_id = $2 and ($3::uuid is null or r.id < $3)
  order by r.id desc
- limit $4`, ['tenantId', 'orderId', 'after', 'first']);
+ limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
 
 /** What requestRefund takes. */
 export interface RequestRefundParams {
@@ -96,7 +97,7 @@ export const requestRefund = new OneQuery<RequestRefundParams, RequestRefundResu
     $1, $2, $3, $4, $5, coalesce($6, 'original_payment'),
     $7, $8
   ) as r
- where r.tenant_id = $9`, ['paymentId', 'amount', 'idempotencyKey', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'tenantId']);
+ where r.tenant_id = $9`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'tenantId!'], { closedSets: { method: refundMethods } });
 
 /** What recordRefundResult takes. */
 export interface RecordRefundResultParams {
@@ -122,7 +123,7 @@ export interface RecordRefundResultResult {
  */
 export const recordRefundResult = new OneQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
     $1, $2, $3, coalesce($4::timestamptz, now())
-  ) as "status"`, ['refundId', 'status', 'providerReference', 'occurredAt']);
+  ) as "status"`, ['refundId!', 'status!', 'providerReference', 'occurredAt'], { closedSets: { status: refundStatuses } });
 
 /** What retryRefund takes. */
 export interface RetryRefundParams {
@@ -145,7 +146,7 @@ export interface RetryRefundResult {
  */
 export const retryRefund = new OneQuery<RetryRefundParams, RetryRefundResult>('retryRefund', `select r.id, r.status
   from api.retry_refund($1) as r
- where r.tenant_id = $2`, ['refundId', 'tenantId']);
+ where r.tenant_id = $2`, ['refundId!', 'tenantId!']);
 
 /** What cancelRefund takes. */
 export interface CancelRefundParams {
@@ -168,7 +169,7 @@ export interface CancelRefundResult {
  */
 export const cancelRefund = new OneQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
   from api.cancel_refund($1) as r
- where r.tenant_id = $2`, ['refundId', 'tenantId']);
+ where r.tenant_id = $2`, ['refundId!', 'tenantId!']);
 
 /** What completeRefund takes. */
 export interface CompleteRefundParams {
@@ -193,4 +194,4 @@ export interface CompleteRefundResult {
  */
 export const completeRefund = new OneQuery<CompleteRefundParams, CompleteRefundResult>('completeRefund', `select r.id, r.status
   from api.complete_refund($1, $2) as r
- where r.tenant_id = $3`, ['refundId', 'note', 'tenantId']);
+ where r.tenant_id = $3`, ['refundId!', 'note', 'tenantId!']);
