@@ -21,8 +21,26 @@ create table commerce.orders (
   tax_amount numeric not null default 0,
   total_amount numeric not null
     generated always as (subtotal_amount - discount_amount + shipping_amount + tax_amount) stored,
+  adjustment_amount numeric not null default 0,
+  returned_amount numeric not null default 0,
+  worth_amount numeric not null generated always as (
+    case
+      when status in ('draft', 'cancelled') then 0 * subtotal_amount
+      else greatest(
+        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount,
+        0 * subtotal_amount)
+    end
+  ) stored,
   paid_amount numeric not null default 0,
   refunded_amount numeric not null default 0,
+  due_amount numeric not null generated always as (
+    case
+      when status in ('draft', 'cancelled') then 0 * subtotal_amount
+      else greatest(
+        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount,
+        0 * subtotal_amount)
+    end - paid_amount + refunded_amount
+  ) stored,
   placed_at timestamptz,
   confirmed_at timestamptz,
   shipped_at timestamptz,
@@ -66,6 +84,8 @@ create table commerce.orders (
   constraint orders_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint orders_total_amount_range check (total_amount < 1e15),
+  constraint orders_worth_amount_range check (worth_amount < 1e15),
+  constraint orders_due_amount_range check (due_amount > -1e15 and due_amount < 1e15),
   constraint orders_subtotal_amount_not_negative check (subtotal_amount >= 0),
   constraint orders_discount_amount_within_subtotal check (
     discount_amount >= 0 and discount_amount <= subtotal_amount
@@ -73,7 +93,8 @@ create table commerce.orders (
   constraint orders_shipping_amount_not_negative check (shipping_amount >= 0),
   constraint orders_tax_amount_not_negative check (tax_amount >= 0),
   constraint orders_paid_amount_not_negative check (paid_amount >= 0),
-  constraint orders_refunded_amount_within_paid check (refunded_amount >= 0 and refunded_amount <= paid_amount),
+  constraint orders_refunded_amount_not_negative check (refunded_amount >= 0),
+  constraint orders_returned_amount_not_negative check (returned_amount >= 0),
   constraint orders_order_number_length check (length(order_number) <= 255),
   constraint orders_channel_set check (
     channel in (
@@ -86,7 +107,8 @@ create table commerce.orders (
   ),
   constraint orders_payment_status_set check (
     payment_status in (
-      'unpaid', 'pending', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded', 'failed'
+      'unpaid', 'pending', 'partially_authorized', 'authorized', 'partially_paid', 'paid', 'overpaid',
+      'partially_refunded', 'refunded', 'disputed', 'failed'
     )
   ),
   constraint orders_fulfillment_status_set check (
@@ -143,9 +165,13 @@ comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtota
 comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts.';
 comment on column commerce.orders.shipping_amount is 'Shipping, charged for the whole order.';
 comment on column commerce.orders.tax_amount is 'Sum of the lines'' taxes.';
-comment on column commerce.orders.total_amount is 'What the buyer owes: subtotal less discount, plus shipping and tax.';
-comment on column commerce.orders.paid_amount is 'What has been received so far.';
-comment on column commerce.orders.refunded_amount is 'What has been paid back of it.';
+comment on column commerce.orders.total_amount is 'What was sold: subtotal less discount, plus shipping and tax.';
+comment on column commerce.orders.adjustment_amount is 'Sum of the adjustments that staff made afterwards; negative when they lower the price.';
+comment on column commerce.orders.returned_amount is 'Price of the goods that came back, tax included.';
+comment on column commerce.orders.worth_amount is 'What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled.';
+comment on column commerce.orders.paid_amount is 'What has been received for it so far.';
+comment on column commerce.orders.refunded_amount is 'What has gone back of it: refunds and lost disputes.';
+comment on column commerce.orders.due_amount is 'The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back.';
 comment on column commerce.orders.placed_at is 'When the buyer placed it.';
 comment on column commerce.orders.confirmed_at is 'When staff confirmed it.';
 comment on column commerce.orders.shipped_at is 'When it was given to the carrier.';
@@ -155,7 +181,7 @@ comment on column commerce.orders.returned_at is 'When it came back.';
 comment on column commerce.orders.order_number is 'Number for people, without gaps within the merchant; given when it is placed.';
 comment on column commerce.orders.channel is 'Kind of channel in which it came about.';
 comment on column commerce.orders.status is 'Where it stands; changed by the order functions only.';
-comment on column commerce.orders.payment_status is 'How far it is paid, derived from payments and refunds.';
+comment on column commerce.orders.payment_status is 'How far it is paid, derived from the ledger of money and from what the order is worth.';
 comment on column commerce.orders.fulfillment_status is 'How far it is shipped and delivered.';
 comment on column commerce.orders.buyer_name is 'The buyer''s name as it was when the order was placed.';
 comment on column commerce.orders.buyer_phone is 'The buyer''s phone number as it was when the order was placed.';
@@ -370,8 +396,10 @@ values
   ('orders', 'subtotal_amount'),
   ('orders', 'discount_amount'),
   ('orders', 'tax_amount'),
-  -- From payments and refunds.
+  -- From the ledger of money, the adjustments and the returns.
   ('orders', 'payment_status'),
+  ('orders', 'adjustment_amount'),
+  ('orders', 'returned_amount'),
   ('orders', 'paid_amount'),
   ('orders', 'refunded_amount'),
   -- From the order.
@@ -418,43 +446,14 @@ values
   ('orders.status', 'shipped', 'returned', 'orders.manage', false, false),
   ('orders.status', 'delivered', 'returned', 'orders.manage', false, false),
   ('orders.fulfillment_status', 'unfulfilled', 'fulfilled', 'orders.manage', false, false),
-  ('orders.fulfillment_status', 'fulfilled', 'delivered', 'orders.manage', false, true),
-  -- Derived from payments and refunds, so nobody may set it: these are the steps that they can take.
-  ('orders.payment_status', 'unpaid', 'pending', null, false, false),
-  ('orders.payment_status', 'unpaid', 'authorized', null, false, false),
-  ('orders.payment_status', 'unpaid', 'partially_paid', null, false, false),
-  ('orders.payment_status', 'unpaid', 'paid', null, false, false),
-  ('orders.payment_status', 'unpaid', 'failed', null, false, false),
-  ('orders.payment_status', 'pending', 'unpaid', null, false, false),
-  ('orders.payment_status', 'pending', 'authorized', null, false, false),
-  ('orders.payment_status', 'pending', 'partially_paid', null, false, false),
-  ('orders.payment_status', 'pending', 'paid', null, false, false),
-  ('orders.payment_status', 'pending', 'failed', null, false, false),
-  ('orders.payment_status', 'authorized', 'unpaid', null, false, false),
-  ('orders.payment_status', 'authorized', 'pending', null, false, false),
-  ('orders.payment_status', 'authorized', 'partially_paid', null, false, false),
-  ('orders.payment_status', 'authorized', 'paid', null, false, false),
-  ('orders.payment_status', 'authorized', 'failed', null, false, false),
-  ('orders.payment_status', 'failed', 'unpaid', null, false, false),
-  ('orders.payment_status', 'failed', 'pending', null, false, false),
-  ('orders.payment_status', 'failed', 'authorized', null, false, false),
-  ('orders.payment_status', 'failed', 'partially_paid', null, false, false),
-  ('orders.payment_status', 'failed', 'paid', null, false, false),
-  ('orders.payment_status', 'partially_paid', 'paid', null, false, false),
-  ('orders.payment_status', 'partially_paid', 'partially_refunded', null, false, false),
-  ('orders.payment_status', 'partially_paid', 'refunded', null, false, false),
-  ('orders.payment_status', 'paid', 'partially_paid', null, false, false),
-  ('orders.payment_status', 'paid', 'partially_refunded', null, false, false),
-  ('orders.payment_status', 'paid', 'refunded', null, false, false),
-  ('orders.payment_status', 'partially_refunded', 'refunded', null, false, false),
-  ('orders.payment_status', 'refunded', 'partially_refunded', null, false, false);
+  ('orders.fulfillment_status', 'fulfilled', 'delivered', 'orders.manage', false, true);
 
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
 delete from internal.state_transition
- where machine in ('orders.status', 'orders.payment_status', 'orders.fulfillment_status');
+ where machine in ('orders.status', 'orders.fulfillment_status');
 delete from internal.audit_rule where table_name = 'orders';
 delete from internal.purge_child where parent = 'orders';
 delete from internal.soft_delete_rule where child = 'orders';

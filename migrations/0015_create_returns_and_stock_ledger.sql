@@ -16,6 +16,7 @@ create table commerce.order_returns (
   requested_by uuid default internal.user_id(),
   approved_by uuid,
   currency_code char(3) not null,
+  returned_amount numeric not null default 0,
   refund_amount numeric not null default 0,
   return_date timestamptz,
   approved_at timestamptz,
@@ -44,6 +45,7 @@ create table commerce.order_returns (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint order_returns_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
+  constraint order_returns_returned_amount_not_negative check (returned_amount >= 0),
   constraint order_returns_refund_amount_not_negative check (refund_amount >= 0),
   constraint order_returns_return_number_length check (length(return_number) between 1 and 255),
   constraint order_returns_status_set check (
@@ -90,7 +92,8 @@ comment on column commerce.order_returns.seller_id is 'The order''s seller.';
 comment on column commerce.order_returns.requested_by is 'Who asked for it; set by the database.';
 comment on column commerce.order_returns.approved_by is 'Who approved it; set by the database.';
 comment on column commerce.order_returns.currency_code is 'ISO 4217 code of the amount.';
-comment on column commerce.order_returns.refund_amount is 'What is to be paid back: the sum of the lines.';
+comment on column commerce.order_returns.returned_amount is 'Price of the goods that came back, tax included: the sum of the lines.';
+comment on column commerce.order_returns.refund_amount is 'What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came.';
 comment on column commerce.order_returns.return_date is 'When the goods came back.';
 comment on column commerce.order_returns.approved_at is 'When it was approved.';
 comment on column commerce.order_returns.rejected_at is 'When it was rejected.';
@@ -109,6 +112,7 @@ comment on column commerce.order_returns.updated_at is 'When the row last change
 
 insert into internal.derived_column (table_name, column_name)
 values
+  ('order_returns', 'returned_amount'),
   ('order_returns', 'refund_amount'),
   -- From the order.
   ('order_returns', 'customer_id'),
@@ -198,7 +202,7 @@ comment on column commerce.order_return_items.order_item_id is 'The line that wa
 comment on column commerce.order_return_items.quantity is 'Units that the buyer sends back.';
 comment on column commerce.order_return_items.accepted_quantity is 'Units that staff accepted; NULL until received.';
 comment on column commerce.order_return_items.restocked_quantity is 'Accepted units that can be sold again.';
-comment on column commerce.order_return_items.refund_amount is 'What is paid back for the accepted units, tax included.';
+comment on column commerce.order_return_items.refund_amount is 'Price of the accepted units, less their discount, tax included.';
 comment on column commerce.order_return_items.refund_tax_amount is 'The tax in it.';
 comment on column commerce.order_return_items.reason is 'Why these units come back.';
 comment on column commerce.order_return_items.condition is 'The state in which they came back.';

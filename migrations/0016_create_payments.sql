@@ -118,9 +118,9 @@ create table commerce.saved_payment_method (
   constraint saved_payment_method_user_id_fkey foreign key (tenant_id, user_id)
     references commerce.buyer_profile (tenant_id, user_id) on delete restrict,
   constraint saved_payment_method_payment_type_set check (
-    payment_type in ('card', 'mobile_money', 'bank_transfer', 'ussd', 'cash_on_delivery', 'wallet')
+    payment_type in ('card', 'mobile_money', 'bank_transfer', 'ussd', 'cash_on_delivery', 'wallet', 'store_credit')
   ),
-  constraint saved_payment_method_never_cash check (payment_type <> 'cash_on_delivery'),
+  constraint saved_payment_method_never_cash check (payment_type not in ('cash_on_delivery', 'store_credit')),
   constraint saved_payment_method_card_is_complete check (
     (payment_type = 'card')
       = (card_last_four is not null and expiry_month is not null and expiry_year is not null)
@@ -152,7 +152,7 @@ comment on column commerce.saved_payment_method.expiry_year is 'Year in which a 
 comment on column commerce.saved_payment_method.card_last_four is 'Last four digits of a card.';
 comment on column commerce.saved_payment_method.phone_last_four is 'Last four digits of a mobile-money number.';
 comment on column commerce.saved_payment_method.last_used_at is 'When it was last paid with.';
-comment on column commerce.saved_payment_method.payment_type is 'Kind of payment; never cash.';
+comment on column commerce.saved_payment_method.payment_type is 'Kind of payment; never cash, nor store credit.';
 comment on column commerce.saved_payment_method.provider is 'Payment provider, such as paystack, mpesa or stripe.';
 comment on column commerce.saved_payment_method.display_name is 'The buyer''s own name for it.';
 comment on column commerce.saved_payment_method.card_brand is 'Brand of a card.';
@@ -221,9 +221,14 @@ create table commerce.payment (
   verified_by uuid,
   currency_code char(3) not null,
   amount numeric not null,
+  authorized_amount numeric not null default 0,
+  captured_amount numeric not null default 0,
+  refunded_amount numeric not null default 0,
+  disputed_amount numeric not null default 0,
   authorized_at timestamptz,
   succeeded_at timestamptz,
   expires_at timestamptz,
+  cancel_requested_at timestamptz,
   verified_at timestamptz,
   payment_type text not null,
   provider text not null,
@@ -237,7 +242,9 @@ create table commerce.payment (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint payment_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key),
-  constraint payment_tenant_id_provider_provider_reference_key unique (tenant_id, provider, provider_reference),
+  -- One payment at the provider may cover the orders of a split basket: an attempt for each.
+  constraint payment_tenant_id_provider_provider_reference_order_id_key
+    unique (tenant_id, provider, provider_reference, order_id),
   constraint payment_tenant_id_order_id_customer_id_seller_id_id_key
     unique (tenant_id, order_id, customer_id, seller_id, id),
   constraint payment_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
@@ -252,8 +259,12 @@ create table commerce.payment (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint payment_amount_positive check (amount > 0),
   constraint payment_payment_type_set check (
-    payment_type in ('card', 'mobile_money', 'bank_transfer', 'ussd', 'cash_on_delivery', 'wallet')
+    payment_type in ('card', 'mobile_money', 'bank_transfer', 'ussd', 'cash_on_delivery', 'wallet', 'store_credit')
   ),
+  constraint payment_captured_amount_not_negative check (captured_amount >= 0),
+  constraint payment_refunded_amount_not_negative check (refunded_amount >= 0),
+  constraint payment_authorized_amount_not_negative check (authorized_amount >= 0),
+  constraint payment_disputed_amount_not_negative check (disputed_amount >= 0),
   constraint payment_status_set check (
     status in ('pending', 'requires_action', 'authorized', 'succeeded', 'failed', 'cancelled', 'expired')
   ),
@@ -271,6 +282,9 @@ alter table commerce.payment
 -- One attempt at a time: a retry begins when the last one has ended.
 create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)
   where status in ('pending', 'requires_action', 'authorized');
+create unique index payment_tenant_id_id_key on commerce.payment (tenant_id, id);
+create index payment_cancel_requested_at_idx on commerce.payment (tenant_id, cancel_requested_at)
+  where cancel_requested_at is not null;
 create index payment_expires_at_idx on commerce.payment (expires_at) where status in ('pending', 'requires_action');
 create index payment_tenant_id_customer_id_order_id_idx
   on commerce.payment (tenant_id, customer_id, order_id, seller_id, currency_code);
@@ -289,15 +303,20 @@ comment on column commerce.payment.proof_asset_id is 'Picture of a bank transfer
 comment on column commerce.payment.verified_by is 'Who verified a manual payment; set by the database.';
 comment on column commerce.payment.currency_code is 'ISO 4217 code of the amount, the order''s.';
 comment on column commerce.payment.amount is 'What is to be paid with it.';
+comment on column commerce.payment.authorized_amount is 'What the provider reserved at most, in currency_code.';
+comment on column commerce.payment.captured_amount is 'What was received with it, in currency_code.';
+comment on column commerce.payment.refunded_amount is 'What has gone back of it: refunds and lost disputes.';
+comment on column commerce.payment.disputed_amount is 'What the payer''s bank disputes at present.';
 comment on column commerce.payment.authorized_at is 'When the provider reserved the money.';
 comment on column commerce.payment.succeeded_at is 'When the money was received.';
 comment on column commerce.payment.expires_at is 'From then on an open attempt may be given up.';
+comment on column commerce.payment.cancel_requested_at is 'Since when it is to be cancelled at the provider; NULL once the provider has confirmed.';
 comment on column commerce.payment.verified_at is 'When a manual payment was verified.';
 comment on column commerce.payment.payment_type is 'Kind of payment.';
 comment on column commerce.payment.provider is 'Payment provider.';
 comment on column commerce.payment.provider_reference is 'What the provider calls the attempt: an id of its own, or this payment''s, which it was told.';
 comment on column commerce.payment.idempotency_key is 'The client''s key, so that a repeated request makes no second attempt.';
-comment on column commerce.payment.status is 'Where it stands; changed by the payment functions only.';
+comment on column commerce.payment.status is 'Where it stands, derived from its events.';
 comment on column commerce.payment.failure_code is 'The provider''s code of a failure.';
 comment on column commerce.payment.failure_message is 'The provider''s words about it.';
 comment on column commerce.payment.metadata is 'Flexible data, a JSON object of at most 64 KiB; staff only.';
@@ -306,29 +325,17 @@ comment on column commerce.payment.created_at is 'When the row was made.';
 comment on column commerce.payment.updated_at is 'When the row last changed.';
 
 insert into internal.derived_column (table_name, column_name)
-values ('payment', 'customer_id'), ('payment', 'seller_id');  -- From the order.
+values
+  -- From the order.
+  ('payment', 'customer_id'),
+  ('payment', 'seller_id'),
+  -- From its events.
+  ('payment', 'authorized_amount'),
+  ('payment', 'captured_amount'),
+  ('payment', 'refunded_amount'),
+  ('payment', 'disputed_amount');
 insert into internal.audit_rule (table_name, column_name, treatment)
 values ('payment', 'idempotency_key', 'omit');
-insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
-select 'payment.status', t.from_state, t.to_state, t.permission, false, true
-  from (values
-    ('pending', 'requires_action', null),
-    ('pending', 'authorized', null),
-    ('pending', 'succeeded', 'payments.manage'),
-    ('pending', 'failed', 'payments.manage'),
-    ('pending', 'cancelled', 'orders.manage'),
-    ('pending', 'expired', null),
-    ('requires_action', 'authorized', null),
-    ('requires_action', 'succeeded', 'payments.manage'),
-    ('requires_action', 'failed', 'payments.manage'),
-    ('requires_action', 'cancelled', 'orders.manage'),
-    ('requires_action', 'expired', null),
-    ('authorized', 'succeeded', null),
-    ('authorized', 'cancelled', 'orders.manage'),
-    ('authorized', 'expired', null),
-    ('expired', 'succeeded', null),
-    ('failed', 'succeeded', null)
-  ) as t (from_state, to_state, permission);
 
 create table commerce.refund (
   id uuid constraint refund_pkey primary key default internal.uuid_v7(),
@@ -354,9 +361,10 @@ create table commerce.refund (
   updated_at timestamptz not null default now(),
   constraint refund_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key),
   constraint refund_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
-  constraint refund_payment_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, payment_id)
-    references commerce.payment (tenant_id, order_id, customer_id, seller_id, id)
-    on update cascade on delete restrict,
+  constraint refund_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
+    references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete restrict,
+  constraint refund_payment_id_fkey foreign key (tenant_id, payment_id)
+    references commerce.payment (tenant_id, id) on delete restrict,
   constraint refund_order_return_id_fkey foreign key (tenant_id, order_return_id)
     references commerce.order_returns (tenant_id, id) on delete restrict,
   constraint refund_created_by_fkey foreign key (tenant_id, created_by)
@@ -372,9 +380,11 @@ create table commerce.refund (
 );
 alter table commerce.refund replica identity using index refund_tenant_id_idempotency_key_key;
 
-create index refund_tenant_id_order_id_payment_id_idx on commerce.refund (tenant_id, order_id, payment_id);
+create unique index refund_tenant_id_id_key on commerce.refund (tenant_id, id);
+create index refund_tenant_id_payment_id_idx on commerce.refund (tenant_id, payment_id);
 create index refund_tenant_id_customer_id_order_id_idx
-  on commerce.refund (tenant_id, customer_id, order_id, seller_id, payment_id);
+  on commerce.refund (tenant_id, customer_id, order_id, seller_id);
+create index refund_tenant_id_order_id_idx on commerce.refund (tenant_id, order_id);
 create index refund_tenant_id_order_return_id_idx on commerce.refund (tenant_id, order_return_id);
 create index refund_tenant_id_created_by_idx on commerce.refund (tenant_id, created_by);
 create index refund_currency_code_idx on commerce.refund (currency_code);
@@ -382,7 +392,7 @@ create index refund_currency_code_idx on commerce.refund (currency_code);
 comment on table commerce.refund is 'Money given back of a payment.';
 comment on column commerce.refund.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.refund.tenant_id is 'The merchant.';
-comment on column commerce.refund.order_id is 'The order, the same as the payment''s.';
+comment on column commerce.refund.order_id is 'The order that the money was for.';
 comment on column commerce.refund.customer_id is 'The order''s buyer.';
 comment on column commerce.refund.seller_id is 'The order''s seller.';
 comment on column commerce.refund.payment_id is 'The payment that is given back.';
@@ -407,13 +417,328 @@ insert into internal.state_transition (machine, from_state, to_state, permission
 values
   ('refund.status', 'pending', 'succeeded', null, false, true),
   ('refund.status', 'pending', 'failed', null, false, true),
+  -- What the provider reports is a fact, whatever we asked for last.
+  ('refund.status', 'failed', 'succeeded', null, false, true),
+  ('refund.status', 'cancelled', 'succeeded', null, false, true),
+  ('refund.status', 'succeeded', 'failed', null, false, true),
   ('refund.status', 'pending', 'cancelled', 'payments.manage', false, false),
   ('refund.status', 'failed', 'pending', 'payments.manage', false, false);
+
+create table commerce.payment_event (
+  id uuid constraint payment_event_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
+  order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
+  payment_id uuid not null,
+  refund_id uuid,
+  created_by uuid default internal.user_id(),
+  currency_code char(3) not null,
+  amount numeric not null default 0,
+  occurred_at timestamptz not null default now(),
+  kind text not null,
+  source text not null,
+  provider_event_id text,
+  note text,
+  created_at timestamptz not null default now(),
+  constraint payment_event_tenant_id_payment_id_provider_event_id_key unique (tenant_id, payment_id, provider_event_id),
+  constraint payment_event_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint payment_event_payment_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, payment_id)
+    references commerce.payment (tenant_id, order_id, customer_id, seller_id, id)
+    on update cascade on delete restrict,
+  constraint payment_event_refund_id_fkey foreign key (tenant_id, refund_id)
+    references commerce.refund (tenant_id, id) on delete restrict,
+  constraint payment_event_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint payment_event_currency_code_fkey foreign key (currency_code)
+    references commerce.currency (code) on delete restrict,
+  constraint payment_event_amount_by_kind check (amount >= 0 or kind = 'corrected'),
+  constraint payment_event_kind_set check (
+    kind in (
+      'pending', 'requires_action', 'authorized', 'captured', 'failed', 'expired', 'cancelled', 'refunded', 'refund_failed',
+      'disputed', 'dispute_won', 'dispute_lost', 'corrected'
+    )
+  ),
+  constraint payment_event_source_set check (source in ('webhook', 'staff', 'shopper', 'job')),
+  constraint payment_event_provider_event_id_length check (length(provider_event_id) between 1 and 255),
+  constraint payment_event_note_size check (octet_length(note) <= 65536)
+);
+
+create unique index payment_event_tenant_id_id_key on commerce.payment_event (tenant_id, id);
+alter table commerce.payment_event replica identity using index payment_event_tenant_id_id_key;
+create index payment_event_tenant_id_order_id_idx
+  on commerce.payment_event (tenant_id, order_id, customer_id, seller_id, payment_id);
+create index payment_event_tenant_id_refund_id_idx on commerce.payment_event (tenant_id, refund_id);
+create index payment_event_tenant_id_created_by_idx on commerce.payment_event (tenant_id, created_by);
+create index payment_event_currency_code_idx on commerce.payment_event (currency_code);
+
+comment on table commerce.payment_event is 'What happened to a payment at the provider or at the till; written once and never changed.';
+comment on column commerce.payment_event.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.payment_event.tenant_id is 'The merchant.';
+comment on column commerce.payment_event.order_id is 'The payment''s order.';
+comment on column commerce.payment_event.customer_id is 'The order''s buyer.';
+comment on column commerce.payment_event.seller_id is 'The order''s seller.';
+comment on column commerce.payment_event.payment_id is 'The payment.';
+comment on column commerce.payment_event.refund_id is 'The refund that it is about.';
+comment on column commerce.payment_event.created_by is 'Who recorded it; NULL for a worker.';
+comment on column commerce.payment_event.currency_code is 'ISO 4217 code of the amount; it may differ from what was asked for.';
+comment on column commerce.payment_event.amount is 'How much; negative only where staff correct what was recorded.';
+comment on column commerce.payment_event.occurred_at is 'When it happened, by the provider''s clock.';
+comment on column commerce.payment_event.kind is 'What happened.';
+comment on column commerce.payment_event.source is 'Who says so: the provider by a webhook, staff, the shopper, or a job.';
+comment on column commerce.payment_event.provider_event_id is 'The provider''s id of the event: a repeat is the same fact.';
+comment on column commerce.payment_event.note is 'What staff noted about it.';
+comment on column commerce.payment_event.created_at is 'When it was recorded.';
+
+create table commerce.money_allocation (
+  id uuid constraint money_allocation_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
+  order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
+  payment_id uuid not null,
+  refund_id uuid,
+  created_by uuid default internal.user_id(),
+  currency_code char(3) not null,
+  amount numeric not null,
+  account text not null,
+  cause text not null,
+  reason text,
+  created_at timestamptz not null default now(),
+  constraint money_allocation_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint money_allocation_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
+    references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete restrict,
+  constraint money_allocation_payment_id_fkey foreign key (tenant_id, payment_id)
+    references commerce.payment (tenant_id, id) on delete restrict,
+  constraint money_allocation_refund_id_fkey foreign key (tenant_id, refund_id)
+    references commerce.refund (tenant_id, id) on delete restrict,
+  constraint money_allocation_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint money_allocation_currency_code_fkey foreign key (currency_code)
+    references commerce.currency (code) on delete restrict,
+  constraint money_allocation_amount_not_zero check (amount <> 0),
+  constraint money_allocation_account_set check (account in ('order', 'unallocated', 'credit')),
+  constraint money_allocation_cause_set check (cause in ('captured', 'corrected', 'moved', 'refunded', 'lost')),
+  constraint money_allocation_reason_size check (octet_length(reason) <= 65536)
+);
+
+create unique index money_allocation_tenant_id_id_key on commerce.money_allocation (tenant_id, id);
+alter table commerce.money_allocation replica identity using index money_allocation_tenant_id_id_key;
+create index money_allocation_tenant_id_order_id_idx
+  on commerce.money_allocation (tenant_id, order_id, customer_id, seller_id);
+create index money_allocation_tenant_id_payment_id_idx on commerce.money_allocation (tenant_id, payment_id);
+create index money_allocation_tenant_id_unallocated_idx on commerce.money_allocation (tenant_id, payment_id)
+  where account = 'unallocated';
+create index money_allocation_tenant_id_refund_id_idx on commerce.money_allocation (tenant_id, refund_id);
+create index money_allocation_tenant_id_created_by_idx on commerce.money_allocation (tenant_id, created_by);
+create index money_allocation_currency_code_idx on commerce.money_allocation (currency_code);
+
+comment on table commerce.money_allocation is 'What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed.';
+comment on column commerce.money_allocation.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.money_allocation.tenant_id is 'The merchant.';
+comment on column commerce.money_allocation.order_id is 'The order that the money is for, or came from.';
+comment on column commerce.money_allocation.customer_id is 'The order''s buyer.';
+comment on column commerce.money_allocation.seller_id is 'The order''s seller.';
+comment on column commerce.money_allocation.payment_id is 'The payment with which the money came in.';
+comment on column commerce.money_allocation.refund_id is 'The refund with which it went back.';
+comment on column commerce.money_allocation.created_by is 'Who decided it; NULL for a worker.';
+comment on column commerce.money_allocation.currency_code is 'ISO 4217 code of the amount.';
+comment on column commerce.money_allocation.amount is 'Added to the account, or taken from it when negative.';
+comment on column commerce.money_allocation.account is 'The order, nothing yet (staff decide), or the customer''s store credit.';
+comment on column commerce.money_allocation.cause is 'Why the account changes.';
+comment on column commerce.money_allocation.reason is 'What staff noted about it.';
+comment on column commerce.money_allocation.created_at is 'When it was written.';
+
+create table commerce.order_adjustment (
+  id uuid constraint order_adjustment_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
+  order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
+  created_by uuid default internal.user_id(),
+  currency_code char(3) not null,
+  amount numeric not null,
+  part text not null,
+  reason text not null,
+  created_at timestamptz not null default now(),
+  constraint order_adjustment_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint order_adjustment_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, currency_code)
+    references commerce.orders (tenant_id, id, customer_id, seller_id, currency_code)
+    on update cascade on delete restrict,
+  constraint order_adjustment_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint order_adjustment_amount_not_zero check (amount <> 0),
+  constraint order_adjustment_part_set check (part in ('goods', 'tax', 'shipping', 'fee')),
+  constraint order_adjustment_reason_size check (octet_length(reason) between 1 and 65536)
+);
+
+create unique index order_adjustment_tenant_id_id_key on commerce.order_adjustment (tenant_id, id);
+alter table commerce.order_adjustment replica identity using index order_adjustment_tenant_id_id_key;
+create index order_adjustment_tenant_id_order_id_idx
+  on commerce.order_adjustment (tenant_id, order_id, customer_id, seller_id, currency_code);
+create index order_adjustment_tenant_id_created_by_idx on commerce.order_adjustment (tenant_id, created_by);
+
+comment on table commerce.order_adjustment is 'What staff take off the price of a placed order, or add to it; written once and never changed.';
+comment on column commerce.order_adjustment.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_adjustment.tenant_id is 'The merchant.';
+comment on column commerce.order_adjustment.order_id is 'The order.';
+comment on column commerce.order_adjustment.customer_id is 'The order''s buyer.';
+comment on column commerce.order_adjustment.seller_id is 'The order''s seller.';
+comment on column commerce.order_adjustment.created_by is 'Who decided it; NULL for a worker.';
+comment on column commerce.order_adjustment.currency_code is 'ISO 4217 code of the amount, the order''s.';
+comment on column commerce.order_adjustment.amount is 'Added to what the order is worth; negative when it lowers the price.';
+comment on column commerce.order_adjustment.part is 'Which part of the price it is about.';
+comment on column commerce.order_adjustment.reason is 'Why it was made.';
+comment on column commerce.order_adjustment.created_at is 'When it was made.';
+
+create table commerce.customer_credit (
+  id uuid constraint customer_credit_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  customer_id uuid not null,
+  granted_by_id uuid,
+  refund_id uuid,
+  payment_id uuid,
+  created_by uuid default internal.user_id(),
+  currency_code char(3) not null,
+  amount numeric not null,
+  expires_at timestamptz,
+  kind text not null,
+  reason text,
+  created_at timestamptz not null default now(),
+  constraint customer_credit_tenant_id_id_key unique (tenant_id, id),
+  constraint customer_credit_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint customer_credit_customer_id_fkey foreign key (tenant_id, customer_id)
+    references commerce.buyer_profile (tenant_id, id) on delete restrict,
+  constraint customer_credit_granted_by_id_fkey foreign key (tenant_id, granted_by_id)
+    references commerce.customer_credit (tenant_id, id) on delete restrict,
+  constraint customer_credit_refund_id_fkey foreign key (tenant_id, refund_id)
+    references commerce.refund (tenant_id, id) on delete restrict,
+  constraint customer_credit_payment_id_fkey foreign key (tenant_id, payment_id)
+    references commerce.payment (tenant_id, id) on delete restrict,
+  constraint customer_credit_created_by_fkey foreign key (tenant_id, created_by)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint customer_credit_currency_code_fkey foreign key (currency_code)
+    references commerce.currency (code) on delete restrict,
+  constraint customer_credit_kind_set check (kind in ('granted', 'spent', 'returned', 'expired')),
+  constraint customer_credit_sign_by_kind check (
+    amount <> 0 and (kind in ('granted', 'returned')) = (amount > 0)
+  ),
+  constraint customer_credit_grant_is_named check ((kind = 'granted') = (granted_by_id is null)),
+  constraint customer_credit_reason_size check (octet_length(reason) <= 65536)
+);
+
+alter table commerce.customer_credit replica identity using index customer_credit_tenant_id_id_key;
+create index customer_credit_tenant_id_customer_id_idx
+  on commerce.customer_credit (tenant_id, customer_id, currency_code);
+create index customer_credit_tenant_id_granted_by_id_idx on commerce.customer_credit (tenant_id, granted_by_id);
+create index customer_credit_expires_at_idx on commerce.customer_credit (tenant_id, expires_at)
+  where expires_at is not null;
+create index customer_credit_tenant_id_refund_id_idx on commerce.customer_credit (tenant_id, refund_id);
+create index customer_credit_tenant_id_payment_id_idx on commerce.customer_credit (tenant_id, payment_id);
+create index customer_credit_tenant_id_created_by_idx on commerce.customer_credit (tenant_id, created_by);
+create index customer_credit_currency_code_idx on commerce.customer_credit (currency_code);
+
+comment on table commerce.customer_credit is 'Store credit of customers: what was granted, spent, given back and expired; written once and never changed.';
+comment on column commerce.customer_credit.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.customer_credit.tenant_id is 'The merchant.';
+comment on column commerce.customer_credit.customer_id is 'Whose credit it is.';
+comment on column commerce.customer_credit.granted_by_id is 'The row that granted the credit which is spent, given back or expired here.';
+comment on column commerce.customer_credit.refund_id is 'The refund that funded a grant; NULL when it was given out of goodwill.';
+comment on column commerce.customer_credit.payment_id is 'The payment that spent it, or of which it was given back.';
+comment on column commerce.customer_credit.created_by is 'Who wrote it; NULL for a worker.';
+comment on column commerce.customer_credit.currency_code is 'ISO 4217 code of the amount.';
+comment on column commerce.customer_credit.amount is 'Added to the credit, or taken from it when negative.';
+comment on column commerce.customer_credit.expires_at is 'Until when a grant can be spent; NULL for ever.';
+comment on column commerce.customer_credit.kind is 'What happened.';
+comment on column commerce.customer_credit.reason is 'Why it was granted.';
+comment on column commerce.customer_credit.created_at is 'When it was written.';
+
+create table commerce.inbound_event (
+  id uuid constraint inbound_event_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid default internal.tenant_id(),
+  tenant_key uuid not null,
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  payment_id uuid,
+  reviewed_by uuid,
+  currency_code char(3),
+  amount numeric,
+  occurred_at timestamptz not null default now(),
+  received_at timestamptz not null default now(),
+  processed_at timestamptz,
+  provider text not null,
+  provider_reference text not null,
+  external_event_id text not null,
+  event_type text not null,
+  status text not null default 'received',
+  note text,
+  constraint inbound_event_tenant_id_provider_external_event_id_key
+    unique nulls not distinct (tenant_id, provider, provider_reference, external_event_id),
+  constraint inbound_event_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint inbound_event_payment_id_fkey foreign key (tenant_id, payment_id)
+    references commerce.payment (tenant_id, id) on delete restrict,
+  constraint inbound_event_reviewed_by_fkey foreign key (tenant_id, reviewed_by)
+    references commerce.users (tenant_id, id) on delete restrict,
+  constraint inbound_event_currency_code_fkey foreign key (currency_code)
+    references commerce.currency (code) on delete restrict,
+  constraint inbound_event_amount_not_negative check (amount >= 0),
+  constraint inbound_event_event_type_set check (
+    event_type in (
+      'pending', 'requires_action', 'authorized', 'captured', 'failed', 'expired', 'cancelled', 'refunded', 'refund_failed',
+      'disputed', 'dispute_won', 'dispute_lost', 'corrected'
+    )
+  ),
+  constraint inbound_event_status_set check (status in ('received', 'processed', 'returned')),
+  constraint inbound_event_processed_has_time check ((status = 'received') = (processed_at is null)),
+  constraint inbound_event_provider_length check (length(provider) between 1 and 255),
+  constraint inbound_event_provider_reference_length check (length(provider_reference) between 1 and 255),
+  constraint inbound_event_external_event_id_length check (length(external_event_id) between 1 and 255),
+  constraint inbound_event_note_size check (octet_length(note) <= 65536)
+);
+
+create unique index inbound_event_tenant_key_id_key on commerce.inbound_event (tenant_key, id);
+alter table commerce.inbound_event replica identity using index inbound_event_tenant_key_id_key;
+create index inbound_event_provider_provider_reference_idx
+  on commerce.inbound_event (provider, provider_reference) where status = 'received';
+create index inbound_event_tenant_id_payment_id_idx on commerce.inbound_event (tenant_id, payment_id);
+create index inbound_event_tenant_id_reviewed_by_idx on commerce.inbound_event (tenant_id, reviewed_by);
+create index inbound_event_currency_code_idx on commerce.inbound_event (currency_code);
+
+comment on table commerce.inbound_event is 'What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide.';
+comment on column commerce.inbound_event.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.inbound_event.tenant_id is 'The merchant; NULL while it is not known whose it is.';
+comment on column commerce.inbound_event.tenant_key is 'The tenant_id, or zeros while it is not known whose it is; kept by a trigger.';
+comment on column commerce.inbound_event.payment_id is 'The payment to which it was assigned.';
+comment on column commerce.inbound_event.reviewed_by is 'Who decided about it; set by the database.';
+comment on column commerce.inbound_event.currency_code is 'ISO 4217 code of the amount, where the provider states it.';
+comment on column commerce.inbound_event.amount is 'How much, where the provider states it.';
+comment on column commerce.inbound_event.occurred_at is 'When it happened, by the provider''s clock.';
+comment on column commerce.inbound_event.received_at is 'When the provider reported it.';
+comment on column commerce.inbound_event.processed_at is 'When it was assigned to a payment, or given back.';
+comment on column commerce.inbound_event.provider is 'Payment provider.';
+comment on column commerce.inbound_event.provider_reference is 'What the provider calls the payment.';
+comment on column commerce.inbound_event.external_event_id is 'The provider''s id of the event: a repeat is the same fact.';
+comment on column commerce.inbound_event.event_type is 'What happened.';
+comment on column commerce.inbound_event.status is 'Whether it waits, belongs to a payment, or was given back.';
+comment on column commerce.inbound_event.note is 'What staff noted about it.';
 
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
+drop table commerce.inbound_event;
+drop table commerce.customer_credit;
+drop table commerce.order_adjustment;
+drop table commerce.money_allocation;
+drop table commerce.payment_event;
 drop table commerce.refund;
 drop table commerce.payment;
 drop table internal.channel_secret;
@@ -421,7 +746,7 @@ drop table internal.payment_method_secret;
 drop table commerce.saved_payment_method;
 drop table commerce.address_book;
 delete from internal.derived_column where table_name in ('payment', 'refund');
-delete from internal.state_transition where machine in ('payment.status', 'refund.status');
+delete from internal.state_transition where machine = 'refund.status';
 delete from internal.purge_child where child in ('internal.payment_method_secret', 'internal.channel_secret');
 delete from internal.soft_delete_rule where child in ('address_book', 'saved_payment_method');
 delete from internal.audit_rule where table_name in ('address_book', 'saved_payment_method', 'payment', 'refund');

@@ -2,11 +2,17 @@
 -- merchant's own fields.
 select internal.attach_tenant_table('commerce.orders');
 select internal.attach_state_machine('commerce.orders', 'status');
-select internal.attach_state_machine('commerce.orders', 'payment_status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
-  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount', 'paid_amount',
-  'refunded_amount');
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
+  'adjustment_amount', 'returned_amount', 'paid_amount', 'refunded_amount');
+
+-- How far an order is paid follows what it is worth; nobody pays for a draft.
+create or replace trigger _500_derive_money
+  after update on commerce.orders
+  for each row
+  when (old.worth_amount <> new.worth_amount and old.status <> 'draft')
+  execute function internal.tg_orders__derive_money();
 
 create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
@@ -35,7 +41,8 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount, placed_at,
+  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount, worth_amount, paid_amount,
+  refunded_amount, due_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
   tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
@@ -43,7 +50,10 @@ select internal.grant_select('api.orders', '{commerce_buyer}', '{
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
-grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
+grant select (
+  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
+)
   on commerce.orders to commerce_system;
 
 grant select on api.orders_open to commerce_member, commerce_worker, commerce_platform;

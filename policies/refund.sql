@@ -2,10 +2,6 @@
 select internal.attach_tenant_table('commerce.refund');
 select internal.attach_state_machine('commerce.refund', 'status');
 
-create or replace trigger _500_order_payment
-  after insert or update of status, amount on commerce.refund
-  for each row execute function internal.tg__order_payment();
-
 select internal.attach_currency_scale('commerce.refund', 'amount');
 
 create policy select_member on commerce.refund for select to commerce_member
@@ -29,4 +25,4 @@ select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
   method, reason, created_at, updated_at
 }');
-grant select (id, tenant_id) on commerce.refund to commerce_system;
+grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;

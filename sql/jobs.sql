@@ -1,5 +1,5 @@
 -- As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
--- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted'
+-- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_store_credit' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted'
 -- @doc kind The name of the function, such as claim_messages or purge_deleted.
 -- @doc id A tenant with something to do.
 /* @name listTenantsWithWork :many */
@@ -17,6 +17,10 @@ select internal.expire_unpaid_orders(
 -- INVALID_INPUT.
 /* @name expirePayments :one */
 select internal.expire_payments(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
+
+-- Ends a merchant's store credit whose time is over; returns of how many customers. INVALID_INPUT.
+/* @name expireStoreCredit :one */
+select internal.expire_store_credit(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
 -- As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
 -- INVALID_INPUT.

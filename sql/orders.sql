@@ -50,7 +50,7 @@ select o.id, o.order_number as "order_number!", o.customer_id, o.status, o.payme
 /* @name getOrder :maybeOne */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.paid_amount, o.refunded_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
+       o.tax_amount, o.total_amount, o.worth_amount, o.paid_amount, o.refunded_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
        o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
   from api.orders as o
@@ -61,7 +61,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
 /* @name getOrderWithItems :many */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
+       o.tax_amount, o.total_amount, o.paid_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
        o.version, o.created_at, i.id as "item_id?", i.line_number as "line_number?",
        i.product_id as "item_product_id?", i.product_name as "product_name?", i.sku as "sku?",
        i.quantity as "quantity?", i.unit_price as "unit_price?", i.subtotal as "subtotal?",
@@ -73,6 +73,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
  order by i.line_number;
 
 -- Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
+-- @type kind AddressKind
 /* @name listOrderAddresses :many */
 select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
        a.postal_code, a.country, a.delivery_note, a.latitude, a.longitude, a.source_address_id
@@ -213,5 +214,15 @@ returning o.id;
 /* @name listSalesDaily :many */
 select s.day as "day!", s.channel as "channel!", s.currency_code as "currency_code!", s.order_count as "order_count!",
        s.unit_count as "unit_count!", s.gross_amount as "gross_amount!", s.discount_amount as "discount_amount!",
+       s.shipping_amount as "shipping_amount!", s.tax_amount as "tax_amount!",
+       s.adjustment_amount as "adjustment_amount!", s.returned_amount as "returned_amount!",
        s.refunded_amount as "refunded_amount!", s.net_amount as "net_amount!"
   from api.sales_daily(:from!, :to!) as s;
+
+-- Takes something off the price of a placed order (a negative amount), or adds a fee to it; the order's balance.
+-- INVALID_AMOUNT, IMMUTABLE, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @type payment_status OrderPaymentStatus
+/* @name adjustOrder :one */
+select o.id, o.payment_status, o.worth_amount, o.due_amount, o.currency_code
+  from api.adjust_order(:orderId!, :amount!, :part!, :reason!, :idempotencyKey!) as o
+ where o.tenant_id = :tenantId!;

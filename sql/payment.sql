@@ -1,20 +1,20 @@
 -- The attempts to pay an order, the newest first, in pages; also for its buyer. Amounts in currency_code.
 /* @name listOrderPayments :many */
-select p.id, p.payment_type, p.provider, p.status, p.amount, p.currency_code, p.failure_code, p.authorized_at,
-       p.succeeded_at, p.expires_at, p.verified_at, p.version, p.created_at, p.id as "cursor!"
+select p.id, p.payment_type, p.provider, p.status, p.amount, p.captured_amount, p.refunded_amount, p.disputed_amount,
+       p.currency_code, p.failure_code, p.authorized_at, p.succeeded_at, p.expires_at, p.verified_at, p.version, p.created_at, p.id as "cursor!"
   from api.payment as p
  where p.tenant_id = :tenantId! and p.order_id = :orderId! and (:after::uuid is null or p.id < :after)
  order by p.id desc
  limit :first!;
 
 -- The payment that a provider knows by this reference, or null. Amount in currency_code.
--- @type metadata PaymentMetadata
+-- @type metadata JsonObject
 /* @name findPaymentByReference :maybeOne */
 select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
   from api.payment as p
  where p.tenant_id = :tenantId! and p.provider = :provider! and p.provider_reference = :providerReference!;
 
--- Begins an attempt to pay an order, in its currency, of at most what is still owed. A repeat with the same key
+-- Begins an attempt to pay an order, in its currency, of at most what is due. A repeat with the same key
 -- returns the same payment. ALREADY_EXISTS while another is open, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH,
 -- NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name createPayment :one */
@@ -32,20 +32,125 @@ select p.id, p.status, p.proof_asset_id as "proof_asset_id!", p.version
  where p.tenant_id = :tenantId!;
 
 -- Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
--- FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+-- FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
 /* @name verifyManualPayment :one */
 select p.id, p.status, p.verified_at, p.version
-  from api.verify_manual_payment(:paymentId!, :isReceived!, :reason, :expectedVersion!) as p
+  from api.verify_manual_payment(:paymentId!, :isReceived!, :reason, :expectedVersion!, :amount) as p
  where p.tenant_id = :tenantId!;
 
--- For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. Only forward,
--- a repeat changes nothing. An amount other than the payment's is kept in its metadata and leaves the status as
--- it is. NOT_FOUND, INVALID_INPUT, INVALID_AMOUNT for what is no amount.
+-- For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. It is recorded
+-- whatever the state of the payment and its order, once for each event. A row for each order that the payment
+-- covers. INVALID_INPUT, INVALID_AMOUNT for what is no amount.
+-- @doc status requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost.
 -- @doc tenantId Whose webhook it is, where the address tells: references of two merchants may be alike.
--- @doc amount The amount that arrived, where the provider says so, in the payment's currency.
-/* @name recordPaymentResult :one */
-select r.tenant_id as "tenant_id!", r.payment_id as "payment_id!", r.order_id as "order_id!", r.status as "status!"
+-- @doc amount The amount, where the provider says so; without an event's id, the total received so far.
+-- @doc currencyCode Its currency, where the provider says so; else the payment's.
+-- @doc providerEventId The provider's id of the event or, for refunded, of the refund.
+-- @doc outcome counted, short, overpaid, refund_opened, unallocated, recorded, repeated, or waiting (nobody knows the reference: the ids are null).
+/* @name recordPaymentResult :many */
+select r.tenant_id, r.payment_id, r.order_id, r.status, r.outcome as "outcome!"
   from internal.record_payment_result(
     :provider!, :providerReference!, :status!, :failureCode, :failureMessage, :amount,
-    coalesce(:occurredAt::timestamptz, now()), :tenantId
+    coalesce(:occurredAt::timestamptz, now()), :tenantId, :currencyCode, :providerEventId
   ) as r;
+
+-- As worker: sets what the provider calls a payment, once it has said so, and counts what it has reported already.
+-- ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name setPaymentReference :one */
+select p.id, p.status, p.captured_amount, p.currency_code, p.version
+  from api.set_payment_reference(:paymentId!, :providerReference!) as p
+ where p.tenant_id = :tenantId!;
+
+-- Begins one payment at a provider for several orders of a customer: an attempt for each, with one reference. Amounts
+-- in currency_code. ALREADY_EXISTS, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name payOrders :many */
+select p.id, p.order_id, p.status, p.amount, p.currency_code, p.version
+  from api.pay_orders(:orderIds!, :paymentType!, :provider!, :idempotencyKey!) as p
+ where p.tenant_id = :tenantId!;
+
+-- Gives an open payment up, so that the order can be paid in another way.
+-- INVALID_TRANSITION, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
+/* @name leavePayment :one */
+select p.id, p.status, p.version
+  from api.leave_payment(:paymentId!, :expectedVersion!) as p
+ where p.tenant_id = :tenantId!;
+
+-- As worker: payments that the provider is to be asked to cancel, the longest waiting first. Its answer is reported
+-- by recordPaymentResult.
+/* @name listPaymentsToCancel :many */
+select p.id, p.provider, p.provider_reference, p.cancel_requested_at as "cancel_requested_at!"
+  from api.payment as p
+ where p.tenant_id = :tenantId! and p.cancel_requested_at is not null
+ order by p.cancel_requested_at, p.id
+ limit :first!;
+
+-- Corrects what was received with a payment, where what is recorded is wrong.
+-- INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+/* @name correctPayment :one */
+select p.id, p.status, p.captured_amount, p.currency_code, p.version
+  from api.correct_payment(:paymentId!, :capturedAmount!, :reason!, :expectedVersion!) as p
+ where p.tenant_id = :tenantId!;
+
+-- Uses money of a payment for another order of the same customer; the order's balance. Amounts in currency_code.
+-- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @type payment_status OrderPaymentStatus
+/* @name allocateMoney :one */
+select o.id, o.payment_status, o.paid_amount, o.due_amount, o.currency_code
+  from api.allocate_money(
+    :paymentId!, :orderId!, :amount!, :reason!, :idempotencyKey!, :fromOrderId, :currencyCode
+  ) as o
+ where o.tenant_id = :tenantId!;
+
+-- What happened to a payment at the provider or at the till, the newest first, in pages. Amounts in currency_code.
+-- @type kind PaymentEventKind
+/* @name listPaymentEvents :many */
+select e.id, e.kind, e.source, e.amount, e.currency_code, e.occurred_at, e.note, e.created_at, e.id as "cursor!"
+  from api.payment_event as e
+ where e.tenant_id = :tenantId! and e.payment_id = :paymentId! and (:after::uuid is null or e.id < :after)
+ order by e.id desc
+ limit :first!;
+
+-- Money that staff have to decide about, the longest waiting first. Amounts in currency_code. FORBIDDEN.
+-- @type kind 'unallocated' | 'overpaid' | 'refund_failed' | 'unknown_reference'
+/* @name listMoneyToSettle :many */
+select m.id as "id!", m.kind as "kind!", m.order_id, m.payment_id, m.currency_code, m.amount, m.since as "since!"
+  from api.money_to_settle() as m;
+
+-- Counts money that came with a reference nobody knows for an order. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+-- INVALID_INPUT.
+/* @name assignInboundEvent :one */
+select p.id, p.status, p.captured_amount, p.currency_code, p.version
+  from api.assign_inbound_event(:inboundEventId!, :orderId!, :paymentType!) as p
+ where p.tenant_id = :tenantId!;
+
+-- Staff have given money back that came with a reference nobody knows. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+-- INVALID_INPUT.
+-- @type status InboundStatus
+/* @name returnInboundEvent :one */
+select e.id, e.status
+  from api.return_inbound_event(:inboundEventId!, :note!) as e
+ where e.tenant_id = :tenantId!;
+
+-- Pays an order, or a part of it, with the store credit of its customer. Amount in currency_code.
+-- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name spendCredit :one */
+select p.id, p.status, p.amount, p.currency_code, p.version
+  from api.spend_credit(:orderId!, :amount!, :idempotencyKey!) as p
+ where p.tenant_id = :tenantId!;
+
+-- Gives a customer store credit out of goodwill.
+-- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name grantCredit :one */
+select c.id, c.amount, c.currency_code, c.expires_at
+  from api.grant_credit(:customerId!, :amount!, :currencyCode!, :reason!, :idempotencyKey!) as c
+ where c.tenant_id = :tenantId!;
+
+-- A customer's store credit: granted, spent, given back and expired, the newest first, in pages; also for the
+-- customer. Amounts in currency_code.
+-- @type kind CreditKind
+/* @name listCustomerCredit :many */
+select c.id, c.kind, c.amount, c.currency_code, c.expires_at, c.reason, c.created_at, c.id as "cursor!"
+  from api.customer_credit as c
+ where c.tenant_id = :tenantId! and c.customer_id = :customerId! and (:after::uuid is null or c.id < :after)
+ order by c.id desc
+ limit :first!;

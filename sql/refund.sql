@@ -7,18 +7,18 @@ select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.amount, r.cu
  order by r.id desc
  limit :first!;
 
--- Asks for money of a payment to be given back, in its currency: together with what is given back already, at most
--- what was paid. A repeat with the same key returns the same refund.
+-- Asks for money of a payment to be given back: at most what it holds for the order. A repeat with the same key returns the same refund.
 -- INVALID_AMOUNT, ALREADY_EXISTS for a key of long ago, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name requestRefund :one */
 select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(
-    :paymentId!, :amount!, :idempotencyKey!, :orderReturnId, :reason, coalesce(:method, 'original_payment')
+    :paymentId!, :amount!, :idempotencyKey!, :orderReturnId, :reason, coalesce(:method, 'original_payment'),
+    :orderId, :currencyCode
   ) as r
  where r.tenant_id = :tenantId!;
 
--- For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. Only forward, a repeat
--- changes nothing. NOT_FOUND, INVALID_INPUT.
+-- For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. A repeat changes
+-- nothing. NOT_FOUND, INVALID_INPUT.
 /* @name recordRefundResult :one */
 select internal.record_refund_result(
     :refundId!, :status!, :providerReference, coalesce(:occurredAt::timestamptz, now())
@@ -34,4 +34,10 @@ select r.id, r.status
 /* @name cancelRefund :one */
 select r.id, r.status
   from api.cancel_refund(:refundId!) as r
+ where r.tenant_id = :tenantId!;
+
+-- Staff have carried out a manual refund. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+/* @name completeRefund :one */
+select r.id, r.status
+  from api.complete_refund(:refundId!, :note) as r
  where r.tenant_id = :tenantId!;

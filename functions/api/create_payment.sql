@@ -21,6 +21,9 @@ declare
   v_order commerce.orders;
 begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
+  if p_payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_type', 'must not be store_credit: call spend_credit');
+  end if;
   perform internal.require_text('provider', p_provider, 255);
   if p_provider_reference is not null then
     perform internal.require_text('provider_reference', p_provider_reference, 255);
@@ -46,17 +49,17 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('order_id');
-  elsif v_order.status in ('draft', 'cancelled', 'returned') then
-    perform internal.refuse_input('order_id', 'must be an order that is placed and neither cancelled nor returned');
+  elsif v_order.status in ('draft', 'cancelled') then
+    perform internal.refuse_input('order_id', 'must be an order that is placed and not cancelled');
   end if;
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  if p_amount = 0 or p_amount > v_order.total_amount - v_order.paid_amount then
+  if p_amount = 0 or p_amount > v_order.due_amount then
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', (v_order.total_amount - v_order.paid_amount)::text)::text;
+      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0 * v_order.due_amount)::text)::text;
   end if;
   if exists (
     select
@@ -68,7 +71,8 @@ begin
     raise exception using
       errcode = 'SCDUP',
       message = 'another payment of this order is still open',
-      detail = json_build_object('field', 'order_id')::text;
+      detail = json_build_object('field', 'order_id')::text,
+      hint = 'Call leave_payment to give it up.';
   end if;
   if p_saved_payment_method_id is not null and not exists (
     select
@@ -83,6 +87,7 @@ begin
   end if;
 
   v_payment_id := internal.uuid_v7();
+  perform internal.refuse_reference(v_tenant_id, p_provider, p_provider_reference);
   insert into commerce.payment (
     id, tenant_id, order_id, customer_id, seller_id, saved_payment_method_id, currency_code, amount, expires_at,
     payment_type, provider, provider_reference, idempotency_key
@@ -94,25 +99,17 @@ begin
     p_payment_type, p_provider, coalesce(p_provider_reference, v_payment_id::text),
     md5(concat_ws(' ', v_own_id, p_idempotency_key))
   )
-  on conflict do nothing;
+  on conflict (tenant_id, idempotency_key) do nothing;
   if not found then
     -- The key is forgotten after a week; the payment that it made is not.
     raise exception using
       errcode = 'SCDUP',
-      message = 'a payment with this reference or key was made before',
-      detail = json_build_object(
-        'field',
-        case
-          when exists (
-            select
-              from commerce.payment as p
-             where p.tenant_id = v_tenant_id
-               and p.provider = p_provider
-               and p.provider_reference = p_provider_reference
-          ) then 'provider_reference'
-          else 'idempotency_key'
-        end)::text;
+      message = 'a payment was made with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
   end if;
+  perform internal.apply_waiting_events(p)
+     from commerce.payment as p
+    where p.tenant_id = v_tenant_id and p.id = v_payment_id and p_provider_reference is not null;
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -123,5 +120,5 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already, and never from a shopper; without one it is the payment''s own id, to be told to the provider. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, to be told to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';

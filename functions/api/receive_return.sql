@@ -14,12 +14,22 @@ begin
   update commerce.order_returns as r
      set status = 'received',
          return_date = now(),
-         refund_amount = (
+         returned_amount = (
            select sum(i.refund_amount)
              from commerce.order_return_items as i
             where i.tenant_id = v_return.tenant_id and i.order_return_id = v_return.id
          ),
          version = r.version
+   where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
+  -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
+  update commerce.order_returns as r
+     set refund_amount = least(
+           r.returned_amount,
+           internal.overpaid_amount(r.tenant_id, r.order_id) + coalesce((
+             select sum(f.amount)
+               from commerce.refund as f
+              where f.tenant_id = r.tenant_id and f.order_return_id = r.id and f.status in ('pending', 'succeeded')
+           ), 0))
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
 
   -- In the order of product ids, as everyone takes and gives stock.
@@ -65,5 +75,5 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';

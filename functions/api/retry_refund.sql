@@ -7,8 +7,12 @@ create or replace function api.retry_refund(p_refund_id uuid)
 as $$
 declare
   v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'pending');
-  v_refundable numeric := internal.refundable_amount(v_refund.tenant_id, v_refund.payment_id);
+  v_refundable numeric;
 begin
+  select internal.refundable_amount(p, v_refund.order_id, v_refund.currency_code)
+    into v_refundable
+    from commerce.payment as p
+   where p.tenant_id = v_refund.tenant_id and p.id = v_refund.payment_id;
   -- Another refund may have taken its place since it failed.
   if v_refund.amount > v_refundable then
     raise exception using
@@ -19,6 +23,9 @@ begin
   update commerce.refund as r
      set status = 'pending'
    where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
   return internal.refund_view(v_refund.id);
 end
 $$;

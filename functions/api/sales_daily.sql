@@ -7,6 +7,10 @@ create or replace function api.sales_daily(p_from date, p_to date)
     unit_count bigint,
     gross_amount numeric,
     discount_amount numeric,
+    shipping_amount numeric,
+    tax_amount numeric,
+    adjustment_amount numeric,
+    returned_amount numeric,
     refunded_amount numeric,
     net_amount numeric
   )
@@ -33,8 +37,8 @@ begin
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
-           sum(o.refunded_amount),
-           sum(o.subtotal_amount - o.discount_amount - o.refunded_amount)
+           sum(o.shipping_amount), sum(o.tax_amount), sum(o.adjustment_amount), sum(o.returned_amount),
+           sum(o.refunded_amount), sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount))
       from commerce.orders as o
      cross join lateral (
        select coalesce(sum(i.quantity), 0) as units
@@ -53,7 +57,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, shipping, tax, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -64,5 +68,9 @@ comment on function api.sales_daily(date, date) is
 @returns unit_count! How many units.
 @returns gross_amount! Sum before discount and tax.
 @returns discount_amount! Sum of the discounts.
-@returns refunded_amount! What was paid back of it.
-@returns net_amount! What is left: gross less discount and refunds.';
+@returns shipping_amount! Sum of what was charged for shipping.
+@returns tax_amount! Sum of the taxes.
+@returns adjustment_amount! Sum of what staff took off or added afterwards.
+@returns returned_amount! Price of the goods that came back.
+@returns refunded_amount! What went back to the buyers.
+@returns net_amount! What is left: what the orders are worth, less refunds that are due again.';

@@ -59,9 +59,6 @@ begin
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
-  perform internal.refuse_overpayment(v_tenant_id, p_order_id);
-  -- What was paid may now be all that is owed, or no longer.
-  perform internal.refresh_order_payment(v_tenant_id, p_order_id);
   return internal.order_view(p_order_id);
 end
 $$;

@@ -6,7 +6,17 @@ export const domains: Record<string, string[]> = {
   'Sellers and verification': ['seller_profile', 'seller_onboarding', 'kyc_info', 'kyc_document'],
   Catalogue: ['products', 'inventory_movement'],
   Orders: ['orders', 'order_items', 'order_address', 'order_channel_meta', 'order_status_history'],
-  'Payments and returns': ['payment', 'refund', 'order_returns', 'order_return_items'],
+  'Payments and returns': [
+    'payment',
+    'payment_event',
+    'money_allocation',
+    'refund',
+    'order_adjustment',
+    'customer_credit',
+    'inbound_event',
+    'order_returns',
+    'order_return_items',
+  ],
   Conversations: [
     'channel',
     'conversation_thread',

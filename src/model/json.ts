@@ -17,9 +17,6 @@ export type JsonObject = { readonly [key: string]: Json | undefined };
 /** `orders.metadata`: what setOrderCharges keeps, beside the merchant's own keys. */
 export type OrderMetadata = JsonObject & { readonly chargesReason?: string };
 
-/** `payment.metadata`: the amount that arrived when it was another than the payment's. */
-export type PaymentMetadata = JsonObject & { readonly amount_received?: number };
-
 /** `conversation_event.metadata` of a note. */
 export type ThreadNote = JsonObject & { readonly note: string };
 

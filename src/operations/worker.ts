@@ -82,6 +82,13 @@ const jobs: Job[] = [
     every: 5 * minute,
   },
   {
+    name: 'expire_store_credit',
+    sql: 'internal.expire_store_credit($1, 100)',
+    batch: 100,
+    perTenant: true,
+    every: 60 * minute,
+  },
+  {
     name: 'expire_team_invites',
     sql: 'internal.expire_team_invites($1, 100)',
     batch: 100,

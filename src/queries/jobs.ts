@@ -9,7 +9,7 @@ export interface ListTenantsWithWorkParams {
   /** How many rows at most, from 1. */
   first: number;
   /** The name of the function, such as claim_messages or purge_deleted. */
-  kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted';
+  kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_store_credit' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'purge_deleted';
 }
 
 /** A row of listTenantsWithWork. */
@@ -68,6 +68,25 @@ export interface ExpirePaymentsResult {
  * INVALID_INPUT.
  */
 export const expirePayments = new OneQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
+
+/** What expireStoreCredit takes. */
+export interface ExpireStoreCreditParams {
+  /** How many at most in one call. */
+  batch?: number | null | undefined;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of expireStoreCredit. */
+export interface ExpireStoreCreditResult {
+  /** How many there were. */
+  count: number;
+}
+
+/**
+ * Ends a merchant's store credit whose time is over; returns of how many customers. INVALID_INPUT.
+ */
+export const expireStoreCredit = new OneQuery<ExpireStoreCreditParams, ExpireStoreCreditResult>('expireStoreCredit', `select internal.expire_store_credit($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
 /** What expireTeamInvites takes. */
 export interface ExpireTeamInvitesParams {

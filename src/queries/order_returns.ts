@@ -31,7 +31,7 @@ export interface ListReturnsResult {
   orderId: string;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: the sum of the lines. */
+  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
   refundAmount: string;
   /** Number for people, without gaps within the merchant. */
   returnNumber: string;
@@ -80,7 +80,7 @@ export interface ListOrderReturnsResult {
   id: string;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: the sum of the lines. */
+  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
   refundAmount: string;
   /** Why it was rejected. */
   rejectionReason: string | null;
@@ -132,7 +132,7 @@ export interface GetReturnWithItemsResult {
   itemId: string;
   /** Why these units come back. */
   itemReason: ReturnReason;
-  /** What is paid back for the accepted units, tax included. */
+  /** Price of the accepted units, less their discount, tax included. */
   itemRefundAmount: string;
   /** The order. */
   orderId: string;
@@ -146,7 +146,7 @@ export interface GetReturnWithItemsResult {
   quantity: number;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: the sum of the lines. */
+  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
   refundAmount: string;
   /** How the money is paid back. */
   refundMethod: RefundMethod | null;
@@ -317,7 +317,7 @@ export interface ReceiveReturnResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What is to be paid back: the sum of the lines. */
+  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
   refundAmount: string;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;

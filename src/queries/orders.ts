@@ -1,6 +1,6 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import { channelTypes, orderStatuses } from '../model/closed-sets.ts';
-import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../model/closed-sets.ts';
+import { channelTypes, orderStatuses, priceParts } from '../model/closed-sets.ts';
+import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
 import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
@@ -37,7 +37,7 @@ export interface ListOrdersResult {
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
@@ -45,7 +45,7 @@ export interface ListOrdersResult {
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -93,7 +93,7 @@ export interface ListCustomerOrdersResult {
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
@@ -101,7 +101,7 @@ export interface ListCustomerOrdersResult {
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -147,13 +147,13 @@ export interface FindOrdersByPhoneResult {
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
 }
 
@@ -193,13 +193,13 @@ export interface GetOrderByNumberResult {
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -251,6 +251,8 @@ export interface GetOrderResult {
   deliveredAt: Date | null;
   /** Sum of the lines' discounts. */
   discountAmount: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -259,13 +261,13 @@ export interface GetOrderResult {
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** What has been received so far. */
+  /** What has been received for it so far. */
   paidAmount: string;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** What has been paid back of it. */
+  /** What has gone back of it: refunds and lost disputes. */
   refundedAmount: string;
   /** When it came back. */
   returnedAt: Date | null;
@@ -283,7 +285,7 @@ export interface GetOrderResult {
   taxAmount: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** The carrier's number of the parcel. */
   trackingNumber: string | null;
@@ -291,6 +293,8 @@ export interface GetOrderResult {
   updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
+  /** What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled. */
+  worthAmount: string;
 }
 
 /**
@@ -298,7 +302,7 @@ export interface GetOrderResult {
  */
 export const getOrder = new MaybeOneQuery<GetOrderParams, GetOrderResult>('getOrder', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.paid_amount, o.refunded_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
+       o.tax_amount, o.total_amount, o.worth_amount, o.paid_amount, o.refunded_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
        o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
   from api.orders as o
@@ -330,6 +334,8 @@ export interface GetOrderWithItemsResult {
   customerId: string;
   /** Sum of the lines' discounts. */
   discountAmount: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -348,9 +354,9 @@ export interface GetOrderWithItemsResult {
   lineNumber: number | null;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** What has been received so far. */
+  /** What has been received for it so far. */
   paidAmount: string;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
@@ -376,7 +382,7 @@ export interface GetOrderWithItemsResult {
   taxAmount: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Price of one unit, copied from the product. */
   unitPrice: string | null;
@@ -390,7 +396,7 @@ export interface GetOrderWithItemsResult {
  */
 export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>('getOrderWithItems', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
        o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.paid_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
+       o.tax_amount, o.total_amount, o.paid_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
        o.version, o.created_at, i.id as "item_id", i.line_number as "line_number",
        i.product_id as "item_product_id", i.product_name as "product_name", i.sku as "sku",
        i.quantity as "quantity", i.unit_price as "unit_price", i.subtotal as "subtotal",
@@ -530,7 +536,7 @@ export interface FindBasketResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -602,7 +608,7 @@ export interface SetOrderLineParams {
 export interface SetOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -634,7 +640,7 @@ export interface RemoveOrderLineParams {
 export interface RemoveOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -673,7 +679,7 @@ export interface SetOrderChargesResult {
   shippingAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -715,7 +721,7 @@ export interface PlaceOrderResult {
   orderNumber: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -766,7 +772,7 @@ export interface PlaceOrderOfLinesResult {
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -994,6 +1000,8 @@ export interface ListSalesDailyParams {
 
 /** A row of listSalesDaily. */
 export interface ListSalesDailyResult {
+  /** Sum of what staff took off or added afterwards. */
+  adjustmentAmount: string;
   /** Kind of channel in which it came about. */
   channel: ChannelType;
   /** ISO 4217 code of every amount of the order and of its lines. */
@@ -1004,12 +1012,18 @@ export interface ListSalesDailyResult {
   discountAmount: string;
   /** Sum before discount and tax. */
   grossAmount: string;
-  /** What is left: gross less discount and refunds. */
+  /** What is left: what the orders are worth, less refunds that are due again. */
   netAmount: string;
   /** How many orders. */
   orderCount: string;
-  /** What was paid back of it. */
+  /** What went back to the buyers. */
   refundedAmount: string;
+  /** Price of the goods that came back. */
+  returnedAmount: string;
+  /** Sum of what was charged for shipping. */
+  shippingAmount: string;
+  /** Sum of the taxes. */
+  taxAmount: string;
   /** How many units. */
   unitCount: string;
 }
@@ -1020,5 +1034,45 @@ export interface ListSalesDailyResult {
  */
 export const listSalesDaily = new ManyQuery<ListSalesDailyParams, ListSalesDailyResult>('listSalesDaily', `select s.day as "day", s.channel as "channel", s.currency_code as "currency_code", s.order_count as "order_count",
        s.unit_count as "unit_count", s.gross_amount as "gross_amount", s.discount_amount as "discount_amount",
+       s.shipping_amount as "shipping_amount", s.tax_amount as "tax_amount",
+       s.adjustment_amount as "adjustment_amount", s.returned_amount as "returned_amount",
        s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
   from api.sales_daily($1, $2) as s`, ['from!', 'to!']);
+
+/** What adjustOrder takes. */
+export interface AdjustOrderParams {
+  /** Added to what the order is worth; negative when it lowers the price. */
+  amount: string;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string;
+  /** Which part of the price it is about. */
+  part: PricePart;
+  /** Why it was made. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of adjustOrder. */
+export interface AdjustOrderResult {
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currencyCode: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus: OrderPaymentStatus;
+  /** What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled. */
+  worthAmount: string;
+}
+
+/**
+ * Takes something off the price of a placed order (a negative amount), or adds a fee to it; the order's balance.
+ * INVALID_AMOUNT, IMMUTABLE, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const adjustOrder = new OneQuery<AdjustOrderParams, AdjustOrderResult>('adjustOrder', `select o.id, o.payment_status, o.worth_amount, o.due_amount, o.currency_code
+  from api.adjust_order($1, $2, $3, $4, $5) as o
+ where o.tenant_id = $6`, ['orderId!', 'amount!', 'part!', 'reason!', 'idempotencyKey!', 'tenantId!'], { closedSets: { part: priceParts } });

@@ -1,9 +1,9 @@
 // Generated from sql/payment.sql by "npm run generate"; do not edit.
 import { paymentStatuses, paymentTypes } from '../model/closed-sets.ts';
-import type { PaymentStatus, PaymentType } from '../model/closed-sets.ts';
-import type { PaymentMetadata } from '../model/json.ts';
+import type { CreditKind, InboundStatus, OrderPaymentStatus, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType } from '../model/closed-sets.ts';
+import type { JsonObject } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
-import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
+import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrderPayments takes. */
 export interface ListOrderPaymentsParams {
@@ -23,12 +23,16 @@ export interface ListOrderPaymentsResult {
   amount: string;
   /** When the provider reserved the money. */
   authorizedAt: Date | null;
+  /** What was received with it, in currencyCode. */
+  capturedAmount: string;
   /** When the row was made. */
   createdAt: Date;
   /** ISO 4217 code of the amount, the order's. */
   currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
+  /** What the payer's bank disputes at present. */
+  disputedAmount: string;
   /** From then on an open attempt may be given up. */
   expiresAt: Date | null;
   /** The provider's code of a failure. */
@@ -39,7 +43,9 @@ export interface ListOrderPaymentsResult {
   paymentType: PaymentType;
   /** Payment provider. */
   provider: string;
-  /** Where it stands; changed by the payment functions only. */
+  /** What has gone back of it: refunds and lost disputes. */
+  refundedAmount: string;
+  /** Where it stands, derived from its events. */
   status: PaymentStatus;
   /** When the money was received. */
   succeededAt: Date | null;
@@ -52,8 +58,8 @@ export interface ListOrderPaymentsResult {
 /**
  * The attempts to pay an order, the newest first, in pages; also for its buyer. Amounts in currencyCode.
  */
-export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrderPaymentsResult>('listOrderPayments', `select p.id, p.payment_type, p.provider, p.status, p.amount, p.currency_code, p.failure_code, p.authorized_at,
-       p.succeeded_at, p.expires_at, p.verified_at, p.version, p.created_at, p.id as "cursor"
+export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrderPaymentsResult>('listOrderPayments', `select p.id, p.payment_type, p.provider, p.status, p.amount, p.captured_amount, p.refunded_amount, p.disputed_amount,
+       p.currency_code, p.failure_code, p.authorized_at, p.succeeded_at, p.expires_at, p.verified_at, p.version, p.created_at, p.id as "cursor"
   from api.payment as p
  where p.tenant_id = $1 and p.order_id = $2 and ($3::uuid is null or p.id < $3)
  order by p.id desc
@@ -78,12 +84,12 @@ export interface FindPaymentByReferenceResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
-  metadata: PaymentMetadata;
+  metadata: JsonObject;
   /** The order. */
   orderId: string;
   /** Kind of payment. */
   paymentType: PaymentType;
-  /** Where it stands; changed by the payment functions only. */
+  /** Where it stands, derived from its events. */
   status: PaymentStatus;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -126,14 +132,14 @@ export interface CreatePaymentResult {
   expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the payment functions only. */
+  /** Where it stands, derived from its events. */
   status: PaymentStatus;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
 }
 
 /**
- * Begins an attempt to pay an order, in its currency, of at most what is still owed. A repeat with the same key
+ * Begins an attempt to pay an order, in its currency, of at most what is due. A repeat with the same key
  * returns the same payment. ALREADY_EXISTS while another is open, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH,
  * NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
@@ -163,7 +169,7 @@ export interface AttachPaymentProofResult {
   id: string;
   /** Picture of a bank transfer. */
   proofAssetId: string;
-  /** Where it stands; changed by the payment functions only. */
+  /** Where it stands, derived from its events. */
   status: PaymentStatus;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -179,6 +185,8 @@ export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachP
 
 /** What verifyManualPayment takes. */
 export interface VerifyManualPaymentParams {
+  /** What arrived; NULL for all that was asked. */
+  amount?: string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
   /** Whether the money has arrived. */
@@ -195,7 +203,7 @@ export interface VerifyManualPaymentParams {
 export interface VerifyManualPaymentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the payment functions only. */
+  /** Where it stands, derived from its events. */
   status: PaymentStatus;
   /** When a manual payment was verified. */
   verifiedAt: Date | null;
@@ -205,16 +213,18 @@ export interface VerifyManualPaymentResult {
 
 /**
  * Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
- * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
  */
 export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
-  from api.verify_manual_payment($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['paymentId!', 'isReceived!', 'reason', 'expectedVersion!', 'tenantId!']);
+  from api.verify_manual_payment($1, $2, $3, $4, $5) as p
+ where p.tenant_id = $6`, ['paymentId!', 'isReceived!', 'reason', 'expectedVersion!', 'amount', 'tenantId!']);
 
 /** What recordPaymentResult takes. */
 export interface RecordPaymentResultParams {
-  /** The amount that arrived, where the provider says so, in the payment's currency. */
+  /** The amount, where the provider says so; without an event's id, the total received so far. */
   amount?: string | null | undefined;
+  /** Its currency, where the provider says so; else the payment's. */
+  currencyCode?: string | null | undefined;
   /** The provider's code of a failure. */
   failureCode?: string | null | undefined;
   /** The provider's words about it. */
@@ -223,9 +233,11 @@ export interface RecordPaymentResultParams {
   occurredAt?: Date | string | null | undefined;
   /** Payment provider. */
   provider: string;
+  /** The provider's id of the event or, for refunded, of the refund. */
+  providerEventId?: string | null | undefined;
   /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
   providerReference: string;
-  /** Where it stands; changed by the payment functions only. */
+  /** requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost. */
   status: PaymentStatus;
   /** Whose webhook it is, where the address tells: references of two merchants may be alike. */
   tenantId?: string | null | undefined;
@@ -234,22 +246,474 @@ export interface RecordPaymentResultParams {
 /** A row of recordPaymentResult. */
 export interface RecordPaymentResultResult {
   /** The order. */
-  orderId: string;
+  orderId: string | null;
+  /** counted, short, overpaid, refund_opened, unallocated, recorded, repeated, or waiting (nobody knows the reference: the ids are null). */
+  outcome: string;
   /** The payment. */
-  paymentId: string;
-  /** Where it stands; changed by the payment functions only. */
-  status: PaymentStatus;
+  paymentId: string | null;
+  /** requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost. */
+  status: PaymentStatus | null;
   /** The merchant. */
-  tenantId: string;
+  tenantId: string | null;
 }
 
 /**
- * For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. Only forward,
- * a repeat changes nothing. An amount other than the payment's is kept in its metadata and leaves the status as
- * it is. NOT_FOUND, INVALID_INPUT, INVALID_AMOUNT for what is no amount.
+ * For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. It is recorded
+ * whatever the state of the payment and its order, once for each event. A row for each order that the payment
+ * covers. INVALID_INPUT, INVALID_AMOUNT for what is no amount.
  */
-export const recordPaymentResult = new OneQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id as "tenant_id", r.payment_id as "payment_id", r.order_id as "order_id", r.status as "status"
+export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id, r.payment_id, r.order_id, r.status, r.outcome as "outcome"
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
-    coalesce($7::timestamptz, now()), $8
-  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId'], { closedSets: { status: paymentStatuses } });
+    coalesce($7::timestamptz, now()), $8, $9, $10
+  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId', 'currencyCode', 'providerEventId'], { closedSets: { status: paymentStatuses } });
+
+/** What setPaymentReference takes. */
+export interface SetPaymentReferenceParams {
+  /** The payment. */
+  paymentId: string;
+  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  providerReference: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of setPaymentReference. */
+export interface SetPaymentReferenceResult {
+  /** What was received with it, in currencyCode. */
+  capturedAmount: string;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * As worker: sets what the provider calls a payment, once it has said so, and counts what it has reported already.
+ * ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const setPaymentReference = new OneQuery<SetPaymentReferenceParams, SetPaymentReferenceResult>('setPaymentReference', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
+  from api.set_payment_reference($1, $2) as p
+ where p.tenant_id = $3`, ['paymentId!', 'providerReference!', 'tenantId!']);
+
+/** What payOrders takes. */
+export interface PayOrdersParams {
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** The orders, 1 to 100, in one currency. */
+  orderIds: string[];
+  /** Kind of payment. */
+  paymentType: PaymentType;
+  /** Payment provider. */
+  provider: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of payOrders. */
+export interface PayOrdersResult {
+  /** What is to be paid with it. */
+  amount: string;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order. */
+  orderId: string;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Begins one payment at a provider for several orders of a customer: an attempt for each, with one reference. Amounts
+ * in currencyCode. ALREADY_EXISTS, INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const payOrders = new ManyQuery<PayOrdersParams, PayOrdersResult>('payOrders', `select p.id, p.order_id, p.status, p.amount, p.currency_code, p.version
+  from api.pay_orders($1, $2, $3, $4) as p
+ where p.tenant_id = $5`, ['orderIds!', 'paymentType!', 'provider!', 'idempotencyKey!', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
+
+/** What leavePayment takes. */
+export interface LeavePaymentParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** The payment. */
+  paymentId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of leavePayment. */
+export interface LeavePaymentResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Gives an open payment up, so that the order can be paid in another way.
+ * INVALID_TRANSITION, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
+ */
+export const leavePayment = new OneQuery<LeavePaymentParams, LeavePaymentResult>('leavePayment', `select p.id, p.status, p.version
+  from api.leave_payment($1, $2) as p
+ where p.tenant_id = $3`, ['paymentId!', 'expectedVersion!', 'tenantId!']);
+
+/** What listPaymentsToCancel takes. */
+export interface ListPaymentsToCancelParams {
+  /** How many rows at most, from 1. */
+  first: number;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of listPaymentsToCancel. */
+export interface ListPaymentsToCancelResult {
+  /** Since when it is to be cancelled at the provider; NULL once the provider has confirmed. */
+  cancelRequestedAt: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Payment provider. */
+  provider: string;
+  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  providerReference: string | null;
+}
+
+/**
+ * As worker: payments that the provider is to be asked to cancel, the longest waiting first. Its answer is reported
+ * by recordPaymentResult.
+ */
+export const listPaymentsToCancel = new ManyQuery<ListPaymentsToCancelParams, ListPaymentsToCancelResult>('listPaymentsToCancel', `select p.id, p.provider, p.provider_reference, p.cancel_requested_at as "cancel_requested_at"
+  from api.payment as p
+ where p.tenant_id = $1 and p.cancel_requested_at is not null
+ order by p.cancel_requested_at, p.id
+ limit $2`, ['tenantId!', 'first']);
+
+/** What correctPayment takes. */
+export interface CorrectPaymentParams {
+  /** What was received in truth. */
+  capturedAmount: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** The payment. */
+  paymentId: string;
+  /** Why, for the ledger. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of correctPayment. */
+export interface CorrectPaymentResult {
+  /** What was received with it, in currencyCode. */
+  capturedAmount: string;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Corrects what was received with a payment, where what is recorded is wrong.
+ * INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const correctPayment = new OneQuery<CorrectPaymentParams, CorrectPaymentResult>('correctPayment', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
+  from api.correct_payment($1, $2, $3, $4) as p
+ where p.tenant_id = $5`, ['paymentId!', 'capturedAmount!', 'reason!', 'expectedVersion!', 'tenantId!']);
+
+/** What allocateMoney takes. */
+export interface AllocateMoneyParams {
+  /** Added to the account, or taken from it when negative. */
+  amount: string;
+  /** Of money that came in another currency than the payment's. */
+  currencyCode?: string | null | undefined;
+  /** The order that it was for; NULL for the payment's own. */
+  fromOrderId?: string | null | undefined;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** The order that it is for from now on. */
+  orderId: string;
+  /** The payment. */
+  paymentId: string;
+  /** What staff noted about it. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of allocateMoney. */
+export interface AllocateMoneyResult {
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currencyCode: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What has been received for it so far. */
+  paidAmount: string;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus: OrderPaymentStatus;
+}
+
+/**
+ * Uses money of a payment for another order of the same customer; the order's balance. Amounts in currencyCode.
+ * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const allocateMoney = new OneQuery<AllocateMoneyParams, AllocateMoneyResult>('allocateMoney', `select o.id, o.payment_status, o.paid_amount, o.due_amount, o.currency_code
+  from api.allocate_money(
+    $1, $2, $3, $4, $5, $6, $7
+  ) as o
+ where o.tenant_id = $8`, ['paymentId!', 'orderId!', 'amount!', 'reason!', 'idempotencyKey!', 'fromOrderId', 'currencyCode', 'tenantId!']);
+
+/** What listPaymentEvents takes. */
+export interface ListPaymentEventsParams {
+  /** The cursor to read on behind; from the beginning unless given. */
+  after?: string | null | undefined;
+  /** How many rows at most, from 1. */
+  first: number;
+  /** The payment. */
+  paymentId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of listPaymentEvents. */
+export interface ListPaymentEventsResult {
+  /** How much; negative only where staff correct what was recorded. */
+  amount: string;
+  /** When it was recorded. */
+  createdAt: Date;
+  /** ISO 4217 code of the amount; it may differ from what was asked for. */
+  currencyCode: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What happened. */
+  kind: PaymentEventKind;
+  /** What staff noted about it. */
+  note: string | null;
+  /** When it happened, by the provider's clock. */
+  occurredAt: Date;
+  /** Who says so: the provider by a webhook, staff, the shopper, or a job. */
+  source: PaymentEventSource;
+}
+
+/**
+ * What happened to a payment at the provider or at the till, the newest first, in pages. Amounts in currencyCode.
+ */
+export const listPaymentEvents = new PagedQuery<ListPaymentEventsParams, ListPaymentEventsResult>('listPaymentEvents', `select e.id, e.kind, e.source, e.amount, e.currency_code, e.occurred_at, e.note, e.created_at, e.id as "cursor"
+  from api.payment_event as e
+ where e.tenant_id = $1 and e.payment_id = $2 and ($3::uuid is null or e.id < $3)
+ order by e.id desc
+ limit $4`, ['tenantId!', 'paymentId!', 'after', 'first']);
+
+/** What listMoneyToSettle takes. */
+export type ListMoneyToSettleParams = void;
+
+/** A row of listMoneyToSettle. */
+export interface ListMoneyToSettleResult {
+  /** How much. */
+  amount: string | null;
+  /** The currency of the amount, where the provider stated it. */
+  currencyCode: string | null;
+  /** The payment, order, refund or waiting event, by its kind. */
+  id: string;
+  /** What it is. */
+  kind: 'unallocated' | 'overpaid' | 'refund_failed' | 'unknown_reference';
+  /** The order, where one is known. */
+  orderId: string | null;
+  /** The payment, where it is one. */
+  paymentId: string | null;
+  /** Since when. */
+  since: Date;
+}
+
+/**
+ * Money that staff have to decide about, the longest waiting first. Amounts in currencyCode. FORBIDDEN.
+ */
+export const listMoneyToSettle = new ManyQuery<ListMoneyToSettleParams, ListMoneyToSettleResult>('listMoneyToSettle', `select m.id as "id", m.kind as "kind", m.order_id, m.payment_id, m.currency_code, m.amount, m.since as "since"
+  from api.money_to_settle() as m`, []);
+
+/** What assignInboundEvent takes. */
+export interface AssignInboundEventParams {
+  /** The inbound event. */
+  inboundEventId: string;
+  /** The order that it is for. */
+  orderId: string;
+  /** Kind of payment. */
+  paymentType: PaymentType;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of assignInboundEvent. */
+export interface AssignInboundEventResult {
+  /** What was received with it, in currencyCode. */
+  capturedAmount: string;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Counts money that came with a reference nobody knows for an order. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+ * INVALID_INPUT.
+ */
+export const assignInboundEvent = new OneQuery<AssignInboundEventParams, AssignInboundEventResult>('assignInboundEvent', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
+  from api.assign_inbound_event($1, $2, $3) as p
+ where p.tenant_id = $4`, ['inboundEventId!', 'orderId!', 'paymentType!', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
+
+/** What returnInboundEvent takes. */
+export interface ReturnInboundEventParams {
+  /** The inbound event. */
+  inboundEventId: string;
+  /** What staff noted about it. */
+  note: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of returnInboundEvent. */
+export interface ReturnInboundEventResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether it waits, belongs to a payment, or was given back. */
+  status: InboundStatus;
+}
+
+/**
+ * Staff have given money back that came with a reference nobody knows. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+ * INVALID_INPUT.
+ */
+export const returnInboundEvent = new OneQuery<ReturnInboundEventParams, ReturnInboundEventResult>('returnInboundEvent', `select e.id, e.status
+  from api.return_inbound_event($1, $2) as e
+ where e.tenant_id = $3`, ['inboundEventId!', 'note!', 'tenantId!']);
+
+/** What spendCredit takes. */
+export interface SpendCreditParams {
+  /** What is to be paid with it. */
+  amount: string;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of spendCredit. */
+export interface SpendCreditResult {
+  /** What is to be paid with it. */
+  amount: string;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Pays an order, or a part of it, with the store credit of its customer. Amount in currencyCode.
+ * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const spendCredit = new OneQuery<SpendCreditParams, SpendCreditResult>('spendCredit', `select p.id, p.status, p.amount, p.currency_code, p.version
+  from api.spend_credit($1, $2, $3) as p
+ where p.tenant_id = $4`, ['orderId!', 'amount!', 'idempotencyKey!', 'tenantId!']);
+
+/** What grantCredit takes. */
+export interface GrantCreditParams {
+  /** Added to the credit, or taken from it when negative. */
+  amount: string;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Whose credit it is. */
+  customerId: string;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** Why it was granted. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of grantCredit. */
+export interface GrantCreditResult {
+  /** Added to the credit, or taken from it when negative. */
+  amount: string;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Until when a grant can be spent; NULL for ever. */
+  expiresAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+}
+
+/**
+ * Gives a customer store credit out of goodwill.
+ * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const grantCredit = new OneQuery<GrantCreditParams, GrantCreditResult>('grantCredit', `select c.id, c.amount, c.currency_code, c.expires_at
+  from api.grant_credit($1, $2, $3, $4, $5) as c
+ where c.tenant_id = $6`, ['customerId!', 'amount!', 'currencyCode!', 'reason!', 'idempotencyKey!', 'tenantId!']);
+
+/** What listCustomerCredit takes. */
+export interface ListCustomerCreditParams {
+  /** The cursor to read on behind; from the beginning unless given. */
+  after?: string | null | undefined;
+  /** Whose credit it is. */
+  customerId: string;
+  /** How many rows at most, from 1. */
+  first: number;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of listCustomerCredit. */
+export interface ListCustomerCreditResult {
+  /** Added to the credit, or taken from it when negative. */
+  amount: string;
+  /** When it was written. */
+  createdAt: Date;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Until when a grant can be spent; NULL for ever. */
+  expiresAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What happened. */
+  kind: CreditKind;
+  /** Why it was granted. */
+  reason: string | null;
+}
+
+/**
+ * A customer's store credit: granted, spent, given back and expired, the newest first, in pages; also for the
+ * customer. Amounts in currencyCode.
+ */
+export const listCustomerCredit = new PagedQuery<ListCustomerCreditParams, ListCustomerCreditResult>('listCustomerCredit', `select c.id, c.kind, c.amount, c.currency_code, c.expires_at, c.reason, c.created_at, c.id as "cursor"
+  from api.customer_credit as c
+ where c.tenant_id = $1 and c.customer_id = $2 and ($3::uuid is null or c.id < $3)
+ order by c.id desc
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);

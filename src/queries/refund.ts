@@ -10,7 +10,7 @@ export interface ListOrderRefundsParams {
   after?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** The order, the same as the payment's. */
+  /** The order that the money was for. */
   orderId: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -56,10 +56,14 @@ export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrder
 export interface RequestRefundParams {
   /** What is given back. */
   amount: string;
+  /** ISO 4217 code of the amount. */
+  currencyCode?: string | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
   /** How it is given back. */
   method?: RefundMethod | null | undefined;
+  /** The order that the money was for. */
+  orderId?: string | null | undefined;
   /** The return that it is for. */
   orderReturnId?: string | null | undefined;
   /** The payment that is given back. */
@@ -85,15 +89,15 @@ export interface RequestRefundResult {
 }
 
 /**
- * Asks for money of a payment to be given back, in its currency: together with what is given back already, at most
- * what was paid. A repeat with the same key returns the same refund.
+ * Asks for money of a payment to be given back: at most what it holds for the order. A repeat with the same key returns the same refund.
  * INVALID_AMOUNT, ALREADY_EXISTS for a key of long ago, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const requestRefund = new OneQuery<RequestRefundParams, RequestRefundResult>('requestRefund', `select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(
-    $1, $2, $3, $4, $5, coalesce($6, 'original_payment')
+    $1, $2, $3, $4, $5, coalesce($6, 'original_payment'),
+    $7, $8
   ) as r
- where r.tenant_id = $7`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'tenantId!'], { closedSets: { method: refundMethods } });
+ where r.tenant_id = $9`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'tenantId!'], { closedSets: { method: refundMethods } });
 
 /** What recordRefundResult takes. */
 export interface RecordRefundResultParams {
@@ -114,8 +118,8 @@ export interface RecordRefundResultResult {
 }
 
 /**
- * For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. Only forward, a repeat
- * changes nothing. NOT_FOUND, INVALID_INPUT.
+ * For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. A repeat changes
+ * nothing. NOT_FOUND, INVALID_INPUT.
  */
 export const recordRefundResult = new OneQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
     $1, $2, $3, coalesce($4::timestamptz, now())
@@ -166,3 +170,28 @@ export interface CancelRefundResult {
 export const cancelRefund = new OneQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
   from api.cancel_refund($1) as r
  where r.tenant_id = $2`, ['refundId!', 'tenantId!']);
+
+/** What completeRefund takes. */
+export interface CompleteRefundParams {
+  /** What staff noted about it. */
+  note?: string | null | undefined;
+  /** The refund. */
+  refundId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of completeRefund. */
+export interface CompleteRefundResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the refund functions only. */
+  status: RefundStatus;
+}
+
+/**
+ * Staff have carried out a manual refund. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const completeRefund = new OneQuery<CompleteRefundParams, CompleteRefundResult>('completeRefund', `select r.id, r.status
+  from api.complete_refund($1, $2) as r
+ where r.tenant_id = $3`, ['refundId!', 'note', 'tenantId!']);

@@ -38,7 +38,7 @@ export interface ListPaymentMethodsResult {
   isDefault: boolean;
   /** When it was last paid with. */
   lastUsedAt: Date | null;
-  /** Kind of payment; never cash. */
+  /** Kind of payment; never cash, nor store credit. */
   paymentType: PaymentType;
   /** Last four digits of a mobile-money number. */
   phoneLastFour: string | null;
@@ -70,7 +70,7 @@ export interface SavePaymentMethodParams {
   expiryMonth?: number | null | undefined;
   /** Year in which a card expires, four digits. */
   expiryYear?: number | null | undefined;
-  /** Kind of payment; never cash. */
+  /** Kind of payment; never cash, nor store credit. */
   paymentType: PaymentType;
   /** Last four digits of a mobile-money number. */
   phoneLastFour?: string | null | undefined;
@@ -88,7 +88,7 @@ export interface SavePaymentMethodResult {
   id: string;
   /** Whether it is the buyer's usual one. */
   isDefault: boolean;
-  /** Kind of payment; never cash. */
+  /** Kind of payment; never cash, nor store credit. */
   paymentType: PaymentType;
 }
 

@@ -34,6 +34,7 @@ async function newOrder(key: string): Promise<{ id: string; total: string }> {
 
 const order = await newOrder('to be paid');
 const paid = await newOrder('paid');
+const split = await newOrder('split');
 const payment = await asMember(db, shop.owner, (client) =>
   one(client, `select * from api.create_payment($1, 'card', 'paystack', $2, 'paid', null, 'paid')`, [
     paid.id,
@@ -93,6 +94,31 @@ const mutations: Record<string, Mutation> = {
     sql: `select * from api.begin_conversation((select customer_id from api.conversation_thread where id = $3), (select id from api.channel), $1, p_message => 'Hello ' || $2::int)`,
     values: [threadId],
     counts: of('conversation_history'),
+  },
+  'api.adjust_order': {
+    sql: `select * from api.adjust_order($3, -$2::int, 'goods', 'goodwill', $1)`,
+    values: [paid.id],
+    counts: of('order_adjustment'),
+  },
+  'api.allocate_money': {
+    sql: `select * from api.allocate_money($3, $4, $2::int, 'moved', $1)`,
+    values: [payment.id, order.id],
+    counts: `${of('money_allocation')} and cause = 'moved' and amount > 0`,
+  },
+  'api.grant_credit': {
+    sql: `select * from api.grant_credit($3, $2::int * 1000, 'NGN', 'sorry', $1)`,
+    values: [customerId],
+    counts: of('customer_credit'),
+  },
+  'api.spend_credit': {
+    sql: `select * from api.spend_credit($3, $2::int, $1)`,
+    values: [split.id],
+    counts: of('payment'),
+  },
+  'api.pay_orders': {
+    sql: `select * from api.pay_orders(array[$3]::uuid[], case $2::int when 1 then 'card' else 'ussd' end, 'paystack', $1)`,
+    values: [split.id],
+    counts: of('payment'),
   },
   'api.queue_message': {
     sql: `select * from api.queue_message($3, $1, 'Hello ' || $2::int)`,

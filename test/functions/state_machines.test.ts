@@ -216,10 +216,6 @@ const machineDoor = (sql: string, values: Door['values'] = byId): Door => ({
   isMachines: true,
 });
 const acceptedLines = JSON.stringify([{ order_item_id: item, accepted_quantity: 1, restocked_quantity: 1 }]);
-const paymentResult = (state: string) =>
-  machineDoor(
-    `select from internal.record_payment_result('bank', 'reference', '${state}') where $1::uuid is not null`,
-  );
 const refundResult = (state: string) => machineDoor(`select internal.record_refund_result($1, '${state}')`);
 const receipt = (state: string) =>
   machineDoor(
@@ -244,42 +240,18 @@ const machines: Record<string, Machine> = {
       cancelled: [door(`select api.cancel_order($1, 'changed', $2)`)],
     },
   },
-  'payment.status': {
-    table: 'payment',
-    id: payment.id,
-    columns: `succeeded_at = case when $2 = 'succeeded' then now() end`,
-    scene: `update commerce.orders set status = 'pending', fulfillment_status = 'unfulfilled', payment_status = 'unpaid', paid_amount = 0
-             where id = '${sold.id}';
-            delete from commerce.refund where order_id = '${sold.id}'`,
-    doors: {
-      ...Object.fromEntries(
-        ['pending', 'requires_action', 'authorized', 'expired'].map((state) => [
-          state,
-          [paymentResult(state)],
-        ]),
-      ),
-      succeeded: [
-        paymentResult('succeeded'),
-        door(`select api.verify_manual_payment($1, true, null, $2)`, withVersion, people),
-      ],
-      failed: [
-        paymentResult('failed'),
-        door(`select api.verify_manual_payment($1, false, 'none came', $2)`, withVersion, people),
-      ],
-      cancelled: [
-        paymentResult('cancelled'),
-        {
-          sql: `select api.cancel_order(o.id, 'changed', o.version) from api.orders as o where o.id = '${sold.id}' and $1::uuid is not null`,
-          values: byId,
-          by: ['staff', 'self', 'worker'],
-          follows: true,
-        },
-      ],
-    },
-  },
   'refund.status': {
     table: 'refund',
     id: refund.id,
+    // The money of a refund that has succeeded did go back.
+    scene: `insert into commerce.money_allocation
+              (tenant_id, order_id, customer_id, seller_id, payment_id, refund_id, currency_code, amount, account, cause)
+            select tenant_id, order_id, customer_id, seller_id, payment_id, id, currency_code, -amount, 'order', 'refunded'
+              from commerce.refund where id = '${refund.id}';
+            insert into commerce.payment_event
+              (tenant_id, order_id, customer_id, seller_id, payment_id, refund_id, currency_code, amount, kind, source)
+            select tenant_id, order_id, customer_id, seller_id, payment_id, id, currency_code, amount, 'refunded', 'webhook'
+              from commerce.refund where id = '${refund.id}'`,
     doors: {
       succeeded: [refundResult('succeeded')],
       failed: [refundResult('failed')],
@@ -417,14 +389,13 @@ const machines: Record<string, Machine> = {
     },
     elsewhere: ['moving'],
   },
-  'orders.payment_status': { table: 'orders', id: sold.id, doors: {} },
   'orders.fulfillment_status': { table: 'orders', id: sold.id, doors: {} },
 };
 
 /** Transitions that nobody asks for by name. */
 const isWithoutDoor = (transition: string): boolean =>
-  // Follow from payments, refunds, and the order's own status.
-  /^orders\.(payment|fulfillment)_status /.test(transition) ||
+  // Follows from the order's own status.
+  /^orders\.fulfillment_status /.test(transition) ||
   // When the last unit has come back.
   /^orders\.status \w+ returned$/.test(transition) ||
   // A merchant who moves closes every door but two: tenant_moving.test.ts.

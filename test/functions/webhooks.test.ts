@@ -254,10 +254,11 @@ t.test('the result of a payment, after its end, twice and in the wrong order', a
   t.match(await paid(late.orderId), { paid_amount: late.amount });
 
   const wrong = await pay();
-  t.match(await result(wrong.reference, { amount: '1' }), { status: 'pending' });
+  t.match(await result(wrong.reference, { amount: '1' }), { status: 'succeeded', outcome: 'short' });
   const flagged = await stored(wrong.id);
-  t.match(flagged, { metadata: { amount_received: 1 } });
-  await result(wrong.reference, { amount: '1.00' });
+  t.match(flagged, { captured_amount: '1.00' });
+  t.match(await paid(wrong.orderId), { payment_status: 'partially_paid', paid_amount: '1.00' });
+  t.match(await result(wrong.reference, { amount: '1.00' }), { outcome: 'repeated' });
   t.strictSame(await stored(wrong.id), flagged, 'a repeat changes nothing');
   for (const amount of ['-1', 'NaN', '1e15', '1.00001', 'Infinity']) {
     await refused(t, result(wrong.reference, { amount }), 'SCAMT', { field: 'amount' });
@@ -273,9 +274,11 @@ t.test('the result of a payment, after its end, twice and in the wrong order', a
   await refused(t, result(wrong.reference, { status: 'failed', failure_code: 'x'.repeat(256) }), 'SCVAL', {
     field: 'failure_code',
   });
-  for (const reference of ['nobody', '', null, 'x'.repeat(100_000)]) {
-    await refused(t, result(reference), 'SCNTF', { field: 'provider_reference' });
+  for (const reference of ['', null, 'x'.repeat(100_000)]) {
+    await refused(t, result(reference), 'SCVAL', { field: 'provider_reference' });
   }
+  t.match(await result('nobody'), { outcome: 'waiting', payment_id: null }, 'kept, for whoever can place it');
+  t.match(await result('nobody'), { outcome: 'repeated' });
   t.strictSame(await stored(wrong.id), flagged);
   await result(wrong.reference, { amount: wrong.amount, occurred_at: '2999-01-01T00:00:00Z' });
   const { ahead } = await one(

@@ -205,7 +205,14 @@ async function triggers(client: pg.Pool): Promise<Mutant[]> {
 /** Triggers of one table: who claims them. */
 const claimedTriggers: [RegExp, string[]][] = [
   [/order_items|orders/, ['test/functions/order_lines.test.ts', 'test/functions/place_order.test.ts']],
-  [/payment|refund/, ['test/functions/late_money.test.ts', 'test/functions/cancel_order.test.ts']],
+  [
+    /payment|refund|money|credit|allocat|adjust_order/,
+    [
+      'test/functions/money_histories.test.ts',
+      'test/functions/late_money.test.ts',
+      'test/functions/cancel_order.test.ts',
+    ],
+  ],
   [
     /team_members|role_permission/,
     ['test/tables/team_members.test.ts', 'test/functions/sessions.test.ts', 'test/functions/team.test.ts'],

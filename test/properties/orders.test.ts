@@ -9,7 +9,7 @@ import { asBuyer, asMember, asWorker } from '../support/session.ts';
  * Random sequences of operations by several concurrent clients on the same few orders and products. Any
  * single operation may be refused, with a code of ours; what must hold is looked at after every one.
  */
-const sequences = process.env.LONG ? 5_000 : 200;
+const sequences = process.env.LONG ? 5_000 : 300;
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_123);
 const clientsAtOnce = 4;
 const stepsOfAClient = 8;
@@ -72,7 +72,7 @@ async function newOrder(scene: Scene, dice: Dice, client: pg.PoolClient): Promis
 async function pay(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
   await withRow(
     client,
-    'select id, total_amount - paid_amount as owed from api.orders where id = $1',
+    'select id, due_amount as owed from api.orders where id = $1',
     [anOrder(scene, dice)],
     (order) =>
       client.query(`select api.create_payment($1, 'mobile_money', 'mpesa', $2, $3)`, [
@@ -123,19 +123,58 @@ async function receiveGoods(scene: Scene, dice: Dice, client: pg.PoolClient): Pr
   );
 }
 
+type Operation = (scene: Scene, dice: Dice) => Work;
+const whole =
+  (work: (scene: Scene, dice: Dice, client: pg.PoolClient) => Promise<void>): Operation =>
+  (scene, dice) =>
+  (client) =>
+    work(scene, dice, client);
+
 async function refund(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
   await withRow(
     client,
-    `select id, amount from api.payment where order_id = $1 and status = 'succeeded' order by id limit 1`,
+    `select id, captured_amount from api.payment where order_id = $1 and captured_amount > 0 order by random() limit 1`,
     [anOrder(scene, dice)],
     (payment) =>
-      client.query('select api.request_refund($1, $2, $3)', [
+      client.query('select api.request_refund($1, $2, $3, p_method => $4)', [
         payment.id,
-        Math.max(1, Math.floor((Number(payment.amount) * (1 + dice(4))) / 4)),
+        Math.max(1, Math.floor((Number(payment.captured_amount) * (1 + dice(4))) / 4)),
         `refund ${scene.key++}`,
+        pick(dice, ['original_payment', 'store_credit', 'manual']),
       ]),
   );
 }
+
+/** A call about a payment of some order, by staff or the shopper. */
+const onPayment = (call: string): Operation =>
+  whole((scene, dice, client) =>
+    withRow(
+      client,
+      'select id, version, order_id, amount from api.payment where order_id = $1 order by random() limit 1',
+      [anOrder(scene, dice)],
+      (payment) =>
+        client.query(
+          `select api.${call} from (select $1::uuid as payment, $2::integer as version, $3::uuid as to_order,
+                                           $4::text as key, $5::numeric as amount) as given`,
+          [
+            payment.id,
+            payment.version,
+            anOrder(scene, dice),
+            `money ${scene.key++}`,
+            Math.max(1, Math.floor(Number(payment.amount) / (1 + dice(3)))),
+          ],
+        ),
+    ),
+  );
+
+const onOrder = (call: string): Operation =>
+  whole(async (scene, dice, client) => {
+    await client.query(
+      `select api.${call} from (select $1::uuid as to_order, $2::uuid as customer, $3::text as key,
+                                       $4::numeric as amount) as given`,
+      [anOrder(scene, dice), scene.shopper.customerId, `money ${scene.key++}`, 1 + dice(500)],
+    );
+  });
 
 async function discount(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
   await withRow(client, 'select id, version from api.orders where id = $1', [anOrder(scene, dice)], (order) =>
@@ -148,13 +187,6 @@ async function discount(scene: Scene, dice: Dice, client: pg.PoolClient): Promis
     ]),
   );
 }
-
-type Operation = (scene: Scene, dice: Dice) => Work;
-const whole =
-  (work: (scene: Scene, dice: Dice, client: pg.PoolClient) => Promise<void>): Operation =>
-  (scene, dice) =>
-  (client) =>
-    work(scene, dice, client);
 
 const byStaff: Operation[] = [
   whole(newOrder),
@@ -172,29 +204,64 @@ const byStaff: Operation[] = [
   whole(returnGoods),
   whole(receiveGoods),
   whole(refund),
+  onPayment('verify_manual_payment(payment, true, null, version, amount)'),
+  onPayment(`correct_payment(payment, amount, 'counted again', version)`),
+  onPayment('leave_payment(payment, version)'),
+  onPayment(`allocate_money(payment, to_order, amount, 'moved', key)`),
+  onOrder(`adjust_order(to_order, -amount, 'goods', 'goodwill', key)`),
+  onOrder(`adjust_order(to_order, amount, 'fee', 'wrapping', key)`),
+  onOrder(`grant_credit(customer, amount, 'NGN', 'sorry', key)`),
+  onOrder('spend_credit(to_order, amount, key)'),
+  whole((scene, dice, client) =>
+    withRow(
+      client,
+      `select id from api.refund where order_id = $1 and status in ('pending', 'failed') order by random() limit 1`,
+      [anOrder(scene, dice)],
+      (found) =>
+        client.query(`select api.${pick(dice, ['complete_refund', 'cancel_refund', 'retry_refund'])}($1)`, [
+          found.id,
+        ]),
+    ),
+  ),
   returnStep('approve_return($1, $2)', 'requested'),
   returnStep(`reject_return($1, 'worn', $2)`, 'requested'),
   returnStep('close_return($1, $2)', 'received'),
 ];
 const byBuyer: Operation[] = [
   whole(pay),
+  onPayment('leave_payment(payment, version)'),
+  onOrder('spend_credit(to_order, amount, key)'),
   whole(returnGoods),
   step(`cancel_order($1, 'mind', $2)`),
   returnStep('cancel_return($1, $2)', 'requested'),
 ];
 
-const webhookResults = ['succeeded', 'succeeded', 'failed', 'expired', 'authorized'];
+/** What a provider reports, of any payment in any order, some of it again. */
+const reports = [
+  ...['captured', 'captured', 'captured', 'succeeded', 'authorized', 'failed', 'expired', 'cancelled'],
+  ...['refunded', 'disputed', 'dispute_won', 'dispute_lost', 'requires_action'],
+];
 async function webhook(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
   const open = await scene.db.installer.query(
-    `select provider_reference as reference from commerce.payment where tenant_id = $1 order by random() limit 1`,
+    `select provider_reference as reference, amount from commerce.payment
+      where tenant_id = $1 and provider = 'mpesa' order by random() limit 1`,
     [scene.shop.tenantId],
   );
-  if (open.rows[0] !== undefined) {
-    await client.query(`select from internal.record_payment_result('mpesa', $1, $2)`, [
-      open.rows[0].reference,
-      pick(dice, webhookResults),
-    ]);
-  }
+  const [payment] = open.rows;
+  if (payment === undefined) return;
+  const whose = dice(20) === 0 ? `unknown ${dice(3)}` : payment.reference;
+  await client.query(
+    `select from internal.record_payment_result('mpesa', $1, $2, p_amount => $3, p_tenant_id => $4,
+       p_currency_code => $5, p_provider_event_id => $6)`,
+    [
+      whose,
+      pick(dice, reports),
+      pick(dice, [null, payment.amount, payment.amount, Math.max(1, Math.floor(payment.amount / 2))]),
+      scene.shop.tenantId,
+      dice(15) === 0 ? 'USD' : 'NGN',
+      pick(dice, [null, `event ${dice(6)}`, `event ${dice(6)}`]),
+    ],
+  );
 }
 async function refundWebhook(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
   const open = await scene.db.installer.query(
@@ -272,11 +339,17 @@ const invariants: Record<string, string> = {
      where o.tenant_id = $1
        and (o.subtotal_amount, o.discount_amount, o.tax_amount) is distinct from (l.s, l.d, l.t)
         or o.tenant_id = $1 and o.total_amount <> o.subtotal_amount - o.discount_amount + o.shipping_amount + o.tax_amount`,
-  'what is given back was paid, payment by payment': `
+  'all money adds up': `
+    select c.* from internal.check_money($1) c`,
+  'what we promise to give back is there, unless the provider gave it back itself': `
     select p.id from commerce.payment p
-      join lateral (select coalesce(sum(r.amount), 0) as given from commerce.refund r
-                     where r.tenant_id = $1 and r.payment_id = p.id and r.status in ('pending', 'succeeded')) r on true
-     where p.tenant_id = $1 and r.given > case when p.status = 'succeeded' then p.amount else 0 end`,
+      join lateral (select coalesce(sum(r.amount) filter (where r.status = 'pending'), 0) as open,
+                           coalesce(bool_or(r.reason = 'refunded at the provider'), false) as elsewhere
+                      from commerce.refund r where r.tenant_id = $1 and r.payment_id = p.id) r on true
+     where p.tenant_id = $1 and not r.elsewhere
+       and not exists (select from commerce.payment_event e
+                        where e.tenant_id = $1 and e.payment_id = p.id and e.kind like 'dispute%')
+       and p.refunded_amount + r.open > p.captured_amount`,
   'what came back was delivered': `
     select i.id from commerce.order_items i
       join lateral (select coalesce(sum(b.accepted_quantity), 0) as accepted,
@@ -287,25 +360,25 @@ const invariants: Record<string, string> = {
   'an order has at most one open payment': `
     select order_id from commerce.payment
      where tenant_id = $1 and status in ('pending', 'requires_action', 'authorized') group by order_id having count(*) > 1`,
-  'payment_status and amounts are what payments and refunds say': `
-    select o.id, o.payment_status from commerce.orders o
-      join lateral (select coalesce(sum(amount) filter (where status = 'succeeded'), 0) as paid,
-                           coalesce(bool_or(status in ('pending', 'requires_action')), false) as waits,
-                           coalesce(bool_or(status = 'authorized'), false) as holds,
-                           coalesce(bool_or(status = 'failed'), false) as failed
-                      from commerce.payment p where p.tenant_id = $1 and p.order_id = o.id) p on true
-      join lateral (select coalesce(sum(amount), 0) as given from commerce.refund r
-                     where r.tenant_id = $1 and r.order_id = o.id and r.status = 'succeeded') r on true
+  'an order is due by what it is worth, less what came, plus what went back': `
+    select o.id from commerce.orders o
+      join lateral (select coalesce(sum(amount), 0) as adjusted from commerce.order_adjustment j
+                     where j.tenant_id = $1 and j.order_id = o.id) j on true
+      join lateral (select coalesce(sum(returned_amount), 0) as returned from commerce.order_returns b
+                     where b.tenant_id = $1 and b.order_id = o.id) b on true
+      join lateral (select coalesce(sum(amount), 0) as kept from commerce.money_allocation l
+                     where l.tenant_id = $1 and l.order_id = o.id and l.account = 'order') l on true
      where o.tenant_id = $1
-       and (o.paid_amount <> p.paid or o.refunded_amount <> r.given or o.payment_status <> case
-         when r.given > 0 and r.given >= p.paid then 'refunded'
-         when r.given > 0 then 'partially_refunded'
-         when p.paid > 0 and p.paid >= o.total_amount then 'paid'
-         when p.paid > 0 then 'partially_paid'
-         when p.holds then 'authorized'
-         when p.waits then 'pending'
-         when p.failed then 'failed'
-         else 'unpaid' end)`,
+       and o.due_amount <> case when o.status in ('draft', 'cancelled') then 0
+                                else greatest(o.total_amount + j.adjusted - b.returned, 0) end - l.kept`,
+  'an order that is paid says so, and one that owes does not': `
+    select o.id, o.payment_status, o.due_amount from commerce.orders o
+     where o.tenant_id = $1
+       and (o.payment_status in ('paid', 'partially_paid') and o.due_amount < 0
+         or o.payment_status = 'paid' and o.due_amount <> 0
+         or o.payment_status = 'overpaid' and o.due_amount >= 0
+         or o.payment_status in ('unpaid', 'pending', 'failed', 'authorized', 'partially_authorized')
+            and o.paid_amount <> o.refunded_amount)`,
   'the status of an order is the last of its history': `
     select o.id from commerce.orders o
      where o.tenant_id = $1 and o.status is distinct from (

@@ -462,6 +462,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     listTenantsWithWork: ['worker', () => ({ ...page, kind: 'purge_deleted' })],
     expireUnpaidOrders: ['worker', () => ({ olderThanMinutes: 60, batch: 10 })],
     expirePayments: job,
+    expireStoreCredit: job,
     expireTeamInvites: job,
     expireKycDocuments: job,
     expireViolations: job,
@@ -714,6 +715,16 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
 
     listOrderPayments: ['owner', ofOrder('delivered')],
     findPaymentByReference: ['owner', () => ({ provider: 'paystack', providerReference: 'reference-1' })],
+    adjustOrder: [
+      'owner',
+      async (tx) => ({
+        orderId: await idOf(tx, 'orders', `status = 'confirmed'`),
+        amount: '-1',
+        part: 'goods' as const,
+        reason: 'a scratch',
+        idempotencyKey: 'adjusted',
+      }),
+    ],
     createPayment: [
       'owner',
       async (tx) => ({
@@ -741,6 +752,110 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     recordPaymentResult: [
       'worker',
       () => ({ provider: 'paystack', providerReference: 'reference-1', status: 'succeeded' }),
+    ],
+
+    setPaymentReference: [
+      'owner',
+      async (tx) => ({ paymentId: (await manualPayment(tx)).id, providerReference: 'set later' }),
+    ],
+    payOrders: [
+      'owner',
+      async (tx) => ({
+        orderIds: [await idOf(tx, 'orders', `status = 'confirmed' and due_amount > 0`)],
+        paymentType: 'card',
+        provider: 'paystack',
+        idempotencyKey: 'several',
+      }),
+    ],
+    leavePayment: [
+      'owner',
+      async (tx) => {
+        const { id, version } = await manualPayment(tx);
+        return { paymentId: id, expectedVersion: version };
+      },
+    ],
+    listPaymentsToCancel: [
+      'owner',
+      async (tx) => {
+        const { id, version } = await manualPayment(tx);
+        await tx.run(queries.leavePayment, { paymentId: id, expectedVersion: version });
+        return page;
+      },
+    ],
+    correctPayment: [
+      'owner',
+      async (tx) => {
+        const { id, version } = await first(tx, 'payment', 'captured_amount > 0');
+        return { paymentId: id, expectedVersion: version, capturedAmount: '100000', reason: 'typed wrong' };
+      },
+    ],
+    allocateMoney: [
+      'owner',
+      async (tx) => {
+        const [row] = await tx.sql<{ id: string; to: string }>(
+          `select p.id, o.id as to from api.payment as p join api.orders as f on f.id = p.order_id
+             join api.orders as o on o.customer_id = f.customer_id and o.id <> f.id and o.currency_code = f.currency_code
+              and o.status <> 'draft'
+            where p.captured_amount - p.refunded_amount > 20 limit 1`,
+        );
+        return {
+          paymentId: row?.id ?? '',
+          orderId: row?.to ?? '',
+          amount: '10',
+          reason: 'paid twice',
+          idempotencyKey: 'allocated',
+        };
+      },
+    ],
+    listPaymentEvents: [
+      'owner',
+      async (tx) => ({ ...page, paymentId: await idOf(tx, 'payment', 'captured_amount > 0') }),
+    ],
+    listMoneyToSettle: ['owner', () => ({})],
+    assignInboundEvent: [
+      'owner',
+      async (tx) => ({
+        inboundEventId: await idOf(tx, 'inbound_event', `status = 'received'`),
+        orderId: await idOf(tx, 'orders', `status = 'confirmed'`),
+        paymentType: 'bank_transfer',
+      }),
+    ],
+    returnInboundEvent: [
+      'owner',
+      async (tx) => ({
+        inboundEventId: await idOf(tx, 'inbound_event', `status = 'received'`),
+        note: 'sent back',
+      }),
+    ],
+    spendCredit: [
+      'owner',
+      async (tx) => {
+        const [row] = await tx.sql<{ id: string; customer_id: string; currency_code: string }>(
+          `select id, customer_id, currency_code from api.orders where due_amount > 10 limit 1`,
+        );
+        await tx.run(queries.grantCredit, {
+          customerId: row?.customer_id ?? '',
+          amount: '10',
+          currencyCode: row?.currency_code ?? '',
+          reason: 'sorry',
+          idempotencyKey: 'granted first',
+        });
+        return { orderId: row?.id ?? '', amount: '10', idempotencyKey: 'spent' };
+      },
+    ],
+    grantCredit: [
+      'owner',
+      async (tx) => ({
+        customerId: await customerOf(tx, 'orders'),
+        amount: '10',
+        currencyCode: 'NGN',
+        reason: 'sorry',
+        idempotencyKey: 'granted',
+      }),
+    ],
+    listCustomerCredit: [
+      'owner',
+      async (tx) => ({ ...page, customerId: await customerOf(tx, 'customer_credit') }),
     ],
 
     listProducts: ['owner', () => [page, { ...page, isActive: true }]],
@@ -831,6 +946,18 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     recordRefundResult: ['worker', () => ({ refundId: openRefund.id, status: 'succeeded' })],
     retryRefund: ['owner', () => ({ refundId: failedRefund.id })],
     cancelRefund: ['owner', () => ({ refundId: openRefund.id })],
+    completeRefund: [
+      'owner',
+      async (tx) => {
+        const { id } = await tx.run(queries.requestRefund, {
+          paymentId: await idOf(tx, 'payment', `provider_reference = 'PAY-ORD-000009'`),
+          amount: '10',
+          idempotencyKey: 'in cash',
+          method: 'manual',
+        });
+        return { refundId: id };
+      },
+    ],
 
     listPaymentMethods: ['buyer', () => ({ ...page, userId: buyerId })],
     savePaymentMethod: [

@@ -55,6 +55,7 @@ async function rowsOf(tenant: string, owner: Person | null, of: Partial<typeof s
     invite: await idIn(tenant, 'team_invites', `role = 'viewer'`),
     channel: await idIn(tenant, 'channel'),
     customer: await idIn(tenant, 'buyer_profile'),
+    inbound: await idIn(tenant, 'inbound_event'),
     user: await idIn(tenant, 'users', `email like '%demo%'`),
     document: await idIn(tenant, 'kyc_document'),
     onboarding: await idIn(tenant, 'seller_onboarding'),
@@ -122,6 +123,24 @@ const line = (r: Rows) => `'[{"order_item_id": "${r.item}", "quantity": 1, "reas
 
 /** How each function is called, on a row that is in the state that it wants. */
 const calls: Record<string, Call> = {
+  money_to_settle: { args: () => '' },
+  adjust_order: { args: (r) => `'${r.order}', -1, 'goods', 'goodwill', 'new adjustment'` },
+  allocate_money: { args: (r) => `'${r.payment}', '${r.order}', 1, 'moved', 'new allocation'` },
+  assign_inbound_event: { args: (r) => `'${r.inbound}', '${r.order}', 'bank_transfer'` },
+  complete_refund: {
+    args: (r) => `'${r.refund}'`,
+    before: (r) => state('refund', r.refund, `status = 'pending', method = 'manual', completed_at = null`),
+  },
+  correct_payment: { args: (r) => `'${r.payment}', 1, 'counted again', ${then(r.payment)}` },
+  grant_credit: { args: (r) => `'${r.customer}', 1, 'NGN', 'sorry', 'new credit'` },
+  leave_payment: {
+    args: (r) => at(r.payment),
+    before: (r) => state('payment', r.payment, `status = 'pending', succeeded_at = null`),
+  },
+  pay_orders: { args: (r) => `array['${r.order}']::uuid[], 'card', 'paystack', 'new split'` },
+  return_inbound_event: { args: (r) => `'${r.inbound}', 'sent back'` },
+  set_payment_reference: { args: (r) => `'${r.payment}', 'new reference'` },
+  spend_credit: { args: (r) => `'${r.order}', 1, 'new spending'` },
   accept_team_invite: { args: () => `'no such token'` },
   add_kyc_document: { args: () => `'passport', 'kyc/new'` },
   add_note: { args: (r) => `'${r.thread}', 'A note'` },
@@ -285,7 +304,7 @@ const calls: Record<string, Call> = {
       state(
         'payment',
         r.payment,
-        `status = 'pending', payment_type = 'bank_transfer', succeeded_at = null, metadata = '{}'`,
+        `status = 'pending', payment_type = 'bank_transfer', succeeded_at = null, captured_amount = 0`,
       ),
   },
 };

@@ -199,6 +199,10 @@ export async function setScene(db: TestDatabase) {
       idempotency_key: name,
       provider_reference: null,
     });
+    await copy('payment_event', { ...parts, payment_id: payment, refund_id: null, provider_event_id: null });
+    await copy('money_allocation', { ...parts, payment_id: payment, refund_id: null });
+    await copy('order_adjustment', parts);
+    await copy('customer_credit', { customer_id: buyer.customerId });
     const complaint = await copy('complaints', { user_id: buyer.userId, order_id: order });
     const { productId: product } = seller;
     return { order, draft, product, item, return: returned, payment, refund, thread, message, complaint };

@@ -5,6 +5,7 @@ export const values: Record<string, Record<string, string>> = {
   complaints: { type: "'user'" },
   conversation_history: { direction: "'outbound'", delivery_status: "'queued'" },
   currency: { code: "'XTS'" },
+  customer_credit: { kind: "'granted'", amount: '1' },
   message_attachment: { url: "'https://files.example/1'" },
   permission: { code: "'orders.read_all'" },
   saved_payment_method: { payment_type: "'wallet'" },
@@ -75,7 +76,11 @@ export const breaches: Record<string, string[]> = {
   order_items_subtotal_range: ['unit_price = 1e15', 'unit_price = 1e14, quantity = 10'],
   order_return_items_refund_amount_range: ['refund_amount = -0.0001', 'refund_amount = 1e15'],
   order_return_items_refund_tax_amount_range: ['refund_tax_amount = -0.0001', 'refund_tax_amount = 1e15'],
+  orders_due_amount_range: ['refunded_amount = 1e15', 'paid_amount = 1e15'],
   orders_total_amount_range: ['shipping_amount = 1e15'],
+  orders_worth_amount_range: [
+    "adjustment_amount = 1e15, status = 'pending', order_number = '1', placed_at = now()",
+  ],
   order_items_discount_amount_within_subtotal: ['discount_amount = quantity * unit_price + 0.0001'],
   order_items_quantity_positive: ['quantity = 0', 'quantity = -1, unit_price = 0'],
   order_items_returned_quantity_within_quantity: [
@@ -96,6 +101,13 @@ export const breaches: Record<string, string[]> = {
   order_returns_received_has_date: ['received', 'refunded'].map(
     (status) => `status = '${status}', approved_at = now(), approved_by = internal.uuid_v7()`,
   ),
+  customer_credit_grant_is_named: ['granted_by_id = internal.uuid_v7()', "kind = 'returned'"],
+  customer_credit_kind_set: ["kind = 'unheard_of', amount = -1, granted_by_id = internal.uuid_v7()"],
+  customer_credit_sign_by_kind: ['amount = 0', 'amount = -1'],
+  inbound_event_status_set: ["status = 'unheard_of', processed_at = now()"],
+  inbound_event_processed_has_time: ["status = 'processed'", 'processed_at = now()'],
+  money_allocation_amount_not_zero: ['amount = 0'],
+  order_adjustment_amount_not_zero: ['amount = 0'],
   order_returns_rejected_has_reason: ["status = 'rejected'"],
   orders_cancelled_has_time: ["status = 'cancelled'", 'cancelled_at = now()'],
   orders_deleted_never_sold: [
@@ -110,8 +122,8 @@ export const breaches: Record<string, string[]> = {
     "status = 'pending', order_number = 'ORD-1'",
     "status = 'pending', placed_at = now()",
   ],
-  orders_refunded_amount_within_paid: ['refunded_amount = -1', 'refunded_amount = paid_amount + 0.0001'],
   orders_status_set: ["status = 'unheard_of', order_number = 'ORD-1', placed_at = now()"],
+  payment_event_amount_by_kind: ["kind = 'captured', amount = -1"],
   permission_code_length: ["code = 'orders.' || repeat('x', 94)"],
   products_compare_at_price_above_price: ['compare_at_price = price'],
   products_inventory_count_not_negative: ['inventory_count = -1'],

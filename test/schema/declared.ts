@@ -6,8 +6,8 @@
 /** Not owned by a tenant: the same rows for everyone, or the tenant itself. */
 export const withoutTenant = ['currency', 'permission', 'role_permission', 'subscription_plan', 'tenant'];
 
-/** tenant_id may be NULL: system administrators, and the themes of the platform. */
-export const tenantMayBeNull = ['storefront_theme', 'users'];
+/** tenant_id may be NULL: system administrators, the themes of the platform, money of which it is not known whose it is. */
+export const tenantMayBeNull = ['inbound_event', 'storefront_theme', 'users'];
 
 /**
  * Foreign keys of tenant tables that do not carry the tenant, by referenced table: a system theme belongs to
@@ -88,6 +88,7 @@ export const unaudited = [
   'message_reaction',
   'message_revision',
   'message_template',
+  'inbound_event',
   'order_channel_meta',
 ];
 
@@ -96,10 +97,14 @@ export const editedWithoutVersion = ['notification_preferences'];
 
 export const appendOnly = [
   'conversation_event',
+  'customer_credit',
   'inventory_movement',
   'message_attachment',
+  'money_allocation',
   'order_address',
+  'order_adjustment',
   'order_status_history',
+  'payment_event',
   'storefront_versions',
 ];
 

@@ -1,3 +1,4 @@
+-- Requires: functions/internal/payments/net_amount.sql
 create or replace view api.customer_value
   with (security_invoker = true)
 as
@@ -8,6 +9,7 @@ select b.id,
        v.order_count,
        v.gross_amount,
        v.refunded_amount,
+       v.net_amount,
        v.last_order_at
   from commerce.buyer_profile as b
  cross join lateral (
@@ -15,6 +17,7 @@ select b.id,
           count(*) as order_count,
           sum(o.total_amount) as gross_amount,
           sum(o.refunded_amount) as refunded_amount,
+          sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount)) as net_amount,
           max(o.placed_at) as last_order_at
      from commerce.orders as o
     where o.tenant_id = b.tenant_id
@@ -37,6 +40,8 @@ comment on column api.customer_value.order_count is 'How many orders.
 comment on column api.customer_value.gross_amount is 'Sum of their totals.
 @notNull';
 comment on column api.customer_value.refunded_amount is 'What of it was paid back.
+@notNull';
+comment on column api.customer_value.net_amount is 'What is left: what the orders are worth, less refunds that are due again.
 @notNull';
 comment on column api.customer_value.last_order_at is 'When the last one was placed.
 @notNull';

@@ -17,6 +17,7 @@ select o.id,
        o.currency_code,
        o.total_amount,
        o.paid_amount,
+       o.due_amount,
        o.buyer_name,
        o.buyer_phone,
        (

@@ -43,6 +43,7 @@ begin
       perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
       perform internal.seed_demo_return(v_order.id, v_buyer_id, p_member_id);
       perform internal.seed_demo_trust(v_order.id, v_buyer_id, p_member_id);
+      perform internal.seed_demo_money(v_order.id, v_message.customer_id);
       -- Two sellers, so two orders.
       perform api.place_order(
         'demo storefront', p_customer_id => v_message.customer_id, p_channel => 'storefront',

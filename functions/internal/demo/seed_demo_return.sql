@@ -13,6 +13,9 @@ declare
   v_return_item_id uuid;
   v_balance integer;
   v_step text;
+  v_payment commerce.payment;
+  v_refund commerce.refund;
+  v_refund_id uuid;
 begin
   select i.*
     into strict v_line
@@ -44,6 +47,7 @@ begin
            approved_by = p_member_id,
            approved_at = coalesce(r.approved_at, now()),
            return_date = case v_step when 'received' then now() end,
+           returned_amount = case v_step when 'received' then v_amount else 0 end,
            refund_amount = case v_step when 'received' then v_amount else 0 end,
            version = r.version
      where r.tenant_id = v_tenant_id and r.id = v_return_id;
@@ -66,20 +70,15 @@ begin
     v_tenant_id, v_line.product_id, v_line.quantity, v_balance, 'return_restock', v_line.id, v_return_item_id
   );
 
-  insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, created_by, currency_code, amount,
-    reason, idempotency_key
-  )
-  select v_tenant_id, p_order_id, p.customer_id, p.seller_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
-         'demo return ' || v_return_id
+  select p.*
+    into strict v_payment
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
-  update commerce.refund as r
-     set status = 'succeeded', completed_at = now(), provider_reference = 'demo-refund'
-   where r.tenant_id = v_tenant_id and r.order_return_id = v_return_id;
-  update commerce.order_returns as r
-     set status = 'refunded', refunded_at = now(), version = r.version
-   where r.tenant_id = v_tenant_id and r.id = v_return_id;
+  v_refund_id := internal.open_refund(
+    v_payment, p_order_id, v_amount, v_line.currency_code, 'original_payment', 'demo return ' || v_return_id,
+    'Returned', v_return_id);
+  select r.* into strict v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
+  perform internal.finish_refund(v_refund, 'succeeded', 'webhook', 'demo-refund');
 end
 $$;
 

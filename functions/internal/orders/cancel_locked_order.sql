@@ -27,13 +27,12 @@ begin
       v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
   end loop;
 
-  update commerce.payment as p
-     set status = 'cancelled', version = p.version
-   where p.tenant_id = p_order.tenant_id
-     and p.order_id = p_order.id
-     and p.status in ('pending', 'requires_action', 'authorized');
-
-  perform internal.refund_order(p_order, p_reason);
+  perform internal.give_up_payment(p, 'staff')
+     from commerce.payment as p
+    where p.tenant_id = p_order.tenant_id
+      and p.order_id = p_order.id
+      and p.status in ('pending', 'requires_action', 'authorized');
+  perform internal.refund_overpaid(p_order.tenant_id, p_order.id, p_reason);
 end
 $$;
 

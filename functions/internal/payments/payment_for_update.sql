@@ -10,23 +10,14 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_payment commerce.payment;
 begin
-  -- The order first, as everyone locks it who pays or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-    where o.tenant_id = v_tenant_id
-      and p.id = p_payment_id
-      and (v_own_id is null or o.customer_id = v_own_id)
-      for no key update of o;
-  if not found then
-    perform internal.refuse_missing('payment_id');
-  end if;
-
   select p.*
     into v_payment
     from commerce.payment as p
-   where p.tenant_id = v_tenant_id and p.id = p_payment_id
-     for no key update;
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id and (v_own_id is null or p.customer_id = v_own_id);
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  end if;
+  select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
   perform internal.require_version(p_expected_version, v_payment.version);
   return v_payment;
 end

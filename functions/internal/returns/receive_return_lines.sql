@@ -74,4 +74,4 @@ $$;
 
 grant execute on function internal.receive_return_lines(commerce.order_returns, jsonb) to commerce_definer;
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
-  'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
+  'Writes down what of each line of a return was accepted, and what its price was (SCNTF, SCVAL with the field).';

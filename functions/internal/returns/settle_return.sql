@@ -10,6 +10,7 @@ as $$
    where b.tenant_id = p_tenant_id
      and b.id = p_return_id
      and b.status = 'received'
+     and b.refund_amount > 0
      and b.refund_amount <= (
        select sum(r.amount)
          from commerce.refund as r

@@ -6,7 +6,7 @@ create or replace function internal.expire_payments(p_tenant_id uuid, p_batch in
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_payment_id uuid;
+  v_payment commerce.payment;
   v_count integer := 0;
 begin
   if p_batch is null or p_batch not between 1 and 10000 then
@@ -16,8 +16,8 @@ begin
 
   -- The order first, as everyone locks it who pays or cancels. Two at once share the work: what one
   -- has locked, the other leaves out.
-  for v_payment_id in
-    select p.id
+  for v_payment in
+    select p.*
       from commerce.orders as o
       join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
      where o.tenant_id = p_tenant_id
@@ -29,9 +29,8 @@ begin
      limit p_batch
        for no key update of o, p skip locked
   loop
-    update commerce.payment as p
-       set status = 'expired', version = p.version
-     where p.tenant_id = p_tenant_id and p.id = v_payment_id;
+    perform internal.record_payment_event(v_payment, 'expired', 0, 'job', 'expired');
+    perform internal.derive_money(p_tenant_id, v_payment.order_id);
     v_count := v_count + 1;
   end loop;
   return v_count;

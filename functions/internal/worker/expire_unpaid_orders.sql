@@ -29,17 +29,17 @@ begin
        where o.tenant_id = p_tenant_id
          and o.status = 'pending'
          and o.payment_status in ('unpaid', 'pending', 'failed')
-         and o.total_amount > 0
+         and o.due_amount > 0
          and o.placed_at < now() - p_older_than
          and not o.is_deleted
-         -- Somebody has to look at a proof first.
+         -- Cash comes with the parcel, and somebody has to look at a proof first.
          and not exists (
            select
              from commerce.payment as p
             where p.tenant_id = p_tenant_id
               and p.order_id = o.id
               and p.status in ('pending', 'requires_action')
-              and p.proof_asset_id is not null
+              and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
          )
        order by o.placed_at
        limit p_batch

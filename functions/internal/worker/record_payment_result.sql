@@ -6,9 +6,11 @@ create or replace function internal.record_payment_result(
   p_failure_message text default null,
   p_amount numeric default null,
   p_occurred_at timestamptz default now(),
-  p_tenant_id uuid default null
+  p_tenant_id uuid default null,
+  p_currency_code text default null,
+  p_provider_event_id text default null
 )
-  returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text)
+  returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text, outcome text)
   language plpgsql
   volatile
   security definer  -- lends: writing payments of the tenant that the provider means
@@ -16,85 +18,80 @@ create or replace function internal.record_payment_result(
 as $$
 #variable_conflict use_column
 declare
-  v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
+  v_kind text := case p_status when 'succeeded' then 'captured' else p_status end;
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
-  v_order commerce.orders;
-  v_payment commerce.payment;
-  v_status text;
-  v_amount numeric;
+  v_tenant_id uuid;
+  v_payment_ids uuid[];
+  v_minor_unit smallint;
 begin
-  perform internal.require_in_set('status', p_status, 'payment', 'status');
+  perform internal.require_text('provider', p_provider, 255);
+  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  if v_kind is distinct from 'corrected' then
+    perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
+  else
+    perform internal.refuse_input('status', 'must not be corrected: only staff correct');
+  end if;
   perform internal.limit_text('failure_code', p_failure_code, 255);
   perform internal.limit_text('failure_message', p_failure_message, 65536);
+  if p_provider_event_id is not null then
+    perform internal.require_text('provider_event_id', p_provider_event_id, 255);
+  end if;
+  if p_currency_code is not null then
+    select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
+    if not found then
+      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+    end if;
+  end if;
   if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, 4::smallint);
+    perform internal.require_amount('amount', p_amount, coalesce(v_minor_unit, 4::smallint));
   end if;
+
+  v_tenant_id := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
+  if v_tenant_id is null then
+    if p_tenant_id is not null then
+      perform internal.adopt_tenant(p_tenant_id);
+    end if;
+    return query
+      select p_tenant_id, null::uuid, null::uuid, null::text,
+             case
+               when internal.keep_inbound_event(
+                 p_tenant_id, p_provider, p_provider_reference, p_provider_event_id, v_kind, p_amount,
+                 p_currency_code, v_occurred_at) then 'waiting'
+               else 'repeated'
+             end;
+    return;
+  end if;
+
   perform internal.adopt_tenant(v_tenant_id);
-
-  -- The order first, as everyone locks it who pays or cancels.
-  select o.*
-    into v_order
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-   where o.tenant_id = v_tenant_id
-     and p.provider = p_provider
-     and p.provider_reference = p_provider_reference
-     for no key update of o;
-  select p.*
-    into v_payment
+  select array_agg(p.id order by p.id), min(c.minor_unit)
+    into v_payment_ids, v_minor_unit
     from commerce.payment as p
+    join commerce.currency as c on c.code = coalesce(p_currency_code, p.currency_code)
    where p.tenant_id = v_tenant_id
      and p.provider = p_provider
-     and p.provider_reference = p_provider_reference
-     for no key update;
-
-  -- Webhooks come late, twice and in any order: what would be a step back is ignored. Another amount
-  -- than was asked for, and money for a payment that was cancelled, is kept and flagged, and a person
-  -- decides (api.verify_manual_payment).
-  v_status := case
-    when p_status = 'succeeded' and p_amount <> v_payment.amount then v_payment.status
-    when exists (
-      select
-        from internal.state_transition as t
-       where t.machine = 'payment.status'
-         and t.from_state = v_payment.status
-         and t.to_state = p_status
-         and t.worker_may
-    ) then p_status
-    else v_payment.status
-  end;
-  v_amount := case
-    when p_amount <> v_payment.amount or p_status = 'succeeded' and v_status <> 'succeeded'
-      then coalesce(p_amount, v_payment.amount)
-  end;
-  update commerce.payment as p
-     set status = v_status,
-         failure_code = case when v_status = 'failed' then p_failure_code else p.failure_code end,
-         failure_message = case when v_status = 'failed' then p_failure_message else p.failure_message end,
-         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, v_occurred_at) else p.authorized_at end,
-         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, v_occurred_at) else p.succeeded_at end,
-         metadata = case
-           when v_amount is not null then p.metadata || jsonb_build_object('amount_received', v_amount)
-           when v_status = 'succeeded' then p.metadata - 'amount_received'
-           else p.metadata
-         end,
-         version = p.version
-   where p.tenant_id = v_tenant_id
-     and p.id = v_payment.id
-     and (
-       v_status <> p.status
-       or v_amount is not null and p.metadata -> 'amount_received' is distinct from to_jsonb(v_amount)
-     );
-  if v_order.status = 'cancelled' then
-    perform internal.refund_order(v_order, v_order.cancellation_reason);
+     and p.provider_reference = p_provider_reference;
+  if p_amount is not null then
+    perform internal.require_amount('amount', p_amount, v_minor_unit);
   end if;
-  return query select v_tenant_id, v_payment.id, v_payment.order_id, v_status;
+  return query
+    select v_tenant_id, e.payment_id, e.order_id, e.status, e.outcome
+      from internal.apply_payment_event(
+        v_payment_ids, v_kind, p_amount, p_currency_code, p_provider_event_id, v_occurred_at, 'webhook') as e;
+  if p_status = 'failed' then
+    update commerce.payment as p
+       set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
+     where p.tenant_id = v_tenant_id
+       and p.id = any (v_payment_ids)
+       and p.status = 'failed'
+       and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
+  end if;
 end
 $$;
 
-alter function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
-  owner to commerce_definer;
-grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
-  to commerce_worker;
-comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid) is
-  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s, and money for a cancelled one, is kept in metadata.amount_received and leaves the status as it is; money for a cancelled order is to be refunded. tenant_id: whose webhook it is, where the caller knows. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';
+alter function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) owner to commerce_definer;
+grant execute on function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
+comment on function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
+  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';

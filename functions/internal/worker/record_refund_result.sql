@@ -21,29 +21,18 @@ begin
   end if;
   perform internal.adopt_tenant(v_tenant_id);
 
-  -- The order first, as everyone locks it who pays or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
-    where o.tenant_id = v_tenant_id and r.id = p_refund_id
-      for no key update of o;
-  update commerce.refund as r
-     set status = p_status,
-         provider_reference = coalesce(p_provider_reference, r.provider_reference),
-         completed_at = case when p_status = 'succeeded' then v_occurred_at end
-   where r.tenant_id = v_tenant_id
-     and r.id = p_refund_id
-     and exists (
-       select
-         from internal.state_transition as t
-        where t.machine = 'refund.status'
-          and t.from_state = r.status
-          and t.to_state = p_status
-          and t.worker_may
-     );
-  select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
-
-  perform internal.settle_return(v_tenant_id, v_refund.order_return_id, v_occurred_at);
+  v_refund := internal.lock_refund(v_tenant_id, p_refund_id);
+  if exists (
+    select
+      from internal.state_transition as t
+     where t.machine = 'refund.status'
+       and t.from_state = v_refund.status
+       and t.to_state = p_status
+       and t.worker_may
+  ) then
+    perform internal.finish_refund(v_refund, p_status, 'webhook', p_provider_reference, v_occurred_at);
+    return p_status;
+  end if;
   return v_refund.status;
 end
 $$;
@@ -51,4 +40,4 @@ $$;
 alter function internal.record_refund_result(uuid, text, text, timestamptz) owner to commerce_definer;
 grant execute on function internal.record_refund_result(uuid, text, text, timestamptz) to commerce_worker;
 comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
-  'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
+  'What a provider says of a refund: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';

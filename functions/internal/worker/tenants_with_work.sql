@@ -47,7 +47,7 @@ declare
        where o.tenant_id = t.id
          and o.status = 'pending'
          and o.payment_status in ('unpaid', 'pending', 'failed')
-         and o.total_amount > 0
+         and o.due_amount > 0
          and o.placed_at < now() - interval '24 hours'
          and not o.is_deleted
     $work$
@@ -56,6 +56,18 @@ declare
         from commerce.payment as p
        where p.tenant_id = t.id and p.status in ('pending', 'requires_action') and p.expires_at < now()
          and p.proof_asset_id is null
+    $work$
+    when 'expire_store_credit' then $work$
+      select
+        from commerce.customer_credit as c
+       where c.tenant_id = t.id
+         and c.kind = 'granted'
+         and c.expires_at <= now()
+         and c.amount + coalesce((
+           select sum(s.amount)
+             from commerce.customer_credit as s
+            where s.tenant_id = t.id and s.granted_by_id = c.id
+         ), 0) > 0
     $work$
     when 'expire_team_invites' then $work$
       select
@@ -105,4 +117,4 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';

@@ -1,0 +1,46 @@
+create or replace function api.correct_payment(
+  p_payment_id uuid,
+  p_captured_amount numeric,
+  p_reason text,
+  p_expected_version integer
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  v_least numeric;
+begin
+  perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
+  perform internal.require_text('reason', p_reason, 65536);
+  if v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
+  end if;
+  -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
+  v_least := v_payment.captured_amount
+    - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
+  if p_captured_amount < v_least or p_captured_amount = v_payment.captured_amount then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'captured_amount must differ, and be at least what is no longer here',
+      detail = json_build_object('field', 'captured_amount', 'limit', v_least::text)::text;
+  end if;
+  perform internal.apply_payment_event(
+    array[p_payment_id], 'corrected', p_captured_amount - v_payment.captured_amount, null, internal.uuid_v7()::text,
+    now(), 'staff', p_reason);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.correct_payment(uuid, numeric, text, integer) owner to commerce_definer;
+grant execute on function api.correct_payment(uuid, numeric, text, integer) to commerce_member;
+comment on function api.correct_payment(uuid, numeric, text, integer) is
+  'Corrects what was received with a payment, where what is recorded is wrong. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param captured_amount What was received in truth.
+@param reason Why, for the ledger.';

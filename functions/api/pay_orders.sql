@@ -1,0 +1,76 @@
+create or replace function api.pay_orders(
+  p_order_ids uuid[],
+  p_payment_type text,
+  p_provider text,
+  p_idempotency_key text
+)
+  returns setof api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_order commerce.orders;
+  v_payment_ids uuid[];
+  v_reference text;
+begin
+  if coalesce(cardinality(p_order_ids) not between 1 and 100, true)
+    or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
+  then
+    perform internal.refuse_input('order_ids', 'must name 1 to 100 orders, each once');
+  end if;
+  perform internal.require_text('idempotency_key', p_idempotency_key, 200);
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+    order by o.id
+      for no key update;
+  if (
+    select count(distinct (o.customer_id, o.currency_code)) > 1
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+  ) then
+    perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
+  end if;
+
+  -- In the order in which internal.apply_payment_event pays them.
+  for v_position in 1 .. cardinality(p_order_ids) loop
+    select o.*
+      into v_order
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = p_order_ids[v_position];
+    v_payment_ids := v_payment_ids || (api.create_payment(
+      p_order_ids[v_position], p_payment_type, p_provider, 
+      coalesce((
+        select p.amount
+          from commerce.payment as p
+         where p.tenant_id = v_tenant_id
+           and p.idempotency_key = md5(concat_ws(' ', v_own_id, p_idempotency_key || ' ' || v_position))
+      ), v_order.due_amount),
+      p_idempotency_key || ' ' || v_position)).id;
+  end loop;
+  select p.provider_reference
+    into v_reference
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = v_payment_ids[1];
+  update commerce.payment as p
+     set provider_reference = v_reference, version = p.version
+   where p.tenant_id = v_tenant_id and p.id = any (v_payment_ids) and p.provider_reference = p.id::text
+     and p.provider_reference <> v_reference;
+  return query
+    select v.*
+      from unnest(v_payment_ids) with ordinality as i (id, n)
+     cross join lateral internal.payment_view(i.id) as v
+     order by i.n;
+end
+$$;
+
+alter function api.pay_orders(uuid[], text, text, text) owner to commerce_definer;
+grant execute on function api.pay_orders(uuid[], text, text, text) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.pay_orders(uuid[], text, text, text) is
+  'Begins one payment at a provider for several orders of a customer, as a split basket makes them: an attempt for what is due of each, all with one reference, the first attempt''s id. What comes in is shared out in this order, the last one gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param payment_type {payment.payment_type}
+@param order_ids The orders, 1 to 100, in one currency.';

@@ -1,0 +1,89 @@
+create or replace function internal.apply_payment_event(
+  p_payment_ids uuid[],
+  p_kind text,
+  p_amount numeric,
+  p_currency_code text,
+  p_event_id text,
+  p_occurred_at timestamptz,
+  p_source text,
+  p_note text default null
+)
+  returns table (payment_id uuid, order_id uuid, status text, outcome text)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_payments commerce.payment[] := array(select p from internal.lock_payments(v_tenant_id, p_payment_ids) as p);
+  v_payment commerce.payment;
+  v_left numeric;
+  v_part numeric;
+  v_is_new boolean;
+  v_order commerce.orders;
+begin
+  v_left := coalesce(p_amount, (
+    select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
+  ));
+  -- Without an id of its own, an amount received is the total so far: a repeat adds nothing.
+  if p_event_id is null and p_kind = 'captured' then
+    v_left := greatest(v_left - coalesce((
+      select sum(e.amount)
+        from commerce.payment_event as e
+       where e.tenant_id = v_tenant_id
+         and e.payment_id = any (p_payment_ids)
+         and e.kind in ('captured', 'corrected')
+         and e.currency_code = coalesce(p_currency_code, v_payments[1].currency_code)
+    ), 0), 0);
+  end if;
+
+  foreach v_payment in array v_payments loop
+    -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
+    v_part := case
+      when v_payment.id = v_payments[cardinality(v_payments)].id then v_left
+      else least(v_left, internal.asked_amount(v_payment, p_kind))
+    end;
+    v_left := v_left - v_part;
+    if p_kind = 'refunded' then
+      v_is_new := internal.record_provider_refund(v_payment, v_part, p_currency_code, p_event_id, p_occurred_at);
+    elsif p_kind = 'captured' and v_part = 0 then
+      v_is_new := false;
+    else
+      v_is_new := internal.record_payment_event(
+        v_payment, p_kind, v_part, p_source,
+        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, v_part)) end,
+        p_occurred_at, p_currency_code, p_note => p_note);
+    end if;
+    -- The provider has answered: there is nothing left to cancel.
+    if p_source = 'webhook' and p_kind in ('captured', 'cancelled', 'failed', 'expired') then
+      update commerce.payment as p
+         set cancel_requested_at = null, version = p.version
+       where p.tenant_id = v_tenant_id and p.id = v_payment.id and p.cancel_requested_at is not null;
+    end if;
+    perform internal.derive_payment(v_payment);
+
+    select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
+    payment_id := v_payment.id;
+    order_id := v_payment.order_id;
+    outcome := case
+      when not v_is_new then 'repeated'
+      when p_kind <> 'captured' then 'recorded'
+      when p_currency_code <> v_payment.currency_code then 'unallocated'
+      when v_order.status = 'cancelled'
+        and internal.refund_overpaid(v_tenant_id, v_order.id, v_order.cancellation_reason) > 0 then 'refund_opened'
+      when v_order.due_amount < 0 then 'overpaid'
+      when v_part < v_payment.amount then 'short'
+      else 'counted'
+    end;
+    select p.status into status from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text)
+  to commerce_definer;
+comment on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text) is
+  'Records what happened to the payments of one reference, whatever their state and their orders'', and says of each what came of it: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency than the payment''s), recorded (no money came) or repeated (known already). amount: NULL for all that was asked.';

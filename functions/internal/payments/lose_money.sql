@@ -1,0 +1,40 @@
+create or replace function internal.lose_money(p_payment commerce.payment, p_amount numeric, p_currency_code text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric := p_amount;
+  v_held record;
+begin
+  -- From the orders that hold the payment's money; what none of them holds is the payment's own order's.
+  for v_held in
+    select l.order_id, l.account, sum(l.amount) as amount
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id
+       and l.payment_id = p_payment.id
+       and l.currency_code = p_currency_code
+       and l.account in ('order', 'unallocated')
+     group by l.order_id, l.account
+    having sum(l.amount) > 0
+     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+  loop
+    exit when v_left = 0;
+    perform internal.allocate(
+      p_payment, v_held.order_id, v_held.account, 'lost', -least(v_left, v_held.amount), p_currency_code);
+    v_left := v_left - least(v_left, v_held.amount);
+  end loop;
+  if v_left > 0 then
+    perform internal.allocate(
+      p_payment, p_payment.order_id,
+      case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      'lost', -v_left, p_currency_code);
+  end if;
+end
+$$;
+
+grant execute on function internal.lose_money(commerce.payment, numeric, text) to commerce_definer;
+comment on function internal.lose_money(commerce.payment, numeric, text) is
+  'Takes the amount of a lost dispute from what the payment''s money is for.';
