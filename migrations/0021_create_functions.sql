@@ -42,6 +42,30 @@ comment on function internal.acting_customer() is
   'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), the own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
 -- end functions/internal/session/acting_customer.sql
 
+-- from functions/internal/conversations/add_attachments.sql
+create or replace function internal.add_attachments(p_message_id uuid, p_attachments jsonb)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.message_attachment (
+    tenant_id, message_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
+    caption, size_bytes, sha256, latitude, longitude
+  )
+  select internal.tenant_id(), p_message_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
+         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
+         a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
+         (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
+    from jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+$$;
+
+grant execute on function internal.add_attachments(uuid, jsonb) to commerce_definer;
+comment on function internal.add_attachments(uuid, jsonb) is
+  'Stores the attachments of a message, which internal.require_attachments has looked at.';
+-- end functions/internal/conversations/add_attachments.sql
+
 -- from functions/internal/conversations/add_thread_event.sql
 create or replace function internal.add_thread_event(
   p_thread_id uuid,
@@ -90,6 +114,43 @@ grant execute on function internal.adopt_active_tenant(uuid) to commerce_definer
 comment on function internal.adopt_active_tenant(uuid) is
   'As internal.adopt_tenant, for what is not done while a merchant is suspended or closed (SCTEN).';
 -- end functions/internal/session/adopt_active_tenant.sql
+
+-- from functions/internal/conversations/adopt_channel.sql
+create or replace function internal.adopt_channel(
+  p_channel_type text,
+  p_external_account_id text,
+  p_must_be_active boolean default true
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid;
+  v_channel_id uuid;
+begin
+  select r.tenant_id, r.channel_id
+    into v_tenant_id, v_channel_id
+    from internal.channel_route as r
+   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
+  if not found then
+    perform internal.refuse_missing('external_account_id');
+  end if;
+  if p_must_be_active then
+    perform internal.adopt_active_tenant(v_tenant_id);
+  else
+    perform internal.adopt_tenant(v_tenant_id);
+  end if;
+  return v_channel_id;
+end
+$$;
+
+grant execute on function internal.adopt_channel(text, text, boolean) to commerce_definer;
+comment on function internal.adopt_channel(text, text, boolean) is
+  'The channel that has connected this account, by its exact id; this transaction becomes its tenant''s worker. SCNTF, SCTEN when the tenant is not active.';
+-- end functions/internal/conversations/adopt_channel.sql
 
 -- from functions/internal/session/adopt_invited_tenant.sql
 -- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
@@ -172,6 +233,130 @@ comment on function internal.adopt_tenant(uuid, boolean) is
   'Opens the worker''s session of a tenant for this transaction, with every permission. SCCTX when the transaction already has another tenant, or is not a worker''s. SCMOV while the tenant is being moved, but for the move itself.';
 -- end functions/internal/session/adopt_tenant.sql
 
+-- from functions/internal/payments/allocate.sql
+create or replace function internal.allocate(
+  p_payment commerce.payment,
+  p_order_id uuid,
+  p_account text,
+  p_cause text,
+  p_amount numeric,
+  p_currency_code text,
+  p_refund_id uuid default null,
+  p_reason text default null
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.money_allocation (
+    tenant_id, order_id, customer_id, seller_id, payment_id, refund_id, currency_code, amount, account, cause, reason
+  )
+  select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_refund_id, p_currency_code, p_amount,
+         p_account, p_cause, p_reason
+    from commerce.orders as o
+   where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text)
+  to commerce_definer;
+comment on function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text) is
+  'Writes one row of what a payment''s money is for.';
+-- end functions/internal/payments/allocate.sql
+
+-- from functions/internal/payments/apply_payment_event.sql
+create or replace function internal.apply_payment_event(
+  p_payment_ids uuid[],
+  p_kind text,
+  p_amount numeric,
+  p_currency_code text,
+  p_event_id text,
+  p_occurred_at timestamptz,
+  p_source text,
+  p_note text default null
+)
+  returns table (payment_id uuid, order_id uuid, status text, outcome text)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_payments commerce.payment[] := array(select p from internal.lock_payments(v_tenant_id, p_payment_ids) as p);
+  v_payment commerce.payment;
+  v_left numeric;
+  v_part numeric;
+  v_is_new boolean;
+  v_order commerce.orders;
+begin
+  v_left := coalesce(p_amount, (
+    select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
+  ));
+  -- Without an id of its own, an amount received is the total so far: a repeat adds nothing.
+  if p_event_id is null and p_kind = 'captured' then
+    v_left := greatest(v_left - coalesce((
+      select sum(e.amount)
+        from commerce.payment_event as e
+       where e.tenant_id = v_tenant_id
+         and e.payment_id = any (p_payment_ids)
+         and e.kind in ('captured', 'corrected')
+         and e.currency_code = coalesce(p_currency_code, v_payments[1].currency_code)
+    ), 0), 0);
+  end if;
+
+  foreach v_payment in array v_payments loop
+    -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
+    v_part := case
+      when v_payment.id = v_payments[cardinality(v_payments)].id then v_left
+      else least(v_left, internal.asked_amount(v_payment, p_kind))
+    end;
+    v_left := v_left - v_part;
+    if p_kind = 'refunded' then
+      v_is_new := internal.record_provider_refund(v_payment, v_part, p_currency_code, p_event_id, p_occurred_at);
+    elsif p_kind = 'captured' and v_part = 0 then
+      v_is_new := false;
+    else
+      v_is_new := internal.record_payment_event(
+        v_payment, p_kind, v_part, p_source,
+        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, v_part)) end,
+        p_occurred_at, p_currency_code, p_note => p_note);
+    end if;
+    -- The provider has answered: there is nothing left to cancel.
+    if p_source = 'webhook' and p_kind in ('captured', 'cancelled', 'failed', 'expired') then
+      update commerce.payment as p
+         set cancel_requested_at = null, version = p.version
+       where p.tenant_id = v_tenant_id and p.id = v_payment.id and p.cancel_requested_at is not null;
+    end if;
+    perform internal.derive_payment(v_payment);
+
+    select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
+    payment_id := v_payment.id;
+    order_id := v_payment.order_id;
+    outcome := case
+      when not v_is_new then 'repeated'
+      when p_kind <> 'captured' then 'recorded'
+      when p_currency_code <> v_payment.currency_code then 'unallocated'
+      when v_order.status = 'cancelled'
+        and internal.refund_overpaid(v_tenant_id, v_order.id, v_order.cancellation_reason) > 0 then 'refund_opened'
+      when v_order.due_amount < 0 then 'overpaid'
+      when v_part < v_payment.amount then 'short'
+      else 'counted'
+    end;
+    select p.status into status from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text)
+  to commerce_definer;
+comment on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text) is
+  'Records what happened to the payments of one reference, whatever their state and their orders'', and says of each what came of it: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency than the payment''s), recorded (no money came) or repeated (known already). amount: NULL for all that was asked.';
+-- end functions/internal/payments/apply_payment_event.sql
+
 -- from functions/internal/conversations/apply_receipt.sql
 create or replace function internal.apply_receipt(
   p_message_id uuid,
@@ -193,6 +378,13 @@ declare
   v_before text;
   v_after text;
 begin
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
   select h.thread_id, h.delivery_status
     into strict v_thread_id, v_before
     from commerce.conversation_history as h
@@ -220,6 +412,7 @@ begin
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
       jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
+    perform internal.refresh_first_response(p_message_id);
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
   return v_after;
@@ -228,8 +421,110 @@ $$;
 
 grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) to commerce_definer;
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
-  'Moves the delivery of an outbound message forward, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
+  'Moves the delivery of an outbound message, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
 -- end functions/internal/conversations/apply_receipt.sql
+
+-- from functions/internal/payments/apply_waiting_events.sql
+create or replace function internal.apply_waiting_events(p_payment commerce.payment)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_event commerce.inbound_event;
+  v_payment_ids uuid[] := array(
+    select p.id
+      from commerce.payment as p
+     where p.tenant_id = p_payment.tenant_id
+       and p.provider = p_payment.provider
+       and p.provider_reference = p_payment.provider_reference
+     order by p.id
+  );
+begin
+  for v_event in
+    select e.*
+      from internal.waiting_events(p_payment.tenant_id, p_payment.provider, p_payment.provider_reference) as e
+     order by e.received_at, e.id
+  loop
+    perform internal.apply_payment_event(
+      v_payment_ids, v_event.event_type, v_event.amount, v_event.currency_code, v_event.external_event_id,
+      v_event.occurred_at, 'webhook');
+    update commerce.inbound_event as e
+       set status = 'processed', payment_id = p_payment.id, processed_at = now(), reviewed_by = internal.user_id()
+     where e.tenant_id = p_payment.tenant_id and e.id = v_event.id;
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_waiting_events(commerce.payment) to commerce_definer;
+comment on function internal.apply_waiting_events(commerce.payment) is
+  'Counts for a payment what its provider reported before its reference was known here.';
+-- end functions/internal/payments/apply_waiting_events.sql
+
+-- from functions/internal/conversations/approved_template.sql
+create or replace function internal.approved_template(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_name text,
+  p_language text
+)
+  returns commerce.message_template
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select m.*
+    from commerce.message_template as m
+    join commerce.tenant as t on t.id = internal.tenant_id()
+    join commerce.customer as c on c.tenant_id = internal.tenant_id() and c.id = p_customer_id
+   cross join lateral (
+     select coalesce(p_language, c.preferred_language, t.default_language) as wanted
+   ) as w
+   where m.tenant_id = internal.tenant_id()
+     and m.channel_id = p_channel_id
+     and m.name = p_name
+     and m.status = 'approved'
+   order by case
+     -- Providers write pt_BR where BCP 47 has pt-BR; rows hold the latter.
+     when m.language = w.wanted then 1
+     when split_part(m.language, '-', 1) = split_part(w.wanted, '-', 1) then 2
+     when m.language = t.default_language then 3
+     when split_part(m.language, '-', 1) = split_part(t.default_language, '-', 1) then 4
+     else 5
+   end, m.language
+   limit 1
+$$;
+
+grant execute on function internal.approved_template(uuid, uuid, text, text) to commerce_definer;
+comment on function internal.approved_template(uuid, uuid, text, text) is
+  'The approved template of this name in the language that is wanted, else the customer''s, else the merchant''s, or one that is near to it; NULL when none is approved.';
+-- end functions/internal/conversations/approved_template.sql
+
+-- from functions/internal/payments/asked_amount.sql
+create or replace function internal.asked_amount(p_payment commerce.payment, p_kind text)
+  returns numeric
+  language sql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+    when p_kind in ('authorized', 'captured') then p_payment.amount
+    when p_kind = 'dispute_won' then p_payment.disputed_amount
+    when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
+    when p_kind in ('refunded', 'disputed', 'dispute_lost')
+      then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0)
+    else 0
+  end
+$$;
+
+grant execute on function internal.asked_amount(commerce.payment, text) to commerce_definer;
+comment on function internal.asked_amount(commerce.payment, text) is
+  'The amount that an event of a payment is about, where the provider states none.';
+-- end functions/internal/payments/asked_amount.sql
 
 -- from functions/internal/attach/attach_append_only.sql
 create or replace function internal.attach_append_only(p_table regclass)
@@ -840,13 +1135,12 @@ begin
       v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
   end loop;
 
-  update commerce.payment as p
-     set status = 'cancelled', version = p.version
-   where p.tenant_id = p_order.tenant_id
-     and p.order_id = p_order.id
-     and p.status in ('pending', 'requires_action', 'authorized');
-
-  perform internal.refund_order(p_order, p_reason);
+  perform internal.give_up_payment(p, 'staff')
+     from commerce.payment as p
+    where p.tenant_id = p_order.tenant_id
+      and p.order_id = p_order.id
+      and p.status in ('pending', 'requires_action', 'authorized');
+  perform internal.refund_overpaid(p_order.tenant_id, p_order.id, p_reason);
 end
 $$;
 
@@ -854,6 +1148,91 @@ grant execute on function internal.cancel_locked_order(commerce.orders, text) to
 comment on function internal.cancel_locked_order(commerce.orders, text) is
   'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
 -- end functions/internal/orders/cancel_locked_order.sql
+
+-- from functions/internal/conversations/change_message.sql
+-- Changes arrive late, twice and in any order. Each is a value with a time, and the latest counts, so that every
+-- order of arrival ends the same.
+create or replace function internal.change_message(
+  p_message_id uuid,
+  p_kind text,
+  p_content text,
+  p_occurred_at timestamptz,
+  p_author_external_id text,
+  p_sender_type text
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_latest commerce.message_revision;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id
+     for no key update;
+
+  if p_kind = 'reaction' then
+    -- Two in one second: a removal counts, and of two emojis one, the same in every order.
+    insert into commerce.message_reaction as r (
+      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+    )
+    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    on conflict (tenant_id, message_id, author_external_id) do update
+       set emoji = excluded.emoji, occurred_at = excluded.occurred_at
+     where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
+    return found;
+  elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
+    return false;
+  elsif p_kind = 'edit' then
+    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
+    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+     where v_message.edited_at is null;
+    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    values (
+      -- A time in whole seconds may be that of the message itself, or lie before it.
+      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+    )
+    on conflict (tenant_id, message_id, occurred_at) do update
+       set message = greatest(r.message, excluded.message);
+    select r.*
+      into v_latest
+      from commerce.message_revision as r
+     where r.tenant_id = v_tenant_id and r.message_id = p_message_id
+     order by r.occurred_at desc
+     limit 1;
+    if v_latest.message = v_message.message and v_latest.occurred_at is not distinct from v_message.edited_at then
+      return false;
+    end if;
+    update commerce.conversation_history as h
+       set message = v_latest.message, edited_at = v_latest.occurred_at
+     where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  else
+    update commerce.conversation_history as h
+       set message = '', metadata = '{}', withdrawn_at = p_occurred_at
+     where h.tenant_id = v_tenant_id and h.id = p_message_id;
+    update commerce.message_revision as r
+       set message = ''
+     where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+  end if;
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
+  values (
+    v_tenant_id, v_message.thread_id, p_message_id, p_occurred_at,
+    case p_kind when 'edit' then 'message_edited' else 'message_deleted' end
+  );
+  return true;
+end
+$$;
+
+grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
+comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
+  'A reaction to a message, an edit or its deletion by the sender; whether it changed anything.';
+-- end functions/internal/conversations/change_message.sql
 
 -- from functions/internal/attach/copy_comments.sql
 create or replace function internal.copy_comments(p_view regclass, p_table regclass, p_tags text default null)
@@ -894,6 +1273,7 @@ select t.id,
        t.customer_id,
        t.assigned_member_id,
        t.unread_count,
+       t.customer_unread_count,
        t.last_message_at,
        t.last_inbound_at,
        t.reply_window_ends_at,
@@ -907,10 +1287,14 @@ select t.id,
        t.tags,
        t.version,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.status <> 'closed' as is_open
   from commerce.conversation_thread as t;
 
 select internal.copy_comments('api.conversation_thread', 'commerce.conversation_thread');
+comment on column api.conversation_thread.is_open is 'Whether it is in the inbox: not closed.
+@notNull
+@behavior +filterBy -orderBy';
 -- end functions/api/views/conversation_thread.sql
 
 -- from functions/internal/conversations/thread_view.sql
@@ -1045,6 +1429,108 @@ comment on function internal.check_language(text, text) is
   'Refuses what is missing or no BCP 47 language tag (SCVAL).';
 -- end functions/internal/checks/check_language.sql
 
+-- from functions/internal/health/check_money.sql
+-- Every row names something that does not add up; no rows is right.
+create or replace function internal.check_money(p_tenant_id uuid default null)
+  returns table (rule text, tenant_id uuid, currency_code text, row_id uuid, expected numeric, found numeric)
+  language sql
+  stable
+  security definer  -- lends: adding up the money of every tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+  with events as (
+    select e.tenant_id, e.payment_id, e.currency_code::text, p.payment_type = 'store_credit' as is_credit,
+           sum(case
+             when e.kind in ('captured', 'corrected', 'refund_failed') then e.amount
+             when e.kind in ('refunded', 'dispute_lost') then -e.amount
+             else 0
+           end) as amount
+      from commerce.payment_event as e
+      join commerce.payment as p on p.tenant_id = e.tenant_id and p.id = e.payment_id
+     where p_tenant_id is null or e.tenant_id = p_tenant_id
+     group by 1, 2, 3, 4
+  ), allocations as (
+    select l.tenant_id, l.payment_id, l.currency_code::text, sum(l.amount) as amount,
+           coalesce(sum(l.amount) filter (where l.account = 'order'), 0) as to_orders,
+           coalesce(sum(l.amount) filter (where l.account = 'unallocated'), 0) as unallocated,
+           coalesce(sum(l.amount) filter (where l.account = 'credit'), 0) as to_credit
+      from commerce.money_allocation as l
+     where p_tenant_id is null or l.tenant_id = p_tenant_id
+     group by 1, 2, 3
+  ), credit as (
+    select c.tenant_id, c.currency_code::text, g.refund_id is not null as is_funded,
+           sum(c.amount) filter (where c.kind = 'granted') as granted,
+           coalesce(-sum(c.amount) filter (where c.kind in ('spent', 'returned')), 0) as spent
+      from commerce.customer_credit as c
+      join commerce.customer_credit as g on g.tenant_id = c.tenant_id and g.id = coalesce(c.granted_by_id, c.id)
+     where p_tenant_id is null or c.tenant_id = p_tenant_id
+     group by 1, 2, 3
+  )
+  select 'what came in with a payment and did not go back is what it is for', coalesce(e.tenant_id, a.tenant_id),
+         coalesce(e.currency_code, a.currency_code), coalesce(e.payment_id, a.payment_id),
+         coalesce(e.amount, 0), coalesce(a.amount, 0)
+    from events as e
+    full join allocations as a using (tenant_id, payment_id, currency_code)
+   where coalesce(e.amount, 0) <> coalesce(a.amount, 0)
+  union all
+  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated or credit', e.tenant_id,
+         e.currency_code, null, e.amount, coalesce(a.amount, 0) + coalesce(c.granted, 0)
+    from (
+      select v.tenant_id, v.currency_code, sum(v.amount) as amount from events as v where not v.is_credit group by 1, 2
+    ) as e
+    left join (
+      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated) as amount
+        from allocations as v
+        join commerce.payment as p on p.tenant_id = v.tenant_id and p.id = v.payment_id
+       where p.payment_type <> 'store_credit'
+       group by 1, 2
+    ) as a using (tenant_id, currency_code)
+    left join credit as c on c.tenant_id = e.tenant_id and c.currency_code = e.currency_code and c.is_funded
+   where e.amount <> coalesce(a.amount, 0) + coalesce(c.granted, 0)
+  union all
+  select 'credit that was spent is what orders were paid with it', c.tenant_id, c.currency_code, null, c.spent,
+         coalesce(e.amount, 0)
+    from (select v.tenant_id, v.currency_code, sum(v.spent) as spent from credit as v group by 1, 2) as c
+    left join (
+      select v.tenant_id, v.currency_code, sum(v.amount) as amount from events as v where v.is_credit group by 1, 2
+    ) as e using (tenant_id, currency_code)
+   where c.spent <> coalesce(e.amount, 0)
+  union all
+  select 'no grant of store credit is overspent', c.tenant_id, c.currency_code,
+         coalesce(c.granted_by_id, c.id), 0, sum(c.amount)
+    from commerce.customer_credit as c
+   where p_tenant_id is null or c.tenant_id = p_tenant_id
+   group by 2, 3, 4
+  having sum(c.amount) < 0
+  union all
+  select 'an order''s amounts follow from the ledger', o.tenant_id, o.currency_code, o.id,
+         d.paid_amount - d.refunded_amount, o.paid_amount - o.refunded_amount
+    from commerce.orders as o
+   cross join lateral internal.order_money(o.tenant_id, o.id) as d
+   where (p_tenant_id is null or o.tenant_id = p_tenant_id)
+     and row(o.adjustment_amount, o.returned_amount, o.paid_amount, o.refunded_amount, o.payment_status)
+       is distinct from row(
+         d.adjustment_amount, d.returned_amount, d.paid_amount, d.refunded_amount, d.payment_status)
+  union all
+  select 'a payment''s state and amounts follow from its events', p.tenant_id, p.currency_code, p.id,
+         d.captured_amount, p.captured_amount
+    from (
+      select distinct q.tenant_id, q.order_id
+        from commerce.payment as q
+       where p_tenant_id is null or q.tenant_id = p_tenant_id
+    ) as o
+   cross join lateral internal.payment_state(o.tenant_id, o.order_id) as d
+    join commerce.payment as p on p.tenant_id = o.tenant_id and p.id = d.payment_id
+   where row(p.status, p.authorized_amount, p.captured_amount, p.refunded_amount, p.disputed_amount)
+       is distinct from row(d.status, d.authorized_amount, d.captured_amount, d.refunded_amount, d.disputed_amount)
+$$;
+
+alter function internal.check_money(uuid) owner to commerce_system;
+grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
+comment on function internal.check_money(uuid) is
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded.';
+-- end functions/internal/health/check_money.sql
+
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
   p_host text,
@@ -1105,6 +1591,8 @@ create or replace function internal.claim_messages(
     language text,
     metadata jsonb,
     reply_to_external_message_id text,
+    attachments jsonb,
+    is_past_window boolean,
     attempt integer
   )
   language plpgsql
@@ -1125,6 +1613,21 @@ begin
   end if;
   perform internal.adopt_active_tenant(p_tenant_id);
 
+  -- Much may have happened since they were queued. What can no longer be sent ends here.
+  perform internal.apply_receipt(q.id, 'failed', now(), q.reason)
+     from (
+       select h.id, internal.unsendable_reason(h.id) as reason
+         from commerce.conversation_history as h
+         join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+        where h.tenant_id = p_tenant_id
+          and h.delivery_status = 'queued'
+          and (c.is_active or c.is_deleted)
+          and internal.is_next_to_send(h)
+        order by h.created_at, h.id
+        limit p_batch
+     ) as q
+    where q.reason is not null;
+
   -- The lock spreads workers over the queue. It does not yet decide: a claim that was committed
   -- between this statement's snapshot and its lock is met by the key below.
   v_message_ids := array(
@@ -1134,12 +1637,8 @@ begin
      where h.tenant_id = p_tenant_id
        and h.delivery_status = 'queued'
        and c.is_active
-       and not c.is_deleted
-       and not exists (
-         select
-           from internal.message_claim as k
-          where k.tenant_id = p_tenant_id and k.message_id = h.id and k.expires_at > now()
-       )
+       and internal.is_next_to_send(h)
+       and internal.unsendable_reason(h.id) is null
      order by h.created_at, h.id
      limit p_batch
        for no key update of h skip locked
@@ -1159,25 +1658,27 @@ begin
       returning k.message_id, k.attempts
     )
     select h.id, h.thread_id, h.channel_id, c.channel_type, c.provider, c.external_account_id,
-           (
-             select i.external_user_id
-               from commerce.customer_identity as i
-              where i.tenant_id = p_tenant_id
-                and i.customer_id = h.customer_id
-                and i.channel_id = h.channel_id
-              order by i.last_seen_at desc nulls last
-              limit 1
-           ),
+           i.external_user_id,
            h.message, h.message_type, h.template_name, h.language, h.metadata,
            (
              select r.external_message_id
                from commerce.conversation_history as r
               where r.tenant_id = p_tenant_id and r.id = h.reply_to_id
            ),
+           (
+             select coalesce(jsonb_agg(to_jsonb(a) - '{tenant_hash,tenant_id,message_id,created_at}'::text[] order by a.position), '[]')
+               from commerce.message_attachment as a
+              where a.tenant_id = p_tenant_id and a.message_id = h.id
+           ),
+           (internal.reply_window(
+             t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_human_only
+             and h.template_name is null,
            k.attempts
       from claimed as k
       join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = k.message_id
+      join commerce.conversation_thread as t on t.tenant_id = p_tenant_id and t.id = h.thread_id
       join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
+      join commerce.customer_identity as i on i.tenant_id = p_tenant_id and i.id = h.identity_id
      order by h.created_at, h.id;
 end
 $$;
@@ -1185,7 +1686,7 @@ $$;
 alter function internal.claim_messages(uuid, text, integer, interval) owner to commerce_definer;
 grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
 comment on function internal.claim_messages(uuid, text, integer, interval) is
-  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the provider is to be told. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
 -- from functions/internal/session/close_session.sql
@@ -1203,6 +1704,30 @@ alter function internal.close_session(uuid) owner to commerce_system;
 grant execute on function internal.close_session(uuid) to commerce_auth;
 comment on function internal.close_session(uuid) is 'Ends a session at once; closing one that is gone does nothing.';
 -- end functions/internal/session/close_session.sql
+
+-- from functions/internal/conversations/close_thread.sql
+create or replace function internal.close_thread(p_thread commerce.conversation_thread)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := p_thread;
+begin
+  if p_thread.status = 'snoozed' then
+    perform internal.change_thread_status(p_thread, 'open');
+    v_thread.status := 'open';
+  end if;
+  perform internal.change_thread_status(v_thread, 'closed');
+end
+$$;
+
+grant execute on function internal.close_thread(commerce.conversation_thread) to commerce_definer;
+comment on function internal.close_thread(commerce.conversation_thread) is
+  'Closes a thread that is locked and not closed, from whichever status it has.';
+-- end functions/internal/conversations/close_thread.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
@@ -1291,6 +1816,74 @@ grant execute on function internal.complaint_view(uuid) to commerce_definer;
 comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
+
+-- from functions/internal/payments/credit_left.sql
+create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
+  returns table (credit_id uuid, amount numeric, expires_at timestamptz)
+  language sql
+  stable
+  security invoker
+  rows 5
+  set search_path = pg_catalog, pg_temp
+as $$
+  select g.id, g.amount + coalesce(s.amount, 0), g.expires_at
+    from commerce.customer_credit as g
+    left join lateral (
+      select sum(c.amount) as amount
+        from commerce.customer_credit as c
+       where c.tenant_id = p_tenant_id and c.granted_by_id = g.id
+    ) as s on true
+   where g.tenant_id = p_tenant_id
+     and g.customer_id = p_customer_id
+     and g.currency_code = p_currency_code
+     and g.kind = 'granted'
+     and g.amount + coalesce(s.amount, 0) > 0
+$$;
+
+grant execute on function internal.credit_left(uuid, uuid, text) to commerce_definer;
+comment on function internal.credit_left(uuid, uuid, text) is
+  'What is left of each grant of a customer''s store credit, also where it has expired.';
+-- end functions/internal/payments/credit_left.sql
+
+-- from functions/api/views/customer_credit.sql
+create or replace view api.customer_credit
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.customer_id,
+       t.granted_by_id,
+       t.refund_id,
+       t.payment_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.expires_at,
+       t.kind,
+       t.reason,
+       t.created_at
+  from commerce.customer_credit as t;
+
+select internal.copy_comments('api.customer_credit', 'commerce.customer_credit');
+-- end functions/api/views/customer_credit.sql
+
+-- from functions/internal/payments/credit_view.sql
+-- Requires: functions/api/views/customer_credit.sql
+create or replace function internal.credit_view(p_credit_id uuid)
+  returns api.customer_credit
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select c.*
+    from api.customer_credit as c
+   where c.tenant_id = internal.tenant_id() and c.id = p_credit_id
+$$;
+
+grant execute on function internal.credit_view(uuid) to commerce_definer;
+comment on function internal.credit_view(uuid) is 'A row of store credit as schema api shows it.';
+-- end functions/internal/payments/credit_view.sql
 
 -- from functions/internal/session/current_session.sql
 -- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
@@ -1431,6 +2024,84 @@ comment on function internal.customer_id() is
   'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
+-- from functions/internal/payments/derive_money.sql
+-- Everything that money derives, in one place: the attempts from their events, the order from the allocations,
+-- from its adjustments and from its returns.
+create or replace function internal.derive_money(p_tenant_id uuid, p_order_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- One at a time an order, or two events could each be summed without the other.
+  perform from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id for no key update;
+
+  update commerce.payment as p
+     set status = d.status,
+         authorized_amount = d.authorized_amount,
+         captured_amount = d.captured_amount,
+         refunded_amount = d.refunded_amount,
+         disputed_amount = d.disputed_amount,
+         authorized_at = d.authorized_at,
+         succeeded_at = d.succeeded_at,
+         version = p.version
+    from internal.payment_state(p_tenant_id, p_order_id) as d
+   where p.tenant_id = p_tenant_id
+     and p.id = d.payment_id
+     and row(
+       p.status, p.authorized_amount, p.captured_amount, p.refunded_amount, p.disputed_amount, p.authorized_at,
+       p.succeeded_at
+     ) is distinct from row(
+       d.status, d.authorized_amount, d.captured_amount, d.refunded_amount, d.disputed_amount, d.authorized_at,
+       d.succeeded_at
+     );
+
+  update commerce.orders as o
+     set adjustment_amount = d.adjustment_amount,
+         returned_amount = d.returned_amount,
+         paid_amount = d.paid_amount,
+         refunded_amount = d.refunded_amount,
+         payment_status = d.payment_status
+    from internal.order_money(p_tenant_id, p_order_id) as d
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and row(o.adjustment_amount, o.returned_amount, o.paid_amount, o.refunded_amount, o.payment_status)
+       is distinct from row(
+         d.adjustment_amount, d.returned_amount, d.paid_amount, d.refunded_amount, d.payment_status);
+end
+$$;
+
+grant execute on function internal.derive_money(uuid, uuid) to commerce_definer;
+comment on function internal.derive_money(uuid, uuid) is
+  'Writes down what follows from the ledger: the states and amounts of an order''s payments, and the order''s adjustment_amount, returned_amount, paid_amount, refunded_amount and payment_status. Locks the order.';
+-- end functions/internal/payments/derive_money.sql
+
+-- from functions/internal/payments/derive_payment.sql
+create or replace function internal.derive_payment(p_payment commerce.payment)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select internal.derive_money(p_payment.tenant_id, o.order_id)
+    from (
+      select p_payment.order_id
+      union
+      select l.order_id
+        from commerce.money_allocation as l
+       where l.tenant_id = p_payment.tenant_id and l.payment_id = p_payment.id
+       order by 1
+    ) as o
+$$;
+
+grant execute on function internal.derive_payment(commerce.payment) to commerce_definer;
+comment on function internal.derive_payment(commerce.payment) is
+  'Derives the balance of every order that a payment''s money is for.';
+-- end functions/internal/payments/derive_payment.sql
+
 -- from functions/internal/attach/detach_table.sql
 create or replace function internal.detach_table(p_table regclass)
   returns void
@@ -1555,6 +2226,33 @@ grant execute on function internal.draft_orders(jsonb, uuid, text) to commerce_d
 comment on function internal.draft_orders(jsonb, uuid, text) is
   'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
 -- end functions/internal/orders/draft_orders.sql
+
+-- from functions/internal/conversations/echoed_message.sql
+-- Some providers report every message of the account, ours too, and may do so before the sender has told
+-- the message's id (internal.mark_sent).
+create or replace function internal.echoed_message(p_thread_id uuid, p_message_type text, p_message text)
+  returns uuid
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select h.id
+    from commerce.conversation_history as h
+    join internal.message_claim as k on k.tenant_id = internal.tenant_id() and k.message_id = h.id
+   where h.tenant_id = internal.tenant_id()
+     and h.thread_id = p_thread_id
+     and h.delivery_status = 'queued'
+     and h.message_type = p_message_type
+     and h.message = p_message
+   order by h.arrival
+   limit 1
+$$;
+
+grant execute on function internal.echoed_message(uuid, text, text) to commerce_definer;
+comment on function internal.echoed_message(uuid, text, text) is
+  'The message of the queue that is being sent and that a provider''s echo is of; NULL: the echo is of something else.';
+-- end functions/internal/conversations/echoed_message.sql
 
 -- from functions/internal/onboarding/own_onboarding_for_update.sql
 create or replace function internal.own_onboarding_for_update(p_next_status text default null)
@@ -1798,6 +2496,140 @@ comment on function internal.end_worker_lease(text) is
   'Lets another worker begin at once; nothing where this one does not hold the lease.';
 -- end functions/internal/worker/end_worker_lease.sql
 
+-- from functions/internal/conversations/enqueue_message.sql
+create or replace function internal.enqueue_message(
+  p_thread_id uuid,
+  p_key text,
+  p_message text,
+  p_message_type text,
+  p_template_name text,
+  p_language text,
+  p_reply_to_id uuid,
+  p_metadata jsonb,
+  p_attachments jsonb,
+  p_order_id uuid
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.user_id();
+  v_is_service boolean := internal.is_service();
+  v_thread commerce.conversation_thread;
+  v_channel commerce.channel;
+  v_customer commerce.customer;
+  v_template commerce.message_template;
+  v_identity_id uuid;
+  v_is_web boolean;
+  v_message_id uuid;
+begin
+  -- The lock keeps the thread from being closed under the message.
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  elsif v_thread.status = 'closed' then
+    perform internal.require_transition('conversation_thread.status', 'closed', 'open');
+  end if;
+  select c.* into strict v_channel
+    from commerce.channel as c where c.tenant_id = v_tenant_id and c.id = v_thread.channel_id;
+  select c.* into strict v_customer
+    from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_thread.customer_id;
+  v_is_web := v_channel.channel_type in ('web_chat', 'storefront');
+  if v_customer.is_blocked then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the customer is blocked',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'Unblock the customer first.';
+  elsif v_is_service and v_thread.assigned_member_id is not null and not internal.is_assigned(v_thread) then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a person answers in this thread',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'Wait until nobody is assigned to it.';
+  elsif v_channel.is_deleted or not v_channel.is_active then
+    perform internal.refuse_input('thread_id', 'must be a thread of a channel that is connected and active');
+  elsif p_template_name is null and (
+    internal.reply_window(
+      v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
+      v_user_id is not null and not v_is_service)).is_closed
+  then
+    raise exception using
+      errcode = 'SCWIN',
+      message = 'the customer wrote too long ago for a free text',
+      detail = json_build_object('reply_window_ends_at', v_thread.reply_window_ends_at)::text,
+      hint = 'Send a template that the provider has approved.';
+  end if;
+  if p_template_name is not null then
+    v_template := internal.approved_template(v_channel.id, v_customer.id, p_template_name, p_language);
+    if v_template.id is null then
+      perform internal.refuse_missing('template_name');
+    end if;
+  end if;
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.thread_id = p_thread_id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  elsif p_order_id is not null and not exists (
+    select
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = p_order_id and o.customer_id = v_customer.id
+  ) then
+    perform internal.refuse_missing('order_id');
+  end if;
+  if not v_is_web then
+    v_identity_id := internal.recipient_identity(p_thread_id, p_reply_to_id);
+    if v_identity_id is null then
+      perform internal.refuse_input('thread_id', 'must be of a customer who can be reached in its channel');
+    end if;
+  end if;
+
+  -- The shop's own chat has no provider: what is written there has gone out.
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
+    direction, message_type, sender_type, delivery_status, sent_at, idempotency_key, template_name, language,
+    metadata
+  )
+  values (
+    v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
+    p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
+    p_message_type, case when v_user_id is null or v_is_service then 'bot' else 'merchant' end,
+    case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
+    p_template_name, coalesce(v_template.language, p_language), p_metadata
+  )
+  on conflict (tenant_id, idempotency_key) where idempotency_key is not null do nothing
+  returning id into v_message_id;
+  if not found then
+    -- The key is forgotten after a week; the message that it sent is not.
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a message was queued with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
+  end if;
+  perform internal.add_attachments(v_message_id, p_attachments);
+  return v_message_id;
+end
+$$;
+
+grant execute on function internal.enqueue_message(
+  uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid
+) to commerce_definer;
+comment on function internal.enqueue_message(
+  uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid
+) is
+  'Puts a message that was looked at into the queue, with its recipient; returns its id. SCWIN, SCPRM, SCTRN, SCDUP, SCNTF, SCVAL.';
+-- end functions/internal/conversations/enqueue_message.sql
+
 -- from functions/internal/identifiers/uuid_v7_at.sql
 create or replace function internal.uuid_v7_at(p_at timestamptz)
   returns uuid
@@ -1966,7 +2798,7 @@ create or replace function internal.expire_payments(p_tenant_id uuid, p_batch in
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_payment_id uuid;
+  v_payment commerce.payment;
   v_count integer := 0;
 begin
   if p_batch is null or p_batch not between 1 and 10000 then
@@ -1976,8 +2808,8 @@ begin
 
   -- The order first, as everyone locks it who pays or cancels. Two at once share the work: what one
   -- has locked, the other leaves out.
-  for v_payment_id in
-    select p.id
+  for v_payment in
+    select p.*
       from commerce.orders as o
       join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
      where o.tenant_id = p_tenant_id
@@ -1989,9 +2821,8 @@ begin
      limit p_batch
        for no key update of o, p skip locked
   loop
-    update commerce.payment as p
-       set status = 'expired', version = p.version
-     where p.tenant_id = p_tenant_id and p.id = v_payment_id;
+    perform internal.record_payment_event(v_payment, 'expired', 0, 'job', 'expired');
+    perform internal.derive_money(p_tenant_id, v_payment.order_id);
     v_count := v_count + 1;
   end loop;
   return v_count;
@@ -2003,6 +2834,56 @@ grant execute on function internal.expire_payments(uuid, integer) to commerce_wo
 comment on function internal.expire_payments(uuid, integer) is
   'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A provider''s later word still counts. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_payments.sql
+
+-- from functions/internal/worker/expire_store_credit.sql
+create or replace function internal.expire_store_credit(p_tenant_id uuid, p_batch integer default 100)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: ending store credit as the worker of the tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_customer record;
+  v_count integer := 0;
+begin
+  if p_batch is null or p_batch not between 1 and 10000 then
+    perform internal.refuse_input('batch', 'must be 1 to 10000');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+
+  for v_customer in
+    select c.customer_id, c.currency_code
+      from commerce.customer_credit as c
+     where c.tenant_id = p_tenant_id
+       and c.kind = 'granted'
+       and c.expires_at <= now()
+       and c.amount + coalesce((
+         select sum(s.amount)
+           from commerce.customer_credit as s
+          where s.tenant_id = p_tenant_id and s.granted_by_id = c.id
+       ), 0) > 0
+     group by c.customer_id, c.currency_code
+     order by c.customer_id, c.currency_code
+     limit p_batch
+  loop
+    -- Read again behind the turn, which api.spend_credit takes as well.
+    perform internal.take_turn(concat_ws(' ', 'store credit', p_tenant_id, v_customer.customer_id));
+    insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
+    select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
+      from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g
+     where g.expires_at <= now();
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end
+$$;
+
+alter function internal.expire_store_credit(uuid, integer) owner to commerce_definer;
+grant execute on function internal.expire_store_credit(uuid, integer) to commerce_worker;
+comment on function internal.expire_store_credit(uuid, integer) is
+  'Ends a tenant''s store credit whose time is over, at most of a batch of customers (1 to 10000) a call; returns of how many. Safe to run twice at once. SCVAL.';
+-- end functions/internal/worker/expire_store_credit.sql
 
 -- from functions/internal/worker/expire_team_invites.sql
 create or replace function internal.expire_team_invites(p_tenant_id uuid, p_batch integer default 100)
@@ -2074,17 +2955,17 @@ begin
        where o.tenant_id = p_tenant_id
          and o.status = 'pending'
          and o.payment_status in ('unpaid', 'pending', 'failed')
-         and o.total_amount > 0
+         and o.due_amount > 0
          and o.placed_at < now() - p_older_than
          and not o.is_deleted
-         -- Somebody has to look at a proof first.
+         -- Cash comes with the parcel, and somebody has to look at a proof first.
          and not exists (
            select
              from commerce.payment as p
             where p.tenant_id = p_tenant_id
               and p.order_id = o.id
               and p.status in ('pending', 'requires_action')
-              and p.proof_asset_id is not null
+              and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
          )
        order by o.placed_at
        limit p_batch
@@ -2178,6 +3059,67 @@ comment on function internal.finish_idempotent(text, text, jsonb, uuid) is
   'Stores the result of the call that internal.begin_idempotent let through.';
 -- end functions/internal/idempotency/finish_idempotent.sql
 
+-- from functions/internal/payments/finish_refund.sql
+create or replace function internal.finish_refund(
+  p_refund commerce.refund,
+  p_status text,
+  p_source text,
+  p_provider_reference text default null,
+  p_occurred_at timestamptz default now(),
+  p_note text default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_payment commerce.payment;
+begin
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = p_refund.tenant_id and p.id = p_refund.payment_id;
+  update commerce.refund as r
+     set status = p_status,
+         provider_reference = coalesce(p_provider_reference, r.provider_reference),
+         completed_at = case when p_status = 'succeeded' then p_occurred_at end
+   where r.tenant_id = p_refund.tenant_id and r.id = p_refund.id;
+
+  if p_status = 'succeeded' and p_refund.method = 'store_credit' and v_payment.payment_type <> 'store_credit' then
+    -- The money stays here: it is for the customer's credit from now on.
+    perform internal.allocate(
+      v_payment, p_refund.order_id, 'order', 'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
+    perform internal.allocate(
+      v_payment, p_refund.order_id, 'credit', 'refunded', p_refund.amount, p_refund.currency_code, p_refund.id);
+    perform internal.grant_customer_credit(
+      p_refund.tenant_id, p_refund.customer_id, p_refund.amount, p_refund.currency_code, p_refund.id,
+      p_refund.reason);
+  elsif p_status = 'succeeded' then
+    perform internal.record_payment_event(
+      v_payment, 'refunded', p_refund.amount, p_source, null, p_occurred_at, p_refund.currency_code, p_refund, p_note);
+    if v_payment.payment_type = 'store_credit' then
+      perform internal.return_customer_credit(v_payment, p_refund.amount);
+    end if;
+  else
+    -- What had gone back is here again; of a refund that never went through, only the fact is kept.
+    perform internal.record_payment_event(
+      v_payment, 'refund_failed', case p_refund.status when 'succeeded' then p_refund.amount else 0 end, p_source,
+      null, p_occurred_at, p_refund.currency_code, p_refund, p_note);
+  end if;
+
+  perform internal.derive_payment(v_payment);
+  perform internal.settle_return(p_refund.tenant_id, p_refund.order_return_id, p_occurred_at);
+end
+$$;
+
+grant execute on function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text)
+  to commerce_definer;
+comment on function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text) is
+  'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
+-- end functions/internal/payments/finish_refund.sql
+
 -- from functions/internal/conversations/first_contact.sql
 create or replace function internal.first_contact(
   p_channel_id uuid,
@@ -2185,7 +3127,7 @@ create or replace function internal.first_contact(
   p_external_user_id text,
   p_profile_name text
 )
-  returns uuid
+  returns commerce.customer_identity
   language plpgsql
   volatile
   security invoker
@@ -2195,13 +3137,14 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_phone_number text;
   v_customer_id uuid;
+  v_identity commerce.customer_identity;
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
   -- it comes after. Whoever waited here finds the first one's identity.
-  perform internal.take_turn('first contact ' || p_external_user_id);
-  v_customer_id := internal.known_customer(p_channel_id, p_external_user_id);
-  if v_customer_id is not null then
-    return v_customer_id;
+  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
+  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is not null then
+    return v_identity;
   end if;
 
   -- The provider has proven this number, so it also finds a customer known from elsewhere.
@@ -2216,17 +3159,20 @@ begin
     select c.id
       into strict v_customer_id
       from commerce.customer as c
-     where c.tenant_id = v_tenant_id and c.phone_number = v_phone_number and not c.is_deleted;
+     where c.tenant_id = v_tenant_id
+       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       and not c.is_deleted;
   end if;
 
   -- The identity of a deleted customer exists: one who writes again is a new customer.
   insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, external_user_id, profile_name
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
   )
-  values (v_tenant_id, v_customer_id, p_channel_id, p_external_user_id, p_profile_name)
-  on conflict (tenant_id, channel_id, external_user_id) do update
-     set customer_id = excluded.customer_id;
-  return v_customer_id;
+  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
+  on conflict (tenant_id, channel_id, identity_key) do update
+     set customer_id = excluded.customer_id
+  returning * into v_identity;
+  return v_identity;
 end
 $$;
 
@@ -2278,6 +3224,63 @@ $$;
 comment on function internal.gate_columns(regclass) is
   'The numbers that row-level security tests first: tenant_hash, and those of owners inside a merchant.';
 -- end functions/internal/attach/gate_columns.sql
+
+-- from functions/internal/payments/give_up_payment.sql
+create or replace function internal.give_up_payment(p_payment commerce.payment, p_source text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.record_payment_event(p_payment, 'cancelled', 0, p_source, 'cancelled here');
+  -- Nobody has to be asked about cash.
+  update commerce.payment as p
+     set cancel_requested_at = now(), version = p.version
+   where p.tenant_id = p_payment.tenant_id and p.id = p_payment.id and p.payment_type <> 'cash_on_delivery';
+  perform internal.derive_money(p_payment.tenant_id, p_payment.order_id);
+end
+$$;
+
+grant execute on function internal.give_up_payment(commerce.payment, text) to commerce_definer;
+comment on function internal.give_up_payment(commerce.payment, text) is
+  'Cancels an open payment here and queues that the provider is asked to cancel it. The caller has locked the order.';
+-- end functions/internal/payments/give_up_payment.sql
+
+-- from functions/internal/payments/grant_customer_credit.sql
+create or replace function internal.grant_customer_credit(
+  p_tenant_id uuid,
+  p_customer_id uuid,
+  p_amount numeric,
+  p_currency_code text,
+  p_refund_id uuid,
+  p_reason text
+)
+  returns uuid
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.customer_credit (
+    tenant_id, customer_id, refund_id, currency_code, amount, expires_at, kind, reason
+  )
+  select t.id, p_customer_id, p_refund_id, p_currency_code, p_amount,
+         case
+           when t.settings ->> 'storeCreditDays' ~ '^[1-9][0-9]{0,4}$'
+             then now() + make_interval(days => (t.settings ->> 'storeCreditDays')::integer)
+         end,
+         'granted', p_reason
+    from commerce.tenant as t
+   where t.id = p_tenant_id
+  returning id
+$$;
+
+grant execute on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) to commerce_definer;
+comment on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) is
+  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting storeCreditDays says, or never.';
+-- end functions/internal/payments/grant_customer_credit.sql
 
 -- from functions/internal/attach/grant_select.sql
 -- A view asks its reader for every column that it names, so the right on the table is as wide as the view. What
@@ -2540,6 +3543,39 @@ comment on function internal.in_currency(numeric, text) is
   'An amount with as many decimals as its currency has: 0 is 0.00 USD, 0 JPY and 0.000 KWD.';
 -- end functions/internal/checks/in_currency.sql
 
+-- from functions/internal/payments/inbound_event_for_update.sql
+create or replace function internal.inbound_event_for_update(p_inbound_event_id uuid)
+  returns commerce.inbound_event
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_event commerce.inbound_event;
+begin
+  select e.*
+    into v_event
+    from commerce.inbound_event as e
+   where e.tenant_id = internal.require_tenant() and e.id = p_inbound_event_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('inbound_event_id');
+  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' or coalesce(v_event.amount, 0) = 0 then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'only an amount that came in and still waits can be dealt with',
+      detail = json_build_object('machine', 'inbound_event.status', 'from', v_event.status)::text;
+  end if;
+  return v_event;
+end
+$$;
+
+grant execute on function internal.inbound_event_for_update(uuid) to commerce_definer;
+comment on function internal.inbound_event_for_update(uuid) is
+  'Locks money that came with a reference nobody knows and still waits (SCNTF, SCTRN).';
+-- end functions/internal/payments/inbound_event_for_update.sql
+
 -- from functions/internal/team/invite_end.sql
 create or replace function internal.invite_end(p_valid_for interval)
   returns timestamptz
@@ -2669,6 +3705,74 @@ comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/team/invite_for_update.sql
 
+-- from functions/internal/conversations/is_assigned.sql
+create or replace function internal.is_assigned(p_thread commerce.conversation_thread)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id()
+       and m.id = p_thread.assigned_member_id
+       and m.user_id = internal.user_id()
+  )
+$$;
+
+grant execute on function internal.is_assigned(commerce.conversation_thread) to commerce_definer;
+comment on function internal.is_assigned(commerce.conversation_thread) is 'Whether the caller is the one who answers in this thread.';
+-- end functions/internal/conversations/is_assigned.sql
+
+-- from functions/internal/conversations/is_next_to_send.sql
+create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select not exists (
+    select
+      from commerce.conversation_history as e
+     where e.tenant_id = internal.tenant_id()
+       and e.thread_id = p_message.thread_id
+       and e.delivery_status = 'queued'
+       and e.arrival < p_message.arrival
+  )
+  and not exists (
+    select
+      from internal.message_claim as k
+     where k.tenant_id = internal.tenant_id() and k.message_id = p_message.id and k.expires_at > now()
+  )
+$$;
+
+grant execute on function internal.is_next_to_send(commerce.conversation_history) to commerce_definer;
+comment on function internal.is_next_to_send(commerce.conversation_history) is
+  'Whether a message that waits is the first of its thread, and nobody is sending it.';
+-- end functions/internal/conversations/is_next_to_send.sql
+
+-- from functions/internal/conversations/is_service.sql
+create or replace function internal.is_service()
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id() and m.user_id = internal.user_id() and m.role = 'service'
+  )
+$$;
+
+grant execute on function internal.is_service() to commerce_definer;
+comment on function internal.is_service() is 'Whether the caller is a service of the merchant, such as a bot, and no person.';
+-- end functions/internal/conversations/is_service.sql
+
 -- from functions/internal/session/is_staff.sql
 create or replace function internal.is_staff()
   returns boolean
@@ -2686,27 +3790,70 @@ comment on function internal.is_staff() is
   'Whether the current session is one of the merchant''s side: staff, a seller, or a worker.';
 -- end functions/internal/session/is_staff.sql
 
--- from functions/internal/conversations/known_customer.sql
-create or replace function internal.known_customer(p_channel_id uuid, p_external_user_id text)
-  returns uuid
+-- from functions/internal/payments/keep_inbound_event.sql
+create or replace function internal.keep_inbound_event(
+  p_tenant_id uuid,
+  p_provider text,
+  p_provider_reference text,
+  p_external_event_id text,
+  p_event_type text,
+  p_amount numeric,
+  p_currency_code text,
+  p_occurred_at timestamptz
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security definer  -- lends: writing events of which it is not known whose they are
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.inbound_event (
+    tenant_id, provider, provider_reference, external_event_id, event_type, amount, currency_code, occurred_at
+  )
+  values (
+    p_tenant_id, p_provider, p_provider_reference,
+    coalesce(p_external_event_id, concat_ws(' ', p_event_type, p_amount)), p_event_type, p_amount, p_currency_code,
+    p_occurred_at
+  )
+  on conflict do nothing;
+  return found;
+end
+$$;
+
+alter function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz)
+  owner to commerce_system;
+grant execute on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz)
+  to commerce_definer;
+comment on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz) is
+  'Keeps what a provider reports of a payment that nobody knows; false when it is kept already.';
+-- end functions/internal/payments/keep_inbound_event.sql
+
+-- from functions/internal/conversations/known_identity.sql
+create or replace function internal.known_identity(
+  p_channel_id uuid,
+  p_channel_type text,
+  p_external_user_id text
+)
+  returns commerce.customer_identity
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select i.customer_id
+  select i.*
     from commerce.customer_identity as i
     join commerce.customer as c
       on c.tenant_id = internal.tenant_id() and c.id = i.customer_id and not c.is_deleted
    where i.tenant_id = internal.tenant_id()
      and i.channel_id = p_channel_id
-     and i.external_user_id = p_external_user_id
+     and i.identity_key = internal.identity_key(p_channel_type, p_external_user_id)
 $$;
 
-grant execute on function internal.known_customer(uuid, text) to commerce_definer;
-comment on function internal.known_customer(uuid, text) is
-  'The live customer behind a sender of a channel; NULL when none is known.';
--- end functions/internal/conversations/known_customer.sql
+grant execute on function internal.known_identity(uuid, text, text) to commerce_definer;
+comment on function internal.known_identity(uuid, text, text) is
+  'The identity of a sender of a channel, in whichever form the id is written, if its customer is live; NULL when none is known.';
+-- end functions/internal/conversations/known_identity.sql
 
 -- from functions/internal/onboarding/kyc_info_of.sql
 create or replace function internal.kyc_info_of(p_onboarding_id uuid)
@@ -2777,6 +3924,45 @@ comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
 
+-- from functions/internal/conversations/live_thread.sql
+create or replace function internal.live_thread(p_channel_id uuid, p_customer_id uuid)
+  returns commerce.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+begin
+  -- Several may begin at once: the unique key lets one insert, the others wait for it and look again.
+  loop
+    select t.*
+      into v_thread
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id
+       and t.channel_id = p_channel_id
+       and t.customer_id = p_customer_id
+       and t.status <> 'closed'
+       for no key update;
+    exit when found;
+
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
+    values (v_tenant_id, p_channel_id, p_customer_id)
+    on conflict do nothing
+    returning * into v_thread;
+    exit when found;
+  end loop;
+  return v_thread;
+end
+$$;
+
+grant execute on function internal.live_thread(uuid, uuid) to commerce_definer;
+comment on function internal.live_thread(uuid, uuid) is
+  'The thread of a customer in a channel that is not closed, locked; a new one where there is none.';
+-- end functions/internal/conversations/live_thread.sql
+
 -- from functions/internal/live/live_topic.sql
 -- A keyed hash of tenant and topic: who does not know the secret can neither listen to another tenant's
 -- channel nor ring it, and what can be seen of it in pg_locks names nobody.
@@ -2809,6 +3995,72 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
+-- from functions/internal/payments/lock_payments.sql
+create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
+  returns setof commerce.payment
+  language plpgsql
+  volatile
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The orders first and by their ids, as everyone locks them who pays, refunds or cancels.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = p_tenant_id
+      and o.id in (
+        select p.order_id from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+        union
+        select l.order_id
+          from commerce.money_allocation as l
+         where l.tenant_id = p_tenant_id and l.payment_id = any (p_payment_ids)
+      )
+    order by o.id
+      for no key update;
+  return query
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+     order by p.id
+       for no key update;
+end
+$$;
+
+grant execute on function internal.lock_payments(uuid, uuid[]) to commerce_definer;
+comment on function internal.lock_payments(uuid, uuid[]) is
+  'Locks payments, and before them the orders that their money is for, in the order in which everyone does.';
+-- end functions/internal/payments/lock_payments.sql
+
+-- from functions/internal/payments/lock_refund.sql
+create or replace function internal.lock_refund(p_tenant_id uuid, p_refund_id uuid)
+  returns commerce.refund
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund;
+begin
+  perform internal.lock_payments(p_tenant_id, array[r.payment_id])
+     from commerce.refund as r
+    where r.tenant_id = p_tenant_id and r.id = p_refund_id;
+  if not found then
+    perform internal.refuse_missing('refund_id');
+  end if;
+  select r.*
+    into v_refund
+    from commerce.refund as r
+   where r.tenant_id = p_tenant_id and r.id = p_refund_id;
+  return v_refund;
+end
+$$;
+
+grant execute on function internal.lock_refund(uuid, uuid) to commerce_definer;
+comment on function internal.lock_refund(uuid, uuid) is 'Locks a refund''s payment and orders, and returns the refund (SCNTF).';
+-- end functions/internal/payments/lock_refund.sql
+
 -- from functions/internal/tenants/lock_tenant.sql
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
 -- as the rule of the last owner takes it at the end: so such changes of one merchant follow each other, and
@@ -2837,11 +4089,55 @@ comment on function internal.lock_tenant() is
   'Locks the current tenant''s row until the transaction ends, for what is counted of a merchant. 40001 under repeatable read and serializable when another transaction has counted since this one began.';
 -- end functions/internal/tenants/lock_tenant.sql
 
+-- from functions/internal/payments/lose_money.sql
+create or replace function internal.lose_money(p_payment commerce.payment, p_amount numeric, p_currency_code text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric := p_amount;
+  v_held record;
+begin
+  -- From the orders that hold the payment's money; what none of them holds is the payment's own order's.
+  for v_held in
+    select l.order_id, l.account, sum(l.amount) as amount
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id
+       and l.payment_id = p_payment.id
+       and l.currency_code = p_currency_code
+       and l.account in ('order', 'unallocated')
+     group by l.order_id, l.account
+    having sum(l.amount) > 0
+     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+  loop
+    exit when v_left = 0;
+    perform internal.allocate(
+      p_payment, v_held.order_id, v_held.account, 'lost', -least(v_left, v_held.amount), p_currency_code);
+    v_left := v_left - least(v_left, v_held.amount);
+  end loop;
+  if v_left > 0 then
+    perform internal.allocate(
+      p_payment, p_payment.order_id,
+      case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      'lost', -v_left, p_currency_code);
+  end if;
+end
+$$;
+
+grant execute on function internal.lose_money(commerce.payment, numeric, text) to commerce_definer;
+comment on function internal.lose_money(commerce.payment, numeric, text) is
+  'Takes the amount of a lost dispute from what the payment''s money is for.';
+-- end functions/internal/payments/lose_money.sql
+
 -- from functions/internal/worker/mark_failed.sql
 create or replace function internal.mark_failed(
   p_message_id uuid,
   p_error_code text,
-  p_error_message text default null
+  p_error_message text default null,
+  p_is_temporary boolean default false
 )
   returns text
   language plpgsql
@@ -2855,14 +4151,28 @@ begin
   perform internal.require_text('error_code', p_error_code, 255);
   perform internal.limit_text('error_message', p_error_message, 65536);
   perform internal.adopt_tenant(v_tenant_id);
+
+  if coalesce(p_is_temporary, false) then
+    -- Half a minute, then twice as long each time; the eighth failure is the last one.
+    update internal.message_claim as k
+       set worker = '', expires_at = now() + interval '30 seconds' * power(2, least(k.attempts, 8) - 1)
+     where k.tenant_id = v_tenant_id and k.message_id = p_message_id and k.attempts < 8;
+    if found then
+      return (
+        select h.delivery_status
+          from commerce.conversation_history as h
+         where h.tenant_id = v_tenant_id and h.id = p_message_id
+      );
+    end if;
+  end if;
   return internal.apply_receipt(p_message_id, 'failed', now(), p_error_code, p_error_message);
 end
 $$;
 
-alter function internal.mark_failed(uuid, text, text) owner to commerce_definer;
-grant execute on function internal.mark_failed(uuid, text, text) to commerce_worker;
-comment on function internal.mark_failed(uuid, text, text) is
-  'The provider has refused a message for good, and given it no id. Returns how far the message has come. SCNTF, SCVAL.';
+alter function internal.mark_failed(uuid, text, text, boolean) owner to commerce_definer;
+grant execute on function internal.mark_failed(uuid, text, text, boolean) to commerce_worker;
+comment on function internal.mark_failed(uuid, text, text, boolean) is
+  'The provider has refused a message, and given it no id: for good, or is_temporary, and then it is given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns how far the message has come. SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_failed.sql
 
 -- from functions/internal/worker/mark_sent.sql
@@ -2881,8 +4191,6 @@ declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
   v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
-  v_receipt internal.pending_receipt;
-  v_status text;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
   perform internal.adopt_tenant(v_tenant_id);
@@ -2891,6 +4199,13 @@ begin
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
   select h.*
     into v_message
     from commerce.conversation_history as h
@@ -2909,20 +4224,14 @@ begin
       message = 'the message has another id already, or the id another message',
       detail = json_build_object('field', 'external_message_id')::text;
   end if;
-  v_status := internal.apply_receipt(
+  perform internal.apply_receipt(
     p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
-
-  for v_receipt in
-    delete from internal.pending_receipt as r
-     where r.tenant_id = v_tenant_id
-       and r.channel_id = v_message.channel_id
-       and r.external_message_id = p_external_message_id
-    returning r.*
-  loop
-    v_status := internal.apply_receipt(
-      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
-  end loop;
-  return v_status;
+  perform internal.meet_external_id(p_message_id);
+  return (
+    select h.delivery_status
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.id = p_message_id
+  );
 end
 $$;
 
@@ -2931,6 +4240,62 @@ grant execute on function internal.mark_sent(uuid, text, timestamptz) to commerc
 comment on function internal.mark_sent(uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_sent.sql
+
+-- from functions/internal/conversations/meet_external_id.sql
+create or replace function internal.meet_external_id(p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_change internal.pending_change;
+  v_receipt internal.pending_receipt;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+
+  update commerce.conversation_history as h
+     set reply_to_id = p_message_id
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_message.channel_id
+     and h.thread_id = v_message.thread_id
+     and h.reply_to_external_id = v_message.external_message_id
+     and h.reply_to_id is null;
+  for v_change in
+    delete from internal.pending_change as p
+     where p.tenant_id = v_tenant_id
+       and p.channel_id = v_message.channel_id
+       and p.external_message_id = v_message.external_message_id
+    returning p.*
+  loop
+    perform internal.change_message(
+      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
+      v_change.sender_type);
+  end loop;
+  for v_receipt in
+    delete from internal.pending_receipt as r
+     where r.tenant_id = v_tenant_id
+       and r.channel_id = v_message.channel_id
+       and r.external_message_id = v_message.external_message_id
+       and v_message.direction = 'outbound'
+    returning r.*
+  loop
+    perform internal.apply_receipt(
+      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
+  end loop;
+end
+$$;
+
+grant execute on function internal.meet_external_id(uuid) to commerce_definer;
+comment on function internal.meet_external_id(uuid) is
+  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
+-- end functions/internal/conversations/meet_external_id.sql
 
 -- from functions/internal/team/member_for_update.sql
 create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
@@ -3036,6 +4401,33 @@ comment on function internal.merchant_tables() is
   'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
 -- end functions/internal/attach/merchant_tables.sql
 
+-- from functions/internal/conversations/message_kind.sql
+create or replace function internal.message_kind(p_message_type text)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.require_text('message_type', p_message_type, 65536);
+  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
+  return p_message_type;
+exception
+  -- A provider's new kinds are a fact, and no mistake of the caller's.
+  when sqlstate 'SCVAL' then
+    if btrim(coalesce(p_message_type, '')) = '' then
+      raise;
+    end if;
+    return 'unsupported';
+end
+$$;
+
+grant execute on function internal.message_kind(text) to commerce_definer;
+comment on function internal.message_kind(text) is
+  'The kind under which a message is stored: unsupported for one that is not in the closed set. SCVAL for none.';
+-- end functions/internal/conversations/message_kind.sql
+
 -- from functions/internal/conversations/message_tenant.sql
 create or replace function internal.message_tenant(p_message_id uuid)
   returns uuid
@@ -3072,14 +4464,19 @@ select t.id,
        t.thread_id,
        t.channel_id,
        t.customer_id,
+       t.identity_id,
        t.sender_user_id,
        t.reply_to_id,
        t.order_id,
+       t.arrival,
+       t.is_silent,
        t.occurred_at,
        t.sent_at,
        t.delivered_at,
        t.read_at,
        t.failed_at,
+       t.edited_at,
+       t.withdrawn_at,
        t.redacted_at,
        t.message,
        t.direction,
@@ -3087,6 +4484,9 @@ select t.id,
        t.sender_type,
        t.delivery_status,
        t.external_message_id,
+       t.reply_to_external_id,
+       t.author_external_id,
+       t.author_name,
        t.error_code,
        t.error_message,
        t.template_name,
@@ -3098,7 +4498,7 @@ select t.id,
 select internal.copy_comments('api.conversation_history', 'commerce.conversation_history', '@name message');
 comment on column api.conversation_history.reply_to_id is 'The message that it answers.
 @listName replies';
-comment on column api.conversation_history.message is 'The text, at most 64 KiB; empty for pure media.
+comment on column api.conversation_history.message is 'The text, at most 64 KiB; of media the caption; empty where there is none.
 @name text';
 -- end functions/api/views/conversation_history.sql
 
@@ -3209,6 +4609,25 @@ grant execute on function internal.move_stock(uuid, integer, text, text, uuid, u
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
   'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/orders/move_stock.sql
+
+-- from functions/internal/payments/net_amount.sql
+create or replace function internal.net_amount(p_worth_amount numeric, p_refunded_amount numeric, p_due_amount numeric)
+  returns numeric
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A refund of what an order was paid too much has lowered its worth already, or never was of it.
+  select p_worth_amount - least(p_refunded_amount, greatest(p_due_amount, 0))
+$$;
+
+grant execute on function internal.net_amount(numeric, numeric, numeric)
+  to commerce_definer, commerce_member, commerce_worker, commerce_platform;
+comment on function internal.net_amount(numeric, numeric, numeric) is
+  'What an order brings: what it is worth, less refunds that are due again, so that nothing is subtracted twice.';
+-- end functions/internal/payments/net_amount.sql
 
 -- from functions/internal/team/new_invite_token.sql
 -- 64 characters of base64url: the tenant, by which the invitation is found and which is no secret,
@@ -3331,10 +4750,33 @@ select t.id,
        t.additional_info_requested,
        t.version,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       (
+         select count(*)::integer
+           from commerce.kyc_document as k
+          where k.tenant_id = t.tenant_id
+            and k.seller_onboarding_id = t.id
+            and k.verification_status = 'pending'
+            and not k.is_deleted
+       ) as pending_documents,
+       t.onboarding_status in ('submitted', 'in_review')
+         or t.onboarding_status = 'approved' and exists (
+           select
+             from commerce.kyc_document as k
+            where k.tenant_id = t.tenant_id
+              and k.seller_onboarding_id = t.id
+              and k.verification_status = 'pending'
+              and not k.is_deleted
+         ) as is_waiting
   from commerce.seller_onboarding as t;
 
 select internal.copy_comments('api.seller_onboarding', 'commerce.seller_onboarding');
+comment on column api.seller_onboarding.pending_documents is 'How many of its documents wait for their review.
+@notNull
+@behavior -filterBy -orderBy';
+comment on column api.seller_onboarding.is_waiting is 'Whether it or, once it is approved, a new document of it waits for a reviewer.
+@notNull
+@behavior +filterBy -orderBy';
 -- end functions/api/views/seller_onboarding.sql
 
 -- from functions/internal/onboarding/onboarding_view.sql
@@ -3434,6 +4876,63 @@ grant execute on function internal.open_platform_session(uuid, uuid, text, integ
 comment on function internal.open_platform_session(uuid, uuid, text, integer) is
   'Opens a system administrator''s session on one tenant, with a reason, for 1 to 240 minutes; logged here, in a transaction of its own, so that a later rollback cannot hide it. SCPRM, SCVAL, SCMOV.';
 -- end functions/internal/session/open_platform_session.sql
+
+-- from functions/internal/payments/open_refund.sql
+create or replace function internal.open_refund(
+  p_payment commerce.payment,
+  p_order_id uuid,
+  p_amount numeric,
+  p_currency_code text,
+  p_method text,
+  p_key text,
+  p_reason text,
+  p_order_return_id uuid default null
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund;
+begin
+  insert into commerce.refund (
+    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
+    idempotency_key, reason
+  )
+  select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
+         -- What was paid with credit goes back to it.
+         case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
+         p_key, p_reason
+    from commerce.orders as o
+   where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
+  on conflict (tenant_id, idempotency_key) do nothing
+  returning * into v_refund;
+  if not found then
+    -- The key is forgotten after a week; the refund that it made is not.
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'a refund was made with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
+  end if;
+  -- A write of the order, so that a transaction that cannot see this refund fails instead of promising the money again.
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
+  -- Store credit needs no provider.
+  if v_refund.method = 'store_credit' then
+    perform internal.finish_refund(v_refund, 'succeeded', 'job');
+  end if;
+  return v_refund.id;
+end
+$$;
+
+grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid)
+  to commerce_definer;
+comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid) is
+  'Writes a refund of a payment''s money for an order; one to store credit is done at once. The caller has locked the order and checked the amount. SCDUP for a key that was used.';
+-- end functions/internal/payments/open_refund.sql
 
 -- from functions/internal/session/open_session.sql
 create or replace function internal.open_session(
@@ -3838,6 +5337,75 @@ comment on function internal.order_lines(jsonb) is
   'Reads [{"product_id", "quantity", "metadata"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
 -- end functions/internal/orders/order_lines.sql
 
+-- from functions/internal/payments/order_money.sql
+create or replace function internal.order_money(p_tenant_id uuid, p_order_id uuid)
+  returns table (
+    adjustment_amount numeric,
+    returned_amount numeric,
+    paid_amount numeric,
+    refunded_amount numeric,
+    payment_status text
+  )
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  select a.adjustment_amount, r.returned_amount, m.paid_amount, m.refunded_amount,
+         case
+           when p.is_disputed then 'disputed'
+           when m.kept_amount > w.worth_amount then 'overpaid'
+           when m.kept_amount <= 0 and m.refunded_amount > 0 then 'refunded'
+           when m.refunded_amount > 0 and m.kept_amount < o.total_amount then 'partially_refunded'
+           when m.kept_amount > 0 and m.kept_amount >= w.worth_amount then 'paid'
+           when m.kept_amount > 0 then 'partially_paid'
+           when p.authorized_amount >= w.worth_amount and p.authorized_amount > 0 then 'authorized'
+           when p.authorized_amount > 0 then 'partially_authorized'
+           when p.is_open then 'pending'
+           when p.has_failed then 'failed'
+           else 'unpaid'
+         end
+    from commerce.orders as o
+   cross join lateral (
+     select coalesce(sum(j.amount), 0) as adjustment_amount
+       from commerce.order_adjustment as j
+      where j.tenant_id = p_tenant_id and j.order_id = p_order_id
+   ) as a
+   cross join lateral (
+     select coalesce(sum(b.returned_amount), 0) as returned_amount
+       from commerce.order_returns as b
+      where b.tenant_id = p_tenant_id and b.order_id = p_order_id
+   ) as r
+   cross join lateral (
+     select coalesce(sum(l.amount) filter (where l.cause in ('captured', 'corrected', 'moved')), 0) as paid_amount,
+            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost')), 0) as refunded_amount,
+            coalesce(sum(l.amount), 0) as kept_amount
+       from commerce.money_allocation as l
+      where l.tenant_id = p_tenant_id and l.order_id = p_order_id and l.account = 'order'
+   ) as m
+   cross join lateral (
+     select coalesce(bool_or(t.disputed_amount > 0), false) as is_disputed,
+            coalesce(max(t.authorized_amount) filter (where t.status = 'authorized'), 0) as authorized_amount,
+            coalesce(bool_or(t.status in ('pending', 'requires_action')), false) as is_open,
+            coalesce(bool_or(t.status = 'failed'), false) as has_failed
+       from commerce.payment as t
+      where t.tenant_id = p_tenant_id and t.order_id = p_order_id
+   ) as p
+   cross join lateral (
+     select case
+       when o.status in ('draft', 'cancelled') then 0
+       else greatest(o.total_amount + a.adjustment_amount - r.returned_amount, 0)
+     end as worth_amount
+   ) as w
+   where o.tenant_id = p_tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.order_money(uuid, uuid) to commerce_definer, commerce_system;
+comment on function internal.order_money(uuid, uuid) is
+  'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
+-- end functions/internal/payments/order_money.sql
+
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
 -- policy and grant decide, and the version that the statement saw is named.
@@ -3889,8 +5457,12 @@ select t.id,
        t.shipping_amount,
        t.tax_amount,
        t.total_amount,
+       t.adjustment_amount,
+       t.returned_amount,
+       t.worth_amount,
        t.paid_amount,
        t.refunded_amount,
+       t.due_amount,
        t.placed_at,
        t.confirmed_at,
        t.shipped_at,
@@ -3913,11 +5485,23 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.status in ('pending', 'confirmed', 'processing', 'shipped') as is_open,
+       (
+         select count(*)
+           from commerce.order_items as i
+          where i.tenant_id = t.tenant_id and i.order_id = t.id
+       ) as line_count
   from commerce.orders as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.orders', 'commerce.orders');
+comment on column api.orders.is_open is 'Whether it is placed and not yet delivered, cancelled or returned.
+@notNull
+@behavior +filterBy -orderBy';
+comment on column api.orders.line_count is 'Lines of the order.
+@notNull
+@behavior -filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.orders
@@ -3953,6 +5537,69 @@ comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/orders/order_view.sql
 
+-- from functions/internal/conversations/outbound_for_update.sql
+create or replace function internal.outbound_for_update(p_message_id uuid)
+  returns text
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_status text;
+begin
+  -- The thread first, as everyone locks it who writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
+  select h.delivery_status
+    into v_status
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id and h.direction = 'outbound'
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+  return v_status;
+end
+$$;
+
+grant execute on function internal.outbound_for_update(uuid) to commerce_definer;
+comment on function internal.outbound_for_update(uuid) is
+  'Locks a message of the shop that staff deal with; how far it has come. SCTEN, SCPRM, SCNTF.';
+-- end functions/internal/conversations/outbound_for_update.sql
+
+-- from functions/internal/payments/overpaid_amount.sql
+create or replace function internal.overpaid_amount(p_tenant_id uuid, p_order_id uuid)
+  returns numeric
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select greatest(
+           -o.due_amount - coalesce((
+             select sum(r.amount)
+               from commerce.refund as r
+              where r.tenant_id = o.tenant_id
+                and r.order_id = o.id
+                and r.currency_code = o.currency_code
+                and r.status = 'pending'
+           ), 0),
+           0)
+    from commerce.orders as o
+   where o.tenant_id = p_tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.overpaid_amount(uuid, uuid) to commerce_definer;
+comment on function internal.overpaid_amount(uuid, uuid) is
+  'What an order has been paid too much and is not on its way back.';
+-- end functions/internal/payments/overpaid_amount.sql
+
 -- from functions/internal/onboarding/own_onboarding_id.sql
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -3974,6 +5621,8 @@ comment on function internal.own_onboarding_id() is
 -- end functions/internal/onboarding/own_onboarding_id.sql
 
 -- from functions/internal/checks/past_time.sql
+-- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
+-- thousands of years ahead.
 create or replace function internal.past_time(p_field text, p_value timestamptz)
   returns timestamptz
   language plpgsql
@@ -3983,8 +5632,9 @@ create or replace function internal.past_time(p_field text, p_value timestamptz)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value is null or not isfinite(p_value) or p_value < 'epoch' then
-    perform internal.refuse_input(p_field, 'must be a point in time since 1970');
+  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
+    perform internal.refuse_input(
+      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
   end if;
   return least(p_value, now());
 end
@@ -3992,7 +5642,7 @@ $$;
 
 grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
 comment on function internal.past_time(text, timestamptz) is
-  'When a provider says that something happened (SCVAL); the time of a clock that runs ahead is now.';
+  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
 -- end functions/internal/checks/past_time.sql
 
 -- from functions/internal/payments/payment_for_update.sql
@@ -4008,23 +5658,14 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_payment commerce.payment;
 begin
-  -- The order first, as everyone locks it who pays or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-    where o.tenant_id = v_tenant_id
-      and p.id = p_payment_id
-      and (v_own_id is null or o.customer_id = v_own_id)
-      for no key update of o;
-  if not found then
-    perform internal.refuse_missing('payment_id');
-  end if;
-
   select p.*
     into v_payment
     from commerce.payment as p
-   where p.tenant_id = v_tenant_id and p.id = p_payment_id
-     for no key update;
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id and (v_own_id is null or p.customer_id = v_own_id);
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  end if;
+  select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
   perform internal.require_version(p_expected_version, v_payment.version);
   return v_payment;
 end
@@ -4035,36 +5676,81 @@ comment on function internal.payment_for_update(uuid, integer) is
   'Locks a payment that the caller may act on, and its order, at the version the caller read. SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/payments/payment_for_update.sql
 
+-- from functions/internal/payments/payment_state.sql
+create or replace function internal.payment_state(p_tenant_id uuid, p_order_id uuid)
+  returns table (
+    payment_id uuid,
+    status text,
+    authorized_amount numeric,
+    captured_amount numeric,
+    refunded_amount numeric,
+    disputed_amount numeric,
+    authorized_at timestamptz,
+    succeeded_at timestamptz
+  )
+  language sql
+  stable
+  security invoker
+  rows 2
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- What happened decides, not the order in which it was reported: a step that lies further on hides the others.
+  select p.id,
+         case
+           when e.captured_amount > 0 then 'succeeded'
+           when e.kinds && '{cancelled}' then 'cancelled'
+           when e.kinds && '{failed, corrected}' then 'failed'
+           when e.kinds && '{expired}' then 'expired'
+           when e.kinds && '{authorized}' then 'authorized'
+           when e.kinds && '{requires_action}' then 'requires_action'
+           else 'pending'
+         end,
+         e.authorized_amount, e.captured_amount, e.refunded_amount,
+         greatest(e.disputed_amount, 0),
+         e.authorized_at, e.succeeded_at
+    from commerce.payment as p
+   cross join lateral (
+     -- Money of another currency than the payment's is nobody's until staff decide.
+     select coalesce(array_agg(v.kind), '{}') as kinds,
+            coalesce(max(v.amount) filter (where v.kind = 'authorized'), 0) as authorized_amount,
+            coalesce(sum(v.amount) filter (where v.kind in ('captured', 'corrected')), 0) as captured_amount,
+            coalesce(sum(case v.kind when 'refund_failed' then -v.amount else v.amount end)
+              filter (where v.kind in ('refunded', 'refund_failed', 'dispute_lost')), 0) as refunded_amount,
+            coalesce(sum(case v.kind when 'disputed' then v.amount else -v.amount end)
+              filter (where v.kind in ('disputed', 'dispute_won', 'dispute_lost')), 0) as disputed_amount,
+            min(v.occurred_at) filter (where v.kind = 'authorized') as authorized_at,
+            min(v.occurred_at) filter (where v.kind = 'captured') as succeeded_at
+       from commerce.payment_event as v
+      where v.tenant_id = p_tenant_id and v.payment_id = p.id and v.currency_code = p.currency_code
+   ) as e
+   where p.tenant_id = p_tenant_id and p.order_id = p_order_id
+$$;
+
+grant execute on function internal.payment_state(uuid, uuid) to commerce_definer, commerce_system;
+comment on function internal.payment_state(uuid, uuid) is
+  'What the events of an order''s payments say of each: its state, and what was authorized, captured, given back and is disputed.';
+-- end functions/internal/payments/payment_state.sql
+
 -- from functions/internal/payments/payment_tenant.sql
 create or replace function internal.payment_tenant(p_provider text, p_provider_reference text, p_tenant_id uuid)
   returns uuid
-  language plpgsql
+  language sql
   stable
   security definer  -- lends: finding a payment in any tenant
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_tenant_ids uuid[] := array(
-    select p.tenant_id
-      from commerce.payment as p
-     where p.provider = p_provider
-       and p.provider_reference = p_provider_reference
-       and (p_tenant_id is null or p.tenant_id = p_tenant_id)
-     limit 2
-  );
-begin
   -- Two merchants with the same reference of one provider: it names neither.
-  if cardinality(v_tenant_ids) <> 1 then
-    perform internal.refuse_missing('provider_reference');
-  end if;
-  return v_tenant_ids[1];
-end
+  select case when count(distinct p.tenant_id) = 1 then min(p.tenant_id::text)::uuid end
+    from commerce.payment as p
+   where p.provider = p_provider
+     and p.provider_reference = p_provider_reference
+     and (p_tenant_id is null or p.tenant_id = p_tenant_id)
 $$;
 
 alter function internal.payment_tenant(text, text, uuid) owner to commerce_system;
 grant execute on function internal.payment_tenant(text, text, uuid) to commerce_definer;
 comment on function internal.payment_tenant(text, text, uuid) is
-  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. SCNTF when it is nobody''s, or more than one merchant''s.';
+  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. NULL when it is nobody''s, or more than one merchant''s.';
 -- end functions/internal/payments/payment_tenant.sql
 
 -- from functions/api/views/payment.sql
@@ -4079,9 +5765,14 @@ select t.id,
        t.verified_by,
        t.currency_code,
        t.amount,
+       t.authorized_amount,
+       t.captured_amount,
+       t.refunded_amount,
+       t.disputed_amount,
        t.authorized_at,
        t.succeeded_at,
        t.expires_at,
+       t.cancel_requested_at,
        t.verified_at,
        t.payment_type,
        t.provider,
@@ -4149,6 +5840,34 @@ grant execute on function internal.personal_columns(regclass) to commerce_define
 comment on function internal.personal_columns(regclass) is
   'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
 -- end functions/internal/attach/personal_columns.sql
+
+-- from functions/internal/identifiers/phone_variants.sql
+-- Requires: functions/internal/identifiers/phone_key.sql
+create or replace function internal.phone_variants(p_phone_number text)
+  returns text[]
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array[
+    p_phone_number,
+    k.key,
+    regexp_replace(
+      regexp_replace(
+        regexp_replace(k.key, '^[+](55[1-9][0-9])([6-9][0-9]{7})$', e'+\\19\\2'),
+        '^[+]52([0-9]{10})$', e'+521\\1'),
+      '^[+]54([0-9]{10})$', e'+549\\1')
+  ]
+    from (select internal.phone_key(p_phone_number)) as k (key)
+$$;
+
+grant execute on function internal.phone_variants(text)
+  to commerce_definer;
+comment on function internal.phone_variants(text) is
+  'Every way to write a telephone number in E.164, so that one is found by whichever way is known.';
+-- end functions/internal/identifiers/phone_variants.sql
 
 -- from functions/internal/worker/provision_tenant.sql
 create or replace function internal.provision_tenant(
@@ -4498,11 +6217,12 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: deleting from internal.pending_receipt
+  security definer  -- lends: deleting from internal.pending_receipt and pending_change
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
+  v_changes integer;
 begin
   if p_batch is null or p_batch not between 1 and 100000 then
     perform internal.refuse_input('batch', 'must be 1 to 100000');
@@ -4518,14 +6238,24 @@ begin
         for update skip locked
    ));
   get diagnostics v_count = row_count;
-  return v_count;
+  delete from internal.pending_change as c
+   where c.ctid = any (array(
+     select e.ctid
+       from internal.pending_change as e
+      where e.received_at < now() - interval '1 day'
+      order by e.received_at
+      limit p_batch - v_count
+        for update skip locked
+   ));
+  get diagnostics v_changes = row_count;
+  return v_count + v_changes;
 end
 $$;
 
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Deletes receipts whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts and changes whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_pending_receipts.sql
 
 -- from functions/internal/worker/purge_sessions.sql
@@ -4562,6 +6292,55 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
+
+-- from functions/internal/conversations/reachable_identity.sql
+create or replace function internal.reachable_identity(p_customer commerce.customer, p_channel commerce.channel)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_identity commerce.customer_identity;
+  v_address text := case
+    when p_channel.channel_type in ('whatsapp', 'sms') then ltrim(p_customer.phone_number, '+')
+    when p_channel.channel_type = 'email' then p_customer.email
+  end;
+begin
+  select i.*
+    into v_identity
+    from commerce.customer_identity as i
+   where i.tenant_id = v_tenant_id and i.customer_id = p_customer.id and i.channel_id = p_channel.id
+   order by i.last_seen_at desc nulls last, i.id desc
+   limit 1;
+  if not found and v_address is not null then
+    insert into commerce.customer_identity as i (
+      tenant_id, customer_id, channel_id, channel_type, external_user_id
+    )
+    values (v_tenant_id, p_customer.id, p_channel.id, p_channel.channel_type, v_address)
+    on conflict (tenant_id, channel_id, identity_key) do update
+       set customer_id = excluded.customer_id
+     -- Of somebody who was deleted it is free, as for internal.first_contact.
+     where exists (
+       select
+         from commerce.customer as c
+        where c.tenant_id = v_tenant_id and c.id = i.customer_id and c.is_deleted
+     )
+    returning * into v_identity;
+  end if;
+  if v_identity.id is null then
+    perform internal.refuse_input('customer_id', 'must be a customer who can be reached in this channel');
+  end if;
+  return v_identity.id;
+end
+$$;
+
+grant execute on function internal.reachable_identity(commerce.customer, commerce.channel) to commerce_definer;
+comment on function internal.reachable_identity(commerce.customer, commerce.channel) is
+  'The id by which a customer is reached in a channel, made from the telephone number or the e-mail address where the customer has not written yet. SCVAL when there is none.';
+-- end functions/internal/conversations/reachable_identity.sql
 
 -- from functions/internal/worker/reactivate_tenant.sql
 create or replace function internal.reactivate_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
@@ -4824,7 +6603,13 @@ create or replace function internal.receive_message(
   p_message_type text default 'text',
   p_occurred_at timestamptz default now(),
   p_profile_name text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_attachments jsonb default '[]',
+  p_reply_to_external_id text default null,
+  p_direction text default 'inbound',
+  p_is_history boolean default false,
+  p_author_external_id text default null,
+  p_author_name text default null
 )
   returns table (tenant_id uuid, message_id uuid, thread_id uuid, customer_id uuid, is_new boolean)
   language plpgsql
@@ -4835,31 +6620,44 @@ as $$
 declare
   v_tenant_id uuid;
   v_channel_id uuid;
-  v_customer_id uuid;
-  v_thread_id uuid;
-  v_thread_status text;
+  v_identity commerce.customer_identity;
+  v_is_blocked boolean;
+  v_is_silent boolean;
+  v_thread commerce.conversation_thread;
+  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
+  v_captions text := internal.require_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), v_captions, '');
+  v_kind text := internal.message_kind(p_message_type);
 begin
   perform internal.require_text('external_user_id', p_external_user_id, 255);
   perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', p_message, 65536);
-  if p_message_type = 'text' then
+  perform internal.limit_text('message', v_message, 65536);
+  if v_kind = 'text' and p_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
   perform internal.require_object('metadata', p_metadata);
-
-  select r.tenant_id, r.channel_id
-    into v_tenant_id, v_channel_id
-    from internal.channel_route as r
-   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
-  if not found then
-    perform internal.refuse_missing('external_account_id');
+  perform internal.limit_text('reply_to_external_id', p_reply_to_external_id, 255);
+  perform internal.limit_text('author_external_id', p_author_external_id, 255);
+  if coalesce(p_direction not in ('inbound', 'outbound'), true) then
+    perform internal.refuse_input('direction', 'must be inbound or outbound');
   end if;
-  perform internal.adopt_active_tenant(v_tenant_id);
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
+  v_tenant_id := internal.tenant_id();
+
+  if p_message_type = 'reaction' and p_reply_to_external_id is not null then
+    return query
+      select v_tenant_id, c.message_id, h.thread_id, h.customer_id, c.is_changed
+        from internal.record_message_change(
+          p_channel_type, p_external_account_id, p_reply_to_external_id, 'reaction', p_message, v_occurred_at,
+          coalesce(p_author_external_id, p_external_user_id),
+          case p_direction when 'inbound' then 'customer' else 'merchant' end) as c
+        left join commerce.conversation_history as h on h.tenant_id = v_tenant_id and h.id = c.message_id;
+    return;
+  end if;
 
   return query
     select h.tenant_id, h.id, h.thread_id, h.customer_id, false
@@ -4871,39 +6669,91 @@ begin
     return;
   end if;
 
-  v_customer_id := coalesce(
-    internal.known_customer(v_channel_id, p_external_user_id),
-    internal.first_contact(v_channel_id, p_channel_type, p_external_user_id, v_profile_name));
+  v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is null then
+    v_identity := internal.first_contact(
+      v_channel_id, p_channel_type, p_external_user_id,
+      case p_direction when 'inbound' then v_profile_name end);
+  end if;
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+  v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
   -- The lock keeps the thread from being closed under the message, and its status as the message
   -- found it. A new thread is missing for all
   -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
+  v_is_new_thread := false;
   loop
-    select t.id, t.status
-      into v_thread_id, v_thread_status
+    select t.*
+      into v_thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = v_channel_id
-       and t.customer_id = v_customer_id
-       and t.status <> 'closed'
+       and t.customer_id = v_identity.customer_id
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (v_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, v_channel_id, v_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
+      case when v_is_silent then now() end
+    )
     on conflict do nothing
-    returning id, 'new' into v_thread_id, v_thread_status;
+    returning * into v_thread;
+    v_is_new_thread := found;
     exit when found;
   end loop;
 
+  -- A change of this message that came before it takes the same turn: either finds what the other wrote.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
+  if p_direction = 'outbound' and not p_is_history then
+    v_message_id := internal.echoed_message(v_thread.id, v_kind, v_message);
+    if v_message_id is not null then
+      perform internal.apply_receipt(
+        v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
+      perform internal.meet_external_id(v_message_id);
+      return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
+      return;
+    end if;
+  end if;
+
+  -- Many providers count in whole seconds, and we in parts of them. What we had sent within the second
+  -- came before what arrives now.
+  if p_direction = 'inbound' and v_occurred_at = date_trunc('second', v_occurred_at) then
+    select greatest(v_occurred_at, max(h.occurred_at) + interval '1 microsecond')
+      into v_occurred_at
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id
+       and h.thread_id = v_thread.id
+       and h.direction = 'outbound'
+       and h.occurred_at >= v_occurred_at
+       and h.occurred_at < v_occurred_at + interval '1 second';
+  end if;
+
   insert into commerce.conversation_history (
-    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type,
-    external_message_id, delivery_status, occurred_at, metadata
+    tenant_id, thread_id, channel_id, customer_id, identity_id, message, direction, message_type, sender_type,
+    external_message_id, reply_to_external_id, reply_to_id, order_id, author_external_id, author_name,
+    delivery_status, occurred_at, sent_at, is_silent, metadata
   )
-  values (
-    v_tenant_id, v_thread_id, v_channel_id, v_customer_id, coalesce(p_message, ''), 'inbound',
-    p_message_type, 'customer', p_external_message_id, 'received', v_occurred_at, p_metadata
-  )
+  select v_tenant_id, v_thread.id, v_channel_id, v_thread.customer_id, v_identity.id, v_message, p_direction, v_kind,
+         case p_direction when 'inbound' then 'customer' else 'merchant' end, p_external_message_id,
+         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, nullif(left(btrim(p_author_name), 200), ''),
+         case p_direction when 'inbound' then 'received' else 'sent' end, v_occurred_at,
+         case p_direction when 'outbound' then v_occurred_at end, v_is_silent,
+         case when v_kind = 'unsupported' and p_message_type <> 'unsupported'
+           then p_metadata || jsonb_build_object('kind', left(p_message_type, 255)) else p_metadata end
+    from (select) as one
+    left join commerce.conversation_history as r
+      on r.tenant_id = v_tenant_id
+     and r.channel_id = v_channel_id
+     and r.thread_id = v_thread.id
+     and r.external_message_id = p_reply_to_external_id
   on conflict do nothing
   returning id into v_message_id;
   if not found then
@@ -4915,36 +6765,53 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
+  perform internal.add_attachments(v_message_id, p_attachments);
 
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread_id, v_message_id, e.event_type, e.metadata
+  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
     from (values
-      (v_thread_status = 'new', 'conversation_started', '{}'::jsonb),
-      (v_thread_status not in ('new', 'open'), 'conversation_reopened',
-        jsonb_build_object('from', v_thread_status)),
-      (true, 'message_received', '{}')
+      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
+      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
+        jsonb_build_object('from', v_thread.status)),
+      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
     ) as e (happened, event_type, metadata)
    where e.happened;
+  perform internal.meet_external_id(v_message_id);
+  if v_is_blocked and v_thread.status <> 'closed' then
+    perform internal.close_thread(v_thread);
+  end if;
 
-  update commerce.customer_identity as i
-     set last_seen_at = now(), profile_name = coalesce(v_profile_name, i.profile_name)
-   where i.tenant_id = v_tenant_id
-     and i.channel_id = v_channel_id
-     and i.external_user_id = p_external_user_id;
-  update commerce.customer as c
-     set last_activity_at = now()
-   where c.tenant_id = v_tenant_id and c.id = v_customer_id;
+  if p_direction = 'inbound' and not p_is_history then
+    update commerce.customer_identity as i
+       set last_seen_at = now(), external_user_id = p_external_user_id,
+           profile_name = coalesce(v_profile_name, i.profile_name)
+     where i.tenant_id = v_tenant_id and i.id = v_identity.id;
+    update commerce.customer as c
+       set last_activity_at = now()
+     where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+    -- A name that comes later is taken where nobody has given one.
+    update commerce.customer as c
+       set display_name = v_profile_name, version = c.version
+     where c.tenant_id = v_tenant_id
+       and c.id = v_identity.customer_id
+       and c.display_name is null
+       and v_profile_name is not null;
+  end if;
 
-  return query select v_tenant_id, v_message_id, v_thread_id, v_customer_id, true;
+  return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, true;
 end
 $$;
 
-alter function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb)
-  owner to commerce_definer;
-grant execute on function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb)
-  to commerce_worker;
-comment on function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+alter function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) owner to commerce_definer;
+grant execute on function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) to commerce_worker;
+comment on function internal.receive_message(
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+) is
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -5024,8 +6891,48 @@ $$;
 
 grant execute on function internal.receive_return_lines(commerce.order_returns, jsonb) to commerce_definer;
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
-  'Writes down what of each line of a return was accepted, and what is to be paid back for it (SCNTF, SCVAL with the field).';
+  'Writes down what of each line of a return was accepted, and what its price was (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
+
+-- from functions/internal/conversations/recipient_identity.sql
+create or replace function internal.recipient_identity(p_thread_id uuid, p_reply_to_id uuid)
+  returns uuid
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(
+    (
+      select h.identity_id
+        from commerce.conversation_history as h
+       where h.tenant_id = internal.tenant_id() and h.thread_id = p_thread_id and h.id = p_reply_to_id
+    ),
+    (
+      select h.identity_id
+        from commerce.conversation_history as h
+       where h.tenant_id = internal.tenant_id()
+         and h.thread_id = p_thread_id
+         and h.direction = 'inbound'
+         and h.identity_id is not null
+       order by h.arrival desc
+       limit 1
+    ),
+    (
+      select i.id
+        from commerce.conversation_thread as t
+        join commerce.customer_identity as i
+          on i.tenant_id = internal.tenant_id() and i.customer_id = t.customer_id and i.channel_id = t.channel_id
+       where t.tenant_id = internal.tenant_id() and t.id = p_thread_id
+       order by i.last_seen_at desc nulls last, i.id desc
+       limit 1
+    ))
+$$;
+
+grant execute on function internal.recipient_identity(uuid, uuid) to commerce_definer;
+comment on function internal.recipient_identity(uuid, uuid) is
+  'Under which of the customer''s ids an answer reaches the customer: that of the message it answers, else the one that last wrote in the thread, else the one last seen in the channel; NULL: none is known.';
+-- end functions/internal/conversations/recipient_identity.sql
 
 -- from functions/internal/worker/record_job_run.sql
 create or replace function internal.record_job_run(p_job text, p_error text default null)
@@ -5054,6 +6961,164 @@ comment on function internal.record_job_run(text, text) is
   'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
 -- end functions/internal/worker/record_job_run.sql
 
+-- from functions/internal/worker/record_message_change.sql
+create or replace function internal.record_message_change(
+  p_channel_type text,
+  p_external_account_id text,
+  p_external_message_id text,
+  p_kind text,
+  p_content text default null,
+  p_occurred_at timestamptz default now(),
+  p_author_external_id text default null,
+  p_sender_type text default 'customer'
+)
+  returns table (tenant_id uuid, message_id uuid, is_changed boolean)
+  language plpgsql
+  volatile
+  security definer  -- lends: finding the tenant by the account, and writing its message
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_content text := coalesce(p_content, '');
+  v_author text := case p_kind when 'reaction' then p_author_external_id else '' end;
+  v_tenant_id uuid;
+  v_channel_id uuid;
+  v_message_id uuid;
+begin
+  perform internal.require_text('external_message_id', p_external_message_id, 255);
+  if coalesce(p_kind not in ('reaction', 'edit', 'deletion'), true) then
+    perform internal.refuse_input('kind', 'must be one of reaction, edit, deletion');
+  elsif p_kind = 'reaction' then
+    perform internal.require_text('author_external_id', p_author_external_id, 255);
+    perform internal.limit_text('content', v_content, 64);
+  end if;
+  perform internal.limit_text('content', v_content, 65536);
+  perform internal.require_in_set('sender_type', p_sender_type, 'message_reaction', 'sender_type');
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
+  v_tenant_id := internal.tenant_id();
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
+
+  select h.id
+    into v_message_id
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_channel_id
+     and h.external_message_id = p_external_message_id;
+  if found then
+    return query
+      select v_tenant_id, v_message_id,
+             internal.change_message(
+               v_message_id, p_kind, v_content, v_occurred_at, v_author, p_sender_type);
+    return;
+  end if;
+
+  -- The message has yet to come, or never will. Of those only a channel's latest are kept.
+  insert into internal.pending_change as p (
+    tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at, sender_type, content
+  )
+  values (
+    v_tenant_id, v_channel_id, p_external_message_id, p_kind, v_author, v_occurred_at, p_sender_type, v_content
+  )
+  -- Two of one second: the same in every order, as in internal.change_message.
+  on conflict (tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at) do update
+     set content = excluded.content
+   where (p_kind = 'reaction' and excluded.content = '', excluded.content)
+       > (p_kind = 'reaction' and p.content = '', p.content);
+  delete from internal.pending_change as c
+   where c.ctid = any (array(
+     select p.ctid
+       from internal.pending_change as p
+      where p.tenant_id = v_tenant_id
+        and p.channel_id = v_channel_id
+        and p.received_at < (
+          select e.received_at
+            from internal.pending_change as e
+           where e.tenant_id = v_tenant_id and e.channel_id = v_channel_id
+           order by e.received_at desc
+          offset 999
+           limit 1
+        )
+        for update skip locked
+   ));
+  return query select v_tenant_id, null::uuid, false;
+end
+$$;
+
+alter function internal.record_message_change(text, text, text, text, text, timestamptz, text, text)
+  owner to commerce_definer;
+grant execute on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text)
+  to commerce_worker;
+comment on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text) is
+  'What a provider reports of a message that came or went out: a reaction (content: the emoji, empty when it is removed; author_external_id: whose it is), an edit (content: the new text) or its deletion by the sender. Of two the later one counts, in whichever order they come. It opens no thread and no reply window and counts as nothing unread. One that comes before its message is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+-- end functions/internal/worker/record_message_change.sql
+
+-- from functions/internal/payments/record_payment_event.sql
+create or replace function internal.record_payment_event(
+  p_payment commerce.payment,
+  p_kind text,
+  p_amount numeric,
+  p_source text,
+  p_provider_event_id text default null,
+  p_occurred_at timestamptz default now(),
+  p_currency_code text default null,
+  p_refund commerce.refund default null,
+  p_note text default null
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+  v_cause text := case p_kind
+    when 'captured' then 'captured'
+    when 'corrected' then 'corrected'
+    when 'refunded' then 'refunded'
+    when 'refund_failed' then 'refunded'
+    when 'dispute_lost' then 'lost'
+  end;
+begin
+  insert into commerce.payment_event (
+    tenant_id, order_id, customer_id, seller_id, payment_id, refund_id, currency_code, amount, occurred_at, kind,
+    source, provider_event_id, note
+  )
+  values (
+    p_payment.tenant_id, p_payment.order_id, p_payment.customer_id, p_payment.seller_id, p_payment.id, p_refund.id,
+    v_currency_code, p_amount, p_occurred_at, p_kind, p_source, p_provider_event_id, p_note
+  )
+  on conflict (tenant_id, payment_id, provider_event_id) do nothing;
+  if not found then
+    return false;
+  end if;
+
+  if v_cause = 'lost' then
+    perform internal.lose_money(p_payment, p_amount, v_currency_code);
+  elsif v_cause is not null and p_amount <> 0 then
+    perform internal.allocate(
+      p_payment,
+      coalesce(p_refund.order_id, p_payment.order_id),
+      case when v_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      v_cause,
+      case p_kind when 'refunded' then -p_amount else p_amount end,
+      v_currency_code,
+      p_refund.id,
+      p_note);
+  end if;
+  return true;
+end
+$$;
+
+grant execute on function internal.record_payment_event(
+  commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text) to commerce_definer;
+comment on function internal.record_payment_event(
+  commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text) is
+  'Adds a fact to the ledger and, where money moved, what it is for: the order, or nothing yet when its currency is not the payment''s. False when the provider''s event is known already. The caller has locked the orders, and calls internal.derive_payment.';
+-- end functions/internal/payments/record_payment_event.sql
+
 -- from functions/internal/worker/record_payment_result.sql
 create or replace function internal.record_payment_result(
   p_provider text,
@@ -5063,9 +7128,11 @@ create or replace function internal.record_payment_result(
   p_failure_message text default null,
   p_amount numeric default null,
   p_occurred_at timestamptz default now(),
-  p_tenant_id uuid default null
+  p_tenant_id uuid default null,
+  p_currency_code text default null,
+  p_provider_event_id text default null
 )
-  returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text)
+  returns table (tenant_id uuid, payment_id uuid, order_id uuid, status text, outcome text)
   language plpgsql
   volatile
   security definer  -- lends: writing payments of the tenant that the provider means
@@ -5073,89 +7140,146 @@ create or replace function internal.record_payment_result(
 as $$
 #variable_conflict use_column
 declare
-  v_tenant_id uuid := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
+  v_kind text := case p_status when 'succeeded' then 'captured' else p_status end;
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
-  v_order commerce.orders;
-  v_payment commerce.payment;
-  v_status text;
-  v_amount numeric;
+  v_tenant_id uuid;
+  v_payment_ids uuid[];
+  v_minor_unit smallint;
 begin
-  perform internal.require_in_set('status', p_status, 'payment', 'status');
+  perform internal.require_text('provider', p_provider, 255);
+  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  if v_kind is distinct from 'corrected' then
+    perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
+  else
+    perform internal.refuse_input('status', 'must not be corrected: only staff correct');
+  end if;
   perform internal.limit_text('failure_code', p_failure_code, 255);
   perform internal.limit_text('failure_message', p_failure_message, 65536);
+  if p_provider_event_id is not null then
+    perform internal.require_text('provider_event_id', p_provider_event_id, 255);
+  end if;
+  if p_currency_code is not null then
+    select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
+    if not found then
+      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+    end if;
+  end if;
   if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, 4::smallint);
+    perform internal.require_amount('amount', p_amount, coalesce(v_minor_unit, 4::smallint));
   end if;
+
+  v_tenant_id := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
+  if v_tenant_id is null then
+    if p_tenant_id is not null then
+      perform internal.adopt_tenant(p_tenant_id);
+    end if;
+    return query
+      select p_tenant_id, null::uuid, null::uuid, null::text,
+             case
+               when internal.keep_inbound_event(
+                 p_tenant_id, p_provider, p_provider_reference, p_provider_event_id, v_kind, p_amount,
+                 p_currency_code, v_occurred_at) then 'waiting'
+               else 'repeated'
+             end;
+    return;
+  end if;
+
   perform internal.adopt_tenant(v_tenant_id);
-
-  -- The order first, as everyone locks it who pays or cancels.
-  select o.*
-    into v_order
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-   where o.tenant_id = v_tenant_id
-     and p.provider = p_provider
-     and p.provider_reference = p_provider_reference
-     for no key update of o;
-  select p.*
-    into v_payment
+  select array_agg(p.id order by p.id), min(c.minor_unit)
+    into v_payment_ids, v_minor_unit
     from commerce.payment as p
+    join commerce.currency as c on c.code = coalesce(p_currency_code, p.currency_code)
    where p.tenant_id = v_tenant_id
      and p.provider = p_provider
-     and p.provider_reference = p_provider_reference
-     for no key update;
-
-  -- Webhooks come late, twice and in any order: what would be a step back is ignored. Another amount
-  -- than was asked for, and money for a payment that was cancelled, is kept and flagged, and a person
-  -- decides (api.verify_manual_payment).
-  v_status := case
-    when p_status = 'succeeded' and p_amount <> v_payment.amount then v_payment.status
-    when exists (
-      select
-        from internal.state_transition as t
-       where t.machine = 'payment.status'
-         and t.from_state = v_payment.status
-         and t.to_state = p_status
-         and t.worker_may
-    ) then p_status
-    else v_payment.status
-  end;
-  v_amount := case
-    when p_amount <> v_payment.amount or p_status = 'succeeded' and v_status <> 'succeeded'
-      then coalesce(p_amount, v_payment.amount)
-  end;
-  update commerce.payment as p
-     set status = v_status,
-         failure_code = case when v_status = 'failed' then p_failure_code else p.failure_code end,
-         failure_message = case when v_status = 'failed' then p_failure_message else p.failure_message end,
-         authorized_at = case when v_status = 'authorized' then coalesce(p.authorized_at, v_occurred_at) else p.authorized_at end,
-         succeeded_at = case when v_status = 'succeeded' then coalesce(p.succeeded_at, v_occurred_at) else p.succeeded_at end,
-         metadata = case
-           when v_amount is not null then p.metadata || jsonb_build_object('amount_received', v_amount)
-           when v_status = 'succeeded' then p.metadata - 'amount_received'
-           else p.metadata
-         end,
-         version = p.version
-   where p.tenant_id = v_tenant_id
-     and p.id = v_payment.id
-     and (
-       v_status <> p.status
-       or v_amount is not null and p.metadata -> 'amount_received' is distinct from to_jsonb(v_amount)
-     );
-  if v_order.status = 'cancelled' then
-    perform internal.refund_order(v_order, v_order.cancellation_reason);
+     and p.provider_reference = p_provider_reference;
+  if p_amount is not null then
+    perform internal.require_amount('amount', p_amount, v_minor_unit);
   end if;
-  return query select v_tenant_id, v_payment.id, v_payment.order_id, v_status;
+  return query
+    select v_tenant_id, e.payment_id, e.order_id, e.status, e.outcome
+      from internal.apply_payment_event(
+        v_payment_ids, v_kind, p_amount, p_currency_code, p_provider_event_id, v_occurred_at, 'webhook') as e;
+  if p_status = 'failed' then
+    update commerce.payment as p
+       set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
+     where p.tenant_id = v_tenant_id
+       and p.id = any (v_payment_ids)
+       and p.status = 'failed'
+       and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
+  end if;
 end
 $$;
 
-alter function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
-  owner to commerce_definer;
-grant execute on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid)
-  to commerce_worker;
-comment on function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid) is
-  'What a provider''s webhook says of a payment; only forward, a repeat changes nothing. An amount other than the payment''s, and money for a cancelled one, is kept in metadata.amount_received and leaves the status as it is; money for a cancelled order is to be refunded. tenant_id: whose webhook it is, where the caller knows. Returns the payment''s status. SCNTF, SCAMT for what is no amount, SCVAL.';
+alter function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) owner to commerce_definer;
+grant execute on function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
+comment on function internal.record_payment_result(
+  text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
+  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
+
+-- from functions/internal/payments/record_provider_refund.sql
+create or replace function internal.record_provider_refund(
+  p_payment commerce.payment,
+  p_amount numeric,
+  p_currency_code text,
+  p_reference text,
+  p_occurred_at timestamptz
+)
+  returns boolean
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund;
+  v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+begin
+  if p_amount = 0 or exists (
+    select
+      from commerce.refund as r
+     where r.tenant_id = p_payment.tenant_id
+       and r.payment_id = p_payment.id
+       and r.status = 'succeeded'
+       and r.provider_reference = p_reference
+  ) then
+    return false;
+  end if;
+
+  -- The one that was asked for here, if there is one of this amount; else it was made at the provider.
+  select r.*
+    into v_refund
+    from commerce.refund as r
+   where r.tenant_id = p_payment.tenant_id
+     and r.payment_id = p_payment.id
+     and r.amount = p_amount
+     and r.currency_code = v_currency_code
+     and r.status <> 'succeeded'
+     and (r.provider_reference is null or p_reference is null or r.provider_reference = p_reference)
+   order by r.status <> 'pending', r.id
+   limit 1;
+  if not found then
+    insert into commerce.refund (
+      tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
+    )
+    values (
+      p_payment.tenant_id, p_payment.order_id, p_payment.customer_id, p_payment.seller_id, p_payment.id,
+      v_currency_code, p_amount, internal.uuid_v7()::text, 'refunded at the provider'
+    )
+    returning * into v_refund;
+  end if;
+  perform internal.finish_refund(v_refund, 'succeeded', 'webhook', p_reference, p_occurred_at);
+  return true;
+end
+$$;
+
+grant execute on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz)
+  to commerce_definer;
+comment on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz) is
+  'Records that the provider gave money back: the refund that was asked for here, or one made at the provider. False when it is known already.';
+-- end functions/internal/payments/record_provider_refund.sql
 
 -- from functions/internal/worker/record_receipt.sql
 create or replace function internal.record_receipt(
@@ -5186,14 +7310,8 @@ begin
   perform internal.limit_text('error_code', p_error_code, 255);
   perform internal.limit_text('error_message', p_error_message, 65536);
 
-  select r.tenant_id, r.channel_id
-    into v_tenant_id, v_channel_id
-    from internal.channel_route as r
-   where r.channel_type = p_channel_type and r.external_account_id = p_external_account_id;
-  if not found then
-    perform internal.refuse_missing('external_account_id');
-  end if;
-  perform internal.adopt_tenant(v_tenant_id);
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
+  v_tenant_id := internal.tenant_id();
   -- The sender who reports this id to internal.mark_sent takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
 
@@ -5272,29 +7390,18 @@ begin
   end if;
   perform internal.adopt_tenant(v_tenant_id);
 
-  -- The order first, as everyone locks it who pays or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
-    where o.tenant_id = v_tenant_id and r.id = p_refund_id
-      for no key update of o;
-  update commerce.refund as r
-     set status = p_status,
-         provider_reference = coalesce(p_provider_reference, r.provider_reference),
-         completed_at = case when p_status = 'succeeded' then v_occurred_at end
-   where r.tenant_id = v_tenant_id
-     and r.id = p_refund_id
-     and exists (
-       select
-         from internal.state_transition as t
-        where t.machine = 'refund.status'
-          and t.from_state = r.status
-          and t.to_state = p_status
-          and t.worker_may
-     );
-  select r.* into v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = p_refund_id;
-
-  perform internal.settle_return(v_tenant_id, v_refund.order_return_id, v_occurred_at);
+  v_refund := internal.lock_refund(v_tenant_id, p_refund_id);
+  if exists (
+    select
+      from internal.state_transition as t
+     where t.machine = 'refund.status'
+       and t.from_state = v_refund.status
+       and t.to_state = p_status
+       and t.worker_may
+  ) then
+    perform internal.finish_refund(v_refund, p_status, 'webhook', p_provider_reference, v_occurred_at);
+    return p_status;
+  end if;
   return v_refund.status;
 end
 $$;
@@ -5302,8 +7409,95 @@ $$;
 alter function internal.record_refund_result(uuid, text, text, timestamptz) owner to commerce_definer;
 grant execute on function internal.record_refund_result(uuid, text, text, timestamptz) to commerce_worker;
 comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
-  'What a provider says of a refund; only forward, a repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
+  'What a provider says of a refund: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
+
+-- from functions/internal/worker/record_template.sql
+create or replace function internal.record_template(
+  p_channel_type text,
+  p_external_account_id text,
+  p_name text,
+  p_language text,
+  p_status text default null,
+  p_category text default null,
+  p_rejection_reason text default null,
+  p_body text default null,
+  p_variable_count integer default null,
+  p_external_template_id text default null,
+  p_occurred_at timestamptz default now()
+)
+  returns table (tenant_id uuid, template_id uuid, status text)
+  language plpgsql
+  volatile
+  security definer  -- lends: finding the tenant by the account, and writing its templates
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  -- Providers write pt_BR.
+  v_language text := replace(p_language, '_', '-');
+  v_channel_id uuid;
+begin
+  perform internal.require_text('name', p_name, 255);
+  perform internal.check_language('language', v_language);
+  if p_status is not null then
+    perform internal.require_in_set('status', p_status, 'message_template', 'status');
+  end if;
+  if p_category is not null then
+    perform internal.require_in_set('category', p_category, 'message_template', 'category');
+  end if;
+  perform internal.limit_text('rejection_reason', p_rejection_reason, 65536);
+  perform internal.limit_text('body', p_body, 65536);
+  perform internal.limit_text('external_template_id', p_external_template_id, 255);
+  if p_variable_count not between 0 and 100 then
+    perform internal.refuse_input('variable_count', 'must be 0 to 100');
+  end if;
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
+
+  -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.
+  return query
+    insert into commerce.message_template as m (
+      tenant_id, channel_id, name, language, status, category, rejection_reason, body, variable_count,
+      external_template_id, status_changed_at
+    )
+    values (
+      internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
+      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), coalesce(p_variable_count, 0),
+      p_external_template_id, v_occurred_at
+    )
+    on conflict (tenant_id, channel_id, name, language) do update
+       set status = case
+             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_status
+             else m.status
+           end,
+           rejection_reason = case
+             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_rejection_reason
+             else m.rejection_reason
+           end,
+           status_changed_at = case
+             when p_status is not null then greatest(m.status_changed_at, excluded.status_changed_at)
+             else m.status_changed_at
+           end,
+           category = coalesce(p_category, m.category),
+           body = coalesce(p_body, m.body),
+           variable_count = coalesce(p_variable_count, m.variable_count),
+           external_template_id = coalesce(p_external_template_id, m.external_template_id)
+    returning m.tenant_id, m.id, m.status;
+end
+$$;
+
+alter function internal.record_template(
+  text, text, text, text, text, text, text, text, integer, text, timestamptz
+) owner to commerce_definer;
+grant execute on function internal.record_template(
+  text, text, text, text, text, text, text, text, integer, text, timestamptz
+) to commerce_worker;
+comment on function internal.record_template(
+  text, text, text, text, text, text, text, text, integer, text, timestamptz
+) is
+  'What a provider reports of a message template, or what its list of templates says: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account nobody has connected, SCVAL with the field.';
+-- end functions/internal/worker/record_template.sql
 
 -- from functions/internal/worker/redact_audit_log.sql
 create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table text, p_key text, p_reason text)
@@ -5381,55 +7575,55 @@ comment on function internal.referred_to(regclass, text) is
   'SQL for internal.purge_candidates: whether a row, by its alias, is referred to by anything but its own parts.';
 -- end functions/internal/purge/referred_to.sql
 
--- from functions/internal/payments/refresh_order_payment.sql
-create or replace function internal.refresh_order_payment(p_tenant_id uuid, p_order_id uuid)
+-- from functions/internal/conversations/refresh_first_response.sql
+create or replace function internal.refresh_first_response(p_message_id uuid)
   returns void
-  language plpgsql
+  language sql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_paid numeric;
-  v_refunded numeric;
-  v_open_status text;
-  v_has_failed boolean;
-begin
-  -- One at a time an order, or two payments could each be summed without the other.
-  perform from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id for no key update;
-
-  select coalesce(sum(p.amount) filter (where p.status = 'succeeded'), 0),
-         max(p.status) filter (where p.status in ('pending', 'requires_action', 'authorized')),
-         coalesce(bool_or(p.status = 'failed'), false)
-    into v_paid, v_open_status, v_has_failed
-    from commerce.payment as p
-   where p.tenant_id = p_tenant_id and p.order_id = p_order_id;
-  select coalesce(sum(r.amount), 0)
-    into v_refunded
-    from commerce.refund as r
-   where r.tenant_id = p_tenant_id and r.order_id = p_order_id and r.status = 'succeeded';
-
-  update commerce.orders as o
-     set paid_amount = v_paid,
-         refunded_amount = v_refunded,
-         payment_status = case
-           when v_refunded > 0 and v_refunded >= v_paid then 'refunded'
-           when v_refunded > 0 then 'partially_refunded'
-           when v_paid > 0 and v_paid >= o.total_amount then 'paid'
-           when v_paid > 0 then 'partially_paid'
-           when v_open_status = 'authorized' then 'authorized'
-           when v_open_status is not null then 'pending'
-           when v_has_failed then 'failed'
-           else 'unpaid'
+  update commerce.conversation_thread as t
+     set first_response_at = case
+           when h.delivery_status in ('sent', 'delivered', 'read') then least(t.first_response_at, h.occurred_at)
+           else (
+             select min(a.occurred_at)
+               from commerce.conversation_history as a
+              where a.tenant_id = internal.tenant_id()
+                and a.thread_id = t.id
+                and a.sender_type in ('merchant', 'bot')
+                and a.delivery_status in ('sent', 'delivered', 'read')
+                and not a.is_silent
+                and a.occurred_at >= q.first_question_at
+           )
          end
-   where o.tenant_id = p_tenant_id and o.id = p_order_id;
-end
+    from commerce.conversation_history as h
+   cross join lateral (
+     select min(i.occurred_at) as first_question_at
+       from commerce.conversation_history as i
+      where i.tenant_id = internal.tenant_id()
+        and i.thread_id = h.thread_id
+        and i.direction = 'inbound'
+        and not i.is_silent
+   ) as q
+   where h.tenant_id = internal.tenant_id()
+     and h.id = p_message_id
+     and t.tenant_id = internal.tenant_id()
+     and t.id = h.thread_id
+     and h.sender_type in ('merchant', 'bot')
+     and h.occurred_at >= q.first_question_at
+     -- One that went out may come first; one that did not, may have been counted.
+     and case
+       when h.delivery_status in ('sent', 'delivered', 'read')
+         then coalesce(h.occurred_at < t.first_response_at, true)
+       else h.occurred_at = t.first_response_at
+     end
 $$;
 
-grant execute on function internal.refresh_order_payment(uuid, uuid) to commerce_definer;
-comment on function internal.refresh_order_payment(uuid, uuid) is
-  'Derives an order''s paid_amount, refunded_amount and payment_status from its payments, its refunds and its total.';
--- end functions/internal/payments/refresh_order_payment.sql
+grant execute on function internal.refresh_first_response(uuid) to commerce_definer;
+comment on function internal.refresh_first_response(uuid) is
+  'The first answer of a thread is one that went out: counts this message in, or out again when it failed.';
+-- end functions/internal/conversations/refresh_first_response.sql
 
 -- from functions/internal/payments/refund_for_update.sql
 create or replace function internal.refund_for_update(p_refund_id uuid, p_next_status text)
@@ -5441,21 +7635,8 @@ create or replace function internal.refund_for_update(p_refund_id uuid, p_next_s
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
-  v_refund commerce.refund;
+  v_refund commerce.refund := internal.lock_refund(v_tenant_id, p_refund_id);
 begin
-  -- The order first, as everyone locks it who pays, refunds or cancels.
-  perform
-     from commerce.orders as o
-     join commerce.refund as r on r.tenant_id = v_tenant_id and r.order_id = o.id
-    where o.tenant_id = v_tenant_id and r.id = p_refund_id
-      for no key update of o;
-  if not found then
-    perform internal.refuse_missing('refund_id');
-  end if;
-  select r.*
-    into v_refund
-    from commerce.refund as r
-   where r.tenant_id = v_tenant_id and r.id = p_refund_id;
   perform internal.require_transition('refund.status', v_refund.status, p_next_status);
   return v_refund;
 end
@@ -5463,35 +7644,54 @@ $$;
 
 grant execute on function internal.refund_for_update(uuid, text) to commerce_definer;
 comment on function internal.refund_for_update(uuid, text) is
-  'Locks the order of a refund for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
+  'Locks a refund''s orders for a change of the refund to the given status. SCTEN, SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/payments/refund_for_update.sql
 
--- from functions/internal/payments/refund_order.sql
-create or replace function internal.refund_order(p_order commerce.orders, p_reason text)
-  returns void
-  language sql
+-- from functions/internal/payments/refund_overpaid.sql
+create or replace function internal.refund_overpaid(p_tenant_id uuid, p_order_id uuid, p_reason text)
+  returns numeric
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Its key is nobody's: one that a client could choose would be taken by then.
-  insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
-  )
-  select p.tenant_id, p.order_id, p.customer_id, p.seller_id, p.id, p.currency_code, r.amount,
-         internal.uuid_v7()::text, p_reason
-    from commerce.payment as p
-   cross join lateral internal.refundable_amount(p.tenant_id, p.id) as r (amount)
-   where p.tenant_id = p_order.tenant_id
-     and p.order_id = p_order.id
-     and p.status = 'succeeded'
-     and r.amount > 0
+declare
+  v_left numeric := internal.overpaid_amount(p_tenant_id, p_order_id);
+  v_opened numeric := 0;
+  v_payment commerce.payment;
+  v_amount numeric;
+begin
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_tenant_id
+       and p.id in (
+         select l.payment_id
+           from commerce.money_allocation as l
+          where l.tenant_id = p_tenant_id and l.order_id = p_order_id and l.account = 'order'
+       )
+     order by p.id
+  loop
+    exit when v_left <= 0;
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_payment.currency_code));
+    if v_amount > 0 then
+      -- Its key is nobody's: one that a client could choose would be taken by then.
+      perform internal.open_refund(
+        v_payment, p_order_id, v_amount, v_payment.currency_code,
+        case v_payment.payment_type when 'cash_on_delivery' then 'manual' else 'original_payment' end,
+        internal.uuid_v7()::text, p_reason);
+      v_left := v_left - v_amount;
+      v_opened := v_opened + v_amount;
+    end if;
+  end loop;
+  return v_opened;
+end
 $$;
 
-grant execute on function internal.refund_order(commerce.orders, text) to commerce_definer;
-comment on function internal.refund_order(commerce.orders, text) is
-  'Writes refunds of all that was paid of an order and is not given back yet. The caller has locked the order.';
--- end functions/internal/payments/refund_order.sql
+grant execute on function internal.refund_overpaid(uuid, uuid, text) to commerce_definer;
+comment on function internal.refund_overpaid(uuid, uuid, text) is
+  'Writes refunds of all that an order has been paid too much and that is not on its way back yet; returns their sum. The caller has locked the order.';
+-- end functions/internal/payments/refund_overpaid.sql
 
 -- from functions/internal/payments/refund_tenant.sql
 create or replace function internal.refund_tenant(p_refund_id uuid)
@@ -5560,28 +7760,40 @@ comment on function internal.refund_view(uuid) is 'A refund as schema api shows 
 -- end functions/internal/payments/refund_view.sql
 
 -- from functions/internal/payments/refundable_amount.sql
-create or replace function internal.refundable_amount(p_tenant_id uuid, p_payment_id uuid)
+create or replace function internal.refundable_amount(p_payment commerce.payment, p_order_id uuid, p_currency_code text)
   returns numeric
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select p.amount - coalesce((
-           select sum(r.amount)
-             from commerce.refund as r
-            where r.tenant_id = p.tenant_id
-              and r.order_id = p.order_id
-              and r.payment_id = p.id
-              and r.status in ('pending', 'succeeded')
-         ), 0)
-    from commerce.payment as p
-   where p.tenant_id = p_tenant_id and p.id = p_payment_id and p.status = 'succeeded'
+  -- What the payment holds for the order, less what is on its way back already and what is disputed.
+  select internal.in_currency(greatest(
+           coalesce((
+             select sum(l.amount)
+               from commerce.money_allocation as l
+              where l.tenant_id = p_payment.tenant_id
+                and l.payment_id = p_payment.id
+                and l.order_id = p_order_id
+                and l.currency_code = p_currency_code
+                and l.account = case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end
+           ), 0)
+           - coalesce((
+             select sum(r.amount)
+               from commerce.refund as r
+              where r.tenant_id = p_payment.tenant_id
+                and r.payment_id = p_payment.id
+                and r.order_id = p_order_id
+                and r.currency_code = p_currency_code
+                and r.status = 'pending'
+           ), 0)
+           - case when p_currency_code = p_payment.currency_code then p_payment.disputed_amount else 0 end,
+           0), p_currency_code)
 $$;
 
-grant execute on function internal.refundable_amount(uuid, uuid) to commerce_definer;
-comment on function internal.refundable_amount(uuid, uuid) is
-  'What of a payment that succeeded is neither refunded nor being refunded.';
+grant execute on function internal.refundable_amount(commerce.payment, uuid, text) to commerce_definer;
+comment on function internal.refundable_amount(commerce.payment, uuid, text) is
+  'How much of a payment can be given back of an order, in a currency: what it holds for the order, less open refunds and what is disputed.';
 -- end functions/internal/payments/refundable_amount.sql
 
 -- from functions/internal/checks/refuse_input.sql
@@ -5661,38 +7873,38 @@ comment on function internal.refuse_moving(uuid) is
   'Refuses, for now, a merchant that is being moved to or from this server, or has left it (SCMOV).';
 -- end functions/internal/session/refuse_moving.sql
 
--- from functions/internal/payments/refuse_overpayment.sql
-create or replace function internal.refuse_overpayment(p_tenant_id uuid, p_order_id uuid)
+-- from functions/internal/payments/refuse_reference.sql
+create or replace function internal.refuse_reference(
+  p_tenant_id uuid,
+  p_provider text,
+  p_provider_reference text
+)
   returns void
   language plpgsql
-  volatile
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_owed numeric;
 begin
-  select o.total_amount - o.paid_amount
-    into v_owed
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
-   where o.tenant_id = p_tenant_id
-     and o.id = p_order_id
-     and p.status in ('pending', 'requires_action', 'authorized')
-     and p.amount > o.total_amount - o.paid_amount;
-  if found then
+  if exists (
+    select
+      from commerce.payment as p
+     where p.tenant_id = p_tenant_id
+       and p.provider = p_provider
+       and p.provider_reference = p_provider_reference
+  ) then
     raise exception using
-      errcode = 'SCAMT',
-      message = 'the open payment of the order asks for more than would be owed',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_owed::text)::text;
+      errcode = 'SCDUP',
+      message = 'a payment with this reference was made before',
+      detail = json_build_object('field', 'provider_reference')::text;
   end if;
 end
 $$;
 
-grant execute on function internal.refuse_overpayment(uuid, uuid) to commerce_definer;
-comment on function internal.refuse_overpayment(uuid, uuid) is
-  'Refuses to make an order cost less than an open payment is about to bring (SCAMT).';
--- end functions/internal/payments/refuse_overpayment.sql
+grant execute on function internal.refuse_reference(uuid, text, text) to commerce_definer;
+comment on function internal.refuse_reference(uuid, text, text) is
+  'Refuses a provider''s reference that a payment has already (SCDUP).';
+-- end functions/internal/payments/refuse_reference.sql
 
 -- from functions/internal/orders/refuse_stock.sql
 create or replace function internal.refuse_stock(p_short_lines jsonb)
@@ -5714,6 +7926,38 @@ $$;
 grant execute on function internal.refuse_stock(jsonb) to commerce_definer;
 comment on function internal.refuse_stock(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
 -- end functions/internal/orders/refuse_stock.sql
+
+-- from functions/internal/conversations/reply_window.sql
+create or replace function internal.reply_window(
+  p_last_inbound_at timestamptz,
+  p_reply_window_ends_at timestamptz,
+  p_channel commerce.channel,
+  p_is_human boolean,
+  out is_closed boolean,
+  out is_human_only boolean
+)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+           when p_last_inbound_at is null then p_channel.reply_window_minutes is not null
+           else w.is_over and not w.is_human
+         end,
+         coalesce(w.is_over and w.is_human, false)
+    from (
+      select coalesce(p_reply_window_ends_at <= now(), false) as is_over,
+             p_is_human
+               and coalesce(
+                 p_last_inbound_at + make_interval(mins => p_channel.human_window_minutes) > now(), false) as is_human
+    ) as w
+$$;
+
+grant execute on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) to commerce_definer;
+comment on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) is
+  'Whether the channel lets no free text through any more, and whether only because a person writes it: the provider then wants it marked as one.';
+-- end functions/internal/conversations/reply_window.sql
 
 -- from functions/internal/checks/require_amount.sql
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
@@ -5740,6 +7984,63 @@ grant execute on function internal.require_amount(text, numeric, smallint) to co
 comment on function internal.require_amount(text, numeric, smallint) is
   'Refuses what is no amount of a currency: missing, negative, too large or with too many decimals (SCAMT).';
 -- end functions/internal/checks/require_amount.sql
+
+-- from functions/internal/checks/require_attachments.sql
+-- Requires: functions/internal/checks/refuse_input.sql
+create or replace function internal.require_attachments(p_attachments jsonb)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_item jsonb;
+  v_captions text;
+begin
+  if jsonb_typeof(p_attachments) is distinct from 'array' or octet_length(p_attachments::text) > 262144 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
+  elsif jsonb_array_length(p_attachments) > 30 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
+  end if;
+
+  for v_item in
+    select a.item from jsonb_array_elements(p_attachments) as a (item)
+  loop
+    if jsonb_typeof(v_item) <> 'object' then
+      perform internal.refuse_input('attachments', 'must hold objects');
+    end if;
+    perform internal.require_in_set('attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type');
+    perform internal.limit_text('attachments.url', v_item ->> 'url', 2048);
+    perform internal.limit_text('attachments.storage_key', v_item ->> 'storage_key', 1024);
+    perform internal.limit_text('attachments.external_media_id', v_item ->> 'external_media_id', 255);
+    perform internal.limit_text('attachments.mime_type', v_item ->> 'mime_type', 255);
+    perform internal.limit_text('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.limit_text('attachments.caption', v_item ->> 'caption', 65536);
+    if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
+      perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
+    elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
+      perform internal.refuse_input('attachments.sha256', 'must be 64 hexadecimal digits');
+    elsif v_item ->> 'file_type' = 'location' then
+      perform internal.read_degrees('attachments.latitude', v_item -> 'latitude', 90);
+      perform internal.read_degrees('attachments.longitude', v_item -> 'longitude', 180);
+    end if;
+    if num_nonnulls(v_item ->> 'url', v_item ->> 'storage_key', v_item ->> 'external_media_id') = 0
+      and num_nonnulls(v_item ->> 'latitude', v_item ->> 'longitude') < 2
+    then
+      perform internal.refuse_input('attachments', 'must say where each of them is: url, storage_key, external_media_id or latitude and longitude');
+    end if;
+    v_captions := concat_ws(e'\n', v_captions, v_item ->> 'caption');
+  end loop;
+  perform internal.limit_text('attachments.caption', v_captions, 65536);
+  return nullif(v_captions, '');
+end
+$$;
+
+grant execute on function internal.require_attachments(jsonb) to commerce_definer;
+comment on function internal.require_attachments(jsonb) is
+  'Refuses what is no list of attachments (SCVAL); returns their captions, a line each, or NULL.';
+-- end functions/internal/checks/require_attachments.sql
 
 -- from functions/internal/session/require_buyer.sql
 create or replace function internal.require_buyer()
@@ -6015,6 +8316,53 @@ grant execute on function internal.require_object(text, jsonb) to commerce_defin
 comment on function internal.require_object(text, jsonb) is
   'Refuses what is no JSON object, or one that is too big (SCVAL).';
 -- end functions/internal/checks/require_object.sql
+
+-- from functions/internal/conversations/require_outgoing.sql
+create or replace function internal.require_outgoing(
+  p_message text,
+  p_template_name text,
+  p_language text,
+  p_message_type text,
+  p_metadata jsonb,
+  p_attachments jsonb
+)
+  returns text
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_captions text := internal.require_attachments(p_attachments);
+  v_message_type text := coalesce(
+    p_message_type,
+    case
+      when p_template_name is not null then 'template'
+      when p_attachments <> '[]' then p_attachments -> 0 ->> 'file_type'
+      else 'text'
+    end);
+begin
+  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
+  perform internal.limit_text('message', coalesce(nullif(p_message, ''), v_captions), 65536);
+  perform internal.limit_text('language', p_language, 255);
+  perform internal.require_object('metadata', p_metadata);
+  if v_message_type = 'template' then
+    perform internal.require_text('template_name', p_template_name, 255);
+  elsif p_template_name is not null then
+    perform internal.refuse_input('template_name', 'must not be given for another type of message');
+  elsif v_message_type = 'text' and p_attachments = '[]' then
+    perform internal.require_text('message', p_message, 65536);
+  elsif coalesce(btrim(p_message), '') = '' and p_metadata = '{}' and p_attachments = '[]' then
+    perform internal.refuse_input('metadata', 'must say what is sent');
+  end if;
+  return v_message_type;
+end
+$$;
+
+grant execute on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) to commerce_definer;
+comment on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) is
+  'Refuses what cannot be a message of the shop (SCVAL); returns its type.';
+-- end functions/internal/conversations/require_outgoing.sql
 
 -- from functions/internal/session/require_owner.sql
 create or replace function internal.require_owner()
@@ -6304,6 +8652,39 @@ comment on function internal.resolve_tenant(text) is
   'The tenant whose verified host name this is (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';
 -- end functions/internal/session/resolve_tenant.sql
 
+-- from functions/internal/payments/return_customer_credit.sql
+create or replace function internal.return_customer_credit(p_payment commerce.payment, p_amount numeric)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- To the grants that it was taken from, the last one first; each runs on as it was.
+  insert into commerce.customer_credit (
+    tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, kind
+  )
+  select p_payment.tenant_id, p_payment.customer_id, s.granted_by_id, p_payment.id, p_payment.currency_code,
+         least(s.taken, p_amount - s.before), 'returned'
+    from (
+      select t.granted_by_id, t.taken,
+             coalesce(sum(t.taken) over (
+               order by t.granted_by_id desc rows between unbounded preceding and 1 preceding), 0) as before
+        from (
+          select c.granted_by_id, -sum(c.amount) as taken
+            from commerce.customer_credit as c
+           where c.tenant_id = p_payment.tenant_id and c.payment_id = p_payment.id
+           group by c.granted_by_id
+        ) as t
+    ) as s
+   where s.taken > 0 and s.before < p_amount
+$$;
+
+grant execute on function internal.return_customer_credit(commerce.payment, numeric) to commerce_definer;
+comment on function internal.return_customer_credit(commerce.payment, numeric) is
+  'Gives store credit back that a payment spent. The caller has checked the amount.';
+-- end functions/internal/payments/return_customer_credit.sql
+
 -- from functions/internal/returns/return_for_update.sql
 create or replace function internal.return_for_update(
   p_return_id uuid,
@@ -6398,6 +8779,7 @@ select t.id,
        t.requested_by,
        t.approved_by,
        t.currency_code,
+       t.returned_amount,
        t.refund_amount,
        t.return_date,
        t.approved_at,
@@ -6656,6 +9038,11 @@ begin
     from commerce.seller_profile as s
    where s.tenant_id = v_tenant_id;
   perform api.connect_channel('whatsapp', (v_shop ->> 'name') || ' on WhatsApp', v_shop ->> 'account');
+  perform internal.record_template('whatsapp', v_shop ->> 'account', t.name, 'en', 'approved', 'utility', null, t.body, 1)
+     from (values
+       ('hello', 'Hello {{1}}, how can we help?'),
+       ('order_shipped', 'Hello {{1}}, your order is on its way.')
+     ) as t (name, body);
 
   v_admin_id := internal.seed_demo_team(v_shop, v_owner_id);
   perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
@@ -6800,9 +9187,9 @@ begin
     from unnest(v_customer_ids, v_user_ids) as n (customer_id, user_id)
     join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = n.customer_id;
   insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, external_user_id, profile_name, last_seen_at
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name, last_seen_at
   )
-  select v_tenant_id, c.id, v_channel_id, ltrim(c.phone_number, '+'), c.display_name, now()
+  select v_tenant_id, c.id, v_channel_id, 'whatsapp', ltrim(c.phone_number, '+'), c.display_name, now()
     from commerce.customer as c
    where c.tenant_id = v_tenant_id and c.id = any (v_customer_ids);
   insert into commerce.conversation_thread (id, tenant_id, channel_id, customer_id)
@@ -7005,6 +9392,47 @@ comment on function internal.seed_demo_fulfil(uuid[], text) is
   'Takes placed demo orders step by step up to a status: confirmed, processing, shipped or delivered.';
 -- end functions/internal/demo/seed_demo_fulfil.sql
 
+-- from functions/internal/demo/seed_demo_kinds.sql
+create or replace function internal.seed_demo_kinds(p_shop jsonb, p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_account text := p_shop ->> 'account';
+  v_message commerce.conversation_history;
+  v_sender text;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
+  select i.external_user_id
+    into strict v_sender
+    from commerce.customer_identity as i
+   where i.tenant_id = internal.tenant_id() and i.id = v_message.identity_id;
+
+  perform internal.receive_message(
+    'whatsapp', v_account, v_sender, v_message.external_message_id || '.photo', '', 'image', v_message.occurred_at,
+    p_reply_to_external_id => v_message.external_message_id,
+    p_attachments => jsonb_build_array(jsonb_build_object(
+      'file_type', 'image', 'external_media_id', 'media-1', 'mime_type', 'image/jpeg', 'size_bytes', 48213,
+      'caption', 'In this colour, please')));
+  perform internal.record_message_change(
+    'whatsapp', v_account, v_message.external_message_id || '.photo', 'reaction', '❤️', v_message.occurred_at, v_sender);
+  perform internal.record_message_change(
+    'whatsapp', v_account, v_message.external_message_id, 'edit', v_message.message || ' Thank you!',
+    v_message.occurred_at + interval '1 minute');
+end
+$$;
+
+grant execute on function internal.seed_demo_kinds(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_kinds(jsonb, uuid) is
+  'A customer of a demo shop sends a photo, reacts to it, and edits what was written before.';
+-- end functions/internal/demo/seed_demo_kinds.sql
+
 -- from functions/internal/demo/seed_demo_kyc.sql
 create or replace function internal.seed_demo_kyc(
   p_seller_id uuid,
@@ -7083,6 +9511,33 @@ comment on function internal.seed_demo_kyc(uuid, uuid, text, text) is
   'Takes a demo seller through onboarding up to a status, with documents and what stands in for encrypted numbers.';
 -- end functions/internal/demo/seed_demo_kyc.sql
 
+-- from functions/internal/demo/seed_demo_money.sql
+create or replace function internal.seed_demo_money(p_order_id uuid, p_customer_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_currency_code text := (
+    select o.currency_code from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = p_order_id
+  );
+begin
+  perform api.adjust_order(p_order_id, 100, 'fee', 'Gift wrapping', 'demo adjustment');
+  perform internal.grant_customer_credit(
+    v_tenant_id, p_customer_id, 500, v_currency_code, null, 'The parcel came late.');
+  perform internal.keep_inbound_event(
+    v_tenant_id, 'demo', 'REF-UNKNOWN', 'demo-unknown', 'captured', 700, v_currency_code, now());
+end
+$$;
+
+grant execute on function internal.seed_demo_money(uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_money(uuid, uuid) is
+  'An adjustment of a demo order, store credit for its buyer, and money that nobody can place.';
+-- end functions/internal/demo/seed_demo_money.sql
+
 -- from functions/internal/demo/seed_demo_orders.sql
 create or replace function internal.seed_demo_orders(
   p_shop jsonb,
@@ -7111,6 +9566,9 @@ begin
         format('wamid.demo.%s.%s', p_shop ->> 'number', v_number),
         p_shop -> 'questions' ->> floor(random() * 6)::integer, 'text', now() - random() * interval '10 days',
         v_person) as m;
+    if v_number = 2 then
+      perform internal.seed_demo_kinds(p_shop, v_message.message_id);
+    end if;
     if v_number % 3 = 1 then
       perform internal.seed_demo_reply(v_message.thread_id, v_message.message_id, p_member_id);
     end if;
@@ -7126,6 +9584,7 @@ begin
       perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
       perform internal.seed_demo_return(v_order.id, v_buyer_id, p_member_id);
       perform internal.seed_demo_trust(v_order.id, v_buyer_id, p_member_id);
+      perform internal.seed_demo_money(v_order.id, v_message.customer_id);
       -- Two sellers, so two orders.
       perform api.place_order(
         'demo storefront', p_customer_id => v_message.customer_id, p_channel => 'storefront',
@@ -7173,6 +9632,7 @@ create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
+  v_payment commerce.payment;
 begin
   insert into commerce.payment (
     tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider, provider_reference,
@@ -7183,6 +9643,16 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
    order by o.order_number;
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id and p.order_id = any (p_order_ids)
+     order by p.id
+  loop
+    perform internal.record_payment_event(
+      v_payment, 'captured', v_payment.amount, 'webhook', 'demo captured', v_payment.created_at);
+    perform internal.derive_money(v_tenant_id, v_payment.order_id);
+  end loop;
 end
 $$;
 
@@ -7292,6 +9762,9 @@ declare
   v_return_item_id uuid;
   v_balance integer;
   v_step text;
+  v_payment commerce.payment;
+  v_refund commerce.refund;
+  v_refund_id uuid;
 begin
   select i.*
     into strict v_line
@@ -7323,6 +9796,7 @@ begin
            approved_by = p_member_id,
            approved_at = coalesce(r.approved_at, now()),
            return_date = case v_step when 'received' then now() end,
+           returned_amount = case v_step when 'received' then v_amount else 0 end,
            refund_amount = case v_step when 'received' then v_amount else 0 end,
            version = r.version
      where r.tenant_id = v_tenant_id and r.id = v_return_id;
@@ -7345,20 +9819,15 @@ begin
     v_tenant_id, v_line.product_id, v_line.quantity, v_balance, 'return_restock', v_line.id, v_return_item_id
   );
 
-  insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, created_by, currency_code, amount,
-    reason, idempotency_key
-  )
-  select v_tenant_id, p_order_id, p.customer_id, p.seller_id, p.id, v_return_id, p_member_id, v_line.currency_code, v_amount, 'Returned',
-         'demo return ' || v_return_id
+  select p.*
+    into strict v_payment
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.order_id = p_order_id and p.status = 'succeeded';
-  update commerce.refund as r
-     set status = 'succeeded', completed_at = now(), provider_reference = 'demo-refund'
-   where r.tenant_id = v_tenant_id and r.order_return_id = v_return_id;
-  update commerce.order_returns as r
-     set status = 'refunded', refunded_at = now(), version = r.version
-   where r.tenant_id = v_tenant_id and r.id = v_return_id;
+  v_refund_id := internal.open_refund(
+    v_payment, p_order_id, v_amount, v_line.currency_code, 'original_payment', 'demo return ' || v_return_id,
+    'Returned', v_return_id);
+  select r.* into strict v_refund from commerce.refund as r where r.tenant_id = v_tenant_id and r.id = v_refund_id;
+  perform internal.finish_refund(v_refund, 'succeeded', 'webhook', 'demo-refund');
 end
 $$;
 
@@ -7906,6 +10375,7 @@ as $$
    where b.tenant_id = p_tenant_id
      and b.id = p_return_id
      and b.status = 'received'
+     and b.refund_amount > 0
      and b.refund_amount <= (
        select sum(r.amount)
          from commerce.refund as r
@@ -8257,8 +10727,15 @@ declare
          and t.is_active
          and t.status in ('active', 'closing')
          and h.delivery_status = 'queued'
-         and c.is_active
-         and not c.is_deleted
+         and (c.is_active or c.is_deleted)
+         and not exists (
+           select
+             from commerce.conversation_history as e
+            where e.tenant_id = t.id
+              and e.thread_id = h.thread_id
+              and e.delivery_status = 'queued'
+              and e.arrival < h.arrival
+         )
          and not exists (
            select
              from internal.message_claim as k
@@ -8276,7 +10753,7 @@ declare
        where o.tenant_id = t.id
          and o.status = 'pending'
          and o.payment_status in ('unpaid', 'pending', 'failed')
-         and o.total_amount > 0
+         and o.due_amount > 0
          and o.placed_at < now() - interval '24 hours'
          and not o.is_deleted
     $work$
@@ -8285,6 +10762,18 @@ declare
         from commerce.payment as p
        where p.tenant_id = t.id and p.status in ('pending', 'requires_action') and p.expires_at < now()
          and p.proof_asset_id is null
+    $work$
+    when 'expire_store_credit' then $work$
+      select
+        from commerce.customer_credit as c
+       where c.tenant_id = t.id
+         and c.kind = 'granted'
+         and c.expires_at <= now()
+         and c.amount + coalesce((
+           select sum(s.amount)
+             from commerce.customer_credit as s
+            where s.tenant_id = t.id and s.granted_by_id = c.id
+         ), 0) > 0
     $work$
     when 'expire_team_invites' then $work$
       select
@@ -8334,7 +10823,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -8410,6 +10899,24 @@ alter function internal.tg__currency_scale() owner to commerce_definer;
 comment on function internal.tg__currency_scale() is
   'Trigger: an amount is a number below 10^15 with no more decimals than its currency has (SCAMT), and is stored with as many: 2500.00 USD, 2500 JPY. Arguments: the amount columns.';
 -- end functions/internal/triggers/tg__currency_scale.sql
+
+-- from functions/internal/triggers/tg__derive_money.sql
+create or replace function internal.tg__derive_money()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing what an order derives from its payments
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.derive_money(new.tenant_id, new.order_id);
+  return null;
+end
+$$;
+
+alter function internal.tg__derive_money() owner to commerce_definer;
+comment on function internal.tg__derive_money() is
+  'Trigger: an order shows that a payment of it, or an adjustment or a return, was made.';
+-- end functions/internal/triggers/tg__derive_money.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -8535,24 +11042,6 @@ $$;
 
 comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';
 -- end functions/internal/triggers/tg__lower_email.sql
-
--- from functions/internal/triggers/tg__order_payment.sql
-create or replace function internal.tg__order_payment()
-  returns trigger
-  language plpgsql
-  security definer  -- lends: writing what an order derives from its payments
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refresh_order_payment(new.tenant_id, new.order_id);
-  return null;
-end
-$$;
-
-alter function internal.tg__order_payment() owner to commerce_definer;
-comment on function internal.tg__order_payment() is
-  'Trigger: an order''s paid_amount, refunded_amount and payment_status are what its payments and refunds say.';
--- end functions/internal/triggers/tg__order_payment.sql
 
 -- from functions/internal/triggers/tg__plan_limit.sql
 -- After the row is there: whoever adds it, by whatever door, and also who brings a deleted one back.
@@ -8866,6 +11355,29 @@ comment on function internal.tg_channel__route() is
   'Trigger: a live channel holds the route of its account, which one channel on the whole platform can have (SCDUP).';
 -- end functions/internal/triggers/tg_channel__route.sql
 
+-- from functions/internal/triggers/tg_conversation_history__arrival.sql
+-- Whoever writes messages holds the lock of the thread, so the numbers are in the order in which messages become
+-- visible; the unique key holds whoever does not.
+create or replace function internal.tg_conversation_history__arrival()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the messages of the thread
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  select coalesce(max(h.arrival), 0) + 1
+    into new.arrival
+    from commerce.conversation_history as h
+   where h.tenant_id = new.tenant_id and h.thread_id = new.thread_id;
+  return new;
+end
+$$;
+
+alter function internal.tg_conversation_history__arrival() owner to commerce_system;
+comment on function internal.tg_conversation_history__arrival() is
+  'Trigger: numbers the messages of a thread in the order in which they are stored.';
+-- end functions/internal/triggers/tg_conversation_history__arrival.sql
+
 -- from functions/internal/triggers/tg_conversation_history__delivery.sql
 -- Receipts arrive late, twice and in any order. One that internal.state_transition does not allow is
 -- ignored, not refused: the sender could do nothing about it.
@@ -8922,7 +11434,7 @@ begin
       for no key update;
 
   update commerce.conversation_thread as t
-     set last_message_at = greatest(t.last_message_at, m.last_at),
+     set last_message_at = coalesce(greatest(t.last_message_at, m.last_at), m.last_silent_at),
          last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at),
          reply_window_ends_at = case
            when m.last_inbound_at = greatest(t.last_inbound_at, m.last_inbound_at)
@@ -8930,7 +11442,9 @@ begin
            else t.reply_window_ends_at
          end,
          unread_count = t.unread_count + m.inbound_count,
-         -- The earliest answer that follows a message of the customer. A pair of both is complete when
+         customer_unread_count = t.customer_unread_count
+           + case when c.channel_type in ('web_chat', 'storefront') then m.outbound_count else 0 end,
+         -- The earliest answer that went out and follows a message of the customer. A pair of both is complete when
          -- its second half arrives, so only answers from the earliest new message on can be news.
          first_response_at = least(
            t.first_response_at,
@@ -8941,20 +11455,25 @@ begin
                 and a.thread_id = m.thread_id
                 and a.direction = 'outbound'
                 and a.sender_type in ('merchant', 'bot')
+                and a.delivery_status in ('sent', 'delivered', 'read')
+                and not a.is_silent
                 and a.occurred_at >= m.first_at
                 and a.occurred_at >= (
                   select min(i.occurred_at)
                     from commerce.conversation_history as i
                    where i.tenant_id = m.tenant_id and i.thread_id = m.thread_id and i.direction = 'inbound'
+                     and not i.is_silent
                 )
            )
          )
     from (
       select r.tenant_id, r.thread_id, r.channel_id,
              min(r.occurred_at) as first_at,
-             max(r.occurred_at) as last_at,
-             max(r.occurred_at) filter (where r.direction = 'inbound') as last_inbound_at,
-             count(*) filter (where r.direction = 'inbound') as inbound_count
+             max(r.occurred_at) filter (where not r.is_silent) as last_at,
+             max(r.occurred_at) as last_silent_at,
+             max(r.occurred_at) filter (where r.direction = 'inbound' and not r.is_silent) as last_inbound_at,
+             count(*) filter (where r.direction = 'inbound' and not r.is_silent) as inbound_count,
+             count(*) filter (where r.direction = 'outbound' and not r.is_silent) as outbound_count
         from new_rows as r
        group by r.tenant_id, r.thread_id, r.channel_id
     ) as m
@@ -8966,7 +11485,9 @@ begin
   update commerce.conversation_thread as t
      set status = 'open', snoozed_until = null, version = t.version
    where (t.tenant_id, t.id) in (
-           select r.tenant_id, r.thread_id from new_rows as r where r.direction = 'inbound'
+           select r.tenant_id, r.thread_id
+             from new_rows as r
+            where r.direction = 'inbound' and not r.is_silent
          )
      and t.status in ('pending', 'snoozed', 'resolved');
   return null;
@@ -8977,6 +11498,32 @@ alter function internal.tg_conversation_history__thread() owner to commerce_defi
 comment on function internal.tg_conversation_history__thread() is
   'Trigger: keeps the counters, times and reply window of a thread, and reopens one that waited when its customer writes.';
 -- end functions/internal/triggers/tg_conversation_history__thread.sql
+
+-- from functions/internal/triggers/tg_conversation_thread__tags.sql
+create or replace function internal.tg_conversation_thread__tags()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing conversation events
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, 'tag_changed',
+         jsonb_build_object(
+           'added', array(select n.tag from unnest(new.tags) as n (tag) where n.tag <> all (old.tags)),
+           'removed', array(select o.tag from unnest(old.tags) as o (tag) where o.tag <> all (new.tags)))
+    from commerce.conversation_history as h
+   where h.tenant_id = new.tenant_id and h.thread_id = new.id
+   order by h.arrival desc
+   limit 1;
+  return null;
+end
+$$;
+
+alter function internal.tg_conversation_thread__tags() owner to commerce_definer;
+comment on function internal.tg_conversation_thread__tags() is
+  'Trigger: labels of a thread that change leave an event, which names those that were added and removed.';
+-- end functions/internal/triggers/tg_conversation_thread__tags.sql
 
 -- from functions/internal/triggers/tg_order_items__frozen.sql
 create or replace function internal.tg_order_items__frozen()
@@ -9069,6 +11616,24 @@ alter function internal.tg_order_items__totals() owner to commerce_definer;
 comment on function internal.tg_order_items__totals() is
   'Trigger: an order''s subtotal, discount and tax are the sums of its lines, and its product_id is the product of the first.';
 -- end functions/internal/triggers/tg_order_items__totals.sql
+
+-- from functions/internal/triggers/tg_orders__derive_money.sql
+create or replace function internal.tg_orders__derive_money()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing what an order derives from its payments
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.derive_money(new.tenant_id, new.id);
+  return null;
+end
+$$;
+
+alter function internal.tg_orders__derive_money() owner to commerce_definer;
+comment on function internal.tg_orders__derive_money() is
+  'Trigger: how far an order is paid follows what it is worth.';
+-- end functions/internal/triggers/tg_orders__derive_money.sql
 
 -- from functions/internal/triggers/tg_orders__status_history.sql
 create or replace function internal.tg_orders__status_history()
@@ -9381,6 +11946,49 @@ comment on function internal.unassign_threads(uuid) is
   'Takes the threads that are not closed from a member, with an event each.';
 -- end functions/internal/conversations/unassign_threads.sql
 
+-- from functions/internal/conversations/unsendable_reason.sql
+create or replace function internal.unsendable_reason(p_message_id uuid)
+  returns text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case
+           when c.is_deleted then 'channel_disconnected'
+           when u.is_deleted then 'customer_deleted'
+           when u.is_blocked then 'customer_blocked'
+           when i.id is null then 'recipient_unknown'
+           when i.customer_id <> h.customer_id then 'customer_merged'
+           when h.template_name is null and (
+             internal.reply_window(
+               t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_closed
+             then 'reply_window_closed'
+           when h.template_name is not null and not exists (
+             select
+               from commerce.message_template as m
+              where m.tenant_id = internal.tenant_id()
+                and m.channel_id = h.channel_id
+                and m.name = h.template_name
+                and m.language = h.language
+                and m.status = 'approved'
+           ) then 'template_not_approved'
+           when k.attempts >= 8 and k.expires_at <= now() then 'attempts_exhausted'
+         end
+    from commerce.conversation_history as h
+    join commerce.conversation_thread as t on t.tenant_id = internal.tenant_id() and t.id = h.thread_id
+    join commerce.channel as c on c.tenant_id = internal.tenant_id() and c.id = h.channel_id
+    join commerce.customer as u on u.tenant_id = internal.tenant_id() and u.id = h.customer_id
+    left join commerce.customer_identity as i on i.tenant_id = internal.tenant_id() and i.id = h.identity_id
+    left join internal.message_claim as k on k.tenant_id = internal.tenant_id() and k.message_id = h.id
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+$$;
+
+grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
+comment on function internal.unsendable_reason(uuid) is
+  'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
+-- end functions/internal/conversations/unsendable_reason.sql
+
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
   returns timestamptz
@@ -9572,6 +12180,48 @@ $$;
 grant execute on function internal.violation_view(uuid) to commerce_definer;
 comment on function internal.violation_view(uuid) is 'A violation: what its functions return, to staff only.';
 -- end functions/internal/complaints/violation_view.sql
+
+-- from functions/internal/payments/waiting_events.sql
+create or replace function internal.waiting_events(p_tenant_id uuid, p_provider text, p_provider_reference text)
+  returns setof commerce.inbound_event
+  language sql
+  volatile
+  security definer  -- lends: taking over events of which it was not known whose they are
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A row's merchant never changes: what was nobody's is written anew.
+  with nobodys as (
+    delete from commerce.inbound_event as e
+     where e.provider = p_provider
+       and e.provider_reference = p_provider_reference
+       and e.tenant_id is null
+    returning e.*
+  ), taken as (
+    insert into commerce.inbound_event (
+      tenant_id, provider, provider_reference, external_event_id, event_type, amount, currency_code, occurred_at,
+      received_at
+    )
+    select p_tenant_id, n.provider, n.provider_reference, n.external_event_id, n.event_type, n.amount,
+           n.currency_code, n.occurred_at, n.received_at
+      from nobodys as n
+    on conflict do nothing
+    returning *
+  )
+  select t.* from taken as t
+  union all
+  select e.*
+    from commerce.inbound_event as e
+   where e.tenant_id = p_tenant_id
+     and e.provider = p_provider
+     and e.provider_reference = p_provider_reference
+     and e.status = 'received'
+$$;
+
+alter function internal.waiting_events(uuid, text, text) owner to commerce_system;
+grant execute on function internal.waiting_events(uuid, text, text) to commerce_definer;
+comment on function internal.waiting_events(uuid, text, text) is
+  'Events that wait for a payment of this reference, which are the merchant''s from now on.';
+-- end functions/internal/payments/waiting_events.sql
 
 -- from functions/internal/worker/wake_snoozed_threads.sql
 create or replace function internal.wake_snoozed_threads(p_tenant_id uuid, p_batch integer default 100)
@@ -10712,6 +13362,7 @@ select t.id,
        t.tenant_id,
        t.is_active,
        t.reply_window_minutes,
+       t.human_window_minutes,
        t.channel_type,
        t.name,
        t.external_account_id,
@@ -10774,6 +13425,7 @@ select o.id,
        o.currency_code,
        o.total_amount,
        o.paid_amount,
+       o.due_amount,
        o.buyer_name,
        o.buyer_phone,
        (
@@ -10791,7 +13443,7 @@ select o.id,
 
 select internal.copy_comments('api.orders_open', 'commerce.orders');
 comment on view api.orders_open is 'Orders that are placed and not yet delivered, cancelled or returned.
-@name open_order';
+@behavior -*';
 comment on column api.orders_open.line_count is 'Lines of the order.
 @notNull';
 -- end functions/api/views/orders_open.sql
@@ -10867,17 +13519,13 @@ select t.id,
 
 select internal.copy_comments('api.conversation_inbox', 'commerce.conversation_thread');
 comment on view api.conversation_inbox is 'The threads that are not closed, each with its customer, assignee, last message and number of open orders.
-@name inbox_thread
-@foreignKey (last_message_id) references api.conversation_history (id)|@fieldName lastMessage|@foreignFieldName inbox|@backwardBehavior -*';
-comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.
-@closedSet channel.channel_type';
+@behavior -*';
+comment on column api.conversation_inbox.channel_type is 'Kind of channel in which it takes place.';
 comment on column api.conversation_inbox.customer_name is 'Name of the customer.';
 comment on column api.conversation_inbox.assignee_name is 'Name of the team member who answers.';
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
-comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.
-@name last_message_text';
-comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.
-@closedSet conversation_history.direction';
+comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
+comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';
 -- end functions/api/views/conversation_inbox.sql
@@ -10912,11 +13560,22 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       (
+         select count(*)
+           from commerce.orders as o
+          where o.tenant_id = t.tenant_id
+            and o.customer_id = t.id
+            and o.status in ('pending', 'confirmed', 'processing', 'shipped')
+            and not o.is_deleted
+       ) as open_order_count
   from commerce.customer as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.customer', 'commerce.customer');
+comment on column api.customer.open_order_count is 'Orders of the customer that are placed and not yet delivered, cancelled or returned.
+@notNull
+@behavior -filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.customer
@@ -10932,7 +13591,9 @@ select t.id,
        t.customer_id,
        t.channel_id,
        t.last_seen_at,
+       t.channel_type,
        t.external_user_id,
+       t.identity_key,
        t.profile_name,
        t.created_at,
        t.updated_at
@@ -10942,6 +13603,7 @@ select internal.copy_comments('api.customer_identity', 'commerce.customer_identi
 -- end functions/api/views/customer_identity.sql
 
 -- from functions/api/views/customer_value.sql
+-- Requires: functions/internal/payments/net_amount.sql
 create or replace view api.customer_value
   with (security_invoker = true)
 as
@@ -10952,6 +13614,7 @@ select b.id,
        v.order_count,
        v.gross_amount,
        v.refunded_amount,
+       v.net_amount,
        v.last_order_at
   from commerce.buyer_profile as b
  cross join lateral (
@@ -10959,6 +13622,7 @@ select b.id,
           count(*) as order_count,
           sum(o.total_amount) as gross_amount,
           sum(o.refunded_amount) as refunded_amount,
+          sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount)) as net_amount,
           max(o.placed_at) as last_order_at
      from commerce.orders as o
     where o.tenant_id = b.tenant_id
@@ -10971,7 +13635,8 @@ select b.id,
 comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
-comment on column api.customer_value.id is 'The buyer, by customer id.';
+comment on column api.customer_value.id is 'The buyer, by customer id.
+@name customer_id';
 comment on column api.customer_value.tenant_id is 'The merchant.';
 comment on column api.customer_value.full_name is 'The buyer''s name.';
 comment on column api.customer_value.currency_code is 'ISO 4217 code of the amounts.';
@@ -10981,9 +13646,35 @@ comment on column api.customer_value.gross_amount is 'Sum of their totals.
 @notNull';
 comment on column api.customer_value.refunded_amount is 'What of it was paid back.
 @notNull';
+comment on column api.customer_value.net_amount is 'What is left: what the orders are worth, less refunds that are due again.
+@notNull';
 comment on column api.customer_value.last_order_at is 'When the last one was placed.
 @notNull';
 -- end functions/api/views/customer_value.sql
+
+-- from functions/api/views/inbound_event.sql
+create or replace view api.inbound_event
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.payment_id,
+       t.reviewed_by,
+       t.currency_code,
+       t.amount,
+       t.occurred_at,
+       t.received_at,
+       t.processed_at,
+       t.provider,
+       t.provider_reference,
+       t.external_event_id,
+       t.event_type,
+       t.status,
+       t.note
+  from commerce.inbound_event as t;
+
+select internal.copy_comments('api.inbound_event', 'commerce.inbound_event');
+-- end functions/api/views/inbound_event.sql
 
 -- from functions/api/views/inventory_movement.sql
 create or replace view api.inventory_movement
@@ -11075,7 +13766,7 @@ select p.id,
    and p.inventory_count <= p.low_stock_threshold;
 
 comment on view api.low_stock is 'Products on sale whose stock is at or below their threshold.
-@name low_stock_product';
+@behavior -*';
 comment on column api.low_stock.id is 'The product.';
 comment on column api.low_stock.tenant_id is 'The merchant.';
 comment on column api.low_stock.seller_id is 'Who sells it.';
@@ -11084,6 +13775,122 @@ comment on column api.low_stock.sku is 'The merchant''s own number of it.';
 comment on column api.low_stock.inventory_count is 'Units that can still be sold.';
 comment on column api.low_stock.low_stock_threshold is 'The threshold.';
 -- end functions/api/views/low_stock.sql
+
+-- from functions/api/views/message_attachment.sql
+create or replace view api.message_attachment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.message_id,
+       t.position,
+       t.size_bytes,
+       t.sha256,
+       t.latitude,
+       t.longitude,
+       t.file_type,
+       t.url,
+       t.storage_key,
+       t.external_media_id,
+       t.mime_type,
+       t.file_name,
+       t.caption,
+       t.created_at
+  from commerce.message_attachment as t
+ where not exists (
+   select
+     from commerce.conversation_history as h
+    where h.tenant_id = t.tenant_id and h.id = t.message_id and h.withdrawn_at is not null
+ );
+
+select internal.copy_comments('api.message_attachment', 'commerce.message_attachment');
+comment on column api.message_attachment.message_id is 'The message that carries it.
+@listName attachments';
+-- end functions/api/views/message_attachment.sql
+
+-- from functions/api/views/message_reaction.sql
+create or replace view api.message_reaction
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.message_id,
+       t.occurred_at,
+       t.sender_type,
+       t.author_external_id,
+       t.emoji,
+       t.created_at,
+       t.updated_at
+  from commerce.message_reaction as t
+ where t.emoji <> '';
+
+select internal.copy_comments('api.message_reaction', 'commerce.message_reaction');
+comment on column api.message_reaction.message_id is 'The message.
+@listName reactions';
+-- end functions/api/views/message_reaction.sql
+
+-- from functions/api/views/message_revision.sql
+create or replace view api.message_revision
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.message_id,
+       t.occurred_at,
+       t.message,
+       t.created_at
+  from commerce.message_revision as t;
+
+select internal.copy_comments('api.message_revision', 'commerce.message_revision');
+comment on column api.message_revision.message_id is 'The message.
+@listName revisions';
+comment on column api.message_revision.message is 'The text, at most 64 KiB; empty once the sender deleted the message.
+@name text';
+-- end functions/api/views/message_revision.sql
+
+-- from functions/api/views/message_template.sql
+create or replace view api.message_template
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.channel_id,
+       t.variable_count,
+       t.status_changed_at,
+       t.name,
+       t.language,
+       t.category,
+       t.status,
+       t.rejection_reason,
+       t.external_template_id,
+       t.body,
+       t.created_at,
+       t.updated_at
+  from commerce.message_template as t;
+
+select internal.copy_comments('api.message_template', 'commerce.message_template');
+-- end functions/api/views/message_template.sql
+
+-- from functions/api/views/money_allocation.sql
+create or replace view api.money_allocation
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.refund_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.account,
+       t.cause,
+       t.reason,
+       t.created_at
+  from commerce.money_allocation as t;
+
+select internal.copy_comments('api.money_allocation', 'commerce.money_allocation');
+-- end functions/api/views/money_allocation.sql
 
 -- from functions/api/views/notification_preferences.sql
 create or replace view api.notification_preferences
@@ -11132,7 +13939,7 @@ select o.id,
    and not s.is_deleted;
 
 comment on view api.onboarding_queue is 'Onboardings and new documents of approved sellers that wait for a reviewer; the longest wait has the oldest submitted_at.
-@name pending_onboarding';
+@behavior -*';
 comment on column api.onboarding_queue.id is 'The onboarding.';
 comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';
@@ -11170,6 +13977,24 @@ select t.id,
 
 select internal.copy_comments('api.order_address', 'commerce.order_address');
 -- end functions/api/views/order_address.sql
+
+-- from functions/api/views/order_adjustment.sql
+create or replace view api.order_adjustment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.part,
+       t.reason,
+       t.created_at
+  from commerce.order_adjustment as t;
+
+select internal.copy_comments('api.order_adjustment', 'commerce.order_adjustment');
+-- end functions/api/views/order_adjustment.sql
 
 -- from functions/api/views/order_channel_meta.sql
 create or replace view api.order_channel_meta
@@ -11237,10 +14062,19 @@ select t.id,
        t.customer_note,
        t.store_note,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       (
+         select r.currency_code
+           from commerce.order_returns as r
+          where r.tenant_id = t.tenant_id and r.id = t.order_return_id
+       ) as currency_code
   from commerce.order_return_items as t;
 
 select internal.copy_comments('api.order_return_items', 'commerce.order_return_items');
+comment on column api.order_return_items.order_id is 'The order, the same as the return''s and the line''s.
+@listName returnedItems';
+comment on column api.order_return_items.currency_code is 'ISO 4217 code of the amounts: the return''s.
+@notNull';
 -- end functions/api/views/order_return_items.sql
 
 -- from functions/api/views/order_status_history.sql
@@ -11260,6 +14094,29 @@ select t.id,
 
 select internal.copy_comments('api.order_status_history', 'commerce.order_status_history', '@name order_status_change');
 -- end functions/api/views/order_status_history.sql
+
+-- from functions/api/views/payment_event.sql
+create or replace view api.payment_event
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.payment_id,
+       t.refund_id,
+       t.created_by,
+       t.currency_code,
+       t.amount,
+       t.occurred_at,
+       t.kind,
+       t.source,
+       t.provider_event_id,
+       t.note,
+       t.created_at
+  from commerce.payment_event as t;
+
+select internal.copy_comments('api.payment_event', 'commerce.payment_event');
+-- end functions/api/views/payment_event.sql
 
 -- from functions/api/views/permission.sql
 create or replace view api.permission
@@ -11299,11 +14156,15 @@ select t.id,
        t.version,
        t.is_deleted,
        t.created_at,
-       t.updated_at
+       t.updated_at,
+       t.is_active and t.track_inventory and t.inventory_count <= t.low_stock_threshold as is_low_stock
   from commerce.products as t
  where not t.is_deleted;
 
 select internal.copy_comments('api.products', 'commerce.products');
+comment on column api.products.is_low_stock is 'Whether it is on sale and its stock is at or below the threshold.
+@notNull
+@behavior +filterBy -orderBy';
 
 create or replace trigger soft_delete
   instead of delete on api.products
@@ -11342,7 +14203,8 @@ comment on view api.sales_by_product is 'What each product has sold so far, a ro
 @name product_sales_total
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
-comment on column api.sales_by_product.id is 'The product.';
+comment on column api.sales_by_product.id is 'The product.
+@name product_id';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
 comment on column api.sales_by_product.order_count is 'In how many orders.
@@ -11884,6 +14746,169 @@ comment on function api.adjust_inventory(uuid, integer, text, text, text) is
 @param note?';
 -- end functions/api/adjust_inventory.sql
 
+-- from functions/api/adjust_order.sql
+create or replace function api.adjust_order(
+  p_order_id uuid,
+  p_amount numeric,
+  p_part text,
+  p_reason text,
+  p_idempotency_key text
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing adjustments and what an order derives from them
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_order commerce.orders;
+begin
+  perform internal.require_in_set('part', p_part, 'order_adjustment', 'part');
+  perform internal.require_text('reason', p_reason, 65536);
+  if internal.begin_idempotent(
+    'adjust_order', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_part, p_reason)
+  ) is not null then
+    return internal.order_view(p_order_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id and not o.is_deleted
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  elsif v_order.status in ('draft', 'cancelled') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'only an order that is placed and not cancelled is adjusted';
+  end if;
+  perform internal.require_amount('amount', abs(p_amount), c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  if p_amount = 0 or p_amount < -v_order.worth_amount then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must not be nothing, nor take off more than the order is worth',
+      detail = json_build_object('field', 'amount', 'limit', (-v_order.worth_amount)::text)::text;
+  end if;
+
+  insert into commerce.order_adjustment (
+    tenant_id, order_id, customer_id, seller_id, currency_code, amount, part, reason
+  )
+  values (
+    v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
+  );
+  perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.adjust_order(uuid, numeric, text, text, text) owner to commerce_definer;
+grant execute on function api.adjust_order(uuid, numeric, text, text, text) to commerce_member, commerce_worker;
+comment on function api.adjust_order(uuid, numeric, text, text, text) is
+  'Takes something off the price of a placed order (a negative amount: goodwill, a write-off, shipping or tax that is waived), or adds a fee to it. What was paid too much then can be refunded. Needs orders.manage. SCAMT, SCIMM, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {order_adjustment.amount}
+@param part {order_adjustment.part}
+@param reason {order_adjustment.reason}';
+-- end functions/api/adjust_order.sql
+
+-- from functions/api/allocate_money.sql
+create or replace function api.allocate_money(
+  p_payment_id uuid,
+  p_order_id uuid,
+  p_amount numeric,
+  p_reason text,
+  p_idempotency_key text,
+  p_from_order_id uuid default null,
+  p_currency_code text default null
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_payment commerce.payment;
+  v_order commerce.orders;
+  v_from_id uuid;
+  v_currency_code text;
+  v_account text;
+  v_limit numeric;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  if internal.begin_idempotent(
+    'allocate_money', p_idempotency_key,
+    jsonb_build_array(p_payment_id, p_order_id, trim_scale(p_amount), p_reason, p_from_order_id, p_currency_code)
+  ) is not null then
+    return internal.order_view(p_order_id);
+  end if;
+
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  end if;
+  v_from_id := coalesce(p_from_order_id, v_payment.order_id);
+  v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
+  v_account := case when v_currency_code = v_payment.currency_code then 'order' else 'unallocated' end;
+  -- By their ids, as everyone locks several orders.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id in (p_order_id, v_from_id, v_payment.order_id)
+    order by o.id
+      for no key update;
+  select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id and not o.is_deleted;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  elsif v_order.customer_id <> v_payment.customer_id
+    or v_order.currency_code <> v_currency_code
+    or v_order.status = 'draft'
+    or v_order.id = v_from_id and v_account = 'order'
+  then
+    perform internal.refuse_input(
+      'order_id', 'must be another placed order of the same customer, in the currency of the money');
+  end if;
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_currency_code;
+  v_limit := internal.refundable_amount(v_payment, v_from_id, v_currency_code);
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what is free',
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
+  end if;
+
+  perform internal.allocate(
+    v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
+  perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
+  perform internal.derive_payment(v_payment);
+  perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) owner to commerce_definer;
+grant execute on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) to commerce_member;
+comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) is
+  'Uses money of a payment for another order of the same customer: what one order has been paid too much, what an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {money_allocation.amount}
+@param order_id The order that it is for from now on.
+@param from_order_id The order that it was for; NULL for the payment''s own.
+@param currency_code Of money that came in another currency than the payment''s.
+@param reason {money_allocation.reason}';
+-- end functions/api/allocate_money.sql
+
 -- from functions/api/announce_read.sql
 create or replace function api.announce_read(p_subject text)
   returns void
@@ -11941,6 +14966,62 @@ grant execute on function api.approve_return(uuid, integer) to commerce_member;
 comment on function api.approve_return(uuid, integer) is
   'The shop agrees to a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/approve_return.sql
+
+-- from functions/api/assign_inbound_event.sql
+create or replace function api.assign_inbound_event(
+  p_inbound_event_id uuid,
+  p_order_id uuid,
+  p_payment_type text
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_event commerce.inbound_event;
+  v_order commerce.orders;
+  v_payment commerce.payment;
+begin
+  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
+  if p_payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_type', 'must not be store_credit');
+  end if;
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id and not o.is_deleted and o.status <> 'draft'
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  v_event := internal.inbound_event_for_update(p_inbound_event_id);
+
+  v_payment.id := internal.uuid_v7();
+  insert into commerce.payment (
+    id, tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider,
+    provider_reference, idempotency_key, status, verified_by, verified_at
+  )
+  values (
+    v_payment.id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code,
+    v_event.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
+    internal.user_id(), now()
+  )
+  returning * into v_payment;
+  perform internal.apply_waiting_events(v_payment);
+  return internal.payment_view(v_payment.id);
+end
+$$;
+
+alter function api.assign_inbound_event(uuid, uuid, text) owner to commerce_definer;
+grant execute on function api.assign_inbound_event(uuid, uuid, text) to commerce_member;
+comment on function api.assign_inbound_event(uuid, uuid, text) is
+  'Counts money that came with a reference nobody knows for an order, as a payment of it; with all that the provider has reported of the same reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param order_id The order that it is for.
+@param payment_type {payment.payment_type}';
+-- end functions/api/assign_inbound_event.sql
 
 -- from functions/api/assign_thread.sql
 create or replace function api.assign_thread(
@@ -12039,6 +15120,123 @@ comment on function api.attach_payment_proof(uuid, text, text, integer) is
 @param file_name {storefront_asset.file_name}
 @param url {storefront_asset.url}';
 -- end functions/api/attach_payment_proof.sql
+
+-- from functions/api/begin_conversation.sql
+create or replace function api.begin_conversation(
+  p_customer_id uuid,
+  p_channel_id uuid,
+  p_idempotency_key text,
+  p_template_name text default null,
+  p_language text default null,
+  p_message text default '',
+  p_metadata jsonb default '{}',
+  p_attachments jsonb default '[]',
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: opening threads and writing messages
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_message_type text := internal.require_outgoing(
+    p_message, p_template_name, p_language, null, p_metadata, p_attachments);
+  v_message_id uuid;
+  v_customer commerce.customer;
+  v_channel commerce.channel;
+  v_thread_id uuid;
+begin
+  v_message_id := (internal.begin_idempotent(
+    'begin_conversation', p_idempotency_key,
+    jsonb_build_array(p_customer_id, p_channel_id, p_template_name, p_language, p_message, p_metadata,
+      p_attachments, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.message_view(v_message_id);
+  end if;
+
+  select c.*
+    into v_customer
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = p_customer_id and not c.is_deleted
+     for share;
+  if not found then
+    perform internal.refuse_missing('customer_id');
+  end if;
+  select c.*
+    into v_channel
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id and c.id = p_channel_id and not c.is_deleted;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  if v_channel.channel_type not in ('web_chat', 'storefront') then
+    perform internal.reachable_identity(v_customer, v_channel);
+  end if;
+  v_thread_id := (internal.live_thread(v_channel.id, v_customer.id)).id;
+
+  v_message_id := internal.enqueue_message(
+    v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
+    p_attachments, p_order_id);
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)
+  select v_tenant_id, v_thread_id, v_message_id, 'conversation_started'
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = v_message_id and h.arrival = 1;
+  perform internal.finish_idempotent(
+    'begin_conversation', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.message_view(v_message_id);
+end
+$$;
+
+alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
+  owner to commerce_definer;
+grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
+  to commerce_member, commerce_worker;
+comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+@param message {conversation_history.message}
+@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param order_id The order that it is about.';
+-- end functions/api/begin_conversation.sql
+
+-- from functions/api/cancel_message.sql
+create or replace function api.cancel_message(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the delivery of messages
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text := internal.outbound_for_update(p_message_id);
+begin
+  perform internal.require_transition('conversation_history.delivery_status', v_status, 'cancelled');
+  if exists (
+    select
+      from internal.message_claim as k
+     where k.tenant_id = internal.tenant_id() and k.message_id = p_message_id and k.expires_at > now()
+       -- One that waits for its next attempt is nobody's.
+       and k.worker <> ''
+  ) then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the message is being sent',
+      detail = json_build_object(
+        'machine', 'conversation_history.delivery_status', 'from', v_status, 'to', 'cancelled')::text;
+  end if;
+
+  perform internal.apply_receipt(p_message_id, 'cancelled', now());
+  return internal.message_view(p_message_id);
+end
+$$;
+
+alter function api.cancel_message(uuid) owner to commerce_definer;
+grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
+comment on function api.cancel_message(uuid) is
+  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM, SCNTF.
+@param message_id The message.';
+-- end functions/api/cancel_message.sql
 
 -- from functions/api/cancel_order.sql
 create or replace function api.cancel_order(
@@ -12208,6 +15406,37 @@ comment on function api.close_return(uuid, integer) is
   'Ends a return that was received or refunded. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/close_return.sql
 
+-- from functions/api/complete_refund.sql
+create or replace function api.complete_refund(p_refund_id uuid, p_note text default null)
+  returns api.refund
+  language plpgsql
+  volatile
+  security definer  -- lends: writing refunds
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund commerce.refund := internal.lock_refund(internal.require_permission('payments.manage'), p_refund_id);
+begin
+  perform internal.limit_text('note', p_note, 65536);
+  if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'only an open manual refund is completed by hand',
+      detail = json_build_object('machine', 'refund.status', 'from', v_refund.status, 'to', 'succeeded')::text,
+      hint = 'Cancel it, and ask for a manual refund.';
+  end if;
+  perform internal.finish_refund(v_refund, 'succeeded', 'staff', p_note => p_note);
+  return internal.refund_view(p_refund_id);
+end
+$$;
+
+alter function api.complete_refund(uuid, text) owner to commerce_definer;
+grant execute on function api.complete_refund(uuid, text) to commerce_member;
+comment on function api.complete_refund(uuid, text) is
+  'Staff have carried out a manual refund, in cash or by a transfer. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param note {payment_event.note}';
+-- end functions/api/complete_refund.sql
+
 -- from functions/api/confirm_order.sql
 create or replace function api.confirm_order(p_order_id uuid, p_expected_version integer)
   returns api.orders
@@ -12261,14 +15490,16 @@ begin
   end if;
 
   insert into commerce.channel (
-    tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes
+    tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes, human_window_minutes
   )
   values (
     v_tenant_id, p_channel_type, btrim(p_name), p_external_account_id, p_provider,
     -- Meta lets a business answer freely for a day after the customer's last message.
     coalesce(
       p_reply_window_minutes,
-      case when p_channel_type in ('whatsapp', 'instagram', 'facebook_messenger') then 1440 end)
+      case when p_channel_type in ('whatsapp', 'instagram', 'facebook_messenger') then 1440 end),
+    -- Instagram and Messenger let a person answer for seven days (the tag HUMAN_AGENT); WhatsApp does not.
+    case when p_channel_type in ('instagram', 'facebook_messenger') then 10080 end
   )
   returning id into v_channel_id;
 
@@ -12286,6 +15517,55 @@ grant execute on function api.connect_channel(text, text, text, text, integer)
 comment on function api.connect_channel(text, text, text, text, integer) is
   'Connects a provider''s account (a WhatsApp number, a page) as a channel of this shop; its messages arrive here from then on. Needs channels.manage. SCDUP when the account is connected already, here or elsewhere, SCLIM, SCVAL with the field.';
 -- end functions/api/connect_channel.sql
+
+-- from functions/api/correct_payment.sql
+create or replace function api.correct_payment(
+  p_payment_id uuid,
+  p_captured_amount numeric,
+  p_reason text,
+  p_expected_version integer
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  v_least numeric;
+begin
+  perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
+  perform internal.require_text('reason', p_reason, 65536);
+  if v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
+  end if;
+  -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
+  v_least := v_payment.captured_amount
+    - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
+  if p_captured_amount < v_least or p_captured_amount = v_payment.captured_amount then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'captured_amount must differ, and be at least what is no longer here',
+      detail = json_build_object('field', 'captured_amount', 'limit', v_least::text)::text;
+  end if;
+  perform internal.apply_payment_event(
+    array[p_payment_id], 'corrected', p_captured_amount - v_payment.captured_amount, null, internal.uuid_v7()::text,
+    now(), 'staff', p_reason);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.correct_payment(uuid, numeric, text, integer) owner to commerce_definer;
+grant execute on function api.correct_payment(uuid, numeric, text, integer) to commerce_member;
+comment on function api.correct_payment(uuid, numeric, text, integer) is
+  'Corrects what was received with a payment, where what is recorded is wrong. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param captured_amount What was received in truth.
+@param reason Why, for the ledger.';
+-- end functions/api/correct_payment.sql
 
 -- from functions/api/create_payment.sql
 create or replace function api.create_payment(
@@ -12311,6 +15591,9 @@ declare
   v_order commerce.orders;
 begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
+  if p_payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_type', 'must not be store_credit: call spend_credit');
+  end if;
   perform internal.require_text('provider', p_provider, 255);
   if p_provider_reference is not null then
     perform internal.require_text('provider_reference', p_provider_reference, 255);
@@ -12336,17 +15619,17 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('order_id');
-  elsif v_order.status in ('draft', 'cancelled', 'returned') then
-    perform internal.refuse_input('order_id', 'must be an order that is placed and neither cancelled nor returned');
+  elsif v_order.status in ('draft', 'cancelled') then
+    perform internal.refuse_input('order_id', 'must be an order that is placed and not cancelled');
   end if;
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  if p_amount = 0 or p_amount > v_order.total_amount - v_order.paid_amount then
+  if p_amount = 0 or p_amount > v_order.due_amount then
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', (v_order.total_amount - v_order.paid_amount)::text)::text;
+      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0 * v_order.due_amount)::text)::text;
   end if;
   if exists (
     select
@@ -12358,7 +15641,8 @@ begin
     raise exception using
       errcode = 'SCDUP',
       message = 'another payment of this order is still open',
-      detail = json_build_object('field', 'order_id')::text;
+      detail = json_build_object('field', 'order_id')::text,
+      hint = 'Call leave_payment to give it up.';
   end if;
   if p_saved_payment_method_id is not null and not exists (
     select
@@ -12373,6 +15657,7 @@ begin
   end if;
 
   v_payment_id := internal.uuid_v7();
+  perform internal.refuse_reference(v_tenant_id, p_provider, p_provider_reference);
   insert into commerce.payment (
     id, tenant_id, order_id, customer_id, seller_id, saved_payment_method_id, currency_code, amount, expires_at,
     payment_type, provider, provider_reference, idempotency_key
@@ -12384,25 +15669,17 @@ begin
     p_payment_type, p_provider, coalesce(p_provider_reference, v_payment_id::text),
     md5(concat_ws(' ', v_own_id, p_idempotency_key))
   )
-  on conflict do nothing;
+  on conflict (tenant_id, idempotency_key) do nothing;
   if not found then
     -- The key is forgotten after a week; the payment that it made is not.
     raise exception using
       errcode = 'SCDUP',
-      message = 'a payment with this reference or key was made before',
-      detail = json_build_object(
-        'field',
-        case
-          when exists (
-            select
-              from commerce.payment as p
-             where p.tenant_id = v_tenant_id
-               and p.provider = p_provider
-               and p.provider_reference = p_provider_reference
-          ) then 'provider_reference'
-          else 'idempotency_key'
-        end)::text;
+      message = 'a payment was made with this key before',
+      detail = json_build_object('field', 'idempotency_key')::text;
   end if;
+  perform internal.apply_waiting_events(p)
+     from commerce.payment as p
+    where p.tenant_id = v_tenant_id and p.id = v_payment_id and p_provider_reference is not null;
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -12413,7 +15690,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is still owed; one attempt at a time. provider_reference: the provider''s id, where it is known already, and never from a shopper; without one it is the payment''s own id, to be told to the provider. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, to be told to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -12607,6 +15884,71 @@ comment on function api.create_team_invite(text, text, text, text[], interval, t
 @returns token! What opens it; never shown again.
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
+
+-- from functions/api/customer_by_identity.sql
+create or replace function api.customer_by_identity(p_channel_id uuid, p_external_user_id text)
+  returns api.customer
+  language plpgsql
+  stable
+  security definer  -- lends: comparing every way to write an id
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_customer api.customer;
+begin
+  perform internal.limit_text('external_user_id', p_external_user_id, 255);
+  if not exists (select from commerce.channel as n where n.tenant_id = v_tenant_id and n.id = p_channel_id) then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  select c.*
+    into v_customer
+    from commerce.channel as n
+    join commerce.customer_identity as i
+      on i.tenant_id = v_tenant_id
+     and i.channel_id = n.id
+     and i.identity_key = internal.identity_key(n.channel_type, p_external_user_id)
+    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id
+   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+  return v_customer;
+end
+$$;
+
+alter function api.customer_by_identity(uuid, text) owner to commerce_definer;
+grant execute on function api.customer_by_identity(uuid, text) to commerce_member, commerce_worker;
+comment on function api.customer_by_identity(uuid, text) is
+  'The customer who writes under this id of a channel''s provider: a telephone number in whichever way it is written, an e-mail address in upper or lower case. NULL when there is none. Needs customers.read. SCPRM, SCNTF, SCVAL.
+@param channel_id The channel.
+@param external_user_id The provider''s id of the customer.';
+-- end functions/api/customer_by_identity.sql
+
+-- from functions/api/customer_by_phone.sql
+create or replace function api.customer_by_phone(p_phone_number text)
+  returns api.customer
+  language plpgsql
+  stable
+  security definer  -- lends: comparing every way to write a telephone number
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_customer api.customer;
+begin
+  perform internal.check_phone_number('phone_number', p_phone_number);
+  select c.*
+    into v_customer
+    from api.customer as c
+   where c.tenant_id = v_tenant_id and c.phone_number = any (internal.phone_variants(p_phone_number));
+  return v_customer;
+end
+$$;
+
+alter function api.customer_by_phone(text) owner to commerce_definer;
+grant execute on function api.customer_by_phone(text) to commerce_member, commerce_worker;
+comment on function api.customer_by_phone(text) is
+  'The customer with this telephone number, in whichever way it is written: numbers of Brazil, Mexico and Argentina have two. NULL when there is none. Needs customers.read. SCPRM, SCVAL.
+@param phone_number In international form (E.164).';
+-- end functions/api/customer_by_phone.sql
 
 -- from functions/api/deactivate_member.sql
 create or replace function api.deactivate_member(p_member_id uuid, p_expected_version integer)
@@ -12842,6 +16184,59 @@ comment on function api.file_complaint(text, text, uuid, uuid, uuid) is
   'A registered buyer complains about an own order, a product, someone or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
 -- end functions/api/file_complaint.sql
 
+-- from functions/api/grant_credit.sql
+create or replace function api.grant_credit(
+  p_customer_id uuid,
+  p_amount numeric,
+  p_currency_code text,
+  p_reason text,
+  p_idempotency_key text
+)
+  returns api.customer_credit
+  language plpgsql
+  volatile
+  security definer  -- lends: writing store credit
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_credit_id uuid;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  v_credit_id := (internal.begin_idempotent(
+    'grant_credit', p_idempotency_key,
+    jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
+  if v_credit_id is null then
+    perform from commerce.buyer_profile as b
+      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted;
+    if not found then
+      perform internal.refuse_missing('customer_id');
+    end if;
+    perform internal.require_amount('amount', p_amount, c.minor_unit)
+       from commerce.currency as c
+      where c.code = p_currency_code;
+    if not found then
+      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+    elsif p_amount = 0 then
+      perform internal.refuse_input('amount', 'must be more than nothing');
+    end if;
+    v_credit_id := internal.grant_customer_credit(
+      v_tenant_id, p_customer_id, p_amount, p_currency_code, null, p_reason);
+    perform internal.finish_idempotent(
+      'grant_credit', p_idempotency_key, jsonb_build_object('credit_id', v_credit_id));
+  end if;
+  return internal.credit_view(v_credit_id);
+end
+$$;
+
+alter function api.grant_credit(uuid, numeric, text, text, text) owner to commerce_definer;
+grant execute on function api.grant_credit(uuid, numeric, text, text, text) to commerce_member;
+comment on function api.grant_credit(uuid, numeric, text, text, text) is
+  'Gives a customer store credit out of goodwill. It expires after the days that the merchant''s setting storeCreditDays says, or never. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {customer_credit.amount}
+@param reason {customer_credit.reason}';
+-- end functions/api/grant_credit.sql
+
 -- from functions/api/has_permission.sql
 create or replace function api.has_permission(p_code text)
   returns boolean
@@ -13049,6 +16444,35 @@ comment on function api.issue_violation(uuid, text, text, text, text, timestampt
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
+-- from functions/api/leave_payment.sql
+create or replace function api.leave_payment(p_payment_id uuid, p_expected_version integer)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+begin
+  if v_payment.status not in ('pending', 'requires_action', 'authorized') then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'only an open payment can be left',
+      detail = json_build_object('machine', 'payment.status', 'from', v_payment.status, 'to', 'cancelled')::text;
+  end if;
+  perform internal.give_up_payment(
+    v_payment, case when internal.session_role() = 'commerce_buyer' then 'shopper' else 'staff' end);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.leave_payment(uuid, integer) owner to commerce_definer;
+grant execute on function api.leave_payment(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.leave_payment(uuid, integer) is
+  'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/api/leave_payment.sql
+
 -- from functions/api/mark_thread_read.sql
 create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
   returns api.conversation_thread
@@ -13078,7 +16502,8 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and (h.id = p_message_id or p_message_id is null)
-   order by h.occurred_at desc, h.id desc
+   -- By arrival: what comes in later is unread whatever its time.
+   order by h.arrival desc
    limit 1;
   if p_message_id is not null and not found then
     perform internal.refuse_missing('message_id');
@@ -13090,7 +16515,8 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and h.direction = 'inbound'
-     and (h.occurred_at, h.id) > (v_read.occurred_at, v_read.id);
+     and not h.is_silent
+     and h.arrival > v_read.arrival;
   if v_unread_count < v_thread.unread_count then
     update commerce.conversation_thread as t
        set unread_count = v_unread_count
@@ -13108,9 +16534,124 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; later messages of the customer stay unread. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
+
+-- from functions/api/mark_thread_unread.sql
+create or replace function api.mark_thread_unread(p_thread_id uuid, p_message_id uuid default null)
+  returns api.conversation_thread
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's counter
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_arrival integer;
+begin
+  perform
+     from commerce.conversation_thread as t
+    where t.tenant_id = v_tenant_id and t.id = p_thread_id
+      for no key update;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  select max(h.arrival)
+    into v_arrival
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id
+     and h.thread_id = p_thread_id
+     and h.direction = 'inbound'
+     and not h.is_silent
+     and (h.id = p_message_id or p_message_id is null);
+  if v_arrival is null then
+    perform internal.refuse_missing('message_id');
+  end if;
+
+  update commerce.conversation_thread as t
+     set unread_count = (
+           select count(*)
+             from commerce.conversation_history as h
+            where h.tenant_id = v_tenant_id
+              and h.thread_id = p_thread_id
+              and h.direction = 'inbound'
+              and not h.is_silent
+              and h.arrival >= v_arrival
+         )
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id;
+  return internal.thread_view(p_thread_id);
+end
+$$;
+
+alter function api.mark_thread_unread(uuid, uuid) owner to commerce_definer;
+grant execute on function api.mark_thread_unread(uuid, uuid) to commerce_member, commerce_worker;
+comment on function api.mark_thread_unread(uuid, uuid) is
+  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+@param message_id The first message of the customer that is to be unread; without one, the latest.';
+-- end functions/api/mark_thread_unread.sql
+
+-- from functions/api/money_to_settle.sql
+create or replace function api.money_to_settle()
+  returns table (
+    id uuid,
+    kind text,
+    order_id uuid,
+    payment_id uuid,
+    currency_code char(3),
+    amount numeric,
+    since timestamptz
+  )
+  language plpgsql
+  stable
+  security definer  -- lends: the whole tenant's money, to those who may decide about it
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+begin
+  return query
+    select l.payment_id,
+           'unallocated'::text,
+           min(l.order_id::text)::uuid,
+           l.payment_id,
+           l.currency_code,
+           sum(l.amount),
+           min(l.created_at)
+      from commerce.money_allocation as l
+     where l.tenant_id = v_tenant_id and l.account = 'unallocated'
+     group by l.payment_id, l.currency_code
+    having sum(l.amount) > 0
+    union all
+    select o.id, 'overpaid', o.id, null, o.currency_code, -o.due_amount, o.updated_at
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.due_amount < 0
+    union all
+    select r.id, 'refund_failed', r.order_id, r.payment_id, r.currency_code, r.amount, r.updated_at
+      from commerce.refund as r
+     where r.tenant_id = v_tenant_id and r.status = 'failed'
+    union all
+    select e.id, 'unknown_reference', null, null, e.currency_code, e.amount, e.received_at
+      from commerce.inbound_event as e
+     where e.tenant_id = v_tenant_id and e.status = 'received' and e.event_type = 'captured'
+    order by 7, 1;
+end
+$$;
+
+alter function api.money_to_settle() owner to commerce_definer;
+grant execute on function api.money_to_settle() to commerce_member, commerce_worker;
+comment on function api.money_to_settle() is
+  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
+@rowName money_to_settle_row
+@returns id! The payment, order, refund or waiting event, by its kind.
+@returns kind! What it is.
+@returns order_id The order, where one is known.
+@returns payment_id The payment, where it is one.
+@returns currency_code The currency of the amount, where the provider stated it.
+@returns amount How much.
+@returns since! Since when.';
+-- end functions/api/money_to_settle.sql
 
 -- from functions/api/my_tenants.sql
 create or replace function api.my_tenants()
@@ -13234,6 +16775,85 @@ comment on function api.order_timeline(uuid) is
 @returns status! The status that it has, or got.
 @returns detail The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
+
+-- from functions/api/pay_orders.sql
+create or replace function api.pay_orders(
+  p_order_ids uuid[],
+  p_payment_type text,
+  p_provider text,
+  p_idempotency_key text
+)
+  returns setof api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_order commerce.orders;
+  v_payment_ids uuid[];
+  v_reference text;
+begin
+  if coalesce(cardinality(p_order_ids) not between 1 and 100, true)
+    or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
+  then
+    perform internal.refuse_input('order_ids', 'must name 1 to 100 orders, each once');
+  end if;
+  perform internal.require_text('idempotency_key', p_idempotency_key, 200);
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+    order by o.id
+      for no key update;
+  if (
+    select count(distinct (o.customer_id, o.currency_code)) > 1
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+  ) then
+    perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
+  end if;
+
+  -- In the order in which internal.apply_payment_event pays them.
+  for v_position in 1 .. cardinality(p_order_ids) loop
+    select o.*
+      into v_order
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = p_order_ids[v_position];
+    v_payment_ids := v_payment_ids || (api.create_payment(
+      p_order_ids[v_position], p_payment_type, p_provider, 
+      coalesce((
+        select p.amount
+          from commerce.payment as p
+         where p.tenant_id = v_tenant_id
+           and p.idempotency_key = md5(concat_ws(' ', v_own_id, p_idempotency_key || ' ' || v_position))
+      ), v_order.due_amount),
+      p_idempotency_key || ' ' || v_position)).id;
+  end loop;
+  select p.provider_reference
+    into v_reference
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = v_payment_ids[1];
+  update commerce.payment as p
+     set provider_reference = v_reference, version = p.version
+   where p.tenant_id = v_tenant_id and p.id = any (v_payment_ids) and p.provider_reference = p.id::text
+     and p.provider_reference <> v_reference;
+  return query
+    select v.*
+      from unnest(v_payment_ids) with ordinality as i (id, n)
+     cross join lateral internal.payment_view(i.id) as v
+     order by i.n;
+end
+$$;
+
+alter function api.pay_orders(uuid[], text, text, text) owner to commerce_definer;
+grant execute on function api.pay_orders(uuid[], text, text, text) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.pay_orders(uuid[], text, text, text) is
+  'Begins one payment at a provider for several orders of a customer, as a split basket makes them: an attempt for what is due of each, all with one reference, the first attempt''s id. What comes in is shared out in this order, the last one gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param payment_type {payment.payment_type}
+@param order_ids The orders, 1 to 100, in one currency.';
+-- end functions/api/pay_orders.sql
 
 -- from functions/api/place_order.sql
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
@@ -13519,7 +17139,9 @@ create or replace function api.queue_message(
   p_language text default null,
   p_reply_to_id uuid default null,
   p_message_type text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_attachments jsonb default '[]',
+  p_order_id uuid default null
 )
   returns api.conversation_history
   language plpgsql
@@ -13528,107 +17150,37 @@ create or replace function api.queue_message(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_permission('conversations.reply');
-  v_user_id uuid := internal.user_id();
-  v_message_type text := coalesce(
-    p_message_type, case when p_template_name is null then 'text' else 'template' end);
+  v_message_type text;
   v_message_id uuid;
-  v_thread record;
 begin
-  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', p_message, 65536);
-  perform internal.limit_text('language', p_language, 255);
-  perform internal.require_object('metadata', p_metadata);
-  if v_message_type = 'template' then
-    perform internal.require_text('template_name', p_template_name, 255);
-  elsif p_template_name is not null then
-    perform internal.refuse_input('template_name', 'must not be given for another type of message');
-  elsif v_message_type = 'text' then
-    perform internal.require_text('message', p_message, 65536);
-  elsif coalesce(btrim(p_message), '') = '' and p_metadata = '{}' then
-    perform internal.refuse_input('metadata', 'must say what is sent');
-  end if;
-
+  perform internal.require_permission('conversations.reply');
+  v_message_type := internal.require_outgoing(
+    p_message, p_template_name, p_language, p_message_type, p_metadata, p_attachments);
   v_message_id := (internal.begin_idempotent(
     'queue_message', p_idempotency_key,
     jsonb_build_array(p_thread_id, p_message, p_template_name, p_language, p_reply_to_id, p_message_type,
-      p_metadata)) ->> 'message_id')::uuid;
-  if v_message_id is not null then
-    return internal.message_view(v_message_id);
+      p_metadata, p_attachments, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is null then
+    v_message_id := internal.enqueue_message(
+      p_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, p_reply_to_id,
+      p_metadata, p_attachments, p_order_id);
+    perform internal.finish_idempotent(
+      'queue_message', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   end if;
-
-  -- The lock keeps the thread from being closed under the message.
-  select t.channel_id, t.customer_id, t.status, t.reply_window_ends_at, u.is_blocked,
-         c.is_active and not c.is_deleted as is_connected,
-         case
-           when t.last_inbound_at is null then c.reply_window_minutes is not null
-           else t.reply_window_ends_at <= now()
-         end as is_window_closed
-    into v_thread
-    from commerce.conversation_thread as t
-    join commerce.channel as c on c.tenant_id = v_tenant_id and c.id = t.channel_id
-    join commerce.customer as u on u.tenant_id = v_tenant_id and u.id = t.customer_id
-   where t.tenant_id = v_tenant_id and t.id = p_thread_id
-     for no key update of t;
-  if not found then
-    perform internal.refuse_missing('thread_id');
-  elsif v_thread.status = 'closed' then
-    perform internal.require_transition('conversation_thread.status', 'closed', 'open');
-  elsif v_thread.is_blocked then
-    raise exception using
-      errcode = 'SCPRM',
-      message = 'the customer is blocked',
-      detail = json_build_object('field', 'thread_id')::text,
-      hint = 'Unblock the customer first.';
-  elsif not v_thread.is_connected then
-    perform internal.refuse_input('thread_id', 'must be a thread of a channel that is connected and active');
-  elsif v_thread.is_window_closed and p_template_name is null then
-    raise exception using
-      errcode = 'SCWIN',
-      message = 'the customer wrote too long ago for a free text',
-      detail = json_build_object('reply_window_ends_at', v_thread.reply_window_ends_at)::text,
-      hint = 'Send a template that the provider has approved.';
-  end if;
-  if p_reply_to_id is not null and not exists (
-    select
-      from commerce.conversation_history as h
-     where h.tenant_id = v_tenant_id and h.thread_id = p_thread_id and h.id = p_reply_to_id
-  ) then
-    perform internal.refuse_missing('reply_to_id');
-  end if;
-
-  insert into commerce.conversation_history (
-    tenant_id, thread_id, channel_id, customer_id, sender_user_id, reply_to_id, message, direction,
-    message_type, sender_type, delivery_status, idempotency_key, template_name, language, metadata
-  )
-  values (
-    v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_user_id, p_reply_to_id,
-    coalesce(p_message, ''), 'outbound', v_message_type,
-    case when v_user_id is null then 'bot' else 'merchant' end, 'queued', p_idempotency_key,
-    p_template_name, p_language, p_metadata
-  )
-  on conflict (tenant_id, idempotency_key) where idempotency_key is not null do nothing
-  returning id into v_message_id;
-  if not found then
-    -- The key is forgotten after a week; the message that it sent is not.
-    raise exception using
-      errcode = 'SCDUP',
-      message = 'a message was queued with this key before',
-      detail = json_build_object('field', 'idempotency_key')::text;
-  end if;
-  perform internal.finish_idempotent(
-    'queue_message', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.message_view(v_message_id);
 end
 $$;
 
-alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) owner to commerce_definer;
-grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb)
+alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
+  owner to commerce_definer;
+grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
-comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, or media, buttons or a location in metadata, with their message_type. reply_to_id: a message of the same thread. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to whoever wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
-@param message {conversation_history.message}';
+@param message {conversation_history.message}
+@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
 
 -- from functions/api/receive_return.sql
@@ -13648,12 +17200,22 @@ begin
   update commerce.order_returns as r
      set status = 'received',
          return_date = now(),
-         refund_amount = (
+         returned_amount = (
            select sum(i.refund_amount)
              from commerce.order_return_items as i
             where i.tenant_id = v_return.tenant_id and i.order_return_id = v_return.id
          ),
          version = r.version
+   where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
+  -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
+  update commerce.order_returns as r
+     set refund_amount = least(
+           r.returned_amount,
+           internal.overpaid_amount(r.tenant_id, r.order_id) + coalesce((
+             select sum(f.amount)
+               from commerce.refund as f
+              where f.tenant_id = r.tenant_id and f.order_return_id = r.id and f.status in ('pending', 'succeeded')
+           ), 0))
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
 
   -- In the order of product ids, as everyone takes and gives stock.
@@ -13699,7 +17261,7 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what is to be refunded: the share that was paid for the accepted units, tax and discount included. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';
 -- end functions/api/receive_return.sql
 
@@ -14081,7 +17643,9 @@ create or replace function api.request_refund(
   p_idempotency_key text,
   p_order_return_id uuid default null,
   p_reason text default null,
-  p_method text default 'original_payment'
+  p_method text default 'original_payment',
+  p_order_id uuid default null,
+  p_currency_code text default null
 )
   returns api.refund
   language plpgsql
@@ -14093,64 +17657,50 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_refund_id uuid;
   v_payment commerce.payment;
-  v_refundable numeric;
+  v_order_id uuid;
+  v_currency_code text;
+  v_limit numeric;
 begin
   perform internal.require_in_set('method', p_method, 'refund', 'method');
+  if p_method = 'exchange' then
+    perform internal.refuse_input('method', 'must not be exchange: allocate the money to the other order');
+  end if;
   perform internal.limit_text('reason', p_reason, 65536);
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
-    jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method)) ->> 'refund_id')::uuid;
+    jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,
+      p_currency_code)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
-    -- The order's lock holds back whoever else gives money of it back, cancels it or is paid.
-    perform
-       from commerce.orders as o
-       join commerce.payment as p on p.tenant_id = v_tenant_id and p.order_id = o.id
-      where o.tenant_id = v_tenant_id and p.id = p_payment_id
-        for no key update of o;
+    select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
     if not found then
       perform internal.refuse_missing('payment_id');
     end if;
-    select p.*
-      into v_payment
-      from commerce.payment as p
-     where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+    v_order_id := coalesce(p_order_id, v_payment.order_id);
+    v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
-      where c.code = v_payment.currency_code;
-    v_refundable := internal.in_currency(
-      coalesce(internal.refundable_amount(v_tenant_id, p_payment_id), 0), v_payment.currency_code);
-    if p_amount = 0 or p_amount > v_refundable then
+      where c.code = v_currency_code;
+    if not found then
+      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+    end if;
+    v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
+    if p_amount = 0 or p_amount > v_limit then
       raise exception using
         errcode = 'SCAMT',
         message = 'amount must be more than nothing and at most what can be refunded',
-        detail = json_build_object('field', 'amount', 'limit', v_refundable::text)::text;
+        detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
     end if;
     if p_order_return_id is not null and not exists (
       select
         from commerce.order_returns as r
-       where r.tenant_id = v_tenant_id and r.id = p_order_return_id and r.order_id = v_payment.order_id
+       where r.tenant_id = v_tenant_id and r.id = p_order_return_id and r.order_id = v_order_id
     ) then
       perform internal.refuse_missing('order_return_id');
     end if;
 
-    insert into commerce.refund (
-      tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
-      idempotency_key, reason
-    )
-    values (
-      v_tenant_id, v_payment.order_id, v_payment.customer_id, v_payment.seller_id, p_payment_id, p_order_return_id,
-      v_payment.currency_code, p_amount, p_method, p_idempotency_key, p_reason
-    )
-    on conflict (tenant_id, idempotency_key) do nothing
-    returning id into v_refund_id;
-    if not found then
-      -- The key is forgotten after a week; the refund that it made is not.
-      raise exception using
-        errcode = 'SCDUP',
-        message = 'a refund was made with this key before',
-        detail = json_build_object('field', 'idempotency_key')::text;
-    end if;
+    v_refund_id := internal.open_refund(
+      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id);
     perform internal.finish_idempotent(
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
@@ -14159,10 +17709,10 @@ begin
 end
 $$;
 
-alter function api.request_refund(uuid, numeric, text, uuid, text, text) owner to commerce_definer;
-grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text) to commerce_member, commerce_worker;
-comment on function api.request_refund(uuid, numeric, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: together with what is given back already, at most what was paid. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
+alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) owner to commerce_definer;
+grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) to commerce_member, commerce_worker;
+comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) is
+  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.';
 -- end functions/api/request_refund.sql
 
@@ -14447,6 +17997,57 @@ comment on function api.restore(text, uuid) is
 @param id The deleted row.';
 -- end functions/api/restore.sql
 
+-- from functions/api/retry_message.sql
+create or replace function api.retry_message(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the delivery of messages
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text := internal.outbound_for_update(p_message_id);
+  v_reason text;
+begin
+  perform internal.require_transition('conversation_history.delivery_status', v_status, 'queued');
+  v_reason := internal.unsendable_reason(p_message_id);
+  case v_reason
+    when 'reply_window_closed' then
+      raise exception using
+        errcode = 'SCWIN',
+        message = 'the customer wrote too long ago for a free text',
+        hint = 'Send a template that the provider has approved.';
+    when 'customer_blocked' then
+      raise exception using
+        errcode = 'SCPRM',
+        message = 'the customer is blocked',
+        detail = json_build_object('field', 'message_id')::text,
+        hint = 'Unblock the customer first.';
+    else
+      if v_reason is not null then
+        perform internal.refuse_input('message_id', 'must be a message that can still be sent: ' || v_reason);
+      end if;
+  end case;
+
+  update commerce.conversation_history as h
+     set external_message_id = null, delivery_status = 'queued', failed_at = null, error_code = null,
+         error_message = null
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)
+  select h.tenant_id, h.thread_id, h.id, 'message_queued'
+    from commerce.conversation_history as h
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
+  return internal.message_view(p_message_id);
+end
+$$;
+
+alter function api.retry_message(uuid) owner to commerce_definer;
+grant execute on function api.retry_message(uuid) to commerce_member, commerce_worker;
+comment on function api.retry_message(uuid) is
+  'Puts a message that failed back into the queue, to the same recipient. Needs conversations.reply. SCTRN for one that has not failed, SCWIN outside the reply window, SCPRM also for a blocked customer, SCVAL when it cannot be sent for another reason, SCNTF.
+@param message_id The message.';
+-- end functions/api/retry_message.sql
+
 -- from functions/api/retry_refund.sql
 create or replace function api.retry_refund(p_refund_id uuid)
   returns api.refund
@@ -14457,8 +18058,12 @@ create or replace function api.retry_refund(p_refund_id uuid)
 as $$
 declare
   v_refund commerce.refund := internal.refund_for_update(p_refund_id, 'pending');
-  v_refundable numeric := internal.refundable_amount(v_refund.tenant_id, v_refund.payment_id);
+  v_refundable numeric;
 begin
+  select internal.refundable_amount(p, v_refund.order_id, v_refund.currency_code)
+    into v_refundable
+    from commerce.payment as p
+   where p.tenant_id = v_refund.tenant_id and p.id = v_refund.payment_id;
   -- Another refund may have taken its place since it failed.
   if v_refund.amount > v_refundable then
     raise exception using
@@ -14469,6 +18074,9 @@ begin
   update commerce.refund as r
      set status = 'pending'
    where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id;
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
   return internal.refund_view(v_refund.id);
 end
 $$;
@@ -14478,6 +18086,35 @@ grant execute on function api.retry_refund(uuid) to commerce_member;
 comment on function api.retry_refund(uuid) is
   'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment up, SCPRM, SCNTF, SCTRN.';
 -- end functions/api/retry_refund.sql
+
+-- from functions/api/return_inbound_event.sql
+create or replace function api.return_inbound_event(p_inbound_event_id uuid, p_note text)
+  returns api.inbound_event
+  language plpgsql
+  volatile
+  security definer  -- lends: writing events that wait
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_event commerce.inbound_event := internal.inbound_event_for_update(p_inbound_event_id);
+  v_result api.inbound_event;
+begin
+  perform internal.require_text('note', p_note, 65536);
+  update commerce.inbound_event as e
+     set status = 'returned', processed_at = now(), reviewed_by = internal.user_id(), note = p_note
+   where e.tenant_id = v_tenant_id and e.id = v_event.id;
+  select e.* into v_result from api.inbound_event as e where e.tenant_id = v_tenant_id and e.id = v_event.id;
+  return v_result;
+end
+$$;
+
+alter function api.return_inbound_event(uuid, text) owner to commerce_definer;
+grant execute on function api.return_inbound_event(uuid, text) to commerce_member;
+comment on function api.return_inbound_event(uuid, text) is
+  'Staff have given money back to whoever sent it, at the provider or by hand, as nobody knows its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param note {inbound_event.note}';
+-- end functions/api/return_inbound_event.sql
 
 -- from functions/api/reveal_kyc_info.sql
 -- Requires: functions/internal/onboarding/require_kyc_request.sql
@@ -14755,6 +18392,10 @@ create or replace function api.sales_daily(p_from date, p_to date)
     unit_count bigint,
     gross_amount numeric,
     discount_amount numeric,
+    shipping_amount numeric,
+    tax_amount numeric,
+    adjustment_amount numeric,
+    returned_amount numeric,
     refunded_amount numeric,
     net_amount numeric
   )
@@ -14781,8 +18422,8 @@ begin
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
-           sum(o.refunded_amount),
-           sum(o.subtotal_amount - o.discount_amount - o.refunded_amount)
+           sum(o.shipping_amount), sum(o.tax_amount), sum(o.adjustment_amount), sum(o.returned_amount),
+           sum(o.refunded_amount), sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount))
       from commerce.orders as o
      cross join lateral (
        select coalesce(sum(i.quantity), 0) as units
@@ -14801,7 +18442,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, refunds and net. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, shipping, tax, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -14812,8 +18453,12 @@ comment on function api.sales_daily(date, date) is
 @returns unit_count! How many units.
 @returns gross_amount! Sum before discount and tax.
 @returns discount_amount! Sum of the discounts.
-@returns refunded_amount! What was paid back of it.
-@returns net_amount! What is left: gross less discount and refunds.';
+@returns shipping_amount! Sum of what was charged for shipping.
+@returns tax_amount! Sum of the taxes.
+@returns adjustment_amount! Sum of what staff took off or added afterwards.
+@returns returned_amount! Price of the goods that came back.
+@returns refunded_amount! What went back to the buyers.
+@returns net_amount! What is left: what the orders are worth, less refunds that are due again.';
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
@@ -15620,9 +19265,6 @@ begin
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
-  perform internal.refuse_overpayment(v_tenant_id, p_order_id);
-  -- What was paid may now be all that is owed, or no longer.
-  perform internal.refresh_order_payment(v_tenant_id, p_order_id);
   return internal.order_view(p_order_id);
 end
 $$;
@@ -15726,6 +19368,68 @@ comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
 @param quantity {order_items.quantity}
 @param metadata? {order_items.metadata}';
 -- end functions/api/set_order_line.sql
+
+-- from functions/api/set_payment_reference.sql
+create or replace function api.set_payment_reference(p_payment_id uuid, p_provider_reference text)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_payment commerce.payment;
+begin
+  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  select p.*
+    into v_payment
+    from commerce.payment as p
+   where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  if not found then
+    perform internal.refuse_missing('payment_id');
+  elsif v_payment.provider_reference = p_provider_reference then
+    return internal.payment_view(p_payment_id);
+  end if;
+
+  -- A payment at the provider for several orders has one reference.
+  perform internal.lock_payments(v_tenant_id, array(
+    select p.id
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id
+       and p.provider = v_payment.provider
+       and p.provider_reference = v_payment.provider_reference
+  ));
+  perform internal.refuse_reference(v_tenant_id, v_payment.provider, p_provider_reference);
+  if not exists (
+    select
+      from commerce.payment as p
+     where p.tenant_id = v_tenant_id
+       and p.provider = v_payment.provider
+       and p.provider_reference = v_payment.provider_reference
+       and p.id::text = p.provider_reference
+  ) then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the payment has the provider''s reference already',
+      detail = json_build_object('field', 'provider_reference')::text;
+  end if;
+  update commerce.payment as p
+     set provider_reference = p_provider_reference, version = p.version
+   where p.tenant_id = v_tenant_id
+     and p.provider = v_payment.provider
+     and p.provider_reference = v_payment.provider_reference;
+  select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  perform internal.apply_waiting_events(v_payment);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.set_payment_reference(uuid, text) owner to commerce_definer;
+grant execute on function api.set_payment_reference(uuid, text) to commerce_member, commerce_worker;
+comment on function api.set_payment_reference(uuid, text) is
+  'Sets what the provider calls a payment, once the provider has said so; of all its orders, where it covers several. What the provider has reported of it already is counted. Needs orders.manage. SCDUP when another payment has the reference, SCIMM when this one has another, SCNTF, SCPRM, SCVAL.';
+-- end functions/api/set_payment_reference.sql
 
 -- from functions/api/set_thread_status.sql
 create or replace function api.set_thread_status(p_thread_id uuid, p_status text, p_expected_version integer)
@@ -15842,6 +19546,102 @@ comment on function api.snooze_thread(uuid, timestamptz, integer) is
   'Puts an open thread away until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param until When it comes back.';
 -- end functions/api/snooze_thread.sql
+
+-- from functions/api/spend_credit.sql
+create or replace function api.spend_credit(p_order_id uuid, p_amount numeric, p_idempotency_key text)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments and store credit
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_own_id uuid := internal.acting_customer();
+  v_operation text := concat_ws(' ', 'spend_credit', v_own_id);
+  v_order commerce.orders;
+  v_payment commerce.payment;
+  v_payment_id uuid;
+  v_limit numeric;
+  v_left numeric := p_amount;
+  v_grant record;
+begin
+  v_payment_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_order_id, trim_scale(p_amount))) ->> 'payment_id')::uuid;
+  if v_payment_id is not null then
+    return internal.payment_view(v_payment_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id
+     and o.id = p_order_id
+     and not o.is_deleted
+     and (v_own_id is null or o.customer_id = v_own_id)
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  -- One at a time a customer: two could each spend what only one has.
+  perform internal.take_turn(concat_ws(' ', 'store credit', v_tenant_id, v_order.customer_id));
+  select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
+    into v_limit
+    from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
+   where g.expires_at is null or g.expires_at > now();
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what is due and what the credit holds',
+      detail = json_build_object('field', 'amount', 'limit', internal.in_currency(v_limit, v_order.currency_code)::text)::text;
+  end if;
+
+  v_payment_id := internal.uuid_v7();
+  insert into commerce.payment (
+    id, tenant_id, order_id, customer_id, seller_id, currency_code, amount, payment_type, provider,
+    provider_reference, idempotency_key, status
+  )
+  values (
+    v_payment_id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount,
+    'store_credit', 'store credit', v_payment_id::text, v_payment_id::text, 'succeeded'
+  )
+  returning * into v_payment;
+  -- What expires first is spent first.
+  for v_grant in
+    select g.*
+      from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
+     where g.expires_at is null or g.expires_at > now()
+     order by g.expires_at, g.credit_id
+  loop
+    exit when v_left = 0;
+    insert into commerce.customer_credit (
+      tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, kind
+    )
+    values (
+      v_tenant_id, v_order.customer_id, v_grant.credit_id, v_payment_id, v_order.currency_code,
+      -least(v_left, v_grant.amount), 'spent'
+    );
+    v_left := v_left - least(v_left, v_grant.amount);
+  end loop;
+  perform internal.record_payment_event(
+    v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
+  perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
+  return internal.payment_view(v_payment_id);
+end
+$$;
+
+alter function api.spend_credit(uuid, numeric, text) owner to commerce_definer;
+grant execute on function api.spend_credit(uuid, numeric, text) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.spend_credit(uuid, numeric, text) is
+  'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {payment.amount}';
+-- end functions/api/spend_credit.sql
 
 -- from functions/api/start_onboarding.sql
 create or replace function api.start_onboarding(p_expected_version integer)
@@ -16305,7 +20105,8 @@ create or replace function api.verify_manual_payment(
   p_payment_id uuid,
   p_is_received boolean,
   p_reason text,
-  p_expected_version integer
+  p_expected_version integer,
+  p_amount numeric default null
 )
   returns api.payment
   language plpgsql
@@ -16316,20 +20117,26 @@ as $$
 declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
-  v_status text := case when p_is_received then 'succeeded' else 'failed' end;
-  v_amount numeric := coalesce((v_payment.metadata ->> 'amount_received')::numeric, v_payment.amount);
 begin
   if p_is_received is null then
     perform internal.refuse_input('is_received', 'must be true or false');
   end if;
   perform internal.limit_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'card' and v_amount = v_payment.amount
-    or v_payment.status not in ('pending', 'requires_action')
-  then
+  if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an open payment that no provider confirms is verified by hand',
-      detail = json_build_object('machine', 'payment.status', 'from', v_payment.status, 'to', v_status)::text;
+      message = 'only a payment that no provider confirms and that has brought nothing is verified by hand',
+      detail = json_build_object('machine', 'payment.status', 'from', v_payment.status,
+        'to', case when p_is_received then 'succeeded' else 'failed' end)::text,
+      hint = 'Call correct_payment to correct what was received.';
+  end if;
+  if p_amount is not null then
+    perform internal.require_amount('amount', p_amount, c.minor_unit)
+       from commerce.currency as c
+      where c.code = v_payment.currency_code;
+    if p_amount = 0 or not p_is_received then
+      perform internal.refuse_input('amount', 'must be more than nothing, and of money that was received');
+    end if;
   end if;
   if exists (
     select
@@ -16344,26 +20151,26 @@ begin
   end if;
 
   update commerce.payment as p
-     set status = v_status,
-         amount = case when p_is_received then v_amount else p.amount end,
-         metadata = case when p_is_received then p.metadata - 'amount_received' else p.metadata end,
-         succeeded_at = case when p_is_received then now() end,
-         failure_message = case when p_is_received then p.failure_message else p_reason end,
+     set failure_message = case when p_is_received then p.failure_message else p_reason end,
          verified_by = internal.user_id(),
          verified_at = now(),
          version = p.version
    where p.tenant_id = v_tenant_id and p.id = p_payment_id;
+  perform internal.apply_payment_event(
+    array[p_payment_id], case when p_is_received then 'captured' else 'failed' end, p_amount, null,
+    internal.uuid_v7()::text, now(), 'staff', p_reason);
   return internal.payment_view(p_payment_id);
 end
 $$;
 
-alter function api.verify_manual_payment(uuid, boolean, text, integer) owner to commerce_definer;
-grant execute on function api.verify_manual_payment(uuid, boolean, text, integer)
+alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) owner to commerce_definer;
+grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
-comment on function api.verify_manual_payment(uuid, boolean, text, integer) is
-  'Says whether the money of a transfer or of cash has arrived, or whether to keep another amount than was asked for (metadata.amount_received), which then is the payment''s. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCNTF, SCVER, SCVRQ, SCVAL.
+comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
+  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
-@param reason? Why it has not.';
+@param reason? Why it has not.
+@param amount What arrived; NULL for all that was asked.';
 -- end functions/api/verify_manual_payment.sql
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
@@ -16379,7 +20186,7 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
-drop function api.verify_manual_payment(uuid, boolean, text, integer);
+drop function api.verify_manual_payment(uuid, boolean, text, integer, numeric);
 drop function api.update_my_profile(text, text, text, integer, text);
 drop function api.unpublish_storefront(integer);
 drop function api.undo_change(uuid, integer);
@@ -16389,10 +20196,12 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
+drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
 drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_thread_status(uuid, text, integer);
+drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
 drop function api.set_member_permissions(uuid, text[], integer);
@@ -16412,13 +20221,15 @@ drop function api.review_onboarding(uuid, text, text, integer);
 drop function api.review_document(uuid, text, text);
 drop function api.review_complaint(uuid, integer);
 drop function api.reveal_kyc_info(uuid);
+drop function api.return_inbound_event(uuid, text);
 drop function api.retry_refund(uuid);
+drop function api.retry_message(uuid);
 drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
 drop function api.resend_team_invite(uuid, interval);
 drop function api.request_return(uuid, jsonb, text, text, text);
-drop function api.request_refund(uuid, numeric, text, uuid, text, text);
+drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text);
 drop function api.request_kyc_reveal(uuid, text);
 drop function api.remove_payment_method(uuid);
 drop function api.remove_order_line(uuid, uuid, integer);
@@ -16429,38 +20240,52 @@ drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
-drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb);
+drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
+drop function api.pay_orders(uuid[], text, text, text);
 drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
+drop function api.money_to_settle();
+drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
+drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
+drop function api.grant_credit(uuid, numeric, text, text, text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
 drop function api.escalate_complaint(uuid, text, integer);
 drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
 drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
+drop function api.customer_by_phone(text);
+drop function api.customer_by_identity(uuid, text);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
+drop function api.complete_refund(uuid, text);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
 drop function api.change_member_role(uuid, text, integer);
 drop function api.cancel_return(uuid, integer);
 drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
+drop function api.cancel_message(uuid);
+drop function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid);
 drop function api.attach_payment_proof(uuid, text, text, integer);
 drop function api.assign_thread(uuid, integer, uuid);
+drop function api.assign_inbound_event(uuid, uuid, text);
 drop function api.approve_return(uuid, integer);
 drop function api.announce_read(text);
+drop function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text);
+drop function api.adjust_order(uuid, numeric, text, text, text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
 drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text);
@@ -16479,17 +20304,25 @@ drop view api.sales_by_product;
 drop view api.role_permission;
 drop view api.products;
 drop view api.permission;
+drop view api.payment_event;
 drop view api.order_status_history;
 drop view api.order_return_items;
 drop view api.order_items;
 drop view api.order_channel_meta;
+drop view api.order_adjustment;
 drop view api.order_address;
 drop view api.onboarding_queue;
 drop view api.notification_preferences;
+drop view api.money_allocation;
+drop view api.message_template;
+drop view api.message_revision;
+drop view api.message_reaction;
+drop view api.message_attachment;
 drop view api.low_stock;
 drop view api.kyc_info;
 drop view api.kyc_document;
 drop view api.inventory_movement;
+drop view api.inbound_event;
 drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
@@ -16529,12 +20362,14 @@ drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, xid8, uuid, integer, bytea);
 drop function internal.wake_snoozed_threads(uuid, integer);
+drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
 drop view api.violations;
 drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.unsendable_reason(uuid);
 drop function internal.unassign_threads(uuid);
 drop function internal.thread_for_update(uuid, integer);
 drop function internal.tg_users__login_subject();
@@ -16547,10 +20382,13 @@ drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
 drop function internal.tg_orders__status_history();
+drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
+drop function internal.tg_conversation_thread__tags();
 drop function internal.tg_conversation_history__thread();
 drop function internal.tg_conversation_history__delivery();
+drop function internal.tg_conversation_history__arrival();
 drop function internal.tg_channel__route();
 drop function internal.tg_buyer_profile__sessions();
 drop function internal.tg__version_required();
@@ -16561,12 +20399,12 @@ drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
 drop function internal.tg__plan_limit();
-drop function internal.tg__order_payment();
 drop function internal.tg__lower_email();
 drop function internal.tg__live_parents();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
+drop function internal.tg__derive_money();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
@@ -16600,7 +20438,9 @@ drop function internal.seed_demo_products(jsonb, uuid, integer);
 drop function internal.seed_demo_place(jsonb, api.orders, text);
 drop function internal.seed_demo_pay(uuid[], text);
 drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
+drop function internal.seed_demo_money(uuid, uuid);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
+drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
 drop function internal.seed_demo_batch(integer, integer, integer);
 drop function internal.seed_demo_analyze();
@@ -16614,6 +20454,7 @@ drop function internal.return_view(uuid);
 drop view api.order_returns;
 drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
+drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.require_version(integer, integer);
 drop function internal.require_transition(text, text, text);
@@ -16624,6 +20465,7 @@ drop function internal.require_quantity(text, integer);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
 drop function internal.require_owner();
+drop function internal.require_outgoing(text, text, text, text, jsonb, jsonb);
 drop function internal.require_object(text, jsonb);
 drop function internal.require_live_parents(text, jsonb);
 drop function internal.require_kyc_request(uuid, uuid);
@@ -16633,27 +20475,34 @@ drop function internal.require_grantable(text, text[]);
 drop function internal.require_for_sale(commerce.products, text, text, text);
 drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
+drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
+drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
 drop function internal.refuse_stock(jsonb);
-drop function internal.refuse_overpayment(uuid, uuid);
+drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
-drop function internal.refundable_amount(uuid, uuid);
+drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
 drop view api.refund;
 drop function internal.refund_tenant(uuid);
-drop function internal.refund_order(commerce.orders, text);
+drop function internal.refund_overpaid(uuid, uuid, text);
 drop function internal.refund_for_update(uuid, text);
-drop function internal.refresh_order_payment(uuid, uuid);
+drop function internal.refresh_first_response(uuid);
 drop function internal.referred_to(regclass, text);
 drop function internal.redact_audit_log(uuid, text, text, text);
+drop function internal.record_template(text, text, text, text, text, text, text, text, integer, text, timestamptz);
 drop function internal.record_refund_result(uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
-drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid);
+drop function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz);
+drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid, text, text);
+drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
+drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
 drop function internal.record_job_run(text, text);
+drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
-drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb);
+drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
 drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
 drop function internal.read_permissions(text[]);
@@ -16662,6 +20511,7 @@ drop function internal.read_integer(text, jsonb, integer, integer);
 drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
+drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -16671,16 +20521,21 @@ drop function internal.published_version_id();
 drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
 drop view api.storefront_versions;
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
+drop function internal.phone_variants(text);
 drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
 drop function internal.payment_tenant(text, text, uuid);
+drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
 drop function internal.own_onboarding_id();
+drop function internal.overpaid_amount(uuid, uuid);
+drop function internal.outbound_for_update(uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
+drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_addresses(jsonb);
@@ -16689,6 +20544,7 @@ drop function audit.log_state();
 drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
+drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
 drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
@@ -16697,27 +20553,39 @@ drop function internal.onboarding_for_review(uuid);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
+drop function internal.net_amount(numeric, numeric, numeric);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
 drop function internal.message_tenant(uuid);
+drop function internal.message_kind(text);
 drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
+drop function internal.meet_external_id(uuid);
 drop function internal.mark_sent(uuid, text, timestamptz);
-drop function internal.mark_failed(uuid, text, text);
+drop function internal.mark_failed(uuid, text, text, boolean);
+drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
+drop function internal.lock_refund(uuid, uuid);
+drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.live_topic(uuid, text);
+drop function internal.live_thread(uuid, uuid);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);
-drop function internal.known_customer(uuid, text);
+drop function internal.known_identity(uuid, text, text);
+drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
+drop function internal.is_service();
+drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_assigned(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
+drop function internal.inbound_event_for_update(uuid);
 drop function internal.in_currency(numeric, text);
 drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
@@ -16726,18 +20594,23 @@ drop function internal.hold_worker_lease(text);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.grant_select(regclass, text[], text[]);
+drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
+drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
 drop function internal.first_contact(uuid, text, text, text);
+drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
 drop function internal.expire_unpaid_orders(uuid, interval, integer);
 drop function internal.expire_team_invites(uuid, integer);
+drop function internal.expire_store_credit(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
+drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
 drop function internal.end_worker_lease(text);
 drop function internal.end_verification(uuid, uuid);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
@@ -16745,17 +20618,25 @@ drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding(text);
 drop function internal.own_onboarding_for_update(text);
+drop function internal.echoed_message(uuid, text, text);
 drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_table(regclass);
+drop function internal.derive_payment(commerce.payment);
+drop function internal.derive_money(uuid, uuid);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
+drop function internal.credit_view(uuid);
+drop view api.customer_credit;
+drop function internal.credit_left(uuid, uuid, text);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
+drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
+drop function internal.check_money(uuid);
 drop function internal.check_language(text, text);
 drop function internal.check_address(text, jsonb);
 drop function internal.check_phone_number(text, text);
@@ -16763,6 +20644,7 @@ drop function internal.change_thread_status(commerce.conversation_thread, text, 
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
+drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
@@ -16782,11 +20664,18 @@ drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
+drop function internal.asked_amount(commerce.payment, text);
+drop function internal.approved_template(uuid, uuid, text, text);
+drop function internal.apply_waiting_events(commerce.payment);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
+drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
+drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_invited_tenant(uuid);
+drop function internal.adopt_channel(text, text, boolean);
 drop function internal.adopt_active_tenant(uuid);
 drop function internal.add_thread_event(uuid, text, jsonb);
+drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;

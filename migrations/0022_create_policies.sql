@@ -122,7 +122,7 @@ create policy select_system on commerce.channel for select to commerce_system
 
 select internal.grant_select('api.channel');
 grant update (
-  is_active, reply_window_minutes, name, config, version, is_deleted
+  is_active, reply_window_minutes, human_window_minutes, name, config, version, is_deleted
 ) on commerce.channel, api.channel to commerce_member;
 grant delete on api.channel to commerce_member;
 grant select (id, tenant_id, is_active, is_deleted) on commerce.channel to commerce_system;
@@ -174,23 +174,43 @@ create or replace trigger _000_never_truncated
   before truncate on commerce.conversation_history
   for each statement execute function internal.tg__append_only();
 
--- What was said stays. A redaction empties it, once and as a whole; a message that is sent gets its
--- provider's id; channel and customer follow the thread by foreign key when customers are merged.
+create or replace trigger _010_arrival
+  before insert on commerce.conversation_history
+  for each row execute function internal.tg_conversation_history__arrival();
+
+-- What was said stays, but for what its sender does: an edit changes the text, a deletion empties it, once and
+-- as a whole, and so does a redaction. A message that is sent gets its provider's id, and loses it when it failed
+-- and is sent again; what it answers may come later. Channel and customer follow the thread by foreign key when
+-- customers are merged.
 create or replace trigger _020_content
   before update on commerce.conversation_history
   for each row
   when (
     row(
-      old.thread_id, old.sender_user_id, old.reply_to_id, old.order_id, old.occurred_at, old.direction,
-      old.message_type, old.sender_type, old.idempotency_key, old.template_name, old.language, old.created_at
+      old.thread_id, old.identity_id, old.sender_user_id, old.arrival, old.is_silent, old.occurred_at, old.direction,
+      old.message_type, old.sender_type, old.reply_to_external_id, old.author_external_id, old.author_name,
+      old.idempotency_key, old.template_name, old.language, old.created_at
     ) is distinct from row(
-      new.thread_id, new.sender_user_id, new.reply_to_id, new.order_id, new.occurred_at, new.direction,
-      new.message_type, new.sender_type, new.idempotency_key, new.template_name, new.language, new.created_at
+      new.thread_id, new.identity_id, new.sender_user_id, new.arrival, new.is_silent, new.occurred_at, new.direction,
+      new.message_type, new.sender_type, new.reply_to_external_id, new.author_external_id, new.author_name,
+      new.idempotency_key, new.template_name, new.language, new.created_at
     )
-    or old.external_message_id <> coalesce(new.external_message_id, '')
+    or old.reply_to_id is distinct from new.reply_to_id and old.reply_to_id is not null
+    or old.order_id is distinct from new.order_id and old.order_id is not null
+    or old.external_message_id is distinct from new.external_message_id
+      and old.external_message_id is not null
+      and not (old.delivery_status = 'failed' and new.delivery_status = 'queued' and new.external_message_id is null)
     or old.redacted_at <> coalesce(new.redacted_at, '-infinity')
+    or old.withdrawn_at <> coalesce(new.withdrawn_at, '-infinity')
+    or old.edited_at > coalesce(new.edited_at, '-infinity')
     or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
       and not (old.redacted_at is null and new.redacted_at is not null)
+      and not (old.withdrawn_at is null and new.withdrawn_at is not null)
+      and not (
+        old.metadata = new.metadata
+        and coalesce(old.withdrawn_at, old.redacted_at) is null
+        and new.edited_at is not null
+      )
   )
   execute function internal.tg__append_only();
 
@@ -225,12 +245,12 @@ create policy select_system on commerce.conversation_history for select to comme
 
 select internal.grant_select('api.conversation_history');
 select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
-  id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, occurred_at, sent_at,
-  delivered_at, read_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
+  id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, arrival, occurred_at, sent_at,
+  delivered_at, read_at, edited_at, withdrawn_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
   language, created_at
 }');
 grant select (
-  id, tenant_id, thread_id, channel_id, customer_id, occurred_at, message, direction, message_type,
+  id, tenant_id, thread_id, channel_id, customer_id, arrival, occurred_at, message, direction, message_type,
   sender_type, delivery_status, search_vector, created_at
 ) on commerce.conversation_history to commerce_system;
 -- end policies/conversation_history.sql
@@ -239,6 +259,11 @@ grant select (
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
 select internal.attach_tenant_table('commerce.conversation_thread');
 select internal.attach_state_machine('commerce.conversation_thread', 'status');
+
+create or replace trigger _500_tags
+  after update of tags on commerce.conversation_thread
+  for each row when (old.tags is distinct from new.tags)
+  execute function internal.tg_conversation_thread__tags();
 
 create policy select_member on commerce.conversation_thread for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
@@ -259,8 +284,8 @@ create policy select_system on commerce.conversation_thread for select to commer
 
 select internal.grant_select('api.conversation_thread');
 select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
-  id, tenant_id, channel_id, customer_id, last_message_at, reply_window_ends_at, closed_at, status,
-  language, created_at, updated_at
+  id, tenant_id, channel_id, customer_id, customer_unread_count, last_message_at, reply_window_ends_at, closed_at, status,
+  language, created_at, updated_at, is_open
 }');
 grant update (
   priority, subject, language, tags, version
@@ -312,6 +337,31 @@ grant update (
 grant delete on api.customer to commerce_member;
 -- end policies/customer.sql
 
+-- from policies/customer_credit.sql
+-- Written by the functions of store credit.
+select internal.attach_tenant_table('commerce.customer_credit', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.customer_credit', 'amount');
+
+create policy select_member on commerce.customer_credit for select to commerce_member
+  using ((select internal.has_permission('orders.read')));
+
+create policy select_buyer on commerce.customer_credit for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.customer_credit for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.customer_credit');
+select internal.grant_select('api.customer_credit', '{commerce_buyer}', '{
+  id, tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, expires_at, kind, reason, created_at
+}');
+grant select on commerce.customer_credit to commerce_system;
+-- end policies/customer_credit.sql
+
 -- from policies/customer_identity.sql
 -- Written when messages arrive.
 select internal.attach_tenant_table('commerce.customer_identity', p_is_audited => false);
@@ -321,6 +371,22 @@ create policy select_member on commerce.customer_identity for select to commerce
 
 select internal.grant_select('api.customer_identity');
 -- end policies/customer_identity.sql
+
+-- from policies/inbound_event.sql
+-- Written by webhooks; staff decide what waits. Of whom it is not known whose it is, nobody sees.
+select internal.attach_tenant_table('commerce.inbound_event', p_is_audited => false);
+select internal.attach_currency_scale('commerce.inbound_event', 'amount');
+
+create policy select_member on commerce.inbound_event for select to commerce_member
+  using ((select internal.has_permission('payments.manage')));
+
+-- Providers' webhooks report what nobody knows before a tenant is known.
+create policy all_system on commerce.inbound_event for all to commerce_system
+  using (true) with check (true);
+
+select internal.grant_select('api.inbound_event');
+grant select, insert, delete on commerce.inbound_event to commerce_system;
+-- end policies/inbound_event.sql
 
 -- from policies/internal.sql
 -- Tables of schema internal: for the roles that own functions. No request role appears here.
@@ -341,12 +407,12 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, update, delete on internal.pending_receipt to commerce_definer;
+grant select, insert, update, delete on internal.pending_receipt, internal.pending_change to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
 grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
 grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
-grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt to commerce_purge;
+grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt, internal.pending_change to commerce_purge;
 grant select (tenant_id, saved_payment_method_id), delete on internal.payment_method_secret to commerce_purge;
 -- end policies/internal.sql
 
@@ -398,6 +464,65 @@ create policy select_member on commerce.kyc_info for select to commerce_member
 
 select internal.grant_select('api.kyc_info');
 -- end policies/kyc_info.sql
+
+-- from policies/message_attachment.sql
+-- Written with their message, and shown unless its sender took it back.
+select internal.attach_tenant_table('commerce.message_attachment', p_is_audited => false, p_is_append_only => true);
+
+create policy select_member on commerce.message_attachment for select to commerce_member
+  using ((select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_attachment');
+-- end policies/message_attachment.sql
+
+-- from policies/message_reaction.sql
+-- Written by the providers' webhooks.
+select internal.attach_tenant_table('commerce.message_reaction', p_is_audited => false);
+
+create policy select_member on commerce.message_reaction for select to commerce_member
+  using ((select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_reaction');
+-- end policies/message_reaction.sql
+
+-- from policies/message_revision.sql
+-- Written when a message is edited, and emptied when its sender deletes it.
+select internal.attach_tenant_table('commerce.message_revision', p_is_audited => false);
+
+create policy select_member on commerce.message_revision for select to commerce_member
+  using ((select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_revision');
+-- end policies/message_revision.sql
+
+-- from policies/message_template.sql
+-- Kept by the providers' webhooks.
+select internal.attach_tenant_table('commerce.message_template', p_is_audited => false);
+
+create policy select_member on commerce.message_template for select to commerce_member
+  using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
+
+select internal.grant_select('api.message_template');
+-- end policies/message_template.sql
+
+-- from policies/money_allocation.sql
+-- The ledger of what money is for is only added to, by the payment functions.
+select internal.attach_tenant_table('commerce.money_allocation', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.money_allocation', 'amount');
+
+create policy select_member on commerce.money_allocation for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.money_allocation for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.money_allocation');
+grant select on commerce.money_allocation to commerce_system;
+-- end policies/money_allocation.sql
 
 -- from policies/notification_preferences.sql
 -- Everyone's own.
@@ -475,6 +600,38 @@ select internal.grant_select('api.order_address', '{commerce_buyer}', '{
   phone_number, street_address, apartment, landmark, city, state, postal_code, delivery_note, created_at
 }');
 -- end policies/order_address.sql
+
+-- from policies/order_adjustment.sql
+-- Written by api.adjust_order.
+select internal.attach_tenant_table('commerce.order_adjustment', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.order_adjustment', 'amount');
+
+create or replace trigger _500_derive_money
+  after insert on commerce.order_adjustment
+  for each row execute function internal.tg__derive_money();
+
+create policy select_member on commerce.order_adjustment for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.order_adjustment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.order_adjustment for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.order_adjustment');
+select internal.grant_select('api.order_adjustment', '{commerce_buyer}', '{
+  id, tenant_id, order_id, currency_code, amount, part, reason, created_at
+}');
+grant select on commerce.order_adjustment to commerce_system;
+-- end policies/order_adjustment.sql
 
 -- from policies/order_channel_meta.sql
 -- What the channel sent along is for staff.
@@ -561,7 +718,7 @@ select internal.grant_select('api.order_return_items');
 select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, order_return_id, order_item_id, quantity, accepted_quantity,
   restocked_quantity, refund_amount, refund_tax_amount, reason, condition, customer_note, created_at,
-  updated_at
+  updated_at, currency_code
 }');
 -- end policies/order_return_items.sql
 
@@ -569,7 +726,11 @@ select internal.grant_select('api.order_return_items', '{commerce_buyer}', '{
 -- Written by the return functions.
 select internal.attach_tenant_table('commerce.order_returns');
 select internal.attach_state_machine('commerce.order_returns', 'status');
-select internal.attach_currency_scale('commerce.order_returns', 'refund_amount');
+select internal.attach_currency_scale('commerce.order_returns', 'returned_amount', 'refund_amount');
+
+create or replace trigger _500_derive_money
+  after update of returned_amount on commerce.order_returns
+  for each row execute function internal.tg__derive_money();
 
 create policy select_member on commerce.order_returns for select to commerce_member
   using (
@@ -585,10 +746,14 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, currency_code, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.order_returns for select to commerce_system
+  using (true);
+grant select (tenant_id, order_id, returned_amount) on commerce.order_returns to commerce_system;
 -- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
@@ -622,11 +787,17 @@ select internal.grant_select('api.order_status_history', '{commerce_buyer}', '{
 -- merchant's own fields.
 select internal.attach_tenant_table('commerce.orders');
 select internal.attach_state_machine('commerce.orders', 'status');
-select internal.attach_state_machine('commerce.orders', 'payment_status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
-  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount', 'paid_amount',
-  'refunded_amount');
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
+  'adjustment_amount', 'returned_amount', 'paid_amount', 'refunded_amount');
+
+-- How far an order is paid follows what it is worth; nobody pays for a draft.
+create or replace trigger _500_derive_money
+  after update on commerce.orders
+  for each row
+  when (old.worth_amount <> new.worth_amount and old.status <> 'draft')
+  execute function internal.tg_orders__derive_money();
 
 create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
@@ -655,14 +826,19 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, paid_amount, refunded_amount, placed_at,
+  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount, worth_amount, paid_amount,
+  refunded_amount, due_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
-  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at
+  tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
+  is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
-grant select (tenant_id, status, payment_status, total_amount, placed_at, is_deleted)
+grant select (
+  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
+)
   on commerce.orders to commerce_system;
 
 grant select on api.orders_open to commerce_member, commerce_worker, commerce_platform;
@@ -671,13 +847,16 @@ grant select on api.orders_open to commerce_member, commerce_worker, commerce_pl
 -- from policies/payment.sql
 -- Written by the payment functions.
 select internal.attach_tenant_table('commerce.payment');
-select internal.attach_state_machine('commerce.payment', 'status');
 
-create or replace trigger _500_order_payment
-  after insert or update of status, amount on commerce.payment
-  for each row execute function internal.tg__order_payment();
+-- One that is made with its money, by store credit or staff, has its events within the same call.
+create or replace trigger _500_derive_money
+  after insert on commerce.payment
+  for each row
+  when (new.status = 'pending')
+  execute function internal.tg__derive_money();
 
-select internal.attach_currency_scale('commerce.payment', 'amount');
+select internal.attach_currency_scale(
+  'commerce.payment', 'amount', 'authorized_amount', 'captured_amount', 'refunded_amount', 'disputed_amount');
 
 create policy select_member on commerce.payment for select to commerce_member
   using (
@@ -698,12 +877,34 @@ create policy select_system on commerce.payment for select to commerce_system
 select internal.grant_select('api.payment');
 select internal.grant_select('api.payment', '{commerce_buyer}', '{
   id, tenant_id, order_id, saved_payment_method_id, proof_asset_id, currency_code, amount,
-  authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider, status, failure_code,
+  authorized_amount, captured_amount, refunded_amount, disputed_amount, authorized_at, succeeded_at, expires_at, verified_at, payment_type, provider, status, failure_code,
   version, created_at, updated_at
 }');
-grant select (id, tenant_id, provider, provider_reference, status, expires_at, proof_asset_id)
+grant select (
+  id, tenant_id, order_id, currency_code, payment_type, provider, provider_reference, status, expires_at,
+  proof_asset_id, authorized_amount, captured_amount, refunded_amount, disputed_amount
+)
   on commerce.payment to commerce_system;
 -- end policies/payment.sql
+
+-- from policies/payment_event.sql
+-- The ledger of what happened is only added to, by the payment functions.
+select internal.attach_tenant_table('commerce.payment_event', p_is_append_only => true, p_is_audited => false);
+select internal.attach_currency_scale('commerce.payment_event', 'amount');
+
+create policy select_member on commerce.payment_event for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+-- internal.check_money adds up every merchant's.
+create policy select_system on commerce.payment_event for select to commerce_system
+  using (true);
+
+select internal.grant_select('api.payment_event');
+grant select on commerce.payment_event to commerce_system;
+-- end policies/payment_event.sql
 
 -- from policies/permission.sql
 select internal.attach_reference_table('commerce.permission');
@@ -777,10 +978,6 @@ grant select on api.low_stock to commerce_member, commerce_worker, commerce_plat
 select internal.attach_tenant_table('commerce.refund');
 select internal.attach_state_machine('commerce.refund', 'status');
 
-create or replace trigger _500_order_payment
-  after insert or update of status, amount on commerce.refund
-  for each row execute function internal.tg__order_payment();
-
 select internal.attach_currency_scale('commerce.refund', 'amount');
 
 create policy select_member on commerce.refund for select to commerce_member
@@ -804,7 +1001,7 @@ select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
   method, reason, created_at, updated_at
 }');
-grant select (id, tenant_id) on commerce.refund to commerce_system;
+grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
 -- end policies/refund.sql
 
 -- from policies/role_permission.sql
@@ -1399,6 +1596,7 @@ select internal.detach_table('commerce.refund');
 revoke all on api.low_stock from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.products');
 select internal.detach_table('commerce.permission');
+select internal.detach_table('commerce.payment_event');
 select internal.detach_table('commerce.payment');
 revoke all on api.orders_open from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.orders');
@@ -1408,8 +1606,14 @@ select internal.detach_table('commerce.order_return_items');
 revoke all on api.sales_by_product from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.order_items');
 select internal.detach_table('commerce.order_channel_meta');
+select internal.detach_table('commerce.order_adjustment');
 select internal.detach_table('commerce.order_address');
 select internal.detach_table('commerce.notification_preferences');
+select internal.detach_table('commerce.money_allocation');
+select internal.detach_table('commerce.message_template');
+select internal.detach_table('commerce.message_revision');
+select internal.detach_table('commerce.message_reaction');
+select internal.detach_table('commerce.message_attachment');
 select internal.detach_table('commerce.kyc_info');
 select internal.detach_table('commerce.kyc_document');
 select internal.detach_table('commerce.inventory_movement');
@@ -1427,13 +1631,16 @@ revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
+revoke all on internal.pending_change from commerce_definer, commerce_purge;
 revoke all on internal.derived_column from commerce_definer;
 revoke all on internal.soft_delete_rule from commerce_definer;
 revoke all on internal.state_transition from commerce_definer;
 revoke all on internal.purge_child from commerce_definer, commerce_purge;
 revoke all on internal.audit_rule from commerce_definer, commerce_purge;
 revoke all on internal.channel_secret from commerce_definer, commerce_purge;
+select internal.detach_table('commerce.inbound_event');
 select internal.detach_table('commerce.customer_identity');
+select internal.detach_table('commerce.customer_credit');
 select internal.detach_table('commerce.customer');
 select internal.detach_table('commerce.currency');
 revoke all on api.conversation_inbox from commerce_member, commerce_worker, commerce_platform;

@@ -113,7 +113,6 @@ const types: Readonly<Record<string, string>> = {
 /** JSON of which our functions know some keys. */
 const jsonTypes: Readonly<Record<string, string>> = {
   'commerce.orders.metadata': 'OrderMetadata',
-  'commerce.payment.metadata': 'PaymentMetadata',
 };
 
 function typeOf({ type, home }: Found['columns'][number], sets: ClosedSet[]): string {

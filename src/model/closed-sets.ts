@@ -182,6 +182,16 @@ export const conversationStatuses = [
 /** One of conversationStatuses. */
 export type ConversationStatus = (typeof conversationStatuses)[number];
 
+/** The values of commerce.customer_credit.kind. */
+export const creditKinds = [
+  'granted',
+  'spent',
+  'returned',
+  'expired',
+] as const;
+/** One of creditKinds. */
+export type CreditKind = (typeof creditKinds)[number];
+
 /** The values of commerce.conversation_history.delivery_status. */
 export const deliveryStatuses = [
   'received',
@@ -230,6 +240,15 @@ export const fileTypes = [
 /** One of fileTypes. */
 export type FileType = (typeof fileTypes)[number];
 
+/** The values of commerce.inbound_event.status. */
+export const inboundStatuses = [
+  'received',
+  'processed',
+  'returned',
+] as const;
+/** One of inboundStatuses. */
+export type InboundStatus = (typeof inboundStatuses)[number];
+
 /** The values of commerce.team_invites.status. */
 export const inviteStatuses = [
   'pending',
@@ -267,6 +286,26 @@ export const messageTypes = [
 ] as const;
 /** One of messageTypes. */
 export type MessageType = (typeof messageTypes)[number];
+
+/** The values of commerce.money_allocation.account. */
+export const moneyAccounts = [
+  'order',
+  'unallocated',
+  'credit',
+] as const;
+/** One of moneyAccounts. */
+export type MoneyAccount = (typeof moneyAccounts)[number];
+
+/** The values of commerce.money_allocation.cause. */
+export const moneyCauses = [
+  'captured',
+  'corrected',
+  'moved',
+  'refunded',
+  'lost',
+] as const;
+/** One of moneyCauses. */
+export type MoneyCause = (typeof moneyCauses)[number];
 
 /** The values of commerce.inventory_movement.reason. */
 export const movementReasons = [
@@ -356,11 +395,14 @@ export type OrderFulfillmentStatus = (typeof orderFulfillmentStatuses)[number];
 export const orderPaymentStatuses = [
   'unpaid',
   'pending',
+  'partially_authorized',
   'authorized',
   'partially_paid',
   'paid',
+  'overpaid',
   'partially_refunded',
   'refunded',
+  'disputed',
   'failed',
 ] as const;
 /** One of orderPaymentStatuses. */
@@ -389,6 +431,35 @@ export const orderStatusFields = [
 /** One of orderStatusFields. */
 export type OrderStatusField = (typeof orderStatusFields)[number];
 
+/** The values of commerce.inbound_event.event_type, commerce.payment_event.kind. */
+export const paymentEventKinds = [
+  'pending',
+  'requires_action',
+  'authorized',
+  'captured',
+  'failed',
+  'expired',
+  'cancelled',
+  'refunded',
+  'refund_failed',
+  'disputed',
+  'dispute_won',
+  'dispute_lost',
+  'corrected',
+] as const;
+/** One of paymentEventKinds. */
+export type PaymentEventKind = (typeof paymentEventKinds)[number];
+
+/** The values of commerce.payment_event.source. */
+export const paymentEventSources = [
+  'webhook',
+  'staff',
+  'shopper',
+  'job',
+] as const;
+/** One of paymentEventSources. */
+export type PaymentEventSource = (typeof paymentEventSources)[number];
+
 /** The values of commerce.payment.status. */
 export const paymentStatuses = [
   'pending',
@@ -410,9 +481,20 @@ export const paymentTypes = [
   'ussd',
   'cash_on_delivery',
   'wallet',
+  'store_credit',
 ] as const;
 /** One of paymentTypes. */
 export type PaymentType = (typeof paymentTypes)[number];
+
+/** The values of commerce.order_adjustment.part. */
+export const priceParts = [
+  'goods',
+  'tax',
+  'shipping',
+  'fee',
+] as const;
+/** One of priceParts. */
+export type PricePart = (typeof priceParts)[number];
 
 /** The values of commerce.products.product_type. */
 export const productTypes = [

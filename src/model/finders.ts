@@ -1,6 +1,6 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
 import { MaybeOneQuery } from '../database/prepared-query.ts';
-import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerIdentityRow, CustomerRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, NotificationPreferencesRow, OrderAddressRow, OrderChannelMetaRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
+import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerCreditRow, CustomerIdentityRow, CustomerRow, InboundEventRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, MessageAttachmentRow, MessageReactionRow, MessageRevisionRow, MessageTemplateRow, MoneyAllocationRow, NotificationPreferencesRow, OrderAddressRow, OrderAdjustmentRow, OrderChannelMetaRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentEventRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
 
 /** The values of a unique key, none of which is null. */
 type Key<R, C extends keyof R> = { [N in C]: NonNullable<R[N]> };
@@ -29,14 +29,14 @@ export const findBuyerProfileByUserId = new MaybeOneQuery<Key<BuyerProfileRow, '
 /** The row of api.channel with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findChannelById = new MaybeOneQuery<Key<ChannelRow, 'tenantId' | 'id'>, ChannelRow>(
   'findChannelById',
-  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.human_window_minutes, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.channel with this channelType and externalAccountId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findChannelByChannelTypeAndExternalAccountId = new MaybeOneQuery<Key<ChannelRow, 'tenantId' | 'channelType' | 'externalAccountId'>, ChannelRow>(
   'findChannelByChannelTypeAndExternalAccountId',
-  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.channel_type = $2 and t.external_account_id = $3`,
+  `select t.channel_type, t.config, t.created_at, t.external_account_id, t.human_window_minutes, t.id, t.is_active, t.is_deleted, t.name, t.provider, t.reply_window_minutes, t.tenant_id, t.updated_at, t.version from api.channel as t where t.tenant_id = $1 and t.channel_type = $2 and t.external_account_id = $3`,
   ['tenantId!', 'channelType!', 'externalAccountId!'],
 );
 
@@ -64,21 +64,28 @@ export const findConversationEventById = new MaybeOneQuery<Key<ConversationEvent
 /** The row of api.conversation_history with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findConversationHistoryById = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'id'>, ConversationHistoryRow>(
   'findConversationHistoryById',
-  `select t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id from api.conversation_history as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
+);
+
+/** The row of api.conversation_history with this arrival and threadId, or null. FORBIDDEN for who may not read all of its columns. */
+export const findConversationHistoryByArrivalAndThreadId = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'arrival' | 'threadId'>, ConversationHistoryRow>(
+  'findConversationHistoryByArrivalAndThreadId',
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.arrival = $2 and t.thread_id = $3`,
+  ['tenantId!', 'arrival!', 'threadId!'],
 );
 
 /** The row of api.conversation_history with this channelId and externalMessageId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findConversationHistoryByChannelIdAndExternalMessageId = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'channelId' | 'externalMessageId'>, ConversationHistoryRow>(
   'findConversationHistoryByChannelIdAndExternalMessageId',
-  `select t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id from api.conversation_history as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_message_id = $3`,
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_message_id = $3`,
   ['tenantId!', 'channelId!', 'externalMessageId!'],
 );
 
 /** The row of api.conversation_thread with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findConversationThreadById = new MaybeOneQuery<Key<ConversationThreadRow, 'tenantId' | 'id'>, ConversationThreadRow>(
   'findConversationThreadById',
-  `select t.assigned_member_id, t.channel_id, t.closed_at, t.created_at, t.customer_id, t.first_response_at, t.id, t.is_open, t.language, t.last_inbound_at, t.last_message_at, t.priority, t.reply_window_ends_at, t.snoozed_until, t.status, t.subject, t.tags, t.tenant_id, t.unread_count, t.updated_at, t.version from api.conversation_thread as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.assigned_member_id, t.channel_id, t.closed_at, t.created_at, t.customer_id, t.customer_unread_count, t.first_response_at, t.id, t.is_open, t.language, t.last_inbound_at, t.last_message_at, t.priority, t.reply_window_ends_at, t.snoozed_until, t.status, t.subject, t.tags, t.tenant_id, t.unread_count, t.updated_at, t.version from api.conversation_thread as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
@@ -96,25 +103,39 @@ export const findCustomerById = new MaybeOneQuery<Key<CustomerRow, 'tenantId' | 
   ['tenantId!', 'id!'],
 );
 
-/** The row of api.customer with this phoneNumber, or null. FORBIDDEN for who may not read all of its columns. */
-export const findCustomerByPhoneNumber = new MaybeOneQuery<Key<CustomerRow, 'tenantId' | 'phoneNumber'>, CustomerRow>(
-  'findCustomerByPhoneNumber',
-  `select t.created_at, t.display_name, t.email, t.first_seen_at, t.id, t.is_blocked, t.is_deleted, t.last_activity_at, t.metadata, t.open_order_count, t.phone_number, t.preferred_language, t.tags, t.tenant_id, t.updated_at, t.version from api.customer as t where t.tenant_id = $1 and t.phone_number = $2`,
-  ['tenantId!', 'phoneNumber!'],
+/** The row of api.customer_credit with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findCustomerCreditById = new MaybeOneQuery<Key<CustomerCreditRow, 'tenantId' | 'id'>, CustomerCreditRow>(
+  'findCustomerCreditById',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.customer_id, t.expires_at, t.granted_by_id, t.id, t.kind, t.payment_id, t.reason, t.refund_id, t.tenant_id from api.customer_credit as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
 );
 
 /** The row of api.customer_identity with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findCustomerIdentityById = new MaybeOneQuery<Key<CustomerIdentityRow, 'tenantId' | 'id'>, CustomerIdentityRow>(
   'findCustomerIdentityById',
-  `select t.channel_id, t.created_at, t.customer_id, t.external_user_id, t.id, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.channel_id, t.channel_type, t.created_at, t.customer_id, t.external_user_id, t.id, t.identity_key, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
-/** The row of api.customer_identity with this channelId and externalUserId, or null. FORBIDDEN for who may not read all of its columns. */
-export const findCustomerIdentityByChannelIdAndExternalUserId = new MaybeOneQuery<Key<CustomerIdentityRow, 'tenantId' | 'channelId' | 'externalUserId'>, CustomerIdentityRow>(
-  'findCustomerIdentityByChannelIdAndExternalUserId',
-  `select t.channel_id, t.created_at, t.customer_id, t.external_user_id, t.id, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_user_id = $3`,
-  ['tenantId!', 'channelId!', 'externalUserId!'],
+/** The row of api.customer_identity with this channelId and identityKey, or null. FORBIDDEN for who may not read all of its columns. */
+export const findCustomerIdentityByChannelIdAndIdentityKey = new MaybeOneQuery<Key<CustomerIdentityRow, 'tenantId' | 'channelId' | 'identityKey'>, CustomerIdentityRow>(
+  'findCustomerIdentityByChannelIdAndIdentityKey',
+  `select t.channel_id, t.channel_type, t.created_at, t.customer_id, t.external_user_id, t.id, t.identity_key, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.channel_id = $2 and t.identity_key = $3`,
+  ['tenantId!', 'channelId!', 'identityKey!'],
+);
+
+/** The row of api.inbound_event with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findInboundEventById = new MaybeOneQuery<Key<InboundEventRow, 'tenantId' | 'id'>, InboundEventRow>(
+  'findInboundEventById',
+  `select t.amount, t.currency_code, t.event_type, t.external_event_id, t.id, t.note, t.occurred_at, t.payment_id, t.processed_at, t.provider, t.provider_reference, t.received_at, t.reviewed_by, t.status, t.tenant_id from api.inbound_event as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.inbound_event with this externalEventId and provider and providerReference, or null. FORBIDDEN for who may not read all of its columns. */
+export const findInboundEventByExternalEventIdAndProviderAndProviderReference = new MaybeOneQuery<Key<InboundEventRow, 'tenantId' | 'externalEventId' | 'provider' | 'providerReference'>, InboundEventRow>(
+  'findInboundEventByExternalEventIdAndProviderAndProviderReference',
+  `select t.amount, t.currency_code, t.event_type, t.external_event_id, t.id, t.note, t.occurred_at, t.payment_id, t.processed_at, t.provider, t.provider_reference, t.received_at, t.reviewed_by, t.status, t.tenant_id from api.inbound_event as t where t.tenant_id = $1 and t.external_event_id = $2 and t.provider = $3 and t.provider_reference = $4`,
+  ['tenantId!', 'externalEventId!', 'provider!', 'providerReference!'],
 );
 
 /** The row of api.inventory_movement with this id, or null. FORBIDDEN for who may not read all of its columns. */
@@ -145,6 +166,69 @@ export const findKycInfoBySellerId = new MaybeOneQuery<Key<KycInfoRow, 'tenantId
   ['tenantId!', 'sellerId!'],
 );
 
+/** The row of api.message_attachment with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageAttachmentById = new MaybeOneQuery<Key<MessageAttachmentRow, 'tenantId' | 'id'>, MessageAttachmentRow>(
+  'findMessageAttachmentById',
+  `select t.caption, t.created_at, t.external_media_id, t.file_name, t.file_type, t.id, t.latitude, t.longitude, t.message_id, t.mime_type, t.position, t.sha256, t.size_bytes, t.storage_key, t.tenant_id, t.url from api.message_attachment as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_attachment with this messageId and position, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageAttachmentByMessageIdAndPosition = new MaybeOneQuery<Key<MessageAttachmentRow, 'tenantId' | 'messageId' | 'position'>, MessageAttachmentRow>(
+  'findMessageAttachmentByMessageIdAndPosition',
+  `select t.caption, t.created_at, t.external_media_id, t.file_name, t.file_type, t.id, t.latitude, t.longitude, t.message_id, t.mime_type, t.position, t.sha256, t.size_bytes, t.storage_key, t.tenant_id, t.url from api.message_attachment as t where t.tenant_id = $1 and t.message_id = $2 and t.position = $3`,
+  ['tenantId!', 'messageId!', 'position!'],
+);
+
+/** The row of api.message_reaction with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageReactionById = new MaybeOneQuery<Key<MessageReactionRow, 'tenantId' | 'id'>, MessageReactionRow>(
+  'findMessageReactionById',
+  `select t.author_external_id, t.created_at, t.emoji, t.id, t.message_id, t.occurred_at, t.sender_type, t.tenant_id, t.updated_at from api.message_reaction as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_reaction with this authorExternalId and messageId, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageReactionByAuthorExternalIdAndMessageId = new MaybeOneQuery<Key<MessageReactionRow, 'tenantId' | 'authorExternalId' | 'messageId'>, MessageReactionRow>(
+  'findMessageReactionByAuthorExternalIdAndMessageId',
+  `select t.author_external_id, t.created_at, t.emoji, t.id, t.message_id, t.occurred_at, t.sender_type, t.tenant_id, t.updated_at from api.message_reaction as t where t.tenant_id = $1 and t.author_external_id = $2 and t.message_id = $3`,
+  ['tenantId!', 'authorExternalId!', 'messageId!'],
+);
+
+/** The row of api.message_revision with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageRevisionById = new MaybeOneQuery<Key<MessageRevisionRow, 'tenantId' | 'id'>, MessageRevisionRow>(
+  'findMessageRevisionById',
+  `select t.created_at, t.id, t.message, t.message_id, t.occurred_at, t.tenant_id from api.message_revision as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_revision with this messageId and occurredAt, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageRevisionByMessageIdAndOccurredAt = new MaybeOneQuery<Key<MessageRevisionRow, 'tenantId' | 'messageId' | 'occurredAt'>, MessageRevisionRow>(
+  'findMessageRevisionByMessageIdAndOccurredAt',
+  `select t.created_at, t.id, t.message, t.message_id, t.occurred_at, t.tenant_id from api.message_revision as t where t.tenant_id = $1 and t.message_id = $2 and t.occurred_at = $3`,
+  ['tenantId!', 'messageId!', 'occurredAt!'],
+);
+
+/** The row of api.message_template with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageTemplateById = new MaybeOneQuery<Key<MessageTemplateRow, 'tenantId' | 'id'>, MessageTemplateRow>(
+  'findMessageTemplateById',
+  `select t.body, t.category, t.channel_id, t.created_at, t.external_template_id, t.id, t.language, t.name, t.rejection_reason, t.status, t.status_changed_at, t.tenant_id, t.updated_at, t.variable_count from api.message_template as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.message_template with this channelId and language and name, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMessageTemplateByChannelIdAndLanguageAndName = new MaybeOneQuery<Key<MessageTemplateRow, 'tenantId' | 'channelId' | 'language' | 'name'>, MessageTemplateRow>(
+  'findMessageTemplateByChannelIdAndLanguageAndName',
+  `select t.body, t.category, t.channel_id, t.created_at, t.external_template_id, t.id, t.language, t.name, t.rejection_reason, t.status, t.status_changed_at, t.tenant_id, t.updated_at, t.variable_count from api.message_template as t where t.tenant_id = $1 and t.channel_id = $2 and t.language = $3 and t.name = $4`,
+  ['tenantId!', 'channelId!', 'language!', 'name!'],
+);
+
+/** The row of api.money_allocation with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findMoneyAllocationById = new MaybeOneQuery<Key<MoneyAllocationRow, 'tenantId' | 'id'>, MoneyAllocationRow>(
+  'findMoneyAllocationById',
+  `select t.account, t.amount, t.cause, t.created_at, t.created_by, t.currency_code, t.id, t.order_id, t.payment_id, t.reason, t.refund_id, t.tenant_id from api.money_allocation as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
 /** The row of api.notification_preferences with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findNotificationPreferenceById = new MaybeOneQuery<Key<NotificationPreferencesRow, 'tenantId' | 'id'>, NotificationPreferencesRow>(
   'findNotificationPreferenceById',
@@ -171,6 +255,13 @@ export const findOrderAddressByKindAndOrderId = new MaybeOneQuery<Key<OrderAddre
   'findOrderAddressByKindAndOrderId',
   `select t.apartment, t.city, t.country, t.created_at, t.delivery_note, t.id, t.kind, t.landmark, t.latitude, t.longitude, t.order_id, t.phone_number, t.postal_code, t.recipient_name, t.source_address_id, t.state, t.street_address, t.tenant_id from api.order_address as t where t.tenant_id = $1 and t.kind = $2 and t.order_id = $3`,
   ['tenantId!', 'kind!', 'orderId!'],
+);
+
+/** The row of api.order_adjustment with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findOrderAdjustmentById = new MaybeOneQuery<Key<OrderAdjustmentRow, 'tenantId' | 'id'>, OrderAdjustmentRow>(
+  'findOrderAdjustmentById',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.order_id, t.part, t.reason, t.tenant_id from api.order_adjustment as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_channel_meta with this id, or null. FORBIDDEN for who may not read all of its columns. */
@@ -225,14 +316,14 @@ export const findOrderReturnItemByOrderItemIdAndOrderReturnId = new MaybeOneQuer
 /** The row of api.order_returns with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnById = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'id'>, OrderReturnsRow>(
   'findOrderReturnById',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_returns with this returnNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnByReturnNumber = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'returnNumber'>, OrderReturnsRow>(
   'findOrderReturnByReturnNumber',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
   ['tenantId!', 'returnNumber!'],
 );
 
@@ -246,29 +337,43 @@ export const findOrderStatusHistoryById = new MaybeOneQuery<Key<OrderStatusHisto
 /** The row of api.orders with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderById = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'id'>, OrdersRow>(
   'findOrderById',
-  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.orders with this orderNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderByOrderNumber = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'orderNumber'>, OrdersRow>(
   'findOrderByOrderNumber',
-  `select t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
   ['tenantId!', 'orderNumber!'],
 );
 
 /** The row of api.payment with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findPaymentById = new MaybeOneQuery<Key<PaymentRow, 'tenantId' | 'id'>, PaymentRow>(
   'findPaymentById',
-  `select t.amount, t.authorized_at, t.created_at, t.currency_code, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.amount, t.authorized_amount, t.authorized_at, t.cancel_requested_at, t.captured_amount, t.created_at, t.currency_code, t.disputed_amount, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.refunded_amount, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
-/** The row of api.payment with this provider and providerReference, or null. FORBIDDEN for who may not read all of its columns. */
-export const findPaymentByProviderAndProviderReference = new MaybeOneQuery<Key<PaymentRow, 'tenantId' | 'provider' | 'providerReference'>, PaymentRow>(
-  'findPaymentByProviderAndProviderReference',
-  `select t.amount, t.authorized_at, t.created_at, t.currency_code, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.provider = $2 and t.provider_reference = $3`,
-  ['tenantId!', 'provider!', 'providerReference!'],
+/** The row of api.payment with this orderId and provider and providerReference, or null. FORBIDDEN for who may not read all of its columns. */
+export const findPaymentByOrderIdAndProviderAndProviderReference = new MaybeOneQuery<Key<PaymentRow, 'tenantId' | 'orderId' | 'provider' | 'providerReference'>, PaymentRow>(
+  'findPaymentByOrderIdAndProviderAndProviderReference',
+  `select t.amount, t.authorized_amount, t.authorized_at, t.cancel_requested_at, t.captured_amount, t.created_at, t.currency_code, t.disputed_amount, t.expires_at, t.failure_code, t.failure_message, t.id, t.metadata, t.order_id, t.payment_type, t.proof_asset_id, t.provider, t.provider_reference, t.refunded_amount, t.saved_payment_method_id, t.status, t.succeeded_at, t.tenant_id, t.updated_at, t.verified_at, t.verified_by, t.version from api.payment as t where t.tenant_id = $1 and t.order_id = $2 and t.provider = $3 and t.provider_reference = $4`,
+  ['tenantId!', 'orderId!', 'provider!', 'providerReference!'],
+);
+
+/** The row of api.payment_event with this id, or null. FORBIDDEN for who may not read all of its columns. */
+export const findPaymentEventById = new MaybeOneQuery<Key<PaymentEventRow, 'tenantId' | 'id'>, PaymentEventRow>(
+  'findPaymentEventById',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.payment_event with this paymentId and providerEventId, or null. FORBIDDEN for who may not read all of its columns. */
+export const findPaymentEventByPaymentIdAndProviderEventId = new MaybeOneQuery<Key<PaymentEventRow, 'tenantId' | 'paymentId' | 'providerEventId'>, PaymentEventRow>(
+  'findPaymentEventByPaymentIdAndProviderEventId',
+  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.payment_id = $2 and t.provider_event_id = $3`,
+  ['tenantId!', 'paymentId!', 'providerEventId!'],
 );
 
 /** The row of api.permission with this code, or null. FORBIDDEN for who may not read all of its columns. */

@@ -1,6 +1,6 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, DeliveryStatus, DocumentType, FileType, InviteStatus, MessageDirection, MessageType, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentStatus, PaymentType, ProductType, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
-import type { JsonObject, OrderMetadata, PaymentMetadata } from './json.ts';
+import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { JsonObject, OrderMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
 export interface AddressBookRow {
@@ -134,6 +134,8 @@ export interface ChannelRow {
   createdAt: Date;
   /** The provider's id of the account (phone_number_id, page id); one live channel on the whole platform has it. */
   externalAccountId: string;
+  /** For how many minutes a person, and no bot, may still answer freely: 10080 (seven days) for Instagram and Messenger; NULL: no longer than replyWindowMinutes. */
+  humanWindowMinutes: number | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Whether messages are sent through it. */
@@ -158,6 +160,8 @@ export interface ChannelRow {
 export interface ChannelUpdate {
   /** Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here. */
   config?: JsonObject;
+  /** For how many minutes a person, and no bot, may still answer freely: 10080 (seven days) for Instagram and Messenger; NULL: no longer than replyWindowMinutes. */
+  humanWindowMinutes?: number | null;
   /** Whether messages are sent through it. */
   isActive?: boolean;
   /** Whether it is disconnected; its account is then free for another channel. */
@@ -236,8 +240,14 @@ export interface ConversationEventRow {
   threadId: string;
 }
 
-/** A row of api.conversation_history: One message a row. What was said never changes; delivery only moves forward. */
+/** A row of api.conversation_history: One message a row. What was said changes by its sender only (editedAt, withdrawnAt), and what it was before an edit is kept; delivery only moves forward. */
 export interface ConversationHistoryRow {
+  /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
+  arrival: number;
+  /** The provider's id of whoever wrote it in a group; NULL: the customer. */
+  authorExternalId: string | null;
+  /** The name of whoever wrote it in a group. */
+  authorName: string | null;
   /** The thread's channel. */
   channelId: string;
   /** When it was stored. */
@@ -250,6 +260,8 @@ export interface ConversationHistoryRow {
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
+  /** When its sender last changed it; what it was before stands in message_revision. */
+  editedAt: Date | null;
   /** The provider's code of the failure. */
   errorCode: string | null;
   /** The provider's words about the failure. */
@@ -260,13 +272,17 @@ export interface ConversationHistoryRow {
   failedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** Under which of the customer's ids it came or, fixed when it is queued, to which it goes; NULL in the web chat, and when the id was forgotten. */
+  identityId: string | null;
+  /** Whether it opened no thread and no reply window and counts as nothing unread: notices, history that was imported, messages of a blocked customer. */
+  isSilent: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;
-  /** The text, at most 64 KiB; empty for pure media. */
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** What kind of message it is. */
   messageType: MessageType;
-  /** What the provider sent along (media, buttons, location), a JSON object of at most 64 KiB; seen by staff only. */
+  /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
   metadata: JsonObject;
   /** When it was written, by the provider's clock; messages are shown in this order. */
   occurredAt: Date;
@@ -276,6 +292,8 @@ export interface ConversationHistoryRow {
   readAt: Date | null;
   /** When its text was removed at the customer's request. */
   redactedAt: Date | null;
+  /** The provider's id of the message that it answers, also where that one never came. */
+  replyToExternalId: string | null;
   /** The message that it answers. */
   replyToId: string | null;
   /** Who wrote it. */
@@ -290,6 +308,8 @@ export interface ConversationHistoryRow {
   tenantId: string;
   /** The thread that it belongs to. */
   threadId: string;
+  /** When its sender deleted it; it is empty then. */
+  withdrawnAt: Date | null;
 }
 
 /** A row of api.conversation_inbox: The threads that are not closed, each with its customer, assignee, last message and number of open orders. */
@@ -354,7 +374,9 @@ export interface ConversationThreadRow {
   createdAt: Date;
   /** The customer. */
   customerId: string;
-  /** When the merchant or a bot first answered the customer. */
+  /** Messages of the shop that the customer has not read; counted in the web chat, where no provider reports it. */
+  customerUnreadCount: number;
+  /** When a message of the merchant or a bot that went out first answered the customer. */
   firstResponseAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -434,7 +456,7 @@ export interface CustomerRow {
   metadata: JsonObject;
   /** Orders of the customer that are placed and not yet delivered, cancelled or returned. */
   openOrderCount: string;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage: string | null;
@@ -456,7 +478,7 @@ export interface CustomerInsert {
   email?: string | null;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber?: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null;
@@ -476,7 +498,7 @@ export interface CustomerUpdate {
   isDeleted?: boolean;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata?: JsonObject;
-  /** Telephone number in E.164 form; unique among the merchant's live customers. */
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber?: string | null;
   /** BCP 47 tag of the language the customer writes in. */
   preferredLanguage?: string | null;
@@ -486,18 +508,52 @@ export interface CustomerUpdate {
   version: number;
 }
 
+/** A row of api.customer_credit: Store credit of customers: what was granted, spent, given back and expired; written once and never changed. */
+export interface CustomerCreditRow {
+  /** Added to the credit, or taken from it when negative. */
+  amount: string;
+  /** When it was written. */
+  createdAt: Date;
+  /** Who wrote it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Whose credit it is. */
+  customerId: string;
+  /** Until when a grant can be spent; NULL for ever. */
+  expiresAt: Date | null;
+  /** The row that granted the credit which is spent, given back or expired here. */
+  grantedById: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What happened. */
+  kind: CreditKind;
+  /** The payment that spent it, or of which it was given back. */
+  paymentId: string | null;
+  /** Why it was granted. */
+  reason: string | null;
+  /** The refund that funded a grant; NULL when it was given out of goodwill. */
+  refundId: string | null;
+  /** The merchant. */
+  tenantId: string;
+}
+
 /** A row of api.customer_identity: Who a customer is in a channel; one customer may have several. */
 export interface CustomerIdentityRow {
   /** The channel in which the customer has this id. */
   channelId: string;
+  /** The channel's kind, which says what the id is: a telephone number, an e-mail address, a provider's own. */
+  channelType: string;
   /** When the customer first wrote under this id. */
   createdAt: Date;
   /** The customer. */
   customerId: string;
-  /** The provider's id of the person (wa_id, Instagram-scoped id). */
+  /** The provider's id of the person (wa_id, Instagram-scoped id), in the form that the provider last used. */
   externalUserId: string;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** The id in the one form by which the person is recognised: telephone numbers of Brazil, Mexico and Argentina however they are written, e-mail in lower case. */
+  identityKey: string;
   /** When the customer last wrote under this id. */
   lastSeenAt: Date | null;
   /** The name that the person chose in the channel. */
@@ -520,12 +576,48 @@ export interface CustomerValueRow {
   id: string;
   /** When the last one was placed. */
   lastOrderAt: Date;
+  /** What is left: what the orders are worth, less refunds that are due again. */
+  netAmount: string;
   /** How many orders. */
   orderCount: string;
   /** What of it was paid back. */
   refundedAmount: string;
   /** The merchant. */
   tenantId: string;
+}
+
+/** A row of api.inbound_event: What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide. */
+export interface InboundEventRow {
+  /** How much, where the provider states it. */
+  amount: string | null;
+  /** ISO 4217 code of the amount, where the provider states it. */
+  currencyCode: string | null;
+  /** What happened. */
+  eventType: PaymentEventKind;
+  /** The provider's id of the event: a repeat is the same fact. */
+  externalEventId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What staff noted about it. */
+  note: string | null;
+  /** When it happened, by the provider's clock. */
+  occurredAt: Date;
+  /** The payment to which it was assigned. */
+  paymentId: string | null;
+  /** When it was assigned to a payment, or given back. */
+  processedAt: Date | null;
+  /** Payment provider. */
+  provider: string;
+  /** What the provider calls the payment. */
+  providerReference: string;
+  /** When the provider reported it. */
+  receivedAt: Date;
+  /** Who decided about it; set by the database. */
+  reviewedBy: string | null;
+  /** Whether it waits, belongs to a payment, or was given back. */
+  status: InboundStatus;
+  /** The merchant; NULL while it is not known whose it is. */
+  tenantId: string | null;
 }
 
 /** A row of api.inventory_movement: Every change of a product's stock; the deltas of a product add up to its inventoryCount. */
@@ -634,6 +726,140 @@ export interface LowStockRow {
   sellerId: string;
   /** The merchant's own number of it. */
   sku: string | null;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.message_attachment: A file or a place that a message carries. The bytes are in a store of files or at the provider, never here. */
+export interface MessageAttachmentRow {
+  /** The words under it, at most 64 KiB; they are found with the words of the message. */
+  caption: string | null;
+  /** When it was stored. */
+  createdAt: Date;
+  /** The provider's id of it, by which it is fetched from there. */
+  externalMediaId: string | null;
+  /** The name of the file, or of the place. */
+  fileName: string | null;
+  /** What kind of file it is, or a place. */
+  fileType: AttachmentType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Degrees north, of a place. */
+  latitude: string | null;
+  /** Degrees east, of a place. */
+  longitude: string | null;
+  /** The message that carries it. */
+  messageId: string;
+  /** Its media type, such as image/jpeg. */
+  mimeType: string | null;
+  /** Its place in the message, from 1 to 30. */
+  position: number;
+  /** SHA-256 digest of its bytes. */
+  sha256: Buffer | null;
+  /** How many bytes it has. */
+  sizeBytes: string | null;
+  /** Its key in the merchant's store of files. */
+  storageKey: string | null;
+  /** The merchant. */
+  tenantId: string;
+  /** Where it can be read. */
+  url: string | null;
+}
+
+/** A row of api.message_reaction: What somebody thinks of a message; one of each person at a time. */
+export interface MessageReactionRow {
+  /** The provider's id of whoever gave it. */
+  authorExternalId: string;
+  /** When it was stored. */
+  createdAt: Date;
+  /** The emoji; empty once it was removed. */
+  emoji: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The message. */
+  messageId: string;
+  /** When it was last given, changed or removed, by the provider's clock. */
+  occurredAt: Date;
+  /** Whose it is: the customer's side or the merchant's. */
+  senderType: ReactionSender;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+}
+
+/** A row of api.message_revision: Every text that a message had which its sender edited, the first and the present one as well. */
+export interface MessageRevisionRow {
+  /** When it was stored. */
+  createdAt: Date;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The text, at most 64 KiB; empty once the sender deleted the message. */
+  message: string;
+  /** The message. */
+  messageId: string;
+  /** When the sender wrote it so, by the provider's clock. */
+  occurredAt: Date;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/** A row of api.message_template: A text that a provider has approved, or has yet to, for messages outside the reply window; a row a language. Kept up to date by the provider's webhooks. */
+export interface MessageTemplateRow {
+  /** Its text, with the provider's marks for the variables; at most 64 KiB. */
+  body: string;
+  /** What the provider allows it for, and charges it as. */
+  category: TemplateCategory;
+  /** The channel whose provider knows it. */
+  channelId: string;
+  /** When it was first reported. */
+  createdAt: Date;
+  /** The provider's id of it. */
+  externalTemplateId: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** BCP 47 tag of its language. */
+  language: string;
+  /** The name by which messages refer to it, the same in every language. */
+  name: string;
+  /** Why the provider rejected, paused or disabled it. */
+  rejectionReason: string | null;
+  /** What the provider decided; only an approved one is sent. */
+  status: TemplateStatus;
+  /** When the provider last decided about it, by the provider's clock. */
+  statusChangedAt: Date;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** How many values a message has to fill in, 0 to 100. */
+  variableCount: number;
+}
+
+/** A row of api.money_allocation: What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed. */
+export interface MoneyAllocationRow {
+  /** The order, nothing yet (staff decide), or the customer's store credit. */
+  account: MoneyAccount;
+  /** Added to the account, or taken from it when negative. */
+  amount: string;
+  /** Why the account changes. */
+  cause: MoneyCause;
+  /** When it was written. */
+  createdAt: Date;
+  /** Who decided it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order that the money is for, or came from. */
+  orderId: string;
+  /** The payment with which the money came in. */
+  paymentId: string;
+  /** What staff noted about it. */
+  reason: string | null;
+  /** The refund with which it went back. */
+  refundId: string | null;
   /** The merchant. */
   tenantId: string;
 }
@@ -756,6 +982,28 @@ export interface OrderAddressRow {
   tenantId: string;
 }
 
+/** A row of api.order_adjustment: What staff take off the price of a placed order, or add to it; written once and never changed. */
+export interface OrderAdjustmentRow {
+  /** Added to what the order is worth; negative when it lowers the price. */
+  amount: string;
+  /** When it was made. */
+  createdAt: Date;
+  /** Who decided it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order. */
+  orderId: string;
+  /** Which part of the price it is about. */
+  part: PricePart;
+  /** Why it was made. */
+  reason: string;
+  /** The merchant. */
+  tenantId: string;
+}
+
 /** A row of api.order_channel_meta: The channel's side of an order: one row an order. */
 export interface OrderChannelMetaRow {
   /** What the channel sent along, a JSON object of at most 64 KiB. */
@@ -842,7 +1090,7 @@ export interface OrderReturnItemsRow {
   quantity: number;
   /** Why these units come back. */
   reason: ReturnReason;
-  /** What is paid back for the accepted units, tax included. */
+  /** Price of the accepted units, less their discount, tax included. */
   refundAmount: string;
   /** The tax in it. */
   refundTaxAmount: string;
@@ -876,7 +1124,7 @@ export interface OrderReturnsRow {
   orderId: string;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: the sum of the lines. */
+  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
   refundAmount: string;
   /** How the money is paid back. */
   refundMethod: RefundMethod | null;
@@ -894,6 +1142,8 @@ export interface OrderReturnsRow {
   returnNumber: string;
   /** The carrier's number of the parcel that comes back. */
   returnTrackingNumber: string | null;
+  /** Price of the goods that came back, tax included: the sum of the lines. */
+  returnedAmount: string;
   /** Where it stands; changed by the return functions only. */
   status: ReturnStatus;
   /** The merchant. */
@@ -928,6 +1178,8 @@ export interface OrderStatusHistoryRow {
 
 /** A row of api.orders: Orders of one buyer from one seller; a draft is the open basket of a conversation. */
 export interface OrdersRow {
+  /** Sum of the adjustments that staff made afterwards; negative when they lower the price. */
+  adjustmentAmount: string;
   /** The buyer's e-mail address as it was when the order was placed. */
   buyerEmail: string | null;
   /** The buyer's name as it was when the order was placed. */
@@ -956,6 +1208,8 @@ export interface OrdersRow {
   deliveredAt: Date | null;
   /** Sum of the lines' discounts. */
   discountAmount: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -970,16 +1224,18 @@ export interface OrdersRow {
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** What has been received so far. */
+  /** What has been received for it so far. */
   paidAmount: string;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
   /** The product of the first line, for one-product chat orders; set by the database from the lines. */
   productId: string | null;
-  /** What has been paid back of it. */
+  /** What has gone back of it: refunds and lost disputes. */
   refundedAmount: string;
+  /** Price of the goods that came back, tax included. */
+  returnedAmount: string;
   /** When it came back. */
   returnedAt: Date | null;
   /** Who sells; a basket of several sellers is split into one order each. */
@@ -998,7 +1254,7 @@ export interface OrdersRow {
   tenantId: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** The carrier's number of the parcel. */
   trackingNumber: string | null;
@@ -1006,6 +1262,8 @@ export interface OrdersRow {
   updatedAt: Date;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
+  /** What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled. */
+  worthAmount: string;
 }
 
 /** What an update of api.orders takes; it names the version that was read where there is one. */
@@ -1032,6 +1290,8 @@ export interface OrdersOpenRow {
   currencyCode: string;
   /** Who buys. */
   customerId: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -1040,9 +1300,9 @@ export interface OrdersOpenRow {
   lineCount: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
-  /** What has been received so far. */
+  /** What has been received for it so far. */
   paidAmount: string;
-  /** How far it is paid, derived from payments and refunds. */
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
@@ -1054,7 +1314,7 @@ export interface OrdersOpenRow {
   tenantId: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What the buyer owes: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and tax. */
   totalAmount: string;
   /** When it last changed. */
   updatedAt: Date;
@@ -1066,12 +1326,20 @@ export interface OrdersOpenRow {
 export interface PaymentRow {
   /** What is to be paid with it. */
   amount: string;
+  /** What the provider reserved at most, in currencyCode. */
+  authorizedAmount: string;
   /** When the provider reserved the money. */
   authorizedAt: Date | null;
+  /** Since when it is to be cancelled at the provider; NULL once the provider has confirmed. */
+  cancelRequestedAt: Date | null;
+  /** What was received with it, in currencyCode. */
+  capturedAmount: string;
   /** When the row was made. */
   createdAt: Date;
   /** ISO 4217 code of the amount, the order's. */
   currencyCode: string;
+  /** What the payer's bank disputes at present. */
+  disputedAmount: string;
   /** From then on an open attempt may be given up. */
   expiresAt: Date | null;
   /** The provider's code of a failure. */
@@ -1081,7 +1349,7 @@ export interface PaymentRow {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
-  metadata: PaymentMetadata;
+  metadata: JsonObject;
   /** The order. */
   orderId: string;
   /** Kind of payment. */
@@ -1092,9 +1360,11 @@ export interface PaymentRow {
   provider: string;
   /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
   providerReference: string | null;
+  /** What has gone back of it: refunds and lost disputes. */
+  refundedAmount: string;
   /** The saved means of payment that was used. */
   savedPaymentMethodId: string | null;
-  /** Where it stands; changed by the payment functions only. */
+  /** Where it stands, derived from its events. */
   status: PaymentStatus;
   /** When the money was received. */
   succeededAt: Date | null;
@@ -1108,6 +1378,38 @@ export interface PaymentRow {
   verifiedBy: string | null;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
+}
+
+/** A row of api.payment_event: What happened to a payment at the provider or at the till; written once and never changed. */
+export interface PaymentEventRow {
+  /** How much; negative only where staff correct what was recorded. */
+  amount: string;
+  /** When it was recorded. */
+  createdAt: Date;
+  /** Who recorded it; NULL for a worker. */
+  createdBy: string | null;
+  /** ISO 4217 code of the amount; it may differ from what was asked for. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What happened. */
+  kind: PaymentEventKind;
+  /** What staff noted about it. */
+  note: string | null;
+  /** When it happened, by the provider's clock. */
+  occurredAt: Date;
+  /** The payment's order. */
+  orderId: string;
+  /** The payment. */
+  paymentId: string;
+  /** The provider's id of the event: a repeat is the same fact. */
+  providerEventId: string | null;
+  /** The refund that it is about. */
+  refundId: string | null;
+  /** Who says so: the provider by a webhook, staff, the shopper, or a job. */
+  source: PaymentEventSource;
+  /** The merchant. */
+  tenantId: string;
 }
 
 /** A row of api.permission: What a team member can be allowed to do. */
@@ -1266,7 +1568,7 @@ export interface RefundRow {
   id: string;
   /** How it is given back. */
   method: RefundMethod;
-  /** The order, the same as the payment's. */
+  /** The order that the money was for. */
   orderId: string;
   /** The return that it is for. */
   orderReturnId: string | null;
@@ -1334,7 +1636,7 @@ export interface SavedPaymentMethodRow {
   isDeleted: boolean;
   /** When it was last paid with. */
   lastUsedAt: Date | null;
-  /** Kind of payment; never cash. */
+  /** Kind of payment; never cash, nor store credit. */
   paymentType: PaymentType;
   /** Last four digits of a mobile-money number. */
   phoneLastFour: string | null;
@@ -2070,15 +2372,23 @@ export interface CommerceViews {
   conversationThread: { row: ConversationThreadRow; insert: object; update: ConversationThreadUpdate };
   currency: { row: CurrencyRow; insert: object; update: object };
   customer: { row: CustomerRow; insert: CustomerInsert; update: CustomerUpdate };
+  customerCredit: { row: CustomerCreditRow; insert: object; update: object };
   customerIdentity: { row: CustomerIdentityRow; insert: object; update: object };
   customerValue: { row: CustomerValueRow; insert: object; update: object };
+  inboundEvent: { row: InboundEventRow; insert: object; update: object };
   inventoryMovement: { row: InventoryMovementRow; insert: object; update: object };
   kycDocument: { row: KycDocumentRow; insert: object; update: object };
   kycInfo: { row: KycInfoRow; insert: object; update: object };
   lowStock: { row: LowStockRow; insert: object; update: object };
+  messageAttachment: { row: MessageAttachmentRow; insert: object; update: object };
+  messageReaction: { row: MessageReactionRow; insert: object; update: object };
+  messageRevision: { row: MessageRevisionRow; insert: object; update: object };
+  messageTemplate: { row: MessageTemplateRow; insert: object; update: object };
+  moneyAllocation: { row: MoneyAllocationRow; insert: object; update: object };
   notificationPreferences: { row: NotificationPreferencesRow; insert: NotificationPreferencesInsert; update: NotificationPreferencesUpdate };
   onboardingQueue: { row: OnboardingQueueRow; insert: object; update: object };
   orderAddress: { row: OrderAddressRow; insert: object; update: object };
+  orderAdjustment: { row: OrderAdjustmentRow; insert: object; update: object };
   orderChannelMeta: { row: OrderChannelMetaRow; insert: object; update: object };
   orderItems: { row: OrderItemsRow; insert: object; update: object };
   orderReturnItems: { row: OrderReturnItemsRow; insert: object; update: object };
@@ -2087,6 +2397,7 @@ export interface CommerceViews {
   orders: { row: OrdersRow; insert: object; update: OrdersUpdate };
   ordersOpen: { row: OrdersOpenRow; insert: object; update: object };
   payment: { row: PaymentRow; insert: object; update: object };
+  paymentEvent: { row: PaymentEventRow; insert: object; update: object };
   permission: { row: PermissionRow; insert: object; update: object };
   products: { row: ProductsRow; insert: ProductsInsert; update: ProductsUpdate };
   refund: { row: RefundRow; insert: object; update: object };
