@@ -15589,6 +15589,7 @@ declare
   v_operation text := concat_ws(' ', 'create_payment', v_own_id);
   v_payment_id uuid;
   v_order commerce.orders;
+  v_limit numeric;
 begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
   if p_payment_type = 'store_credit' then
@@ -15625,11 +15626,13 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  if p_amount = 0 or p_amount > v_order.due_amount then
+  -- Zero with the decimals of the currency.
+  v_limit := greatest(v_order.due_amount, 0 * v_order.due_amount);
+  if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0 * v_order.due_amount)::text)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   if exists (
     select
@@ -19411,8 +19414,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the payment has the provider''s reference already',
-      detail = json_build_object('field', 'provider_reference')::text;
+      message = 'the payment has the provider''s reference already';
   end if;
   update commerce.payment as p
      set provider_reference = p_provider_reference, version = p.version
@@ -19594,10 +19596,11 @@ begin
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
    where g.expires_at is null or g.expires_at > now();
   if p_amount = 0 or p_amount > v_limit then
+    v_limit := internal.in_currency(v_limit, v_order.currency_code);
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is due and what the credit holds',
-      detail = json_build_object('field', 'amount', 'limit', internal.in_currency(v_limit, v_order.currency_code)::text)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 
   v_payment_id := internal.uuid_v7();

@@ -19,6 +19,7 @@ declare
   v_operation text := concat_ws(' ', 'create_payment', v_own_id);
   v_payment_id uuid;
   v_order commerce.orders;
+  v_limit numeric;
 begin
   perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
   if p_payment_type = 'store_credit' then
@@ -55,11 +56,13 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  if p_amount = 0 or p_amount > v_order.due_amount then
+  -- Zero with the decimals of the currency.
+  v_limit := greatest(v_order.due_amount, 0 * v_order.due_amount);
+  if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is still owed',
-      detail = json_build_object('field', 'amount', 'limit', greatest(v_order.due_amount, 0 * v_order.due_amount)::text)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   if exists (
     select

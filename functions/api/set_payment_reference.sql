@@ -39,8 +39,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the payment has the provider''s reference already',
-      detail = json_build_object('field', 'provider_reference')::text;
+      message = 'the payment has the provider''s reference already';
   end if;
   update commerce.payment as p
      set provider_reference = p_provider_reference, version = p.version

@@ -44,10 +44,11 @@ begin
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
    where g.expires_at is null or g.expires_at > now();
   if p_amount = 0 or p_amount > v_limit then
+    v_limit := internal.in_currency(v_limit, v_order.currency_code);
     raise exception using
       errcode = 'SCAMT',
       message = 'amount must be more than nothing and at most what is due and what the credit holds',
-      detail = json_build_object('field', 'amount', 'limit', internal.in_currency(v_limit, v_order.currency_code)::text)::text;
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 
   v_payment_id := internal.uuid_v7();

@@ -13,6 +13,7 @@ const names = [
   'wake_snoozed_threads',
   'expire_unpaid_orders',
   'expire_payments',
+  'expire_store_credit',
   'expire_team_invites',
   'expire_violations',
   'expire_kyc_documents',

@@ -141,7 +141,7 @@ t.test('reads on a standby', { skip }, async (t) => {
     ]);
     const changed = await writes(
       `mutation ($id: UUID!, $version: Int!) {
-         updateProduct(input: { id: $id, patch: { description: "after", version: $version } }) { product { description } }
+         updateProduct(input: { rowId: $id, patch: { description: "after", version: $version } }) { product { description } }
        }`,
       { id: productId, version: rows[0].version },
     );
