@@ -119,6 +119,15 @@ t.test('selections are conditions of the list', async (t) => {
   t.ok(data.open.nodes.every(({ status }: Status) => open.includes(status)));
   t.notOk(data.over.nodes.some(({ status }: Status) => open.includes(status)));
   t.ok(data.inbox.nodes.length > 0 && data.inbox.nodes.every(({ status }: Status) => status !== 'closed'));
+  await db.installer.query(
+    'update commerce.products set low_stock_threshold = null, version = version where id = $1',
+    [rows.find(({ __typename }) => __typename === 'Product')?.rowId],
+  );
+  const { data: all, errors } = await ours.ask('{ products(first: 60) { nodes { isLowStock } } }');
+  t.same(errors, undefined, 'a product without a threshold is not low');
+  t.ok(
+    all.products.nodes.every(({ isLowStock }: { isLowStock: unknown }) => typeof isLowStock === 'boolean'),
+  );
   for (const { isActive, inventoryCount, lowStockThreshold } of data.low.nodes) {
     t.ok(isActive && inventoryCount <= lowStockThreshold);
   }
