@@ -14157,7 +14157,8 @@ select t.id,
        t.is_deleted,
        t.created_at,
        t.updated_at,
-       t.is_active and t.track_inventory and t.inventory_count <= t.low_stock_threshold as is_low_stock
+       t.is_active and t.track_inventory and t.low_stock_threshold is not null
+         and t.inventory_count <= t.low_stock_threshold as is_low_stock
   from commerce.products as t
  where not t.is_deleted;
 

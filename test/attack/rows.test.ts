@@ -215,7 +215,7 @@ t.test('no unique key tells that they have a value', async (t) => {
       from pg_index i
       join pg_class c on c.oid = i.indrelid and c.relnamespace = 'commerce'::regnamespace
       join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = i.indexrelid and d.refobjid = i.indrelid
-      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = d.refobjsubid and a.attname <> 'tenant_id'
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = d.refobjsubid and a.attname not in ('tenant_id', 'is_deleted')
      where i.indisunique and not i.indisprimary and i.indnkeyatts = 2`);
   const attacks: Attack[] = [];
   for (const { table, column } of keys) {

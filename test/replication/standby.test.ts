@@ -128,7 +128,7 @@ t.test('reads on a standby', { skip }, async (t) => {
       client(server.url, bearer(await signToken({ role, tenantId, subject }, jwtSecret, '1h')));
     const [writes, reads] = [await askAs(owner), await askAs(buyer)];
     const wordsOf = async (ask: typeof writes) => {
-      const answer = await ask('query ($id: UUID!) { product(id: $id) { description } }', { id: productId });
+      const answer = await ask('query ($id: ID!) { product(id: $id) { description } }', { id: productId });
       return answer.data?.product?.description ?? answer;
     };
     await describe(owner, 'before');
