@@ -2518,7 +2518,6 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.user_id();
-  v_is_service boolean := internal.is_service();
   v_thread commerce.conversation_thread;
   v_channel commerce.channel;
   v_customer commerce.customer;
@@ -2549,18 +2548,12 @@ begin
       message = 'the customer is blocked',
       detail = json_build_object('field', 'thread_id')::text,
       hint = 'Unblock the customer first.';
-  elsif v_is_service and v_thread.assigned_member_id is not null and not internal.is_assigned(v_thread) then
-    raise exception using
-      errcode = 'SCPRM',
-      message = 'a person answers in this thread',
-      detail = json_build_object('field', 'thread_id')::text,
-      hint = 'Wait until nobody is assigned to it.';
   elsif v_channel.is_deleted or not v_channel.is_active then
     perform internal.refuse_input('thread_id', 'must be a thread of a channel that is connected and active');
   elsif p_template_name is null and (
     internal.reply_window(
       v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
-      v_user_id is not null and not v_is_service)).is_closed
+      v_user_id is not null)).is_closed
   then
     raise exception using
       errcode = 'SCWIN',
@@ -2603,7 +2596,7 @@ begin
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
     p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
-    p_message_type, case when v_user_id is null or v_is_service then 'bot' else 'merchant' end,
+    p_message_type, case when v_user_id is null then 'bot' else 'merchant' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
   )
@@ -3705,27 +3698,6 @@ comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/team/invite_for_update.sql
 
--- from functions/internal/conversations/is_assigned.sql
-create or replace function internal.is_assigned(p_thread commerce.conversation_thread)
-  returns boolean
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select exists (
-    select
-      from commerce.team_members as m
-     where m.tenant_id = internal.tenant_id()
-       and m.id = p_thread.assigned_member_id
-       and m.user_id = internal.user_id()
-  )
-$$;
-
-grant execute on function internal.is_assigned(commerce.conversation_thread) to commerce_definer;
-comment on function internal.is_assigned(commerce.conversation_thread) is 'Whether the caller is the one who answers in this thread.';
--- end functions/internal/conversations/is_assigned.sql
-
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -3753,25 +3725,6 @@ grant execute on function internal.is_next_to_send(commerce.conversation_history
 comment on function internal.is_next_to_send(commerce.conversation_history) is
   'Whether a message that waits is the first of its thread, and nobody is sending it.';
 -- end functions/internal/conversations/is_next_to_send.sql
-
--- from functions/internal/conversations/is_service.sql
-create or replace function internal.is_service()
-  returns boolean
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select exists (
-    select
-      from commerce.team_members as m
-     where m.tenant_id = internal.tenant_id() and m.user_id = internal.user_id() and m.role = 'service'
-  )
-$$;
-
-grant execute on function internal.is_service() to commerce_definer;
-comment on function internal.is_service() is 'Whether the caller is a service of the merchant, such as a bot, and no person.';
--- end functions/internal/conversations/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
 create or replace function internal.is_staff()
@@ -20583,9 +20536,7 @@ drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
-drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
-drop function internal.is_assigned(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
-import { asMember, asWorker } from '../support/session.ts';
+import { asMember, asRole, asWorker } from '../support/session.ts';
 import { approve, type Claimed, claim, markSent, named, queue } from './chat.ts';
 import { one, openShop, type Row, refused, type Shop } from './shop.ts';
 
@@ -576,13 +576,18 @@ t.test('a person may answer longer than a bot where the channel has it', async (
     channel_type: 'instagram',
     occurred_at: new Date(Date.now() - 2 * 86_400_000).toISOString(),
   });
+  const { id: machine } = await one(
+    db.installer,
+    `insert into internal.session (tenant_id, role, permissions, expires_at)
+     values ($1, 'commerce_worker', '{conversations.reply}', now() + interval '1 hour') returning id`,
+    [shop.tenantId],
+  );
   await refused(
     t,
-    asWorker(db, async (client) => {
-      await client.query('select internal.adopt_tenant($1)', [shop.tenantId]).catch(() => undefined);
-      await client.query(`select * from api.queue_message($1, 'bot', 'Hi')`, [thread]);
-    }),
-    '25P02',
+    asRole(db.worker, 'commerce_worker', machine, (client) =>
+      client.query(`select * from api.queue_message($1, 'bot', 'Hi')`, [thread]),
+    ),
+    'SCWIN',
   );
   const { id } = await queue(db, shop.owner, String(thread), { key: 'person' });
   t.match(await claim(db, shop.tenantId), [{ message_id: id, is_past_window: true }]);

@@ -19,7 +19,6 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.user_id();
-  v_is_service boolean := internal.is_service();
   v_thread commerce.conversation_thread;
   v_channel commerce.channel;
   v_customer commerce.customer;
@@ -50,18 +49,12 @@ begin
       message = 'the customer is blocked',
       detail = json_build_object('field', 'thread_id')::text,
       hint = 'Unblock the customer first.';
-  elsif v_is_service and v_thread.assigned_member_id is not null and not internal.is_assigned(v_thread) then
-    raise exception using
-      errcode = 'SCPRM',
-      message = 'a person answers in this thread',
-      detail = json_build_object('field', 'thread_id')::text,
-      hint = 'Wait until nobody is assigned to it.';
   elsif v_channel.is_deleted or not v_channel.is_active then
     perform internal.refuse_input('thread_id', 'must be a thread of a channel that is connected and active');
   elsif p_template_name is null and (
     internal.reply_window(
       v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
-      v_user_id is not null and not v_is_service)).is_closed
+      v_user_id is not null)).is_closed
   then
     raise exception using
       errcode = 'SCWIN',
@@ -104,7 +97,7 @@ begin
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
     p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
-    p_message_type, case when v_user_id is null or v_is_service then 'bot' else 'merchant' end,
+    p_message_type, case when v_user_id is null then 'bot' else 'merchant' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
   )
