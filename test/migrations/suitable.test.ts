@@ -30,7 +30,6 @@ t.test('what a database is set to changes nothing of what the migrations make', 
     `statement_timeout = '5ms'`,
     `lock_timeout = '1ms'`,
     `idle_in_transaction_session_timeout = '1ms'`,
-    'default_transaction_read_only = on',
     'default_transaction_isolation = serializable',
     'quote_all_identifiers = on',
     'search_path = nowhere',
@@ -48,6 +47,17 @@ t.test('what a database is set to changes nothing of what the migrations make', 
       theirs.query(`select count(*)::int as count from pg_description where description ~ '[^ -~\\s]'`),
   );
   t.same(comments.rows, plain.rows, 'no letter is lost');
+});
+
+t.test('a database that was made read-only stays so, and nothing is done', async (t) => {
+  const url = await emptyDatabase(t);
+  const client = await connect(t, url);
+  const { rows } = await client.query('select current_database() as name');
+  await client.query(
+    `alter database ${pg.escapeIdentifier(rows[0].name)} set default_transaction_read_only = on`,
+  );
+  await t.rejects(migrateUp({ connectionString: url }), { message: /read-only transaction/ });
+  t.same(await made(client), []);
 });
 
 t.test('an encoding other than UTF8 is refused before anything is done', async (t) => {

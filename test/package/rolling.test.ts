@@ -42,7 +42,7 @@ t.test('a rolling deployment', async (t) => {
     t.strictSame(await ours.ask(read), before);
     const [product] = before.data.products.nodes;
     const change = await ours.ask(
-      `mutation { updateProduct(input: { id: "${product.id}", patch: { version: ${product.version}, name: "New" } })
+      `mutation { updateProduct(input: { rowId: "${product.id}", patch: { version: ${product.version}, name: "New" } })
        { product { name } } }`,
     );
     t.equal(change.data?.updateProduct.product.name, 'New', JSON.stringify(change.errors));
