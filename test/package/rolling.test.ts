@@ -29,7 +29,7 @@ t.test('a rolling deployment', async (t) => {
 
   await t.test('the servers of n-1 go on while the database becomes that of n', async (t) => {
     const { db, ours } = await setStage(t);
-    const read = '{ products(first: 1) { nodes { id name version } } }';
+    const read = '{ products(first: 1) { nodes { rowId name version } } }';
     const before = await ours.ask(read);
     const counts = async () =>
       (await db.installer.query('select count(*)::int as n from commerce.orders')).rows;
@@ -42,7 +42,7 @@ t.test('a rolling deployment', async (t) => {
     t.strictSame(await ours.ask(read), before);
     const [product] = before.data.products.nodes;
     const change = await ours.ask(
-      `mutation { updateProduct(input: { rowId: "${product.id}", patch: { version: ${product.version}, name: "New" } })
+      `mutation { updateProduct(input: { rowId: "${product.rowId}", patch: { version: ${product.version}, name: "New" } })
        { product { name } } }`,
     );
     t.equal(change.data?.updateProduct.product.name, 'New', JSON.stringify(change.errors));

@@ -31,6 +31,12 @@ export type RowType = {
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const roots: Field[] = Object.values(schema.getQueryType()?.getFields() ?? {});
+/** Functions have their rights in a list of their own: functions.md. */
+const listedFunctions = new Set(
+  [...readFileSync(new URL('functions.md', import.meta.url), 'utf8').matchAll(/^\| (\w+) \|/gm)].map(
+    ([, name = '']) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  ),
+);
 const pageArguments = ['after', 'before', 'condition', 'first', 'last', 'offset', 'orderBy'];
 
 const objects = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type));
@@ -87,7 +93,7 @@ export const rowTypes: readonly RowType[] = objects
   .filter(({ name }) => lists.has(name))
   .map((type) => {
     const finders = roots
-      .filter((field) => named(field) === type && field.args.length > 0)
+      .filter((field) => named(field) === type && field.args.length > 0 && !listedFunctions.has(field.name))
       .map((field) => ({ field: field.name, args: field.args.map(({ name }) => name) }));
     const list = lists.get(type.name) ?? '';
     return { name: type.name, list, key: keyOf(type), finders, paths: pathsOf(type) };

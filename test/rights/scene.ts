@@ -198,11 +198,30 @@ export async function setScene(db: TestDatabase) {
       order_return_id: returned,
       idempotency_key: name,
       provider_reference: null,
+      created_by: clerkUser,
     });
-    await copy('payment_event', { ...parts, payment_id: payment, refund_id: null, provider_event_id: null });
-    await copy('money_allocation', { ...parts, payment_id: payment, refund_id: null });
-    await copy('order_adjustment', parts);
-    await copy('customer_credit', { customer_id: buyer.customerId });
+    const money = { ...parts, created_by: clerkUser };
+    await copy('payment_event', { ...money, payment_id: payment, refund_id: null, provider_event_id: null });
+    await copy('money_allocation', { ...money, payment_id: payment, refund_id: null });
+    await copy('order_adjustment', money);
+    const credit = { customer_id: buyer.customerId, created_by: clerkUser };
+    const grant = await copy('customer_credit', {
+      ...credit,
+      kind: 'granted',
+      amount: 5,
+      granted_by_id: null,
+      refund_id: refund,
+      payment_id: null,
+    });
+    await copy('customer_credit', {
+      ...credit,
+      kind: 'spent',
+      amount: -1,
+      granted_by_id: grant,
+      refund_id: null,
+      payment_id: payment,
+    });
+    await copy('inbound_event', { payment_id: payment, reviewed_by: clerkUser, external_event_id: name });
     const complaint = await copy('complaints', { user_id: buyer.userId, order_id: order });
     const { productId: product } = seller;
     return { order, draft, product, item, return: returned, payment, refund, thread, message, complaint };

@@ -174,4 +174,5 @@ export const breaches: Record<string, string[]> = {
 export const shadowedBy: Record<string, string> = {
   order_items_unit_price_not_negative: 'order_items_discount_amount_within_subtotal',
   orders_subtotal_amount_not_negative: 'orders_discount_amount_within_subtotal',
+  orders_worth_amount_range: 'orders_due_amount_range',
 };
