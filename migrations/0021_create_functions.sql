@@ -2415,7 +2415,7 @@ declare
       from commerce.seller_profile as s
      where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
   );
-  v_missing text[] := '{}';
+  v_missing text[] := '{}'::text[];
 begin
   if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
     v_missing := v_missing || 'identity'::text;
@@ -3545,12 +3545,13 @@ create or replace function internal.inbound_event_for_update(p_inbound_event_id 
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_tenant_id uuid := internal.require_tenant();
   v_event commerce.inbound_event;
 begin
   select e.*
     into v_event
     from commerce.inbound_event as e
-   where e.tenant_id = internal.require_tenant() and e.id = p_inbound_event_id
+   where e.tenant_id = v_tenant_id and e.id = p_inbound_event_id
      for no key update;
   if not found then
     perform internal.refuse_missing('inbound_event_id');
@@ -10815,7 +10816,7 @@ create or replace function internal.tg__currency_scale()
 as $$
 declare
   v_row jsonb := to_jsonb(new);
-  v_respelled jsonb := '{}';
+  v_respelled jsonb := jsonb '{}';
   v_minor_unit smallint;
   v_column text;
   v_amount numeric;
@@ -15486,10 +15487,11 @@ create or replace function api.correct_payment(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_permission('payments.manage');
-  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  v_payment commerce.payment;
   v_least numeric;
 begin
+  perform internal.require_permission('payments.manage');
+  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
   perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_payment.currency_code;

@@ -11,10 +11,11 @@ create or replace function api.correct_payment(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_permission('payments.manage');
-  v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  v_payment commerce.payment;
   v_least numeric;
 begin
+  perform internal.require_permission('payments.manage');
+  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
   perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_payment.currency_code;

@@ -25,7 +25,7 @@ declare
       from commerce.seller_profile as s
      where s.tenant_id = p_onboarding.tenant_id and s.id = p_onboarding.seller_id
   );
-  v_missing text[] := '{}';
+  v_missing text[] := '{}'::text[];
 begin
   if not v_types && array['national_id', 'passport', 'drivers_license', 'voter_id'] then
     v_missing := v_missing || 'identity'::text;

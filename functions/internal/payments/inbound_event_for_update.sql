@@ -6,12 +6,13 @@ create or replace function internal.inbound_event_for_update(p_inbound_event_id 
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_tenant_id uuid := internal.require_tenant();
   v_event commerce.inbound_event;
 begin
   select e.*
     into v_event
     from commerce.inbound_event as e
-   where e.tenant_id = internal.require_tenant() and e.id = p_inbound_event_id
+   where e.tenant_id = v_tenant_id and e.id = p_inbound_event_id
      for no key update;
   if not found then
     perform internal.refuse_missing('inbound_event_id');

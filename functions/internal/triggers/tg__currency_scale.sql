@@ -6,7 +6,7 @@ create or replace function internal.tg__currency_scale()
 as $$
 declare
   v_row jsonb := to_jsonb(new);
-  v_respelled jsonb := '{}';
+  v_respelled jsonb := jsonb '{}';
   v_minor_unit smallint;
   v_column text;
   v_amount numeric;
