@@ -39,5 +39,7 @@ export const serve: Command = {
       setTimeout(() => process.exit(1), endMilliseconds).unref();
       await Promise.all([server.close(), worker?.stop()]);
     }
+    // A connection that was given up on a silent database lasts until TCP gives up, and would hold the process.
+    process.exit();
   },
 };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { type RunningServer, startServer } from '../../src/graphql/server.ts';
 import { demoMerchants } from '../../src/operations/seed-demo.ts';
@@ -89,10 +90,10 @@ t.test('a server stops within its limit although its database is silent', async 
   t.ok(await isServed(ask));
   proxy.silence();
   const waiting = Promise.allSettled(Array.from({ length: 20 }, () => ask(products)));
-  const began = performance.now();
+  // The requests have come in, and wait.
+  await sleep(500);
   serve.child.kill('SIGTERM');
-  t.match(await serve.ended, { code: 0 });
-  t.ok(performance.now() - began < 13_000);
+  t.match(await serve.ended, { code: 0 }, 'by itself: at its limit it ends with 1');
   await waiting;
 });
 
