@@ -373,6 +373,7 @@ t.test('money with a reference nobody knows is assigned to an order, or given ba
   t.equal(left.length, 0);
 });
 
+// XXX is ISO 4217's code for no currency.
 t.test('bad input is refused by name, and changes nothing', async (t) => {
   const shopper = await addShopper(db, shop, 'clumsy');
   const order = await place({ shopper }, 100, 1, 0);
