@@ -12459,7 +12459,7 @@ as $$
         when a.atttypid = 'numeric'::regtype then format('%I.%I::text', p_alias, s.column_name)
         else format('%I.%I', p_alias, s.column_name)
       end),
-    ' || ')
+    ' || ' order by a.attnum)
     from internal.stored_columns(p_table) as s
     join pg_catalog.pg_class as c on c.oid = p_table
     join pg_catalog.pg_attribute as a on a.attrelid = p_table and a.attname = s.column_name
@@ -13221,7 +13221,7 @@ as $$
     'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
     p_alias,
     -- A number of JSON would lose its digits where a program reads it.
-    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '')
+    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '' order by a.attnum)
        from pg_catalog.pg_attribute as a
       where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
     (select array_agg(a.attname::text order by a.attnum)
@@ -13236,7 +13236,7 @@ as $$
     (select string_agg(
        format(
          ' || case when %1$I.%2$I is null then ''{}'' else ''{%3$s: "***"}'' end::jsonb',
-         p_alias, r.column_name, to_json(r.column_name)), '')
+         p_alias, r.column_name, to_json(r.column_name)), '' order by r.column_name)
        from internal.audit_rule as r
       where r.table_name = c.relname and r.treatment = 'mask'))
     from pg_catalog.pg_class as c

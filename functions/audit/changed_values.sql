@@ -15,7 +15,7 @@ as $$
         when a.atttypid = 'numeric'::regtype then format('%I.%I::text', p_alias, s.column_name)
         else format('%I.%I', p_alias, s.column_name)
       end),
-    ' || ')
+    ' || ' order by a.attnum)
     from internal.stored_columns(p_table) as s
     join pg_catalog.pg_class as c on c.oid = p_table
     join pg_catalog.pg_attribute as a on a.attrelid = p_table and a.attname = s.column_name

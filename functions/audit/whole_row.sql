@@ -9,7 +9,7 @@ as $$
     'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
     p_alias,
     -- A number of JSON would lose its digits where a program reads it.
-    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '')
+    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '' order by a.attnum)
        from pg_catalog.pg_attribute as a
       where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
     (select array_agg(a.attname::text order by a.attnum)
@@ -24,7 +24,7 @@ as $$
     (select string_agg(
        format(
          ' || case when %1$I.%2$I is null then ''{}'' else ''{%3$s: "***"}'' end::jsonb',
-         p_alias, r.column_name, to_json(r.column_name)), '')
+         p_alias, r.column_name, to_json(r.column_name)), '' order by r.column_name)
        from internal.audit_rule as r
       where r.table_name = c.relname and r.treatment = 'mask'))
     from pg_catalog.pg_class as c

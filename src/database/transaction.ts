@@ -403,7 +403,8 @@ export class OpenTransaction implements Transaction {
     while (scope?.inner !== undefined) await scope.inner;
     try {
       const result = await (this.#isFirstAnswered ? question() : this.#askFirst(question));
-      if (this.#client.getTransactionStatus() === 'I') {
+      // Beside our own COMMIT, which may be answered by now, nothing else has ended it.
+      if (this.#isOpen && this.#client.getTransactionStatus() === 'I') {
         this.#isOpen = false;
         this.#isSpoiled = true;
         throw new TransactionEndedError(

@@ -67,6 +67,17 @@ t.test('nothing is missing, and nothing stale', async (t) => {
   await installer.query('rollback');
 });
 
+t.test('however the planner reads the catalogue', async (t) => {
+  const readings = ['nestloop', 'hashjoin', 'indexscan'];
+  for (const way of readings) {
+    await installer.query(
+      `begin; analyze pg_attribute, pg_class, internal.audit_rule, internal.derived_column; set local enable_${way} = off`,
+    );
+    t.strictSame(await findStale(installer, living, migrations), [], `without ${way}`);
+    await installer.query('rollback');
+  }
+});
+
 for (const [name, { sql, named, mend }] of Object.entries(planted)) {
   t.test(`${name} is missed`, async (t) => {
     await installer.query(`begin; ${sql}`);
