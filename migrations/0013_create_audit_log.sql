@@ -118,7 +118,7 @@ comment on column audit.seal.id is 'Number of the seal, from 1, without gaps.';
 comment on column audit.seal.from_id is 'Log ids from here on; the previous seal''s to_id.';
 comment on column audit.seal.to_id is 'Log ids before this one.';
 comment on column audit.seal.sealed_at is 'When it was made.';
-comment on column audit.seal.horizon is 'The transaction id that came next then: once all before it have ended, what happened before sealed_at is final.';
+comment on column audit.seal.horizon is 'The id of the transaction that sealed: once all with an earlier one have ended, what happened before sealed_at is final.';
 comment on column audit.seal.row_count is 'How many log rows it covers.';
 comment on column audit.seal.tenant_roots is 'For each merchant with rows in it: the 16 bytes of tenant_key and the 32 of the root in audit.tenant_seal.';
 comment on column audit.seal.previous_root is 'The previous seal''s root; zeros for the first.';

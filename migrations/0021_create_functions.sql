@@ -8834,10 +8834,11 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- from functions/audit/seal.sql
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
--- running transactions have all ended since: each seal remembers its moment and the transaction id
--- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
--- one was restored from, where everything has ended. The time that is left lets the clock be set
--- back, as by a failover, and no new id fall into what is sealed.
+-- running transactions have all ended since: each seal remembers its moment and its own transaction's id
+-- (horizon), which is later than that of all who had written then. A snapshot alone does not tell: its xmax
+-- follows the last id that has ended, so that it misses whoever runs with a newer one. A horizon ahead of the
+-- server's own ids comes from the cluster that this one was restored from, where everything has ended. The time
+-- that is left lets the clock be set back, as by a failover, and no new id fall into what is sealed.
 create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
@@ -8847,7 +8848,8 @@ create or replace function audit.seal(p_batch integer default 50000, p_clock_ste
   set lock_timeout = '10s'
 as $$
 declare
-  v_snapshot pg_snapshot := pg_current_snapshot();
+  v_own_id xid8;
+  v_oldest_id xid8;
   v_last audit.seal;
   v_sealed record;
   v_settled_at timestamptz;
@@ -8874,13 +8876,16 @@ begin
     return 0;
   end if;
 
-  if pg_snapshot_xmin(v_snapshot) = pg_snapshot_xmax(v_snapshot) then
+  -- The id first: the snapshot then tells of everybody who has an earlier one.
+  v_own_id := pg_current_xact_id();
+  v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
+  if v_oldest_id >= v_own_id then
     v_settled_at := transaction_timestamp();
   else
     select s.sealed_at
       into v_settled_at
       from audit.seal as s
-     where s.horizon <= pg_snapshot_xmin(v_snapshot) or s.horizon > pg_snapshot_xmax(v_snapshot)
+     where s.horizon <= v_oldest_id or s.horizon > v_own_id
      order by s.id desc
      limit 1;
   end if;
@@ -8903,7 +8908,7 @@ begin
     v_to_id);
 
   v_sealed := audit.seal_tenants(v_last.to_id, v_to_id);
-  perform audit.add_seal(v_last, pg_snapshot_xmax(v_snapshot), v_to_id, v_sealed.row_count, v_sealed.tenant_roots);
+  perform audit.add_seal(v_last, v_to_id, v_sealed.row_count, v_sealed.tenant_roots);
   return v_sealed.row_count;
 end
 $$;
@@ -10564,7 +10569,7 @@ comment on function internal.tables_to_purge() is
 -- end functions/internal/purge/tables_to_purge.sql
 
 -- from functions/internal/session/take_turn.sql
--- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
+-- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
 -- The row is gone with the transaction, and until then whoever inserts the same one waits.
 create or replace function internal.take_turn(p_name text)
   returns void
@@ -12218,7 +12223,6 @@ comment on function internal.wake_snoozed_threads(uuid, integer) is
 -- from functions/audit/add_seal.sql
 create or replace function audit.add_seal(
   p_last audit.seal,
-  p_horizon xid8,
   p_to_id uuid,
   p_row_count integer,
   p_tenant_roots bytea
@@ -12236,7 +12240,7 @@ begin
   v_seal.from_id := p_last.to_id;
   v_seal.to_id := p_to_id;
   v_seal.sealed_at := transaction_timestamp();
-  v_seal.horizon := p_horizon;
+  v_seal.horizon := pg_current_xact_id();
   v_seal.row_count := p_row_count;
   v_seal.tenant_roots := p_tenant_roots;
   v_seal.previous_root := p_last.root;
@@ -12245,8 +12249,8 @@ begin
 end
 $$;
 
-alter function audit.add_seal(audit.seal, xid8, uuid, integer, bytea) owner to commerce_audit;
-comment on function audit.add_seal(audit.seal, xid8, uuid, integer, bytea) is
+alter function audit.add_seal(audit.seal, uuid, integer, bytea) owner to commerce_audit;
+comment on function audit.add_seal(audit.seal, uuid, integer, bytea) is
   'Adds a seal to the database''s chain, after the last one.';
 -- end functions/audit/add_seal.sql
 
@@ -12499,8 +12503,7 @@ begin
       '00000000-0000-0000-0000-000000000000'),
     v_to_id, p_tenant_id);
   if v_sealed.row_count > 0 then
-    perform audit.add_seal(
-      s, pg_snapshot_xmax(pg_current_snapshot()), s.to_id, v_sealed.row_count, v_sealed.tenant_roots)
+    perform audit.add_seal(s, s.to_id, v_sealed.row_count, v_sealed.tenant_roots)
        from audit.last_seal() as s;
   end if;
 
@@ -20319,7 +20322,7 @@ drop function audit.begin_arrival(uuid, text);
 drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
-drop function audit.add_seal(audit.seal, xid8, uuid, integer, bytea);
+drop function audit.add_seal(audit.seal, uuid, integer, bytea);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);

@@ -1,6 +1,5 @@
 create or replace function audit.add_seal(
   p_last audit.seal,
-  p_horizon xid8,
   p_to_id uuid,
   p_row_count integer,
   p_tenant_roots bytea
@@ -18,7 +17,7 @@ begin
   v_seal.from_id := p_last.to_id;
   v_seal.to_id := p_to_id;
   v_seal.sealed_at := transaction_timestamp();
-  v_seal.horizon := p_horizon;
+  v_seal.horizon := pg_current_xact_id();
   v_seal.row_count := p_row_count;
   v_seal.tenant_roots := p_tenant_roots;
   v_seal.previous_root := p_last.root;
@@ -27,6 +26,6 @@ begin
 end
 $$;
 
-alter function audit.add_seal(audit.seal, xid8, uuid, integer, bytea) owner to commerce_audit;
-comment on function audit.add_seal(audit.seal, xid8, uuid, integer, bytea) is
+alter function audit.add_seal(audit.seal, uuid, integer, bytea) owner to commerce_audit;
+comment on function audit.add_seal(audit.seal, uuid, integer, bytea) is
   'Adds a seal to the database''s chain, after the last one.';

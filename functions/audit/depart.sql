@@ -25,8 +25,7 @@ begin
       '00000000-0000-0000-0000-000000000000'),
     v_to_id, p_tenant_id);
   if v_sealed.row_count > 0 then
-    perform audit.add_seal(
-      s, pg_snapshot_xmax(pg_current_snapshot()), s.to_id, v_sealed.row_count, v_sealed.tenant_roots)
+    perform audit.add_seal(s, s.to_id, v_sealed.row_count, v_sealed.tenant_roots)
        from audit.last_seal() as s;
   end if;
 

@@ -1,9 +1,10 @@
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
--- running transactions have all ended since: each seal remembers its moment and the transaction id
--- that came next (horizon). A horizon ahead of the server's own ids comes from the cluster that this
--- one was restored from, where everything has ended. The time that is left lets the clock be set
--- back, as by a failover, and no new id fall into what is sealed.
+-- running transactions have all ended since: each seal remembers its moment and its own transaction's id
+-- (horizon), which is later than that of all who had written then. A snapshot alone does not tell: its xmax
+-- follows the last id that has ended, so that it misses whoever runs with a newer one. A horizon ahead of the
+-- server's own ids comes from the cluster that this one was restored from, where everything has ended. The time
+-- that is left lets the clock be set back, as by a failover, and no new id fall into what is sealed.
 create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
@@ -13,7 +14,8 @@ create or replace function audit.seal(p_batch integer default 50000, p_clock_ste
   set lock_timeout = '10s'
 as $$
 declare
-  v_snapshot pg_snapshot := pg_current_snapshot();
+  v_own_id xid8;
+  v_oldest_id xid8;
   v_last audit.seal;
   v_sealed record;
   v_settled_at timestamptz;
@@ -40,13 +42,16 @@ begin
     return 0;
   end if;
 
-  if pg_snapshot_xmin(v_snapshot) = pg_snapshot_xmax(v_snapshot) then
+  -- The id first: the snapshot then tells of everybody who has an earlier one.
+  v_own_id := pg_current_xact_id();
+  v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
+  if v_oldest_id >= v_own_id then
     v_settled_at := transaction_timestamp();
   else
     select s.sealed_at
       into v_settled_at
       from audit.seal as s
-     where s.horizon <= pg_snapshot_xmin(v_snapshot) or s.horizon > pg_snapshot_xmax(v_snapshot)
+     where s.horizon <= v_oldest_id or s.horizon > v_own_id
      order by s.id desc
      limit 1;
   end if;
@@ -69,7 +74,7 @@ begin
     v_to_id);
 
   v_sealed := audit.seal_tenants(v_last.to_id, v_to_id);
-  perform audit.add_seal(v_last, pg_snapshot_xmax(v_snapshot), v_to_id, v_sealed.row_count, v_sealed.tenant_roots);
+  perform audit.add_seal(v_last, v_to_id, v_sealed.row_count, v_sealed.tenant_roots);
   return v_sealed.row_count;
 end
 $$;

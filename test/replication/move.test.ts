@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { one, refused } from '../functions/shop.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -145,22 +146,30 @@ for (const [from, to] of moves) {
     const writers = [writeUntilClosed(() => change(source)), writeUntilClosed(() => order(source))];
     await subscribe(target, source, { publication: 'move' });
     await copied(target);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await sleep(500);
 
     // Closed: whoever had begun before is waited for, then the log ends with a statement that is signed outside.
     const fence = Date.now();
     const version = async (db: TestDatabase) =>
       (await one(db.installer, 'select version from commerce.tenant where id = $1', [tenantId])).version;
-    await asWorker(source, async (client) =>
-      client.query('select internal.begin_move($1, $2)', [tenantId, await version(source)]),
-    );
-    const { snapshot } = await one<{ snapshot: string }>(
+    // One who writes after the move has begun and before it is known, and commits after.
+    const lateSession = await openSession(source, 'member', owner);
+    const late = await source.api.connect();
+    await asWorker(source, async (client) => {
+      await client.query('select internal.begin_move($1, $2)', [tenantId, await version(source)]);
+      await late.query('begin');
+      await late.query(
+        `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
+        [lateSession],
+      );
+      await late.query(`insert into api.customer (display_name) values ('late')`);
+    });
+    const lateEnd = sleep(1_000).then(() => late.query('commit'));
+    const { own_id: ownId } = await one<{ own_id: string }>(
       source.installer,
-      'select pg_current_snapshot()::text as snapshot',
+      'select pg_current_xact_id()::text as own_id',
     );
-    await until(source, 'pg_snapshot_xmin(pg_current_snapshot()) >= pg_snapshot_xmax($1::pg_snapshot)', [
-      snapshot,
-    ]);
+    await until(source, 'pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8', [ownId]);
     const { statement } = await one<{ statement: string }>(
       source.installer,
       'select audit.depart($1, $2, $3) as statement',
@@ -175,6 +184,8 @@ for (const [from, to] of moves) {
       [tenantId, statement],
     );
     await target.installer.query('drop subscription move');
+    await lateEnd;
+    late.release();
     const ends = await Promise.all(writers);
     for (const { done, end } of ends) {
       t.ok(done > 0, `a writer wrote ${done} times`);

@@ -1,4 +1,4 @@
--- A row under a unique key, and no advisory lock: any login can read the key of one in pg_locks and hold it.
+-- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
 -- The row is gone with the transaction, and until then whoever inserts the same one waits.
 create or replace function internal.take_turn(p_name text)
   returns void
