@@ -32,6 +32,7 @@ declare
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
   v_order_ids uuid[];
+  v_order_id uuid;
   v_need record;
   v_product commerce.products;
   v_short_lines jsonb := jsonb '[]';
@@ -172,22 +173,25 @@ begin
 
   perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
 
-  update commerce.orders as o
-     set status = 'pending',
-         order_number = internal.next_number('orders'),
-         placed_at = now(),
-         buyer_name = coalesce(b.full_name, c.display_name),
-         buyer_phone = coalesce(b.phone_number, c.phone_number),
-         buyer_email = coalesce(c.email, u.email),
-         buyer_note = coalesce(p_buyer_note, o.buyer_note),
-         version = o.version
-    from commerce.customer as c
-    join commerce.buyer_profile as b on b.tenant_id = v_tenant_id and b.id = c.id
-    join commerce.users as u on u.tenant_id = v_tenant_id and u.id = b.user_id
-   where o.tenant_id = v_tenant_id
-     and o.id = any (v_order_ids)
-     and c.tenant_id = v_tenant_id
-     and c.id = o.customer_id;
+  -- One after the other, so that the numbers follow the sellers and not the planner.
+  foreach v_order_id in array v_order_ids loop
+    update commerce.orders as o
+       set status = 'pending',
+           order_number = internal.next_number('orders'),
+           placed_at = now(),
+           buyer_name = coalesce(b.full_name, c.display_name),
+           buyer_phone = coalesce(b.phone_number, c.phone_number),
+           buyer_email = coalesce(c.email, u.email),
+           buyer_note = coalesce(p_buyer_note, o.buyer_note),
+           version = o.version
+      from commerce.customer as c
+      join commerce.buyer_profile as b on b.tenant_id = v_tenant_id and b.id = c.id
+      join commerce.users as u on u.tenant_id = v_tenant_id and u.id = b.user_id
+     where o.tenant_id = v_tenant_id
+       and o.id = v_order_id
+       and c.tenant_id = v_tenant_id
+       and c.id = o.customer_id;
+  end loop;
 
   return query
     select o.*

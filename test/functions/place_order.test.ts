@@ -165,6 +165,24 @@ t.test('lines are split by seller, and a product on several lines is taken once'
   await ledgerAgrees(t, db, shop);
 });
 
+t.test('orders that are split are numbered in the order of their sellers', async (t) => {
+  const sellers = [shop.sellerId, await addSeller(db, shop, 'third')].toSorted();
+  const shopper = await addShopper(db, shop, 'of two sellers');
+  const lines: Line[] = [];
+  for (const sellerId of sellers) {
+    lines.push({ product_id: await addProduct(db, shop, { stock: 10, sellerId }), quantity: 1 });
+  }
+  for (let time = 0; time < 10; time++) {
+    const orders = await place(shop, `of two sellers ${time}`, lines, String(shopper.customerId));
+    t.strictSame(
+      orders
+        .toSorted((a, b) => String(a.order_number).localeCompare(String(b.order_number)))
+        .map((o) => o.seller_id),
+      sellers,
+    );
+  }
+});
+
 t.test('an order of lines leaves the open basket alone', async (t) => {
   const shopper = await addShopper(db, shop, 'two ways');
   const product = await addProduct(db, shop, { stock: 5 });

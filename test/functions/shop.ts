@@ -81,14 +81,14 @@ export async function addProduct(
 }
 
 /** A second seller of the shop's marketplace, who is not on the team. */
-export async function addSeller(db: TestDatabase, shop: Shop): Promise<string> {
+export async function addSeller(db: TestDatabase, shop: Shop, slug = 'second'): Promise<string> {
   const { id } = await one(
     db.installer,
     `with person as (insert into commerce.users (tenant_id) values ($1) returning id)
      insert into commerce.seller_profile (tenant_id, user_id, business_name, slug)
-     select $1, id, 'Second seller', 'second' from person
+     select $1, id, 'Another seller', $2 from person
      returning id`,
-    [shop.tenantId],
+    [shop.tenantId, slug],
   );
   return id;
 }
