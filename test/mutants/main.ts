@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { endWithParent } from '../../src/embedded/end-with-parent.ts';
 import { databaseUrls } from '../../src/embedded/throw-away.ts';
 import { templateName } from '../support/database.ts';
 import { withTemplates } from '../support/templates.ts';
@@ -103,7 +102,6 @@ async function chooseMutants(env: NodeJS.ProcessEnv): Promise<Mutant[]> {
   }
 }
 
-endWithParent();
 await withTemplates(process.env, async (env) => {
   const mutants = await chooseMutants(env);
   const claimed = [...new Set(mutants.flatMap(({ tests }) => tests))];
