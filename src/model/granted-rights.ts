@@ -3,6 +3,7 @@
 /** What the migrations grant: who holds rights on what, each behind a digest of the rights. */
 const text = `
 daea414285e6 commerce_anonymous on function api.has_permission(text)
+daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_anonymous on function internal.customer_id()
@@ -68,6 +69,7 @@ daea414285e6 commerce_buyer on function api.decline_team_invite(text)
 daea414285e6 commerce_buyer on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_buyer on function api.has_permission(text)
 daea414285e6 commerce_buyer on function api.leave_payment(uuid,integer)
+daea414285e6 commerce_buyer on function api.me()
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
@@ -510,6 +512,7 @@ daea414285e6 commerce_member on function api.issue_violation(uuid,text,text,text
 daea414285e6 commerce_member on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.mark_thread_unread(uuid,uuid)
+daea414285e6 commerce_member on function api.me()
 daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)

@@ -1003,6 +1003,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
 
     hasPermission: [['owner', 'buyer', 'visitor'], () => ({ permission: 'orders.read' })],
+    me: [['owner', 'buyer', 'visitor'], () => ({})],
     myTenants: [['owner', 'buyer'], () => ({})],
     restoreRecord: [
       'owner',
