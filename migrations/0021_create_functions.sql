@@ -4808,7 +4808,7 @@ begin
   if not exists (
     select
       from commerce.users as u
-     where u.id = p_admin_id and u.is_system_admin and not u.is_deleted
+     where u.tenant_id is null and u.id = p_admin_id and u.is_system_admin and not u.is_deleted
   ) or not exists (
     select from commerce.tenant as t where t.id = p_tenant_id
   ) then
@@ -5901,7 +5901,7 @@ begin
   insert into commerce.storefront (tenant_id, theme_id)
   select v_tenant_id, t.id
     from commerce.storefront_theme as t
-   where t.is_system and not t.is_deleted
+   where t.tenant_id is null and t.is_system and not t.is_deleted
    order by t.id
    limit 1;
   update commerce.tenant as t
@@ -6984,7 +6984,7 @@ begin
    where (p_kind = 'reaction' and excluded.content = '', excluded.content)
        > (p_kind = 'reaction' and p.content = '', p.content);
   delete from internal.pending_change as c
-   where c.ctid = any (array(
+   where c.tenant_id = v_tenant_id and c.ctid = any (array(
      select p.ctid
        from internal.pending_change as p
       where p.tenant_id = v_tenant_id
@@ -7296,7 +7296,7 @@ begin
   )
   on conflict do nothing;
   delete from internal.pending_receipt as r
-   where r.ctid = any (array(
+   where r.tenant_id = v_tenant_id and r.ctid = any (array(
      select p.ctid
        from internal.pending_receipt as p
       where p.tenant_id = v_tenant_id
@@ -11252,7 +11252,7 @@ begin
   perform
      from commerce.storefront_theme as t
     where t.id = new.theme_id
-      and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+      and t.tenant_key in (new.tenant_id, '00000000-0000-0000-0000-000000000000')
       and not t.is_deleted
       for share;
   if not found then
@@ -11897,7 +11897,7 @@ create or replace function internal.tg_users__login_subject()
 as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from internal.login_subject as l where l.user_id = old.id;
+    delete from internal.login_subject as l where l.tenant_id = old.tenant_id and l.user_id = old.id;
     perform internal.revoke_sessions(p_tenant_id => old.tenant_id, p_user_id => old.id);
   end if;
   if tg_op <> 'DELETE' and new.tenant_id is not null and new.auth_subject is not null and not new.is_deleted then
@@ -12723,7 +12723,8 @@ as $$
            l.is_redacted and not exists (
              select
                from audit.log as r
-              where (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
+              where r.tenant_key = p_tenant_key
+                and (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
                 and r.table_name = l.table_name
                 and r.record_key = l.record_key
                 and r.action = 'redact'
