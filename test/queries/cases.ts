@@ -679,13 +679,13 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         metadata: { size: 'L' },
       }),
     ],
-    removeOrderLine: ['owner', basket],
+    removeOrderLine: ['owner', async (tx) => ({ ...(await basket(tx)), metadata: {} })],
     setOrderCharges: [
       'owner',
       async (tx) => ({
         ...(await basket(tx)),
         shippingAmount: '500',
-        discountAmount: '10.5',
+        discountRate: '0.05',
         reason: 'A regular',
       }),
     ],
@@ -1078,6 +1078,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
 
     hasPermission: [['owner', 'buyer', 'visitor'], () => ({ permission: 'orders.read' })],
+    me: [['owner', 'buyer', 'visitor'], () => ({})],
     myTenants: [['owner', 'buyer'], () => ({})],
     restoreRecord: [
       'owner',

@@ -47,6 +47,7 @@ t.test('every query, parameter and column says what it is, and no type is unknow
 /** Only call functions, which take the tenant from the session or find it; no column of theirs could be compared. */
 const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['hasPermission', 'asks about the session, not about rows'],
+  ['me', 'tells whose session it is'],
   ['myTenants', 'finds the tenants that a person may choose from'],
   ['restoreRecord', 'returns no row of a table'],
   ['searchProducts', 'returns no tenant; the function states it'],

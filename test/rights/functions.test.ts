@@ -212,6 +212,7 @@ const calls: Record<string, Call> = {
   },
   mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
+  me: { args: () => '' },
   my_tenants: { args: () => '' },
   open_kyc_document: { args: (r) => `'${r.document}'` },
   order_timeline: { args: (r) => `'${r.order}'` },
