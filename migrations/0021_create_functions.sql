@@ -2199,11 +2199,11 @@ begin
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_amount, product_name, sku, metadata
+      currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
     select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
-           p.currency_code,
+           p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
            l.metadata
       from internal.order_lines(p_lines) as l
@@ -4835,7 +4835,7 @@ begin
   if not exists (
     select
       from commerce.users as u
-     where u.id = p_admin_id and u.is_system_admin and not u.is_deleted
+     where u.tenant_id is null and u.id = p_admin_id and u.is_system_admin and not u.is_deleted
   ) or not exists (
     select from commerce.tenant as t where t.id = p_tenant_id
   ) then
@@ -5441,6 +5441,9 @@ select t.id,
        t.total_amount,
        t.adjustment_amount,
        t.returned_amount,
+       t.discount_sum,
+       t.discount_basis,
+       t.discount_rate,
        t.worth_amount,
        t.paid_amount,
        t.refunded_amount,
@@ -5926,7 +5929,7 @@ begin
   insert into commerce.storefront (tenant_id, theme_id)
   select v_tenant_id, t.id
     from commerce.storefront_theme as t
-   where t.is_system and not t.is_deleted
+   where t.tenant_id is null and t.is_system and not t.is_deleted
    order by t.id
    limit 1;
   update commerce.tenant as t
@@ -7009,7 +7012,7 @@ begin
    where (p_kind = 'reaction' and excluded.content = '', excluded.content)
        > (p_kind = 'reaction' and p.content = '', p.content);
   delete from internal.pending_change as c
-   where c.ctid = any (array(
+   where c.tenant_id = v_tenant_id and c.ctid = any (array(
      select p.ctid
        from internal.pending_change as p
       where p.tenant_id = v_tenant_id
@@ -7321,7 +7324,7 @@ begin
   )
   on conflict do nothing;
   delete from internal.pending_receipt as r
-   where r.ctid = any (array(
+   where r.tenant_id = v_tenant_id and r.ctid = any (array(
      select p.ctid
        from internal.pending_receipt as p
       where p.tenant_id = v_tenant_id
@@ -8537,6 +8540,28 @@ comment on function internal.require_quantity(text, integer) is
   'Refuses a quantity that no order line can have (SCVAL).';
 -- end functions/internal/checks/require_quantity.sql
 
+-- from functions/internal/checks/require_share.sql
+create or replace function internal.require_share(p_field text, p_value numeric)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- NaN is above every number.
+  if p_value < 0 or p_value > 1 or min_scale(p_value) > 4 then
+    perform internal.refuse_input(p_field, 'must be a share from 0 to 1 of at most 4 decimals: 0.1 is 10 %');
+  end if;
+end
+$$;
+
+grant execute on function internal.require_share(text, numeric) to commerce_definer;
+comment on function internal.require_share(text, numeric) is
+  'Refuses what is no share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
+-- end functions/internal/checks/require_share.sql
+
 -- from functions/internal/team/require_team_place.sql
 create or replace function internal.require_team_place(p_tier text, p_reserved integer)
   returns void
@@ -9284,10 +9309,10 @@ begin
   -- Steps of 7 in a list of 20: the articles of one order differ.
   insert into commerce.order_items (
     tenant_id, order_id, customer_id, seller_id, product_id, line_number, quantity, unit_price, currency_code,
-    tax_amount, product_name, sku
+    tax_rate, tax_amount, product_name, sku
   )
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
-         internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+         p.tax_rate, internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p
@@ -10555,6 +10580,52 @@ grant execute on function internal.short_line(uuid, bigint, integer) to commerce
 comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
 -- end functions/internal/orders/short_line.sql
 
+-- from functions/internal/orders/spread_discount.sql
+create or replace function internal.spread_discount(p_order_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- Always from what was given, never from what the lines had before, so that edits leave no trace. It is
+  -- spread by what each line costs, up to and including each line in turn: rounding leaves nothing over.
+  with given as (
+    select o.tenant_id, c.minor_unit,
+           coalesce(sum(i.subtotal), 0) as subtotal,
+           case
+             when coalesce(sum(i.subtotal), 0) >= o.discount_basis then o.discount_sum
+             else round(o.discount_sum * coalesce(sum(i.subtotal), 0) / o.discount_basis, c.minor_unit)
+           end + round(o.discount_rate * coalesce(sum(i.subtotal), 0), c.minor_unit) as discount
+      from commerce.orders as o
+      join commerce.currency as c on c.code = o.currency_code
+      left join commerce.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
+     where o.tenant_id = internal.require_tenant() and o.id = p_order_id
+     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate
+  ), share as (
+    select l.tenant_id, l.id, l.subtotal, l.tax_rate, l.currency_code,
+           coalesce(
+             round(g.discount * sum(l.subtotal) over lines / nullif(g.subtotal, 0), g.minor_unit)
+             - round(g.discount * (sum(l.subtotal) over lines - l.subtotal) / nullif(g.subtotal, 0), g.minor_unit),
+             0) as discount
+      from given as g
+      join commerce.order_items as l on l.tenant_id = g.tenant_id and l.order_id = p_order_id
+    window lines as (order by l.line_number)
+  )
+  update commerce.order_items as i
+     set discount_amount = s.discount, tax_amount = s.tax
+    from (
+      select share.*, internal.line_tax(share.subtotal - share.discount, share.tax_rate, share.currency_code) as tax
+        from share
+    ) as s
+   where i.tenant_id = s.tenant_id and i.id = s.id and (i.discount_amount, i.tax_amount) <> (s.discount, s.tax)
+$$;
+
+grant execute on function internal.spread_discount(uuid) to commerce_definer;
+comment on function internal.spread_discount(uuid) is
+  'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
+-- end functions/internal/orders/spread_discount.sql
+
 -- from functions/internal/attach/stored_columns.sql
 create or replace function internal.stored_columns(p_table regclass)
   returns table (column_name text, is_derived boolean)
@@ -11345,7 +11416,7 @@ begin
   perform
      from commerce.storefront_theme as t
     where t.id = new.theme_id
-      and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+      and t.tenant_key in (new.tenant_id, '00000000-0000-0000-0000-000000000000')
       and not t.is_deleted
       for share;
   if not found then
@@ -11664,10 +11735,10 @@ begin
   if tg_op = 'UPDATE'
     and row(
       old.order_id, old.product_id, old.line_number, old.quantity, old.unit_price, old.currency_code,
-      old.discount_amount, old.tax_amount, old.product_name, old.sku, old.metadata
+      old.discount_amount, old.tax_rate, old.tax_amount, old.product_name, old.sku, old.metadata
     ) is not distinct from row(
       new.order_id, new.product_id, new.line_number, new.quantity, new.unit_price, new.currency_code,
-      new.discount_amount, new.tax_amount, new.product_name, new.sku, new.metadata
+      new.discount_amount, new.tax_rate, new.tax_amount, new.product_name, new.sku, new.metadata
     )
   then
     return new;
@@ -11686,7 +11757,8 @@ begin
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
-        and (new.product_id, new.quantity, new.unit_price) = (old.product_id, old.quantity, old.unit_price))
+        and (new.product_id, new.quantity, new.unit_price, new.tax_rate)
+          = (old.product_id, old.quantity, old.unit_price, old.tax_rate))
   then
     raise exception using
       errcode = 'SCIMM',
@@ -11989,7 +12061,7 @@ create or replace function internal.tg_users__login_subject()
 as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from internal.login_subject as l where l.user_id = old.id;
+    delete from internal.login_subject as l where l.tenant_id = old.tenant_id and l.user_id = old.id;
     perform internal.revoke_sessions(p_tenant_id => old.tenant_id, p_user_id => old.id);
   end if;
   if tg_op <> 'DELETE' and new.tenant_id is not null and new.auth_subject is not null and not new.is_deleted then
@@ -12695,21 +12767,28 @@ create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_ten
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
+  -- A batch is sorted in memory.
+  set work_mem = '32MB'
 as $$
   select d.tenant_key,
          count(*)::integer,
          string_agg(uuid_send(d.id) || substring(d.digest for 8), '' order by d.id),
          sha256(string_agg(d.digest, '' order by d.id))
-    from audit.digested_log as d
-   where d.id >= p_from_id
-     and d.id < p_to_id
-     and (p_tenant_key is null or d.tenant_key = p_tenant_key)
-     -- What another server sealed, or will have, and what was sealed when its merchant left.
-     and not exists (
-       select
-         from audit.tenant_move as m
-        where m.tenant_key = d.tenant_key and d.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-     )
+    from (
+      select l.tenant_key, l.id, l.digest
+        from audit.digested_log as l
+       where l.id >= p_from_id
+         and l.id < p_to_id
+         and (p_tenant_key is null or l.tenant_key = p_tenant_key)
+         -- What another server sealed, or will have, and what was sealed when its merchant left.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = l.tenant_key and l.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+         )
+      -- A digest is made once, not in each of the aggregates.
+      offset 0
+    ) as d
    group by d.tenant_key
 $$;
 
@@ -12808,7 +12887,8 @@ as $$
            l.is_redacted and not exists (
              select
                from audit.log as r
-              where (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
+              where r.tenant_key = p_tenant_key
+                and (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
                 and r.table_name = l.table_name
                 and r.record_key = l.record_key
                 and r.action = 'redact'
@@ -14153,6 +14233,7 @@ select t.id,
        t.currency_code,
        t.subtotal,
        t.discount_amount,
+       t.tax_rate,
        t.tax_amount,
        t.product_name,
        t.sku,
@@ -16791,6 +16872,45 @@ comment on function api.mark_thread_unread(uuid, uuid) is
 @param message_id The first message of the customer that is to be unread; without one, the latest.';
 -- end functions/api/mark_thread_unread.sql
 
+-- from functions/api/me.sql
+create or replace function api.me(
+  out role text,
+  out team_role text,
+  out permissions text[],
+  out tenant_id uuid,
+  out user_id uuid,
+  out customer_id uuid
+)
+  language sql
+  stable
+  security definer  -- lends: reading the session and the person's own membership
+  set search_path = pg_catalog, pg_temp
+as $$
+  select replace(s.role, 'commerce_', ''), m.role, coalesce(s.permissions, '{}'), s.tenant_id, s.user_id,
+         s.customer_id
+    from (
+           select internal.session_role() as role, internal.session_permissions() as permissions,
+                  internal.tenant_id() as tenant_id, internal.user_id() as user_id,
+                  internal.customer_id() as customer_id
+         ) as s
+    left join commerce.team_members as m
+      on m.tenant_id = s.tenant_id and m.user_id = s.user_id and m.is_active
+     and s.role = 'commerce_member'
+$$;
+
+alter function api.me() owner to commerce_definer;
+grant execute on function api.me() to commerce_member, commerce_buyer, commerce_anonymous;
+comment on function api.me() is
+  'Who the session is: what it may do as it was when it was opened, and the rows that are the caller''s own.
+@rowName me
+@returns role! {member|buyer|anonymous} As whom the caller came: staff and sellers are members, a visitor is anonymous.
+@returns team_role {team_members.role} The role in the merchant''s team; NULL for everyone else.
+@returns permissions! The codes of what the session may do.
+@returns tenant_id {tenant.id} The merchant; NULL for a person who has named none.
+@returns user_id {users.id} The person; NULL for a visitor, and before the person is known here.
+@returns customer_id {customer.id} The shopper as a customer of the shop; NULL for everyone else.';
+-- end functions/api/me.sql
+
 -- from functions/api/money_to_settle.sql
 create or replace function api.money_to_settle()
   returns table (
@@ -17175,8 +17295,7 @@ begin
     update commerce.order_items as i
        set unit_price = p.price,
            discount_amount = least(i.discount_amount, i.quantity * p.price),
-           tax_amount = internal.line_tax(
-             greatest(i.quantity * p.price - i.discount_amount, 0), p.tax_rate, i.currency_code),
+           tax_rate = p.tax_rate,
            product_name = p.name,
            sku = p.sku
       from commerce.products as p
@@ -17184,6 +17303,7 @@ begin
        and i.order_id = p_order_id
        and p.tenant_id = v_tenant_id
        and p.id = i.product_id;
+    perform internal.spread_discount(p_order_id);
   end if;
 
   -- The products are locked, so each line's balance follows from the last one's.
@@ -17765,7 +17885,8 @@ comment on function api.remove_address(uuid) is
 create or replace function api.remove_order_line(
   p_order_id uuid,
   p_product_id uuid,
-  p_expected_version integer
+  p_expected_version integer,
+  p_metadata jsonb default null
 )
   returns api.orders
   language plpgsql
@@ -17776,25 +17897,33 @@ as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
 begin
+  if p_metadata is not null then
+    perform internal.require_object('metadata', p_metadata);
+  end if;
   update commerce.orders as o
      set version = o.version
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   delete from commerce.order_items as i
-   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id;
+   where i.tenant_id = v_order.tenant_id
+     and i.order_id = v_order.id
+     and i.product_id = p_product_id
+     and (p_metadata is null or i.metadata = p_metadata);
   if not found then
     perform internal.refuse_missing('product_id');
   end if;
+  perform internal.spread_discount(v_order.id);
 
   return internal.order_view(v_order.id);
 end
 $$;
 
-alter function api.remove_order_line(uuid, uuid, integer) owner to commerce_definer;
-grant execute on function api.remove_order_line(uuid, uuid, integer)
+alter function api.remove_order_line(uuid, uuid, integer, jsonb) owner to commerce_definer;
+grant execute on function api.remove_order_line(uuid, uuid, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.remove_order_line(uuid, uuid, integer) is
-  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
-@param product_id The product to take out.';
+comment on function api.remove_order_line(uuid, uuid, integer, jsonb) is
+  'Takes a product out of a draft order: every line of it, or the one with the options given. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
+@param product_id The product to take out.
+@param metadata {order_items.metadata}';
 -- end functions/api/remove_order_line.sql
 
 -- from functions/api/remove_payment_method.sql
@@ -19522,7 +19651,8 @@ create or replace function api.set_order_charges(
   p_shipping_amount numeric,
   p_discount_amount numeric,
   p_reason text,
-  p_expected_version integer
+  p_expected_version integer,
+  p_discount_rate numeric default null
 )
   returns api.orders
   language plpgsql
@@ -19544,50 +19674,45 @@ begin
 
   select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = v_order.currency_code;
   perform internal.require_amount('shipping_amount', p_shipping_amount, v_minor_unit);
-  perform internal.require_amount('discount_amount', p_discount_amount, v_minor_unit);
-  if p_discount_amount > v_order.subtotal_amount then
-    raise exception using
-      errcode = 'SCAMT',
-      message = 'discount_amount is more than the goods cost',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
+  if p_discount_amount is not null and p_discount_rate is not null then
+    perform internal.refuse_input('discount_rate', 'or discount_amount may be given, and not both');
+  elsif p_discount_rate is not null then
+    perform internal.require_share('discount_rate', p_discount_rate);
+  elsif p_discount_amount is not null then
+    perform internal.require_amount('discount_amount', p_discount_amount, v_minor_unit);
+    if p_discount_amount > v_order.subtotal_amount then
+      raise exception using
+        errcode = 'SCAMT',
+        message = 'discount_amount is more than the goods cost',
+        detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
+    end if;
   end if;
 
-  -- The discount is spread by what each line costs, up to and including each line in turn, so that
-  -- rounding leaves nothing over. Tax follows at the rate that the product has now.
-  update commerce.order_items as i
-     set discount_amount = s.upto - s.before,
-         tax_amount = internal.line_tax(i.subtotal - (s.upto - s.before), p.tax_rate, i.currency_code)
-    from (
-      select l.id,
-             round(p_discount_amount * sum(l.subtotal) over lines
-               / nullif(v_order.subtotal_amount, 0), v_minor_unit) as upto,
-             round(p_discount_amount * (sum(l.subtotal) over lines - l.subtotal)
-               / nullif(v_order.subtotal_amount, 0), v_minor_unit) as before
-        from commerce.order_items as l
-       where l.tenant_id = v_tenant_id and l.order_id = p_order_id and l.subtotal > 0
-      window lines as (order by l.line_number)
-    ) as s,
-    commerce.products as p
-   where i.tenant_id = v_tenant_id
-     and i.id = s.id
-     and p.tenant_id = v_tenant_id
-     and p.id = i.product_id;
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
+         discount_sum = case
+           when p_discount_amount is null and p_discount_rate is null then o.discount_sum
+           else coalesce(p_discount_amount, 0)
+         end,
+         discount_basis = case when p_discount_amount is null then o.discount_basis else o.subtotal_amount end,
+         discount_rate = case when p_discount_amount is null then coalesce(p_discount_rate, o.discount_rate) else 0 end,
          metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  perform internal.spread_discount(p_order_id);
 
   return internal.order_view(p_order_id);
 end
 $$;
 
-alter function api.set_order_charges(uuid, numeric, numeric, text, integer) owner to commerce_definer;
-grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer)
+alter function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) owner to commerce_definer;
+grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
-comment on function api.set_order_charges(uuid, numeric, numeric, text, integer) is
-  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param reason Why, for the log.';
+comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param discount_amount? The sum that is taken off, at most what the goods cost.
+@param reason Why, for the log.
+@param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';
 -- end functions/api/set_order_charges.sql
 
 -- from functions/api/set_order_line.sql
@@ -19607,9 +19732,6 @@ as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
   v_product commerce.products;
-  v_subtotal numeric;
-  v_discount_amount numeric;
-  v_tax_amount numeric;
   v_line_count integer;
   v_last_line integer;
 begin
@@ -19636,37 +19758,31 @@ begin
      set version = o.version, currency_code = v_order.currency_code
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
 
-  -- A line that costs less than its discount costs nothing.
-  v_subtotal := p_quantity * v_product.price;
-  v_discount_amount := coalesce(
-    (select least(i.discount_amount, v_subtotal)
-       from commerce.order_items as i
-      where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id),
-    0);
-  v_tax_amount := internal.line_tax(
-    v_subtotal - v_discount_amount, v_product.tax_rate, v_product.currency_code);
   update commerce.order_items as i
      set quantity = p_quantity,
          unit_price = v_product.price,
-         discount_amount = v_discount_amount,
-         tax_amount = v_tax_amount,
+         tax_rate = v_product.tax_rate,
+         discount_amount = least(i.discount_amount, p_quantity * v_product.price),
          product_name = v_product.name,
-         sku = v_product.sku,
-         metadata = p_metadata
-   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id;
+         sku = v_product.sku
+   where i.tenant_id = v_order.tenant_id
+     and i.order_id = v_order.id
+     and i.product_id = p_product_id
+     and i.metadata = p_metadata;
   if not found then
     if v_line_count >= 100 then
       perform internal.refuse_input('product_id', 'would be line 101: an order has at most 100');
     end if;
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_amount, product_name, sku, metadata
+      currency_code, tax_rate, product_name, sku, metadata
     )
     values (
       v_order.tenant_id, v_order.id, v_order.customer_id, v_order.seller_id, v_last_line + 1, p_product_id, p_quantity,
-      v_product.price, v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
+      v_product.price, v_product.currency_code, v_product.tax_rate, v_product.name, v_product.sku, p_metadata
     );
   end if;
+  perform internal.spread_discount(v_order.id);
 
   return internal.order_view(v_order.id);
 end
@@ -19676,7 +19792,7 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+  'Puts a product with the options that the buyer chose into a draft order, or replaces its quantity there; other options are another line. Price, tax rate and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
 @param product_id {order_items.product_id}
 @param quantity {order_items.quantity}
 @param metadata? {order_items.metadata}';
@@ -20680,7 +20796,7 @@ drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
-drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
+drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
 drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
@@ -20710,7 +20826,7 @@ drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, te
 drop function api.request_kyc_reveal(uuid, text);
 drop function api.report_payment(uuid, text, numeric, text, integer);
 drop function api.remove_payment_method(uuid);
-drop function api.remove_order_line(uuid, uuid, integer);
+drop function api.remove_order_line(uuid, uuid, integer, jsonb);
 drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
@@ -20728,6 +20844,7 @@ drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
 drop function api.money_to_settle();
+drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.leave_payment(uuid, integer);
@@ -20898,6 +21015,7 @@ drop function internal.storefront_view();
 drop view api.storefront;
 drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
+drop function internal.spread_discount(uuid);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
 drop function internal.share_exchange(commerce.order_returns);
@@ -20942,6 +21060,7 @@ drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
+drop function internal.require_share(text, numeric);
 drop function internal.require_quantity(text, integer);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);

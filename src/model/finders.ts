@@ -288,14 +288,14 @@ export const findOrderChannelMetaByChannelTypeAndExternalOrderId = new MaybeOneQ
 /** The row of api.order_items with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderItemById = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'id'>, OrderItemsRow>(
   'findOrderItemById',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_items with this lineNumber and orderId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderItemByLineNumberAndOrderId = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'lineNumber' | 'orderId'>, OrderItemsRow>(
   'findOrderItemByLineNumberAndOrderId',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
   ['tenantId!', 'lineNumber!', 'orderId!'],
 );
 
@@ -337,14 +337,14 @@ export const findOrderStatusHistoryById = new MaybeOneQuery<Key<OrderStatusHisto
 /** The row of api.orders with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderById = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'id'>, OrdersRow>(
   'findOrderById',
-  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_rate, t.discount_sum, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.orders with this orderNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderByOrderNumber = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'orderNumber'>, OrdersRow>(
   'findOrderByOrderNumber',
-  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_rate, t.discount_sum, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
   ['tenantId!', 'orderNumber!'],
 );
 

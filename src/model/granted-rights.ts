@@ -3,6 +3,7 @@
 /** What the migrations grant: who holds rights on what, each behind a digest of the rights. */
 const text = `
 daea414285e6 commerce_anonymous on function api.has_permission(text)
+daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_anonymous on function internal.customer_id()
@@ -68,6 +69,7 @@ daea414285e6 commerce_buyer on function api.decline_team_invite(text)
 daea414285e6 commerce_buyer on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_buyer on function api.has_permission(text)
 daea414285e6 commerce_buyer on function api.leave_payment(uuid,integer)
+daea414285e6 commerce_buyer on function api.me()
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
@@ -75,7 +77,7 @@ daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,
 daea414285e6 commerce_buyer on function api.product_is_available(uuid)
 daea414285e6 commerce_buyer on function api.register_buyer(text,text,text)
 daea414285e6 commerce_buyer on function api.remove_address(uuid)
-daea414285e6 commerce_buyer on function api.remove_order_line(uuid,uuid,integer)
+daea414285e6 commerce_buyer on function api.remove_order_line(uuid,uuid,integer,jsonb)
 daea414285e6 commerce_buyer on function api.remove_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
@@ -112,11 +114,11 @@ bc812cf27a66 commerce_buyer on table api.customer_credit
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
 b553769b1ca4 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
-d81f89b1e7a7 commerce_buyer on table api.order_items
+9f47a85415ad commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
 3407e837025d commerce_buyer on table api.order_returns
 9e807931ca4d commerce_buyer on table api.order_status_history
-4790d66cb0e4 commerce_buyer on table api.orders
+a4aee68242a7 commerce_buyer on table api.orders
 abfad508d6b7 commerce_buyer on table api.payment
 bf96d27fd7e1 commerce_buyer on table api.products
 bb5fb842779c commerce_buyer on table api.refund
@@ -141,11 +143,11 @@ e64938c819c9 commerce_buyer on table commerce.currency
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
 b553769b1ca4 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
-d81f89b1e7a7 commerce_buyer on table commerce.order_items
+9f47a85415ad commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
 678b791eaca2 commerce_buyer on table commerce.order_returns
 470cd55374b7 commerce_buyer on table commerce.order_status_history
-822b52e4702e commerce_buyer on table commerce.orders
+3d522a477cbf commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
 771df1a70082 commerce_buyer on table commerce.products
 231d3010d0fa commerce_buyer on table commerce.refund
@@ -305,6 +307,7 @@ daea414285e6 commerce_definer on function internal.require_owner()
 daea414285e6 commerce_definer on function internal.require_permission(text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
 daea414285e6 commerce_definer on function internal.require_quantity(text,integer)
+daea414285e6 commerce_definer on function internal.require_share(text,numeric)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
 daea414285e6 commerce_definer on function internal.require_tenant()
 daea414285e6 commerce_definer on function internal.require_text(text,text,integer)
@@ -341,6 +344,7 @@ daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,times
 daea414285e6 commerce_definer on function internal.share_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
 daea414285e6 commerce_definer on function internal.short_line(uuid,bigint,integer)
+daea414285e6 commerce_definer on function internal.spread_discount(uuid)
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
@@ -514,6 +518,7 @@ daea414285e6 commerce_member on function api.issue_violation(uuid,text,text,text
 daea414285e6 commerce_member on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.mark_thread_unread(uuid,uuid)
+daea414285e6 commerce_member on function api.me()
 daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)
@@ -529,7 +534,7 @@ daea414285e6 commerce_member on function api.record_history(text,uuid)
 daea414285e6 commerce_member on function api.redact_record(text,uuid,text)
 daea414285e6 commerce_member on function api.refundable_parts(uuid)
 daea414285e6 commerce_member on function api.reject_return(uuid,text,integer)
-daea414285e6 commerce_member on function api.remove_order_line(uuid,uuid,integer)
+daea414285e6 commerce_member on function api.remove_order_line(uuid,uuid,integer,jsonb)
 daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,text,integer)
 daea414285e6 commerce_member on function api.request_kyc_reveal(uuid,text)
 daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
@@ -554,7 +559,7 @@ daea414285e6 commerce_member on function api.search_messages(text,uuid,uuid,time
 daea414285e6 commerce_member on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_member on function api.set_custom_domain(text,integer)
 daea414285e6 commerce_member on function api.set_member_permissions(uuid,text[],integer)
-daea414285e6 commerce_member on function api.set_order_charges(uuid,numeric,numeric,text,integer)
+daea414285e6 commerce_member on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
 daea414285e6 commerce_member on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_member on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_member on function api.set_thread_status(uuid,text,integer)
@@ -616,11 +621,11 @@ e524a11fa198 commerce_member on table api.money_allocation
 b553769b1ca4 commerce_member on table api.order_address
 392c3fbc1ad2 commerce_member on table api.order_adjustment
 df5b81a018ea commerce_member on table api.order_channel_meta
-d81f89b1e7a7 commerce_member on table api.order_items
+9f47a85415ad commerce_member on table api.order_items
 67e8e4618420 commerce_member on table api.order_return_items
 678b791eaca2 commerce_member on table api.order_returns
 470cd55374b7 commerce_member on table api.order_status_history
-809615911658 commerce_member on table api.orders
+0fcd8fdce3b7 commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
 8b8d80a09bde commerce_member on table api.payment
 f0815308326a commerce_member on table api.payment_event
@@ -668,11 +673,11 @@ e524a11fa198 commerce_member on table commerce.money_allocation
 b553769b1ca4 commerce_member on table commerce.order_address
 392c3fbc1ad2 commerce_member on table commerce.order_adjustment
 df5b81a018ea commerce_member on table commerce.order_channel_meta
-d81f89b1e7a7 commerce_member on table commerce.order_items
+9f47a85415ad commerce_member on table commerce.order_items
 0eab95910f3b commerce_member on table commerce.order_return_items
 678b791eaca2 commerce_member on table commerce.order_returns
 470cd55374b7 commerce_member on table commerce.order_status_history
-e67752407bf9 commerce_member on table commerce.orders
+281b8365ff1f commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
 f0815308326a commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
@@ -749,11 +754,11 @@ e524a11fa198 commerce_platform on table api.money_allocation
 b553769b1ca4 commerce_platform on table api.order_address
 392c3fbc1ad2 commerce_platform on table api.order_adjustment
 df5b81a018ea commerce_platform on table api.order_channel_meta
-d81f89b1e7a7 commerce_platform on table api.order_items
+9f47a85415ad commerce_platform on table api.order_items
 67e8e4618420 commerce_platform on table api.order_return_items
 678b791eaca2 commerce_platform on table api.order_returns
 470cd55374b7 commerce_platform on table api.order_status_history
-4e3d56286b1d commerce_platform on table api.orders
+52f84f48f6c3 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
 8b8d80a09bde commerce_platform on table api.payment
 f0815308326a commerce_platform on table api.payment_event
@@ -801,11 +806,11 @@ e524a11fa198 commerce_platform on table commerce.money_allocation
 b553769b1ca4 commerce_platform on table commerce.order_address
 392c3fbc1ad2 commerce_platform on table commerce.order_adjustment
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
-d81f89b1e7a7 commerce_platform on table commerce.order_items
+9f47a85415ad commerce_platform on table commerce.order_items
 0eab95910f3b commerce_platform on table commerce.order_return_items
 678b791eaca2 commerce_platform on table commerce.order_returns
 470cd55374b7 commerce_platform on table commerce.order_status_history
-822b52e4702e commerce_platform on table commerce.orders
+3d522a477cbf commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
 f0815308326a commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
@@ -946,13 +951,13 @@ daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
 daea414285e6 commerce_worker on function api.refundable_parts(uuid)
-daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer)
+daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer,jsonb)
 daea414285e6 commerce_worker on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_worker on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_worker on function api.retry_message(uuid)
 daea414285e6 commerce_worker on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_worker on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
-daea414285e6 commerce_worker on function api.set_order_charges(uuid,numeric,numeric,text,integer)
+daea414285e6 commerce_worker on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
 daea414285e6 commerce_worker on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_worker on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_worker on function api.set_thread_status(uuid,text,integer)
@@ -1042,11 +1047,11 @@ e524a11fa198 commerce_worker on table api.money_allocation
 b553769b1ca4 commerce_worker on table api.order_address
 392c3fbc1ad2 commerce_worker on table api.order_adjustment
 df5b81a018ea commerce_worker on table api.order_channel_meta
-d81f89b1e7a7 commerce_worker on table api.order_items
+9f47a85415ad commerce_worker on table api.order_items
 67e8e4618420 commerce_worker on table api.order_return_items
 678b791eaca2 commerce_worker on table api.order_returns
 470cd55374b7 commerce_worker on table api.order_status_history
-4e3d56286b1d commerce_worker on table api.orders
+52f84f48f6c3 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
 8b8d80a09bde commerce_worker on table api.payment
 f0815308326a commerce_worker on table api.payment_event
@@ -1094,11 +1099,11 @@ e524a11fa198 commerce_worker on table commerce.money_allocation
 b553769b1ca4 commerce_worker on table commerce.order_address
 392c3fbc1ad2 commerce_worker on table commerce.order_adjustment
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
-d81f89b1e7a7 commerce_worker on table commerce.order_items
+9f47a85415ad commerce_worker on table commerce.order_items
 0eab95910f3b commerce_worker on table commerce.order_return_items
 678b791eaca2 commerce_worker on table commerce.order_returns
 470cd55374b7 commerce_worker on table commerce.order_status_history
-822b52e4702e commerce_worker on table commerce.orders
+3d522a477cbf commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
 f0815308326a commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission

@@ -1056,8 +1056,10 @@ export interface OrderItemsRow {
   sku: string | null;
   /** Quantity times unit price, before discount and tax. */
   subtotal: string;
-  /** Tax on the line. */
+  /** Tax on the line, at its taxRate. */
   taxAmount: string;
+  /** Tax as a share of the price, copied from the product: 0.075 is 7.5 %. */
+  taxRate: string;
   /** The merchant. */
   tenantId: string;
   /** Price of one unit, copied from the product. */
@@ -1208,8 +1210,14 @@ export interface OrdersRow {
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
+  /** What the goods cost when that sum was given: of a smaller basket it takes the same share. */
+  discountBasis: string;
+  /** The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing. */
+  discountRate: string;
+  /** The sum that staff took off; 0 when they gave a share, or nothing. */
+  discountSum: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
   /** How far it is shipped and delivered. */
