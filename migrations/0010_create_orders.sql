@@ -23,6 +23,9 @@ create table commerce.orders (
     generated always as (subtotal_amount - discount_amount + shipping_amount + tax_amount) stored,
   adjustment_amount numeric not null default 0,
   returned_amount numeric not null default 0,
+  discount_sum numeric not null default 0,
+  discount_basis numeric not null default 0,
+  discount_rate numeric(6,4) not null default 0,
   worth_amount numeric not null generated always as (
     case
       when status in ('draft', 'cancelled') then 0 * subtotal_amount
@@ -95,6 +98,9 @@ create table commerce.orders (
   constraint orders_paid_amount_not_negative check (paid_amount >= 0),
   constraint orders_refunded_amount_not_negative check (refunded_amount >= 0),
   constraint orders_returned_amount_not_negative check (returned_amount >= 0),
+  constraint orders_discount_sum_within_basis check (discount_sum >= 0 and discount_sum <= discount_basis),
+  constraint orders_discount_rate_is_share check (discount_rate >= 0 and discount_rate <= 1),
+  constraint orders_discount_is_sum_or_rate check (discount_sum = 0 or discount_rate = 0),
   constraint orders_order_number_length check (length(order_number) <= 255),
   constraint orders_channel_set check (
     channel in (
@@ -147,6 +153,8 @@ create index orders_tenant_id_channel_placed_at_idx
   on commerce.orders (tenant_id, channel, placed_at) where placed_at is not null;
 create index orders_tenant_id_payment_status_idx
   on commerce.orders (tenant_id, payment_status) where payment_status in ('unpaid', 'pending');
+create index orders_tenant_id_to_settle_idx
+  on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
@@ -162,7 +170,10 @@ comment on column commerce.orders.customer_id is 'Who buys.';
 comment on column commerce.orders.thread_id is 'The conversation in which it came about.';
 comment on column commerce.orders.currency_code is 'ISO 4217 code of every amount of the order and of its lines.';
 comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtotals, before discount and tax.';
-comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts.';
+comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts: what discount_sum or discount_rate takes off.';
+comment on column commerce.orders.discount_sum is 'The sum that staff took off; 0 when they gave a share, or nothing.';
+comment on column commerce.orders.discount_basis is 'What the goods cost when that sum was given: of a smaller basket it takes the same share.';
+comment on column commerce.orders.discount_rate is 'The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing.';
 comment on column commerce.orders.shipping_amount is 'Shipping, charged for the whole order.';
 comment on column commerce.orders.tax_amount is 'Sum of the lines'' taxes.';
 comment on column commerce.orders.total_amount is 'What was sold: subtotal less discount, plus shipping and tax.';
@@ -214,6 +225,7 @@ create table commerce.order_items (
   currency_code char(3) not null,
   subtotal numeric not null generated always as (quantity * unit_price) stored,
   discount_amount numeric not null default 0,
+  tax_rate numeric(6,4) not null default 0,
   tax_amount numeric not null default 0,
   product_name text not null,
   sku text,
@@ -235,6 +247,7 @@ create table commerce.order_items (
   constraint order_items_subtotal_range check (subtotal < 1e15),
   constraint order_items_discount_amount_not_negative check (discount_amount >= 0),
   constraint order_items_discount_amount_within_subtotal check (discount_amount <= quantity * unit_price),
+  constraint order_items_tax_rate_is_share check (tax_rate >= 0 and tax_rate < 1),
   constraint order_items_tax_amount_not_negative check (tax_amount >= 0),
   constraint order_items_product_name_length check (length(product_name) <= 200),
   constraint order_items_sku_length check (length(sku) <= 255),
@@ -262,7 +275,8 @@ comment on column commerce.order_items.unit_price is 'Price of one unit, copied 
 comment on column commerce.order_items.currency_code is 'ISO 4217 code, the order''s.';
 comment on column commerce.order_items.subtotal is 'Quantity times unit price, before discount and tax.';
 comment on column commerce.order_items.discount_amount is 'This line''s part of the discount.';
-comment on column commerce.order_items.tax_amount is 'Tax on the line.';
+comment on column commerce.order_items.tax_rate is 'Tax as a share of the price, copied from the product: 0.075 is 7.5 %.';
+comment on column commerce.order_items.tax_amount is 'Tax on the line, at its tax_rate.';
 comment on column commerce.order_items.product_name is 'Name of the product, copied from it.';
 comment on column commerce.order_items.sku is 'Article number of the product, copied from it.';
 comment on column commerce.order_items.metadata is 'Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB.';

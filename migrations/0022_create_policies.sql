@@ -669,7 +669,7 @@ select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'dis
 -- returned_quantity is left out: returns come after delivery.
 create or replace trigger _300_frozen
   before insert or delete or update of
-    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_amount,
+    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
     product_name, sku, metadata
   on commerce.order_items
   for each row execute function internal.tg_order_items__frozen();
@@ -705,7 +705,7 @@ create policy select_buyer on commerce.order_items for select to commerce_buyer
 select internal.grant_select('api.order_items');
 select internal.grant_select('api.order_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
-  currency_code, subtotal, discount_amount, tax_amount, product_name, sku, metadata, created_at,
+  currency_code, subtotal, discount_amount, tax_rate, tax_amount, product_name, sku, metadata, created_at,
   updated_at
 }');
 grant delete on commerce.order_items to commerce_definer;
@@ -761,7 +761,7 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, exchange_order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');
@@ -805,7 +805,7 @@ select internal.attach_state_machine('commerce.orders', 'status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
   'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
-  'adjustment_amount', 'returned_amount', 'paid_amount', 'refunded_amount');
+  'adjustment_amount', 'returned_amount', 'discount_sum', 'discount_basis', 'paid_amount', 'refunded_amount');
 
 -- How far an order is paid follows what it is worth; nobody pays for a draft.
 create or replace trigger _500_derive_money
@@ -841,7 +841,8 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount, worth_amount, paid_amount,
+  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
+  discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
@@ -1014,7 +1015,7 @@ create policy select_system on commerce.refund for select to commerce_system
 select internal.grant_select('api.refund');
 select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
-  method, reason, created_at, updated_at
+  method, part, reason, created_at, updated_at
 }');
 grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
 -- end policies/refund.sql

@@ -65,7 +65,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
        o.version, o.created_at, i.id as "item_id?", i.line_number as "line_number?",
        i.product_id as "item_product_id?", i.product_name as "product_name?", i.sku as "sku?",
        i.quantity as "quantity?", i.unit_price as "unit_price?", i.subtotal as "subtotal?",
-       i.discount_amount as "item_discount_amount?", i.tax_amount as "item_tax_amount?",
+       i.discount_amount as "item_discount_amount?", i.tax_rate as "item_tax_rate?", i.tax_amount as "item_tax_amount?",
        i.returned_quantity as "returned_quantity?", i.metadata as "item_metadata?"
   from api.orders as o
   left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
@@ -113,7 +113,8 @@ select o.id, o.status, o.currency_code, o.version
   from api.start_order(:sellerId!, :channel, :customerId, :threadId) as o
  where o.tenant_id = :tenantId!;
 
--- Sets how many units of a product a draft holds, at the product's price.
+-- Sets how many units of a product with some options a draft holds, at the product's price; other options are
+-- another line.
 -- IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
 /* @name setOrderLine :one */
 select o.id, o.total_amount, o.version
@@ -122,17 +123,21 @@ select o.id, o.total_amount, o.version
   ) as o
  where o.tenant_id = :tenantId!;
 
--- Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
+-- Takes a product out of a draft: every line of it, or the one with the options in metadata.
+-- IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
 /* @name removeOrderLine :one */
 select o.id, o.total_amount, o.version
-  from api.remove_order_line(:orderId!, :productId!, :expectedVersion!) as o
+  from api.remove_order_line(:orderId!, :productId!, :expectedVersion!, :metadata::jsonb) as o
  where o.tenant_id = :tenantId!;
 
--- Sets shipping and discount of a draft or pending order, in its currency, and says why.
+-- Sets shipping and discount of a draft or pending order, and says why: a sum in its currency, or a share (0.1 is
+-- 10 %); without either the discount stays what it was.
 -- INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name setOrderCharges :one */
 select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
-  from api.set_order_charges(:orderId!, :shippingAmount!, :discountAmount!, :reason!, :expectedVersion!) as o
+  from api.set_order_charges(
+    :orderId!, :shippingAmount!, :discountAmount, :reason!, :expectedVersion!, :discountRate
+  ) as o
  where o.tenant_id = :tenantId!;
 
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns

@@ -249,7 +249,7 @@ export interface GetOrderResult {
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -332,7 +332,7 @@ export interface GetOrderWithItemsResult {
   currencyCode: string;
   /** Who buys. */
   customerId: string;
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -348,8 +348,10 @@ export interface GetOrderWithItemsResult {
   itemMetadata: JsonObject | null;
   /** The product. */
   itemProductId: string | null;
-  /** Tax on the line. */
+  /** Tax on the line, at its taxRate. */
   itemTaxAmount: string | null;
+  /** Tax as a share of the price, copied from the product: 0.075 is 7.5 %. */
+  itemTaxRate: string | null;
   /** Place within the order, from 1. */
   lineNumber: number | null;
   /** Number for people, without gaps within the merchant; given when it is placed. */
@@ -400,7 +402,7 @@ export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrder
        o.version, o.created_at, i.id as "item_id", i.line_number as "line_number",
        i.product_id as "item_product_id", i.product_name as "product_name", i.sku as "sku",
        i.quantity as "quantity", i.unit_price as "unit_price", i.subtotal as "subtotal",
-       i.discount_amount as "item_discount_amount", i.tax_amount as "item_tax_amount",
+       i.discount_amount as "item_discount_amount", i.tax_rate as "item_tax_rate", i.tax_amount as "item_tax_amount",
        i.returned_quantity as "returned_quantity", i.metadata as "item_metadata"
   from api.orders as o
   left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
@@ -615,7 +617,8 @@ export interface SetOrderLineResult {
 }
 
 /**
- * Sets how many units of a product a draft holds, at the product's price.
+ * Sets how many units of a product with some options a draft holds, at the product's price; other options are
+ * another line.
  * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
  */
 export const setOrderLine = new OneQuery<SetOrderLineParams, SetOrderLineResult>('setOrderLine', `select o.id, o.total_amount, o.version
@@ -628,6 +631,8 @@ export const setOrderLine = new OneQuery<SetOrderLineParams, SetOrderLineResult>
 export interface RemoveOrderLineParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB. */
+  metadata?: JsonObject | null | undefined;
   /** The order. */
   orderId: string;
   /** The product to take out. */
@@ -647,16 +652,19 @@ export interface RemoveOrderLineResult {
 }
 
 /**
- * Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
+ * Takes a product out of a draft: every line of it, or the one with the options in metadata.
+ * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
  */
 export const removeOrderLine = new OneQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
-  from api.remove_order_line($1, $2, $3) as o
- where o.tenant_id = $4`, ['orderId!', 'productId!', 'expectedVersion!', 'tenantId!']);
+  from api.remove_order_line($1, $2, $3, $4::jsonb) as o
+ where o.tenant_id = $5`, ['orderId!', 'productId!', 'expectedVersion!', 'metadata', 'tenantId!']);
 
 /** What setOrderCharges takes. */
 export interface SetOrderChargesParams {
-  /** Sum of the lines' discounts. */
-  discountAmount: string;
+  /** The sum that is taken off, at most what the goods cost. */
+  discountAmount?: string | null | undefined;
+  /** The share that is taken off, instead of a sum: 0.1 is 10 %. */
+  discountRate?: string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
   /** The order. */
@@ -671,7 +679,7 @@ export interface SetOrderChargesParams {
 
 /** A row of setOrderCharges. */
 export interface SetOrderChargesResult {
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -686,12 +694,15 @@ export interface SetOrderChargesResult {
 }
 
 /**
- * Sets shipping and discount of a draft or pending order, in its currency, and says why.
+ * Sets shipping and discount of a draft or pending order, and says why: a sum in its currency, or a share (0.1 is
+ * 10 %); without either the discount stays what it was.
  * INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const setOrderCharges = new OneQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
-  from api.set_order_charges($1, $2, $3, $4, $5) as o
- where o.tenant_id = $6`, ['orderId!', 'shippingAmount!', 'discountAmount!', 'reason!', 'expectedVersion!', 'tenantId!']);
+  from api.set_order_charges(
+    $1, $2, $3, $4, $5, $6
+  ) as o
+ where o.tenant_id = $7`, ['orderId!', 'shippingAmount!', 'discountAmount', 'reason!', 'expectedVersion!', 'discountRate', 'tenantId!']);
 
 /** What placeOrder takes. */
 export interface PlaceOrderParams {

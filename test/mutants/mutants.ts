@@ -8,6 +8,8 @@ export type Mutant = {
   readonly tests: readonly string[];
   /** Narrows those tests to the table in question (TEST_TABLE). */
   readonly table?: string;
+  /** The test of that name runs first. */
+  readonly about?: string;
 };
 
 const rightsTest = 'test/rights/rights.test.ts';
@@ -95,7 +97,7 @@ async function functions(
       const altered = alter(match[0], match.slice(1));
       if (altered === null || altered === match[0]) return [];
       const sql = text.slice(0, match.index) + altered + text.slice(match.index + match[0].length);
-      return [{ kind, name: `${name}: ${match[0]} → ${altered}`, sql, tests: tests(short) }];
+      return [{ kind, name: `${name}: ${match[0]} → ${altered}`, sql, tests: tests(short), about: short }];
     }),
   );
 }
@@ -144,7 +146,7 @@ async function checks(client: pg.Pool): Promise<Mutant[]> {
     const without = `alter table commerce.${table} drop constraint ${name}`;
     const put = (altered: string) =>
       `${without}; alter table commerce.${table} add constraint ${name} check (${altered}) not valid`;
-    const one = { tests: [checksTest], table };
+    const one = { tests: [checksTest], table, about: table };
     // Each number one up and one down, each comparison a little wider, and each set with one member more or less.
     const bounds = [...rule.matchAll(/(?<![\w'[{,])-?\d+(?![\w'\]},])/g)].flatMap((number) =>
       [1, -1].map((by) => {

@@ -42,8 +42,11 @@ export function templateName(prefix: string, template: Template): string {
   return `${prefix}template_${template}`;
 }
 
+/** The test databases of this process: `npm run test:mutants` makes them anew for each mutant. */
+export const openDatabases = new Set<TestDatabase>();
+
 /** `npm run test:mutants` breaks one rule of each copy, to see which test notices. */
-async function alter(url: string): Promise<void> {
+export async function alter(url: string): Promise<void> {
   const { TEST_MUTANT: mutant } = process.env;
   if (mutant === undefined) return;
   try {
@@ -65,7 +68,9 @@ export async function createTestDatabase(
   await alter(databaseUrls({ url }, name, process.env).DATABASE_URL);
   const urls = databaseUrls({ url }, name, process.env);
   const { close, ...database } = connect(urls);
+  openDatabases.add(database);
   t.teardown(async () => {
+    openDatabases.delete(database);
     await close();
     await dropDatabase(url, name);
   });
