@@ -167,6 +167,8 @@ create index orders_tenant_id_words_idx
     (coalesce(order_number, '') || ' ' || coalesce(buyer_name, '') || ' ' || coalesce(buyer_phone, ''))
       internal.gin_trgm_ops
   );
+create index orders_tenant_id_to_settle_idx
+  on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);

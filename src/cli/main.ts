@@ -7,6 +7,7 @@ import { dev } from './dev.ts';
 import { down } from './down.ts';
 import { newMigration } from './new.ts';
 import { partitions } from './partitions.ts';
+import { persist } from './persist.ts';
 import { plan } from './plan.ts';
 import { seed } from './seed.ts';
 import { serve } from './serve.ts';
@@ -29,6 +30,7 @@ const commands: Record<string, Command> = {
   audit,
   partitions,
   token,
+  persist,
   'with-database': withDatabase,
 };
 
