@@ -3,6 +3,7 @@
 /** What the migrations grant: who holds rights on what, each behind a digest of the rights. */
 const text = `
 daea414285e6 commerce_anonymous on function api.has_permission(text)
+daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_anonymous on function internal.customer_id()
@@ -70,6 +71,7 @@ daea414285e6 commerce_buyer on function api.file_complaint(text,text,uuid,uuid,u
 daea414285e6 commerce_buyer on function api.has_permission(text)
 daea414285e6 commerce_buyer on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_buyer on function api.list_orders(text[],text,date,date,uuid,text,uuid,text,bigint,timestamp with time zone,uuid)
+daea414285e6 commerce_buyer on function api.me()
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
@@ -116,12 +118,12 @@ b553769b1ca4 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
 9f47a85415ad commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
-9051c37a5b83 commerce_buyer on table api.order_returns
+3407e837025d commerce_buyer on table api.order_returns
 9e807931ca4d commerce_buyer on table api.order_status_history
 614f51879795 commerce_buyer on table api.orders
 abfad508d6b7 commerce_buyer on table api.payment
 bf96d27fd7e1 commerce_buyer on table api.products
-aea9aa5dba3b commerce_buyer on table api.refund
+bb5fb842779c commerce_buyer on table api.refund
 3f62262c1216 commerce_buyer on table api.saved_payment_method
 e1bffe2fd19e commerce_buyer on table api.seller_profile
 4a3522aa3f86 commerce_buyer on table api.storefront
@@ -145,12 +147,12 @@ b553769b1ca4 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
 9f47a85415ad commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
-5b68843eacbf commerce_buyer on table commerce.order_returns
+678b791eaca2 commerce_buyer on table commerce.order_returns
 470cd55374b7 commerce_buyer on table commerce.order_status_history
 ae3bb7b5eda3 commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
 771df1a70082 commerce_buyer on table commerce.products
-535fefd8e91d commerce_buyer on table commerce.refund
+231d3010d0fa commerce_buyer on table commerce.refund
 3f62262c1216 commerce_buyer on table commerce.saved_payment_method
 1a94e6160666 commerce_buyer on table commerce.seller_profile
 211166e15465 commerce_buyer on table commerce.storefront
@@ -228,6 +230,7 @@ daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
 daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid)
+daea414285e6 commerce_definer on function internal.lock_credit(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_tenant()
@@ -249,7 +252,7 @@ daea414285e6 commerce_definer on function internal.numbered(text,bigint)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
 daea414285e6 commerce_definer on function internal.onboarding_view(uuid)
 daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
-daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid)
+daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid,text)
 daea414285e6 commerce_definer on function internal.order_addresses(jsonb)
 daea414285e6 commerce_definer on function internal.order_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.order_lines(jsonb)
@@ -285,6 +288,7 @@ daea414285e6 commerce_definer on function internal.refund_overpaid(uuid,uuid,tex
 daea414285e6 commerce_definer on function internal.refund_tenant(uuid)
 daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
+daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
 daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
 daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
@@ -341,6 +345,7 @@ daea414285e6 commerce_definer on function internal.seller_id()
 daea414285e6 commerce_definer on function internal.session_permissions()
 daea414285e6 commerce_definer on function internal.session_role()
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.share_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
 daea414285e6 commerce_definer on function internal.short_line(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
@@ -509,6 +514,7 @@ daea414285e6 commerce_member on function api.decline_team_invite(text)
 daea414285e6 commerce_member on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_member on function api.disconnect_channel(uuid,integer)
 daea414285e6 commerce_member on function api.escalate_complaint(uuid,text,integer)
+daea414285e6 commerce_member on function api.exchange_return(uuid,uuid,integer)
 daea414285e6 commerce_member on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_member on function api.grant_credit(uuid,numeric,text,text,text)
 daea414285e6 commerce_member on function api.has_permission(text)
@@ -518,6 +524,7 @@ daea414285e6 commerce_member on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_member on function api.list_orders(text[],text,date,date,uuid,text,uuid,text,bigint,timestamp with time zone,uuid)
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.mark_thread_unread(uuid,uuid)
+daea414285e6 commerce_member on function api.me()
 daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)
@@ -531,10 +538,12 @@ daea414285e6 commerce_member on function api.receive_return(uuid,jsonb,integer)
 daea414285e6 commerce_member on function api.record_as_of(text,uuid,timestamp with time zone)
 daea414285e6 commerce_member on function api.record_history(text,uuid)
 daea414285e6 commerce_member on function api.redact_record(text,uuid,text)
+daea414285e6 commerce_member on function api.refundable_parts(uuid)
 daea414285e6 commerce_member on function api.reject_return(uuid,text,integer)
 daea414285e6 commerce_member on function api.remove_order_line(uuid,uuid,integer,jsonb)
+daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,text,integer)
 daea414285e6 commerce_member on function api.request_kyc_reveal(uuid,text)
-daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text)
+daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_member on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_member on function api.resend_team_invite(uuid,interval)
 daea414285e6 commerce_member on function api.resolve_complaint(uuid,text,integer)
@@ -576,6 +585,8 @@ daea414285e6 commerce_member on function api.unpublish_storefront(integer)
 daea414285e6 commerce_member on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_member on function api.values_before(uuid)
 daea414285e6 commerce_member on function api.verify_manual_payment(uuid,boolean,text,integer,numeric)
+daea414285e6 commerce_member on function api.withdraw_credit(uuid,text)
+daea414285e6 commerce_member on function api.write_off_loss(uuid,numeric,text,text,text)
 daea414285e6 commerce_member on function internal.customer_id()
 daea414285e6 commerce_member on function internal.gate(uuid)
 daea414285e6 commerce_member on function internal.has_permission(text)
@@ -620,7 +631,7 @@ b553769b1ca4 commerce_member on table api.order_address
 df5b81a018ea commerce_member on table api.order_channel_meta
 9f47a85415ad commerce_member on table api.order_items
 67e8e4618420 commerce_member on table api.order_return_items
-5b68843eacbf commerce_member on table api.order_returns
+678b791eaca2 commerce_member on table api.order_returns
 470cd55374b7 commerce_member on table api.order_status_history
 c3be9af24187 commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
@@ -628,7 +639,7 @@ c3be9af24187 commerce_member on table api.orders
 f0815308326a commerce_member on table api.payment_event
 0aed65236d20 commerce_member on table api.permission
 5958f13594d0 commerce_member on table api.products
-535fefd8e91d commerce_member on table api.refund
+231d3010d0fa commerce_member on table api.refund
 3153f155cea0 commerce_member on table api.role_permission
 6e4261695ad1 commerce_member on table api.sales_by_product
 35a7e78c238e commerce_member on table api.saved_payment_method
@@ -672,14 +683,14 @@ b553769b1ca4 commerce_member on table commerce.order_address
 df5b81a018ea commerce_member on table commerce.order_channel_meta
 9f47a85415ad commerce_member on table commerce.order_items
 0eab95910f3b commerce_member on table commerce.order_return_items
-5b68843eacbf commerce_member on table commerce.order_returns
+678b791eaca2 commerce_member on table commerce.order_returns
 470cd55374b7 commerce_member on table commerce.order_status_history
 c953074908a8 commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
 f0815308326a commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
 4ea97767b419 commerce_member on table commerce.products
-535fefd8e91d commerce_member on table commerce.refund
+231d3010d0fa commerce_member on table commerce.refund
 3153f155cea0 commerce_member on table commerce.role_permission
 35a7e78c238e commerce_member on table commerce.saved_payment_method
 118cddeed37e commerce_member on table commerce.seller_onboarding
@@ -753,7 +764,7 @@ b553769b1ca4 commerce_platform on table api.order_address
 df5b81a018ea commerce_platform on table api.order_channel_meta
 9f47a85415ad commerce_platform on table api.order_items
 67e8e4618420 commerce_platform on table api.order_return_items
-5b68843eacbf commerce_platform on table api.order_returns
+678b791eaca2 commerce_platform on table api.order_returns
 470cd55374b7 commerce_platform on table api.order_status_history
 ba2b2cc296d8 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
@@ -761,7 +772,7 @@ ba2b2cc296d8 commerce_platform on table api.orders
 f0815308326a commerce_platform on table api.payment_event
 0aed65236d20 commerce_platform on table api.permission
 a21dec046087 commerce_platform on table api.products
-535fefd8e91d commerce_platform on table api.refund
+231d3010d0fa commerce_platform on table api.refund
 3153f155cea0 commerce_platform on table api.role_permission
 6e4261695ad1 commerce_platform on table api.sales_by_product
 35a7e78c238e commerce_platform on table api.saved_payment_method
@@ -805,14 +816,14 @@ b553769b1ca4 commerce_platform on table commerce.order_address
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
 9f47a85415ad commerce_platform on table commerce.order_items
 0eab95910f3b commerce_platform on table commerce.order_return_items
-5b68843eacbf commerce_platform on table commerce.order_returns
+678b791eaca2 commerce_platform on table commerce.order_returns
 470cd55374b7 commerce_platform on table commerce.order_status_history
 ae3bb7b5eda3 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
 f0815308326a commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
 771df1a70082 commerce_platform on table commerce.products
-535fefd8e91d commerce_platform on table commerce.refund
+231d3010d0fa commerce_platform on table commerce.refund
 3153f155cea0 commerce_platform on table commerce.role_permission
 35a7e78c238e commerce_platform on table commerce.saved_payment_method
 118cddeed37e commerce_platform on table commerce.seller_onboarding
@@ -955,8 +966,9 @@ daea414285e6 commerce_worker on function api.order_timeline(uuid)
 daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_worker on function api.refundable_parts(uuid)
 daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer,jsonb)
-daea414285e6 commerce_worker on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text)
+daea414285e6 commerce_worker on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_worker on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_worker on function api.retry_message(uuid)
 daea414285e6 commerce_worker on function api.search_customers(text,bigint,timestamp with time zone,uuid)
@@ -1054,7 +1066,7 @@ b553769b1ca4 commerce_worker on table api.order_address
 df5b81a018ea commerce_worker on table api.order_channel_meta
 9f47a85415ad commerce_worker on table api.order_items
 67e8e4618420 commerce_worker on table api.order_return_items
-5b68843eacbf commerce_worker on table api.order_returns
+678b791eaca2 commerce_worker on table api.order_returns
 470cd55374b7 commerce_worker on table api.order_status_history
 ba2b2cc296d8 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
@@ -1062,7 +1074,7 @@ ba2b2cc296d8 commerce_worker on table api.orders
 f0815308326a commerce_worker on table api.payment_event
 0aed65236d20 commerce_worker on table api.permission
 a21dec046087 commerce_worker on table api.products
-535fefd8e91d commerce_worker on table api.refund
+231d3010d0fa commerce_worker on table api.refund
 3153f155cea0 commerce_worker on table api.role_permission
 6e4261695ad1 commerce_worker on table api.sales_by_product
 35a7e78c238e commerce_worker on table api.saved_payment_method
@@ -1106,14 +1118,14 @@ b553769b1ca4 commerce_worker on table commerce.order_address
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
 9f47a85415ad commerce_worker on table commerce.order_items
 0eab95910f3b commerce_worker on table commerce.order_return_items
-5b68843eacbf commerce_worker on table commerce.order_returns
+678b791eaca2 commerce_worker on table commerce.order_returns
 470cd55374b7 commerce_worker on table commerce.order_status_history
 ae3bb7b5eda3 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
 f0815308326a commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission
 771df1a70082 commerce_worker on table commerce.products
-535fefd8e91d commerce_worker on table commerce.refund
+231d3010d0fa commerce_worker on table commerce.refund
 3153f155cea0 commerce_worker on table commerce.role_permission
 35a7e78c238e commerce_worker on table commerce.saved_payment_method
 118cddeed37e commerce_worker on table commerce.seller_onboarding
