@@ -215,6 +215,8 @@ begin
   end if;
 
   if not p_is_move then
+    -- The id first: a move that begins after this look waits for whoever has one.
+    perform pg_current_xact_id();
     perform internal.refuse_moving(p_tenant_id);
   end if;
 
@@ -1105,6 +1107,28 @@ comment on function internal.bind_user(uuid) is
   'Tells the current person''s open sessions of the tenant which users row is theirs.';
 -- end functions/internal/session/bind_user.sql
 
+-- from functions/internal/session/bind_visitor.sql
+create or replace function internal.bind_visitor(p_subject text, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- All of the visitor's open sessions, as for a buyer (internal.bind_buyer).
+  update internal.session as s
+     set customer_id = p_customer_id
+   where s.tenant_id = internal.tenant_id()
+     and s.role = 'commerce_anonymous'
+     and s.subject = p_subject
+$$;
+
+alter function internal.bind_visitor(text, uuid) owner to commerce_system;
+grant execute on function internal.bind_visitor(text, uuid) to commerce_definer;
+comment on function internal.bind_visitor(text, uuid) is
+  'Tells the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL: as none.';
+-- end functions/internal/session/bind_visitor.sql
+
 -- from functions/internal/orders/cancel_locked_order.sql
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
   returns void
@@ -1332,21 +1356,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  update commerce.conversation_thread as t
-     set status = p_status,
-         snoozed_until = p_snoozed_until,
-         closed_at = case p_status when 'closed' then now() end,
-         version = t.version
-   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
-  perform internal.add_thread_event(
-    p_thread.id,
-    case p_status
-      when 'open' then 'conversation_reopened'
-      when 'closed' then 'conversation_closed'
-      else 'status_changed'
-    end,
-    jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -1354,7 +1364,7 @@ $$;
 grant execute on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz)
   to commerce_definer;
 comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
+  'Moves a thread that is locked to another status, with an event, if the caller may. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
 
 -- from functions/internal/checks/check_phone_number.sql
@@ -1717,10 +1727,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.change_thread_status(p_thread, 'open');
+    perform internal.put_thread(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.change_thread_status(v_thread, 'closed');
+  perform internal.put_thread(v_thread, 'closed');
 end
 $$;
 
@@ -2021,7 +2031,7 @@ grant execute on function internal.customer_id()
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.customer_id() is
-  'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
+  'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
 -- from functions/internal/payments/derive_money.sql
@@ -3887,8 +3897,13 @@ comment on function internal.line_tax(numeric, numeric, text) is
 -- end functions/internal/orders/line_tax.sql
 
 -- from functions/internal/conversations/live_thread.sql
-create or replace function internal.live_thread(p_channel_id uuid, p_customer_id uuid)
-  returns commerce.conversation_thread
+create or replace function internal.live_thread(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
   language plpgsql
   volatile
   security invoker
@@ -3896,33 +3911,40 @@ create or replace function internal.live_thread(p_channel_id uuid, p_customer_id
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
 begin
-  -- Several may begin at once: the unique key lets one insert, the others wait for it and look again.
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
   loop
     select t.*
-      into v_thread
+      into thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       and t.status <> 'closed'
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, p_channel_id, p_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
     on conflict do nothing
-    returning * into v_thread;
+    returning * into thread;
+    is_new := found;
     exit when found;
   end loop;
-  return v_thread;
 end
 $$;
 
-grant execute on function internal.live_thread(uuid, uuid) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid) is
-  'The thread of a customer in a channel that is not closed, locked; a new one where there is none.';
+grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.live_thread(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
 -- end functions/internal/conversations/live_thread.sql
 
 -- from functions/internal/live/live_topic.sql
@@ -4677,6 +4699,42 @@ comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
 
+-- from functions/internal/conversations/note_arrival.sql
+create or replace function internal.note_arrival(
+  p_message_id uuid,
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
+    from commerce.conversation_history as h
+   cross join lateral (values
+     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
+     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
+       jsonb_build_object('from', p_thread.status)),
+     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
+   ) as e (position, happened, event_type, metadata)
+   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
+   order by e.position;
+  if p_is_blocked and p_thread.status <> 'closed' then
+    perform internal.close_thread(p_thread);
+  end if;
+end
+$$;
+
+grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
+-- end functions/internal/conversations/note_arrival.sql
+
 -- from functions/internal/onboarding/onboarding_for_review.sql
 create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
   returns commerce.seller_onboarding
@@ -4941,6 +4999,7 @@ as $$
 declare
   v_person record;
   v_permissions text[];
+  v_visitor_customer_id uuid;
 begin
   if p_role is null or p_role not in ('member', 'buyer', 'anonymous') then
     raise exception using
@@ -5005,6 +5064,13 @@ begin
       ) as granted;
   end if;
 
+  if p_role = 'anonymous' then
+    select v.customer_id
+      into v_visitor_customer_id
+      from internal.visitor as v
+     where v.tenant_id = p_tenant_id and v.subject = p_subject;
+  end if;
+
   delete from internal.session as s
    where s.id in (
      select e.id
@@ -5018,7 +5084,7 @@ begin
     tenant_id, user_id, customer_id, seller_id, role, permissions, subject, email, expires_at
   )
   values (
-    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id end,
+    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id else v_visitor_customer_id end,
     case when p_role = 'member' then v_person.seller_id end, 'commerce_' || p_role,
     coalesce(v_permissions, '{}'), p_subject, lower(p_email),
     least(coalesce(p_expires_at, 'infinity'), now() + interval '1 hour')
@@ -5031,7 +5097,7 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
 -- from functions/internal/session/open_sessions.sql
@@ -5585,6 +5651,28 @@ comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
+-- from functions/internal/conversations/own_message_view.sql
+-- Requires: functions/api/views/conversation_history.sql
+create or replace function internal.own_message_view(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message api.conversation_history := internal.message_view(p_message_id);
+begin
+  -- A function's result knows no column privileges: nobody learns here of being blocked.
+  v_message.is_silent := false;
+  return v_message;
+end
+$$;
+
+grant execute on function internal.own_message_view(uuid) to commerce_definer;
+comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+-- end functions/internal/conversations/own_message_view.sql
+
 -- from functions/internal/onboarding/own_onboarding_id.sql
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -5604,6 +5692,40 @@ grant execute on function internal.own_onboarding_id() to commerce_member;
 comment on function internal.own_onboarding_id() is
   'The onboarding of the current session''s seller; NULL for everyone else.';
 -- end functions/internal/onboarding/own_onboarding_id.sql
+
+-- from functions/internal/conversations/own_thread_for_update.sql
+create or replace function internal.own_thread_for_update(p_thread_id uuid)
+  returns commerce.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+  end if;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.channel as c
+      on c.tenant_id = v_tenant_id and c.id = t.channel_id and c.channel_type in ('web_chat', 'storefront')
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id and t.customer_id = internal.customer_id()
+     for no key update of t;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  return v_thread;
+end
+$$;
+
+grant execute on function internal.own_thread_for_update(uuid) to commerce_definer;
+comment on function internal.own_thread_for_update(uuid) is
+  'Locks a thread of the current shopper or visitor in the shop''s own chat. SCTEN, SCPRM, SCNTF.';
+-- end functions/internal/conversations/own_thread_for_update.sql
 
 -- from functions/internal/checks/past_time.sql
 -- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
@@ -6278,6 +6400,42 @@ comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
 
+-- from functions/internal/conversations/put_thread.sql
+create or replace function internal.put_thread(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+end
+$$;
+
+grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+-- end functions/internal/conversations/put_thread.sql
+
 -- from functions/internal/conversations/reachable_identity.sql
 create or replace function internal.reachable_identity(p_customer commerce.customer, p_channel commerce.channel)
   returns uuid
@@ -6608,8 +6766,8 @@ declare
   v_identity commerce.customer_identity;
   v_is_blocked boolean;
   v_is_silent boolean;
+  v_live record;
   v_thread commerce.conversation_thread;
-  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
@@ -6666,34 +6824,8 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  -- The lock keeps the thread from being closed under the message, and its status as the message
-  -- found it. A new thread is missing for all
-  -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
-  v_is_new_thread := false;
-  loop
-    select t.*
-      into v_thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = v_channel_id
-       and t.customer_id = v_identity.customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (v_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
-      case when v_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into v_thread;
-    v_is_new_thread := found;
-    exit when found;
-  end loop;
+  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
@@ -6752,19 +6884,8 @@ begin
   end if;
   perform internal.add_attachments(v_message_id, p_attachments);
 
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
-    from (values
-      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
-      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
-        jsonb_build_object('from', v_thread.status)),
-      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-    ) as e (happened, event_type, metadata)
-   where e.happened;
+  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.meet_external_id(v_message_id);
-  if v_is_blocked and v_thread.status <> 'closed' then
-    perform internal.close_thread(v_thread);
-  end if;
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -11006,7 +11127,15 @@ begin
     $query$
       select t.id
         from commerce.tenant as t
-       where t.status not in ('moving', 'closed') and ($1 is null or t.id > $1) and exists (%s)
+       where t.status not in ('moving', 'closed')
+         -- One that is still being copied has it where it comes from.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = t.id and m.direction = 'in' and m.to_id is null
+         )
+         and ($1 is null or t.id > $1)
+         and exists (%s)
        order by t.id
        limit $2
     $query$, v_work)
@@ -12455,6 +12584,111 @@ grant execute on function internal.wake_snoozed_threads(uuid, integer) to commer
 comment on function internal.wake_snoozed_threads(uuid, integer) is
   'Opens a tenant''s snoozed threads whose time has come, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/wake_snoozed_threads.sql
+
+-- from functions/internal/conversations/write_as_customer.sql
+-- What internal.receive_message does for what providers bring, for what is written in the shop itself.
+create or replace function internal.write_as_customer(
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean,
+  p_message text,
+  p_reply_to_id uuid,
+  p_order_id uuid
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message_id uuid;
+begin
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = p_thread.tenant_id and h.thread_id = p_thread.id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  elsif p_order_id is not null and not exists (
+    select
+      from commerce.orders as o
+     where o.tenant_id = p_thread.tenant_id and o.id = p_order_id and o.customer_id = p_thread.customer_id
+  ) then
+    perform internal.refuse_missing('order_id');
+  end if;
+
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type, reply_to_id,
+    order_id, delivery_status, is_silent
+  )
+  values (
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
+    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+  )
+  returning id into v_message_id;
+  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  update commerce.customer as c
+     set last_activity_at = now()
+   where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
+  return v_message_id;
+end
+$$;
+
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+  to commerce_definer;
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+-- end functions/internal/conversations/write_as_customer.sql
+
+-- from functions/internal/conversations/writing_customer.sql
+-- A visitor who writes for the first time becomes a customer, whom the visitor's later sessions have as well.
+create or replace function internal.writing_customer()
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_subject text := internal.subject();
+  v_customer_id uuid;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+    return internal.customer_id();
+  elsif v_subject is null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has no token',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
+  end if;
+
+  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.take_turn('visitor ' || md5(v_subject));
+  select c.id
+    into v_customer_id
+    from internal.visitor as v
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = v.customer_id and not c.is_deleted
+   where v.tenant_id = v_tenant_id and v.subject = v_subject;
+  if not found then
+    insert into commerce.customer (tenant_id) values (v_tenant_id) returning id into v_customer_id;
+    insert into internal.visitor as v (tenant_id, subject, customer_id)
+    values (v_tenant_id, v_subject, v_customer_id)
+    on conflict (tenant_id, subject) do update
+       set customer_id = excluded.customer_id, code_hash = null, code_expires_at = null;
+    perform internal.bind_visitor(v_subject, v_customer_id);
+  end if;
+  return v_customer_id;
+end
+$$;
+
+grant execute on function internal.writing_customer() to commerce_definer;
+comment on function internal.writing_customer() is
+  'The customer as whom the current shopper or visitor writes; made for a visitor who writes for the first time. SCTEN, SCPRM for a shopper who is not registered, and a visitor without a subject.';
+-- end functions/internal/conversations/writing_customer.sql
 
 -- from functions/audit/add_seal.sql
 create or replace function audit.add_seal(
@@ -15387,7 +15621,9 @@ begin
   if v_channel.channel_type not in ('web_chat', 'storefront') then
     perform internal.reachable_identity(v_customer, v_channel);
   end if;
-  v_thread_id := (internal.live_thread(v_channel.id, v_customer.id)).id;
+  select (l.thread).id
+    into v_thread_id
+    from internal.live_thread(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
@@ -16102,6 +16338,50 @@ comment on function api.create_team_invite(text, text, text, text[], interval, t
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
 
+-- from functions/api/create_visitor_code.sql
+create or replace function api.create_visitor_code(
+  p_valid_for interval default '15 minutes',
+  out code text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the visitor's code
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  if coalesce(p_valid_for not between interval '1 minute' and interval '1 hour', true) then
+    perform internal.refuse_input('valid_for', 'must be one minute to one hour');
+  end if;
+  code := internal.new_invite_token();
+  expires_at := now() + p_valid_for;
+  update internal.visitor as v
+     set code_hash = sha256(convert_to(code, 'UTF8')), code_expires_at = create_visitor_code.expires_at
+   where v.tenant_id = v_tenant_id
+     and v.subject = internal.subject()
+     and internal.session_role() = 'commerce_anonymous';
+  if not found then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has not written yet',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Call start_conversation first.';
+  end if;
+end
+$$;
+
+alter function api.create_visitor_code(interval) owner to commerce_definer;
+grant execute on function api.create_visitor_code(interval) to commerce_anonymous;
+comment on function api.create_visitor_code(interval) is
+  'A code by which the visitor, once registered as a shopper, takes the conversations along (redeem_visitor_code): for one use; an earlier code ends. SCPRM for a visitor who has not written, SCVAL.
+@rowName visitor_code
+@param valid_for For how long, one minute to one hour; 15 minutes unless it is said.
+@returns code! What redeem_visitor_code takes; never shown again.
+@returns expires_at! When it ends.';
+-- end functions/api/create_visitor_code.sql
+
 -- from functions/api/customer_by_identity.sql
 create or replace function api.customer_by_identity(p_channel_id uuid, p_external_user_id text)
   returns api.customer
@@ -16753,6 +17033,65 @@ grant execute on function api.leave_payment(uuid, integer) to commerce_member, c
 comment on function api.leave_payment(uuid, integer) is
   'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/leave_payment.sql
+
+-- from functions/api/mark_conversation_read.sql
+create or replace function api.mark_conversation_read(p_thread_id uuid, p_message_id uuid default null)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's counter and what was read
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_read commerce.conversation_history;
+  v_unread_count integer;
+begin
+  select h.*
+    into v_read
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and (h.id = p_message_id or p_message_id is null)
+   -- By arrival, as in mark_thread_read.
+   order by h.arrival desc
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+
+  perform internal.apply_receipt(u.id, 'read', now())
+     from (
+       select h.id
+         from commerce.conversation_history as h
+        where h.tenant_id = v_thread.tenant_id
+          and h.thread_id = v_thread.id
+          and h.delivery_status in ('sent', 'delivered')
+          and h.arrival <= v_read.arrival
+        order by h.arrival
+     ) as u;
+  select count(*)
+    into v_unread_count
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and h.delivery_status in ('sent', 'delivered')
+     and not h.is_silent;
+  update commerce.conversation_thread as t
+     set customer_unread_count = v_unread_count
+   where t.tenant_id = v_thread.tenant_id
+     and t.id = v_thread.id
+     and t.customer_unread_count <> v_unread_count;
+  return v_unread_count;
+end
+$$;
+
+alter function api.mark_conversation_read(uuid, uuid) owner to commerce_definer;
+grant execute on function api.mark_conversation_read(uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.mark_conversation_read(uuid, uuid) is
+  'The shopper or visitor has read an own thread of the shop''s chat up to this message, or all of it: what the shop wrote until then is read. What came in later stays unread. Returns how many messages are unread. SCPRM, SCNTF.
+@param message_id The last message that was read; without one, the latest.';
+-- end functions/api/mark_conversation_read.sql
 
 -- from functions/api/mark_thread_read.sql
 create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
@@ -17701,6 +18040,79 @@ comment on function api.redact_record(text, uuid, text) is
 @param id The row.
 @param reason Why, in at most 2000 characters; it stays in the log.';
 -- end functions/api/redact_record.sql
+
+-- from functions/api/redeem_visitor_code.sql
+create or replace function api.redeem_visitor_code(p_code text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: giving a visitor's threads to the shopper
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid;
+  v_visitor internal.visitor;
+  v_thread commerce.conversation_thread;
+  v_count integer := 0;
+begin
+  perform internal.require_buyer();
+  v_customer_id := internal.customer_id();
+  delete from internal.visitor as v
+   where v.tenant_id = v_tenant_id
+     and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
+     and v.code_expires_at > now()
+  returning v.* into v_visitor;
+  if not found then
+    perform internal.refuse_missing('code');
+  end if;
+  -- Whoever goes on with the visitor's token is somebody new, and sees nothing of the shopper's.
+  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
+  perform internal.bind_visitor(v_visitor.subject, null);
+  -- Nobody opens a thread of the shopper's in the meantime.
+  perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
+
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed; the shopper's own one stays it.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.customer_id = v_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = v_customer_id, version = t.version
+     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
+    v_count := v_count + 1;
+  end loop;
+  update commerce.customer as c
+     set is_deleted = true, deleted_at = now(), version = c.version
+   where c.tenant_id = v_tenant_id
+     and c.id = v_visitor.customer_id
+     and not c.is_deleted
+     and not exists (
+       select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
+     );
+  return v_count;
+end
+$$;
+
+alter function api.redeem_visitor_code(text) owner to commerce_definer;
+grant execute on function api.redeem_visitor_code(text) to commerce_buyer;
+comment on function api.redeem_visitor_code(text) is
+  'A shopper takes over the conversations that were begun as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s is closed. Returns how many threads came along. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or over.
+@param code What create_visitor_code returned.';
+-- end functions/api/redeem_visitor_code.sql
 
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
@@ -19485,6 +19897,67 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns cursor! To read on behind this row.';
 -- end functions/api/search_products.sql
 
+-- from functions/api/send_message.sql
+create or replace function api.send_message(
+  p_thread_id uuid,
+  p_idempotency_key text,
+  p_message text,
+  p_reply_to_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing in the shopper's own thread
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_operation text := concat_ws(' ', 'send_message', v_thread.customer_id);
+  v_is_blocked boolean;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_thread.tenant_id and c.id = v_thread.customer_id;
+  if v_thread.status = 'closed' and not v_is_blocked then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the conversation is closed',
+      detail = json_build_object('machine', 'conversation_thread.status', 'from', 'closed', 'to', 'open')::text,
+      hint = 'Call start_conversation.';
+  elsif not exists (
+    select
+      from commerce.channel as c
+     where c.tenant_id = v_thread.tenant_id and c.id = v_thread.channel_id and c.is_active and not c.is_deleted
+  ) then
+    perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
+  end if;
+  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+@param message {conversation_history.message}
+@param reply_to_id A message of the thread that it answers.
+@param order_id An own order that it is about.';
+-- end functions/api/send_message.sql
+
 -- from functions/api/set_custom_domain.sql
 create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
   returns api.storefront
@@ -20071,6 +20544,72 @@ comment on function api.spend_credit(uuid, numeric, text) is
   'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {payment.amount}';
 -- end functions/api/spend_credit.sql
+
+-- from functions/api/start_conversation.sql
+create or replace function api.start_conversation(
+  p_idempotency_key text,
+  p_message text,
+  p_channel_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: opening the shopper's own thread and writing in it
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid := internal.writing_customer();
+  v_operation text := concat_ws(' ', 'start_conversation', v_customer_id);
+  v_is_blocked boolean;
+  v_channel_id uuid;
+  v_live record;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.id
+    into v_channel_id
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id
+     and c.channel_type in ('web_chat', 'storefront')
+     and c.is_active
+     and not c.is_deleted
+     and (c.id = p_channel_id or p_channel_id is null)
+   order by c.channel_type = 'web_chat' desc, c.id
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = v_customer_id
+     for key share;
+  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_message_id := internal.write_as_customer(
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+@param message {conversation_history.message}
+@param channel_id The chat; left out, the shop''s first one.
+@param order_id An own order that it is about.';
+-- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
 create or replace function api.start_onboarding(p_expected_version integer)
@@ -20789,6 +21328,7 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
+drop function api.start_conversation(text, text, uuid, uuid);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
@@ -20801,6 +21341,7 @@ drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
+drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
@@ -20831,6 +21372,7 @@ drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
 drop function api.refundable_parts(uuid);
+drop function api.redeem_visitor_code(text);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
@@ -20847,6 +21389,7 @@ drop function api.money_to_settle();
 drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
+drop function api.mark_conversation_read(uuid, uuid);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
@@ -20861,6 +21404,7 @@ drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.customer_by_phone(text);
 drop function api.customer_by_identity(uuid, text);
+drop function api.create_visitor_code(interval);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
@@ -20958,6 +21502,8 @@ drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
+drop function internal.writing_customer();
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -21113,6 +21659,7 @@ drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
+drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -21130,7 +21677,9 @@ drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
+drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
+drop function internal.own_message_view(uuid);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
 drop function internal.order_view(uuid);
@@ -21151,6 +21700,7 @@ drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
+drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
@@ -21174,7 +21724,7 @@ drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
-drop function internal.live_thread(uuid, uuid);
+drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.kyc_info_of(uuid);
@@ -21246,6 +21796,7 @@ drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.bind_visitor(text, uuid);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);

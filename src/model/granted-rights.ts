@@ -2,10 +2,14 @@
 
 /** What the migrations grant: who holds rights on what, each behind a digest of the rights. */
 const text = `
+daea414285e6 commerce_anonymous on function api.create_visitor_code(interval)
 daea414285e6 commerce_anonymous on function api.has_permission(text)
+daea414285e6 commerce_anonymous on function api.mark_conversation_read(uuid,uuid)
 daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
+daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid)
+daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid)
 daea414285e6 commerce_anonymous on function internal.customer_id()
 daea414285e6 commerce_anonymous on function internal.gate(uuid)
 daea414285e6 commerce_anonymous on function internal.has_permission(text)
@@ -19,6 +23,8 @@ daea414285e6 commerce_anonymous on function internal.tenant_id()
 daea414285e6 commerce_anonymous on function internal.user_id()
 daea414285e6 commerce_anonymous on function internal.uuid_v7()
 93b5b57d722d commerce_anonymous on schema api
+22d9f1103770 commerce_anonymous on table api.conversation_history
+229a0d253155 commerce_anonymous on table api.conversation_thread
 e64938c819c9 commerce_anonymous on table api.currency
 bf96d27fd7e1 commerce_anonymous on table api.products
 e1bffe2fd19e commerce_anonymous on table api.seller_profile
@@ -28,6 +34,8 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 568dabf7924c commerce_anonymous on table api.storefront_theme
 96b5192f0d6f commerce_anonymous on table api.storefront_versions
 4fba0fd95e73 commerce_anonymous on table api.tenant
+6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
+95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
 771df1a70082 commerce_anonymous on table commerce.products
 1a94e6160666 commerce_anonymous on table commerce.seller_profile
@@ -69,12 +77,14 @@ daea414285e6 commerce_buyer on function api.decline_team_invite(text)
 daea414285e6 commerce_buyer on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_buyer on function api.has_permission(text)
 daea414285e6 commerce_buyer on function api.leave_payment(uuid,integer)
+daea414285e6 commerce_buyer on function api.mark_conversation_read(uuid,uuid)
 daea414285e6 commerce_buyer on function api.me()
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_buyer on function api.product_is_available(uuid)
+daea414285e6 commerce_buyer on function api.redeem_visitor_code(text)
 daea414285e6 commerce_buyer on function api.register_buyer(text,text,text)
 daea414285e6 commerce_buyer on function api.remove_address(uuid)
 daea414285e6 commerce_buyer on function api.remove_order_line(uuid,uuid,integer,jsonb)
@@ -83,11 +93,13 @@ daea414285e6 commerce_buyer on function api.request_return(uuid,jsonb,text,text,
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
 daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,character,smallint,smallint,character)
 daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
+daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.set_default_address(uuid)
 daea414285e6 commerce_buyer on function api.set_default_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_buyer on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.spend_credit(uuid,numeric,text)
+daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_buyer on function internal.customer_id()
@@ -183,6 +195,7 @@ daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
+daea414285e6 commerce_definer on function internal.bind_visitor(text,uuid)
 daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.orders,text)
 daea414285e6 commerce_definer on function internal.change_message(uuid,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
@@ -226,7 +239,7 @@ daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
-daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid)
+daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid,boolean)
 daea414285e6 commerce_definer on function internal.lock_credit(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
@@ -245,6 +258,7 @@ daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,nu
 daea414285e6 commerce_definer on function internal.new_invite_token()
 daea414285e6 commerce_definer on function internal.new_product()
 daea414285e6 commerce_definer on function internal.next_number(text)
+daea414285e6 commerce_definer on function internal.note_arrival(uuid,commerce.conversation_thread,boolean,boolean)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
 daea414285e6 commerce_definer on function internal.onboarding_view(uuid)
 daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
@@ -256,7 +270,9 @@ daea414285e6 commerce_definer on function internal.order_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
+daea414285e6 commerce_definer on function internal.own_message_view(uuid)
 daea414285e6 commerce_definer on function internal.own_onboarding_for_update(text)
+daea414285e6 commerce_definer on function internal.own_thread_for_update(uuid)
 daea414285e6 commerce_definer on function internal.past_time(text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.payment_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.payment_state(uuid,uuid)
@@ -266,6 +282,7 @@ daea414285e6 commerce_definer on function internal.personal_columns(regclass)
 daea414285e6 commerce_definer on function internal.phone_key(text)
 daea414285e6 commerce_definer on function internal.phone_variants(text)
 daea414285e6 commerce_definer on function internal.publish_version(commerce.storefront,uuid,jsonb,text)
+daea414285e6 commerce_definer on function internal.put_thread(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.reachable_identity(commerce.customer,commerce.channel)
 daea414285e6 commerce_definer on function internal.read_amount(text,jsonb)
 daea414285e6 commerce_definer on function internal.read_degrees(text,jsonb,integer)
@@ -360,6 +377,8 @@ daea414285e6 commerce_definer on function internal.user_id()
 daea414285e6 commerce_definer on function internal.uuid_v7()
 daea414285e6 commerce_definer on function internal.violation_view(uuid)
 daea414285e6 commerce_definer on function internal.waiting_events(uuid,text,text)
+daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.writing_customer()
 93b5b57d722d commerce_definer on schema api
 93b5b57d722d commerce_definer on schema audit
 93b5b57d722d commerce_definer on schema commerce
@@ -477,6 +496,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 b77c138e34de commerce_definer on table internal.turn
+5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
 daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
 daea414285e6 commerce_member on function api.add_note(uuid,text)
@@ -870,6 +890,7 @@ bff4be9dd8cb commerce_purge on table internal.channel_secret
 bff4be9dd8cb commerce_purge on table internal.pending_change
 bff4be9dd8cb commerce_purge on table internal.pending_receipt
 6e4261695ad1 commerce_purge on table internal.purge_child
+91d45ac1cf94 commerce_purge on table internal.visitor
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
 daea414285e6 commerce_system on function internal.identity_key(text,text)
@@ -924,6 +945,7 @@ ff03e8a0bdfd commerce_system on table internal.job_run
 6e4261695ad1 commerce_system on table internal.message_claim
 5931e482c1ad commerce_system on table internal.session
 ef307f20cf07 commerce_system on table internal.session_gate
+6e4261695ad1 commerce_system on table internal.visitor
 ef307f20cf07 commerce_system on table internal.worker_lease
 daea414285e6 commerce_worker on function api.add_note(uuid,text)
 daea414285e6 commerce_worker on function api.adjust_inventory(uuid,integer,text,text,text)

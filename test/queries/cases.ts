@@ -38,6 +38,10 @@ async function customerOf(tx: Tx, view: string): Promise<string> {
   return only(rows).id;
 }
 
+/** A thread of the shopper or visitor in the shop's chat. */
+const ownThread = async (tx: Tx): Promise<string> =>
+  (await tx.run(queries.startConversation, { idempotencyKey: 'own', message: 'Hello' })).threadId;
+
 async function orderOf(tx: Tx, view: string): Promise<string> {
   return only(await tx.sql<{ id: string }>(`select order_id as id from api.${view} limit 1`)).id;
 }
@@ -286,6 +290,14 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         idempotencyKey: 'a beginning',
       }),
     ],
+    startConversation: [['buyer', 'visitor'], () => ({ idempotencyKey: 'a start', message: 'Hello' })],
+    sendMessage: [
+      ['buyer', 'visitor'],
+      async (tx) => ({ threadId: await ownThread(tx), idempotencyKey: 'a word', message: 'Hello?' }),
+    ],
+    markConversationRead: [['buyer', 'visitor'], async (tx) => ({ threadId: await ownThread(tx) })],
+    createVisitorCode: ['visitor', () => ({})],
+    redeemVisitorCode: ['buyer', () => ({ code: stage.visitorCode })],
     cancelMessage: ['owner', async () => ({ messageId: await newMessage() })],
     retryMessage: [
       'owner',

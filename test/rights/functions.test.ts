@@ -117,6 +117,12 @@ const returned = (status: string) => (r: Rows) =>
     `status = '${status}', approved_at = now(), approved_by = requested_by,
     return_date = now(), refunded_at = null, closed_at = null`,
   );
+/** That the thread's channel is the shop's own chat. */
+const inChat = (r: Rows) =>
+  `set local session_replication_role = replica;
+   update commerce.channel set channel_type = 'web_chat'
+    where id = (select channel_id from commerce.conversation_thread where id = '${r.thread}');
+   set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
 type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
@@ -209,6 +215,14 @@ const calls: Record<string, Call> = {
         r.outbound,
         `direction = 'outbound', sender_type = 'bot', delivery_status = 'failed', failed_at = now()`,
       ),
+  },
+  create_visitor_code: { args: () => '' },
+  mark_conversation_read: { args: (r) => `'${r.thread}'`, before: inChat },
+  redeem_visitor_code: { args: () => `'no such code'` },
+  send_message: { args: (r) => `'${r.thread}', 'new message', 'Hello'`, before: inChat },
+  start_conversation: {
+    args: (r) => `'new conversation', 'Hello', p_order_id => '${r.order}'`,
+    before: inChat,
   },
   mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
