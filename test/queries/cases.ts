@@ -412,6 +412,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
 
     listCustomers: ['owner', () => page],
+    searchCustomers: ['owner', () => ({ ...page, term: '+234' })],
     getCustomer: ['owner', async (tx) => ({ customerId: await idOf(tx, 'customer') })],
     findCustomerByPhone: ['owner', () => ({ phoneNumber: '+2347000000001' })],
     createCustomer: ['owner', () => ({ displayName: 'Bisi', tags: ['vip'], metadata: { size: 'L' } })],
@@ -627,7 +628,15 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     cancelReturn: ['owner', (tx) => openReturn(tx, 'requested')],
 
-    listOrders: ['owner', () => orderStatuses.map((status) => ({ ...page, status }))],
+    listOrders: [
+      ['owner', 'buyer'],
+      () => [
+        page,
+        { ...page, statuses: orderStatuses, paymentStatus: 'paid', from: '2020-01-01', to: '2030-01-01' },
+        { ...page, term: 'ORD-', channel: 'whatsapp' },
+      ],
+    ],
+    countOrders: [['owner', 'buyer'], () => [{}, { statuses: ['pending', 'confirmed'] }]],
     listCustomerOrders: [
       ['owner', 'buyer'],
       async (tx) => ({ ...page, customerId: await customerOf(tx, 'orders') }),
@@ -1159,6 +1168,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => ({ ...(await named(tx, 'tenant', 'tenant')), settings: { theme: 'dark' } }),
     ],
+    setNumberPrefix: ['owner', () => ({ series: 'orders', prefix: 'LAG-' })],
     provisionTenant: [
       'worker',
       () => ({

@@ -287,6 +287,9 @@ const calls: Record<string, Call> = {
     before: (r) => state('team_invites', r.invite, `status = 'pending', accepted_by = null`),
   },
   rollback_storefront: { args: (r) => `'${r.snapshot}', ${then(r.storefront)}` },
+  count_orders: { args: () => '' },
+  list_orders: { args: () => '' },
+  set_number_prefix: { args: () => `'orders', 'X-'` },
   sales_daily: { args: () => `'2026-01-01', '2026-01-31'` },
   save_address: {
     args: (r) =>
@@ -295,6 +298,7 @@ const calls: Record<string, Call> = {
   save_draft: { args: () => `'{}'` },
   save_kyc_info: { args: () => `'NG', 'passport'` },
   save_payment_method: { args: () => `'wallet', 'paystack', decode(repeat('01', 40), 'hex')` },
+  search_customers: { args: () => `'Ada'` },
   search_messages: { args: () => `'hello'` },
   search_products: { args: () => `'dress'` },
   set_custom_domain: { args: (r) => `'new.example.org', ${then(r.storefront)}` },
