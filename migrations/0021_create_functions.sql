@@ -1739,6 +1739,29 @@ comment on function internal.close_thread(commerce.conversation_thread) is
   'Closes a thread that is locked and not closed, from whichever status it has.';
 -- end functions/internal/conversations/close_thread.sql
 
+-- from functions/internal/checks/closed_set.sql
+-- A closed set is defined once, by the CHECK of its column; so it is read from there.
+create or replace function internal.closed_set(p_table text, p_column text)
+  returns text[]
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array(
+    select m.member[1]
+      from pg_catalog.pg_constraint as c
+     cross join lateral regexp_matches(
+       pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
+     where c.conrelid = ('commerce.' || p_table)::regclass
+       and c.conname = p_table || '_' || p_column || '_set'
+     order by m.place)
+$$;
+
+grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
+comment on function internal.closed_set(text, text) is 'The values that a column of schema commerce may have.';
+-- end functions/internal/checks/closed_set.sql
+
 -- from functions/internal/complaints/complaint_for_update.sql
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
   returns commerce.complaints
@@ -3925,6 +3948,23 @@ comment on function internal.kyc_info_of(uuid) is
   'What an onboarding''s seller has saved, for who may review it. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/onboarding/kyc_info_of.sql
 
+-- from functions/internal/checks/like_pattern.sql
+create or replace function internal.like_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || replace(replace(replace(p_term, e'\\', e'\\\\'), '%', e'\\%'), '_', e'\\_') || '%'
+$$;
+
+grant execute on function internal.like_pattern(text) to commerce_system;
+comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
+-- end functions/internal/checks/like_pattern.sql
+
 -- from functions/internal/checks/limit_text.sql
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
   returns void
@@ -4760,7 +4800,7 @@ as $$
   values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning c.prefix || lpad((c.next_value - 1)::text, greatest(6, length((c.next_value - 1)::text)), '0')
+  returning internal.numbered(c.prefix, c.next_value - 1)
 $$;
 
 grant execute on function internal.next_number(text) to commerce_definer;
@@ -4803,6 +4843,42 @@ grant execute on function internal.note_arrival(uuid, commerce.conversation_thre
 comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
   'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
 -- end functions/internal/conversations/note_arrival.sql
+
+-- from functions/internal/checks/number_pattern.sql
+create or replace function internal.number_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || d.digits || '%'
+    from ltrim(regexp_replace(p_term, '[^0-9]', '', 'g'), '0') as d (digits)
+   where p_term ~ '^[-+0-9 ()./]+$' and length(d.digits) >= 3
+$$;
+
+grant execute on function internal.number_pattern(text) to commerce_system;
+comment on function internal.number_pattern(text) is
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
+-- end functions/internal/checks/number_pattern.sql
+
+-- from functions/internal/tenants/numbered.sql
+create or replace function internal.numbered(p_prefix text, p_number bigint)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+
+grant execute on function internal.numbered(text, bigint) to commerce_definer;
+comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
+-- end functions/internal/tenants/numbered.sql
 
 -- from functions/internal/onboarding/onboarding_for_review.sql
 create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
@@ -5367,6 +5443,74 @@ comment on function internal.order_addresses(jsonb) is
   'Reads the addresses given to place_order: at most one of each kind. SCVAL names the address and the key that is wrong.';
 -- end functions/internal/orders/order_addresses.sql
 
+-- from functions/internal/lists/order_filters.sql
+create or replace function internal.order_filters(
+  inout p_seller_id uuid,
+  inout p_customer_id uuid,
+  inout p_term text,
+  p_statuses text[],
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_channel text,
+  out statuses text[],
+  out tenant_id uuid,
+  out timezone text
+)
+  language plpgsql
+  stable
+  security definer  -- lends: whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+  v_own_id uuid := internal.customer_id();
+begin
+  tenant_id := internal.require_tenant();
+  timezone := (select t.timezone from commerce.tenant as t where t.id = tenant_id);
+  if internal.has_permission('orders.read') then
+    null;
+  elsif internal.session_role() = 'commerce_buyer' and v_own_id is not null then
+    p_customer_id := v_own_id;
+  elsif internal.session_role() = 'commerce_member' and internal.seller_id() is not null then
+    p_seller_id := internal.seller_id();
+  else
+    perform internal.require_permission('orders.read');
+  end if;
+
+  if cardinality(p_statuses) > 100 then
+    perform internal.refuse_input('statuses', 'must be at most 100');
+  end if;
+  foreach v_status in array coalesce(p_statuses, '{}') loop
+    perform internal.require_in_set('statuses', v_status, 'orders', 'status');
+  end loop;
+  -- Each status once, or one row that stands for all of them.
+  statuses := coalesce(
+    (select array_agg(distinct s.status) from unnest(p_statuses) as s (status)), array[null::text]);
+  if p_payment_status is not null then
+    perform internal.require_in_set('payment_status', p_payment_status, 'orders', 'payment_status');
+  end if;
+  if p_channel is not null then
+    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+  end if;
+  if p_from not between '1900-01-01' and '9999-01-01' then
+    perform internal.refuse_input('from', 'must be a day from 1900 to 9999');
+  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
+    perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
+  end if;
+  p_term := nullif(btrim(p_term), '');
+  if length(p_term) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  end if;
+end
+$$;
+
+alter function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) owner to commerce_definer;
+grant execute on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) to commerce_system;
+comment on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) is
+  'The filters of a list of orders, checked and narrowed to what the caller sees: staff all, sellers what they sell, buyers their own. SCTEN, SCPRM, SCVAL with the field.';
+-- end functions/internal/lists/order_filters.sql
+
 -- from functions/internal/orders/order_for_update.sql
 create or replace function internal.order_for_update(
   p_order_id uuid,
@@ -5590,6 +5734,7 @@ select t.id,
        t.cancelled_at,
        t.returned_at,
        t.order_number,
+       t.order_serial,
        t.channel,
        t.status,
        t.payment_status,
@@ -5606,6 +5751,7 @@ select t.id,
        t.is_deleted,
        t.created_at,
        t.updated_at,
+       t.listed_at,
        t.status in ('pending', 'confirmed', 'processing', 'shipped') as is_open,
        (
          select count(*)
@@ -5656,6 +5802,67 @@ grant execute on function internal.order_view(uuid) to commerce_definer;
 comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/orders/order_view.sql
+
+-- from functions/internal/lists/orders_page.sql
+-- A plan for each call: filters that are not given leave no trace in it.
+create or replace function internal.orders_page(
+  p_tenant_id uuid,
+  p_timezone text,
+  p_status text,
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_seller_id uuid,
+  p_channel text,
+  p_customer_id uuid,
+  p_term text,
+  p_first bigint,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_words text := internal.like_pattern(p_term);
+  v_number text := internal.number_pattern(p_term);
+begin
+  return query
+    select o.id, o.listed_at
+      from commerce.orders as o
+     where o.tenant_id = p_tenant_id
+       and not o.is_deleted
+       and (p_status is null or o.status = p_status)
+       and (p_payment_status is null or o.payment_status = p_payment_status)
+       and (p_seller_id is null or o.seller_id = p_seller_id)
+       and (p_channel is null or o.channel = p_channel)
+       and (p_customer_id is null or o.customer_id = p_customer_id)
+       and (p_term is null
+         or coalesce(o.order_number, '') || ' ' || coalesce(o.buyer_name, '') || ' ' || coalesce(o.buyer_phone, '')
+           ilike any (array_remove(array[v_words, v_number], null)))
+       -- As in api.sales_daily: the day that the shop's clocks showed, within bounds that the index knows.
+       and (p_from is null or o.listed_at >= p_from::timestamp at time zone p_timezone - interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date >= p_from)
+       and (p_to is null or o.listed_at < (p_to + 1)::timestamp at time zone p_timezone + interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date <= p_to)
+       and (p_after_id is null or (o.listed_at, o.id) < (p_after_at, p_after_id))
+     -- With a term the order is no index's, so that the planner does not look for the word in one order after
+     -- the other, hoping that a page is full soon.
+     order by case when p_term is null then o.listed_at else o.listed_at + interval '0' end desc, o.id desc
+     limit p_first;
+end
+$$;
+
+grant execute on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) to commerce_system;
+comment on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';
+-- end functions/internal/lists/orders_page.sql
 
 -- from functions/internal/conversations/outbound_for_update.sql
 create or replace function internal.outbound_for_update(p_message_id uuid)
@@ -8424,7 +8631,6 @@ comment on function internal.require_grantable(text, text[]) is
 -- end functions/internal/team/require_grantable.sql
 
 -- from functions/internal/checks/require_in_set.sql
--- A closed set is defined once, by the CHECK of its column; so it is read from there.
 create or replace function internal.require_in_set(
   p_field text,
   p_value text,
@@ -8438,20 +8644,10 @@ create or replace function internal.require_in_set(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_check text;
+  v_set text[] := internal.closed_set(p_table, p_column);
 begin
-  select pg_catalog.pg_get_constraintdef(c.oid)
-    into strict v_check
-    from pg_catalog.pg_constraint as c
-   where c.conrelid = ('commerce.' || p_table)::regclass
-     and c.conname = p_table || '_' || p_column || '_set';
-  if p_value is null or strpos(v_check, quote_literal(p_value) || '::text') = 0 then
-    perform internal.refuse_input(
-      p_field,
-      'must be one of ' || (
-        select string_agg(m.member[1], ', ')
-          from regexp_matches(v_check, '''([^'']+)''::text', 'g') as m (member)
-      ));
+  if p_value is null or p_value <> all (v_set) then
+    perform internal.refuse_input(p_field, 'must be one of ' || array_to_string(v_set, ', '));
   end if;
 end
 $$;
@@ -12237,20 +12433,24 @@ create or replace function internal.tg_tenant__timezone()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.timezone <> 'UTC' and not exists (
-    select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
-  ) then
+  -- PostgreSQL takes these four for abbreviations, hours without a summer, before it looks for zones.
+  if new.timezone in ('CET', 'EET', 'MET', 'WET')
+    or new.timezone <> 'UTC' and not exists (
+      select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
+    )
+  then
     raise exception using
       errcode = 'SCVAL',
       message = 'timezone must be an IANA name',
-      detail = json_build_object('field', 'timezone')::text;
+      detail = json_build_object('field', 'timezone')::text,
+      hint = 'Name a place, such as Africa/Lagos or Europe/Paris.';
   end if;
   return new;
 end
 $$;
 
 comment on function internal.tg_tenant__timezone() is
-  'Trigger: timezone is an IANA name (SCVAL).';
+  'Trigger: timezone is an IANA name that has the zone''s summers (SCVAL).';
 -- end functions/internal/triggers/tg_tenant__timezone.sql
 
 -- from functions/internal/triggers/tg_users__login_subject.sql
@@ -13915,7 +14115,7 @@ comment on column api.conversation_event.conversation_id is 'The message that it
 -- end functions/api/views/conversation_event.sql
 
 -- from functions/api/views/orders_open.sql
--- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
+-- Read it by status, listed_at descending: the index gives the page. Over all four statuses every open
 -- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
 -- sorted and limited computes it for its own rows only.
 create or replace view api.orders_open
@@ -13943,6 +14143,7 @@ select o.id,
           where i.tenant_id = o.tenant_id and i.order_id = o.id
        ) as line_count,
        o.placed_at,
+       o.listed_at,
        o.created_at,
        o.updated_at,
        o.version
@@ -16094,6 +16295,59 @@ comment on function api.correct_payment(uuid, numeric, text, integer) is
 @param reason Why, for the ledger.';
 -- end functions/api/correct_payment.sql
 
+-- from functions/api/count_orders.sql
+create or replace function api.count_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null
+)
+  returns table (status text, order_count bigint)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  return query
+    select s.status, count(p.order_id)
+      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      left join lateral internal.orders_page(
+        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+        p_channel, v_filter.p_customer_id, v_filter.p_term, 1000) as p on true
+     where p_statuses is null or s.status = any (p_statuses)
+     group by s.status;
+end
+$$;
+
+alter function api.count_orders(text[], text, date, date, uuid, text, uuid, text) owner to commerce_system;
+grant execute on function api.count_orders(text[], text, date, date, uuid, text, uuid, text)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
+  'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
+@rowName order_count
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@returns status! {orders.status}
+@returns order_count! How many; 1000 stands for 1000 or more.';
+-- end functions/api/count_orders.sql
+
 -- from functions/api/create_payment.sql
 create or replace function api.create_payment(
   p_order_id uuid,
@@ -17157,6 +17411,75 @@ comment on function api.leave_payment(uuid, integer) is
   'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/leave_payment.sql
 
+-- from functions/api/list_orders.sql
+-- Names are searched by trigrams, which are not leakproof: under row-level security they could not use an
+-- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.list_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  if coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select p.order_id, p.listed_at
+      from unnest(v_filter.statuses) as s (status),
+           internal.orders_page(
+             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+             p_channel, v_filter.p_customer_id, v_filter.p_term, p_first, p_after_at, p_after_id) as p
+     order by p.listed_at desc, p.order_id desc
+     limit p_first;
+end
+$$;
+
+alter function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
+@rowName order_match
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@param first How many, from 1.
+@param after_at When the last row that was read was placed.
+@param after_id The order of the last row that was read.
+@returns order_id! {orders.id} The order.
+@returns listed_at! {orders.listed_at}';
+-- end functions/api/list_orders.sql
+
 -- from functions/api/mark_conversation_read.sql
 create or replace function api.mark_conversation_read(p_thread_id uuid, p_message_id uuid default null)
   returns integer
@@ -17706,7 +18029,7 @@ begin
       select o.*
         from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
        where o.id is not null
-       order by o.order_number;
+       order by o.order_serial;
     return;
   end if;
 
@@ -17844,7 +18167,7 @@ begin
   return query
     select o.*
       from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
-     order by o.order_number;
+     order by o.order_serial;
 end
 $$;
 
@@ -19399,7 +19722,8 @@ begin
       detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
-  -- The bounds are moments, compared with placed_at as it is, so that its index is used.
+  -- The day is what the shop's clocks showed, also of an hour that they showed twice. The bounds, wider by
+  -- more than clocks are put back, are moments compared with placed_at as it is, so that its index is used.
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
@@ -19412,8 +19736,9 @@ begin
         where i.tenant_id = o.tenant_id and i.order_id = o.id
      ) as u
      where o.tenant_id = v_tenant_id
-       and o.placed_at >= p_from::timestamp at time zone v_timezone
-       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone
+       and o.placed_at >= p_from::timestamp at time zone v_timezone - interval '6 hours'
+       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone + interval '6 hours'
+       and (o.placed_at at time zone v_timezone)::date between p_from and p_to
        and o.status not in ('draft', 'cancelled')
      group by 1, 2, 3
      order by 1, 2, 3;
@@ -19771,6 +20096,60 @@ comment on function api.save_payment_method(text, text, bytea, text, text, char,
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
 @behavior -*';
 -- end functions/api/save_payment_method.sql
+
+-- from functions/api/search_customers.sql
+-- Trigrams are not leakproof: under row-level security they could not use an index. So this function is owned
+-- by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.search_customers(
+  p_term text,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (customer_id uuid, last_activity_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading customers past the tenant policy, for the stated tenant
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_words text := internal.like_pattern(btrim(p_term));
+  v_number text := internal.number_pattern(btrim(p_term));
+begin
+  if coalesce(length(btrim(p_term)), 0) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  elsif coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select c.id, c.last_activity_at
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and not c.is_deleted
+       and (c.display_name ilike v_words or c.phone_number like v_number)
+       and (p_after_id is null or (c.last_activity_at, c.id) < (p_after_at, p_after_id))
+     -- No index's order: see internal.orders_page.
+     order by c.last_activity_at + interval '0' desc, c.id desc
+     limit p_first;
+end
+$$;
+
+alter function api.search_customers(text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.search_customers(text, bigint, timestamptz, uuid) to commerce_member, commerce_worker;
+comment on function api.search_customers(text, bigint, timestamptz, uuid) is
+  'Customers whose name or telephone number contains a term, the latest active first. Pass last_activity_at and id of the last row as after_at and after_id to get the rows behind it. Needs customers.read. SCPRM, SCVAL with the field.
+@rowName customer_match
+@param term A part of the name or of the telephone number: 3 to 100 characters.
+@param first How many, from 1.
+@param after_at When the last customer that was read was active.
+@param after_id The last customer that was read.
+@returns customer_id! {customer.id} The customer.
+@returns last_activity_at! {customer.last_activity_at}';
+-- end functions/api/search_customers.sql
 
 -- from functions/api/search_messages.sql
 -- Full text is not leakproof: under row-level security it could not use an index. So this function is
@@ -20244,6 +20623,40 @@ grant execute on function api.set_member_permissions(uuid, text[], integer) to c
 comment on function api.set_member_permissions(uuid, text[], integer) is
   'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/set_member_permissions.sql
+
+-- from functions/api/set_number_prefix.sql
+create or replace function api.set_number_prefix(p_series text, p_prefix text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's number series
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('settings.manage');
+  v_next bigint;
+begin
+  if p_series is null or p_series not in ('orders', 'returns') then
+    perform internal.refuse_input('series', 'must be one of orders, returns');
+  elsif p_prefix is null or p_prefix !~ '^([A-Za-z0-9#./-]{0,19}[A-Za-z#./-])?$' then
+    perform internal.refuse_input('prefix', 'must have at most 20 letters, digits and # . / -, with no digit at the end');
+  end if;
+  insert into internal.tenant_counter as c (tenant_id, name, prefix)
+  values (v_tenant_id, p_series, p_prefix)
+  on conflict (tenant_id, name) do update
+     set prefix = excluded.prefix
+  returning c.next_value into v_next;
+  return internal.numbered(p_prefix, v_next);
+end
+$$;
+
+alter function api.set_number_prefix(text, text) owner to commerce_definer;
+grant execute on function api.set_number_prefix(text, text) to commerce_member;
+comment on function api.set_number_prefix(text, text) is
+  'What stands before the numbers that the merchant''s orders or returns get from now on; the numbers go on. Returns the one that comes next. Needs settings.manage. SCPRM, SCVAL with the field.
+@param series {orders|returns} Which series.
+@param prefix At most 20 letters, digits and # . / -, with no digit at the end.';
+-- end functions/api/set_number_prefix.sql
 
 -- from functions/api/set_order_charges.sql
 create or replace function api.set_order_charges(
@@ -21466,6 +21879,7 @@ drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
+drop function api.set_number_prefix(text, text);
 drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
@@ -21473,6 +21887,7 @@ drop function api.set_custom_domain(text, integer);
 drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
+drop function api.search_customers(text, bigint, timestamptz, uuid);
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
@@ -21519,6 +21934,7 @@ drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.mark_conversation_read(uuid, uuid);
+drop function api.list_orders(text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
@@ -21538,6 +21954,7 @@ drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_service(text, text, text[]);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
@@ -21812,12 +22229,14 @@ drop function internal.own_onboarding_id();
 drop function internal.own_message_view(uuid);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
+drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
+drop function internal.order_filters(inout uuid, inout uuid, inout text, text[], text, date, date, text);
 drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
@@ -21830,6 +22249,8 @@ drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
+drop function internal.numbered(text, bigint);
+drop function internal.number_pattern(text);
 drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
@@ -21857,6 +22278,7 @@ drop function internal.live_topic(uuid, text);
 drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
+drop function internal.like_pattern(text);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
@@ -21915,6 +22337,7 @@ drop function internal.credit_left(uuid, uuid, text);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
+drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
