@@ -23,6 +23,9 @@ create table commerce.orders (
     generated always as (subtotal_amount - discount_amount + shipping_amount + tax_amount) stored,
   adjustment_amount numeric not null default 0,
   returned_amount numeric not null default 0,
+  discount_sum numeric not null default 0,
+  discount_basis numeric not null default 0,
+  discount_rate numeric(6,4) not null default 0,
   worth_amount numeric not null generated always as (
     case
       when status in ('draft', 'cancelled') then 0 * subtotal_amount
@@ -48,6 +51,7 @@ create table commerce.orders (
   cancelled_at timestamptz,
   returned_at timestamptz,
   order_number text,
+  order_serial bigint generated always as (substring(order_number from '[0-9]{1,18}$')::bigint) stored,
   channel text not null,
   status text not null default 'draft',
   payment_status text not null default 'unpaid',
@@ -64,6 +68,7 @@ create table commerce.orders (
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
+  listed_at timestamptz not null generated always as (coalesce(placed_at, created_at)) stored,
   updated_at timestamptz not null default now(),
   constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
   -- What rows of an order repeat of it, and refer to, so that they cannot differ. Row-level security finds
@@ -95,6 +100,9 @@ create table commerce.orders (
   constraint orders_paid_amount_not_negative check (paid_amount >= 0),
   constraint orders_refunded_amount_not_negative check (refunded_amount >= 0),
   constraint orders_returned_amount_not_negative check (returned_amount >= 0),
+  constraint orders_discount_sum_within_basis check (discount_sum >= 0 and discount_sum <= discount_basis),
+  constraint orders_discount_rate_is_share check (discount_rate >= 0 and discount_rate <= 1),
+  constraint orders_discount_is_sum_or_rate check (discount_sum = 0 or discount_rate = 0),
   constraint orders_order_number_length check (length(order_number) <= 255),
   constraint orders_channel_set check (
     channel in (
@@ -138,15 +146,29 @@ alter table commerce.orders replica identity using index orders_tenant_id_id_key
 create unique index orders_tenant_id_customer_id_channel_seller_id_key
   on commerce.orders (tenant_id, customer_id, channel, seller_id)
   where status = 'draft' and placed_at is null and not is_deleted;
-create index orders_tenant_id_status_created_at_idx
-  on commerce.orders (tenant_id, status, created_at desc) where not is_deleted;
-create index orders_tenant_id_customer_id_created_at_idx
-  on commerce.orders (tenant_id, customer_id, created_at desc);
-create index orders_tenant_id_seller_id_status_idx on commerce.orders (tenant_id, seller_id, status);
-create index orders_tenant_id_channel_placed_at_idx
-  on commerce.orders (tenant_id, channel, placed_at) where placed_at is not null;
-create index orders_tenant_id_payment_status_idx
-  on commerce.orders (tenant_id, payment_status) where payment_status in ('unpaid', 'pending');
+-- Lists begin with the latest, whichever filter they have; those of words begin at the trigrams.
+create index orders_tenant_id_listed_at_id_idx
+  on commerce.orders (tenant_id, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_status_listed_at_id_idx
+  on commerce.orders (tenant_id, status, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_payment_status_listed_at_id_idx
+  on commerce.orders (tenant_id, payment_status, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_customer_id_listed_at_id_idx
+  on commerce.orders (tenant_id, customer_id, listed_at desc, id desc);
+create index orders_tenant_id_seller_id_listed_at_id_idx
+  on commerce.orders (tenant_id, seller_id, listed_at desc, id desc);
+create index orders_tenant_id_channel_listed_at_id_idx
+  on commerce.orders (tenant_id, channel, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_placed_at_idx on commerce.orders (tenant_id, placed_at) where placed_at is not null;
+-- One text, so that the planner knows how many orders have a word in any of the three.
+create index orders_tenant_id_words_idx
+  on commerce.orders using gin (
+    tenant_id,
+    (coalesce(order_number, '') || ' ' || coalesce(buyer_name, '') || ' ' || coalesce(buyer_phone, ''))
+      internal.gin_trgm_ops
+  );
+create index orders_tenant_id_to_settle_idx
+  on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
@@ -162,7 +184,10 @@ comment on column commerce.orders.customer_id is 'Who buys.';
 comment on column commerce.orders.thread_id is 'The conversation in which it came about.';
 comment on column commerce.orders.currency_code is 'ISO 4217 code of every amount of the order and of its lines.';
 comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtotals, before discount and tax.';
-comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts.';
+comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts: what discount_sum or discount_rate takes off.';
+comment on column commerce.orders.discount_sum is 'The sum that staff took off; 0 when they gave a share, or nothing.';
+comment on column commerce.orders.discount_basis is 'What the goods cost when that sum was given: of a smaller basket it takes the same share.';
+comment on column commerce.orders.discount_rate is 'The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing.';
 comment on column commerce.orders.shipping_amount is 'Shipping, charged for the whole order.';
 comment on column commerce.orders.tax_amount is 'Sum of the lines'' taxes.';
 comment on column commerce.orders.total_amount is 'What was sold: subtotal less discount, plus shipping and tax.';
@@ -179,6 +204,7 @@ comment on column commerce.orders.delivered_at is 'When it reached the buyer.';
 comment on column commerce.orders.cancelled_at is 'When it was cancelled.';
 comment on column commerce.orders.returned_at is 'When it came back.';
 comment on column commerce.orders.order_number is 'Number for people, without gaps within the merchant; given when it is placed.';
+comment on column commerce.orders.order_serial is 'The digits at the end of order_number, as a number: sort by it.';
 comment on column commerce.orders.channel is 'Kind of channel in which it came about.';
 comment on column commerce.orders.status is 'Where it stands; changed by the order functions only.';
 comment on column commerce.orders.payment_status is 'How far it is paid, derived from the ledger of money and from what the order is worth.';
@@ -195,6 +221,7 @@ comment on column commerce.orders.version is 'Version for optimistic locking: an
 comment on column commerce.orders.is_deleted is 'Whether it is deleted; only drafts and cancelled orders can be.';
 comment on column commerce.orders.deleted_at is 'When it was deleted; NULL while it is live.';
 comment on column commerce.orders.created_at is 'When the basket was begun.';
+comment on column commerce.orders.listed_at is 'When it was placed, or begun while it is a draft: lists go by it.';
 comment on column commerce.orders.updated_at is 'When it last changed.';
 
 create table commerce.order_items (
@@ -214,6 +241,7 @@ create table commerce.order_items (
   currency_code char(3) not null,
   subtotal numeric not null generated always as (quantity * unit_price) stored,
   discount_amount numeric not null default 0,
+  tax_rate numeric(6,4) not null default 0,
   tax_amount numeric not null default 0,
   product_name text not null,
   sku text,
@@ -235,6 +263,7 @@ create table commerce.order_items (
   constraint order_items_subtotal_range check (subtotal < 1e15),
   constraint order_items_discount_amount_not_negative check (discount_amount >= 0),
   constraint order_items_discount_amount_within_subtotal check (discount_amount <= quantity * unit_price),
+  constraint order_items_tax_rate_is_share check (tax_rate >= 0 and tax_rate < 1),
   constraint order_items_tax_amount_not_negative check (tax_amount >= 0),
   constraint order_items_product_name_length check (length(product_name) <= 200),
   constraint order_items_sku_length check (length(sku) <= 255),
@@ -262,7 +291,8 @@ comment on column commerce.order_items.unit_price is 'Price of one unit, copied 
 comment on column commerce.order_items.currency_code is 'ISO 4217 code, the order''s.';
 comment on column commerce.order_items.subtotal is 'Quantity times unit price, before discount and tax.';
 comment on column commerce.order_items.discount_amount is 'This line''s part of the discount.';
-comment on column commerce.order_items.tax_amount is 'Tax on the line.';
+comment on column commerce.order_items.tax_rate is 'Tax as a share of the price, copied from the product: 0.075 is 7.5 %.';
+comment on column commerce.order_items.tax_amount is 'Tax on the line, at its tax_rate.';
 comment on column commerce.order_items.product_name is 'Name of the product, copied from it.';
 comment on column commerce.order_items.sku is 'Article number of the product, copied from it.';
 comment on column commerce.order_items.metadata is 'Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB.';

@@ -215,6 +215,8 @@ begin
   end if;
 
   if not p_is_move then
+    -- The id first: a move that begins after this look waits for whoever has one.
+    perform pg_current_xact_id();
     perform internal.refuse_moving(p_tenant_id);
   end if;
 
@@ -1105,6 +1107,28 @@ comment on function internal.bind_user(uuid) is
   'Tells the current person''s open sessions of the tenant which users row is theirs.';
 -- end functions/internal/session/bind_user.sql
 
+-- from functions/internal/session/bind_visitor.sql
+create or replace function internal.bind_visitor(p_subject text, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- All of the visitor's open sessions, as for a buyer (internal.bind_buyer).
+  update internal.session as s
+     set customer_id = p_customer_id
+   where s.tenant_id = internal.tenant_id()
+     and s.role = 'commerce_anonymous'
+     and s.subject = p_subject
+$$;
+
+alter function internal.bind_visitor(text, uuid) owner to commerce_system;
+grant execute on function internal.bind_visitor(text, uuid) to commerce_definer;
+comment on function internal.bind_visitor(text, uuid) is
+  'Tells the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL: as none.';
+-- end functions/internal/session/bind_visitor.sql
+
 -- from functions/internal/orders/cancel_locked_order.sql
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
   returns void
@@ -1332,21 +1356,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  update commerce.conversation_thread as t
-     set status = p_status,
-         snoozed_until = p_snoozed_until,
-         closed_at = case p_status when 'closed' then now() end,
-         version = t.version
-   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
-  perform internal.add_thread_event(
-    p_thread.id,
-    case p_status
-      when 'open' then 'conversation_reopened'
-      when 'closed' then 'conversation_closed'
-      else 'status_changed'
-    end,
-    jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -1354,7 +1364,7 @@ $$;
 grant execute on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz)
   to commerce_definer;
 comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
+  'Moves a thread that is locked to another status, with an event, if the caller may. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
 
 -- from functions/internal/checks/check_phone_number.sql
@@ -1453,13 +1463,13 @@ as $$
     select l.tenant_id, l.payment_id, l.currency_code::text, sum(l.amount) as amount,
            coalesce(sum(l.amount) filter (where l.account = 'order'), 0) as to_orders,
            coalesce(sum(l.amount) filter (where l.account = 'unallocated'), 0) as unallocated,
-           coalesce(sum(l.amount) filter (where l.account = 'credit'), 0) as to_credit
+           coalesce(sum(l.amount) filter (where l.account = 'loss'), 0) as written_off
       from commerce.money_allocation as l
      where p_tenant_id is null or l.tenant_id = p_tenant_id
      group by 1, 2, 3
   ), credit as (
     select c.tenant_id, c.currency_code::text, g.refund_id is not null as is_funded,
-           sum(c.amount) filter (where c.kind = 'granted') as granted,
+           sum(c.amount) filter (where c.kind in ('granted', 'withdrawn')) as granted,
            coalesce(-sum(c.amount) filter (where c.kind in ('spent', 'returned')), 0) as spent
       from commerce.customer_credit as c
       join commerce.customer_credit as g on g.tenant_id = c.tenant_id and g.id = coalesce(c.granted_by_id, c.id)
@@ -1473,13 +1483,13 @@ as $$
     full join allocations as a using (tenant_id, payment_id, currency_code)
    where coalesce(e.amount, 0) <> coalesce(a.amount, 0)
   union all
-  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated or credit', e.tenant_id,
+  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated, credit or written off', e.tenant_id,
          e.currency_code, null, e.amount, coalesce(a.amount, 0) + coalesce(c.granted, 0)
     from (
       select v.tenant_id, v.currency_code, sum(v.amount) as amount from events as v where not v.is_credit group by 1, 2
     ) as e
     left join (
-      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated) as amount
+      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated + v.written_off) as amount
         from allocations as v
         join commerce.payment as p on p.tenant_id = v.tenant_id and p.id = v.payment_id
        where p.payment_type <> 'store_credit'
@@ -1528,7 +1538,7 @@ $$;
 alter function internal.check_money(uuid) owner to commerce_system;
 grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
 comment on function internal.check_money(uuid) is
-  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded.';
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
 -- from functions/internal/tenants/claim_domain.sql
@@ -1717,10 +1727,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.change_thread_status(p_thread, 'open');
+    perform internal.put_thread(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.change_thread_status(v_thread, 'closed');
+  perform internal.put_thread(v_thread, 'closed');
 end
 $$;
 
@@ -1728,6 +1738,29 @@ grant execute on function internal.close_thread(commerce.conversation_thread) to
 comment on function internal.close_thread(commerce.conversation_thread) is
   'Closes a thread that is locked and not closed, from whichever status it has.';
 -- end functions/internal/conversations/close_thread.sql
+
+-- from functions/internal/checks/closed_set.sql
+-- A closed set is defined once, by the CHECK of its column; so it is read from there.
+create or replace function internal.closed_set(p_table text, p_column text)
+  returns text[]
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array(
+    select m.member[1]
+      from pg_catalog.pg_constraint as c
+     cross join lateral regexp_matches(
+       pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
+     where c.conrelid = ('commerce.' || p_table)::regclass
+       and c.conname = p_table || '_' || p_column || '_set'
+     order by m.place)
+$$;
+
+grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
+comment on function internal.closed_set(text, text) is 'The values that a column of schema commerce may have.';
+-- end functions/internal/checks/closed_set.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
@@ -2021,7 +2054,7 @@ grant execute on function internal.customer_id()
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.customer_id() is
-  'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
+  'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
 -- from functions/internal/payments/derive_money.sql
@@ -2199,11 +2232,11 @@ begin
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_amount, product_name, sku, metadata
+      currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
     select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
-           p.currency_code,
+           p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
            l.metadata
       from internal.order_lines(p_lines) as l
@@ -2518,6 +2551,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.user_id();
+  v_is_person boolean := v_user_id is not null and not internal.is_service();
   v_thread commerce.conversation_thread;
   v_channel commerce.channel;
   v_customer commerce.customer;
@@ -2537,6 +2571,7 @@ begin
   elsif v_thread.status = 'closed' then
     perform internal.require_transition('conversation_thread.status', 'closed', 'open');
   end if;
+  perform internal.hold_back_service(v_thread);
   select c.* into strict v_channel
     from commerce.channel as c where c.tenant_id = v_tenant_id and c.id = v_thread.channel_id;
   select c.* into strict v_customer
@@ -2553,7 +2588,7 @@ begin
   elsif p_template_name is null and (
     internal.reply_window(
       v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
-      v_user_id is not null)).is_closed
+      v_is_person)).is_closed
   then
     raise exception using
       errcode = 'SCWIN',
@@ -2596,7 +2631,7 @@ begin
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
     p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
-    p_message_type, case when v_user_id is null then 'bot' else 'merchant' end,
+    p_message_type, case when v_is_person then 'merchant' else 'bot' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
   )
@@ -2860,8 +2895,8 @@ begin
      order by c.customer_id, c.currency_code
      limit p_batch
   loop
-    -- Read again behind the turn, which api.spend_credit takes as well.
-    perform internal.take_turn(concat_ws(' ', 'store credit', p_tenant_id, v_customer.customer_id));
+    -- Read again behind the lock, which api.spend_credit takes as well.
+    perform internal.lock_credit(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
       from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g
@@ -2959,6 +2994,14 @@ begin
               and p.order_id = o.id
               and p.status in ('pending', 'requires_action')
               and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
+         )
+         -- What comes back pays for what is sent instead.
+         and not exists (
+           select
+             from commerce.order_returns as r
+            where r.tenant_id = p_tenant_id
+              and r.exchange_order_id = o.id
+              and r.status in ('requested', 'approved', 'in_transit')
          )
        order by o.placed_at
        limit p_batch
@@ -3358,6 +3401,30 @@ comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
 
+-- from functions/internal/conversations/hold_back_service.sql
+create or replace function internal.hold_back_service(p_thread commerce.conversation_thread)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if internal.is_service() and internal.is_answered_by_person(p_thread) then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a person answers in this thread',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'A service goes on when the thread is assigned to nobody, or to a service.';
+  end if;
+end
+$$;
+
+grant execute on function internal.hold_back_service(commerce.conversation_thread) to commerce_definer;
+comment on function internal.hold_back_service(commerce.conversation_thread) is
+  'Refuses a service (SCPRM) in a thread that a person answers.';
+-- end functions/internal/conversations/hold_back_service.sql
+
 -- from functions/internal/worker/hold_worker_lease.sql
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
 -- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
@@ -3555,10 +3622,10 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('inbound_event_id');
-  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' or coalesce(v_event.amount, 0) = 0 then
+  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an amount that came in and still waits can be dealt with',
+      message = 'only money that came in and still waits can be dealt with',
       detail = json_build_object('machine', 'inbound_event.status', 'from', v_event.status)::text;
   end if;
   return v_event;
@@ -3699,6 +3766,26 @@ comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/team/invite_for_update.sql
 
+-- from functions/internal/conversations/is_answered_by_person.sql
+create or replace function internal.is_answered_by_person(p_thread commerce.conversation_thread)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = p_thread.tenant_id and m.id = p_thread.assigned_member_id and m.role <> 'service'
+  )
+$$;
+
+grant execute on function internal.is_answered_by_person(commerce.conversation_thread) to commerce_definer;
+comment on function internal.is_answered_by_person(commerce.conversation_thread) is
+  'Whether a thread is assigned to a person of the team, and to no service.';
+-- end functions/internal/conversations/is_answered_by_person.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -3726,6 +3813,29 @@ grant execute on function internal.is_next_to_send(commerce.conversation_history
 comment on function internal.is_next_to_send(commerce.conversation_history) is
   'Whether a message that waits is the first of its thread, and nobody is sending it.';
 -- end functions/internal/conversations/is_next_to_send.sql
+
+-- from functions/internal/team/is_service.sql
+create or replace function internal.is_service()
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id()
+       and m.user_id = internal.user_id()
+       and m.role = 'service'
+       and m.is_active
+  )
+$$;
+
+grant execute on function internal.is_service() to commerce_definer;
+comment on function internal.is_service() is
+  'Whether the current session is of one of the merchant''s services, and of no person.';
+-- end functions/internal/team/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
 create or replace function internal.is_staff()
@@ -3838,6 +3948,23 @@ comment on function internal.kyc_info_of(uuid) is
   'What an onboarding''s seller has saved, for who may review it. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/onboarding/kyc_info_of.sql
 
+-- from functions/internal/checks/like_pattern.sql
+create or replace function internal.like_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || replace(replace(replace(p_term, e'\\', e'\\\\'), '%', e'\\%'), '_', e'\\_') || '%'
+$$;
+
+grant execute on function internal.like_pattern(text) to commerce_system;
+comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
+-- end functions/internal/checks/like_pattern.sql
+
 -- from functions/internal/checks/limit_text.sql
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
   returns void
@@ -3879,8 +4006,13 @@ comment on function internal.line_tax(numeric, numeric, text) is
 -- end functions/internal/orders/line_tax.sql
 
 -- from functions/internal/conversations/live_thread.sql
-create or replace function internal.live_thread(p_channel_id uuid, p_customer_id uuid)
-  returns commerce.conversation_thread
+create or replace function internal.live_thread(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
   language plpgsql
   volatile
   security invoker
@@ -3888,33 +4020,40 @@ create or replace function internal.live_thread(p_channel_id uuid, p_customer_id
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
 begin
-  -- Several may begin at once: the unique key lets one insert, the others wait for it and look again.
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
   loop
     select t.*
-      into v_thread
+      into thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       and t.status <> 'closed'
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, p_channel_id, p_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
     on conflict do nothing
-    returning * into v_thread;
+    returning * into thread;
+    is_new := found;
     exit when found;
   end loop;
-  return v_thread;
 end
 $$;
 
-grant execute on function internal.live_thread(uuid, uuid) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid) is
-  'The thread of a customer in a channel that is not closed, locked; a new one where there is none.';
+grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.live_thread(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
 -- end functions/internal/conversations/live_thread.sql
 
 -- from functions/internal/live/live_topic.sql
@@ -3948,6 +4087,25 @@ alter function internal.live_topic(uuid, text) owner to commerce_system;
 comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
+
+-- from functions/internal/payments/lock_credit.sql
+create or replace function internal.lock_credit(p_tenant_id uuid, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A write and not a lock alone: a transaction with an older snapshot would not see what was spent meanwhile, and fails.
+  update commerce.buyer_profile as b
+     set created_at = b.created_at
+   where b.tenant_id = p_tenant_id and b.id = p_customer_id
+$$;
+
+grant execute on function internal.lock_credit(uuid, uuid) to commerce_definer;
+comment on function internal.lock_credit(uuid, uuid) is
+  'Lets one transaction after the other take from a customer''s store credit, at every isolation level.';
+-- end functions/internal/payments/lock_credit.sql
 
 -- from functions/internal/payments/lock_payments.sql
 create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
@@ -4642,13 +4800,85 @@ as $$
   values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning c.prefix || lpad((c.next_value - 1)::text, greatest(6, length((c.next_value - 1)::text)), '0')
+  returning internal.numbered(c.prefix, c.next_value - 1)
 $$;
 
 grant execute on function internal.next_number(text) to commerce_definer;
 comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
+
+-- from functions/internal/conversations/note_arrival.sql
+create or replace function internal.note_arrival(
+  p_message_id uuid,
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
+    from commerce.conversation_history as h
+   cross join lateral (values
+     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
+     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
+       jsonb_build_object('from', p_thread.status)),
+     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
+   ) as e (position, happened, event_type, metadata)
+   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
+   order by e.position;
+  if p_is_blocked and p_thread.status <> 'closed' then
+    perform internal.close_thread(p_thread);
+  end if;
+end
+$$;
+
+grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
+-- end functions/internal/conversations/note_arrival.sql
+
+-- from functions/internal/checks/number_pattern.sql
+create or replace function internal.number_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || d.digits || '%'
+    from ltrim(regexp_replace(p_term, '[^0-9]', '', 'g'), '0') as d (digits)
+   where p_term ~ '^[-+0-9 ()./]+$' and length(d.digits) >= 3
+$$;
+
+grant execute on function internal.number_pattern(text) to commerce_system;
+comment on function internal.number_pattern(text) is
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
+-- end functions/internal/checks/number_pattern.sql
+
+-- from functions/internal/tenants/numbered.sql
+create or replace function internal.numbered(p_prefix text, p_number bigint)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+
+grant execute on function internal.numbered(text, bigint) to commerce_definer;
+comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
+-- end functions/internal/tenants/numbered.sql
 
 -- from functions/internal/onboarding/onboarding_for_review.sql
 create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
@@ -4808,7 +5038,7 @@ begin
   if not exists (
     select
       from commerce.users as u
-     where u.id = p_admin_id and u.is_system_admin and not u.is_deleted
+     where u.tenant_id is null and u.id = p_admin_id and u.is_system_admin and not u.is_deleted
   ) or not exists (
     select from commerce.tenant as t where t.id = p_tenant_id
   ) then
@@ -4840,7 +5070,8 @@ create or replace function internal.open_refund(
   p_method text,
   p_key text,
   p_reason text,
-  p_order_return_id uuid default null
+  p_order_return_id uuid default null,
+  p_part text default null
 )
   returns uuid
   language plpgsql
@@ -4852,13 +5083,13 @@ declare
   v_refund commerce.refund;
 begin
   insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
+    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method, part,
     idempotency_key, reason
   )
   select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
          -- What was paid with credit goes back to it.
          case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
-         p_key, p_reason
+         p_part, p_key, p_reason
     from commerce.orders as o
    where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
   on conflict (tenant_id, idempotency_key) do nothing
@@ -4882,9 +5113,9 @@ begin
 end
 $$;
 
-grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid)
+grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text)
   to commerce_definer;
-comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid) is
+comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text) is
   'Writes a refund of a payment''s money for an order; one to store credit is done at once. The caller has locked the order and checked the amount. SCDUP for a key that was used.';
 -- end functions/internal/payments/open_refund.sql
 
@@ -4913,6 +5144,7 @@ as $$
 declare
   v_person record;
   v_permissions text[];
+  v_visitor_customer_id uuid;
 begin
   if p_role is null or p_role not in ('member', 'buyer', 'anonymous') then
     raise exception using
@@ -4977,6 +5209,13 @@ begin
       ) as granted;
   end if;
 
+  if p_role = 'anonymous' then
+    select v.customer_id
+      into v_visitor_customer_id
+      from internal.visitor as v
+     where v.tenant_id = p_tenant_id and v.subject = p_subject;
+  end if;
+
   delete from internal.session as s
    where s.id in (
      select e.id
@@ -4990,7 +5229,7 @@ begin
     tenant_id, user_id, customer_id, seller_id, role, permissions, subject, email, expires_at
   )
   values (
-    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id end,
+    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id else v_visitor_customer_id end,
     case when p_role = 'member' then v_person.seller_id end, 'commerce_' || p_role,
     coalesce(v_permissions, '{}'), p_subject, lower(p_email),
     least(coalesce(p_expires_at, 'infinity'), now() + interval '1 hour')
@@ -5003,7 +5242,7 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
 -- from functions/internal/session/open_sessions.sql
@@ -5204,6 +5443,74 @@ comment on function internal.order_addresses(jsonb) is
   'Reads the addresses given to place_order: at most one of each kind. SCVAL names the address and the key that is wrong.';
 -- end functions/internal/orders/order_addresses.sql
 
+-- from functions/internal/lists/order_filters.sql
+create or replace function internal.order_filters(
+  inout p_seller_id uuid,
+  inout p_customer_id uuid,
+  inout p_term text,
+  p_statuses text[],
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_channel text,
+  out statuses text[],
+  out tenant_id uuid,
+  out timezone text
+)
+  language plpgsql
+  stable
+  security definer  -- lends: whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+  v_own_id uuid := internal.customer_id();
+begin
+  tenant_id := internal.require_tenant();
+  timezone := (select t.timezone from commerce.tenant as t where t.id = tenant_id);
+  if internal.has_permission('orders.read') then
+    null;
+  elsif internal.session_role() = 'commerce_buyer' and v_own_id is not null then
+    p_customer_id := v_own_id;
+  elsif internal.session_role() = 'commerce_member' and internal.seller_id() is not null then
+    p_seller_id := internal.seller_id();
+  else
+    perform internal.require_permission('orders.read');
+  end if;
+
+  if cardinality(p_statuses) > 100 then
+    perform internal.refuse_input('statuses', 'must be at most 100');
+  end if;
+  foreach v_status in array coalesce(p_statuses, '{}') loop
+    perform internal.require_in_set('statuses', v_status, 'orders', 'status');
+  end loop;
+  -- Each status once, or one row that stands for all of them.
+  statuses := coalesce(
+    (select array_agg(distinct s.status) from unnest(p_statuses) as s (status)), array[null::text]);
+  if p_payment_status is not null then
+    perform internal.require_in_set('payment_status', p_payment_status, 'orders', 'payment_status');
+  end if;
+  if p_channel is not null then
+    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+  end if;
+  if p_from not between '1900-01-01' and '9999-01-01' then
+    perform internal.refuse_input('from', 'must be a day from 1900 to 9999');
+  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
+    perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
+  end if;
+  p_term := nullif(btrim(p_term), '');
+  if length(p_term) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  end if;
+end
+$$;
+
+alter function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) owner to commerce_definer;
+grant execute on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) to commerce_system;
+comment on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) is
+  'The filters of a list of orders, checked and narrowed to what the caller sees: staff all, sellers what they sell, buyers their own. SCTEN, SCPRM, SCVAL with the field.';
+-- end functions/internal/lists/order_filters.sql
+
 -- from functions/internal/orders/order_for_update.sql
 create or replace function internal.order_for_update(
   p_order_id uuid,
@@ -5333,7 +5640,7 @@ as $$
    ) as r
    cross join lateral (
      select coalesce(sum(l.amount) filter (where l.cause in ('captured', 'corrected', 'moved')), 0) as paid_amount,
-            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost')), 0) as refunded_amount,
+            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost', 'written_off')), 0) as refunded_amount,
             coalesce(sum(l.amount), 0) as kept_amount
        from commerce.money_allocation as l
       where l.tenant_id = p_tenant_id and l.order_id = p_order_id and l.account = 'order'
@@ -5413,6 +5720,9 @@ select t.id,
        t.total_amount,
        t.adjustment_amount,
        t.returned_amount,
+       t.discount_sum,
+       t.discount_basis,
+       t.discount_rate,
        t.worth_amount,
        t.paid_amount,
        t.refunded_amount,
@@ -5424,6 +5734,7 @@ select t.id,
        t.cancelled_at,
        t.returned_at,
        t.order_number,
+       t.order_serial,
        t.channel,
        t.status,
        t.payment_status,
@@ -5440,6 +5751,7 @@ select t.id,
        t.is_deleted,
        t.created_at,
        t.updated_at,
+       t.listed_at,
        t.status in ('pending', 'confirmed', 'processing', 'shipped') as is_open,
        (
          select count(*)
@@ -5491,6 +5803,67 @@ comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/orders/order_view.sql
 
+-- from functions/internal/lists/orders_page.sql
+-- A plan for each call: filters that are not given leave no trace in it.
+create or replace function internal.orders_page(
+  p_tenant_id uuid,
+  p_timezone text,
+  p_status text,
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_seller_id uuid,
+  p_channel text,
+  p_customer_id uuid,
+  p_term text,
+  p_first bigint,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_words text := internal.like_pattern(p_term);
+  v_number text := internal.number_pattern(p_term);
+begin
+  return query
+    select o.id, o.listed_at
+      from commerce.orders as o
+     where o.tenant_id = p_tenant_id
+       and not o.is_deleted
+       and (p_status is null or o.status = p_status)
+       and (p_payment_status is null or o.payment_status = p_payment_status)
+       and (p_seller_id is null or o.seller_id = p_seller_id)
+       and (p_channel is null or o.channel = p_channel)
+       and (p_customer_id is null or o.customer_id = p_customer_id)
+       and (p_term is null
+         or coalesce(o.order_number, '') || ' ' || coalesce(o.buyer_name, '') || ' ' || coalesce(o.buyer_phone, '')
+           ilike any (array_remove(array[v_words, v_number], null)))
+       -- As in api.sales_daily: the day that the shop's clocks showed, within bounds that the index knows.
+       and (p_from is null or o.listed_at >= p_from::timestamp at time zone p_timezone - interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date >= p_from)
+       and (p_to is null or o.listed_at < (p_to + 1)::timestamp at time zone p_timezone + interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date <= p_to)
+       and (p_after_id is null or (o.listed_at, o.id) < (p_after_at, p_after_id))
+     -- With a term the order is no index's, so that the planner does not look for the word in one order after
+     -- the other, hoping that a page is full soon.
+     order by case when p_term is null then o.listed_at else o.listed_at + interval '0' end desc, o.id desc
+     limit p_first;
+end
+$$;
+
+grant execute on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) to commerce_system;
+comment on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';
+-- end functions/internal/lists/orders_page.sql
+
 -- from functions/internal/conversations/outbound_for_update.sql
 create or replace function internal.outbound_for_update(p_message_id uuid)
   returns text
@@ -5501,15 +5874,18 @@ create or replace function internal.outbound_for_update(p_message_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_status text;
 begin
   -- The thread first, as everyone locks it who writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.conversation_history as h
+      on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+   where t.tenant_id = v_tenant_id
+     for no key update of t;
+  perform internal.hold_back_service(v_thread);
   select h.delivery_status
     into v_status
     from commerce.conversation_history as h
@@ -5554,6 +5930,28 @@ comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
+-- from functions/internal/conversations/own_message_view.sql
+-- Requires: functions/api/views/conversation_history.sql
+create or replace function internal.own_message_view(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message api.conversation_history := internal.message_view(p_message_id);
+begin
+  -- A function's result knows no column privileges: nobody learns here of being blocked.
+  v_message.is_silent := false;
+  return v_message;
+end
+$$;
+
+grant execute on function internal.own_message_view(uuid) to commerce_definer;
+comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+-- end functions/internal/conversations/own_message_view.sql
+
 -- from functions/internal/onboarding/own_onboarding_id.sql
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -5573,6 +5971,40 @@ grant execute on function internal.own_onboarding_id() to commerce_member;
 comment on function internal.own_onboarding_id() is
   'The onboarding of the current session''s seller; NULL for everyone else.';
 -- end functions/internal/onboarding/own_onboarding_id.sql
+
+-- from functions/internal/conversations/own_thread_for_update.sql
+create or replace function internal.own_thread_for_update(p_thread_id uuid)
+  returns commerce.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+  end if;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.channel as c
+      on c.tenant_id = v_tenant_id and c.id = t.channel_id and c.channel_type in ('web_chat', 'storefront')
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id and t.customer_id = internal.customer_id()
+     for no key update of t;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  return v_thread;
+end
+$$;
+
+grant execute on function internal.own_thread_for_update(uuid) to commerce_definer;
+comment on function internal.own_thread_for_update(uuid) is
+  'Locks a thread of the current shopper or visitor in the shop''s own chat. SCTEN, SCPRM, SCNTF.';
+-- end functions/internal/conversations/own_thread_for_update.sql
 
 -- from functions/internal/checks/past_time.sql
 -- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
@@ -5898,7 +6330,7 @@ begin
   insert into commerce.storefront (tenant_id, theme_id)
   select v_tenant_id, t.id
     from commerce.storefront_theme as t
-   where t.is_system and not t.is_deleted
+   where t.tenant_id is null and t.is_system and not t.is_deleted
    order by t.id
    limit 1;
   update commerce.tenant as t
@@ -6247,6 +6679,42 @@ comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
 
+-- from functions/internal/conversations/put_thread.sql
+create or replace function internal.put_thread(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+end
+$$;
+
+grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+-- end functions/internal/conversations/put_thread.sql
+
 -- from functions/internal/conversations/reachable_identity.sql
 create or replace function internal.reachable_identity(p_customer commerce.customer, p_channel commerce.channel)
   returns uuid
@@ -6577,8 +7045,8 @@ declare
   v_identity commerce.customer_identity;
   v_is_blocked boolean;
   v_is_silent boolean;
+  v_live record;
   v_thread commerce.conversation_thread;
-  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
@@ -6635,34 +7103,8 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  -- The lock keeps the thread from being closed under the message, and its status as the message
-  -- found it. A new thread is missing for all
-  -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
-  v_is_new_thread := false;
-  loop
-    select t.*
-      into v_thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = v_channel_id
-       and t.customer_id = v_identity.customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (v_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
-      case when v_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into v_thread;
-    v_is_new_thread := found;
-    exit when found;
-  end loop;
+  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
@@ -6721,19 +7163,8 @@ begin
   end if;
   perform internal.add_attachments(v_message_id, p_attachments);
 
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
-    from (values
-      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
-      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
-        jsonb_build_object('from', v_thread.status)),
-      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-    ) as e (happened, event_type, metadata)
-   where e.happened;
+  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.meet_external_id(v_message_id);
-  if v_is_blocked and v_thread.status <> 'closed' then
-    perform internal.close_thread(v_thread);
-  end if;
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -6981,7 +7412,7 @@ begin
    where (p_kind = 'reaction' and excluded.content = '', excluded.content)
        > (p_kind = 'reaction' and p.content = '', p.content);
   delete from internal.pending_change as c
-   where c.ctid = any (array(
+   where c.tenant_id = v_tenant_id and c.ctid = any (array(
      select p.ctid
        from internal.pending_change as p
       where p.tenant_id = v_tenant_id
@@ -7293,7 +7724,7 @@ begin
   )
   on conflict do nothing;
   delete from internal.pending_receipt as r
-   where r.ctid = any (array(
+   where r.tenant_id = v_tenant_id and r.ctid = any (array(
      select p.ctid
        from internal.pending_receipt as p
       where p.tenant_id = v_tenant_id
@@ -7686,6 +8117,7 @@ select t.id,
        t.completed_at,
        t.status,
        t.method,
+       t.part,
        t.provider_reference,
        t.reason,
        t.created_at,
@@ -7749,6 +8181,89 @@ grant execute on function internal.refundable_amount(commerce.payment, uuid, tex
 comment on function internal.refundable_amount(commerce.payment, uuid, text) is
   'How much of a payment can be given back of an order, in a currency: what it holds for the order, less open refunds and what is disputed.';
 -- end functions/internal/payments/refundable_amount.sql
+
+-- from functions/internal/payments/refundable_parts.sql
+-- A part's price less what lowered it is worth something still. What an order holds pays the parts alike, in proportion
+-- to that; what it holds beyond belongs to the parts that were lowered after they had been paid.
+create or replace function internal.refundable_parts(p_tenant_id uuid, p_order_id uuid)
+  returns table (part text, amount numeric)
+  language sql
+  stable
+  security invoker
+  rows 4
+  set search_path = pg_catalog, pg_temp
+as $$
+  with prices as (
+    select v.part,
+           v.price + coalesce(sum(j.amount) filter (where j.amount > 0), 0) as price,
+           v.returned - coalesce(sum(j.amount) filter (where j.amount < 0), 0) as lowered
+      from commerce.orders as o
+     cross join lateral (
+       select coalesce(sum(i.refund_amount), 0) as amount, coalesce(sum(i.refund_tax_amount), 0) as tax
+         from commerce.order_return_items as i
+        where i.tenant_id = p_tenant_id and i.order_id = p_order_id
+     ) as b
+     cross join lateral (
+       values
+         ('goods', o.subtotal_amount - o.discount_amount, b.amount - b.tax),
+         ('tax', o.tax_amount, b.tax),
+         ('shipping', o.shipping_amount, 0),
+         ('fee', 0, 0)
+     ) as v (part, price, returned)
+      left join commerce.order_adjustment as j
+        on j.tenant_id = p_tenant_id and j.order_id = p_order_id and j.part = v.part
+     where o.tenant_id = p_tenant_id and o.id = p_order_id
+     group by v.part, v.price, v.returned
+  ), refunds as (
+    select r.part, sum(r.amount) as amount
+      from commerce.refund as r
+      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = p_order_id
+     where r.tenant_id = p_tenant_id
+       and r.order_id = p_order_id
+       and r.currency_code = o.currency_code
+       and r.status in ('pending', 'succeeded')
+     group by r.part
+  ), parts as (
+    select p.part,
+           l.worth,
+           -- What went back of the part without lowering its price is due again.
+           greatest(coalesce(r.amount, 0) - l.lowered, 0) as due_again,
+           greatest(l.lowered - coalesce(r.amount, 0), 0) as lowered_left
+      from prices as p
+      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = p_order_id
+     cross join lateral (
+       select case o.status when 'cancelled' then 0 else greatest(p.price - p.lowered, 0) end as worth,
+              case o.status when 'cancelled' then p.price else least(p.lowered, p.price) end as lowered
+     ) as l
+      left join refunds as r on r.part = p.part
+  ), held as (
+    select o.paid_amount - o.refunded_amount - coalesce((
+             select sum(r.amount)
+               from commerce.refund as r
+              where r.tenant_id = p_tenant_id
+                and r.order_id = p_order_id
+                and r.currency_code = o.currency_code
+                and r.status = 'pending'
+           ), 0) + (select sum(p.due_again) from parts as p) as amount,
+           (select sum(p.worth) from parts as p) as worth,
+           o.currency_code
+      from commerce.orders as o
+     where o.tenant_id = p_tenant_id and o.id = p_order_id
+  )
+  select p.part,
+         internal.in_currency(
+           greatest(p.worth * least(h.amount / nullif(h.worth, 0), 1) - p.due_again, 0)
+             + least(p.lowered_left, greatest(h.amount - h.worth, 0)),
+           h.currency_code)
+    from parts as p
+   cross join held as h
+   order by array_position('{goods, tax, shipping, fee}', p.part)
+$$;
+
+grant execute on function internal.refundable_parts(uuid, uuid) to commerce_definer;
+comment on function internal.refundable_parts(uuid, uuid) is
+  'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
+-- end functions/internal/payments/refundable_parts.sql
 
 -- from functions/internal/checks/refuse_input.sql
 create or replace function internal.refuse_input(p_field text, p_rule text)
@@ -8116,7 +8631,6 @@ comment on function internal.require_grantable(text, text[]) is
 -- end functions/internal/team/require_grantable.sql
 
 -- from functions/internal/checks/require_in_set.sql
--- A closed set is defined once, by the CHECK of its column; so it is read from there.
 create or replace function internal.require_in_set(
   p_field text,
   p_value text,
@@ -8130,20 +8644,10 @@ create or replace function internal.require_in_set(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_check text;
+  v_set text[] := internal.closed_set(p_table, p_column);
 begin
-  select pg_catalog.pg_get_constraintdef(c.oid)
-    into strict v_check
-    from pg_catalog.pg_constraint as c
-   where c.conrelid = ('commerce.' || p_table)::regclass
-     and c.conname = p_table || '_' || p_column || '_set';
-  if p_value is null or strpos(v_check, quote_literal(p_value) || '::text') = 0 then
-    perform internal.refuse_input(
-      p_field,
-      'must be one of ' || (
-        select string_agg(m.member[1], ', ')
-          from regexp_matches(v_check, '''([^'']+)''::text', 'g') as m (member)
-      ));
+  if p_value is null or p_value <> all (v_set) then
+    perform internal.refuse_input(p_field, 'must be one of ' || array_to_string(v_set, ', '));
   end if;
 end
 $$;
@@ -8425,6 +8929,28 @@ comment on function internal.require_quantity(text, integer) is
   'Refuses a quantity that no order line can have (SCVAL).';
 -- end functions/internal/checks/require_quantity.sql
 
+-- from functions/internal/checks/require_share.sql
+create or replace function internal.require_share(p_field text, p_value numeric)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- NaN is above every number.
+  if p_value < 0 or p_value > 1 or min_scale(p_value) > 4 then
+    perform internal.refuse_input(p_field, 'must be a share from 0 to 1 of at most 4 decimals: 0.1 is 10 %');
+  end if;
+end
+$$;
+
+grant execute on function internal.require_share(text, numeric) to commerce_definer;
+comment on function internal.require_share(text, numeric) is
+  'Refuses what is no share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
+-- end functions/internal/checks/require_share.sql
+
 -- from functions/internal/team/require_team_place.sql
 create or replace function internal.require_team_place(p_tier text, p_reserved integer)
   returns void
@@ -8438,7 +8964,7 @@ declare
   v_used integer := p_reserved + (
     select count(*)
       from commerce.team_members as m
-     where m.tenant_id = internal.tenant_id() and m.is_active
+     where m.tenant_id = internal.tenant_id() and m.is_active and m.role <> 'service'
   );
 begin
   if v_used >= v_limit then
@@ -8453,7 +8979,7 @@ $$;
 
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
-  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
+  'SCLIM when active members, services aside, and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
 -- end functions/internal/team/require_team_place.sql
 
 -- from functions/internal/session/require_tenant.sql
@@ -8643,7 +9169,7 @@ comment on function internal.return_customer_credit(commerce.payment, numeric) i
 create or replace function internal.return_for_update(
   p_return_id uuid,
   p_expected_version integer,
-  p_next_status text
+  p_next_status text default null
 )
   returns commerce.order_returns
   language plpgsql
@@ -8656,13 +9182,15 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_return commerce.order_returns;
 begin
-  -- The order first: whoever returns, receives or cancels goes through it one at a time.
+  -- The orders first and by their ids: whoever returns, receives or cancels goes through them one at a time.
   perform
      from commerce.orders as o
-     join commerce.order_returns as r on r.tenant_id = v_tenant_id and r.order_id = o.id
+     join commerce.order_returns as r
+       on r.tenant_id = v_tenant_id and o.id in (r.order_id, r.exchange_order_id)
     where o.tenant_id = v_tenant_id
       and r.id = p_return_id
-      and (v_own_id is null or o.customer_id = v_own_id)
+      and (v_own_id is null or r.customer_id = v_own_id)
+    order by o.id
       for no key update of o;
   if not found then
     perform internal.refuse_missing('return_id');
@@ -8674,14 +9202,16 @@ begin
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
   perform internal.require_version(p_expected_version, v_return.version);
-  perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
+  if p_next_status is not null then
+    perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
+  end if;
   return v_return;
 end
 $$;
 
 grant execute on function internal.return_for_update(uuid, integer, text) to commerce_definer;
 comment on function internal.return_for_update(uuid, integer, text) is
-  'Locks a return that the caller may act on, and its order, at the version the caller read, for a change to the given status. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
+  'Locks a return that the caller may act on, and its orders, at the version the caller read, for a change to the given status if there is one. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
 -- end functions/internal/returns/return_for_update.sql
 
 -- from functions/internal/returns/return_lines.sql
@@ -8732,6 +9262,7 @@ select t.id,
        t.order_id,
        t.requested_by,
        t.approved_by,
+       t.exchange_order_id,
        t.currency_code,
        t.returned_amount,
        t.refund_amount,
@@ -9167,10 +9698,10 @@ begin
   -- Steps of 7 in a list of 20: the articles of one order differ.
   insert into commerce.order_items (
     tenant_id, order_id, customer_id, seller_id, product_id, line_number, quantity, unit_price, currency_code,
-    tax_amount, product_name, sku
+    tax_rate, tax_amount, product_name, sku
   )
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
-         internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+         p.tax_rate, internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p
@@ -10347,6 +10878,53 @@ comment on function internal.settle_return(uuid, uuid, timestamptz) is
   'A return is refunded once everything that it promised has been paid back.';
 -- end functions/internal/returns/settle_return.sql
 
+-- from functions/internal/returns/share_exchange.sql
+create or replace function internal.share_exchange(p_return commerce.order_returns)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric;
+  v_amount numeric;
+  v_payment commerce.payment;
+begin
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
+    into v_left
+    from commerce.orders as o
+   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_return.tenant_id
+       and v_left > 0
+       and p.id in (
+         select l.payment_id
+           from commerce.money_allocation as l
+          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
+       )
+     order by p.id
+  loop
+    v_amount := least(
+      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    if v_amount > 0 then
+      perform internal.allocate(
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
+      perform internal.derive_payment(v_payment);
+      v_left := v_left - v_amount;
+    end if;
+  end loop;
+end
+$$;
+
+grant execute on function internal.share_exchange(commerce.order_returns) to commerce_definer;
+comment on function internal.share_exchange(commerce.order_returns) is
+  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
+-- end functions/internal/returns/share_exchange.sql
+
 -- from functions/internal/orders/share_of.sql
 create or replace function internal.share_of(
   p_amount numeric,
@@ -10390,6 +10968,52 @@ $$;
 grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
 comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
 -- end functions/internal/orders/short_line.sql
+
+-- from functions/internal/orders/spread_discount.sql
+create or replace function internal.spread_discount(p_order_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- Always from what was given, never from what the lines had before, so that edits leave no trace. It is
+  -- spread by what each line costs, up to and including each line in turn: rounding leaves nothing over.
+  with given as (
+    select o.tenant_id, c.minor_unit,
+           coalesce(sum(i.subtotal), 0) as subtotal,
+           case
+             when coalesce(sum(i.subtotal), 0) >= o.discount_basis then o.discount_sum
+             else round(o.discount_sum * coalesce(sum(i.subtotal), 0) / o.discount_basis, c.minor_unit)
+           end + round(o.discount_rate * coalesce(sum(i.subtotal), 0), c.minor_unit) as discount
+      from commerce.orders as o
+      join commerce.currency as c on c.code = o.currency_code
+      left join commerce.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
+     where o.tenant_id = internal.require_tenant() and o.id = p_order_id
+     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate
+  ), share as (
+    select l.tenant_id, l.id, l.subtotal, l.tax_rate, l.currency_code,
+           coalesce(
+             round(g.discount * sum(l.subtotal) over lines / nullif(g.subtotal, 0), g.minor_unit)
+             - round(g.discount * (sum(l.subtotal) over lines - l.subtotal) / nullif(g.subtotal, 0), g.minor_unit),
+             0) as discount
+      from given as g
+      join commerce.order_items as l on l.tenant_id = g.tenant_id and l.order_id = p_order_id
+    window lines as (order by l.line_number)
+  )
+  update commerce.order_items as i
+     set discount_amount = s.discount, tax_amount = s.tax
+    from (
+      select share.*, internal.line_tax(share.subtotal - share.discount, share.tax_rate, share.currency_code) as tax
+        from share
+    ) as s
+   where i.tenant_id = s.tenant_id and i.id = s.id and (i.discount_amount, i.tax_amount) <> (s.discount, s.tax)
+$$;
+
+grant execute on function internal.spread_discount(uuid) to commerce_definer;
+comment on function internal.spread_discount(uuid) is
+  'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
+-- end functions/internal/orders/spread_discount.sql
 
 -- from functions/internal/attach/stored_columns.sql
 create or replace function internal.stored_columns(p_table regclass)
@@ -10771,7 +11395,15 @@ begin
     $query$
       select t.id
         from commerce.tenant as t
-       where t.status not in ('moving', 'closed') and ($1 is null or t.id > $1) and exists (%s)
+       where t.status not in ('moving', 'closed')
+         -- One that is still being copied has it where it comes from.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = t.id and m.direction = 'in' and m.to_id is null
+         )
+         and ($1 is null or t.id > $1)
+         and exists (%s)
        order by t.id
        limit $2
     $query$, v_work)
@@ -11181,7 +11813,7 @@ begin
   perform
      from commerce.storefront_theme as t
     where t.id = new.theme_id
-      and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+      and t.tenant_key in (new.tenant_id, '00000000-0000-0000-0000-000000000000')
       and not t.is_deleted
       for share;
   if not found then
@@ -11500,10 +12132,10 @@ begin
   if tg_op = 'UPDATE'
     and row(
       old.order_id, old.product_id, old.line_number, old.quantity, old.unit_price, old.currency_code,
-      old.discount_amount, old.tax_amount, old.product_name, old.sku, old.metadata
+      old.discount_amount, old.tax_rate, old.tax_amount, old.product_name, old.sku, old.metadata
     ) is not distinct from row(
       new.order_id, new.product_id, new.line_number, new.quantity, new.unit_price, new.currency_code,
-      new.discount_amount, new.tax_amount, new.product_name, new.sku, new.metadata
+      new.discount_amount, new.tax_rate, new.tax_amount, new.product_name, new.sku, new.metadata
     )
   then
     return new;
@@ -11522,7 +12154,8 @@ begin
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
-        and (new.product_id, new.quantity, new.unit_price) = (old.product_id, old.quantity, old.unit_price))
+        and (new.product_id, new.quantity, new.unit_price, new.tax_rate)
+          = (old.product_id, old.quantity, old.unit_price, old.tax_rate))
   then
     raise exception using
       errcode = 'SCIMM',
@@ -11800,20 +12433,24 @@ create or replace function internal.tg_tenant__timezone()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.timezone <> 'UTC' and not exists (
-    select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
-  ) then
+  -- PostgreSQL takes these four for abbreviations, hours without a summer, before it looks for zones.
+  if new.timezone in ('CET', 'EET', 'MET', 'WET')
+    or new.timezone <> 'UTC' and not exists (
+      select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
+    )
+  then
     raise exception using
       errcode = 'SCVAL',
       message = 'timezone must be an IANA name',
-      detail = json_build_object('field', 'timezone')::text;
+      detail = json_build_object('field', 'timezone')::text,
+      hint = 'Name a place, such as Africa/Lagos or Europe/Paris.';
   end if;
   return new;
 end
 $$;
 
 comment on function internal.tg_tenant__timezone() is
-  'Trigger: timezone is an IANA name (SCVAL).';
+  'Trigger: timezone is an IANA name that has the zone''s summers (SCVAL).';
 -- end functions/internal/triggers/tg_tenant__timezone.sql
 
 -- from functions/internal/triggers/tg_users__login_subject.sql
@@ -11825,7 +12462,7 @@ create or replace function internal.tg_users__login_subject()
 as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from internal.login_subject as l where l.user_id = old.id;
+    delete from internal.login_subject as l where l.tenant_id = old.tenant_id and l.user_id = old.id;
     perform internal.revoke_sessions(p_tenant_id => old.tenant_id, p_user_id => old.id);
   end if;
   if tg_op <> 'DELETE' and new.tenant_id is not null and new.auth_subject is not null and not new.is_deleted then
@@ -11919,6 +12556,8 @@ as $$
            when u.is_blocked then 'customer_blocked'
            when i.id is null then 'recipient_unknown'
            when i.customer_id <> h.customer_id then 'customer_merged'
+           when h.sender_type = 'bot' and h.sender_user_id is not null and internal.is_answered_by_person(t)
+             then 'person_answers'
            when h.template_name is null and (
              internal.reply_window(
                t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_closed
@@ -12219,6 +12858,111 @@ grant execute on function internal.wake_snoozed_threads(uuid, integer) to commer
 comment on function internal.wake_snoozed_threads(uuid, integer) is
   'Opens a tenant''s snoozed threads whose time has come, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/wake_snoozed_threads.sql
+
+-- from functions/internal/conversations/write_as_customer.sql
+-- What internal.receive_message does for what providers bring, for what is written in the shop itself.
+create or replace function internal.write_as_customer(
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean,
+  p_message text,
+  p_reply_to_id uuid,
+  p_order_id uuid
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message_id uuid;
+begin
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = p_thread.tenant_id and h.thread_id = p_thread.id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  elsif p_order_id is not null and not exists (
+    select
+      from commerce.orders as o
+     where o.tenant_id = p_thread.tenant_id and o.id = p_order_id and o.customer_id = p_thread.customer_id
+  ) then
+    perform internal.refuse_missing('order_id');
+  end if;
+
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type, reply_to_id,
+    order_id, delivery_status, is_silent
+  )
+  values (
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
+    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+  )
+  returning id into v_message_id;
+  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  update commerce.customer as c
+     set last_activity_at = now()
+   where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
+  return v_message_id;
+end
+$$;
+
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+  to commerce_definer;
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+-- end functions/internal/conversations/write_as_customer.sql
+
+-- from functions/internal/conversations/writing_customer.sql
+-- A visitor who writes for the first time becomes a customer, whom the visitor's later sessions have as well.
+create or replace function internal.writing_customer()
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_subject text := internal.subject();
+  v_customer_id uuid;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+    return internal.customer_id();
+  elsif v_subject is null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has no token',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
+  end if;
+
+  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.take_turn('visitor ' || md5(v_subject));
+  select c.id
+    into v_customer_id
+    from internal.visitor as v
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = v.customer_id and not c.is_deleted
+   where v.tenant_id = v_tenant_id and v.subject = v_subject;
+  if not found then
+    insert into commerce.customer (tenant_id) values (v_tenant_id) returning id into v_customer_id;
+    insert into internal.visitor as v (tenant_id, subject, customer_id)
+    values (v_tenant_id, v_subject, v_customer_id)
+    on conflict (tenant_id, subject) do update
+       set customer_id = excluded.customer_id, code_hash = null, code_expires_at = null;
+    perform internal.bind_visitor(v_subject, v_customer_id);
+  end if;
+  return v_customer_id;
+end
+$$;
+
+grant execute on function internal.writing_customer() to commerce_definer;
+comment on function internal.writing_customer() is
+  'The customer as whom the current shopper or visitor writes; made for a visitor who writes for the first time. SCTEN, SCPRM for a shopper who is not registered, and a visitor without a subject.';
+-- end functions/internal/conversations/writing_customer.sql
 
 -- from functions/audit/add_seal.sql
 create or replace function audit.add_seal(
@@ -12531,21 +13275,28 @@ create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_ten
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
+  -- A batch is sorted in memory.
+  set work_mem = '32MB'
 as $$
   select d.tenant_key,
          count(*)::integer,
          string_agg(uuid_send(d.id) || substring(d.digest for 8), '' order by d.id),
          sha256(string_agg(d.digest, '' order by d.id))
-    from audit.digested_log as d
-   where d.id >= p_from_id
-     and d.id < p_to_id
-     and (p_tenant_key is null or d.tenant_key = p_tenant_key)
-     -- What another server sealed, or will have, and what was sealed when its merchant left.
-     and not exists (
-       select
-         from audit.tenant_move as m
-        where m.tenant_key = d.tenant_key and d.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-     )
+    from (
+      select l.tenant_key, l.id, l.digest
+        from audit.digested_log as l
+       where l.id >= p_from_id
+         and l.id < p_to_id
+         and (p_tenant_key is null or l.tenant_key = p_tenant_key)
+         -- What another server sealed, or will have, and what was sealed when its merchant left.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = l.tenant_key and l.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+         )
+      -- A digest is made once, not in each of the aggregates.
+      offset 0
+    ) as d
    group by d.tenant_key
 $$;
 
@@ -12644,7 +13395,8 @@ as $$
            l.is_redacted and not exists (
              select
                from audit.log as r
-              where (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
+              where r.tenant_key = p_tenant_key
+                and (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
                 and r.table_name = l.table_name
                 and r.record_key = l.record_key
                 and r.action = 'redact'
@@ -13363,7 +14115,7 @@ comment on column api.conversation_event.conversation_id is 'The message that it
 -- end functions/api/views/conversation_event.sql
 
 -- from functions/api/views/orders_open.sql
--- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
+-- Read it by status, listed_at descending: the index gives the page. Over all four statuses every open
 -- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
 -- sorted and limited computes it for its own rows only.
 create or replace view api.orders_open
@@ -13391,6 +14143,7 @@ select o.id,
           where i.tenant_id = o.tenant_id and i.order_id = o.id
        ) as line_count,
        o.placed_at,
+       o.listed_at,
        o.created_at,
        o.updated_at,
        o.version
@@ -13989,6 +14742,7 @@ select t.id,
        t.currency_code,
        t.subtotal,
        t.discount_amount,
+       t.tax_rate,
        t.tax_amount,
        t.product_name,
        t.sku,
@@ -14956,6 +15710,16 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
+  -- An amount in another currency, or none, does not say what was asked for.
+  v_payment.amount := case
+    when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code
+      then v_event.amount
+    when v_event.amount > 0 then v_order.total_amount
+    else v_order.due_amount
+  end;
+  if v_payment.amount <= 0 then
+    perform internal.refuse_input('order_id', 'must be an order for which this could have been paid');
+  end if;
 
   v_payment.id := internal.uuid_v7();
   insert into commerce.payment (
@@ -14964,7 +15728,7 @@ begin
   )
   values (
     v_payment.id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code,
-    v_event.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
+    v_payment.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
     internal.user_id(), now()
   )
   returning * into v_payment;
@@ -15132,7 +15896,9 @@ begin
   if v_channel.channel_type not in ('web_chat', 'storefront') then
     perform internal.reachable_identity(v_customer, v_channel);
   end if;
-  v_thread_id := (internal.live_thread(v_channel.id, v_customer.id)).id;
+  select (l.thread).id
+    into v_thread_id
+    from internal.live_thread(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
@@ -15192,7 +15958,7 @@ $$;
 alter function api.cancel_message(uuid) owner to commerce_definer;
 grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
 comment on function api.cancel_message(uuid) is
-  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM, SCNTF.
+  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
 @param message_id The message.';
 -- end functions/api/cancel_message.sql
 
@@ -15248,7 +16014,7 @@ $$;
 alter function api.cancel_refund(uuid) owner to commerce_definer;
 grant execute on function api.cancel_refund(uuid) to commerce_member;
 comment on function api.cancel_refund(uuid) is
-  'Takes a refund back that the provider has not carried out; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
+  'Takes a refund back that the provider has not carried out, or that failed; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
 -- end functions/api/cancel_refund.sql
 
 -- from functions/api/cancel_return.sql
@@ -15288,6 +16054,9 @@ declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
 begin
   perform internal.require_in_set('role', p_role, 'team_members', 'role');
+  if (p_role = 'service') <> (v_member.role = 'service') then
+    perform internal.refuse_input('role', 'must not make a service of a person, or a person of a service');
+  end if;
   perform internal.require_grantable(p_role, v_member.permissions);
 
   update commerce.team_members as m
@@ -15526,6 +16295,59 @@ comment on function api.correct_payment(uuid, numeric, text, integer) is
 @param reason Why, for the ledger.';
 -- end functions/api/correct_payment.sql
 
+-- from functions/api/count_orders.sql
+create or replace function api.count_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null
+)
+  returns table (status text, order_count bigint)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  return query
+    select s.status, count(p.order_id)
+      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      left join lateral internal.orders_page(
+        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+        p_channel, v_filter.p_customer_id, v_filter.p_term, 1000) as p on true
+     where p_statuses is null or s.status = any (p_statuses)
+     group by s.status;
+end
+$$;
+
+alter function api.count_orders(text[], text, date, date, uuid, text, uuid, text) owner to commerce_system;
+grant execute on function api.count_orders(text[], text, date, date, uuid, text, uuid, text)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
+  'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
+@rowName order_count
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@returns status! {orders.status}
+@returns order_count! How many; 1000 stands for 1000 or more.';
+-- end functions/api/count_orders.sql
+
 -- from functions/api/create_payment.sql
 create or replace function api.create_payment(
   p_order_id uuid,
@@ -15749,6 +16571,52 @@ comment on function api.create_seller(text, text, text, uuid, text, text, text, 
 @param business_type? {seller_profile.business_type}';
 -- end functions/api/create_seller.sql
 
+-- from functions/api/create_service.sql
+create or replace function api.create_service(p_name text, p_subject text, p_permissions text[] default '{}')
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing users and the team
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_permissions text[] := internal.read_permissions(p_permissions);
+  v_user_id uuid;
+  v_member_id uuid;
+begin
+  perform internal.require_text('name', p_name, 200);
+  perform internal.require_text('subject', p_subject, 255);
+  perform internal.require_grantable('service', v_permissions);
+  -- As whoever changes a team does; no place of the plan is taken.
+  perform internal.lock_tenant();
+
+  insert into commerce.users (tenant_id, auth_subject, display_name)
+  values (v_tenant_id, p_subject, btrim(p_name))
+  on conflict do nothing
+  returning id into v_user_id;
+  if not found then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'somebody has this subject already',
+      detail = json_build_object('field', 'subject')::text;
+  end if;
+  insert into commerce.team_members (tenant_id, user_id, role, permissions)
+  values (v_tenant_id, v_user_id, 'service', v_permissions)
+  returning id into v_member_id;
+  return internal.member_view(v_member_id);
+end
+$$;
+
+alter function api.create_service(text, text, text[]) owner to commerce_definer;
+grant execute on function api.create_service(text, text, text[]) to commerce_member;
+comment on function api.create_service(text, text, text[]) is
+  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, who takes no place of the plan and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders as itself, and not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody gives more than they have. SCPRM, SCDUP for a subject that somebody has, SCVAL.
+@param name What it is called.
+@param subject The subject of its tokens, as the identity provider calls a program: its client id.
+@param permissions {team_members.permissions}';
+-- end functions/api/create_service.sql
+
 -- from functions/api/create_team_invite.sql
 create or replace function api.create_team_invite(
   p_role text,
@@ -15846,6 +16714,50 @@ comment on function api.create_team_invite(text, text, text, text[], interval, t
 @returns token! What opens it; never shown again.
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
+
+-- from functions/api/create_visitor_code.sql
+create or replace function api.create_visitor_code(
+  p_valid_for interval default '15 minutes',
+  out code text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the visitor's code
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  if coalesce(p_valid_for not between interval '1 minute' and interval '1 hour', true) then
+    perform internal.refuse_input('valid_for', 'must be one minute to one hour');
+  end if;
+  code := internal.new_invite_token();
+  expires_at := now() + p_valid_for;
+  update internal.visitor as v
+     set code_hash = sha256(convert_to(code, 'UTF8')), code_expires_at = create_visitor_code.expires_at
+   where v.tenant_id = v_tenant_id
+     and v.subject = internal.subject()
+     and internal.session_role() = 'commerce_anonymous';
+  if not found then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has not written yet',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Call start_conversation first.';
+  end if;
+end
+$$;
+
+alter function api.create_visitor_code(interval) owner to commerce_definer;
+grant execute on function api.create_visitor_code(interval) to commerce_anonymous;
+comment on function api.create_visitor_code(interval) is
+  'A code by which the visitor, once registered as a shopper, takes the conversations along (redeem_visitor_code): for one use; an earlier code ends. SCPRM for a visitor who has not written, SCVAL.
+@rowName visitor_code
+@param valid_for For how long, one minute to one hour; 15 minutes unless it is said.
+@returns code! What redeem_visitor_code takes; never shown again.
+@returns expires_at! When it ends.';
+-- end functions/api/create_visitor_code.sql
 
 -- from functions/api/customer_by_identity.sql
 create or replace function api.customer_by_identity(p_channel_id uuid, p_external_user_id text)
@@ -16066,6 +16978,70 @@ comment on function api.escalate_complaint(uuid, text, integer) is
   'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param reason {complaints.escalation_reason}';
 -- end functions/api/escalate_complaint.sql
+
+-- from functions/api/exchange_return.sql
+create or replace function api.exchange_return(p_return_id uuid, p_order_id uuid, p_expected_version integer)
+  returns api.order_returns
+  language plpgsql
+  volatile
+  security definer  -- lends: writing returns and what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('returns.manage');
+  v_return commerce.order_returns;
+begin
+  perform internal.require_permission('payments.manage');
+  -- By their ids, as everyone locks several orders.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id
+      and (o.id = p_order_id or o.id in (
+        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id))
+    order by o.id
+      for no key update;
+  v_return := internal.return_for_update(p_return_id, p_expected_version);
+  if v_return.status in ('rejected', 'cancelled')
+    or v_return.exchange_order_id <> p_order_id and exists (
+      select
+        from commerce.orders as o
+       where o.tenant_id = v_tenant_id and o.id = v_return.exchange_order_id and o.status <> 'cancelled'
+    )
+  then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the return is off, or has an order in exchange already';
+  elsif not exists (
+    select
+      from commerce.orders as o
+      join commerce.orders as b on b.tenant_id = v_tenant_id and b.id = v_return.order_id
+     where o.tenant_id = v_tenant_id
+       and o.id = p_order_id
+       and o.id <> b.id
+       and o.customer_id = b.customer_id
+       and o.currency_code = b.currency_code
+       and o.status not in ('draft', 'cancelled')
+       and not o.is_deleted
+  ) then
+    perform internal.refuse_input(
+      'order_id', 'must be another placed order of the same customer in the same currency');
+  end if;
+
+  update commerce.order_returns as r
+     set exchange_order_id = p_order_id, refund_method = 'exchange', version = r.version
+   where r.tenant_id = v_tenant_id and r.id = p_return_id
+  returning * into v_return;
+  perform internal.share_exchange(v_return);
+  return internal.return_view(p_return_id);
+end
+$$;
+
+alter function api.exchange_return(uuid, uuid, integer) owner to commerce_definer;
+grant execute on function api.exchange_return(uuid, uuid, integer) to commerce_member;
+comment on function api.exchange_return(uuid, uuid, integer) is
+  'Makes a return and another order of the same customer an exchange: what the returned order has been paid too much, now and once the goods have come, pays the other one; the rest is due of it, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param order_id The order of what the buyer gets instead.';
+-- end functions/api/exchange_return.sql
 
 -- from functions/api/file_complaint.sql
 create or replace function api.file_complaint(
@@ -16435,6 +17411,134 @@ comment on function api.leave_payment(uuid, integer) is
   'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/leave_payment.sql
 
+-- from functions/api/list_orders.sql
+-- Names are searched by trigrams, which are not leakproof: under row-level security they could not use an
+-- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.list_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  if coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select p.order_id, p.listed_at
+      from unnest(v_filter.statuses) as s (status),
+           internal.orders_page(
+             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+             p_channel, v_filter.p_customer_id, v_filter.p_term, p_first, p_after_at, p_after_id) as p
+     order by p.listed_at desc, p.order_id desc
+     limit p_first;
+end
+$$;
+
+alter function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
+@rowName order_match
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@param first How many, from 1.
+@param after_at When the last row that was read was placed.
+@param after_id The order of the last row that was read.
+@returns order_id! {orders.id} The order.
+@returns listed_at! {orders.listed_at}';
+-- end functions/api/list_orders.sql
+
+-- from functions/api/mark_conversation_read.sql
+create or replace function api.mark_conversation_read(p_thread_id uuid, p_message_id uuid default null)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's counter and what was read
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_read commerce.conversation_history;
+  v_unread_count integer;
+begin
+  select h.*
+    into v_read
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and (h.id = p_message_id or p_message_id is null)
+   -- By arrival, as in mark_thread_read.
+   order by h.arrival desc
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+
+  perform internal.apply_receipt(u.id, 'read', now())
+     from (
+       select h.id
+         from commerce.conversation_history as h
+        where h.tenant_id = v_thread.tenant_id
+          and h.thread_id = v_thread.id
+          and h.delivery_status in ('sent', 'delivered')
+          and h.arrival <= v_read.arrival
+        order by h.arrival
+     ) as u;
+  select count(*)
+    into v_unread_count
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and h.delivery_status in ('sent', 'delivered')
+     and not h.is_silent;
+  update commerce.conversation_thread as t
+     set customer_unread_count = v_unread_count
+   where t.tenant_id = v_thread.tenant_id
+     and t.id = v_thread.id
+     and t.customer_unread_count <> v_unread_count;
+  return v_unread_count;
+end
+$$;
+
+alter function api.mark_conversation_read(uuid, uuid) owner to commerce_definer;
+grant execute on function api.mark_conversation_read(uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.mark_conversation_read(uuid, uuid) is
+  'The shopper or visitor has read an own thread of the shop''s chat up to this message, or all of it: what the shop wrote until then is read. What came in later stays unread. Returns how many messages are unread. SCPRM, SCNTF.
+@param message_id The last message that was read; without one, the latest.';
+-- end functions/api/mark_conversation_read.sql
+
 -- from functions/api/mark_thread_read.sql
 create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
   returns api.conversation_thread
@@ -16458,6 +17562,7 @@ begin
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select h.*
     into v_read
     from commerce.conversation_history as h
@@ -16496,7 +17601,7 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
 
@@ -16510,15 +17615,18 @@ create or replace function api.mark_thread_unread(p_thread_id uuid, p_message_id
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_arrival integer;
 begin
-  perform
-     from commerce.conversation_thread as t
-    where t.tenant_id = v_tenant_id and t.id = p_thread_id
-      for no key update;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select max(h.arrival)
     into v_arrival
     from commerce.conversation_history as h
@@ -16549,9 +17657,48 @@ $$;
 alter function api.mark_thread_unread(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_unread(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_unread(uuid, uuid) is
-  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The first message of the customer that is to be unread; without one, the latest.';
 -- end functions/api/mark_thread_unread.sql
+
+-- from functions/api/me.sql
+create or replace function api.me(
+  out role text,
+  out team_role text,
+  out permissions text[],
+  out tenant_id uuid,
+  out user_id uuid,
+  out customer_id uuid
+)
+  language sql
+  stable
+  security definer  -- lends: reading the session and the person's own membership
+  set search_path = pg_catalog, pg_temp
+as $$
+  select replace(s.role, 'commerce_', ''), m.role, coalesce(s.permissions, '{}'), s.tenant_id, s.user_id,
+         s.customer_id
+    from (
+           select internal.session_role() as role, internal.session_permissions() as permissions,
+                  internal.tenant_id() as tenant_id, internal.user_id() as user_id,
+                  internal.customer_id() as customer_id
+         ) as s
+    left join commerce.team_members as m
+      on m.tenant_id = s.tenant_id and m.user_id = s.user_id and m.is_active
+     and s.role = 'commerce_member'
+$$;
+
+alter function api.me() owner to commerce_definer;
+grant execute on function api.me() to commerce_member, commerce_buyer, commerce_anonymous;
+comment on function api.me() is
+  'Who the session is: what it may do as it was when it was opened, and the rows that are the caller''s own.
+@rowName me
+@returns role! {member|buyer|anonymous} As whom the caller came: staff and sellers are members, a visitor is anonymous.
+@returns team_role {team_members.role} The role in the merchant''s team; NULL for everyone else.
+@returns permissions! The codes of what the session may do.
+@returns tenant_id {tenant.id} The merchant; NULL for a person who has named none.
+@returns user_id {users.id} The person; NULL for a visitor, and before the person is known here.
+@returns customer_id {customer.id} The shopper as a customer of the shop; NULL for everyone else.';
+-- end functions/api/me.sql
 
 -- from functions/api/money_to_settle.sql
 create or replace function api.money_to_settle()
@@ -16575,20 +17722,24 @@ declare
 begin
   return query
     select l.payment_id,
-           'unallocated'::text,
-           min(l.order_id::text)::uuid,
+           case when sum(l.amount) > 0 then 'unallocated' else 'lost' end,
+           l.order_id,
            l.payment_id,
            l.currency_code,
-           sum(l.amount),
+           abs(sum(l.amount)),
            min(l.created_at)
       from commerce.money_allocation as l
      where l.tenant_id = v_tenant_id and l.account = 'unallocated'
-     group by l.payment_id, l.currency_code
-    having sum(l.amount) > 0
+     group by l.payment_id, l.order_id, l.currency_code
+    having sum(l.amount) <> 0
     union all
     select o.id, 'overpaid', o.id, null, o.currency_code, -o.due_amount, o.updated_at
       from commerce.orders as o
      where o.tenant_id = v_tenant_id and o.due_amount < 0
+    union all
+    select o.id, 'lost', o.id, null, o.currency_code, o.refunded_amount - o.paid_amount, o.updated_at
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.refunded_amount > o.paid_amount
     union all
     select r.id, 'refund_failed', r.order_id, r.payment_id, r.currency_code, r.amount, r.updated_at
       from commerce.refund as r
@@ -16604,7 +17755,7 @@ $$;
 alter function api.money_to_settle() owner to commerce_definer;
 grant execute on function api.money_to_settle() to commerce_member, commerce_worker;
 comment on function api.money_to_settle() is
-  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
+  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), what went back of an order beyond what came in (lost), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
 @rowName money_to_settle_row
 @returns id! The payment, order, refund or waiting event, by its kind.
 @returns kind! What it is.
@@ -16878,7 +18029,7 @@ begin
       select o.*
         from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
        where o.id is not null
-       order by o.order_number;
+       order by o.order_serial;
     return;
   end if;
 
@@ -16933,8 +18084,7 @@ begin
     update commerce.order_items as i
        set unit_price = p.price,
            discount_amount = least(i.discount_amount, i.quantity * p.price),
-           tax_amount = internal.line_tax(
-             greatest(i.quantity * p.price - i.discount_amount, 0), p.tax_rate, i.currency_code),
+           tax_rate = p.tax_rate,
            product_name = p.name,
            sku = p.sku
       from commerce.products as p
@@ -16942,6 +18092,7 @@ begin
        and i.order_id = p_order_id
        and p.tenant_id = v_tenant_id
        and p.id = i.product_id;
+    perform internal.spread_discount(p_order_id);
   end if;
 
   -- The products are locked, so each line's balance follows from the last one's.
@@ -17016,7 +18167,7 @@ begin
   return query
     select o.*
       from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
-     order by o.order_number;
+     order by o.order_serial;
 end
 $$;
 
@@ -17173,6 +18324,7 @@ begin
          ),
          version = r.version
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
+  perform internal.share_exchange(v_return);
   -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
   update commerce.order_returns as r
      set refund_amount = least(
@@ -17227,7 +18379,7 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then, after what an exchange takes. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';
 -- end functions/api/receive_return.sql
 
@@ -17338,6 +18490,112 @@ comment on function api.redact_record(text, uuid, text) is
 @param id The row.
 @param reason Why, in at most 2000 characters; it stays in the log.';
 -- end functions/api/redact_record.sql
+
+-- from functions/api/redeem_visitor_code.sql
+create or replace function api.redeem_visitor_code(p_code text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: giving a visitor's threads to the shopper
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid;
+  v_visitor internal.visitor;
+  v_thread commerce.conversation_thread;
+  v_count integer := 0;
+begin
+  perform internal.require_buyer();
+  v_customer_id := internal.customer_id();
+  delete from internal.visitor as v
+   where v.tenant_id = v_tenant_id
+     and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
+     and v.code_expires_at > now()
+  returning v.* into v_visitor;
+  if not found then
+    perform internal.refuse_missing('code');
+  end if;
+  -- Whoever goes on with the visitor's token is somebody new, and sees nothing of the shopper's.
+  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
+  perform internal.bind_visitor(v_visitor.subject, null);
+  -- Nobody opens a thread of the shopper's in the meantime.
+  perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
+
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed; the shopper's own one stays it.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.customer_id = v_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = v_customer_id, version = t.version
+     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
+    v_count := v_count + 1;
+  end loop;
+  update commerce.customer as c
+     set is_deleted = true, deleted_at = now(), version = c.version
+   where c.tenant_id = v_tenant_id
+     and c.id = v_visitor.customer_id
+     and not c.is_deleted
+     and not exists (
+       select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
+     );
+  return v_count;
+end
+$$;
+
+alter function api.redeem_visitor_code(text) owner to commerce_definer;
+grant execute on function api.redeem_visitor_code(text) to commerce_buyer;
+comment on function api.redeem_visitor_code(text) is
+  'A shopper takes over the conversations that were begun as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s is closed. Returns how many threads came along. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or over.
+@param code What create_visitor_code returned.';
+-- end functions/api/redeem_visitor_code.sql
+
+-- from functions/api/refundable_parts.sql
+create or replace function api.refundable_parts(p_order_id uuid)
+  returns table (part text, currency_code char(3), amount numeric)
+  language plpgsql
+  stable
+  security definer  -- lends: the refunds and adjustments of an order, to those who may refund it
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_order commerce.orders;
+begin
+  select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  return query
+    select r.part, v_order.currency_code, r.amount
+      from internal.refundable_parts(v_tenant_id, p_order_id) as r;
+end
+$$;
+
+alter function api.refundable_parts(uuid) owner to commerce_definer;
+grant execute on function api.refundable_parts(uuid) to commerce_member, commerce_worker;
+comment on function api.refundable_parts(uuid) is
+  'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
+@rowName refundable_part
+@param order_id The order.
+@returns part! The part.
+@returns currency_code! {orders.currency_code}
+@returns amount! How much.';
+-- end functions/api/refundable_parts.sql
 
 -- from functions/api/register_buyer.sql
 create or replace function api.register_buyer(
@@ -17489,7 +18747,8 @@ comment on function api.remove_address(uuid) is
 create or replace function api.remove_order_line(
   p_order_id uuid,
   p_product_id uuid,
-  p_expected_version integer
+  p_expected_version integer,
+  p_metadata jsonb default null
 )
   returns api.orders
   language plpgsql
@@ -17500,25 +18759,33 @@ as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
 begin
+  if p_metadata is not null then
+    perform internal.require_object('metadata', p_metadata);
+  end if;
   update commerce.orders as o
      set version = o.version
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   delete from commerce.order_items as i
-   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id;
+   where i.tenant_id = v_order.tenant_id
+     and i.order_id = v_order.id
+     and i.product_id = p_product_id
+     and (p_metadata is null or i.metadata = p_metadata);
   if not found then
     perform internal.refuse_missing('product_id');
   end if;
+  perform internal.spread_discount(v_order.id);
 
   return internal.order_view(v_order.id);
 end
 $$;
 
-alter function api.remove_order_line(uuid, uuid, integer) owner to commerce_definer;
-grant execute on function api.remove_order_line(uuid, uuid, integer)
+alter function api.remove_order_line(uuid, uuid, integer, jsonb) owner to commerce_definer;
+grant execute on function api.remove_order_line(uuid, uuid, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.remove_order_line(uuid, uuid, integer) is
-  'Takes a product out of a draft order. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
-@param product_id The product to take out.';
+comment on function api.remove_order_line(uuid, uuid, integer, jsonb) is
+  'Takes a product out of a draft order: every line of it, or the one with the options given. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
+@param product_id The product to take out.
+@param metadata {order_items.metadata}';
 -- end functions/api/remove_order_line.sql
 
 -- from functions/api/remove_payment_method.sql
@@ -17570,6 +18837,62 @@ comment on function api.remove_payment_method(uuid) is
   'Takes a means of payment from the shopper''s; payments keep what they were made with. The newest other one becomes the default where it was. SCPRM, SCNTF.';
 -- end functions/api/remove_payment_method.sql
 
+-- from functions/api/report_payment.sql
+create or replace function api.report_payment(
+  p_payment_id uuid,
+  p_kind text,
+  p_amount numeric,
+  p_reason text,
+  p_expected_version integer
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_payment commerce.payment;
+  v_limit numeric;
+begin
+  perform internal.require_permission('payments.manage');
+  perform internal.require_in_set('kind', p_kind, 'payment_event', 'kind');
+  if p_kind not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded') then
+    perform internal.refuse_input('kind', 'must be disputed, dispute_won, dispute_lost or refunded');
+  end if;
+  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  perform internal.require_text('reason', p_reason, 65536);
+  if v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
+  end if;
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
+  v_limit := case
+    when p_kind = 'dispute_won' then v_payment.disputed_amount
+    else greatest(v_payment.captured_amount - v_payment.refunded_amount, 0 * v_payment.captured_amount)
+  end;
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what the payment holds or what is disputed of it',
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
+  end if;
+  perform internal.apply_payment_event(
+    array[p_payment_id], p_kind, p_amount, null, internal.uuid_v7()::text, now(), 'staff', p_reason);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.report_payment(uuid, text, numeric, text, integer) owner to commerce_definer;
+grant execute on function api.report_payment(uuid, text, numeric, text, integer) to commerce_member;
+comment on function api.report_payment(uuid, text, numeric, text, integer) is
+  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, or that a refund was made there. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param kind disputed, dispute_won, dispute_lost or refunded.
+@param amount How much of the payment.
+@param reason How it is known, for the ledger.';
+-- end functions/api/report_payment.sql
+
 -- from functions/api/request_kyc_reveal.sql
 create or replace function api.request_kyc_reveal(p_onboarding_id uuid, p_reason text)
   returns void
@@ -17611,7 +18934,8 @@ create or replace function api.request_refund(
   p_reason text default null,
   p_method text default 'original_payment',
   p_order_id uuid default null,
-  p_currency_code text default null
+  p_currency_code text default null,
+  p_part text default null
 )
   returns api.refund
   language plpgsql
@@ -17632,10 +18956,13 @@ begin
     perform internal.refuse_input('method', 'must not be exchange: allocate the money to the other order');
   end if;
   perform internal.limit_text('reason', p_reason, 65536);
+  if p_part is not null then
+    perform internal.require_in_set('part', p_part, 'refund', 'part');
+  end if;
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
     jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,
-      p_currency_code)) ->> 'refund_id')::uuid;
+      p_currency_code, p_part)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
@@ -17651,6 +18978,14 @@ begin
       perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
     end if;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
+    if p_part is not null and v_currency_code = v_payment.currency_code then
+      select least(v_limit, r.amount)
+        into v_limit
+        from internal.refundable_parts(v_tenant_id, v_order_id) as r
+       where r.part = p_part;
+    elsif p_part is not null then
+      perform internal.refuse_input('part', 'must not be said of money in another currency than the order''s');
+    end if;
     if p_amount = 0 or p_amount > v_limit then
       raise exception using
         errcode = 'SCAMT',
@@ -17666,7 +19001,8 @@ begin
     end if;
 
     v_refund_id := internal.open_refund(
-      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id);
+      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id,
+      p_part);
     perform internal.finish_idempotent(
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
@@ -17675,11 +19011,13 @@ begin
 end
 $$;
 
-alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) owner to commerce_definer;
-grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) to commerce_member, commerce_worker;
-comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) is
-  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
-@param order_return_id? The return that it is for.';
+alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) owner to commerce_definer;
+grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text)
+  to commerce_member, commerce_worker;
+comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) is
+  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed; of a part of the price, at most what refundable_parts says. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
+@param order_return_id? The return that it is for.
+@param part {refund.part}';
 -- end functions/api/request_refund.sql
 
 -- from functions/api/request_return.sql
@@ -18384,7 +19722,8 @@ begin
       detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
-  -- The bounds are moments, compared with placed_at as it is, so that its index is used.
+  -- The day is what the shop's clocks showed, also of an hour that they showed twice. The bounds, wider by
+  -- more than clocks are put back, are moments compared with placed_at as it is, so that its index is used.
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
@@ -18397,8 +19736,9 @@ begin
         where i.tenant_id = o.tenant_id and i.order_id = o.id
      ) as u
      where o.tenant_id = v_tenant_id
-       and o.placed_at >= p_from::timestamp at time zone v_timezone
-       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone
+       and o.placed_at >= p_from::timestamp at time zone v_timezone - interval '6 hours'
+       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone + interval '6 hours'
+       and (o.placed_at at time zone v_timezone)::date between p_from and p_to
        and o.status not in ('draft', 'cancelled')
      group by 1, 2, 3
      order by 1, 2, 3;
@@ -18757,6 +20097,60 @@ comment on function api.save_payment_method(text, text, bytea, text, text, char,
 @behavior -*';
 -- end functions/api/save_payment_method.sql
 
+-- from functions/api/search_customers.sql
+-- Trigrams are not leakproof: under row-level security they could not use an index. So this function is owned
+-- by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.search_customers(
+  p_term text,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (customer_id uuid, last_activity_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading customers past the tenant policy, for the stated tenant
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_words text := internal.like_pattern(btrim(p_term));
+  v_number text := internal.number_pattern(btrim(p_term));
+begin
+  if coalesce(length(btrim(p_term)), 0) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  elsif coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select c.id, c.last_activity_at
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and not c.is_deleted
+       and (c.display_name ilike v_words or c.phone_number like v_number)
+       and (p_after_id is null or (c.last_activity_at, c.id) < (p_after_at, p_after_id))
+     -- No index's order: see internal.orders_page.
+     order by c.last_activity_at + interval '0' desc, c.id desc
+     limit p_first;
+end
+$$;
+
+alter function api.search_customers(text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.search_customers(text, bigint, timestamptz, uuid) to commerce_member, commerce_worker;
+comment on function api.search_customers(text, bigint, timestamptz, uuid) is
+  'Customers whose name or telephone number contains a term, the latest active first. Pass last_activity_at and id of the last row as after_at and after_id to get the rows behind it. Needs customers.read. SCPRM, SCVAL with the field.
+@rowName customer_match
+@param term A part of the name or of the telephone number: 3 to 100 characters.
+@param first How many, from 1.
+@param after_at When the last customer that was read was active.
+@param after_id The last customer that was read.
+@returns customer_id! {customer.id} The customer.
+@returns last_activity_at! {customer.last_activity_at}';
+-- end functions/api/search_customers.sql
+
 -- from functions/api/search_messages.sql
 -- Full text is not leakproof: under row-level security it could not use an index. So this function is
 -- owned by a role outside the tenant policy, and states the tenant itself.
@@ -19009,6 +20403,67 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns cursor! To read on behind this row.';
 -- end functions/api/search_products.sql
 
+-- from functions/api/send_message.sql
+create or replace function api.send_message(
+  p_thread_id uuid,
+  p_idempotency_key text,
+  p_message text,
+  p_reply_to_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing in the shopper's own thread
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_operation text := concat_ws(' ', 'send_message', v_thread.customer_id);
+  v_is_blocked boolean;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_thread.tenant_id and c.id = v_thread.customer_id;
+  if v_thread.status = 'closed' and not v_is_blocked then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the conversation is closed',
+      detail = json_build_object('machine', 'conversation_thread.status', 'from', 'closed', 'to', 'open')::text,
+      hint = 'Call start_conversation.';
+  elsif not exists (
+    select
+      from commerce.channel as c
+     where c.tenant_id = v_thread.tenant_id and c.id = v_thread.channel_id and c.is_active and not c.is_deleted
+  ) then
+    perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
+  end if;
+  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+@param message {conversation_history.message}
+@param reply_to_id A message of the thread that it answers.
+@param order_id An own order that it is about.';
+-- end functions/api/send_message.sql
+
 -- from functions/api/set_custom_domain.sql
 create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
   returns api.storefront
@@ -19169,13 +20624,48 @@ comment on function api.set_member_permissions(uuid, text[], integer) is
   'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/set_member_permissions.sql
 
+-- from functions/api/set_number_prefix.sql
+create or replace function api.set_number_prefix(p_series text, p_prefix text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's number series
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('settings.manage');
+  v_next bigint;
+begin
+  if p_series is null or p_series not in ('orders', 'returns') then
+    perform internal.refuse_input('series', 'must be one of orders, returns');
+  elsif p_prefix is null or p_prefix !~ '^([A-Za-z0-9#./-]{0,19}[A-Za-z#./-])?$' then
+    perform internal.refuse_input('prefix', 'must have at most 20 letters, digits and # . / -, with no digit at the end');
+  end if;
+  insert into internal.tenant_counter as c (tenant_id, name, prefix)
+  values (v_tenant_id, p_series, p_prefix)
+  on conflict (tenant_id, name) do update
+     set prefix = excluded.prefix
+  returning c.next_value into v_next;
+  return internal.numbered(p_prefix, v_next);
+end
+$$;
+
+alter function api.set_number_prefix(text, text) owner to commerce_definer;
+grant execute on function api.set_number_prefix(text, text) to commerce_member;
+comment on function api.set_number_prefix(text, text) is
+  'What stands before the numbers that the merchant''s orders or returns get from now on; the numbers go on. Returns the one that comes next. Needs settings.manage. SCPRM, SCVAL with the field.
+@param series {orders|returns} Which series.
+@param prefix At most 20 letters, digits and # . / -, with no digit at the end.';
+-- end functions/api/set_number_prefix.sql
+
 -- from functions/api/set_order_charges.sql
 create or replace function api.set_order_charges(
   p_order_id uuid,
   p_shipping_amount numeric,
   p_discount_amount numeric,
   p_reason text,
-  p_expected_version integer
+  p_expected_version integer,
+  p_discount_rate numeric default null
 )
   returns api.orders
   language plpgsql
@@ -19197,50 +20687,45 @@ begin
 
   select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = v_order.currency_code;
   perform internal.require_amount('shipping_amount', p_shipping_amount, v_minor_unit);
-  perform internal.require_amount('discount_amount', p_discount_amount, v_minor_unit);
-  if p_discount_amount > v_order.subtotal_amount then
-    raise exception using
-      errcode = 'SCAMT',
-      message = 'discount_amount is more than the goods cost',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
+  if p_discount_amount is not null and p_discount_rate is not null then
+    perform internal.refuse_input('discount_rate', 'or discount_amount may be given, and not both');
+  elsif p_discount_rate is not null then
+    perform internal.require_share('discount_rate', p_discount_rate);
+  elsif p_discount_amount is not null then
+    perform internal.require_amount('discount_amount', p_discount_amount, v_minor_unit);
+    if p_discount_amount > v_order.subtotal_amount then
+      raise exception using
+        errcode = 'SCAMT',
+        message = 'discount_amount is more than the goods cost',
+        detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
+    end if;
   end if;
 
-  -- The discount is spread by what each line costs, up to and including each line in turn, so that
-  -- rounding leaves nothing over. Tax follows at the rate that the product has now.
-  update commerce.order_items as i
-     set discount_amount = s.upto - s.before,
-         tax_amount = internal.line_tax(i.subtotal - (s.upto - s.before), p.tax_rate, i.currency_code)
-    from (
-      select l.id,
-             round(p_discount_amount * sum(l.subtotal) over lines
-               / nullif(v_order.subtotal_amount, 0), v_minor_unit) as upto,
-             round(p_discount_amount * (sum(l.subtotal) over lines - l.subtotal)
-               / nullif(v_order.subtotal_amount, 0), v_minor_unit) as before
-        from commerce.order_items as l
-       where l.tenant_id = v_tenant_id and l.order_id = p_order_id and l.subtotal > 0
-      window lines as (order by l.line_number)
-    ) as s,
-    commerce.products as p
-   where i.tenant_id = v_tenant_id
-     and i.id = s.id
-     and p.tenant_id = v_tenant_id
-     and p.id = i.product_id;
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
+         discount_sum = case
+           when p_discount_amount is null and p_discount_rate is null then o.discount_sum
+           else coalesce(p_discount_amount, 0)
+         end,
+         discount_basis = case when p_discount_amount is null then o.discount_basis else o.subtotal_amount end,
+         discount_rate = case when p_discount_amount is null then coalesce(p_discount_rate, o.discount_rate) else 0 end,
          metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  perform internal.spread_discount(p_order_id);
 
   return internal.order_view(p_order_id);
 end
 $$;
 
-alter function api.set_order_charges(uuid, numeric, numeric, text, integer) owner to commerce_definer;
-grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer)
+alter function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) owner to commerce_definer;
+grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
-comment on function api.set_order_charges(uuid, numeric, numeric, text, integer) is
-  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param reason Why, for the log.';
+comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param discount_amount? The sum that is taken off, at most what the goods cost.
+@param reason Why, for the log.
+@param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';
 -- end functions/api/set_order_charges.sql
 
 -- from functions/api/set_order_line.sql
@@ -19260,9 +20745,6 @@ as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
   v_product commerce.products;
-  v_subtotal numeric;
-  v_discount_amount numeric;
-  v_tax_amount numeric;
   v_line_count integer;
   v_last_line integer;
 begin
@@ -19289,37 +20771,31 @@ begin
      set version = o.version, currency_code = v_order.currency_code
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
 
-  -- A line that costs less than its discount costs nothing.
-  v_subtotal := p_quantity * v_product.price;
-  v_discount_amount := coalesce(
-    (select least(i.discount_amount, v_subtotal)
-       from commerce.order_items as i
-      where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id),
-    0);
-  v_tax_amount := internal.line_tax(
-    v_subtotal - v_discount_amount, v_product.tax_rate, v_product.currency_code);
   update commerce.order_items as i
      set quantity = p_quantity,
          unit_price = v_product.price,
-         discount_amount = v_discount_amount,
-         tax_amount = v_tax_amount,
+         tax_rate = v_product.tax_rate,
+         discount_amount = least(i.discount_amount, p_quantity * v_product.price),
          product_name = v_product.name,
-         sku = v_product.sku,
-         metadata = p_metadata
-   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id;
+         sku = v_product.sku
+   where i.tenant_id = v_order.tenant_id
+     and i.order_id = v_order.id
+     and i.product_id = p_product_id
+     and i.metadata = p_metadata;
   if not found then
     if v_line_count >= 100 then
       perform internal.refuse_input('product_id', 'would be line 101: an order has at most 100');
     end if;
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_amount, product_name, sku, metadata
+      currency_code, tax_rate, product_name, sku, metadata
     )
     values (
       v_order.tenant_id, v_order.id, v_order.customer_id, v_order.seller_id, v_last_line + 1, p_product_id, p_quantity,
-      v_product.price, v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
+      v_product.price, v_product.currency_code, v_product.tax_rate, v_product.name, v_product.sku, p_metadata
     );
   end if;
+  perform internal.spread_discount(v_order.id);
 
   return internal.order_view(v_order.id);
 end
@@ -19329,7 +20805,7 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+  'Puts a product with the options that the buyer chose into a draft order, or replaces its quantity there; other options are another line. Price, tax rate and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
 @param product_id {order_items.product_id}
 @param quantity {order_items.quantity}
 @param metadata? {order_items.metadata}';
@@ -19553,7 +21029,7 @@ begin
      from commerce.currency as c
     where c.code = v_order.currency_code;
   -- One at a time a customer: two could each spend what only one has.
-  perform internal.take_turn(concat_ws(' ', 'store credit', v_tenant_id, v_order.customer_id));
+  perform internal.lock_credit(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
@@ -19608,6 +21084,72 @@ comment on function api.spend_credit(uuid, numeric, text) is
   'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {payment.amount}';
 -- end functions/api/spend_credit.sql
+
+-- from functions/api/start_conversation.sql
+create or replace function api.start_conversation(
+  p_idempotency_key text,
+  p_message text,
+  p_channel_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: opening the shopper's own thread and writing in it
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid := internal.writing_customer();
+  v_operation text := concat_ws(' ', 'start_conversation', v_customer_id);
+  v_is_blocked boolean;
+  v_channel_id uuid;
+  v_live record;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.id
+    into v_channel_id
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id
+     and c.channel_type in ('web_chat', 'storefront')
+     and c.is_active
+     and not c.is_deleted
+     and (c.id = p_channel_id or p_channel_id is null)
+   order by c.channel_type = 'web_chat' desc, c.id
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = v_customer_id
+     for key share;
+  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_message_id := internal.write_as_customer(
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+@param message {conversation_history.message}
+@param channel_id The chat; left out, the shop''s first one.
+@param order_id An own order that it is about.';
+-- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
 create or replace function api.start_onboarding(p_expected_version integer)
@@ -19820,6 +21362,8 @@ begin
       errcode = 'SCDUP',
       message = 'this member is an owner already',
       detail = json_build_object('field', 'member_id')::text;
+  elsif v_member.role = 'service' then
+    perform internal.refuse_input('member_id', 'must be a person');
   end if;
 
   update commerce.team_members as m
@@ -19833,7 +21377,7 @@ $$;
 alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
 grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
 comment on function api.transfer_ownership(uuid, integer) is
-  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ.';
+  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';
 -- end functions/api/transfer_ownership.sql
 
 -- from functions/api/values_before.sql
@@ -20139,6 +21683,168 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer, nume
 @param amount What arrived; NULL for all that was asked.';
 -- end functions/api/verify_manual_payment.sql
 
+-- from functions/api/withdraw_credit.sql
+create or replace function api.withdraw_credit(p_credit_id uuid, p_reason text)
+  returns api.customer_credit
+  language plpgsql
+  volatile
+  security definer  -- lends: writing store credit and what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_grant commerce.customer_credit;
+  v_refund commerce.refund;
+  v_payment commerce.payment;
+  v_left numeric;
+  v_id uuid;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  select c.*
+    into v_grant
+    from commerce.customer_credit as c
+   where c.tenant_id = v_tenant_id and c.id = p_credit_id and c.kind = 'granted';
+  if not found then
+    perform internal.refuse_missing('credit_id');
+  end if;
+  -- The orders before the credit, as everyone locks them who spends.
+  if v_grant.refund_id is not null then
+    v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
+  end if;
+  perform internal.lock_credit(v_tenant_id, v_grant.customer_id);
+  select g.amount
+    into v_left
+    from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g
+   where g.credit_id = p_credit_id;
+  if not found then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'nothing is left of this credit',
+      detail = json_build_object(
+        'field', 'credit_id', 'limit', internal.in_currency(0, v_grant.currency_code)::text)::text;
+  end if;
+
+  insert into commerce.customer_credit (
+    tenant_id, customer_id, granted_by_id, currency_code, amount, kind, reason
+  )
+  values (v_tenant_id, v_grant.customer_id, p_credit_id, v_grant.currency_code, -v_left, 'withdrawn', p_reason)
+  returning id into v_id;
+  -- Money that funded it is the order's again, and can be refunded in another way.
+  if v_refund.id is not null then
+    select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_refund.payment_id;
+    perform internal.allocate(
+      v_payment, v_refund.order_id, a.account, 'refunded', a.sign * v_left, v_refund.currency_code, v_refund.id,
+      p_reason)
+       from (values ('credit', -1), ('order', 1)) as a (account, sign);
+    perform internal.derive_payment(v_payment);
+  end if;
+  return internal.credit_view(v_id);
+end
+$$;
+
+alter function api.withdraw_credit(uuid, text) owner to commerce_definer;
+grant execute on function api.withdraw_credit(uuid, text) to commerce_member;
+comment on function api.withdraw_credit(uuid, text) is
+  'Takes back what is left of a grant of store credit: one that was given in error, or that its customer wants in money. The money of a refund is the order''s again, which is then paid too much: refund it in another way. Needs payments.manage. SCAMT when nothing is left, SCNTF, SCPRM, SCVAL.
+@param credit_id The row that granted it.
+@param reason {customer_credit.reason}';
+-- end functions/api/withdraw_credit.sql
+
+-- from functions/api/write_off_loss.sql
+create or replace function api.write_off_loss(
+  p_order_id uuid,
+  p_amount numeric,
+  p_reason text,
+  p_idempotency_key text,
+  p_currency_code text default null
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_order commerce.orders;
+  v_currency_code text;
+  v_limit numeric;
+  v_left numeric := p_amount;
+  v_lost record;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  if internal.begin_idempotent(
+    'write_off_loss', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_reason, p_currency_code)
+  ) is not null then
+    return internal.order_view(p_order_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  v_currency_code := coalesce(p_currency_code, v_order.currency_code);
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_currency_code;
+  if not found then
+    perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+  end if;
+  select internal.in_currency(greatest(-coalesce(sum(a.amount), 0), 0), v_currency_code)
+    into v_limit
+    from commerce.money_allocation as a
+   where a.tenant_id = v_tenant_id
+     and a.order_id = p_order_id
+     and a.account in ('order', 'unallocated')
+     and a.currency_code = v_currency_code;
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what went back beyond what came in',
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
+  end if;
+
+  for v_lost in
+    select p as payment, l.account, l.amount
+      from (
+        select a.payment_id, a.account, -sum(a.amount) as amount
+          from commerce.money_allocation as a
+         where a.tenant_id = v_tenant_id
+           and a.order_id = p_order_id
+           and a.account in ('order', 'unallocated')
+           and a.currency_code = v_currency_code
+         group by a.payment_id, a.account
+        having sum(a.amount) < 0
+      ) as l
+      join commerce.payment as p on p.tenant_id = v_tenant_id and p.id = l.payment_id
+     order by l.payment_id, l.account
+  loop
+    exit when v_left = 0;
+    perform internal.allocate(
+      v_lost.payment, p_order_id, a.account, 'written_off', a.sign * least(v_left, v_lost.amount),
+      v_currency_code, p_reason => p_reason)
+       from (values (v_lost.account, 1), ('loss', -1)) as a (account, sign);
+    v_left := v_left - least(v_left, v_lost.amount);
+  end loop;
+  perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.finish_idempotent('write_off_loss', p_idempotency_key, to_jsonb(p_order_id));
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.write_off_loss(uuid, numeric, text, text, text) owner to commerce_definer;
+grant execute on function api.write_off_loss(uuid, numeric, text, text, text) to commerce_member;
+comment on function api.write_off_loss(uuid, numeric, text, text, text) is
+  'Takes as the merchant''s loss what went back of an order beyond what came in, as when a dispute is lost after a refund; the order is due by as much less. What an order is worth is lowered by adjust_order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {money_allocation.amount}
+@param currency_code Of money that went back in another currency than the order''s.
+@param reason {money_allocation.reason}';
+-- end functions/api/write_off_loss.sql
+
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
@@ -20152,6 +21858,8 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
+drop function api.write_off_loss(uuid, numeric, text, text, text);
+drop function api.withdraw_credit(uuid, text);
 drop function api.verify_manual_payment(uuid, boolean, text, integer, numeric);
 drop function api.update_my_profile(text, text, text, integer, text);
 drop function api.unpublish_storefront(integer);
@@ -20162,6 +21870,7 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
+drop function api.start_conversation(text, text, uuid, uuid);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
@@ -20169,13 +21878,16 @@ drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
-drop function api.set_order_charges(uuid, numeric, numeric, text, integer);
+drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
+drop function api.set_number_prefix(text, text);
 drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
+drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
+drop function api.search_customers(text, bigint, timestamptz, uuid);
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
@@ -20195,13 +21907,16 @@ drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
 drop function api.resend_team_invite(uuid, interval);
 drop function api.request_return(uuid, jsonb, text, text, text);
-drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text);
+drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
+drop function api.report_payment(uuid, text, numeric, text, integer);
 drop function api.remove_payment_method(uuid);
-drop function api.remove_order_line(uuid, uuid, integer);
+drop function api.remove_order_line(uuid, uuid, integer, jsonb);
 drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
+drop function api.refundable_parts(uuid);
+drop function api.redeem_visitor_code(text);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
@@ -20215,14 +21930,18 @@ drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
 drop function api.money_to_settle();
+drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
+drop function api.mark_conversation_read(uuid, uuid);
+drop function api.list_orders(text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
 drop function api.grant_credit(uuid, numeric, text, text, text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
+drop function api.exchange_return(uuid, uuid, integer);
 drop function api.escalate_complaint(uuid, text, integer);
 drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
@@ -20230,9 +21949,12 @@ drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.customer_by_phone(text);
 drop function api.customer_by_identity(uuid, text);
+drop function api.create_visitor_code(interval);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
+drop function api.create_service(text, text, text[]);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
@@ -20327,6 +22049,8 @@ drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
+drop function internal.writing_customer();
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -20384,8 +22108,10 @@ drop function internal.storefront_view();
 drop view api.storefront;
 drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
+drop function internal.spread_discount(uuid);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
+drop function internal.share_exchange(commerce.order_returns);
 drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.session_role();
 drop function internal.session_permissions();
@@ -20427,6 +22153,7 @@ drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
+drop function internal.require_share(text, numeric);
 drop function internal.require_quantity(text, integer);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
@@ -20449,6 +22176,7 @@ drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
+drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
 drop view api.refund;
@@ -20478,6 +22206,7 @@ drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
+drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -20495,27 +22224,34 @@ drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
+drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
+drop function internal.own_message_view(uuid);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
+drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
+drop function internal.order_filters(inout uuid, inout uuid, inout text, text[], text, date, date, text);
 drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
 drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
-drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid);
+drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
 drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
+drop function internal.numbered(text, bigint);
+drop function internal.number_pattern(text);
+drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
@@ -20537,15 +22273,19 @@ drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
+drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
-drop function internal.live_thread(uuid, uuid);
+drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
+drop function internal.like_pattern(text);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
+drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
@@ -20555,6 +22295,7 @@ drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
+drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.grant_select(regclass, text[], text[]);
@@ -20596,6 +22337,7 @@ drop function internal.credit_left(uuid, uuid, text);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
+drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
@@ -20610,6 +22352,7 @@ drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.bind_visitor(text, uuid);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);

@@ -163,7 +163,7 @@ select internal.grant_select('api.conversation_event');
 -- end policies/conversation_event.sql
 
 -- from policies/conversation_history.sql
--- Messages are written by functions only; of the own ones a buyer sees what the channel showed.
+-- Messages are written by functions only; of the own ones a buyer or visitor sees what the channel showed.
 select internal.attach_tenant_table('commerce.conversation_history', p_is_audited => false);
 
 create or replace trigger _000_never_deleted
@@ -238,13 +238,19 @@ create policy select_buyer on commerce.conversation_history for select to commer
     and customer_id = (select internal.customer_id())
   );
 
+create policy select_anonymous on commerce.conversation_history for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
 create policy select_system on commerce.conversation_history for select to commerce_system
   using (true);
 
 select internal.grant_select('api.conversation_history');
-select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
+select internal.grant_select('api.conversation_history', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, arrival, occurred_at, sent_at,
   delivered_at, read_at, edited_at, withdrawn_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
   language, created_at
@@ -278,12 +284,18 @@ create policy select_buyer on commerce.conversation_thread for select to commerc
     and customer_id = (select internal.customer_id())
   );
 
+create policy select_anonymous on commerce.conversation_thread for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 -- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
 select internal.grant_select('api.conversation_thread');
-select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
+select internal.grant_select('api.conversation_thread', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, channel_id, customer_id, customer_unread_count, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at, is_open
 }');
@@ -321,6 +333,12 @@ create policy select_buyer on commerce.customer for select to commerce_buyer
     (select internal.gate(internal.customer_id()))[customer_hash]
     and id = (select internal.customer_id())
   );
+
+-- api.search_customers states the tenant itself.
+create policy select_system on commerce.customer for select to commerce_system
+  using (true);
+grant select (id, tenant_id, display_name, phone_number, last_activity_at, is_deleted)
+  on commerce.customer to commerce_system;
 
 select internal.grant_select('api.customer');
 select internal.grant_select('api.customer', '{commerce_buyer}', '{
@@ -407,6 +425,9 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
+grant select, insert, update, delete on internal.visitor to commerce_definer;
+grant select on internal.visitor to commerce_system;
+grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
 grant select, insert, update, delete on internal.pending_receipt, internal.pending_change to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
@@ -654,7 +675,7 @@ select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'dis
 -- returned_quantity is left out: returns come after delivery.
 create or replace trigger _300_frozen
   before insert or delete or update of
-    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_amount,
+    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
     product_name, sku, metadata
   on commerce.order_items
   for each row execute function internal.tg_order_items__frozen();
@@ -690,7 +711,7 @@ create policy select_buyer on commerce.order_items for select to commerce_buyer
 select internal.grant_select('api.order_items');
 select internal.grant_select('api.order_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
-  currency_code, subtotal, discount_amount, tax_amount, product_name, sku, metadata, created_at,
+  currency_code, subtotal, discount_amount, tax_rate, tax_amount, product_name, sku, metadata, created_at,
   updated_at
 }');
 grant delete on commerce.order_items to commerce_definer;
@@ -746,7 +767,7 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, exchange_order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');
@@ -790,7 +811,7 @@ select internal.attach_state_machine('commerce.orders', 'status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
   'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
-  'adjustment_amount', 'returned_amount', 'paid_amount', 'refunded_amount');
+  'adjustment_amount', 'returned_amount', 'discount_sum', 'discount_basis', 'paid_amount', 'refunded_amount');
 
 -- How far an order is paid follows what it is worth; nobody pays for a draft.
 create or replace trigger _500_derive_money
@@ -826,17 +847,19 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount, worth_amount, paid_amount,
+  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
+  discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
-  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
+  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
   tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
-  is_open, line_count
+  listed_at, is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
+-- list_orders states the tenant itself, and whose orders the caller sees.
 grant select (
-  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  id, tenant_id, customer_id, seller_id, channel, order_number, buyer_name, buyer_phone, listed_at, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
   worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
 )
   on commerce.orders to commerce_system;
@@ -999,7 +1022,7 @@ create policy select_system on commerce.refund for select to commerce_system
 select internal.grant_select('api.refund');
 select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
-  method, reason, created_at, updated_at
+  method, part, reason, created_at, updated_at
 }');
 grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
 -- end policies/refund.sql
@@ -1630,6 +1653,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
+revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;
 revoke all on internal.derived_column from commerce_definer;

@@ -5,7 +5,7 @@ select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'dis
 -- returned_quantity is left out: returns come after delivery.
 create or replace trigger _300_frozen
   before insert or delete or update of
-    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_amount,
+    order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
     product_name, sku, metadata
   on commerce.order_items
   for each row execute function internal.tg_order_items__frozen();
@@ -41,7 +41,7 @@ create policy select_buyer on commerce.order_items for select to commerce_buyer
 select internal.grant_select('api.order_items');
 select internal.grant_select('api.order_items', '{commerce_buyer}', '{
   id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
-  currency_code, subtotal, discount_amount, tax_amount, product_name, sku, metadata, created_at,
+  currency_code, subtotal, discount_amount, tax_rate, tax_amount, product_name, sku, metadata, created_at,
   updated_at
 }');
 grant delete on commerce.order_items to commerce_definer;

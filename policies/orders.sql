@@ -5,7 +5,7 @@ select internal.attach_state_machine('commerce.orders', 'status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
   'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
-  'adjustment_amount', 'returned_amount', 'paid_amount', 'refunded_amount');
+  'adjustment_amount', 'returned_amount', 'discount_sum', 'discount_basis', 'paid_amount', 'refunded_amount');
 
 -- How far an order is paid follows what it is worth; nobody pays for a draft.
 create or replace trigger _500_derive_money
@@ -41,17 +41,19 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount, worth_amount, paid_amount,
+  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
+  discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
-  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
+  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
   tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
-  is_open, line_count
+  listed_at, is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
+-- list_orders states the tenant itself, and whose orders the caller sees.
 grant select (
-  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  id, tenant_id, customer_id, seller_id, channel, order_number, buyer_name, buyer_phone, listed_at, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
   worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
 )
   on commerce.orders to commerce_system;

@@ -1,27 +1,44 @@
--- The order board: orders of one status, the newest first, in pages. Amounts in currency_code.
+-- The order board: orders that fit all filters given, the latest placed first, in pages. Days (YYYY-MM-DD) are the
+-- shop's; term is a part of the number, or of the buyer's name or telephone number, of at least 3 characters.
+-- Sellers get what they sell, buyers their own. Amounts in currency_code. FORBIDDEN, INVALID_INPUT.
+-- @type statuses readonly OrderStatus[]
+-- @type paymentStatus OrderPaymentStatus
+-- @type channel ChannelType
 /* @name listOrders :many */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor!"
-  from api.orders as o
+       o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(m.listed_at, m.order_id) as "cursor!"
+  from api.list_orders(
+    :statuses::text[], :paymentStatus, :from, :to, :sellerId, :channel, :customerId, :term, :first!,
+    (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
+  ) as m
+  join api.orders as o on o.id = m.order_id
  where o.tenant_id = :tenantId!
-   and o.status = :status!
-   and (:after::jsonb is null
-     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
- limit :first!;
+ order by m.listed_at desc, m.order_id desc;
+
+-- How many orders of each status there are, for the tabs of a board, with the filters of listOrders; 1000 stands for
+-- that many or more. FORBIDDEN, INVALID_INPUT.
+-- @type statuses readonly OrderStatus[]
+-- @type paymentStatus OrderPaymentStatus
+-- @type channel ChannelType
+-- @type status OrderStatus
+/* @name countOrders :many */
+select c.status as "status!", c.order_count as "order_count!"
+  from api.count_orders(
+    :statuses::text[], :paymentStatus, :from, :to, :sellerId, :channel, :customerId, :term
+  ) as c;
 
 -- The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currency_code.
 /* @name listCustomerOrders :many */
 select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
-       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor!"
+       o.currency_code, o.total_amount, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(o.listed_at, o.id) as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.customer_id = :customerId!
    and (:after::jsonb is null
-     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit :first!;
 
 -- "Where is my order?": orders placed under a telephone number (E.164), the newest first, in pages. Amounts in
@@ -29,13 +46,13 @@ select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status,
 -- @doc phoneNumber The telephone number given with the order, in E.164 form.
 /* @name findOrdersByPhone :many */
 select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
-       o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor!"
+       o.placed_at, o.listed_at, o.created_at, json_build_array(o.listed_at, o.id) as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.buyer_phone = :phoneNumber!
    and (:after::jsonb is null
-     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit :first!;
 
 -- One order by the number that people use, or null. Amounts in currency_code.
@@ -65,7 +82,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
        o.version, o.created_at, i.id as "item_id?", i.line_number as "line_number?",
        i.product_id as "item_product_id?", i.product_name as "product_name?", i.sku as "sku?",
        i.quantity as "quantity?", i.unit_price as "unit_price?", i.subtotal as "subtotal?",
-       i.discount_amount as "item_discount_amount?", i.tax_amount as "item_tax_amount?",
+       i.discount_amount as "item_discount_amount?", i.tax_rate as "item_tax_rate?", i.tax_amount as "item_tax_amount?",
        i.returned_quantity as "returned_quantity?", i.metadata as "item_metadata?"
   from api.orders as o
   left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
@@ -113,7 +130,8 @@ select o.id, o.status, o.currency_code, o.version
   from api.start_order(:sellerId!, :channel, :customerId, :threadId) as o
  where o.tenant_id = :tenantId!;
 
--- Sets how many units of a product a draft holds, at the product's price.
+-- Sets how many units of a product with some options a draft holds, at the product's price; other options are
+-- another line.
 -- IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
 /* @name setOrderLine :one */
 select o.id, o.total_amount, o.version
@@ -122,17 +140,21 @@ select o.id, o.total_amount, o.version
   ) as o
  where o.tenant_id = :tenantId!;
 
--- Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
+-- Takes a product out of a draft: every line of it, or the one with the options in metadata.
+-- IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
 /* @name removeOrderLine :one */
 select o.id, o.total_amount, o.version
-  from api.remove_order_line(:orderId!, :productId!, :expectedVersion!) as o
+  from api.remove_order_line(:orderId!, :productId!, :expectedVersion!, :metadata::jsonb) as o
  where o.tenant_id = :tenantId!;
 
--- Sets shipping and discount of a draft or pending order, in its currency, and says why.
+-- Sets shipping and discount of a draft or pending order, and says why: a sum in its currency, or a share (0.1 is
+-- 10 %); without either the discount stays what it was.
 -- INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name setOrderCharges :one */
 select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
-  from api.set_order_charges(:orderId!, :shippingAmount!, :discountAmount!, :reason!, :expectedVersion!) as o
+  from api.set_order_charges(
+    :orderId!, :shippingAmount!, :discountAmount, :reason!, :expectedVersion!, :discountRate
+  ) as o
  where o.tenant_id = :tenantId!;
 
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns

@@ -4,6 +4,13 @@
 /* @name hasPermission :one */
 select api.has_permission(:permission!) as "has_permission!";
 
+-- Who the session is: as whom it came, what it may do, and the ids that are the caller's own. INVALID_SESSION.
+-- @type role 'member' | 'buyer' | 'anonymous'
+/* @name me :one */
+select m.role as "role!", m.team_role as "team_role?", m.permissions as "permissions!", m.tenant_id as "tenant_id?",
+       m.user_id as "user_id?", m.customer_id as "customer_id?"
+  from api.me() as m;
+
 -- The tenants that know the session's person.
 /* @name myTenants :many */
 select t.tenant_id as "tenant_id!", t.tenant_name as "tenant_name!", t.user_id as "user_id!", t.role as "role?"

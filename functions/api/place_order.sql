@@ -58,7 +58,7 @@ begin
       select o.*
         from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
        where o.id is not null
-       order by o.order_number;
+       order by o.order_serial;
     return;
   end if;
 
@@ -113,8 +113,7 @@ begin
     update commerce.order_items as i
        set unit_price = p.price,
            discount_amount = least(i.discount_amount, i.quantity * p.price),
-           tax_amount = internal.line_tax(
-             greatest(i.quantity * p.price - i.discount_amount, 0), p.tax_rate, i.currency_code),
+           tax_rate = p.tax_rate,
            product_name = p.name,
            sku = p.sku
       from commerce.products as p
@@ -122,6 +121,7 @@ begin
        and i.order_id = p_order_id
        and p.tenant_id = v_tenant_id
        and p.id = i.product_id;
+    perform internal.spread_discount(p_order_id);
   end if;
 
   -- The products are locked, so each line's balance follows from the last one's.
@@ -196,7 +196,7 @@ begin
   return query
     select o.*
       from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
-     order by o.order_number;
+     order by o.order_serial;
 end
 $$;
 

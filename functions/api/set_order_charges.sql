@@ -3,7 +3,8 @@ create or replace function api.set_order_charges(
   p_shipping_amount numeric,
   p_discount_amount numeric,
   p_reason text,
-  p_expected_version integer
+  p_expected_version integer,
+  p_discount_rate numeric default null
 )
   returns api.orders
   language plpgsql
@@ -25,47 +26,42 @@ begin
 
   select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = v_order.currency_code;
   perform internal.require_amount('shipping_amount', p_shipping_amount, v_minor_unit);
-  perform internal.require_amount('discount_amount', p_discount_amount, v_minor_unit);
-  if p_discount_amount > v_order.subtotal_amount then
-    raise exception using
-      errcode = 'SCAMT',
-      message = 'discount_amount is more than the goods cost',
-      detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
+  if p_discount_amount is not null and p_discount_rate is not null then
+    perform internal.refuse_input('discount_rate', 'or discount_amount may be given, and not both');
+  elsif p_discount_rate is not null then
+    perform internal.require_share('discount_rate', p_discount_rate);
+  elsif p_discount_amount is not null then
+    perform internal.require_amount('discount_amount', p_discount_amount, v_minor_unit);
+    if p_discount_amount > v_order.subtotal_amount then
+      raise exception using
+        errcode = 'SCAMT',
+        message = 'discount_amount is more than the goods cost',
+        detail = json_build_object('field', 'discount_amount', 'limit', v_order.subtotal_amount::text)::text;
+    end if;
   end if;
 
-  -- The discount is spread by what each line costs, up to and including each line in turn, so that
-  -- rounding leaves nothing over. Tax follows at the rate that the product has now.
-  update commerce.order_items as i
-     set discount_amount = s.upto - s.before,
-         tax_amount = internal.line_tax(i.subtotal - (s.upto - s.before), p.tax_rate, i.currency_code)
-    from (
-      select l.id,
-             round(p_discount_amount * sum(l.subtotal) over lines
-               / nullif(v_order.subtotal_amount, 0), v_minor_unit) as upto,
-             round(p_discount_amount * (sum(l.subtotal) over lines - l.subtotal)
-               / nullif(v_order.subtotal_amount, 0), v_minor_unit) as before
-        from commerce.order_items as l
-       where l.tenant_id = v_tenant_id and l.order_id = p_order_id and l.subtotal > 0
-      window lines as (order by l.line_number)
-    ) as s,
-    commerce.products as p
-   where i.tenant_id = v_tenant_id
-     and i.id = s.id
-     and p.tenant_id = v_tenant_id
-     and p.id = i.product_id;
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
+         discount_sum = case
+           when p_discount_amount is null and p_discount_rate is null then o.discount_sum
+           else coalesce(p_discount_amount, 0)
+         end,
+         discount_basis = case when p_discount_amount is null then o.discount_basis else o.subtotal_amount end,
+         discount_rate = case when p_discount_amount is null then coalesce(p_discount_rate, o.discount_rate) else 0 end,
          metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  perform internal.spread_discount(p_order_id);
 
   return internal.order_view(p_order_id);
 end
 $$;
 
-alter function api.set_order_charges(uuid, numeric, numeric, text, integer) owner to commerce_definer;
-grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer)
+alter function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) owner to commerce_definer;
+grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
-comment on function api.set_order_charges(uuid, numeric, numeric, text, integer) is
-  'Sets shipping and the discount of an order that is a draft or pending; the discount is spread over the lines. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param reason Why, for the log.';
+comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param discount_amount? The sum that is taken off, at most what the goods cost.
+@param reason Why, for the log.
+@param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';

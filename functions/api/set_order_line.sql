@@ -14,9 +14,6 @@ as $$
 declare
   v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
   v_product commerce.products;
-  v_subtotal numeric;
-  v_discount_amount numeric;
-  v_tax_amount numeric;
   v_line_count integer;
   v_last_line integer;
 begin
@@ -43,37 +40,31 @@ begin
      set version = o.version, currency_code = v_order.currency_code
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
 
-  -- A line that costs less than its discount costs nothing.
-  v_subtotal := p_quantity * v_product.price;
-  v_discount_amount := coalesce(
-    (select least(i.discount_amount, v_subtotal)
-       from commerce.order_items as i
-      where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id),
-    0);
-  v_tax_amount := internal.line_tax(
-    v_subtotal - v_discount_amount, v_product.tax_rate, v_product.currency_code);
   update commerce.order_items as i
      set quantity = p_quantity,
          unit_price = v_product.price,
-         discount_amount = v_discount_amount,
-         tax_amount = v_tax_amount,
+         tax_rate = v_product.tax_rate,
+         discount_amount = least(i.discount_amount, p_quantity * v_product.price),
          product_name = v_product.name,
-         sku = v_product.sku,
-         metadata = p_metadata
-   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.product_id = p_product_id;
+         sku = v_product.sku
+   where i.tenant_id = v_order.tenant_id
+     and i.order_id = v_order.id
+     and i.product_id = p_product_id
+     and i.metadata = p_metadata;
   if not found then
     if v_line_count >= 100 then
       perform internal.refuse_input('product_id', 'would be line 101: an order has at most 100');
     end if;
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_amount, product_name, sku, metadata
+      currency_code, tax_rate, product_name, sku, metadata
     )
     values (
       v_order.tenant_id, v_order.id, v_order.customer_id, v_order.seller_id, v_last_line + 1, p_product_id, p_quantity,
-      v_product.price, v_product.currency_code, v_tax_amount, v_product.name, v_product.sku, p_metadata
+      v_product.price, v_product.currency_code, v_product.tax_rate, v_product.name, v_product.sku, p_metadata
     );
   end if;
+  perform internal.spread_discount(v_order.id);
 
   return internal.order_view(v_order.id);
 end
@@ -83,7 +74,7 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product into a draft order, or replaces its quantity and options there; price and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+  'Puts a product with the options that the buyer chose into a draft order, or replaces its quantity there; other options are another line. Price, tax rate and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
 @param product_id {order_items.product_id}
 @param quantity {order_items.quantity}
 @param metadata? {order_items.metadata}';

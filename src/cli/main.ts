@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { endWithParent } from '../embedded/end-with-parent.ts';
+import { endWithNpm } from '../embedded/guardian.ts';
 import { audit } from './audit.ts';
 import { type Command, UserError } from './command.ts';
 import { dev } from './dev.ts';
 import { down } from './down.ts';
 import { newMigration } from './new.ts';
 import { partitions } from './partitions.ts';
+import { persist } from './persist.ts';
 import { plan } from './plan.ts';
 import { seed } from './seed.ts';
 import { serve } from './serve.ts';
@@ -29,6 +30,7 @@ const commands: Record<string, Command> = {
   audit,
   partitions,
   token,
+  persist,
   'with-database': withDatabase,
 };
 
@@ -82,7 +84,7 @@ function describe(error: unknown): unknown {
   return isSystemError ? `ccdb: ${error.message}` : error;
 }
 
-endWithParent();
+endWithNpm();
 try {
   await main(process.argv.slice(2));
 } catch (error) {

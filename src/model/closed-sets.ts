@@ -188,6 +188,7 @@ export const creditKinds = [
   'spent',
   'returned',
   'expired',
+  'withdrawn',
 ] as const;
 /** One of creditKinds. */
 export type CreditKind = (typeof creditKinds)[number];
@@ -292,6 +293,7 @@ export const moneyAccounts = [
   'order',
   'unallocated',
   'credit',
+  'loss',
 ] as const;
 /** One of moneyAccounts. */
 export type MoneyAccount = (typeof moneyAccounts)[number];
@@ -303,6 +305,7 @@ export const moneyCauses = [
   'moved',
   'refunded',
   'lost',
+  'written_off',
 ] as const;
 /** One of moneyCauses. */
 export type MoneyCause = (typeof moneyCauses)[number];
@@ -486,7 +489,7 @@ export const paymentTypes = [
 /** One of paymentTypes. */
 export type PaymentType = (typeof paymentTypes)[number];
 
-/** The values of commerce.order_adjustment.part. */
+/** The values of commerce.order_adjustment.part, commerce.refund.part. */
 export const priceParts = [
   'goods',
   'tax',
@@ -572,6 +575,17 @@ export const returnStatuses = [
 /** One of returnStatuses. */
 export type ReturnStatus = (typeof returnStatuses)[number];
 
+/** The values of commerce.team_invites.role. */
+export const roles = [
+  'owner',
+  'admin',
+  'manager',
+  'editor',
+  'viewer',
+] as const;
+/** One of roles. */
+export type Role = (typeof roles)[number];
+
 /** The values of commerce.conversation_history.sender_type. */
 export const senderTypes = [
   'customer',
@@ -590,13 +604,14 @@ export const sides = [
 /** One of sides. */
 export type Side = (typeof sides)[number];
 
-/** The values of commerce.role_permission.role, commerce.team_invites.role, commerce.team_members.role. */
+/** The values of commerce.role_permission.role, commerce.team_members.role. */
 export const teamRoles = [
   'owner',
   'admin',
   'manager',
   'editor',
   'viewer',
+  'service',
 ] as const;
 /** One of teamRoles. */
 export type TeamRole = (typeof teamRoles)[number];

@@ -288,14 +288,14 @@ export const findOrderChannelMetaByChannelTypeAndExternalOrderId = new MaybeOneQ
 /** The row of api.order_items with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderItemById = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'id'>, OrderItemsRow>(
   'findOrderItemById',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_items with this lineNumber and orderId, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderItemByLineNumberAndOrderId = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'lineNumber' | 'orderId'>, OrderItemsRow>(
   'findOrderItemByLineNumberAndOrderId',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
   ['tenantId!', 'lineNumber!', 'orderId!'],
 );
 
@@ -316,14 +316,14 @@ export const findOrderReturnItemByOrderItemIdAndOrderReturnId = new MaybeOneQuer
 /** The row of api.order_returns with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnById = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'id'>, OrderReturnsRow>(
   'findOrderReturnById',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_returns with this returnNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnByReturnNumber = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'returnNumber'>, OrderReturnsRow>(
   'findOrderReturnByReturnNumber',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
   ['tenantId!', 'returnNumber!'],
 );
 
@@ -337,14 +337,14 @@ export const findOrderStatusHistoryById = new MaybeOneQuery<Key<OrderStatusHisto
 /** The row of api.orders with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderById = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'id'>, OrdersRow>(
   'findOrderById',
-  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_rate, t.discount_sum, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.listed_at, t.metadata, t.order_number, t.order_serial, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.orders with this orderNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderByOrderNumber = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'orderNumber'>, OrdersRow>(
   'findOrderByOrderNumber',
-  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.metadata, t.order_number, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_rate, t.discount_sum, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.listed_at, t.metadata, t.order_number, t.order_serial, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
   ['tenantId!', 'orderNumber!'],
 );
 
@@ -400,7 +400,7 @@ export const findProductBySku = new MaybeOneQuery<Key<ProductsRow, 'tenantId' | 
 /** The row of api.refund with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findRefundById = new MaybeOneQuery<Key<RefundRow, 'tenantId' | 'id'>, RefundRow>(
   'findRefundById',
-  `select t.amount, t.completed_at, t.created_at, t.created_by, t.currency_code, t.id, t.method, t.order_id, t.order_return_id, t.payment_id, t.provider_reference, t.reason, t.status, t.tenant_id, t.updated_at from api.refund as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.amount, t.completed_at, t.created_at, t.created_by, t.currency_code, t.id, t.method, t.order_id, t.order_return_id, t.part, t.payment_id, t.provider_reference, t.reason, t.status, t.tenant_id, t.updated_at from api.refund as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 

@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, Role, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -298,7 +298,7 @@ export interface ConversationHistoryRow {
   replyToId: string | null;
   /** Who wrote it. */
   senderType: SenderType;
-  /** The member who wrote an outbound message; NULL for bots and inbound messages. */
+  /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
   /** When the provider took it. */
   sentAt: Date | null;
@@ -508,7 +508,7 @@ export interface CustomerUpdate {
   version: number;
 }
 
-/** A row of api.customer_credit: Store credit of customers: what was granted, spent, given back and expired; written once and never changed. */
+/** A row of api.customer_credit: Store credit of customers: what was granted, spent, given back, withdrawn and expired; written once and never changed. */
 export interface CustomerCreditRow {
   /** Added to the credit, or taken from it when negative. */
   amount: string;
@@ -522,7 +522,7 @@ export interface CustomerCreditRow {
   customerId: string;
   /** Until when a grant can be spent; NULL for ever. */
   expiresAt: Date | null;
-  /** The row that granted the credit which is spent, given back or expired here. */
+  /** The row that granted the credit which is spent, given back, withdrawn or expired here. */
   grantedById: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -838,7 +838,7 @@ export interface MessageTemplateRow {
 
 /** A row of api.money_allocation: What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed. */
 export interface MoneyAllocationRow {
-  /** The order, nothing yet (staff decide), or the customer's store credit. */
+  /** The order, nothing yet (staff decide), the customer's store credit, or the merchant's loss. */
   account: MoneyAccount;
   /** Added to the account, or taken from it when negative. */
   amount: string;
@@ -1056,8 +1056,10 @@ export interface OrderItemsRow {
   sku: string | null;
   /** Quantity times unit price, before discount and tax. */
   subtotal: string;
-  /** Tax on the line. */
+  /** Tax on the line, at its taxRate. */
   taxAmount: string;
+  /** Tax as a share of the price, copied from the product: 0.075 is 7.5 %. */
+  taxRate: string;
   /** The merchant. */
   tenantId: string;
   /** Price of one unit, copied from the product. */
@@ -1118,6 +1120,8 @@ export interface OrderReturnsRow {
   currencyCode: string;
   /** The reason in the buyer's words. */
   description: string | null;
+  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  exchangeOrderId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The order. */
@@ -1206,8 +1210,14 @@ export interface OrdersRow {
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
+  /** What the goods cost when that sum was given: of a smaller basket it takes the same share. */
+  discountBasis: string;
+  /** The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing. */
+  discountRate: string;
+  /** The sum that staff took off; 0 when they gave a share, or nothing. */
+  discountSum: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
   /** How far it is shipped and delivered. */
@@ -1220,10 +1230,14 @@ export interface OrdersRow {
   isOpen: boolean;
   /** Lines of the order. */
   lineCount: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
+  /** The digits at the end of orderNumber, as a number: sort by it. */
+  orderSerial: string | null;
   /** What has been received for it so far. */
   paidAmount: string;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -1298,6 +1312,8 @@ export interface OrdersOpenRow {
   id: string;
   /** Lines of the order. */
   lineCount: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** What has been received for it so far. */
@@ -1572,6 +1588,8 @@ export interface RefundRow {
   orderId: string;
   /** The return that it is for. */
   orderReturnId: string | null;
+  /** Which part of the price it gives back; NULL when it is not said. */
+  part: PricePart | null;
   /** The payment that is given back. */
   paymentId: string;
   /** The provider's id of the refund. */
@@ -2181,7 +2199,7 @@ export interface TeamInvitesRow {
   /** When it was accepted or declined. */
   respondedAt: Date | null;
   /** The team role that is offered; never owner. */
-  role: TeamRole;
+  role: Role;
   /** Where it stands. */
   status: InviteStatus;
   /** The merchant. */

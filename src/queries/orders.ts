@@ -1,5 +1,5 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import { channelTypes, orderStatuses, priceParts } from '../model/closed-sets.ts';
+import { channelTypes, orderPaymentStatuses, orderStatuses, priceParts } from '../model/closed-sets.ts';
 import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
 import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -9,12 +9,26 @@ import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.t
 export interface ListOrdersParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** Kind of channel in which it came about. */
+  channel?: ChannelType | null | undefined;
+  /** Only what this customer ordered. */
+  customerId?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** Where it stands; changed by the order functions only. */
-  status: OrderStatus;
+  /** The first day of placing (of a draft: of its beginning), in the shop's time zone. */
+  from?: string | null | undefined;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus?: OrderPaymentStatus | null | undefined;
+  /** Only what this seller sells. */
+  sellerId?: string | null | undefined;
+  /** Which statuses (pending, confirmed and so on); all unless given. */
+  statuses?: readonly OrderStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** A part of the order's number, or of the buyer's name or telephone number: at least 3 characters. */
+  term?: string | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
 /** A row of listOrders. */
@@ -31,10 +45,14 @@ export interface ListOrdersResult {
   cursor: string;
   /** Who buys. */
   customerId: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -52,18 +70,57 @@ export interface ListOrdersResult {
 }
 
 /**
- * The order board: orders of one status, the newest first, in pages. Amounts in currencyCode.
+ * The order board: orders that fit all filters given, the latest placed first, in pages. Days (YYYY-MM-DD) are the
+ * shop's; term is a part of the number, or of the buyer's name or telephone number, of at least 3 characters.
+ * Sellers get what they sell, buyers their own. Amounts in currencyCode. FORBIDDEN, INVALID_INPUT.
  */
 export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('listOrders', `select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor"
-  from api.orders as o
- where o.tenant_id = $1
-   and o.status = $2
-   and ($3::jsonb is null
-     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
- limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: orderStatuses } });
+       o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(m.listed_at, m.order_id) as "cursor"
+  from api.list_orders(
+    $1::text[], $2, $3, $4, $5, $6, $7, $8, $9,
+    ($10::jsonb ->> 0)::timestamptz, ($10::jsonb ->> 1)::uuid
+  ) as m
+  join api.orders as o on o.id = m.order_id
+ where o.tenant_id = $11
+ order by m.listed_at desc, m.order_id desc`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term', 'first', 'after', 'tenantId!'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes } });
+
+/** What countOrders takes. */
+export interface CountOrdersParams {
+  /** Kind of channel in which it came about. */
+  channel?: ChannelType | null | undefined;
+  /** Only what this customer ordered. */
+  customerId?: string | null | undefined;
+  /** The first day of placing (of a draft: of its beginning), in the shop's time zone. */
+  from?: string | null | undefined;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus?: OrderPaymentStatus | null | undefined;
+  /** Only what this seller sells. */
+  sellerId?: string | null | undefined;
+  /** Which statuses (pending, confirmed and so on); all unless given. */
+  statuses?: readonly OrderStatus[] | null | undefined;
+  /** A part of the order's number, or of the buyer's name or telephone number: at least 3 characters. */
+  term?: string | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of countOrders. */
+export interface CountOrdersResult {
+  /** How many; 1000 stands for 1000 or more. */
+  orderCount: string;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+}
+
+/**
+ * How many orders of each status there are, for the tabs of a board, with the filters of listOrders; 1000 stands for
+ * that many or more. FORBIDDEN, INVALID_INPUT.
+ */
+export const countOrders = new ManyQuery<CountOrdersParams, CountOrdersResult>('countOrders', `select c.status as "status", c.order_count as "order_count"
+  from api.count_orders(
+    $1::text[], $2, $3, $4, $5, $6, $7, $8
+  ) as c`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes } });
 
 /** What listCustomerOrders takes. */
 export interface ListCustomerOrdersParams {
@@ -91,6 +148,8 @@ export interface ListCustomerOrdersResult {
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -111,14 +170,14 @@ export interface ListCustomerOrdersResult {
  * The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currencyCode.
  */
 export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListCustomerOrdersResult>('listCustomerOrders', `select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
-       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor"
+       o.currency_code, o.total_amount, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(o.listed_at, o.id) as "cursor"
   from api.orders as o
  where o.tenant_id = $1
    and o.customer_id = $2
    and ($3::jsonb is null
-     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
 
 /** What findOrdersByPhone takes. */
@@ -145,6 +204,8 @@ export interface FindOrdersByPhoneResult {
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -162,13 +223,13 @@ export interface FindOrdersByPhoneResult {
  * currencyCode.
  */
 export const findOrdersByPhone = new PagedQuery<FindOrdersByPhoneParams, FindOrdersByPhoneResult>('findOrdersByPhone', `select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
-       o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor"
+       o.placed_at, o.listed_at, o.created_at, json_build_array(o.listed_at, o.id) as "cursor"
   from api.orders as o
  where o.tenant_id = $1
    and o.buyer_phone = $2
    and ($3::jsonb is null
-     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit $4`, ['tenantId!', 'phoneNumber!', 'after', 'first']);
 
 /** What getOrderByNumber takes. */
@@ -249,7 +310,7 @@ export interface GetOrderResult {
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -332,7 +393,7 @@ export interface GetOrderWithItemsResult {
   currencyCode: string;
   /** Who buys. */
   customerId: string;
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -348,8 +409,10 @@ export interface GetOrderWithItemsResult {
   itemMetadata: JsonObject | null;
   /** The product. */
   itemProductId: string | null;
-  /** Tax on the line. */
+  /** Tax on the line, at its taxRate. */
   itemTaxAmount: string | null;
+  /** Tax as a share of the price, copied from the product: 0.075 is 7.5 %. */
+  itemTaxRate: string | null;
   /** Place within the order, from 1. */
   lineNumber: number | null;
   /** Number for people, without gaps within the merchant; given when it is placed. */
@@ -400,7 +463,7 @@ export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrder
        o.version, o.created_at, i.id as "item_id", i.line_number as "line_number",
        i.product_id as "item_product_id", i.product_name as "product_name", i.sku as "sku",
        i.quantity as "quantity", i.unit_price as "unit_price", i.subtotal as "subtotal",
-       i.discount_amount as "item_discount_amount", i.tax_amount as "item_tax_amount",
+       i.discount_amount as "item_discount_amount", i.tax_rate as "item_tax_rate", i.tax_amount as "item_tax_amount",
        i.returned_quantity as "returned_quantity", i.metadata as "item_metadata"
   from api.orders as o
   left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
@@ -615,7 +678,8 @@ export interface SetOrderLineResult {
 }
 
 /**
- * Sets how many units of a product a draft holds, at the product's price.
+ * Sets how many units of a product with some options a draft holds, at the product's price; other options are
+ * another line.
  * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, INVALID_INPUT.
  */
 export const setOrderLine = new OneQuery<SetOrderLineParams, SetOrderLineResult>('setOrderLine', `select o.id, o.total_amount, o.version
@@ -628,6 +692,8 @@ export const setOrderLine = new OneQuery<SetOrderLineParams, SetOrderLineResult>
 export interface RemoveOrderLineParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
+  /** Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB. */
+  metadata?: JsonObject | null | undefined;
   /** The order. */
   orderId: string;
   /** The product to take out. */
@@ -647,16 +713,19 @@ export interface RemoveOrderLineResult {
 }
 
 /**
- * Takes a product out of a draft. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
+ * Takes a product out of a draft: every line of it, or the one with the options in metadata.
+ * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND.
  */
 export const removeOrderLine = new OneQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
-  from api.remove_order_line($1, $2, $3) as o
- where o.tenant_id = $4`, ['orderId!', 'productId!', 'expectedVersion!', 'tenantId!']);
+  from api.remove_order_line($1, $2, $3, $4::jsonb) as o
+ where o.tenant_id = $5`, ['orderId!', 'productId!', 'expectedVersion!', 'metadata', 'tenantId!']);
 
 /** What setOrderCharges takes. */
 export interface SetOrderChargesParams {
-  /** Sum of the lines' discounts. */
-  discountAmount: string;
+  /** The sum that is taken off, at most what the goods cost. */
+  discountAmount?: string | null | undefined;
+  /** The share that is taken off, instead of a sum: 0.1 is 10 %. */
+  discountRate?: string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
   /** The order. */
@@ -671,7 +740,7 @@ export interface SetOrderChargesParams {
 
 /** A row of setOrderCharges. */
 export interface SetOrderChargesResult {
-  /** Sum of the lines' discounts. */
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -686,12 +755,15 @@ export interface SetOrderChargesResult {
 }
 
 /**
- * Sets shipping and discount of a draft or pending order, in its currency, and says why.
+ * Sets shipping and discount of a draft or pending order, and says why: a sum in its currency, or a share (0.1 is
+ * 10 %); without either the discount stays what it was.
  * INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const setOrderCharges = new OneQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
-  from api.set_order_charges($1, $2, $3, $4, $5) as o
- where o.tenant_id = $6`, ['orderId!', 'shippingAmount!', 'discountAmount!', 'reason!', 'expectedVersion!', 'tenantId!']);
+  from api.set_order_charges(
+    $1, $2, $3, $4, $5, $6
+  ) as o
+ where o.tenant_id = $7`, ['orderId!', 'shippingAmount!', 'discountAmount', 'reason!', 'expectedVersion!', 'discountRate', 'tenantId!']);
 
 /** What placeOrder takes. */
 export interface PlaceOrderParams {

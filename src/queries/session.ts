@@ -1,5 +1,5 @@
 // Generated from sql/session.sql by "npm run generate"; do not edit.
-import type { TeamRole } from '../model/closed-sets.ts';
+import type { Role, TeamRole } from '../model/closed-sets.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What hasPermission takes. */
@@ -19,13 +19,39 @@ export interface HasPermissionResult {
  */
 export const hasPermission = new OneQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission!']);
 
+/** What me takes. */
+export type MeParams = void;
+
+/** A row of me. */
+export interface MeResult {
+  /** The shopper as a customer of the shop; NULL for everyone else. */
+  customerId: string | null;
+  /** The codes of what the session may do. */
+  permissions: string[];
+  /** As whom the caller came: staff and sellers are members, a visitor is anonymous. */
+  role: 'member' | 'buyer' | 'anonymous';
+  /** The role in the merchant's team; NULL for everyone else. */
+  teamRole: TeamRole | null;
+  /** The merchant; NULL for a person who has named none. */
+  tenantId: string | null;
+  /** The person; NULL for a visitor, and before the person is known here. */
+  userId: string | null;
+}
+
+/**
+ * Who the session is: as whom it came, what it may do, and the ids that are the caller's own. INVALID_SESSION.
+ */
+export const me = new OneQuery<MeParams, MeResult>('me', `select m.role as "role", m.team_role as "team_role", m.permissions as "permissions", m.tenant_id as "tenant_id",
+       m.user_id as "user_id", m.customer_id as "customer_id"
+  from api.me() as m`, []);
+
 /** What myTenants takes. */
 export type MyTenantsParams = void;
 
 /** A row of myTenants. */
 export interface MyTenantsResult {
   /** The person's role in its team; NULL for a shopper or seller. */
-  role: TeamRole | null;
+  role: Role | null;
   /** The tenant, to ask a token for. */
   tenantId: string;
   /** Name shown to buyers. */

@@ -89,7 +89,7 @@ t.test('lines come, change and go', async (t) => {
       total_amount: '215.22',
     });
     const second = await one(client, set, [basket.id, scarf, 1, first.version, {}]);
-    const third = await one(client, set, [basket.id, dress, 1, second.version, { size: 'L' }]);
+    const third = await one(client, set, [basket.id, dress, 1, second.version, { size: 'M' }]);
     t.match(third, { version: basket.version + 3, subtotal_amount: '150.10' });
     const { rows } = await client.query(
       'select line_number, product_id, product_name, sku, quantity, unit_price from api.order_items where order_id = $1 order by 1',
@@ -115,34 +115,142 @@ t.test('lines come, change and go', async (t) => {
           unit_price: '50.00',
         },
       ],
-      'a product has one line: its quantity is replaced',
+      'a product with the same options has one line: its quantity is replaced',
     );
     const fourth = await one(client, remove, [basket.id, dress, third.version]);
     t.match(fourth, { version: basket.version + 4, product_id: scarf, subtotal_amount: '50.00' });
   });
 });
 
-t.test('a line that comes to cost less than its discount costs nothing', async (t) => {
+const charge = `select * from api.set_order_charges($1, $2, $3, 'sale', $4, $5)`;
+
+t.test('the same product with other options is another line', async (t) => {
+  const shopper = await addShopper(db, shop, 'two sizes');
+  const dress = await addProduct(db, shop, { price: '100' });
+  await asBuyer(db, shopper, async (client) => {
+    let basket: Row = await one(client, start, [shop.sellerId, 'storefront', null, null]);
+    for (const [quantity, options] of [
+      [2, { size: 'M' }],
+      [1, { size: 'L', colour: 'red' }],
+      [3, { colour: 'red', size: 'L' }],
+      [1, {}],
+    ]) {
+      basket = await one(client, set, [basket.id, dress, quantity, basket.version, options]);
+    }
+    const lines = async () =>
+      (
+        await client.query(
+          'select line_number, quantity, metadata from api.order_items where order_id = $1 order by 1',
+          [basket.id],
+        )
+      ).rows;
+    t.strictSame(await lines(), [
+      { line_number: 1, quantity: 2, metadata: { size: 'M' } },
+      { line_number: 2, quantity: 3, metadata: { size: 'L', colour: 'red' } },
+      { line_number: 3, quantity: 1, metadata: {} },
+    ]);
+    const removed = 'select * from api.remove_order_line($1, $2, $3, $4)';
+    basket = await one(client, removed, [basket.id, dress, basket.version, { size: 'M' }]);
+    t.match(basket, { subtotal_amount: '400.00', line_count: '2' });
+    basket = await one(client, removed, [basket.id, dress, basket.version, null]);
+    t.strictSame(await lines(), [], 'without options every line of the product goes');
+    await refused(t, client.query(removed, [basket.id, dress, basket.version, '[]']), 'SCVAL', {
+      field: 'metadata',
+    });
+  });
+});
+
+t.test('a discount stays what staff gave, whatever the basket becomes', async (t) => {
   const { customerId } = await addShopper(db, shop, 'bargain');
-  const bag = await addProduct(db, shop, { price: '1000', tax_rate: '0.1', stock: 9 });
+  const bag = await addProduct(db, shop, { price: '999.99', tax_rate: '0.075', stock: 99 });
+  const belt = await addProduct(db, shop, { price: '33.33', tax_rate: '0.2', stock: 99 });
+  await asMember(db, shop.owner, async (client) => {
+    let basket: Row = await one(client, start, [shop.sellerId, 'whatsapp', customerId, null]);
+    const put = async (product: string, quantity: number) => {
+      basket = await one(client, set, [basket.id, product, quantity, basket.version, {}]);
+      return basket;
+    };
+    const give = async (amount: string | null, rate: string | null) => {
+      basket = await one(client, charge, [basket.id, 0, amount, basket.version, rate]);
+      return basket;
+    };
+    const state = async () =>
+      (
+        await client.query(
+          `select o.total_amount, i.product_id, i.quantity, i.discount_amount, i.tax_amount
+             from api.orders o join api.order_items i on i.order_id = o.id where o.id = $1 order by line_number`,
+          [basket.id],
+        )
+      ).rows;
+
+    await put(bag, 10);
+    t.match(await give('999.99', null), { discount_amount: '999.99' }, 'one of ten is free');
+    t.match(await put(bag, 1), { subtotal_amount: '999.99', discount_amount: '100.00' }, 'one is not');
+    t.match(await put(bag, 20), { discount_amount: '999.99' }, 'a sum is no more for a larger basket');
+
+    await put(bag, 3);
+    await put(belt, 3);
+    for (const [amount, rate] of [
+      ['500.01', null],
+      [null, '0.1234'],
+      [null, '1'],
+      ['0', null],
+    ] as const) {
+      await give(amount, rate);
+      const before = await state();
+      for (const quantity of [1, 3, 2, 7, 3]) await put(bag, quantity);
+      await put(belt, 1);
+      await put(belt, 3);
+      t.strictSame(await state(), before, `${amount ?? rate} is where it began`);
+      t.match(await give(null, null), { discount_amount: basket.discount_amount }, 'shipping alone');
+    }
+
+    await give(null, '0.1');
+    t.match(basket, { subtotal_amount: '3099.96', discount_amount: '310.00', discount_rate: '0.1000' });
+    basket = await one(client, remove, [basket.id, belt, basket.version]);
+    t.match(basket, { subtotal_amount: '2999.97', discount_amount: '300.00' }, 'a share of what is left');
+    // 2699.97 at 7.5 % is 202.49775.
+    t.match(basket, { tax_amount: '202.50', total_amount: '2902.47' });
+
+    await client.query(
+      'update api.products set price = 400, tax_rate = 0.5, version = version where id = $1',
+      [bag],
+    );
+    basket = await one(client, `select * from api.place_order('bargain', $1, $2)`, [
+      basket.id,
+      basket.version,
+    ]);
+    t.match(basket, { subtotal_amount: '1200.00', discount_amount: '120.00', tax_amount: '540.00' });
+
+    await client.query('update api.products set price = 1, tax_rate = 0.9, version = version where id = $1', [
+      bag,
+    ]);
+    basket = await one(client, charge, [basket.id, 50, null, basket.version, null]);
+    t.match(basket, { tax_amount: '540.00', total_amount: '1670.00' }, 'what was agreed is not taxed anew');
+  });
+});
+
+t.test('which discounts are refused', async (t) => {
+  const { customerId } = await addShopper(db, shop, 'haggler');
+  const bag = await addProduct(db, shop, { price: '1000' });
   await asMember(db, shop.owner, async (client) => {
     const basket = await one(client, start, [shop.sellerId, 'whatsapp', customerId, null]);
-    const two = await one(client, set, [basket.id, bag, 2, basket.version, {}]);
-    const reduced = await one(client, `select * from api.set_order_charges($1, 0, 1500, 'sale', $2)`, [
-      basket.id,
-      two.version,
-    ]);
-    t.match(reduced, { discount_amount: '1500.00', tax_amount: '50.00', total_amount: '550.00' });
-    const three = await one(client, set, [basket.id, bag, 3, reduced.version, {}]);
-    t.match(three, { discount_amount: '1500.00', tax_amount: '150.00' }, 'the discount is not taxed');
-    const single = await one(client, set, [basket.id, bag, 1, three.version, {}]);
-    t.match(single, { discount_amount: '1000.00', tax_amount: '0.00', total_amount: '0.00' });
-    await client.query('update api.products set price = 400, version = version where id = $1', [bag]);
-    const placed = await one(client, `select * from api.place_order('bargain', $1, $2)`, [
-      basket.id,
-      single.version,
-    ]);
-    t.match(placed, { subtotal_amount: '400.00', discount_amount: '400.00', total_amount: '0.00' });
+    const filled = await one(client, set, [basket.id, bag, 1, basket.version, {}]);
+    const give = (amount: unknown, rate: unknown) =>
+      client.query(charge, [basket.id, 0, amount, filled.version, rate]);
+    await client.query('savepoint before');
+    for (const [amount, rate, code, field] of [
+      ['1000.01', null, 'SCAMT', 'discount_amount'],
+      ['-1', null, 'SCAMT', 'discount_amount'],
+      ['1', '0.1', 'SCVAL', 'discount_rate'],
+      [null, '1.0001', 'SCVAL', 'discount_rate'],
+      [null, '-0.1', 'SCVAL', 'discount_rate'],
+      [null, '0.00001', 'SCVAL', 'discount_rate'],
+      [null, 'NaN', 'SCVAL', 'discount_rate'],
+    ] as const) {
+      await refused(t, give(amount, rate), code, { field });
+      await client.query('rollback to before');
+    }
   });
 });
 

@@ -237,3 +237,44 @@ t.test('generated types have names of their own, and what succeeds is there', as
     [],
   );
 });
+
+t.test('me tells whose session it is, and what it may do', async (t) => {
+  const ask =
+    '{ me { role teamRole permissions tenantId userId customerId customer { rowId displayName } user { rowId } } }';
+  const { me } = (await ours.ask(ask)).data;
+  t.match(me, {
+    role: 'member',
+    teamRole: 'owner',
+    tenantId: ours.tenantId,
+    customer: null,
+    customerId: null,
+  });
+  t.ok(me.permissions.includes('orders.read'));
+  t.equal(me.user.rowId, me.userId);
+
+  const { rows: shoppers } = await db.installer.query<{ id: string; subject: string }>(
+    `select b.id, u.auth_subject as subject
+       from commerce.buyer_profile as b join commerce.users as u on u.id = b.user_id
+      where b.tenant_id = $1 and u.auth_subject is not null limit 1`,
+    [ours.tenantId],
+  );
+  const [shopper] = shoppers;
+  const { tenantId } = ours;
+  const tokenOf = (claims: object) => signToken({ tenantId, ...claims } as never, jwtSecret, '1h');
+  const buyer = client(server.url, bearer(await tokenOf({ role: 'buyer', subject: shopper?.subject })));
+  t.match((await buyer(ask)).data.me, {
+    role: 'buyer',
+    teamRole: null,
+    customerId: shopper?.id,
+    customer: { rowId: shopper?.id },
+  });
+  const visitor = client(server.url, bearer(await tokenOf({ role: 'anonymous' })));
+  t.match((await visitor('{ me { role teamRole permissions tenantId userId customerId } }')).data.me, {
+    role: 'anonymous',
+    teamRole: null,
+    permissions: [],
+    tenantId,
+    userId: null,
+    customerId: null,
+  });
+});

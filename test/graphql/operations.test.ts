@@ -13,7 +13,7 @@ import { readSettings } from '../../src/graphql/settings.ts';
 import { Telemetry } from '../../src/graphql/telemetry.ts';
 import { migrateUp } from '../../src/migrations/index.ts';
 import { signToken } from '../../src/operations/token.ts';
-import { startCcdb } from '../support/ccdb.ts';
+import { ccdb, startCcdb } from '../support/ccdb.ts';
 import { isBlocked } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -416,6 +416,45 @@ t.test('with persisted operations nothing else runs', async (t) => {
     t.match(await answer.json(), { errors: [{ extensions: { code: 'INVALID_REQUEST' } }] });
   }
   await t.rejects(start(t, { persistedOperationsFolder: join(folder, 'none') }), { name: 'UserError' });
+});
+
+t.test("ccdb persist makes the folder from what a client's tool writes", async (t) => {
+  const folder = t.testdir({
+    'codegen.json': JSON.stringify({ '0123456789abcdef0123': '{ me { role } }' }),
+    'apollo.json': JSON.stringify({
+      format: 'apollo-persisted-query-manifest',
+      version: 1,
+      operations: [
+        { id: 'fedcba9876543210', name: 'Me', type: 'query', body: 'query Me { me { role permissions } }' },
+      ],
+    }),
+    'other.json': JSON.stringify({ '0123456789abcdef0123': '{ me { teamRole } }' }),
+    'empty.json': '{}',
+    'odd.json': JSON.stringify({ '../../outside-of-here': '{ me { role } }' }),
+    'broken.json': '{',
+  });
+  const operations = join(folder, 'operations');
+  const persist = (manifest: string) => ccdb(['persist', join(folder, manifest), operations], {});
+  t.match(await persist('codegen.json'), { code: 0, stdout: /^1 operations, 1 of them new/ });
+  t.match(await persist('apollo.json'), { code: 0, stdout: /^1 operations, 1 of them new/ });
+  t.match(await persist('codegen.json'), { code: 0, stdout: /^1 operations, 0 of them new/ });
+  for (const [manifest, words] of [
+    ['other.json', /is another operation/],
+    ['empty.json', /there are no operations/],
+    ['odd.json', /has no operations by their ids/],
+    ['broken.json', /is not JSON/],
+    ['missing.json', /cannot read/],
+  ] as const) {
+    t.match(await persist(manifest), { code: 1, stderr: words });
+  }
+  const { url } = await start(t, { persistedOperationsFolder: operations });
+  for (const body of [
+    { documentId: '0123456789abcdef0123' },
+    { documentId: 'sha1:0123456789abcdef0123' },
+    { extensions: { persistedQuery: { sha256Hash: 'fedcba9876543210' } } },
+  ]) {
+    t.match(await (await post(body, bearer(token), url)).json(), { data: { me: { role: 'member' } } });
+  }
 });
 
 t.test('claims may have other names', async (t) => {

@@ -73,10 +73,10 @@ t.test('names of one kind, and nothing of the database that is not for clients',
     ),
     [],
   );
-  // Which tenants a person may ask a token for.
+  // Which tenants a person may ask a token for, and which one the token names.
   t.same(
     names.filter((name) => /tenantId/i.test(name)),
-    ['Membership.tenantId', 'MyTenant.tenantId'],
+    ['Me.tenantId', 'Membership.tenantId', 'MyTenant.tenantId'],
   );
   t.notMatch(text, /\bSC[A-Z]{3}\b/, 'errors are named by the codes that clients get');
   t.notMatch(text, /\bp_\w+|@[a-z]\w+ /, 'tags are not told');

@@ -22,7 +22,7 @@ t.test('the tarball holds what a consumer needs, in less than 2 MB', async (t) =
   t.ok(packed.size < 2_000_000, `${packed.size} bytes`);
   const strangers = packed.files.filter(
     ({ path }) =>
-      !/^(dist\/.*\.(js|d\.ts|js\.map)|migrations\/\d+_\w+\.sql|README\.md|LICENSE|package\.json)$/.test(
+      !/^(dist\/.*\.(js|d\.ts|js\.map)|migrations\/\d+_\w+\.sql|schema\.graphql|README\.md|LICENSE|package\.json)$/.test(
         path,
       ),
   );
@@ -31,6 +31,8 @@ t.test('the tarball holds what a consumer needs, in less than 2 MB', async (t) =
     'dist/index.js',
     'dist/index.d.ts',
     'dist/cli/main.js',
+    'dist/scalars.js',
+    'schema.graphql',
     'migrations/0021_create_functions.sql',
   ]) {
     t.ok(

@@ -38,6 +38,10 @@ async function customerOf(tx: Tx, view: string): Promise<string> {
   return only(rows).id;
 }
 
+/** A thread of the shopper or visitor in the shop's chat. */
+const ownThread = async (tx: Tx): Promise<string> =>
+  (await tx.run(queries.startConversation, { idempotencyKey: 'own', message: 'Hello' })).threadId;
+
 async function orderOf(tx: Tx, view: string): Promise<string> {
   return only(await tx.sql<{ id: string }>(`select order_id as id from api.${view} limit 1`)).id;
 }
@@ -286,6 +290,14 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         idempotencyKey: 'a beginning',
       }),
     ],
+    startConversation: [['buyer', 'visitor'], () => ({ idempotencyKey: 'a start', message: 'Hello' })],
+    sendMessage: [
+      ['buyer', 'visitor'],
+      async (tx) => ({ threadId: await ownThread(tx), idempotencyKey: 'a word', message: 'Hello?' }),
+    ],
+    markConversationRead: [['buyer', 'visitor'], async (tx) => ({ threadId: await ownThread(tx) })],
+    createVisitorCode: ['visitor', () => ({})],
+    redeemVisitorCode: ['buyer', () => ({ code: stage.visitorCode })],
     cancelMessage: ['owner', async () => ({ messageId: await newMessage() })],
     retryMessage: [
       'owner',
@@ -400,6 +412,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
 
     listCustomers: ['owner', () => page],
+    searchCustomers: ['owner', () => ({ ...page, term: '+234' })],
     getCustomer: ['owner', async (tx) => ({ customerId: await idOf(tx, 'customer') })],
     findCustomerByPhone: ['owner', () => ({ phoneNumber: '+2347000000001' })],
     createCustomer: ['owner', () => ({ displayName: 'Bisi', tags: ['vip'], metadata: { size: 'L' } })],
@@ -597,9 +610,33 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       },
     ],
     closeReturn: ['owner', (tx) => openReturn(tx, 'received')],
+    exchangeReturn: [
+      'owner',
+      async (tx) => {
+        const { returnId, expectedVersion } = await openReturn(tx, 'requested');
+        const [row] = await tx.sql<{ id: string }>(
+          `select n.id from api.order_returns as r join api.orders as o on o.id = r.order_id
+            cross join lateral api.place_order('instead', p_customer_id => o.customer_id, p_channel => 'whatsapp',
+              p_lines => json_build_array(json_build_object(
+                'product_id', (select id from api.products where is_active and inventory_count > 0 limit 1),
+                'quantity', 1))::jsonb) as n
+            where r.id = $1`,
+          [returnId],
+        );
+        return { returnId, expectedVersion, orderId: row?.id ?? '' };
+      },
+    ],
     cancelReturn: ['owner', (tx) => openReturn(tx, 'requested')],
 
-    listOrders: ['owner', () => orderStatuses.map((status) => ({ ...page, status }))],
+    listOrders: [
+      ['owner', 'buyer'],
+      () => [
+        page,
+        { ...page, statuses: orderStatuses, paymentStatus: 'paid', from: '2020-01-01', to: '2030-01-01' },
+        { ...page, term: 'ORD-', channel: 'whatsapp' },
+      ],
+    ],
+    countOrders: [['owner', 'buyer'], () => [{}, { statuses: ['pending', 'confirmed'] }]],
     listCustomerOrders: [
       ['owner', 'buyer'],
       async (tx) => ({ ...page, customerId: await customerOf(tx, 'orders') }),
@@ -663,13 +700,13 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         metadata: { size: 'L' },
       }),
     ],
-    removeOrderLine: ['owner', basket],
+    removeOrderLine: ['owner', async (tx) => ({ ...(await basket(tx)), metadata: {} })],
     setOrderCharges: [
       'owner',
       async (tx) => ({
         ...(await basket(tx)),
         shippingAmount: '500',
-        discountAmount: '10.5',
+        discountRate: '0.05',
         reason: 'A regular',
       }),
     ],
@@ -789,6 +826,48 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         return { paymentId: id, expectedVersion: version, capturedAmount: '100000', reason: 'typed wrong' };
       },
     ],
+    reportPayment: [
+      'owner',
+      async (tx) => {
+        const { id, version } = await first(
+          tx,
+          'payment',
+          `captured_amount > 10 and payment_type <> 'store_credit'`,
+        );
+        return {
+          paymentId: id,
+          expectedVersion: version,
+          kind: 'disputed',
+          amount: '10',
+          reason: 'read there',
+        };
+      },
+    ],
+    writeOffLoss: [
+      'owner',
+      async (tx) => {
+        const isIt = `provider_reference = 'PAY-ORD-000009'`;
+        const [row] = await tx.sql<{ id: string; order_id: string; kept: string }>(
+          `select id, order_id, (captured_amount - refunded_amount)::text as kept from api.payment where ${isIt}`,
+        );
+        const { id = '', order_id: orderId = '', kept = '' } = row ?? {};
+        await tx.run(queries.requestRefund, {
+          paymentId: id,
+          amount: '10',
+          idempotencyKey: 'to credit',
+          method: 'store_credit',
+        });
+        const { version } = await first(tx, 'payment', isIt);
+        await tx.run(queries.reportPayment, {
+          paymentId: id,
+          expectedVersion: version,
+          kind: 'dispute_lost',
+          amount: kept,
+          reason: 'read there',
+        });
+        return { orderId, amount: '10', reason: 'written off', idempotencyKey: 'lost' };
+      },
+    ],
     allocateMoney: [
       'owner',
       async (tx) => {
@@ -852,6 +931,19 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         reason: 'sorry',
         idempotencyKey: 'granted',
       }),
+    ],
+    withdrawCredit: [
+      'owner',
+      async (tx) => {
+        const { id } = await tx.run(queries.grantCredit, {
+          customerId: await customerOf(tx, 'orders'),
+          amount: '10',
+          currencyCode: 'NGN',
+          reason: 'sorry',
+          idempotencyKey: 'granted in error',
+        });
+        return { creditId: id, reason: 'granted in error' };
+      },
     ],
     listCustomerCredit: [
       'owner',
@@ -943,6 +1035,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         idempotencyKey: 'a refund',
       }),
     ],
+    listRefundableParts: [
+      'owner',
+      async (tx) => ({ orderId: await idOf(tx, 'orders', `status = 'confirmed'`) }),
+    ],
     recordRefundResult: ['worker', () => ({ refundId: openRefund.id, status: 'succeeded' })],
     retryRefund: ['owner', () => ({ refundId: failedRefund.id })],
     cancelRefund: ['owner', () => ({ refundId: openRefund.id })],
@@ -996,6 +1092,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
 
     listSellers: [['owner', 'buyer', 'visitor'], () => page],
     getSeller: ['owner', () => ({ sellerId })],
+    createService: ['owner', () => ({ name: 'Order bot', subject: 'client-of-the-bot' })],
     createSeller: ['owner', () => ({ businessName: 'Adaeze Crafts', slug: 'adaeze-crafts' })],
     updateSeller: [
       'owner',
@@ -1003,6 +1100,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
 
     hasPermission: [['owner', 'buyer', 'visitor'], () => ({ permission: 'orders.read' })],
+    me: [['owner', 'buyer', 'visitor'], () => ({})],
     myTenants: [['owner', 'buyer'], () => ({})],
     restoreRecord: [
       'owner',
@@ -1070,6 +1168,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => ({ ...(await named(tx, 'tenant', 'tenant')), settings: { theme: 'dark' } }),
     ],
+    setNumberPrefix: ['owner', () => ({ series: 'orders', prefix: 'LAG-' })],
     provisionTenant: [
       'worker',
       () => ({

@@ -47,6 +47,7 @@ t.test('every query, parameter and column says what it is, and no type is unknow
 /** Only call functions, which take the tenant from the session or find it; no column of theirs could be compared. */
 const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['hasPermission', 'asks about the session, not about rows'],
+  ['me', 'tells whose session it is'],
   ['myTenants', 'finds the tenants that a person may choose from'],
   ['restoreRecord', 'returns no row of a table'],
   ['searchProducts', 'returns no tenant; the function states it'],
@@ -54,10 +55,15 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['checkInventory', 'returns no tenant; the function states it'],
   ['getOrderTimeline', 'returns no tenant; the function states it'],
   ['listMoneyToSettle', 'returns no tenant; the function states it'],
+  ['listRefundableParts', 'returns no tenant; the function states it'],
   ['listSalesDaily', 'returns no tenant; the function states it'],
+  ['countOrders', 'returns no tenant; the function states it'],
   ['requestKycReveal', 'returns no row of a table'],
   ['openKycDocument', 'returns no tenant; the function states it'],
   ['revealKycInfo', 'returns no tenant; the function states it'],
+  ['markConversationRead', 'returns no row of a table'],
+  ['createVisitorCode', 'returns no tenant; the function states it'],
+  ['redeemVisitorCode', 'returns no row of a table'],
   ['removeAddress', 'returns no row of a table'],
   ['removePaymentMethod', 'returns no row of a table'],
   ['disconnectChannel', 'returns no row of a table'],

@@ -56,6 +56,7 @@ async function rowsOf(tenant: string, owner: Person | null, of: Partial<typeof s
     channel: await idIn(tenant, 'channel'),
     customer: await idIn(tenant, 'buyer_profile'),
     inbound: await idIn(tenant, 'inbound_event'),
+    credit: await idIn(tenant, 'customer_credit', `kind = 'granted'`),
     user: await idIn(tenant, 'users', `email like '%demo%'`),
     document: await idIn(tenant, 'kyc_document'),
     onboarding: await idIn(tenant, 'seller_onboarding'),
@@ -116,6 +117,12 @@ const returned = (status: string) => (r: Rows) =>
     `status = '${status}', approved_at = now(), approved_by = requested_by,
     return_date = now(), refunded_at = null, closed_at = null`,
   );
+/** That the thread's channel is the shop's own chat. */
+const inChat = (r: Rows) =>
+  `set local session_replication_role = replica;
+   update commerce.channel set channel_type = 'web_chat'
+    where id = (select channel_id from commerce.conversation_thread where id = '${r.thread}');
+   set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
 type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
@@ -140,6 +147,13 @@ const calls: Record<string, Call> = {
   pay_orders: { args: (r) => `array['${r.order}']::uuid[], 'card', 'paystack', 'new split'` },
   return_inbound_event: { args: (r) => `'${r.inbound}', 'sent back'` },
   set_payment_reference: { args: (r) => `'${r.payment}', 'new reference'` },
+  exchange_return: { args: (r) => `'${r.return}', '${r.order}', ${then(r.return)}` },
+  refundable_parts: { args: (r) => `'${r.order}'` },
+  report_payment: {
+    args: (r) => `'${r.payment}', 'disputed', 1, 'seen at the provider', ${then(r.payment)}`,
+  },
+  write_off_loss: { args: (r) => `'${r.order}', 1, 'written off', 'new loss'` },
+  withdraw_credit: { args: (r) => `'${r.credit}', 'given in error'` },
   spend_credit: { args: (r) => `'${r.order}', 1, 'new spending'` },
   accept_team_invite: { args: () => `'no such token'` },
   add_kyc_document: { args: () => `'passport', 'kyc/new'` },
@@ -164,6 +178,7 @@ const calls: Record<string, Call> = {
   connect_channel: { args: () => `'telegram', 'New', 'new-account'` },
   create_payment: { args: (r) => `'${r.order}', 'bank_transfer', 'bank', 1, 'new payment'` },
   create_seller: { args: () => `'New', 'new-seller'` },
+  create_service: { args: () => `'New', 'new-service'` },
   create_team_invite: { args: () => `'viewer', 'new@rights.example'` },
   deactivate_member: { args: (r) => at(r.member) },
   decline_team_invite: { args: () => `'no such token'` },
@@ -202,8 +217,17 @@ const calls: Record<string, Call> = {
         `direction = 'outbound', sender_type = 'bot', delivery_status = 'failed', failed_at = now()`,
       ),
   },
+  create_visitor_code: { args: () => '' },
+  mark_conversation_read: { args: (r) => `'${r.thread}'`, before: inChat },
+  redeem_visitor_code: { args: () => `'no such code'` },
+  send_message: { args: (r) => `'${r.thread}', 'new message', 'Hello'`, before: inChat },
+  start_conversation: {
+    args: (r) => `'new conversation', 'Hello', p_order_id => '${r.order}'`,
+    before: inChat,
+  },
   mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
+  me: { args: () => '' },
   my_tenants: { args: () => '' },
   open_kyc_document: { args: (r) => `'${r.document}'` },
   order_timeline: { args: (r) => `'${r.order}'` },
@@ -263,6 +287,9 @@ const calls: Record<string, Call> = {
     before: (r) => state('team_invites', r.invite, `status = 'pending', accepted_by = null`),
   },
   rollback_storefront: { args: (r) => `'${r.snapshot}', ${then(r.storefront)}` },
+  count_orders: { args: () => '' },
+  list_orders: { args: () => '' },
+  set_number_prefix: { args: () => `'orders', 'X-'` },
   sales_daily: { args: () => `'2026-01-01', '2026-01-31'` },
   save_address: {
     args: (r) =>
@@ -271,6 +298,7 @@ const calls: Record<string, Call> = {
   save_draft: { args: () => `'{}'` },
   save_kyc_info: { args: () => `'NG', 'passport'` },
   save_payment_method: { args: () => `'wallet', 'paystack', decode(repeat('01', 40), 'hex')` },
+  search_customers: { args: () => `'Ada'` },
   search_messages: { args: () => `'hello'` },
   search_products: { args: () => `'dress'` },
   set_custom_domain: { args: (r) => `'new.example.org', ${then(r.storefront)}` },

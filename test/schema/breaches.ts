@@ -98,6 +98,7 @@ export const breaches: Record<string, string[]> = {
     `status = '${status}', return_date = now(), approved_at = now()`,
     `status = '${status}', return_date = now(), approved_by = internal.uuid_v7()`,
   ]),
+  order_returns_exchange_is_another_order: ['exchange_order_id = order_id'],
   order_returns_received_has_date: ['received', 'refunded'].map(
     (status) => `status = '${status}', approved_at = now(), approved_by = internal.uuid_v7()`,
   ),
@@ -122,6 +123,10 @@ export const breaches: Record<string, string[]> = {
     'discount_amount = -1',
     'discount_amount = subtotal_amount + 0.0001',
   ],
+  order_items_tax_rate_is_share: ['tax_rate = -0.0001', 'tax_rate = 1'],
+  orders_discount_is_sum_or_rate: ['discount_sum = 1, discount_basis = 1, discount_rate = 0.1'],
+  orders_discount_rate_is_share: ['discount_rate = -0.0001', 'discount_rate = 1.0001'],
+  orders_discount_sum_within_basis: ['discount_sum = -1', 'discount_sum = 1', 'discount_basis = -1'],
   orders_placed_has_number: [
     "status = 'pending'",
     "status = 'pending', order_number = 'ORD-1'",

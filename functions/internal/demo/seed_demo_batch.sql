@@ -104,10 +104,10 @@ begin
   -- Steps of 7 in a list of 20: the articles of one order differ.
   insert into commerce.order_items (
     tenant_id, order_id, customer_id, seller_id, product_id, line_number, quantity, unit_price, currency_code,
-    tax_amount, product_name, sku
+    tax_rate, tax_amount, product_name, sku
   )
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
-         internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+         p.tax_rate, internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p

@@ -41,11 +41,11 @@ begin
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_amount, product_name, sku, metadata
+      currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
     select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
-           p.currency_code,
+           p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
            l.metadata
       from internal.order_lines(p_lines) as l

@@ -13,10 +13,10 @@ begin
   if tg_op = 'UPDATE'
     and row(
       old.order_id, old.product_id, old.line_number, old.quantity, old.unit_price, old.currency_code,
-      old.discount_amount, old.tax_amount, old.product_name, old.sku, old.metadata
+      old.discount_amount, old.tax_rate, old.tax_amount, old.product_name, old.sku, old.metadata
     ) is not distinct from row(
       new.order_id, new.product_id, new.line_number, new.quantity, new.unit_price, new.currency_code,
-      new.discount_amount, new.tax_amount, new.product_name, new.sku, new.metadata
+      new.discount_amount, new.tax_rate, new.tax_amount, new.product_name, new.sku, new.metadata
     )
   then
     return new;
@@ -35,7 +35,8 @@ begin
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
       and not (tg_op = 'UPDATE' and v_status = 'pending'
-        and (new.product_id, new.quantity, new.unit_price) = (old.product_id, old.quantity, old.unit_price))
+        and (new.product_id, new.quantity, new.unit_price, new.tax_rate)
+          = (old.product_id, old.quantity, old.unit_price, old.tax_rate))
   then
     raise exception using
       errcode = 'SCIMM',

@@ -43,6 +43,8 @@ declare global {
         closedSet(home: string): EnumCodec | undefined;
         /** What clients call the column, where that is not its name. */
         publicName(home: string): string | undefined;
+        /** Of a list, the codec of one that has no nulls in it. */
+        withoutNulls(codec: PgCodec): PgCodec;
         /** For each argument of a function that is of a closed set, the column that defines it. */
         closedSetsOf(functionId: string): Readonly<Record<string, string>>;
       };
@@ -188,6 +190,8 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         const column = view?.getAttributes().find(({ attname }) => attname === name);
         return column && nameOf(column) !== name ? nameOf(column) : undefined;
       },
+      withoutNulls: ({ state }, codec) =>
+        codec.arrayOfCodec ? listWithoutNulls(state, codec.arrayOfCodec) : codec,
       closedSetsOf: ({ state }, functionId) => state.functions.get(functionId) ?? {},
     },
     hooks: {

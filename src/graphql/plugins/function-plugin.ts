@@ -112,7 +112,7 @@ class FunctionReader {
   }
 
   readResult(attributes: Record<string, PgCodecAttribute>): void {
-    const { publicName } = this.#helpers.commerceCatalogue;
+    const { publicName, withoutNulls } = this.#helpers.commerceCatalogue;
     for (const [name, { mark, source, description }] of readNotes(
       this.#pgProc,
       'returns',
@@ -121,8 +121,9 @@ class FunctionReader {
       const attribute = attributes[name] as PgCodecAttribute;
       const meaning = description ?? this.#meaning(source);
       const [view, key] = source?.split('.') ?? [];
+      const codec = this.#set(source, name, meaning) ?? attribute.codec;
       Object.assign(attribute, {
-        codec: this.#set(source, name, meaning) ?? attribute.codec,
+        codec: mark === '!' ? withoutNulls(codec) : codec,
         ...(meaning && { description: meaning }),
         ...(mark === '!' && { notNull: true }),
         extensions: {
