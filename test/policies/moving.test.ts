@@ -1,62 +1,31 @@
+import type pg from 'pg';
 import t from 'tap';
 import { one, refused } from '../functions/shop.ts';
 import { merchantDigests, merchantTables } from '../replication/servers.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { asAnonymous, asBuyer, asMember, asRole, asWorker, openSession } from '../support/session.ts';
+import { demoPeople } from '../support/people.ts';
+import { asRole, asWorker } from '../support/session.ts';
 
 /**
  * A merchant that moves, through every door that the catalogue knows: each view with the sessions of before, each
  * function that a role may call, each function of the worker's. All refuse, and no row of the merchant changes.
  */
 const db = await createTestDatabase(t, { template: 'demo' });
-const { tenantId, version } = await one<{ tenantId: string } & { id: string; version: number }>(
-  db.installer,
-  `select t.id, t.id as "tenantId", t.version
-     from commerce.tenant as t join internal.domain_claim as d on d.tenant_id = t.id where d.host = 'demo-1.example'`,
-);
-const adminId = (
-  await one(db.installer, 'insert into commerce.users (is_system_admin) values (true) returning id')
-).id;
-const member = { tenantId, subject: 'demo-owner-1' };
-const buyer = { tenantId, subject: 'demo-buyer-1' };
-const openPlatform = async (): Promise<string> =>
-  (
-    await one<{ session_id: string }>(
-      db.auth,
-      `select session_id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
-      [adminId, tenantId],
-    )
-  ).session_id;
-
-const sessions = {
-  commerce_member: await openSession(db, 'member', member),
-  commerce_buyer: await openSession(db, 'buyer', buyer),
-  commerce_anonymous: await openSession(db, 'anonymous', { tenantId }),
-  commerce_platform: await openPlatform(),
-} as const;
-type Role = keyof typeof sessions;
-const roles = Object.keys(sessions) as Role[];
+const [{ tenantId, sessions }] = await demoPeople(db);
+const roles = Object.keys(sessions);
+const pools: Record<string, pg.Pool> = { commerce_platform: db.platform, commerce_worker: db.worker };
 
 /** The code with which a statement of a role is refused; 'done' when it is not. */
-async function outcome(role: Role, sql: string): Promise<string> {
-  const pool = role === 'commerce_platform' ? db.platform : db.api;
-  return asRole(pool, role, sessions[role], async (client) => {
+async function outcome(role: string, sql: string, session = sessions[role] ?? ''): Promise<string> {
+  return asRole(pools[role] ?? db.api, role as 'commerce_member', session, async (client) => {
     await client.query(sql);
     return 'done';
   }).catch((error: { code?: string }) => error.code ?? String(error));
 }
 
-type View = {
-  name: string;
-  column: string;
-  reads: Role[];
-  inserts: Role[];
-  updates: Role[];
-  deletes: Role[];
-};
+type View = Record<'reads' | 'inserts' | 'updates' | 'deletes', string[]> & { name: string };
 const { rows: views } = await db.installer.query<View>(
   `select c.oid::regclass::text as name,
-          (select quote_ident(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attnum = 1) as column,
           array(select r from unnest($1::text[]) r where has_any_column_privilege(r, c.oid, 'select')) as reads,
           array(select r from unnest($1::text[]) r where has_any_column_privilege(r, c.oid, 'insert')) as inserts,
           array(select r from unnest($1::text[]) r where has_any_column_privilege(r, c.oid, 'update')) as updates,
@@ -80,11 +49,7 @@ const columnFor = async (view: string, role: string, right: string): Promise<str
     )
   ).name;
 
-const { rows: functions } = await db.installer.query<{
-  name: string;
-  call: string;
-  roles: (Role | 'commerce_worker')[];
-}>(
+const { rows: functions } = await db.installer.query<{ name: string; call: string; roles: string[] }>(
   `select p.oid::regproc::text as name,
           format('%s(%s)', p.oid::regproc, (
             select string_agg(
@@ -93,16 +58,18 @@ const { rows: functions } = await db.installer.query<{
               from generate_series(1, p.pronargs) as n)) as call,
           array(select r from unnest($1::text[]) r where has_function_privilege(r, p.oid, 'execute')) as roles
      from pg_proc p
-    where p.pronamespace::regnamespace::text in ('api', 'internal') and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
+    where p.pronamespace::regnamespace::text in ('api', 'internal') and p.prokind = 'f'
+      and (p.provolatile = 'v' or p.pronamespace = 'api'::regnamespace)
+      and p.prorettype <> 'trigger'::regtype
     order by 1`,
-  [[...roles, 'commerce_worker'], tenantId],
+  [roles, tenantId],
 );
 const called = (role: string, schema: string): string[] =>
   functions
-    .filter(({ name, roles }) => name.startsWith(`${schema}.`) && (roles as string[]).includes(role))
+    .filter(({ name, roles }) => name.startsWith(`${schema}.`) && roles.includes(role))
     .map(({ call }) => call);
 
-t.test('before it moves, rows are seen and every table of the merchant has some', async (t) => {
+t.test('before it moves, the same sessions read', async (t) => {
   for (const { name, reads } of views) {
     if (!reads.includes('commerce_member')) continue;
     const column = await columnFor(name, 'commerce_member', 'select');
@@ -112,6 +79,9 @@ t.test('before it moves, rows are seen and every table of the merchant has some'
 
 t.test('while it moves, every door is shut, and nothing changes', async (t) => {
   const tables = await merchantTables(db);
+  const { version } = await one(db.installer, 'select version from commerce.tenant where id = $1', [
+    tenantId,
+  ]);
   await asWorker(db, (client) => client.query('select internal.begin_move($1, $2)', [tenantId, version]));
   const before = await merchantDigests(db, tables, tenantId);
   t.ok([...before.values()].filter(({ count }) => count > 0).length > 45, 'there is something to change');
@@ -142,26 +112,24 @@ t.test('while it moves, every door is shut, and nothing changes', async (t) => {
   for (const role of roles) {
     const calls = called(role, 'api');
     for (const call of calls) {
-      t.match(await outcome(role, `select ${call}`), /^SC(CTX|VAL|VRQ)$/, `${role}: ${call}`);
+      // Without arguments some say what is missing first; api.order_timeline finds no order.
+      t.match(await outcome(role, `select ${call}`), /^SC(CTX|VAL|VRQ|NTF)$/, `${role}: ${call}`);
     }
     t.ok(calls.length > 0, `${calls.length} functions of ${role}`);
   }
   const worker = called('commerce_worker', 'internal').filter((call) => call.includes(tenantId));
   for (const call of worker) {
-    const error = await asWorker(db, (client) => client.query(`select ${call}`)).then(
-      () => undefined,
-      (reason: { code: string }) => reason,
-    );
-    t.match(error?.code, /^SC(MOV|VAL|VRQ)$/, `worker: ${call}`);
+    t.match(await outcome('commerce_worker', `select ${call}`, ''), /^SC(MOV|VAL|VRQ)$/, call);
   }
   t.ok(worker.length > 10, `${worker.length} functions of the worker's`);
-  for (const enter of [
-    () => asMember(db, member, async () => {}),
-    () => asBuyer(db, buyer, async () => {}),
-    () => asAnonymous(db, { tenantId }, async () => {}),
-    () => openPlatform(),
+  const { id: adminId } = await one(db.installer, 'select id from commerce.users where is_system_admin');
+  for (const [call, ...values] of [
+    [`open_session($1, 'member', null, 'demo-owner-1')`],
+    [`open_session($1, 'buyer', null, 'demo-buyer-1')`],
+    [`open_session($1, 'anonymous')`],
+    [`open_platform_session($2, $1, 'a test looks', 30)`, adminId],
   ]) {
-    await refused(t, enter(), 'SCMOV');
+    await refused(t, db.auth.query(`select internal.${call}`, [tenantId, ...values]), 'SCMOV');
   }
   t.strictSame(
     await merchantDigests(db, tables, tenantId),
