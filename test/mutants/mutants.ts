@@ -32,12 +32,15 @@ const machinery: Record<string, string[]> = {
     'test/functions/receive_message.test.ts',
     'test/functions/place_order.test.ts',
     'test/functions/storefront_publish.test.ts',
+    'test/functions/conversations.test.ts',
   ],
+  all_system: ['test/functions/late_money.test.ts'],
   all_purge: ['test/functions/purge_deleted.test.ts'],
   select_system: [
     'test/functions/sessions.test.ts',
     'test/functions/jobs.test.ts',
     'test/queries/queries.test.ts',
+    'test/functions/money_histories.test.ts',
   ],
   update_system: ['test/functions/tenant_status.test.ts'],
 };
