@@ -11210,7 +11210,7 @@ $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';
 -- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/tenants/tenant_for_update.sql
@@ -12717,7 +12717,7 @@ begin
   -- By tenant and host: while the proof was being looked at, either may have changed.
   perform
      from commerce.storefront as s
-    where s.tenant_id = p_tenant_id and s.custom_domain = lower(p_host)
+    where s.tenant_id = p_tenant_id and s.custom_domain = regexp_replace(lower(p_host), '[.]$', '')
       for no key update;
   if not found then
     perform internal.refuse_missing('host');
@@ -12735,7 +12735,7 @@ $$;
 alter function internal.verify_custom_domain(uuid, text) owner to commerce_definer;
 grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
 comment on function internal.verify_custom_domain(uuid, text) is
-  'Says that the tenant has shown control of its custom domain, by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
+  'Says that the tenant has shown control of its custom domain (the dot of a fully qualified name is ignored), by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
 -- end functions/internal/worker/verify_custom_domain.sql
 
 -- from functions/api/views/violations.sql
@@ -20474,7 +20474,7 @@ create or replace function api.set_custom_domain(p_custom_domain text, p_expecte
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);
-  v_domain text := nullif(lower(btrim(p_custom_domain)), '');
+  v_domain text := regexp_replace(nullif(lower(btrim(p_custom_domain)), ''), '[.]$', '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
   if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
@@ -20493,7 +20493,7 @@ $$;
 alter function api.set_custom_domain(text, integer) owner to commerce_definer;
 grant execute on function api.set_custom_domain(text, integer) to commerce_member;
 comment on function api.set_custom_domain(text, integer) is
-  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
+  'Claims a host name (the dot of a fully qualified one is left out) for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
 @param custom_domain? {storefront.custom_domain}';
 -- end functions/api/set_custom_domain.sql
 
