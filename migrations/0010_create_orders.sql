@@ -153,6 +153,8 @@ create index orders_tenant_id_channel_placed_at_idx
   on commerce.orders (tenant_id, channel, placed_at) where placed_at is not null;
 create index orders_tenant_id_payment_status_idx
   on commerce.orders (tenant_id, payment_status) where payment_status in ('unpaid', 'pending');
+create index orders_tenant_id_to_settle_idx
+  on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);

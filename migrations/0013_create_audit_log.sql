@@ -81,6 +81,8 @@ create table audit.tenant_seal (
   constraint tenant_seal_previous_root_length check (octet_length(previous_root) = 32),
   constraint tenant_seal_root_length check (octet_length(root) = 32)
 );
+-- Digests do not compress; to try was a tenth of sealing.
+alter table audit.tenant_seal alter column marks set storage external;
 alter table audit.tenant_seal owner to commerce_audit;
 
 comment on table audit.tenant_seal is 'Chained digests of one merchant''s rows of audit.log, a range of ids a row, without gaps; only added to. They move with the merchant.';
@@ -111,6 +113,7 @@ create table audit.seal (
   constraint seal_previous_root_length check (octet_length(previous_root) = 32),
   constraint seal_root_length check (octet_length(root) = 32)
 );
+alter table audit.seal alter column tenant_roots set storage external;
 alter table audit.seal owner to commerce_audit;
 
 comment on table audit.seal is 'The chain of this database over the seals of its merchants, a range of ids a row, without gaps; only added to.';

@@ -15,6 +15,7 @@ create table commerce.order_returns (
   seller_id uuid not null,
   requested_by uuid default internal.user_id(),
   approved_by uuid,
+  exchange_order_id uuid,
   currency_code char(3) not null,
   returned_amount numeric not null default 0,
   refund_amount numeric not null default 0,
@@ -43,6 +44,8 @@ create table commerce.order_returns (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint order_returns_approved_by_fkey foreign key (tenant_id, approved_by)
     references commerce.users (tenant_id, id) on delete restrict,
+  constraint order_returns_exchange_order_id_fkey foreign key (tenant_id, exchange_order_id)
+    references commerce.orders (tenant_id, id) on delete restrict,
   constraint order_returns_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint order_returns_returned_amount_not_negative check (returned_amount >= 0),
@@ -65,6 +68,7 @@ create table commerce.order_returns (
       <= (approved_by is not null and approved_at is not null)
   ),
   constraint order_returns_rejected_has_reason check (status <> 'rejected' or rejection_reason is not null),
+  constraint order_returns_exchange_is_another_order check (exchange_order_id <> order_id),
   constraint order_returns_received_has_date check (
     status not in ('received', 'refunded') or return_date is not null
   ),
@@ -81,6 +85,7 @@ create index order_returns_tenant_id_customer_id_order_id_idx
   on commerce.order_returns (tenant_id, customer_id, order_id, seller_id);
 create index order_returns_tenant_id_requested_by_idx on commerce.order_returns (tenant_id, requested_by);
 create index order_returns_tenant_id_approved_by_idx on commerce.order_returns (tenant_id, approved_by);
+create index order_returns_tenant_id_exchange_order_id_idx on commerce.order_returns (tenant_id, exchange_order_id);
 create index order_returns_currency_code_idx on commerce.order_returns (currency_code);
 
 comment on table commerce.order_returns is 'Requests to send goods of an order back.';
@@ -91,6 +96,7 @@ comment on column commerce.order_returns.customer_id is 'The order''s buyer.';
 comment on column commerce.order_returns.seller_id is 'The order''s seller.';
 comment on column commerce.order_returns.requested_by is 'Who asked for it; set by the database.';
 comment on column commerce.order_returns.approved_by is 'Who approved it; set by the database.';
+comment on column commerce.order_returns.exchange_order_id is 'The order of what the buyer gets instead: what the returned order has been paid too much pays it.';
 comment on column commerce.order_returns.currency_code is 'ISO 4217 code of the amount.';
 comment on column commerce.order_returns.returned_amount is 'Price of the goods that came back, tax included: the sum of the lines.';
 comment on column commerce.order_returns.refund_amount is 'What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came.';

@@ -354,6 +354,7 @@ create table commerce.refund (
   completed_at timestamptz,
   status text not null default 'pending',
   method text not null default 'original_payment',
+  part text,
   provider_reference text,
   idempotency_key text not null,
   reason text,
@@ -374,6 +375,7 @@ create table commerce.refund (
   constraint refund_amount_positive check (amount > 0),
   constraint refund_status_set check (status in ('pending', 'succeeded', 'failed', 'cancelled')),
   constraint refund_method_set check (method in ('original_payment', 'store_credit', 'manual', 'exchange')),
+  constraint refund_part_set check (part in ('goods', 'tax', 'shipping', 'fee')),
   constraint refund_provider_reference_length check (length(provider_reference) between 1 and 255),
   constraint refund_idempotency_key_length check (length(idempotency_key) between 1 and 255),
   constraint refund_reason_size check (octet_length(reason) <= 65536)
@@ -403,6 +405,7 @@ comment on column commerce.refund.amount is 'What is given back.';
 comment on column commerce.refund.completed_at is 'When the provider confirmed it.';
 comment on column commerce.refund.status is 'Where it stands; changed by the refund functions only.';
 comment on column commerce.refund.method is 'How it is given back.';
+comment on column commerce.refund.part is 'Which part of the price it gives back; NULL when it is not said.';
 comment on column commerce.refund.provider_reference is 'The provider''s id of the refund.';
 comment on column commerce.refund.idempotency_key is 'The client''s key, so that a repeated request gives nothing back twice.';
 comment on column commerce.refund.reason is 'Why it is given back.';
@@ -422,6 +425,7 @@ values
   ('refund.status', 'cancelled', 'succeeded', null, false, true),
   ('refund.status', 'succeeded', 'failed', null, false, true),
   ('refund.status', 'pending', 'cancelled', 'payments.manage', false, false),
+  ('refund.status', 'failed', 'cancelled', 'payments.manage', false, false),
   ('refund.status', 'failed', 'pending', 'payments.manage', false, false);
 
 create table commerce.payment_event (
@@ -521,8 +525,8 @@ create table commerce.money_allocation (
   constraint money_allocation_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint money_allocation_amount_not_zero check (amount <> 0),
-  constraint money_allocation_account_set check (account in ('order', 'unallocated', 'credit')),
-  constraint money_allocation_cause_set check (cause in ('captured', 'corrected', 'moved', 'refunded', 'lost')),
+  constraint money_allocation_account_set check (account in ('order', 'unallocated', 'credit', 'loss')),
+  constraint money_allocation_cause_set check (cause in ('captured', 'corrected', 'moved', 'refunded', 'lost', 'written_off')),
   constraint money_allocation_reason_size check (octet_length(reason) <= 65536)
 );
 
@@ -548,7 +552,7 @@ comment on column commerce.money_allocation.refund_id is 'The refund with which 
 comment on column commerce.money_allocation.created_by is 'Who decided it; NULL for a worker.';
 comment on column commerce.money_allocation.currency_code is 'ISO 4217 code of the amount.';
 comment on column commerce.money_allocation.amount is 'Added to the account, or taken from it when negative.';
-comment on column commerce.money_allocation.account is 'The order, nothing yet (staff decide), or the customer''s store credit.';
+comment on column commerce.money_allocation.account is 'The order, nothing yet (staff decide), the customer''s store credit, or the merchant''s loss.';
 comment on column commerce.money_allocation.cause is 'Why the account changes.';
 comment on column commerce.money_allocation.reason is 'What staff noted about it.';
 comment on column commerce.money_allocation.created_at is 'When it was written.';
@@ -628,7 +632,7 @@ create table commerce.customer_credit (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint customer_credit_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
-  constraint customer_credit_kind_set check (kind in ('granted', 'spent', 'returned', 'expired')),
+  constraint customer_credit_kind_set check (kind in ('granted', 'spent', 'returned', 'expired', 'withdrawn')),
   constraint customer_credit_sign_by_kind check (
     amount <> 0 and (kind in ('granted', 'returned')) = (amount > 0)
   ),
@@ -647,11 +651,11 @@ create index customer_credit_tenant_id_payment_id_idx on commerce.customer_credi
 create index customer_credit_tenant_id_created_by_idx on commerce.customer_credit (tenant_id, created_by);
 create index customer_credit_currency_code_idx on commerce.customer_credit (currency_code);
 
-comment on table commerce.customer_credit is 'Store credit of customers: what was granted, spent, given back and expired; written once and never changed.';
+comment on table commerce.customer_credit is 'Store credit of customers: what was granted, spent, given back, withdrawn and expired; written once and never changed.';
 comment on column commerce.customer_credit.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.customer_credit.tenant_id is 'The merchant.';
 comment on column commerce.customer_credit.customer_id is 'Whose credit it is.';
-comment on column commerce.customer_credit.granted_by_id is 'The row that granted the credit which is spent, given back or expired here.';
+comment on column commerce.customer_credit.granted_by_id is 'The row that granted the credit which is spent, given back, withdrawn or expired here.';
 comment on column commerce.customer_credit.refund_id is 'The refund that funded a grant; NULL when it was given out of goodwill.';
 comment on column commerce.customer_credit.payment_id is 'The payment that spent it, or of which it was given back.';
 comment on column commerce.customer_credit.created_by is 'Who wrote it; NULL for a worker.';

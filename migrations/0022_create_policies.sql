@@ -746,7 +746,7 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, exchange_order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');
@@ -1000,7 +1000,7 @@ create policy select_system on commerce.refund for select to commerce_system
 select internal.grant_select('api.refund');
 select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
-  method, reason, created_at, updated_at
+  method, part, reason, created_at, updated_at
 }');
 grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
 -- end policies/refund.sql

@@ -23,6 +23,6 @@ create policy select_system on commerce.refund for select to commerce_system
 select internal.grant_select('api.refund');
 select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
-  method, reason, created_at, updated_at
+  method, part, reason, created_at, updated_at
 }');
 grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;

@@ -13,7 +13,7 @@ select r.id, r.return_number, r.order_id, r.status, r.reason, r.refund_amount, r
 -- The returns of one order, the newest first, in pages; also for its buyer.
 /* @name listOrderReturns :many */
 select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount, r.currency_code, r.rejection_reason,
-       r.return_tracking_number, r.version, r.created_at, r.id as "cursor!"
+       r.exchange_order_id, r.return_tracking_number, r.version, r.created_at, r.id as "cursor!"
   from api.order_returns as r
  where r.tenant_id = :tenantId! and r.order_id = :orderId! and (:after::uuid is null or r.id < :after)
  order by r.id desc
@@ -24,7 +24,7 @@ select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount
 -- @type item_reason ReturnReason
 /* @name getReturnWithItems :many */
 select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
-       r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
+       r.refund_method, r.exchange_order_id, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
        i.order_item_id, o.product_id, o.product_name, i.quantity, i.accepted_quantity, i.restocked_quantity,
        i.reason as item_reason, i.condition, i.customer_note, i.refund_amount as item_refund_amount
   from api.order_returns as r
@@ -65,6 +65,13 @@ select r.id, r.status, r.version
 /* @name receiveReturn :one */
 select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return(:returnId!, :lines!::jsonb, :expectedVersion!) as r
+ where r.tenant_id = :tenantId!;
+
+-- Says which order the buyer gets instead of what comes back, and pays it with what the returned order has been paid
+-- too much; again whenever that has become more. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
+/* @name exchangeReturn :one */
+select r.id, r.status, r.exchange_order_id as "exchange_order_id!", r.version
+  from api.exchange_return(:returnId!, :orderId!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
 -- Ends a return that was received or refunded. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.

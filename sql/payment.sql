@@ -91,6 +91,22 @@ select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.correct_payment(:paymentId!, :capturedAmount!, :reason!, :expectedVersion!) as p
  where p.tenant_id = :tenantId!;
 
+-- Says what staff have read at the provider of a payment, where no webhook came.
+-- INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+-- @type kind 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded'
+/* @name reportPayment :one */
+select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
+  from api.report_payment(:paymentId!, :kind!, :amount!, :reason!, :expectedVersion!) as p
+ where p.tenant_id = :tenantId!;
+
+-- Takes as a loss what went back of an order beyond what came in; the order's balance. Amounts in currency_code.
+-- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @type payment_status OrderPaymentStatus
+/* @name writeOffLoss :one */
+select o.id, o.payment_status, o.paid_amount, o.refunded_amount, o.due_amount, o.currency_code
+  from api.write_off_loss(:orderId!, :amount!, :reason!, :idempotencyKey!, :currencyCode) as o
+ where o.tenant_id = :tenantId!;
+
 -- Uses money of a payment for another order of the same customer; the order's balance. Amounts in currency_code.
 -- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 -- @type payment_status OrderPaymentStatus
@@ -111,7 +127,7 @@ select e.id, e.kind, e.source, e.amount, e.currency_code, e.occurred_at, e.note,
  limit :first!;
 
 -- Money that staff have to decide about, the longest waiting first. Amounts in currency_code. FORBIDDEN.
--- @type kind 'unallocated' | 'overpaid' | 'refund_failed' | 'unknown_reference'
+-- @type kind 'unallocated' | 'overpaid' | 'lost' | 'refund_failed' | 'unknown_reference'
 /* @name listMoneyToSettle :many */
 select m.id as "id!", m.kind as "kind!", m.order_id, m.payment_id, m.currency_code, m.amount, m.since as "since!"
   from api.money_to_settle() as m;
@@ -145,7 +161,14 @@ select c.id, c.amount, c.currency_code, c.expires_at
   from api.grant_credit(:customerId!, :amount!, :currencyCode!, :reason!, :idempotencyKey!) as c
  where c.tenant_id = :tenantId!;
 
--- A customer's store credit: granted, spent, given back and expired, the newest first, in pages; also for the
+-- Takes back what is left of a grant of store credit; the money of a refund is its order's again.
+-- INVALID_AMOUNT when nothing is left, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+/* @name withdrawCredit :one */
+select c.id, c.amount, c.currency_code
+  from api.withdraw_credit(:creditId!, :reason!) as c
+ where c.tenant_id = :tenantId!;
+
+-- A customer's store credit: granted, spent, given back, withdrawn and expired, the newest first, in pages; also for the
 -- customer. Amounts in currency_code.
 -- @type kind CreditKind
 /* @name listCustomerCredit :many */

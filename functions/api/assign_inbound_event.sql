@@ -28,6 +28,16 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
+  -- An amount in another currency, or none, does not say what was asked for.
+  v_payment.amount := case
+    when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code
+      then v_event.amount
+    when v_event.amount > 0 then v_order.total_amount
+    else v_order.due_amount
+  end;
+  if v_payment.amount <= 0 then
+    perform internal.refuse_input('order_id', 'must be an order for which this could have been paid');
+  end if;
 
   v_payment.id := internal.uuid_v7();
   insert into commerce.payment (
@@ -36,7 +46,7 @@ begin
   )
   values (
     v_payment.id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code,
-    v_event.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
+    v_payment.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
     internal.user_id(), now()
   )
   returning * into v_payment;

@@ -19,20 +19,24 @@ declare
 begin
   return query
     select l.payment_id,
-           'unallocated'::text,
-           min(l.order_id::text)::uuid,
+           case when sum(l.amount) > 0 then 'unallocated' else 'lost' end,
+           l.order_id,
            l.payment_id,
            l.currency_code,
-           sum(l.amount),
+           abs(sum(l.amount)),
            min(l.created_at)
       from commerce.money_allocation as l
      where l.tenant_id = v_tenant_id and l.account = 'unallocated'
-     group by l.payment_id, l.currency_code
-    having sum(l.amount) > 0
+     group by l.payment_id, l.order_id, l.currency_code
+    having sum(l.amount) <> 0
     union all
     select o.id, 'overpaid', o.id, null, o.currency_code, -o.due_amount, o.updated_at
       from commerce.orders as o
      where o.tenant_id = v_tenant_id and o.due_amount < 0
+    union all
+    select o.id, 'lost', o.id, null, o.currency_code, o.refunded_amount - o.paid_amount, o.updated_at
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.refunded_amount > o.paid_amount
     union all
     select r.id, 'refund_failed', r.order_id, r.payment_id, r.currency_code, r.amount, r.updated_at
       from commerce.refund as r
@@ -48,7 +52,7 @@ $$;
 alter function api.money_to_settle() owner to commerce_definer;
 grant execute on function api.money_to_settle() to commerce_member, commerce_worker;
 comment on function api.money_to_settle() is
-  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
+  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), what went back of an order beyond what came in (lost), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
 @rowName money_to_settle_row
 @returns id! The payment, order, refund or waiting event, by its kind.
 @returns kind! What it is.

@@ -21,6 +21,7 @@ begin
          ),
          version = r.version
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
+  perform internal.share_exchange(v_return);
   -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
   update commerce.order_returns as r
      set refund_amount = least(
@@ -75,5 +76,5 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then, after what an exchange takes. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';

@@ -6,7 +6,8 @@ create or replace function api.request_refund(
   p_reason text default null,
   p_method text default 'original_payment',
   p_order_id uuid default null,
-  p_currency_code text default null
+  p_currency_code text default null,
+  p_part text default null
 )
   returns api.refund
   language plpgsql
@@ -26,12 +27,13 @@ begin
     internal.set_fault('method', p_method, 'refund', 'method'),
     case when p_method = 'exchange'
       then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
-    internal.length_fault('reason', p_reason, 65536)
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
   );
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
     jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,
-      p_currency_code)) ->> 'refund_id')::uuid;
+      p_currency_code, p_part)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
@@ -47,6 +49,14 @@ begin
       perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
     end if;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
+    if p_part is not null and v_currency_code = v_payment.currency_code then
+      select least(v_limit, r.amount)
+        into v_limit
+        from internal.refundable_parts(v_tenant_id, v_order_id) as r
+       where r.part = p_part;
+    elsif p_part is not null then
+      perform internal.refuse_input('part', 'must not be said of money in another currency than the order''s');
+    end if;
     if p_amount = 0 or p_amount > v_limit then
       raise exception using
         errcode = 'SCAMT',
@@ -62,7 +72,8 @@ begin
     end if;
 
     v_refund_id := internal.open_refund(
-      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id);
+      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id,
+      p_part);
     perform internal.finish_idempotent(
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
@@ -71,8 +82,10 @@ begin
 end
 $$;
 
-alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) owner to commerce_definer;
-grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) to commerce_member, commerce_worker;
-comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) is
-  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
-@param order_return_id? The return that it is for.';
+alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) owner to commerce_definer;
+grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text)
+  to commerce_member, commerce_worker;
+comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) is
+  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed; of a part of the price, at most what refundable_parts says. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
+@param order_return_id? The return that it is for.
+@param part {refund.part}';

@@ -5,21 +5,28 @@ create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_ten
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
+  -- A batch is sorted in memory.
+  set work_mem = '32MB'
 as $$
   select d.tenant_key,
          count(*)::integer,
          string_agg(uuid_send(d.id) || substring(d.digest for 8), '' order by d.id),
          sha256(string_agg(d.digest, '' order by d.id))
-    from audit.digested_log as d
-   where d.id >= p_from_id
-     and d.id < p_to_id
-     and (p_tenant_key is null or d.tenant_key = p_tenant_key)
-     -- What another server sealed, or will have, and what was sealed when its merchant left.
-     and not exists (
-       select
-         from audit.tenant_move as m
-        where m.tenant_key = d.tenant_key and d.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-     )
+    from (
+      select l.tenant_key, l.id, l.digest
+        from audit.digested_log as l
+       where l.id >= p_from_id
+         and l.id < p_to_id
+         and (p_tenant_key is null or l.tenant_key = p_tenant_key)
+         -- What another server sealed, or will have, and what was sealed when its merchant left.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = l.tenant_key and l.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+         )
+      -- A digest is made once, not in each of the aggregates.
+      offset 0
+    ) as d
    group by d.tenant_key
 $$;
 

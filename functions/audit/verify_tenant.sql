@@ -55,7 +55,8 @@ as $$
            l.is_redacted and not exists (
              select
                from audit.log as r
-              where (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
+              where r.tenant_key = p_tenant_key
+                and (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
                 and r.table_name = l.table_name
                 and r.record_key = l.record_key
                 and r.action = 'redact'

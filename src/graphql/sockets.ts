@@ -20,6 +20,11 @@ import type { Telemetry } from './telemetry.ts';
 /** Why a socket is closed. Clients connect again by themselves after any but 4401. */
 const closeCodes = { tryAgainLater: 1013, unauthorized: 4401, forbidden: 4403 } as const;
 
+const unreachable: Pick<SafeError, 'message' | 'extensions'> = {
+  message: 'the database cannot be reached at the moment',
+  extensions: { statusCode: 503 },
+};
+
 type SocketContext = Context<Record<string, unknown>, Extra & { exchange?: Exchange }>;
 
 export type SocketOptions = {
@@ -115,10 +120,9 @@ export class Sockets {
         exchange.caller = await this.#options.authenticator.renew(caller);
     } catch (error) {
       // Whatever is not the token's fault may be over in a moment.
-      const isRefused =
-        isSafeError(error as Error) && Number((error as SafeError).extensions?.statusCode) < 500;
-      if (isRefused) socket.close(closeCodes.unauthorized, (error as Error).message);
-      else socket.close(closeCodes.tryAgainLater, 'the database cannot be reached at the moment');
+      const { message, extensions } = isSafeError(error as Error) ? (error as SafeError) : unreachable;
+      const isRefused = Number(extensions?.statusCode) < 500;
+      socket.close(isRefused ? closeCodes.unauthorized : closeCodes.tryAgainLater, message);
       return false;
     }
     return this.#hold(socket, exchange);

@@ -188,6 +188,7 @@ export const creditKinds = [
   'spent',
   'returned',
   'expired',
+  'withdrawn',
 ] as const;
 /** One of creditKinds. */
 export type CreditKind = (typeof creditKinds)[number];
@@ -292,6 +293,7 @@ export const moneyAccounts = [
   'order',
   'unallocated',
   'credit',
+  'loss',
 ] as const;
 /** One of moneyAccounts. */
 export type MoneyAccount = (typeof moneyAccounts)[number];
@@ -303,6 +305,7 @@ export const moneyCauses = [
   'moved',
   'refunded',
   'lost',
+  'written_off',
 ] as const;
 /** One of moneyCauses. */
 export type MoneyCause = (typeof moneyCauses)[number];
@@ -486,7 +489,7 @@ export const paymentTypes = [
 /** One of paymentTypes. */
 export type PaymentType = (typeof paymentTypes)[number];
 
-/** The values of commerce.order_adjustment.part. */
+/** The values of commerce.order_adjustment.part, commerce.refund.part. */
 export const priceParts = [
   'goods',
   'tax',

@@ -316,14 +316,14 @@ export const findOrderReturnItemByOrderItemIdAndOrderReturnId = new MaybeOneQuer
 /** The row of api.order_returns with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnById = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'id'>, OrderReturnsRow>(
   'findOrderReturnById',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_returns with this returnNumber, or null. FORBIDDEN for who may not read all of its columns. */
 export const findOrderReturnByReturnNumber = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'returnNumber'>, OrderReturnsRow>(
   'findOrderReturnByReturnNumber',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
   ['tenantId!', 'returnNumber!'],
 );
 
@@ -400,7 +400,7 @@ export const findProductBySku = new MaybeOneQuery<Key<ProductsRow, 'tenantId' | 
 /** The row of api.refund with this id, or null. FORBIDDEN for who may not read all of its columns. */
 export const findRefundById = new MaybeOneQuery<Key<RefundRow, 'tenantId' | 'id'>, RefundRow>(
   'findRefundById',
-  `select t.amount, t.completed_at, t.created_at, t.created_by, t.currency_code, t.id, t.method, t.order_id, t.order_return_id, t.payment_id, t.provider_reference, t.reason, t.status, t.tenant_id, t.updated_at from api.refund as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.amount, t.completed_at, t.created_at, t.created_by, t.currency_code, t.id, t.method, t.order_id, t.order_return_id, t.part, t.payment_id, t.provider_reference, t.reason, t.status, t.tenant_id, t.updated_at from api.refund as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 

@@ -508,7 +508,7 @@ export interface CustomerUpdate {
   version: number;
 }
 
-/** A row of api.customer_credit: Store credit of customers: what was granted, spent, given back and expired; written once and never changed. */
+/** A row of api.customer_credit: Store credit of customers: what was granted, spent, given back, withdrawn and expired; written once and never changed. */
 export interface CustomerCreditRow {
   /** Added to the credit, or taken from it when negative. */
   amount: string;
@@ -522,7 +522,7 @@ export interface CustomerCreditRow {
   customerId: string;
   /** Until when a grant can be spent; NULL for ever. */
   expiresAt: Date | null;
-  /** The row that granted the credit which is spent, given back or expired here. */
+  /** The row that granted the credit which is spent, given back, withdrawn or expired here. */
   grantedById: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -838,7 +838,7 @@ export interface MessageTemplateRow {
 
 /** A row of api.money_allocation: What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed. */
 export interface MoneyAllocationRow {
-  /** The order, nothing yet (staff decide), or the customer's store credit. */
+  /** The order, nothing yet (staff decide), the customer's store credit, or the merchant's loss. */
   account: MoneyAccount;
   /** Added to the account, or taken from it when negative. */
   amount: string;
@@ -1120,6 +1120,8 @@ export interface OrderReturnsRow {
   currencyCode: string;
   /** The reason in the buyer's words. */
   description: string | null;
+  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  exchangeOrderId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The order. */
@@ -1580,6 +1582,8 @@ export interface RefundRow {
   orderId: string;
   /** The return that it is for. */
   orderReturnId: string | null;
+  /** Which part of the price it gives back; NULL when it is not said. */
+  part: PricePart | null;
   /** The payment that is given back. */
   paymentId: string;
   /** The provider's id of the refund. */

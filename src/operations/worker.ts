@@ -255,6 +255,10 @@ function isJobs(db: Connection, error: unknown): boolean {
   return error instanceof pg.DatabaseError && !db.isLost;
 }
 
+function isMoving(error: unknown): boolean {
+  return (error as pg.DatabaseError).code === 'SCMOV';
+}
+
 async function runJob(db: Connection, job: Job, signal: AbortSignal): Promise<number> {
   if (!job.perTenant) return batches(db, job, signal, []);
   let total = 0;
@@ -268,8 +272,8 @@ async function runJob(db: Connection, job: Job, signal: AbortSignal): Promise<nu
         total += await batches(db, job, signal, [tenantId]);
       } catch (error) {
         if (!isJobs(db, error)) throw error;
-        // The others have their turn all the same.
-        failure ??= error;
+        // The others have their turn all the same. One that has just begun to move has it where it goes.
+        if (!isMoving(error)) failure ??= error;
       }
     }
     after = page.at(-1) ?? null;

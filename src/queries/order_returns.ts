@@ -76,6 +76,8 @@ export interface ListOrderReturnsResult {
   cursor: string;
   /** The reason in the buyer's words. */
   description: string | null;
+  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  exchangeOrderId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Why the goods come back. */
@@ -98,7 +100,7 @@ export interface ListOrderReturnsResult {
  * The returns of one order, the newest first, in pages; also for its buyer.
  */
 export const listOrderReturns = new PagedQuery<ListOrderReturnsParams, ListOrderReturnsResult>('listOrderReturns', `select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount, r.currency_code, r.rejection_reason,
-       r.return_tracking_number, r.version, r.created_at, r.id as "cursor"
+       r.exchange_order_id, r.return_tracking_number, r.version, r.created_at, r.id as "cursor"
   from api.order_returns as r
  where r.tenant_id = $1 and r.order_id = $2 and ($3::uuid is null or r.id < $3)
  order by r.id desc
@@ -126,6 +128,8 @@ export interface GetReturnWithItemsResult {
   customerNote: string | null;
   /** The reason in the buyer's words. */
   description: string | null;
+  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  exchangeOrderId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Identifier, ordered by time of creation. */
@@ -169,7 +173,7 @@ export interface GetReturnWithItemsResult {
  * Amounts in currencyCode.
  */
 export const getReturnWithItems = new ManyQuery<GetReturnWithItemsParams, GetReturnWithItemsResult>('getReturnWithItems', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,
-       r.refund_method, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
+       r.refund_method, r.exchange_order_id, r.currency_code, r.return_tracking_number, r.version, r.created_at, i.id as item_id,
        i.order_item_id, o.product_id, o.product_name, i.quantity, i.accepted_quantity, i.restocked_quantity,
        i.reason as item_reason, i.condition, i.customer_note, i.refund_amount as item_refund_amount
   from api.order_returns as r
@@ -332,6 +336,38 @@ export interface ReceiveReturnResult {
 export const receiveReturn = new OneQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return($1, $2::jsonb, $3) as r
  where r.tenant_id = $4`, ['returnId!', 'lines!', 'expectedVersion!', 'tenantId!'], { ownJson: ['lines'] });
+
+/** What exchangeReturn takes. */
+export interface ExchangeReturnParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** The order of what the buyer gets instead. */
+  orderId: string;
+  /** The return. */
+  returnId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of exchangeReturn. */
+export interface ExchangeReturnResult {
+  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  exchangeOrderId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Says which order the buyer gets instead of what comes back, and pays it with what the returned order has been paid
+ * too much; again whenever that has become more. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
+ */
+export const exchangeReturn = new OneQuery<ExchangeReturnParams, ExchangeReturnResult>('exchangeReturn', `select r.id, r.status, r.exchange_order_id as "exchange_order_id", r.version
+  from api.exchange_return($1, $2, $3) as r
+ where r.tenant_id = $4`, ['returnId!', 'orderId!', 'expectedVersion!', 'tenantId!']);
 
 /** What closeReturn takes. */
 export interface CloseReturnParams {

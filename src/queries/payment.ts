@@ -432,6 +432,88 @@ export const correctPayment = new OneQuery<CorrectPaymentParams, CorrectPaymentR
   from api.correct_payment($1, $2, $3, $4) as p
  where p.tenant_id = $5`, ['paymentId!', 'capturedAmount!', 'reason!', 'expectedVersion!', 'tenantId!']);
 
+/** What reportPayment takes. */
+export interface ReportPaymentParams {
+  /** How much of the payment. */
+  amount: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** disputed, dispute_won, dispute_lost or refunded. */
+  kind: 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded';
+  /** The payment. */
+  paymentId: string;
+  /** How it is known, for the ledger. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of reportPayment. */
+export interface ReportPaymentResult {
+  /** What was received with it, in currencyCode. */
+  capturedAmount: string;
+  /** ISO 4217 code of the amount, the order's. */
+  currencyCode: string;
+  /** What the payer's bank disputes at present. */
+  disputedAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What has gone back of it: refunds and lost disputes. */
+  refundedAmount: string;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Says what staff have read at the provider of a payment, where no webhook came.
+ * INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ */
+export const reportPayment = new OneQuery<ReportPaymentParams, ReportPaymentResult>('reportPayment', `select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
+  from api.report_payment($1, $2, $3, $4, $5) as p
+ where p.tenant_id = $6`, ['paymentId!', 'kind', 'amount!', 'reason!', 'expectedVersion!', 'tenantId!']);
+
+/** What writeOffLoss takes. */
+export interface WriteOffLossParams {
+  /** Added to the account, or taken from it when negative. */
+  amount: string;
+  /** Of money that went back in another currency than the order's. */
+  currencyCode?: string | null | undefined;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string;
+  /** What staff noted about it. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of writeOffLoss. */
+export interface WriteOffLossResult {
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currencyCode: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What has been received for it so far. */
+  paidAmount: string;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus: OrderPaymentStatus;
+  /** What has gone back of it: refunds and lost disputes. */
+  refundedAmount: string;
+}
+
+/**
+ * Takes as a loss what went back of an order beyond what came in; the order's balance. Amounts in currencyCode.
+ * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const writeOffLoss = new OneQuery<WriteOffLossParams, WriteOffLossResult>('writeOffLoss', `select o.id, o.payment_status, o.paid_amount, o.refunded_amount, o.due_amount, o.currency_code
+  from api.write_off_loss($1, $2, $3, $4, $5) as o
+ where o.tenant_id = $6`, ['orderId!', 'amount!', 'reason!', 'idempotencyKey!', 'currencyCode', 'tenantId!']);
+
 /** What allocateMoney takes. */
 export interface AllocateMoneyParams {
   /** Added to the account, or taken from it when negative. */
@@ -531,7 +613,7 @@ export interface ListMoneyToSettleResult {
   /** The payment, order, refund or waiting event, by its kind. */
   id: string;
   /** What it is. */
-  kind: 'unallocated' | 'overpaid' | 'refund_failed' | 'unknown_reference';
+  kind: 'unallocated' | 'overpaid' | 'lost' | 'refund_failed' | 'unknown_reference';
   /** The order, where one is known. */
   orderId: string | null;
   /** The payment, where it is one. */
@@ -676,6 +758,34 @@ export const grantCredit = new OneQuery<GrantCreditParams, GrantCreditResult>('g
   from api.grant_credit($1, $2, $3, $4, $5) as c
  where c.tenant_id = $6`, ['customerId!', 'amount!', 'currencyCode!', 'reason!', 'idempotencyKey!', 'tenantId!']);
 
+/** What withdrawCredit takes. */
+export interface WithdrawCreditParams {
+  /** The row that granted it. */
+  creditId: string;
+  /** Why it was granted. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of withdrawCredit. */
+export interface WithdrawCreditResult {
+  /** Added to the credit, or taken from it when negative. */
+  amount: string;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+}
+
+/**
+ * Takes back what is left of a grant of store credit; the money of a refund is its order's again.
+ * INVALID_AMOUNT when nothing is left, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const withdrawCredit = new OneQuery<WithdrawCreditParams, WithdrawCreditResult>('withdrawCredit', `select c.id, c.amount, c.currency_code
+  from api.withdraw_credit($1, $2) as c
+ where c.tenant_id = $3`, ['creditId!', 'reason!', 'tenantId!']);
+
 /** What listCustomerCredit takes. */
 export interface ListCustomerCreditParams {
   /** The cursor to read on behind; from the beginning unless given. */
@@ -709,7 +819,7 @@ export interface ListCustomerCreditResult {
 }
 
 /**
- * A customer's store credit: granted, spent, given back and expired, the newest first, in pages; also for the
+ * A customer's store credit: granted, spent, given back, withdrawn and expired, the newest first, in pages; also for the
  * customer. Amounts in currencyCode.
  */
 export const listCustomerCredit = new PagedQuery<ListCustomerCreditParams, ListCustomerCreditResult>('listCustomerCredit', `select c.id, c.kind, c.amount, c.currency_code, c.expires_at, c.reason, c.created_at, c.id as "cursor"

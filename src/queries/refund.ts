@@ -1,8 +1,8 @@
 // Generated from sql/refund.sql by "npm run generate"; do not edit.
-import { refundMethods, refundStatuses } from '../model/closed-sets.ts';
-import type { RefundMethod, RefundStatus } from '../model/closed-sets.ts';
+import { priceParts, refundMethods, refundStatuses } from '../model/closed-sets.ts';
+import type { PricePart, RefundMethod, RefundStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
-import { OneQuery } from '../database/prepared-query.ts';
+import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listOrderRefunds takes. */
 export interface ListOrderRefundsParams {
@@ -34,6 +34,8 @@ export interface ListOrderRefundsResult {
   method: RefundMethod;
   /** The return that it is for. */
   orderReturnId: string | null;
+  /** Which part of the price it gives back; NULL when it is not said. */
+  part: PricePart | null;
   /** The payment that is given back. */
   paymentId: string;
   /** Why it is given back. */
@@ -45,12 +47,34 @@ export interface ListOrderRefundsResult {
 /**
  * The refunds of an order, the newest first, in pages; also for its buyer. Amounts in currencyCode.
  */
-export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrderRefundsResult>('listOrderRefunds', `select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.amount, r.currency_code, r.reason, r.completed_at,
+export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrderRefundsResult>('listOrderRefunds', `select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.part, r.amount, r.currency_code, r.reason, r.completed_at,
        r.created_at, r.id as "cursor"
   from api.refund as r
  where r.tenant_id = $1 and r.order_id = $2 and ($3::uuid is null or r.id < $3)
  order by r.id desc
  limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
+
+/** What listRefundableParts takes. */
+export interface ListRefundablePartsParams {
+  /** The order that the money was for. */
+  orderId: string;
+}
+
+/** A row of listRefundableParts. */
+export interface ListRefundablePartsResult {
+  /** What is given back. */
+  amount: string;
+  /** ISO 4217 code of the amount. */
+  currencyCode: string;
+  /** Which part of the price it gives back; NULL when it is not said. */
+  part: PricePart;
+}
+
+/**
+ * How much can be refunded of each part of an order's price: goods, tax, shipping and fee. FORBIDDEN, NOT_FOUND.
+ */
+export const listRefundableParts = new ManyQuery<ListRefundablePartsParams, ListRefundablePartsResult>('listRefundableParts', `select r.part as "part", r.amount as "amount", r.currency_code as "currency_code"
+  from api.refundable_parts($1) as r`, ['orderId!']);
 
 /** What requestRefund takes. */
 export interface RequestRefundParams {
@@ -66,6 +90,8 @@ export interface RequestRefundParams {
   orderId?: string | null | undefined;
   /** The return that it is for. */
   orderReturnId?: string | null | undefined;
+  /** Which part of the price it gives back; NULL when it is not said. */
+  part?: PricePart | null | undefined;
   /** The payment that is given back. */
   paymentId: string;
   /** Why it is given back. */
@@ -89,15 +115,16 @@ export interface RequestRefundResult {
 }
 
 /**
- * Asks for money of a payment to be given back: at most what it holds for the order. A repeat with the same key returns the same refund.
+ * Asks for money of a payment to be given back: at most what it holds for the order, and of a part at most what was
+ * paid of it. A repeat with the same key returns the same refund.
  * INVALID_AMOUNT, ALREADY_EXISTS for a key of long ago, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const requestRefund = new OneQuery<RequestRefundParams, RequestRefundResult>('requestRefund', `select r.id, r.status, r.method, r.amount, r.currency_code
   from api.request_refund(
     $1, $2, $3, $4, $5, coalesce($6, 'original_payment'),
-    $7, $8
+    $7, $8, $9
   ) as r
- where r.tenant_id = $9`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'tenantId!'], { closedSets: { method: refundMethods } });
+ where r.tenant_id = $10`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'part', 'tenantId!'], { closedSets: { method: refundMethods, part: priceParts } });
 
 /** What recordRefundResult takes. */
 export interface RecordRefundResultParams {
@@ -165,7 +192,7 @@ export interface CancelRefundResult {
 }
 
 /**
- * Takes a refund back that the provider has not carried out. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+ * Takes a refund back that the provider has not carried out, or that failed. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
 export const cancelRefund = new OneQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
   from api.cancel_refund($1) as r

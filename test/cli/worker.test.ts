@@ -2,6 +2,7 @@ import t from 'tap';
 import { startCcdb } from '../support/ccdb.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { asWorker } from '../support/session.ts';
 
 const db = await createTestDatabase(t);
 const env = { DATABASE_WORKER_URL: db.urls.DATABASE_WORKER_URL };
@@ -47,6 +48,43 @@ t.test('every job once, one line of JSON each', async (t) => {
   );
   t.ok((lines.find(({ job }) => job === 'purge_sessions')?.count ?? 0) >= 2400, 'batch after batch');
 });
+
+t.test(
+  'a merchant that begins to move after it was offered is no failure, and its jobs are left alone',
+  async (t) => {
+    const { rows } = await db.installer.query<{ id: string }>('select id from commerce.tenant order by id');
+    const moving = rows.map(({ id }) => id);
+    const turn = (door: 'begin_move' | 'end_move') =>
+      asWorker(db, async (worker) => {
+        for (const id of moving) {
+          const { rows } = await db.installer.query('select version from commerce.tenant where id = $1', [
+            id,
+          ]);
+          await worker.query(`select set_config('commerce.session', '', true)`);
+          await worker.query(`select internal.${door}($1, $2)`, [id, rows[0].version]);
+        }
+      });
+    const definition = await db.installer.query<{ sql: string }>(
+      `select pg_get_functiondef('internal.tenants_with_work'::regproc) as sql`,
+    );
+    await turn('begin_move');
+    await db.installer.query(definition.rows[0]?.sql.replace(`'moving', `, '') ?? '');
+    const ended = await startCcdb(['worker', '--once'], env).ended;
+    t.match(ended, { code: 0, stderr: '' });
+    const lines = runs(ended.stdout);
+    t.strictSame(
+      lines.map(({ job }) => job),
+      names,
+    );
+    t.strictSame(
+      lines.filter(({ error }) => error),
+      [],
+      'no job fails',
+    );
+    await db.installer.query(definition.rows[0]?.sql ?? '');
+    await turn('end_move');
+  },
+);
 
 t.test('of two workers one works; stopped, it ends well, and the other takes its place', async (t) => {
   const first = startCcdb(['worker', '--every', '1'], env);

@@ -168,6 +168,7 @@ t.test('a merchant that is arriving, or has left, is refused as well', async (t)
     asMember(db, shop.owner, async () => {}),
     'SCMOV',
   );
+  t.notOk((await jobs()).includes(shop.tenantId), 'no job is offered for it either');
   const gone = '01890000-0000-7000-8000-000000000001';
   await db.installer.query(
     `insert into audit.tenant_move (tenant_key, direction, other_server) values ($1, 'out', 'cell-2')`,

@@ -5,6 +5,9 @@ import t from 'tap';
 import { tokenVerifier } from '../../src/graphql/auth.ts';
 import { ExpiringMap } from '../../src/graphql/expiring-map.ts';
 import { signToken } from '../../src/operations/token.ts';
+import { eventually } from '../support/eventually.ts';
+import { asWorker } from '../support/session.ts';
+import { connect, isAsleep } from './subscriber.ts';
 import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
 
 /** Who may ask: tokens, hosts of storefronts, and connections that remember nobody. */
@@ -136,6 +139,54 @@ t.test('who has left the team is refused, at once and from then on', async (t) =
   );
   t.equal(codeOf(await ask(whoAmI)), 'INVALID_SESSION');
   t.same([(await ask(whoAmI)).status, codeOf(await ask(whoAmI))], [401, 'INVALID_SESSION']);
+});
+
+t.test('a merchant that moves is to be asked again, from the first request on', async (t) => {
+  const ask = client(server.url, bearer(await unsigned().sign(secret)));
+  const visitor = client(server.url, { host: 'demo-1.example' });
+  const shelf = '{ products(first: 1) { nodes { rowId } } }';
+  const create =
+    'mutation { createCustomer(input: { customer: { displayName: "Late" } }) { customer { rowId } } }';
+  const turn = async (door: 'begin_move' | 'end_move') => {
+    const { rows } = await db.installer.query('select version from commerce.tenant where id = $1', [
+      ours.tenantId,
+    ]);
+    await asWorker(db, (worker) =>
+      worker.query(`select internal.${door}($1, $2)`, [ours.tenantId, rows[0].version]),
+    );
+  };
+  const socket = connect(server.url, await unsigned().sign(secret));
+  socket.subscribe('subscription { messageAdded { cursor } }');
+  await eventually(() => isAsleep(db));
+
+  for (const [name, first] of Object.entries({
+    'a query': () => ask(shelf),
+    'a mutation': () => ask(create),
+    'two queries at once': () =>
+      ask(`{ ${['a', 'b'].map((each) => `${each}: products(first: 1) { nodes { rowId } }`).join(' ')} }`),
+    'a visitor': () => visitor(shelf),
+  })) {
+    await Promise.all([ask(whoAmI), visitor(shelf)]);
+    await turn('begin_move');
+    for (const turnOf of ['first', 'second']) {
+      const answer = await first();
+      t.same([answer.status, codeOf(answer)], [503, 'TENANT_MOVED'], `${name}, the ${turnOf} time`);
+    }
+    await turn('end_move');
+    t.equal((await ask(whoAmI)).data.products.nodes.length, 1, 'and then served');
+  }
+  t.equal(
+    (await ask(create)).data.createCustomer.customer.rowId.length,
+    36,
+    'with nothing that stayed behind',
+  );
+
+  await turn('begin_move');
+  t.match(await socket.closed, { code: 4403 }, 'a subscription ends with its session');
+  const late = connect(server.url, await unsigned().sign(secret));
+  late.subscribe('subscription { messageAdded { cursor } }');
+  t.match(await late.closed, { code: 1013, reason: 'the merchant is being moved to another server' });
+  await turn('end_move');
 });
 
 t.test('a person without a tenant may ask which ones there are', async (t) => {

@@ -597,6 +597,22 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       },
     ],
     closeReturn: ['owner', (tx) => openReturn(tx, 'received')],
+    exchangeReturn: [
+      'owner',
+      async (tx) => {
+        const { returnId, expectedVersion } = await openReturn(tx, 'requested');
+        const [row] = await tx.sql<{ id: string }>(
+          `select n.id from api.order_returns as r join api.orders as o on o.id = r.order_id
+            cross join lateral api.place_order('instead', p_customer_id => o.customer_id, p_channel => 'whatsapp',
+              p_lines => json_build_array(json_build_object(
+                'product_id', (select id from api.products where is_active and inventory_count > 0 limit 1),
+                'quantity', 1))::jsonb) as n
+            where r.id = $1`,
+          [returnId],
+        );
+        return { returnId, expectedVersion, orderId: row?.id ?? '' };
+      },
+    ],
     cancelReturn: ['owner', (tx) => openReturn(tx, 'requested')],
 
     listOrders: ['owner', () => orderStatuses.map((status) => ({ ...page, status }))],
@@ -789,6 +805,48 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         return { paymentId: id, expectedVersion: version, capturedAmount: '100000', reason: 'typed wrong' };
       },
     ],
+    reportPayment: [
+      'owner',
+      async (tx) => {
+        const { id, version } = await first(
+          tx,
+          'payment',
+          `captured_amount > 10 and payment_type <> 'store_credit'`,
+        );
+        return {
+          paymentId: id,
+          expectedVersion: version,
+          kind: 'disputed',
+          amount: '10',
+          reason: 'read there',
+        };
+      },
+    ],
+    writeOffLoss: [
+      'owner',
+      async (tx) => {
+        const isIt = `provider_reference = 'PAY-ORD-000009'`;
+        const [row] = await tx.sql<{ id: string; order_id: string; kept: string }>(
+          `select id, order_id, (captured_amount - refunded_amount)::text as kept from api.payment where ${isIt}`,
+        );
+        const { id = '', order_id: orderId = '', kept = '' } = row ?? {};
+        await tx.run(queries.requestRefund, {
+          paymentId: id,
+          amount: '10',
+          idempotencyKey: 'to credit',
+          method: 'store_credit',
+        });
+        const { version } = await first(tx, 'payment', isIt);
+        await tx.run(queries.reportPayment, {
+          paymentId: id,
+          expectedVersion: version,
+          kind: 'dispute_lost',
+          amount: kept,
+          reason: 'read there',
+        });
+        return { orderId, amount: '10', reason: 'written off', idempotencyKey: 'lost' };
+      },
+    ],
     allocateMoney: [
       'owner',
       async (tx) => {
@@ -852,6 +910,19 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         reason: 'sorry',
         idempotencyKey: 'granted',
       }),
+    ],
+    withdrawCredit: [
+      'owner',
+      async (tx) => {
+        const { id } = await tx.run(queries.grantCredit, {
+          customerId: await customerOf(tx, 'orders'),
+          amount: '10',
+          currencyCode: 'NGN',
+          reason: 'sorry',
+          idempotencyKey: 'granted in error',
+        });
+        return { creditId: id, reason: 'granted in error' };
+      },
     ],
     listCustomerCredit: [
       'owner',
@@ -942,6 +1013,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         amount: '10',
         idempotencyKey: 'a refund',
       }),
+    ],
+    listRefundableParts: [
+      'owner',
+      async (tx) => ({ orderId: await idOf(tx, 'orders', `status = 'confirmed'`) }),
     ],
     recordRefundResult: ['worker', () => ({ refundId: openRefund.id, status: 'succeeded' })],
     retryRefund: ['owner', () => ({ refundId: failedRefund.id })],

@@ -55,6 +55,7 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['checkInventory', 'returns no tenant; the function states it'],
   ['getOrderTimeline', 'returns no tenant; the function states it'],
   ['listMoneyToSettle', 'returns no tenant; the function states it'],
+  ['listRefundableParts', 'returns no tenant; the function states it'],
   ['listSalesDaily', 'returns no tenant; the function states it'],
   ['requestKycReveal', 'returns no row of a table'],
   ['openKycDocument', 'returns no tenant; the function states it'],

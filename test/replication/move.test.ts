@@ -152,24 +152,35 @@ for (const [from, to] of moves) {
     const fence = Date.now();
     const version = async (db: TestDatabase) =>
       (await one(db.installer, 'select version from commerce.tenant where id = $1', [tenantId])).version;
-    // One who writes after the move has begun and before it is known, and commits after.
+    // One who has begun before, has written nothing yet, and goes by what he saw then.
     const lateSession = await openSession(source, 'member', owner);
     const late = await source.api.connect();
+    await late.query('begin isolation level repeatable read');
+    await late.query(
+      `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
+      [lateSession],
+    );
+    await late.query('select from api.tenant');
     await asWorker(source, async (client) => {
       await client.query('select internal.begin_move($1, $2)', [tenantId, await version(source)]);
-      await late.query('begin');
-      await late.query(
-        `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
-        [lateSession],
-      );
-      await late.query(`insert into api.customer (display_name) values ('late')`);
     });
-    const lateEnd = sleep(1_000).then(() => late.query('commit'));
-    const { own_id: ownId } = await one<{ own_id: string }>(
+    const { open } = await one<{ open: string[] }>(
       source.installer,
-      'select pg_current_xact_id()::text as own_id',
+      `select array_agg(l.virtualtransaction) as open
+         from pg_locks as l join pg_stat_activity as a using (pid)
+        where l.locktype = 'virtualxid' and a.datname = current_database() and a.backend_type = 'client backend'
+          and a.pid <> pg_backend_pid()`,
     );
-    await until(source, 'pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8', [ownId]);
+    const lateEnd = sleep(1_000).then(async () => {
+      await late.query(`insert into api.customer (display_name) values ('late')`);
+      await late.query('commit');
+      late.release();
+    });
+    await until(
+      source,
+      `not exists (select from pg_locks where locktype = 'virtualxid' and virtualtransaction = any ($1))`,
+      [open],
+    );
     const { statement } = await one<{ statement: string }>(
       source.installer,
       'select audit.depart($1, $2, $3) as statement',
@@ -185,7 +196,17 @@ for (const [from, to] of moves) {
     );
     await target.installer.query('drop subscription move');
     await lateEnd;
-    late.release();
+    t.equal(
+      (
+        await one<{ count: number }>(
+          target.installer,
+          `select count(*)::int as count from commerce.customer where tenant_id = $1 and display_name = 'late'`,
+          [tenantId],
+        )
+      ).count,
+      1,
+      'what was written last has come along',
+    );
     const ends = await Promise.all(writers);
     for (const { done, end } of ends) {
       t.ok(done > 0, `a writer wrote ${done} times`);

@@ -98,6 +98,7 @@ export const breaches: Record<string, string[]> = {
     `status = '${status}', return_date = now(), approved_at = now()`,
     `status = '${status}', return_date = now(), approved_by = internal.uuid_v7()`,
   ]),
+  order_returns_exchange_is_another_order: ['exchange_order_id = order_id'],
   order_returns_received_has_date: ['received', 'refunded'].map(
     (status) => `status = '${status}', approved_at = now(), approved_by = internal.uuid_v7()`,
   ),

@@ -21,13 +21,13 @@ as $$
     select l.tenant_id, l.payment_id, l.currency_code::text, sum(l.amount) as amount,
            coalesce(sum(l.amount) filter (where l.account = 'order'), 0) as to_orders,
            coalesce(sum(l.amount) filter (where l.account = 'unallocated'), 0) as unallocated,
-           coalesce(sum(l.amount) filter (where l.account = 'credit'), 0) as to_credit
+           coalesce(sum(l.amount) filter (where l.account = 'loss'), 0) as written_off
       from commerce.money_allocation as l
      where p_tenant_id is null or l.tenant_id = p_tenant_id
      group by 1, 2, 3
   ), credit as (
     select c.tenant_id, c.currency_code::text, g.refund_id is not null as is_funded,
-           sum(c.amount) filter (where c.kind = 'granted') as granted,
+           sum(c.amount) filter (where c.kind in ('granted', 'withdrawn')) as granted,
            coalesce(-sum(c.amount) filter (where c.kind in ('spent', 'returned')), 0) as spent
       from commerce.customer_credit as c
       join commerce.customer_credit as g on g.tenant_id = c.tenant_id and g.id = coalesce(c.granted_by_id, c.id)
@@ -41,13 +41,13 @@ as $$
     full join allocations as a using (tenant_id, payment_id, currency_code)
    where coalesce(e.amount, 0) <> coalesce(a.amount, 0)
   union all
-  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated or credit', e.tenant_id,
+  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated, credit or written off', e.tenant_id,
          e.currency_code, null, e.amount, coalesce(a.amount, 0) + coalesce(c.granted, 0)
     from (
       select v.tenant_id, v.currency_code, sum(v.amount) as amount from events as v where not v.is_credit group by 1, 2
     ) as e
     left join (
-      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated) as amount
+      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated + v.written_off) as amount
         from allocations as v
         join commerce.payment as p on p.tenant_id = v.tenant_id and p.id = v.payment_id
        where p.payment_type <> 'store_credit'
@@ -96,4 +96,4 @@ $$;
 alter function internal.check_money(uuid) owner to commerce_system;
 grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
 comment on function internal.check_money(uuid) is
-  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded.';
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';

@@ -16,10 +16,10 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('inbound_event_id');
-  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' or coalesce(v_event.amount, 0) = 0 then
+  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an amount that came in and still waits can be dealt with',
+      message = 'only money that came in and still waits can be dealt with',
       detail = json_build_object('machine', 'inbound_event.status', 'from', v_event.status)::text;
   end if;
   return v_event;

@@ -6,7 +6,8 @@ create or replace function internal.open_refund(
   p_method text,
   p_key text,
   p_reason text,
-  p_order_return_id uuid default null
+  p_order_return_id uuid default null,
+  p_part text default null
 )
   returns uuid
   language plpgsql
@@ -18,13 +19,13 @@ declare
   v_refund commerce.refund;
 begin
   insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
+    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method, part,
     idempotency_key, reason
   )
   select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
          -- What was paid with credit goes back to it.
          case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
-         p_key, p_reason
+         p_part, p_key, p_reason
     from commerce.orders as o
    where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
   on conflict (tenant_id, idempotency_key) do nothing
@@ -48,7 +49,7 @@ begin
 end
 $$;
 
-grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid)
+grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text)
   to commerce_definer;
-comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid) is
+comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text) is
   'Writes a refund of a payment''s money for an order; one to store credit is done at once. The caller has locked the order and checked the amount. SCDUP for a key that was used.';

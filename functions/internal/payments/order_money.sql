@@ -39,7 +39,7 @@ as $$
    ) as r
    cross join lateral (
      select coalesce(sum(l.amount) filter (where l.cause in ('captured', 'corrected', 'moved')), 0) as paid_amount,
-            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost')), 0) as refunded_amount,
+            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost', 'written_off')), 0) as refunded_amount,
             coalesce(sum(l.amount), 0) as kept_amount
        from commerce.money_allocation as l
       where l.tenant_id = p_tenant_id and l.order_id = p_order_id and l.account = 'order'

@@ -1,7 +1,7 @@
 create or replace function internal.return_for_update(
   p_return_id uuid,
   p_expected_version integer,
-  p_next_status text
+  p_next_status text default null
 )
   returns commerce.order_returns
   language plpgsql
@@ -14,13 +14,15 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_return commerce.order_returns;
 begin
-  -- The order first: whoever returns, receives or cancels goes through it one at a time.
+  -- The orders first and by their ids: whoever returns, receives or cancels goes through them one at a time.
   perform
      from commerce.orders as o
-     join commerce.order_returns as r on r.tenant_id = v_tenant_id and r.order_id = o.id
+     join commerce.order_returns as r
+       on r.tenant_id = v_tenant_id and o.id in (r.order_id, r.exchange_order_id)
     where o.tenant_id = v_tenant_id
       and r.id = p_return_id
-      and (v_own_id is null or o.customer_id = v_own_id)
+      and (v_own_id is null or r.customer_id = v_own_id)
+    order by o.id
       for no key update of o;
   if not found then
     perform internal.refuse_missing('return_id');
@@ -32,11 +34,13 @@ begin
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
   perform internal.require_version(p_expected_version, v_return.version);
-  perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
+  if p_next_status is not null then
+    perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
+  end if;
   return v_return;
 end
 $$;
 
 grant execute on function internal.return_for_update(uuid, integer, text) to commerce_definer;
 comment on function internal.return_for_update(uuid, integer, text) is
-  'Locks a return that the caller may act on, and its order, at the version the caller read, for a change to the given status. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
+  'Locks a return that the caller may act on, and its orders, at the version the caller read, for a change to the given status if there is one. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';

@@ -30,7 +30,7 @@ begin
   if not exists (
     select
       from commerce.users as u
-     where u.id = p_admin_id and u.is_system_admin and not u.is_deleted
+     where u.tenant_id is null and u.id = p_admin_id and u.is_system_admin and not u.is_deleted
   ) or not exists (
     select from commerce.tenant as t where t.id = p_tenant_id
   ) then

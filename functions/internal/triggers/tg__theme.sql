@@ -9,7 +9,7 @@ begin
   perform
      from commerce.storefront_theme as t
     where t.id = new.theme_id
-      and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+      and t.tenant_key in (new.tenant_id, '00000000-0000-0000-0000-000000000000')
       and not t.is_deleted
       for share;
   if not found then

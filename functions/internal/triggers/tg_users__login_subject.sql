@@ -6,7 +6,7 @@ create or replace function internal.tg_users__login_subject()
 as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from internal.login_subject as l where l.user_id = old.id;
+    delete from internal.login_subject as l where l.tenant_id = old.tenant_id and l.user_id = old.id;
     perform internal.revoke_sessions(p_tenant_id => old.tenant_id, p_user_id => old.id);
   end if;
   if tg_op <> 'DELETE' and new.tenant_id is not null and new.auth_subject is not null and not new.is_deleted then

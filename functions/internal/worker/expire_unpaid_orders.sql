@@ -41,6 +41,14 @@ begin
               and p.status in ('pending', 'requires_action')
               and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
          )
+         -- What comes back pays for what is sent instead.
+         and not exists (
+           select
+             from commerce.order_returns as r
+            where r.tenant_id = p_tenant_id
+              and r.exchange_order_id = o.id
+              and r.status in ('requested', 'approved', 'in_transit')
+         )
        order by o.placed_at
        limit p_batch
          for no key update skip locked

@@ -72,7 +72,7 @@ begin
   insert into commerce.storefront (tenant_id, theme_id)
   select v_tenant_id, t.id
     from commerce.storefront_theme as t
-   where t.is_system and not t.is_deleted
+   where t.tenant_id is null and t.is_system and not t.is_deleted
    order by t.id
    limit 1;
   update commerce.tenant as t

@@ -67,7 +67,7 @@ begin
    where (p_kind = 'reaction' and excluded.content = '', excluded.content)
        > (p_kind = 'reaction' and p.content = '', p.content);
   delete from internal.pending_change as c
-   where c.ctid = any (array(
+   where c.tenant_id = v_tenant_id and c.ctid = any (array(
      select p.ctid
        from internal.pending_change as p
       where p.tenant_id = v_tenant_id

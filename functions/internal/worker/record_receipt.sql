@@ -56,7 +56,7 @@ begin
   )
   on conflict do nothing;
   delete from internal.pending_receipt as r
-   where r.ctid = any (array(
+   where r.tenant_id = v_tenant_id and r.ctid = any (array(
      select p.ctid
        from internal.pending_receipt as p
       where p.tenant_id = v_tenant_id

@@ -106,7 +106,15 @@ begin
     $query$
       select t.id
         from commerce.tenant as t
-       where t.status not in ('moving', 'closed') and ($1 is null or t.id > $1) and exists (%s)
+       where t.status not in ('moving', 'closed')
+         -- One that is still being copied has it where it comes from.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = t.id and m.direction = 'in' and m.to_id is null
+         )
+         and ($1 is null or t.id > $1)
+         and exists (%s)
        order by t.id
        limit $2
     $query$, v_work)

@@ -21,9 +21,11 @@ function afterMutation(error: GraphQLError): GraphQLError {
   });
 }
 
+const passing = ['UNAVAILABLE', 'TENANT_MOVED'];
+
 /** Whether the database could do nothing of what was asked, so that all of it may be asked again. */
 function isUnavailable({ data, errors = [] }: ExecutionResult): boolean {
-  const isAll = errors.length > 0 && errors.every((error) => judge(error).code === 'UNAVAILABLE');
+  const isAll = errors.length > 0 && errors.every((error) => passing.includes(judge(error).code));
   return isAll && Object.values(data ?? {}).every((value) => value === null);
 }
 

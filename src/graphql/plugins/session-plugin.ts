@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { isSafeError, SafeError } from 'postgraphile/grafast';
 import {
   type ExecutionArgs,
   type ExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   getOperationAST,
 } from 'postgraphile/graphql';
 import type { Authenticator } from '../auth.ts';
@@ -26,6 +27,16 @@ function isRepeatable(
   return isAll && Object.values(data ?? {}).every((value) => value === null);
 }
 
+/** The refusal with why there is no other session, if that is worth another try: its merchant is being moved, say. */
+function explained(refusal: GraphQLError, reason: unknown): GraphQLError {
+  if (!isRefusal(refusal) || !isSafeError(reason as Error)) return refusal;
+  const { message, extensions: { code, statusCode } = {} } = reason as SafeError;
+  if (Number(statusCode) < 500) return refusal;
+  const { nodes, path } = refusal;
+  const originalError = new SafeError(message, { code });
+  return new GraphQLError(message, { nodes: nodes ?? null, path: path ?? null, originalError });
+}
+
 /** A session that the database no longer knows, though its caller may have one, is opened anew once. */
 export function sessionPlugin(authenticator: Authenticator): GraphileConfig.Plugin {
   return {
@@ -34,14 +45,14 @@ export function sessionPlugin(authenticator: Authenticator): GraphileConfig.Plug
       middleware: {
         async execute(next, { args }) {
           const result = await next();
-          const isRefused = 'errors' in result && result.errors?.some(isRefusal);
-          if (!isRefused) return result;
+          if (!('errors' in result) || !result.errors?.some(isRefusal)) return result;
           const exchange = exchangeOf(args.requestContext ?? {});
           if (exchange.caller === undefined) return result;
           try {
             exchange.caller = await authenticator.renew(exchange.caller);
-          } catch {
+          } catch (reason) {
             // The caller may have no other: the refusal stands.
+            result.errors = result.errors?.map((error) => explained(error, reason));
             return result;
           }
           if (!isRepeatable(args, result)) return result;
