@@ -310,6 +310,8 @@ begin
   end if;
 
   if not p_is_move then
+    -- The id first: a move that begins after this look waits for whoever has one.
+    perform pg_current_xact_id();
     perform internal.refuse_moving(p_tenant_id);
   end if;
 
@@ -1572,13 +1574,13 @@ as $$
     select l.tenant_id, l.payment_id, l.currency_code::text, sum(l.amount) as amount,
            coalesce(sum(l.amount) filter (where l.account = 'order'), 0) as to_orders,
            coalesce(sum(l.amount) filter (where l.account = 'unallocated'), 0) as unallocated,
-           coalesce(sum(l.amount) filter (where l.account = 'credit'), 0) as to_credit
+           coalesce(sum(l.amount) filter (where l.account = 'loss'), 0) as written_off
       from commerce.money_allocation as l
      where p_tenant_id is null or l.tenant_id = p_tenant_id
      group by 1, 2, 3
   ), credit as (
     select c.tenant_id, c.currency_code::text, g.refund_id is not null as is_funded,
-           sum(c.amount) filter (where c.kind = 'granted') as granted,
+           sum(c.amount) filter (where c.kind in ('granted', 'withdrawn')) as granted,
            coalesce(-sum(c.amount) filter (where c.kind in ('spent', 'returned')), 0) as spent
       from commerce.customer_credit as c
       join commerce.customer_credit as g on g.tenant_id = c.tenant_id and g.id = coalesce(c.granted_by_id, c.id)
@@ -1592,13 +1594,13 @@ as $$
     full join allocations as a using (tenant_id, payment_id, currency_code)
    where coalesce(e.amount, 0) <> coalesce(a.amount, 0)
   union all
-  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated or credit', e.tenant_id,
+  select 'a merchant''s money: captured less refunded and lost is allocated, unallocated, credit or written off', e.tenant_id,
          e.currency_code, null, e.amount, coalesce(a.amount, 0) + coalesce(c.granted, 0)
     from (
       select v.tenant_id, v.currency_code, sum(v.amount) as amount from events as v where not v.is_credit group by 1, 2
     ) as e
     left join (
-      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated) as amount
+      select v.tenant_id, v.currency_code, sum(v.to_orders + v.unallocated + v.written_off) as amount
         from allocations as v
         join commerce.payment as p on p.tenant_id = v.tenant_id and p.id = v.payment_id
        where p.payment_type <> 'store_credit'
@@ -1647,7 +1649,7 @@ $$;
 alter function internal.check_money(uuid) owner to commerce_system;
 grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
 comment on function internal.check_money(uuid) is
-  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded.';
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
 -- from functions/internal/checks/check_phone_number.sql
@@ -2999,8 +3001,8 @@ begin
      order by c.customer_id, c.currency_code
      limit p_batch
   loop
-    -- Read again behind the turn, which api.spend_credit takes as well.
-    perform internal.take_turn(concat_ws(' ', 'store credit', p_tenant_id, v_customer.customer_id));
+    -- Read again behind the lock, which api.spend_credit takes as well.
+    perform internal.lock_credit(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
       from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g
@@ -3098,6 +3100,14 @@ begin
               and p.order_id = o.id
               and p.status in ('pending', 'requires_action')
               and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
+         )
+         -- What comes back pays for what is sent instead.
+         and not exists (
+           select
+             from commerce.order_returns as r
+            where r.tenant_id = p_tenant_id
+              and r.exchange_order_id = o.id
+              and r.status in ('requested', 'approved', 'in_transit')
          )
        order by o.placed_at
        limit p_batch
@@ -3694,10 +3704,10 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('inbound_event_id');
-  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' or coalesce(v_event.amount, 0) = 0 then
+  elsif v_event.status <> 'received' or v_event.event_type <> 'captured' then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an amount that came in and still waits can be dealt with',
+      message = 'only money that came in and still waits can be dealt with',
       detail = json_build_object('machine', 'inbound_event.status', 'from', v_event.status)::text;
   end if;
   return v_event;
@@ -4109,6 +4119,25 @@ alter function internal.live_topic(uuid, text) owner to commerce_system;
 comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
+
+-- from functions/internal/payments/lock_credit.sql
+create or replace function internal.lock_credit(p_tenant_id uuid, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A write and not a lock alone: a transaction with an older snapshot would not see what was spent meanwhile, and fails.
+  update commerce.buyer_profile as b
+     set created_at = b.created_at
+   where b.tenant_id = p_tenant_id and b.id = p_customer_id
+$$;
+
+grant execute on function internal.lock_credit(uuid, uuid) to commerce_definer;
+comment on function internal.lock_credit(uuid, uuid) is
+  'Lets one transaction after the other take from a customer''s store credit, at every isolation level.';
+-- end functions/internal/payments/lock_credit.sql
 
 -- from functions/internal/payments/lock_payments.sql
 create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
@@ -4996,7 +5025,7 @@ begin
   if not exists (
     select
       from commerce.users as u
-     where u.id = p_admin_id and u.is_system_admin and not u.is_deleted
+     where u.tenant_id is null and u.id = p_admin_id and u.is_system_admin and not u.is_deleted
   ) or not exists (
     select from commerce.tenant as t where t.id = p_tenant_id
   ) then
@@ -5028,7 +5057,8 @@ create or replace function internal.open_refund(
   p_method text,
   p_key text,
   p_reason text,
-  p_order_return_id uuid default null
+  p_order_return_id uuid default null,
+  p_part text default null
 )
   returns uuid
   language plpgsql
@@ -5040,13 +5070,13 @@ declare
   v_refund commerce.refund;
 begin
   insert into commerce.refund (
-    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method,
+    tenant_id, order_id, customer_id, seller_id, payment_id, order_return_id, currency_code, amount, method, part,
     idempotency_key, reason
   )
   select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
          -- What was paid with credit goes back to it.
          case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
-         p_key, p_reason
+         p_part, p_key, p_reason
     from commerce.orders as o
    where o.tenant_id = p_payment.tenant_id and o.id = p_order_id
   on conflict (tenant_id, idempotency_key) do nothing
@@ -5070,9 +5100,9 @@ begin
 end
 $$;
 
-grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid)
+grant execute on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text)
   to commerce_definer;
-comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid) is
+comment on function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text) is
   'Writes a refund of a payment''s money for an order; one to store credit is done at once. The caller has locked the order and checked the amount. SCDUP for a key that was used.';
 -- end functions/internal/payments/open_refund.sql
 
@@ -5521,7 +5551,7 @@ as $$
    ) as r
    cross join lateral (
      select coalesce(sum(l.amount) filter (where l.cause in ('captured', 'corrected', 'moved')), 0) as paid_amount,
-            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost')), 0) as refunded_amount,
+            coalesce(-sum(l.amount) filter (where l.cause in ('refunded', 'lost', 'written_off')), 0) as refunded_amount,
             coalesce(sum(l.amount), 0) as kept_amount
        from commerce.money_allocation as l
       where l.tenant_id = p_tenant_id and l.order_id = p_order_id and l.account = 'order'
@@ -6112,7 +6142,7 @@ begin
   insert into commerce.storefront (tenant_id, theme_id)
   select v_tenant_id, t.id
     from commerce.storefront_theme as t
-   where t.is_system and not t.is_deleted
+   where t.tenant_id is null and t.is_system and not t.is_deleted
    order by t.id
    limit 1;
   update commerce.tenant as t
@@ -7228,7 +7258,7 @@ begin
    where (p_kind = 'reaction' and excluded.content = '', excluded.content)
        > (p_kind = 'reaction' and p.content = '', p.content);
   delete from internal.pending_change as c
-   where c.ctid = any (array(
+   where c.tenant_id = v_tenant_id and c.ctid = any (array(
      select p.ctid
        from internal.pending_change as p
       where p.tenant_id = v_tenant_id
@@ -7545,7 +7575,7 @@ begin
   )
   on conflict do nothing;
   delete from internal.pending_receipt as r
-   where r.ctid = any (array(
+   where r.tenant_id = v_tenant_id and r.ctid = any (array(
      select p.ctid
        from internal.pending_receipt as p
       where p.tenant_id = v_tenant_id
@@ -7942,6 +7972,7 @@ select t.id,
        t.completed_at,
        t.status,
        t.method,
+       t.part,
        t.provider_reference,
        t.reason,
        t.created_at,
@@ -8005,6 +8036,89 @@ grant execute on function internal.refundable_amount(commerce.payment, uuid, tex
 comment on function internal.refundable_amount(commerce.payment, uuid, text) is
   'How much of a payment can be given back of an order, in a currency: what it holds for the order, less open refunds and what is disputed.';
 -- end functions/internal/payments/refundable_amount.sql
+
+-- from functions/internal/payments/refundable_parts.sql
+-- A part's price less what lowered it is worth something still. What an order holds pays the parts alike, in proportion
+-- to that; what it holds beyond belongs to the parts that were lowered after they had been paid.
+create or replace function internal.refundable_parts(p_tenant_id uuid, p_order_id uuid)
+  returns table (part text, amount numeric)
+  language sql
+  stable
+  security invoker
+  rows 4
+  set search_path = pg_catalog, pg_temp
+as $$
+  with prices as (
+    select v.part,
+           v.price + coalesce(sum(j.amount) filter (where j.amount > 0), 0) as price,
+           v.returned - coalesce(sum(j.amount) filter (where j.amount < 0), 0) as lowered
+      from commerce.orders as o
+     cross join lateral (
+       select coalesce(sum(i.refund_amount), 0) as amount, coalesce(sum(i.refund_tax_amount), 0) as tax
+         from commerce.order_return_items as i
+        where i.tenant_id = p_tenant_id and i.order_id = p_order_id
+     ) as b
+     cross join lateral (
+       values
+         ('goods', o.subtotal_amount - o.discount_amount, b.amount - b.tax),
+         ('tax', o.tax_amount, b.tax),
+         ('shipping', o.shipping_amount, 0),
+         ('fee', 0, 0)
+     ) as v (part, price, returned)
+      left join commerce.order_adjustment as j
+        on j.tenant_id = p_tenant_id and j.order_id = p_order_id and j.part = v.part
+     where o.tenant_id = p_tenant_id and o.id = p_order_id
+     group by v.part, v.price, v.returned
+  ), refunds as (
+    select r.part, sum(r.amount) as amount
+      from commerce.refund as r
+      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = p_order_id
+     where r.tenant_id = p_tenant_id
+       and r.order_id = p_order_id
+       and r.currency_code = o.currency_code
+       and r.status in ('pending', 'succeeded')
+     group by r.part
+  ), parts as (
+    select p.part,
+           l.worth,
+           -- What went back of the part without lowering its price is due again.
+           greatest(coalesce(r.amount, 0) - l.lowered, 0) as due_again,
+           greatest(l.lowered - coalesce(r.amount, 0), 0) as lowered_left
+      from prices as p
+      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = p_order_id
+     cross join lateral (
+       select case o.status when 'cancelled' then 0 else greatest(p.price - p.lowered, 0) end as worth,
+              case o.status when 'cancelled' then p.price else least(p.lowered, p.price) end as lowered
+     ) as l
+      left join refunds as r on r.part = p.part
+  ), held as (
+    select o.paid_amount - o.refunded_amount - coalesce((
+             select sum(r.amount)
+               from commerce.refund as r
+              where r.tenant_id = p_tenant_id
+                and r.order_id = p_order_id
+                and r.currency_code = o.currency_code
+                and r.status = 'pending'
+           ), 0) + (select sum(p.due_again) from parts as p) as amount,
+           (select sum(p.worth) from parts as p) as worth,
+           o.currency_code
+      from commerce.orders as o
+     where o.tenant_id = p_tenant_id and o.id = p_order_id
+  )
+  select p.part,
+         internal.in_currency(
+           greatest(p.worth * least(h.amount / nullif(h.worth, 0), 1) - p.due_again, 0)
+             + least(p.lowered_left, greatest(h.amount - h.worth, 0)),
+           h.currency_code)
+    from parts as p
+   cross join held as h
+   order by array_position('{goods, tax, shipping, fee}', p.part)
+$$;
+
+grant execute on function internal.refundable_parts(uuid, uuid) to commerce_definer;
+comment on function internal.refundable_parts(uuid, uuid) is
+  'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
+-- end functions/internal/payments/refundable_parts.sql
 
 -- from functions/internal/checks/refuse_input.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
@@ -8878,7 +8992,7 @@ comment on function internal.return_customer_credit(commerce.payment, numeric) i
 create or replace function internal.return_for_update(
   p_return_id uuid,
   p_expected_version integer,
-  p_next_status text
+  p_next_status text default null
 )
   returns commerce.order_returns
   language plpgsql
@@ -8891,13 +9005,15 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_return commerce.order_returns;
 begin
-  -- The order first: whoever returns, receives or cancels goes through it one at a time.
+  -- The orders first and by their ids: whoever returns, receives or cancels goes through them one at a time.
   perform
      from commerce.orders as o
-     join commerce.order_returns as r on r.tenant_id = v_tenant_id and r.order_id = o.id
+     join commerce.order_returns as r
+       on r.tenant_id = v_tenant_id and o.id in (r.order_id, r.exchange_order_id)
     where o.tenant_id = v_tenant_id
       and r.id = p_return_id
-      and (v_own_id is null or o.customer_id = v_own_id)
+      and (v_own_id is null or r.customer_id = v_own_id)
+    order by o.id
       for no key update of o;
   if not found then
     perform internal.refuse_missing('return_id');
@@ -8909,14 +9025,16 @@ begin
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
   perform internal.require_version(p_expected_version, v_return.version);
-  perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
+  if p_next_status is not null then
+    perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
+  end if;
   return v_return;
 end
 $$;
 
 grant execute on function internal.return_for_update(uuid, integer, text) to commerce_definer;
 comment on function internal.return_for_update(uuid, integer, text) is
-  'Locks a return that the caller may act on, and its order, at the version the caller read, for a change to the given status. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
+  'Locks a return that the caller may act on, and its orders, at the version the caller read, for a change to the given status if there is one. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
 -- end functions/internal/returns/return_for_update.sql
 
 -- from functions/internal/returns/return_lines.sql
@@ -8967,6 +9085,7 @@ select t.id,
        t.order_id,
        t.requested_by,
        t.approved_by,
+       t.exchange_order_id,
        t.currency_code,
        t.returned_amount,
        t.refund_amount,
@@ -10649,6 +10768,53 @@ comment on function internal.settle_return(uuid, uuid, timestamptz) is
   'A return is refunded once everything that it promised has been paid back.';
 -- end functions/internal/returns/settle_return.sql
 
+-- from functions/internal/returns/share_exchange.sql
+create or replace function internal.share_exchange(p_return commerce.order_returns)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric;
+  v_amount numeric;
+  v_payment commerce.payment;
+begin
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
+    into v_left
+    from commerce.orders as o
+   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_return.tenant_id
+       and v_left > 0
+       and p.id in (
+         select l.payment_id
+           from commerce.money_allocation as l
+          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
+       )
+     order by p.id
+  loop
+    v_amount := least(
+      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    if v_amount > 0 then
+      perform internal.allocate(
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
+      perform internal.derive_payment(v_payment);
+      v_left := v_left - v_amount;
+    end if;
+  end loop;
+end
+$$;
+
+grant execute on function internal.share_exchange(commerce.order_returns) to commerce_definer;
+comment on function internal.share_exchange(commerce.order_returns) is
+  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
+-- end functions/internal/returns/share_exchange.sql
+
 -- from functions/internal/orders/share_of.sql
 create or replace function internal.share_of(
   p_amount numeric,
@@ -11119,7 +11285,15 @@ begin
     $query$
       select t.id
         from commerce.tenant as t
-       where t.status not in ('moving', 'closed') and ($1 is null or t.id > $1) and exists (%s)
+       where t.status not in ('moving', 'closed')
+         -- One that is still being copied has it where it comes from.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = t.id and m.direction = 'in' and m.to_id is null
+         )
+         and ($1 is null or t.id > $1)
+         and exists (%s)
        order by t.id
        limit $2
     $query$, v_work)
@@ -11582,7 +11756,7 @@ begin
   perform
      from commerce.storefront_theme as t
     where t.id = new.theme_id
-      and (t.tenant_id = new.tenant_id or t.tenant_id is null)
+      and t.tenant_key in (new.tenant_id, '00000000-0000-0000-0000-000000000000')
       and not t.is_deleted
       for share;
   if not found then
@@ -12227,7 +12401,7 @@ create or replace function internal.tg_users__login_subject()
 as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from internal.login_subject as l where l.user_id = old.id;
+    delete from internal.login_subject as l where l.tenant_id = old.tenant_id and l.user_id = old.id;
     perform internal.revoke_sessions(p_tenant_id => old.tenant_id, p_user_id => old.id);
   end if;
   if tg_op <> 'DELETE' and new.tenant_id is not null and new.auth_subject is not null and not new.is_deleted then
@@ -12933,21 +13107,28 @@ create or replace function audit.digest_rows(p_from_id uuid, p_to_id uuid, p_ten
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
   set client_encoding = 'UTF8'
+  -- A batch is sorted in memory.
+  set work_mem = '32MB'
 as $$
   select d.tenant_key,
          count(*)::integer,
          string_agg(uuid_send(d.id) || substring(d.digest for 8), '' order by d.id),
          sha256(string_agg(d.digest, '' order by d.id))
-    from audit.digested_log as d
-   where d.id >= p_from_id
-     and d.id < p_to_id
-     and (p_tenant_key is null or d.tenant_key = p_tenant_key)
-     -- What another server sealed, or will have, and what was sealed when its merchant left.
-     and not exists (
-       select
-         from audit.tenant_move as m
-        where m.tenant_key = d.tenant_key and d.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-     )
+    from (
+      select l.tenant_key, l.id, l.digest
+        from audit.digested_log as l
+       where l.id >= p_from_id
+         and l.id < p_to_id
+         and (p_tenant_key is null or l.tenant_key = p_tenant_key)
+         -- What another server sealed, or will have, and what was sealed when its merchant left.
+         and not exists (
+           select
+             from audit.tenant_move as m
+            where m.tenant_key = l.tenant_key and l.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+         )
+      -- A digest is made once, not in each of the aggregates.
+      offset 0
+    ) as d
    group by d.tenant_key
 $$;
 
@@ -13046,7 +13227,8 @@ as $$
            l.is_redacted and not exists (
              select
                from audit.log as r
-              where (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
+              where r.tenant_key = p_tenant_key
+                and (r.tenant_id = l.tenant_id or r.tenant_id is null and l.tenant_id is null)
                 and r.table_name = l.table_name
                 and r.record_key = l.record_key
                 and r.action = 'redact'
@@ -15357,6 +15539,16 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
+  -- An amount in another currency, or none, does not say what was asked for.
+  v_payment.amount := case
+    when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code
+      then v_event.amount
+    when v_event.amount > 0 then v_order.total_amount
+    else v_order.due_amount
+  end;
+  if v_payment.amount <= 0 then
+    perform internal.refuse_input('order_id', 'must be an order for which this could have been paid');
+  end if;
 
   v_payment.id := internal.uuid_v7();
   insert into commerce.payment (
@@ -15365,7 +15557,7 @@ begin
   )
   values (
     v_payment.id, v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code,
-    v_event.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
+    v_payment.amount, p_payment_type, v_event.provider, v_event.provider_reference, v_payment.id::text, 'succeeded',
     internal.user_id(), now()
   )
   returning * into v_payment;
@@ -15651,7 +15843,7 @@ $$;
 alter function api.cancel_refund(uuid) owner to commerce_definer;
 grant execute on function api.cancel_refund(uuid) to commerce_member;
 comment on function api.cancel_refund(uuid) is
-  'Takes a refund back that the provider has not carried out; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
+  'Takes a refund back that the provider has not carried out, or that failed; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
 -- end functions/api/cancel_refund.sql
 
 -- from functions/api/cancel_return.sql
@@ -16472,6 +16664,70 @@ comment on function api.escalate_complaint(uuid, text, integer) is
 @param reason {complaints.escalation_reason}';
 -- end functions/api/escalate_complaint.sql
 
+-- from functions/api/exchange_return.sql
+create or replace function api.exchange_return(p_return_id uuid, p_order_id uuid, p_expected_version integer)
+  returns api.order_returns
+  language plpgsql
+  volatile
+  security definer  -- lends: writing returns and what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('returns.manage');
+  v_return commerce.order_returns;
+begin
+  perform internal.require_permission('payments.manage');
+  -- By their ids, as everyone locks several orders.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id
+      and (o.id = p_order_id or o.id in (
+        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id))
+    order by o.id
+      for no key update;
+  v_return := internal.return_for_update(p_return_id, p_expected_version);
+  if v_return.status in ('rejected', 'cancelled')
+    or v_return.exchange_order_id <> p_order_id and exists (
+      select
+        from commerce.orders as o
+       where o.tenant_id = v_tenant_id and o.id = v_return.exchange_order_id and o.status <> 'cancelled'
+    )
+  then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the return is off, or has an order in exchange already';
+  elsif not exists (
+    select
+      from commerce.orders as o
+      join commerce.orders as b on b.tenant_id = v_tenant_id and b.id = v_return.order_id
+     where o.tenant_id = v_tenant_id
+       and o.id = p_order_id
+       and o.id <> b.id
+       and o.customer_id = b.customer_id
+       and o.currency_code = b.currency_code
+       and o.status not in ('draft', 'cancelled')
+       and not o.is_deleted
+  ) then
+    perform internal.refuse_input(
+      'order_id', 'must be another placed order of the same customer in the same currency');
+  end if;
+
+  update commerce.order_returns as r
+     set exchange_order_id = p_order_id, refund_method = 'exchange', version = r.version
+   where r.tenant_id = v_tenant_id and r.id = p_return_id
+  returning * into v_return;
+  perform internal.share_exchange(v_return);
+  return internal.return_view(p_return_id);
+end
+$$;
+
+alter function api.exchange_return(uuid, uuid, integer) owner to commerce_definer;
+grant execute on function api.exchange_return(uuid, uuid, integer) to commerce_member;
+comment on function api.exchange_return(uuid, uuid, integer) is
+  'Makes a return and another order of the same customer an exchange: what the returned order has been paid too much, now and once the goods have come, pays the other one; the rest is due of it, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param order_id The order of what the buyer gets instead.';
+-- end functions/api/exchange_return.sql
+
 -- from functions/api/file_complaint.sql
 create or replace function api.file_complaint(
   p_type text,
@@ -17018,20 +17274,24 @@ declare
 begin
   return query
     select l.payment_id,
-           'unallocated'::text,
-           min(l.order_id::text)::uuid,
+           case when sum(l.amount) > 0 then 'unallocated' else 'lost' end,
+           l.order_id,
            l.payment_id,
            l.currency_code,
-           sum(l.amount),
+           abs(sum(l.amount)),
            min(l.created_at)
       from commerce.money_allocation as l
      where l.tenant_id = v_tenant_id and l.account = 'unallocated'
-     group by l.payment_id, l.currency_code
-    having sum(l.amount) > 0
+     group by l.payment_id, l.order_id, l.currency_code
+    having sum(l.amount) <> 0
     union all
     select o.id, 'overpaid', o.id, null, o.currency_code, -o.due_amount, o.updated_at
       from commerce.orders as o
      where o.tenant_id = v_tenant_id and o.due_amount < 0
+    union all
+    select o.id, 'lost', o.id, null, o.currency_code, o.refunded_amount - o.paid_amount, o.updated_at
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.refunded_amount > o.paid_amount
     union all
     select r.id, 'refund_failed', r.order_id, r.payment_id, r.currency_code, r.amount, r.updated_at
       from commerce.refund as r
@@ -17047,7 +17307,7 @@ $$;
 alter function api.money_to_settle() owner to commerce_definer;
 grant execute on function api.money_to_settle() to commerce_member, commerce_worker;
 comment on function api.money_to_settle() is
-  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
+  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), what went back of an order beyond what came in (lost), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
 @rowName money_to_settle_row
 @returns id! The payment, order, refund or waiting event, by its kind.
 @returns kind! What it is.
@@ -17618,6 +17878,7 @@ begin
          ),
          version = r.version
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
+  perform internal.share_exchange(v_return);
   -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
   update commerce.order_returns as r
      set refund_amount = least(
@@ -17672,7 +17933,7 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then, after what an exchange takes. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';
 -- end functions/api/receive_return.sql
 
@@ -17783,6 +18044,39 @@ comment on function api.redact_record(text, uuid, text) is
 @param id The row.
 @param reason Why, in at most 2000 characters; it stays in the log.';
 -- end functions/api/redact_record.sql
+
+-- from functions/api/refundable_parts.sql
+create or replace function api.refundable_parts(p_order_id uuid)
+  returns table (part text, currency_code char(3), amount numeric)
+  language plpgsql
+  stable
+  security definer  -- lends: the refunds and adjustments of an order, to those who may refund it
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_order commerce.orders;
+begin
+  select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  return query
+    select r.part, v_order.currency_code, r.amount
+      from internal.refundable_parts(v_tenant_id, p_order_id) as r;
+end
+$$;
+
+alter function api.refundable_parts(uuid) owner to commerce_definer;
+grant execute on function api.refundable_parts(uuid) to commerce_member, commerce_worker;
+comment on function api.refundable_parts(uuid) is
+  'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
+@rowName refundable_part
+@param order_id The order.
+@returns part! The part.
+@returns currency_code! {orders.currency_code}
+@returns amount! How much.';
+-- end functions/api/refundable_parts.sql
 
 -- from functions/api/register_buyer.sql
 create or replace function api.register_buyer(
@@ -18026,6 +18320,62 @@ comment on function api.remove_payment_method(uuid) is
   'Takes a means of payment from the shopper''s; payments keep what they were made with. The newest other one becomes the default where it was. SCPRM, SCNTF.';
 -- end functions/api/remove_payment_method.sql
 
+-- from functions/api/report_payment.sql
+create or replace function api.report_payment(
+  p_payment_id uuid,
+  p_kind text,
+  p_amount numeric,
+  p_reason text,
+  p_expected_version integer
+)
+  returns api.payment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing payments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_payment commerce.payment;
+  v_limit numeric;
+begin
+  perform internal.require_permission('payments.manage');
+  perform internal.require_in_set('kind', p_kind, 'payment_event', 'kind');
+  if p_kind not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded') then
+    perform internal.refuse_input('kind', 'must be disputed, dispute_won, dispute_lost or refunded');
+  end if;
+  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
+  perform internal.require_text('reason', p_reason, 65536);
+  if v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
+  end if;
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
+  v_limit := case
+    when p_kind = 'dispute_won' then v_payment.disputed_amount
+    else greatest(v_payment.captured_amount - v_payment.refunded_amount, 0 * v_payment.captured_amount)
+  end;
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what the payment holds or what is disputed of it',
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
+  end if;
+  perform internal.apply_payment_event(
+    array[p_payment_id], p_kind, p_amount, null, internal.uuid_v7()::text, now(), 'staff', p_reason);
+  return internal.payment_view(p_payment_id);
+end
+$$;
+
+alter function api.report_payment(uuid, text, numeric, text, integer) owner to commerce_definer;
+grant execute on function api.report_payment(uuid, text, numeric, text, integer) to commerce_member;
+comment on function api.report_payment(uuid, text, numeric, text, integer) is
+  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, or that a refund was made there. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param kind disputed, dispute_won, dispute_lost or refunded.
+@param amount How much of the payment.
+@param reason How it is known, for the ledger.';
+-- end functions/api/report_payment.sql
+
 -- from functions/api/request_kyc_reveal.sql
 create or replace function api.request_kyc_reveal(p_onboarding_id uuid, p_reason text)
   returns void
@@ -18067,7 +18417,8 @@ create or replace function api.request_refund(
   p_reason text default null,
   p_method text default 'original_payment',
   p_order_id uuid default null,
-  p_currency_code text default null
+  p_currency_code text default null,
+  p_part text default null
 )
   returns api.refund
   language plpgsql
@@ -18087,12 +18438,13 @@ begin
     internal.set_fault('method', p_method, 'refund', 'method'),
     case when p_method = 'exchange'
       then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
-    internal.length_fault('reason', p_reason, 65536)
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
   );
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
     jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,
-      p_currency_code)) ->> 'refund_id')::uuid;
+      p_currency_code, p_part)) ->> 'refund_id')::uuid;
 
   if v_refund_id is null then
     select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
@@ -18108,6 +18460,14 @@ begin
       perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
     end if;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
+    if p_part is not null and v_currency_code = v_payment.currency_code then
+      select least(v_limit, r.amount)
+        into v_limit
+        from internal.refundable_parts(v_tenant_id, v_order_id) as r
+       where r.part = p_part;
+    elsif p_part is not null then
+      perform internal.refuse_input('part', 'must not be said of money in another currency than the order''s');
+    end if;
     if p_amount = 0 or p_amount > v_limit then
       raise exception using
         errcode = 'SCAMT',
@@ -18123,7 +18483,8 @@ begin
     end if;
 
     v_refund_id := internal.open_refund(
-      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id);
+      v_payment, v_order_id, p_amount, v_currency_code, p_method, p_idempotency_key, p_reason, p_order_return_id,
+      p_part);
     perform internal.finish_idempotent(
       'request_refund', p_idempotency_key, jsonb_build_object('refund_id', v_refund_id));
   end if;
@@ -18132,11 +18493,13 @@ begin
 end
 $$;
 
-alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) owner to commerce_definer;
-grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) to commerce_member, commerce_worker;
-comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text) is
-  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
-@param order_return_id? The return that it is for.';
+alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) owner to commerce_definer;
+grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text)
+  to commerce_member, commerce_worker;
+comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) is
+  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed; of a part of the price, at most what refundable_parts says. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
+@param order_return_id? The return that it is for.
+@param part {refund.part}';
 -- end functions/api/request_refund.sql
 
 -- from functions/api/request_return.sql
@@ -19996,7 +20359,7 @@ begin
      from commerce.currency as c
     where c.code = v_order.currency_code;
   -- One at a time a customer: two could each spend what only one has.
-  perform internal.take_turn(concat_ws(' ', 'store credit', v_tenant_id, v_order.customer_id));
+  perform internal.lock_credit(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
@@ -20583,6 +20946,168 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer, nume
 @param amount What arrived; NULL for all that was asked.';
 -- end functions/api/verify_manual_payment.sql
 
+-- from functions/api/withdraw_credit.sql
+create or replace function api.withdraw_credit(p_credit_id uuid, p_reason text)
+  returns api.customer_credit
+  language plpgsql
+  volatile
+  security definer  -- lends: writing store credit and what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_grant commerce.customer_credit;
+  v_refund commerce.refund;
+  v_payment commerce.payment;
+  v_left numeric;
+  v_id uuid;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  select c.*
+    into v_grant
+    from commerce.customer_credit as c
+   where c.tenant_id = v_tenant_id and c.id = p_credit_id and c.kind = 'granted';
+  if not found then
+    perform internal.refuse_missing('credit_id');
+  end if;
+  -- The orders before the credit, as everyone locks them who spends.
+  if v_grant.refund_id is not null then
+    v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
+  end if;
+  perform internal.lock_credit(v_tenant_id, v_grant.customer_id);
+  select g.amount
+    into v_left
+    from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g
+   where g.credit_id = p_credit_id;
+  if not found then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'nothing is left of this credit',
+      detail = json_build_object(
+        'field', 'credit_id', 'limit', internal.in_currency(0, v_grant.currency_code)::text)::text;
+  end if;
+
+  insert into commerce.customer_credit (
+    tenant_id, customer_id, granted_by_id, currency_code, amount, kind, reason
+  )
+  values (v_tenant_id, v_grant.customer_id, p_credit_id, v_grant.currency_code, -v_left, 'withdrawn', p_reason)
+  returning id into v_id;
+  -- Money that funded it is the order's again, and can be refunded in another way.
+  if v_refund.id is not null then
+    select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_refund.payment_id;
+    perform internal.allocate(
+      v_payment, v_refund.order_id, a.account, 'refunded', a.sign * v_left, v_refund.currency_code, v_refund.id,
+      p_reason)
+       from (values ('credit', -1), ('order', 1)) as a (account, sign);
+    perform internal.derive_payment(v_payment);
+  end if;
+  return internal.credit_view(v_id);
+end
+$$;
+
+alter function api.withdraw_credit(uuid, text) owner to commerce_definer;
+grant execute on function api.withdraw_credit(uuid, text) to commerce_member;
+comment on function api.withdraw_credit(uuid, text) is
+  'Takes back what is left of a grant of store credit: one that was given in error, or that its customer wants in money. The money of a refund is the order''s again, which is then paid too much: refund it in another way. Needs payments.manage. SCAMT when nothing is left, SCNTF, SCPRM, SCVAL.
+@param credit_id The row that granted it.
+@param reason {customer_credit.reason}';
+-- end functions/api/withdraw_credit.sql
+
+-- from functions/api/write_off_loss.sql
+create or replace function api.write_off_loss(
+  p_order_id uuid,
+  p_amount numeric,
+  p_reason text,
+  p_idempotency_key text,
+  p_currency_code text default null
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what money is for
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('payments.manage');
+  v_order commerce.orders;
+  v_currency_code text;
+  v_limit numeric;
+  v_left numeric := p_amount;
+  v_lost record;
+begin
+  perform internal.require_text('reason', p_reason, 65536);
+  if internal.begin_idempotent(
+    'write_off_loss', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_reason, p_currency_code)
+  ) is not null then
+    return internal.order_view(p_order_id);
+  end if;
+
+  select o.*
+    into v_order
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id
+     for no key update;
+  if not found then
+    perform internal.refuse_missing('order_id');
+  end if;
+  v_currency_code := coalesce(p_currency_code, v_order.currency_code);
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_currency_code;
+  if not found then
+    perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
+  end if;
+  select internal.in_currency(greatest(-coalesce(sum(a.amount), 0), 0), v_currency_code)
+    into v_limit
+    from commerce.money_allocation as a
+   where a.tenant_id = v_tenant_id
+     and a.order_id = p_order_id
+     and a.account in ('order', 'unallocated')
+     and a.currency_code = v_currency_code;
+  if p_amount = 0 or p_amount > v_limit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = 'amount must be more than nothing and at most what went back beyond what came in',
+      detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
+  end if;
+
+  for v_lost in
+    select p as payment, l.account, l.amount
+      from (
+        select a.payment_id, a.account, -sum(a.amount) as amount
+          from commerce.money_allocation as a
+         where a.tenant_id = v_tenant_id
+           and a.order_id = p_order_id
+           and a.account in ('order', 'unallocated')
+           and a.currency_code = v_currency_code
+         group by a.payment_id, a.account
+        having sum(a.amount) < 0
+      ) as l
+      join commerce.payment as p on p.tenant_id = v_tenant_id and p.id = l.payment_id
+     order by l.payment_id, l.account
+  loop
+    exit when v_left = 0;
+    perform internal.allocate(
+      v_lost.payment, p_order_id, a.account, 'written_off', a.sign * least(v_left, v_lost.amount),
+      v_currency_code, p_reason => p_reason)
+       from (values (v_lost.account, 1), ('loss', -1)) as a (account, sign);
+    v_left := v_left - least(v_left, v_lost.amount);
+  end loop;
+  perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.finish_idempotent('write_off_loss', p_idempotency_key, to_jsonb(p_order_id));
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.write_off_loss(uuid, numeric, text, text, text) owner to commerce_definer;
+grant execute on function api.write_off_loss(uuid, numeric, text, text, text) to commerce_member;
+comment on function api.write_off_loss(uuid, numeric, text, text, text) is
+  'Takes as the merchant''s loss what went back of an order beyond what came in, as when a dispute is lost after a refund; the order is due by as much less. What an order is worth is lowered by adjust_order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+@param amount {money_allocation.amount}
+@param currency_code Of money that went back in another currency than the order''s.
+@param reason {money_allocation.reason}';
+-- end functions/api/write_off_loss.sql
+
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;
 reset role;
@@ -20596,6 +21121,8 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
+drop function api.write_off_loss(uuid, numeric, text, text, text);
+drop function api.withdraw_credit(uuid, text);
 drop function api.verify_manual_payment(uuid, boolean, text, integer, numeric);
 drop function api.update_my_profile(text, text, text, integer, text);
 drop function api.unpublish_storefront(integer);
@@ -20639,13 +21166,15 @@ drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
 drop function api.resend_team_invite(uuid, interval);
 drop function api.request_return(uuid, jsonb, text, text, text);
-drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text);
+drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
+drop function api.report_payment(uuid, text, numeric, text, integer);
 drop function api.remove_payment_method(uuid);
 drop function api.remove_order_line(uuid, uuid, integer, jsonb);
 drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
+drop function api.refundable_parts(uuid);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
@@ -20668,6 +21197,7 @@ drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
 drop function api.grant_credit(uuid, numeric, text, text, text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
+drop function api.exchange_return(uuid, uuid, integer);
 drop function api.escalate_complaint(uuid, text, integer);
 drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
@@ -20833,6 +21363,7 @@ drop function internal.stored_columns(regclass);
 drop function internal.spread_discount(uuid);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
+drop function internal.share_exchange(commerce.order_returns);
 drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.set_fault(text, text, text, text);
 drop function internal.session_role();
@@ -20898,6 +21429,7 @@ drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
+drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
 drop view api.refund;
@@ -20961,7 +21493,7 @@ drop function audit.log_state();
 drop function audit.partition_ranges();
 drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
-drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid);
+drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
 drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
@@ -20989,6 +21521,7 @@ drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
+drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
 drop function internal.live_thread(uuid, uuid);
 drop function internal.line_tax(numeric, numeric, text);

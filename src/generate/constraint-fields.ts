@@ -1,6 +1,6 @@
+import type { ClientBase } from 'pg';
 import { camelCase } from '../model/spelling.ts';
 import { withClient } from '../operations/client.ts';
-import { UserError } from '../operations/user-error.ts';
 import type { Generator } from './generator.ts';
 import { wordsOf } from './rules.ts';
 
@@ -15,28 +15,29 @@ export const constraintFields: Readonly<Record<string, readonly [field: string, 
 type Constraint = { name: string; fields: string[]; expression: string | null; comment: string | null };
 
 /** A comment says it, beginning with the field; what has a common form needs none. */
-function describe({ name, fields, expression, comment }: Constraint): readonly [string, string?] | undefined {
+function describe({ fields, expression, comment }: Constraint): readonly [field?: string, rule?: string] {
   const [, named, words] = /^(\w+) (.+)$/s.exec(comment ?? '') ?? [];
   const field = named ?? fields[0];
-  if (expression === null) return fields.length === 1 && field !== undefined ? [field] : undefined;
-  const rule = words ?? wordsOf(expression);
-  if (field === undefined || rule === undefined) {
-    throw new UserError(
-      `${name}: comment on constraint says what a form tells of it, field first ("price must not be …")`,
+  if (expression === null) return fields.length === 1 ? [field] : [];
+  return [field, words ?? wordsOf(expression)];
+}
+
+/** The CHECKs of which a form could tell nothing, a line each with what mends it. */
+export async function findWordless(client: ClientBase): Promise<string[]> {
+  const constraints = await readConstraints(client);
+  return constraints
+    .filter((each) => each.expression !== null && describe(each)[1] === undefined)
+    .map(
+      ({ name }) =>
+        `${name}: what a form tells is missing; write where it is made: comment on constraint ${name} on … is 'FIELD must …'`,
     );
-  }
-  return [field, rule];
 }
 
 const text = (value: string): string => `'${value.replaceAll("'", "\\'")}'`;
 
-/** PostgreSQL names the constraint that a value breaks, and neither the field nor what it should be. */
-export const constraintFields: Generator = {
-  owns: [file],
-  generate: ({ urls }) =>
-    withClient(urls.DATABASE_URL, async (client) => {
-      const { rows } = await client.query<Constraint>(
-        `with named as (
+async function readConstraints(client: ClientBase): Promise<Constraint[]> {
+  const { rows } = await client.query<Constraint>(
+    `with named as (
            select c.conname as name, c.conrelid as relation, c.conkey as columns,
                   case c.contype when 'c' then pg_get_expr(c.conbin, c.conrelid) end as expression,
                   obj_description(c.oid, 'pg_constraint') as comment
@@ -64,12 +65,21 @@ export const constraintFields: Generator = {
           where a.attname <> 'tenant_id' or n.expression is not null
           group by n.name, n.relation
           order by n.name collate "C"`,
-      );
+  );
+  return rows;
+}
+
+/** PostgreSQL names the constraint that a value breaks, and neither the field nor what it should be. */
+export const constraintFields: Generator = {
+  owns: [file],
+  generate: ({ urls }) =>
+    withClient(urls.DATABASE_URL, async (client) => {
+      const rows = await readConstraints(client);
       const columns = new Set(rows.flatMap(({ fields }) => fields));
       const spell = (words: string) =>
         words.replace(/\b[a-z]+(_[a-z0-9]+)+\b/g, (word) => (columns.has(word) ? camelCase(word) : word));
       const lines = rows.flatMap((row) => {
-        const [field, rule] = describe(row) ?? [];
+        const [field, rule] = describe(row);
         if (field === undefined) return [];
         const parts = [camelCase(field), ...(rule === undefined ? [] : [spell(rule)])];
         return `  ${row.name}: [${parts.map(text).join(', ')}],\n`;

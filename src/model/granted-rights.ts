@@ -116,12 +116,12 @@ b553769b1ca4 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
 9f47a85415ad commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
-9051c37a5b83 commerce_buyer on table api.order_returns
+3407e837025d commerce_buyer on table api.order_returns
 9e807931ca4d commerce_buyer on table api.order_status_history
 a4aee68242a7 commerce_buyer on table api.orders
 abfad508d6b7 commerce_buyer on table api.payment
 bf96d27fd7e1 commerce_buyer on table api.products
-aea9aa5dba3b commerce_buyer on table api.refund
+bb5fb842779c commerce_buyer on table api.refund
 3f62262c1216 commerce_buyer on table api.saved_payment_method
 e1bffe2fd19e commerce_buyer on table api.seller_profile
 4a3522aa3f86 commerce_buyer on table api.storefront
@@ -145,12 +145,12 @@ b553769b1ca4 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
 9f47a85415ad commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
-5b68843eacbf commerce_buyer on table commerce.order_returns
+678b791eaca2 commerce_buyer on table commerce.order_returns
 470cd55374b7 commerce_buyer on table commerce.order_status_history
 3d522a477cbf commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
 771df1a70082 commerce_buyer on table commerce.products
-535fefd8e91d commerce_buyer on table commerce.refund
+231d3010d0fa commerce_buyer on table commerce.refund
 3f62262c1216 commerce_buyer on table commerce.saved_payment_method
 1a94e6160666 commerce_buyer on table commerce.seller_profile
 211166e15465 commerce_buyer on table commerce.storefront
@@ -230,6 +230,7 @@ daea414285e6 commerce_definer on function internal.length_fault(text,text,intege
 daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
 daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid)
+daea414285e6 commerce_definer on function internal.lock_credit(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_tenant()
@@ -251,7 +252,7 @@ daea414285e6 commerce_definer on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
 daea414285e6 commerce_definer on function internal.onboarding_view(uuid)
 daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
-daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid)
+daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid,text)
 daea414285e6 commerce_definer on function internal.order_addresses(jsonb)
 daea414285e6 commerce_definer on function internal.order_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.order_lines(jsonb)
@@ -289,6 +290,7 @@ daea414285e6 commerce_definer on function internal.refund_overpaid(uuid,uuid,tex
 daea414285e6 commerce_definer on function internal.refund_tenant(uuid)
 daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
+daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
 daea414285e6 commerce_definer on function internal.refuse_faults(jsonb[])
 daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
@@ -347,6 +349,7 @@ daea414285e6 commerce_definer on function internal.session_permissions()
 daea414285e6 commerce_definer on function internal.session_role()
 daea414285e6 commerce_definer on function internal.set_fault(text,text,text,text)
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.share_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
 daea414285e6 commerce_definer on function internal.short_line(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
@@ -515,6 +518,7 @@ daea414285e6 commerce_member on function api.decline_team_invite(text)
 daea414285e6 commerce_member on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_member on function api.disconnect_channel(uuid,integer)
 daea414285e6 commerce_member on function api.escalate_complaint(uuid,text,integer)
+daea414285e6 commerce_member on function api.exchange_return(uuid,uuid,integer)
 daea414285e6 commerce_member on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_member on function api.grant_credit(uuid,numeric,text,text,text)
 daea414285e6 commerce_member on function api.has_permission(text)
@@ -537,10 +541,12 @@ daea414285e6 commerce_member on function api.receive_return(uuid,jsonb,integer)
 daea414285e6 commerce_member on function api.record_as_of(text,uuid,timestamp with time zone)
 daea414285e6 commerce_member on function api.record_history(text,uuid)
 daea414285e6 commerce_member on function api.redact_record(text,uuid,text)
+daea414285e6 commerce_member on function api.refundable_parts(uuid)
 daea414285e6 commerce_member on function api.reject_return(uuid,text,integer)
 daea414285e6 commerce_member on function api.remove_order_line(uuid,uuid,integer,jsonb)
+daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,text,integer)
 daea414285e6 commerce_member on function api.request_kyc_reveal(uuid,text)
-daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text)
+daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_member on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_member on function api.resend_team_invite(uuid,interval)
 daea414285e6 commerce_member on function api.resolve_complaint(uuid,text,integer)
@@ -580,6 +586,8 @@ daea414285e6 commerce_member on function api.unpublish_storefront(integer)
 daea414285e6 commerce_member on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_member on function api.values_before(uuid)
 daea414285e6 commerce_member on function api.verify_manual_payment(uuid,boolean,text,integer,numeric)
+daea414285e6 commerce_member on function api.withdraw_credit(uuid,text)
+daea414285e6 commerce_member on function api.write_off_loss(uuid,numeric,text,text,text)
 daea414285e6 commerce_member on function internal.customer_id()
 daea414285e6 commerce_member on function internal.gate(uuid)
 daea414285e6 commerce_member on function internal.has_permission(text)
@@ -624,7 +632,7 @@ b553769b1ca4 commerce_member on table api.order_address
 df5b81a018ea commerce_member on table api.order_channel_meta
 9f47a85415ad commerce_member on table api.order_items
 67e8e4618420 commerce_member on table api.order_return_items
-5b68843eacbf commerce_member on table api.order_returns
+678b791eaca2 commerce_member on table api.order_returns
 470cd55374b7 commerce_member on table api.order_status_history
 0fcd8fdce3b7 commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
@@ -632,7 +640,7 @@ df5b81a018ea commerce_member on table api.order_channel_meta
 f0815308326a commerce_member on table api.payment_event
 0aed65236d20 commerce_member on table api.permission
 5958f13594d0 commerce_member on table api.products
-535fefd8e91d commerce_member on table api.refund
+231d3010d0fa commerce_member on table api.refund
 3153f155cea0 commerce_member on table api.role_permission
 6e4261695ad1 commerce_member on table api.sales_by_product
 35a7e78c238e commerce_member on table api.saved_payment_method
@@ -676,14 +684,14 @@ b553769b1ca4 commerce_member on table commerce.order_address
 df5b81a018ea commerce_member on table commerce.order_channel_meta
 9f47a85415ad commerce_member on table commerce.order_items
 0eab95910f3b commerce_member on table commerce.order_return_items
-5b68843eacbf commerce_member on table commerce.order_returns
+678b791eaca2 commerce_member on table commerce.order_returns
 470cd55374b7 commerce_member on table commerce.order_status_history
 281b8365ff1f commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
 f0815308326a commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
 4ea97767b419 commerce_member on table commerce.products
-535fefd8e91d commerce_member on table commerce.refund
+231d3010d0fa commerce_member on table commerce.refund
 3153f155cea0 commerce_member on table commerce.role_permission
 35a7e78c238e commerce_member on table commerce.saved_payment_method
 118cddeed37e commerce_member on table commerce.seller_onboarding
@@ -757,7 +765,7 @@ b553769b1ca4 commerce_platform on table api.order_address
 df5b81a018ea commerce_platform on table api.order_channel_meta
 9f47a85415ad commerce_platform on table api.order_items
 67e8e4618420 commerce_platform on table api.order_return_items
-5b68843eacbf commerce_platform on table api.order_returns
+678b791eaca2 commerce_platform on table api.order_returns
 470cd55374b7 commerce_platform on table api.order_status_history
 52f84f48f6c3 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
@@ -765,7 +773,7 @@ df5b81a018ea commerce_platform on table api.order_channel_meta
 f0815308326a commerce_platform on table api.payment_event
 0aed65236d20 commerce_platform on table api.permission
 a21dec046087 commerce_platform on table api.products
-535fefd8e91d commerce_platform on table api.refund
+231d3010d0fa commerce_platform on table api.refund
 3153f155cea0 commerce_platform on table api.role_permission
 6e4261695ad1 commerce_platform on table api.sales_by_product
 35a7e78c238e commerce_platform on table api.saved_payment_method
@@ -809,14 +817,14 @@ b553769b1ca4 commerce_platform on table commerce.order_address
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
 9f47a85415ad commerce_platform on table commerce.order_items
 0eab95910f3b commerce_platform on table commerce.order_return_items
-5b68843eacbf commerce_platform on table commerce.order_returns
+678b791eaca2 commerce_platform on table commerce.order_returns
 470cd55374b7 commerce_platform on table commerce.order_status_history
 3d522a477cbf commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
 f0815308326a commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
 771df1a70082 commerce_platform on table commerce.products
-535fefd8e91d commerce_platform on table commerce.refund
+231d3010d0fa commerce_platform on table commerce.refund
 3153f155cea0 commerce_platform on table commerce.role_permission
 35a7e78c238e commerce_platform on table commerce.saved_payment_method
 118cddeed37e commerce_platform on table commerce.seller_onboarding
@@ -962,8 +970,9 @@ daea414285e6 commerce_worker on function api.order_timeline(uuid)
 daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_worker on function api.refundable_parts(uuid)
 daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer,jsonb)
-daea414285e6 commerce_worker on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text)
+daea414285e6 commerce_worker on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_worker on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_worker on function api.retry_message(uuid)
 daea414285e6 commerce_worker on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
@@ -1060,7 +1069,7 @@ b553769b1ca4 commerce_worker on table api.order_address
 df5b81a018ea commerce_worker on table api.order_channel_meta
 9f47a85415ad commerce_worker on table api.order_items
 67e8e4618420 commerce_worker on table api.order_return_items
-5b68843eacbf commerce_worker on table api.order_returns
+678b791eaca2 commerce_worker on table api.order_returns
 470cd55374b7 commerce_worker on table api.order_status_history
 52f84f48f6c3 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
@@ -1068,7 +1077,7 @@ df5b81a018ea commerce_worker on table api.order_channel_meta
 f0815308326a commerce_worker on table api.payment_event
 0aed65236d20 commerce_worker on table api.permission
 a21dec046087 commerce_worker on table api.products
-535fefd8e91d commerce_worker on table api.refund
+231d3010d0fa commerce_worker on table api.refund
 3153f155cea0 commerce_worker on table api.role_permission
 6e4261695ad1 commerce_worker on table api.sales_by_product
 35a7e78c238e commerce_worker on table api.saved_payment_method
@@ -1112,14 +1121,14 @@ b553769b1ca4 commerce_worker on table commerce.order_address
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
 9f47a85415ad commerce_worker on table commerce.order_items
 0eab95910f3b commerce_worker on table commerce.order_return_items
-5b68843eacbf commerce_worker on table commerce.order_returns
+678b791eaca2 commerce_worker on table commerce.order_returns
 470cd55374b7 commerce_worker on table commerce.order_status_history
 3d522a477cbf commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
 f0815308326a commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission
 771df1a70082 commerce_worker on table commerce.products
-535fefd8e91d commerce_worker on table commerce.refund
+231d3010d0fa commerce_worker on table commerce.refund
 3153f155cea0 commerce_worker on table commerce.role_permission
 35a7e78c238e commerce_worker on table commerce.saved_payment_method
 118cddeed37e commerce_worker on table commerce.seller_onboarding
