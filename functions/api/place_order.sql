@@ -60,7 +60,7 @@ begin
       select o.*
         from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
        where o.id is not null
-       order by o.order_number;
+       order by o.order_serial;
     return;
   end if;
 
@@ -198,7 +198,7 @@ begin
   return query
     select o.*
       from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
-     order by o.order_number;
+     order by o.order_serial;
 end
 $$;
 

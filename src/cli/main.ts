@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { endWithParent } from '../embedded/end-with-parent.ts';
+import { endWithNpm } from '../embedded/guardian.ts';
 import { audit } from './audit.ts';
 import { type Command, UserError } from './command.ts';
 import { dev } from './dev.ts';
@@ -84,7 +84,7 @@ function describe(error: unknown): unknown {
   return isSystemError ? `ccdb: ${error.message}` : error;
 }
 
-endWithParent();
+endWithNpm();
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { UserError } from '../operations/user-error.ts';
+import { startGuardian } from './guardian.ts';
 
-/** Ends the program if the parent, which alone holds standard input open, is killed before it. */
-const watchdog = `read -r _
+const endProgram = `await_parents_end
 kill -s TERM "$1" && sleep 5 && kill -s KILL "$1"`;
 
 /**
@@ -18,10 +18,7 @@ export async function runProgram(program: string, args: string[], env: NodeJS.Pr
     );
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
-  const watcher = spawn('sh', ['-c', watchdog, 'ccdb-watchdog', String(child.pid)], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
+  const guardian = startGuardian(endProgram, [String(child.pid)]);
   const passOn = (signal: NodeJS.Signals): void => {
     // The terminal sends Ctrl-C to the program as well.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -31,7 +28,7 @@ export async function runProgram(program: string, args: string[], env: NodeJS.Pr
   try {
     return await ended;
   } finally {
-    watcher.kill('SIGKILL');
+    guardian.dismiss();
     for (const signal of signals) process.off(signal, passOn);
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { chown, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { withClient } from '../operations/client.ts';
 import { UserError } from '../operations/user-error.ts';
 import { defaultMajor, findBinaries } from './binaries.ts';
-import { guardianScript } from './guardian.ts';
+import { type Guardian, startGuardian } from './guardian.ts';
 import {
   canReach,
   makeOwnFolder,
@@ -90,6 +90,63 @@ async function leavePassword({ folder, password }: Plan, owner: Owner | undefine
   if (owner !== undefined) await chown(file, owner.uid, owner.gid);
 }
 
+/**
+ * Makes a database in the folder where there is none and runs a server until it ends, or its parent. It waits for a
+ * line with the folder of the binaries. Arguments: the folder, "keep" or "remove", initdb's options as one word, then
+ * postgres's options.
+ */
+const serverScript = `folder=$1 afterwards=$2 initdb_options=$3
+shift 3
+umask 077
+
+if [ "$afterwards" = remove ]; then trap 'cd / && rm -rf "$folder"' EXIT; fi
+IFS= read -r binaries <&3 || exit 0
+cd "$folder" || exit 1
+
+if [ ! -d data ]; then
+  # Under another name until it is whole, so that an interrupted initdb is not taken for a database.
+  rm -rf data.new
+  "$binaries/bin/initdb" --pgdata=data.new $initdb_options >/dev/null || exit 1
+  rm -f new-password
+  mv data.new data
+fi
+
+"$binaries/bin/postgres" -D "$folder/data" "$@" 3<&- &
+server=$!
+# Fast shutdown for what is kept; what is removed anyway need not be written first.
+if [ "$afterwards" = keep ]; then signal=INT; else signal=QUIT; fi
+{
+  await_parents_end
+  kill -s "$signal" "$server"
+} &
+watcher=$!
+wait "$server"
+status=$?
+kill -s KILL "$watcher" 2>/dev/null
+exit "$status"
+`;
+
+/** Starts the guardian of a server, which runs it once `startServer` says where the binaries are. */
+export function guardServer(
+  {
+    folder,
+    afterwards,
+    initdb,
+    settings,
+    port,
+  }: Pick<Plan, 'folder' | 'afterwards' | 'initdb' | 'settings' | 'port'>,
+  env: NodeJS.ProcessEnv = {},
+): Guardian & { run(binaries: string): void } {
+  const options = [...settings, `port=${port}`].flatMap((setting) => ['-c', setting]);
+  const guardian = startGuardian(serverScript, [folder, afterwards, initdb.join(' '), ...options], {
+    owner: serverOwner(),
+    // Nothing of the caller's PG* and locale variables; macOS wants a valid locale.
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TMPDIR: process.env.TMPDIR, ...env },
+    output: 'pipe',
+  });
+  return { ...guardian, run: (binaries) => guardian.child.stdin?.write(`${binaries}\n`) };
+}
+
 async function start(plan: Plan): Promise<EmbeddedServer> {
   if (process.platform === 'win32') {
     throw new UserError(
@@ -97,74 +154,47 @@ async function start(plan: Plan): Promise<EmbeddedServer> {
     );
   }
   const owner = serverOwner();
-  const options = [...plan.settings, `port=${plan.port}`].flatMap((setting) => ['-c', setting]);
-  const guardian = spawn(
-    'sh',
-    ['-c', guardianScript, 'ccdb-server', plan.folder, plan.afterwards, plan.initdb.join(' '), ...options],
-    {
-      ...owner,
-      cwd: '/',
-      // A group of its own: Ctrl-C in the terminal is for this process, which stops the server in good order.
-      detached: true,
-      stdio: ['pipe', 'ignore', 'pipe'],
-      // Nothing of the caller's PG* and locale variables; macOS wants a valid locale.
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TMPDIR: process.env.TMPDIR },
-    },
-  );
-  const ended = new Promise<void>((resolve) => {
-    guardian.once('exit', () => resolve());
-    guardian.once('error', () => resolve());
-  });
-  // The pipe breaks when the server ends first; `ended` resolves then.
-  guardian.stdin?.on('error', () => {});
-  const log = readLog(guardian, plan.logFile);
+  const guardian = guardServer(plan);
+  const ready = untilReady(guardian.child, plan.logFile);
   try {
-    await log.waitFor(/folder is ready/);
+    // The guardian is there first, so that no folder is left.
+    if (plan.afterwards === 'remove') await makeOwnFolder(plan.folder, owner);
     await plan.fill?.(plan.folder, owner);
     await leavePassword(plan, owner);
-    const binaries = await findBinaries(owner, plan.folder, plan.major);
-    guardian.stdin?.write(`${binaries}\n`);
-    await log.waitFor(/ready to accept (read-only )?connections/);
+    guardian.run(await findBinaries(owner, plan.folder, plan.major));
+    await ready;
   } catch (cause) {
-    guardian.stdin?.end();
-    await ended;
+    await guardian.finish();
     throw cause;
   }
-  const stop = async (): Promise<void> => {
-    guardian.stdin?.end();
-    await ended;
-  };
-  return { url: serverUrl(plan.password, plan.port), ended, stop };
+  return { url: serverUrl(plan.password, plan.port), ended: guardian.ended, stop: guardian.finish };
 }
 
-function readLog(guardian: ChildProcess, logFile?: string): { waitFor(text: RegExp): Promise<void> } {
-  if (guardian.stderr === null) throw new TypeError('the guardian has no standard error');
+/** Copies the server's log into the file, and resolves when the server takes connections. */
+function untilReady({ stderr }: ChildProcess, logFile?: string): Promise<void> {
+  if (stderr === null) throw new TypeError('the server has no standard error');
   const file = logFile === undefined ? undefined : createWriteStream(logFile, { mode: 0o600 });
   const seen: string[] = [];
-  let awaited: { text: RegExp; resolve(): void; reject(error: Error): void } | undefined;
-  const lines = createInterface({ input: guardian.stderr });
-  lines.on('line', (line) => {
-    file?.write(`${line}\n`);
-    if (awaited === undefined) return;
-    seen.push(line);
-    if (awaited.text.test(line)) {
-      awaited.resolve();
-      awaited = undefined;
-    }
+  let isReady = false;
+  const lines = createInterface({ input: stderr });
+  const ready = new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => {
+      file?.write(`${line}\n`);
+      if (isReady) return;
+      seen.push(line);
+      if (!/ready to accept (read-only )?connections/.test(line)) return;
+      isReady = true;
+      resolve();
+    });
+    lines.once('close', () => {
+      file?.end();
+      const reason = seen.filter((line) => /FATAL|error|denied/i.test(line)).at(-1) ?? seen.at(-1);
+      reject(new UserError(`the embedded PostgreSQL did not start: ${reason}`));
+    });
   });
-  const fail = (error?: Error): void => {
-    const reason =
-      seen.filter((line) => /FATAL|error|denied/i.test(line)).at(-1) ?? seen.at(-1) ?? error?.message;
-    awaited?.reject(new UserError(`the embedded PostgreSQL did not start: ${reason}`));
-  };
-  guardian.once('error', fail);
-  lines.once('close', () => {
-    file?.end();
-    fail();
-  });
-  return {
-    waitFor: (text) => new Promise((resolve, reject) => (awaited = { text, resolve, reject })),
-  };
+  // What went wrong before it was started is said first.
+  ready.catch(() => {});
+  return ready;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +13,7 @@ import {
   parseUrl,
   withDatabase,
 } from '../operations/login-urls.ts';
+import { startGuardian } from './guardian.ts';
 import { startThrowAwayServer } from './server.ts';
 
 /** Where throw-away databases are made: none whose name begins with the prefix outlives this process. */
@@ -36,26 +36,12 @@ export async function openThrowAwayServer(databaseUrl: string | undefined): Prom
   }
   const url = parseUrl(databaseUrl).href;
   await withClient(url, async () => {});
-  const closeGuardian = startGuardian(url, prefix);
-  return { url, prefix, close: closeGuardian };
-}
-
-/** A process that outlives this one, just long enough to drop its databases, even after SIGKILL. */
-function startGuardian(url: string, prefix: string): () => Promise<void> {
-  const script = fileURLToPath(new URL(`throw-away-guardian${extname(import.meta.url)}`, import.meta.url));
-  const guardian = spawn(process.execPath, [script, prefix], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'inherit'],
-    env: { ...process.env, GUARDED_URL: url },
+  const program = fileURLToPath(new URL(`drop-throw-away${extname(import.meta.url)}`, import.meta.url));
+  const { finish } = startGuardian('await_parents_end; exec "$@"', [process.execPath, program, prefix], {
+    env: { ...process.env, THROW_AWAY_URL: url },
+    output: 'inherit',
   });
-  const ended = new Promise<void>((resolve, reject) => {
-    guardian.once('exit', () => resolve());
-    guardian.once('error', reject);
-  });
-  return async () => {
-    guardian.stdin.end();
-    await ended;
-  };
+  return { url, prefix, close: finish };
 }
 
 export function databaseUrls(

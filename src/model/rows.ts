@@ -1230,10 +1230,14 @@ export interface OrdersRow {
   isOpen: boolean;
   /** Lines of the order. */
   lineCount: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
+  /** The digits at the end of orderNumber, as a number: sort by it. */
+  orderSerial: string | null;
   /** What has been received for it so far. */
   paidAmount: string;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -1308,6 +1312,8 @@ export interface OrdersOpenRow {
   id: string;
   /** Lines of the order. */
   lineCount: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** What has been received for it so far. */

@@ -1,7 +1,9 @@
 import pg from 'pg';
 import t from 'tap';
+import { packageDirectory } from '../../src/migrations/living.ts';
 import { withClient } from '../../src/operations/client.ts';
-import { type Running, startCcdb } from '../support/ccdb.ts';
+import { type Running, startCcdb, startIn } from '../support/ccdb.ts';
+import { shellEnv } from '../support/checkout.ts';
 import { eventually } from '../support/eventually.ts';
 
 const runServer = process.env.DATABASE_URL ?? '';
@@ -81,6 +83,19 @@ for (const [server, env] of Object.entries({ embedded: {}, existing: { DATABASE_
     t.ok(await eventually(() => !isRunning(programs.pid)), 'no program');
   });
 }
+
+t.test('nothing is left after SIGKILL for the npm that runs it', async (t) => {
+  const args = ['run', '-s', 'with-database', '--', process.execPath, '--input-type=module', '-e', look];
+  const env = shellEnv(packageDirectory, { DATABASE_URL: runServer, STAY: '1' });
+  const running = startIn(packageDirectory, 'npm', args, env);
+  const programs = await found(running);
+  running.child.kill('SIGKILL');
+  t.ok(
+    await eventually(async () => !(await databaseExists(programs.DATABASE_URL?.name ?? ''))),
+    'no database',
+  );
+  t.ok(await eventually(() => !isRunning(programs.pid)), 'no program');
+});
 
 t.test("signals reach the program, and its exit code is the command's", async (t) => {
   const running = start({ DATABASE_URL: runServer, STAY: '1' });

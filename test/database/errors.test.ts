@@ -192,7 +192,7 @@ t.test('an amount finer than its currency', async (t) => {
 
 t.test('a step that the state machine does not have', async (t) => {
   const work = async (tx: TenantTransaction): Promise<unknown> => {
-    const { id, version } = only(await tx.run(listOrders, { status: 'confirmed', first: 1 }));
+    const { id, version } = only(await tx.run(listOrders, { statuses: ['confirmed'], first: 1 }));
     const cancelled = await tx.run(cancelOrder, {
       orderId: id,
       reason: 'Sold out',
@@ -242,7 +242,7 @@ t.test('the team keeps an owner', async (t) => {
 
 t.test('what cannot be changed any more, or come back', async (t) => {
   const firstOrder = async (tx: TenantTransaction, status: OrderStatus) =>
-    only(await tx.run(listOrders, { status, first: 1 }));
+    only(await tx.run(listOrders, { statuses: [status], first: 1 }));
   const giveBack = async (tx: TenantTransaction, status: OrderStatus, quantity: number) => {
     const { id: orderId } = await firstOrder(tx, status);
     const [item] = await tx.run(getOrderWithItems, { orderId });

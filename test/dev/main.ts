@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { dataFolder } from '../../src/cli/data-folder.ts';
 import { openDevelopmentDatabase } from '../../src/cli/dev.ts';
 import { untilStopped } from '../../src/cli/until-stopped.ts';
-import { endWithParent } from '../../src/embedded/end-with-parent.ts';
 import { runProgram } from '../../src/embedded/run-program.ts';
 import { createDatabase, databaseUrls, dropDatabase } from '../../src/embedded/throw-away.ts';
 import { closedSets } from '../../src/generate/closed-sets.ts';
@@ -126,7 +125,6 @@ async function main(): Promise<void> {
   await stopped;
 }
 
-endWithParent();
 try {
   await main();
 } catch (error) {

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { endWithParent } from '../../src/embedded/end-with-parent.ts';
 import { databaseUrls } from '../../src/embedded/throw-away.ts';
 import { templateName } from '../support/database.ts';
 import { withTemplates } from '../support/templates.ts';
@@ -89,7 +88,6 @@ async function work(queue: Mutant[], env: NodeJS.ProcessEnv, until: number): Pro
   }
 }
 
-endWithParent();
 await withTemplates(process.env, async (env) => {
   const queue = await chooseMutants(env);
   console.log(`${queue.length} mutants`);

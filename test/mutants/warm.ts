@@ -1,7 +1,6 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { endWithParent } from '../../src/embedded/end-with-parent.ts';
 import { createDatabase, dropDatabase } from '../../src/embedded/throw-away.ts';
 import { withClient } from '../../src/operations/client.ts';
 import { alter, openDatabases, type TestDatabase } from '../support/database.ts';
@@ -59,7 +58,7 @@ async function judge({ sql, table, about }: Question): Promise<Answer> {
   }
 }
 
-endWithParent();
+process.on('disconnect', () => process.exit(0));
 // A connection breaks whenever its database is made anew.
 process.on('uncaughtException', () => {});
 process.on('unhandledRejection', () => {});
@@ -74,5 +73,4 @@ for (const database of openDatabases) {
   });
 }
 process.on('message', async (question: Question) => process.send?.(await judge(question)));
-process.on('disconnect', () => process.exit(0));
 process.send?.('survived' satisfies Answer);

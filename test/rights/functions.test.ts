@@ -117,6 +117,12 @@ const returned = (status: string) => (r: Rows) =>
     `status = '${status}', approved_at = now(), approved_by = requested_by,
     return_date = now(), refunded_at = null, closed_at = null`,
   );
+/** That the thread's channel is the shop's own chat. */
+const inChat = (r: Rows) =>
+  `set local session_replication_role = replica;
+   update commerce.channel set channel_type = 'web_chat'
+    where id = (select channel_id from commerce.conversation_thread where id = '${r.thread}');
+   set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
 type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
@@ -210,6 +216,14 @@ const calls: Record<string, Call> = {
         `direction = 'outbound', sender_type = 'bot', delivery_status = 'failed', failed_at = now()`,
       ),
   },
+  create_visitor_code: { args: () => '' },
+  mark_conversation_read: { args: (r) => `'${r.thread}'`, before: inChat },
+  redeem_visitor_code: { args: () => `'no such code'` },
+  send_message: { args: (r) => `'${r.thread}', 'new message', 'Hello'`, before: inChat },
+  start_conversation: {
+    args: (r) => `'new conversation', 'Hello', p_order_id => '${r.order}'`,
+    before: inChat,
+  },
   mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
   me: { args: () => '' },
@@ -272,6 +286,9 @@ const calls: Record<string, Call> = {
     before: (r) => state('team_invites', r.invite, `status = 'pending', accepted_by = null`),
   },
   rollback_storefront: { args: (r) => `'${r.snapshot}', ${then(r.storefront)}` },
+  count_orders: { args: () => '' },
+  list_orders: { args: () => '' },
+  set_number_prefix: { args: () => `'orders', 'X-'` },
   sales_daily: { args: () => `'2026-01-01', '2026-01-31'` },
   save_address: {
     args: (r) =>
@@ -280,6 +297,7 @@ const calls: Record<string, Call> = {
   save_draft: { args: () => `'{}'` },
   save_kyc_info: { args: () => `'NG', 'passport'` },
   save_payment_method: { args: () => `'wallet', 'paystack', decode(repeat('01', 40), 'hex')` },
+  search_customers: { args: () => `'Ada'` },
   search_messages: { args: () => `'hello'` },
   search_products: { args: () => `'dress'` },
   set_custom_domain: { args: (r) => `'new.example.org', ${then(r.storefront)}` },

@@ -1,12 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findBinaries } from '../../src/embedded/binaries.ts';
-import { guardianScript } from '../../src/embedded/guardian.ts';
 import { makeOwnFolder, reachableTemporaryFolder, serverOwner } from '../../src/embedded/owner.ts';
+import { guardServer } from '../../src/embedded/server.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
@@ -34,8 +34,14 @@ export type FaultyServer = {
   close(): Promise<void>;
 };
 
-const initdbOptions =
-  '--username=postgres --encoding=UTF8 --locale=C --auth=scram-sha-256 --pwfile=new-password --no-sync';
+const initdb = [
+  '--username=postgres',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--auth=scram-sha-256',
+  '--pwfile=new-password',
+  '--no-sync',
+];
 const ownSettings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'fsync=off'];
 
 /** The process and all below it; Linux only. */
@@ -102,7 +108,6 @@ export async function startFaultyServer({
   await writeFile(join(folder, 'new-password'), password, { mode: 0o600 });
   if (owner !== undefined) await chown(join(folder, 'new-password'), owner.uid, owner.gid);
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const options = [...ownSettings, `port=${port}`, ...settings].flatMap((setting) => ['-c', setting]);
   let ended: Promise<void> = Promise.resolve();
   let stop = async (): Promise<void> => {};
 
@@ -111,27 +116,18 @@ export async function startFaultyServer({
   const start = async (): Promise<void> => {
     // A killed server's lock names a process number that somebody else may have by now.
     await rm(join(folder, 'data', 'postmaster.pid'), { force: true });
-    const script = ['-c', guardianScript, 'ccdb-server', folder, 'keep', initdbOptions, ...options];
-    const guardian = spawn('sh', script, {
-      ...owner,
-      cwd: '/',
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-      env: { PATH: process.env.PATH, LC_ALL: 'C', ...env },
-    });
-    guardian.stdin.on('error', () => {});
-    guardian.stdin.write(`${binaries}\n`);
+    const guardian = guardServer(
+      { folder, afterwards: 'keep', initdb, settings: [...ownSettings, ...settings], port },
+      env,
+    );
+    // Nobody reads what it logs.
+    guardian.child.stderr?.resume();
+    guardian.run(binaries);
     let isOver = false;
-    ended = new Promise((resolve) => {
-      guardian.once('exit', () => {
-        isOver = true;
-        resolve();
-      });
+    ended = guardian.ended.then(() => {
+      isOver = true;
     });
-    stop = async () => {
-      guardian.stdin.end();
-      await ended;
-    };
+    stop = guardian.finish;
     const isUp = await eventually(async () => isOver || (await answers(url)), 60_000);
     if (!isUp || isOver) throw new Error('the server did not start');
   };

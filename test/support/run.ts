@@ -1,10 +1,8 @@
-import { endWithParent } from '../../src/embedded/end-with-parent.ts';
 import { runProgram } from '../../src/embedded/run-program.ts';
 import { UserError } from '../../src/operations/user-error.ts';
 import { withTemplates } from './templates.ts';
 
 /** `npm test`: tap with this command's arguments. LONG runs take their time. */
-endWithParent();
 try {
   const limit = process.env.LONG ? ['--timeout=0'] : [];
   process.exitCode = await withTemplates(process.env, (env) =>

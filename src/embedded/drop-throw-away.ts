@@ -2,17 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '../operations/client.ts';
 import { dropDatabase } from './throw-away.ts';
 
-/**
- * Run as a process of its own: waits for the end of standard input, which its parent holds open, then drops
- * every database whose name begins with the prefix.
- */
+/** Run as a program of its own: drops every database whose name begins with the prefix. */
 const [prefix = ''] = process.argv.slice(2);
-const url = process.env.GUARDED_URL ?? '';
+const url = process.env.THROW_AWAY_URL ?? '';
 const patience = 15_000;
 
-for await (const _ of process.stdin);
-
-// Clients that die with the parent may still be connected, and a new database may be on its way.
+// Clients of the process that has ended may still be connected, and a new database may be on its way.
 const deadline = Date.now() + patience;
 for (;;) {
   try {
