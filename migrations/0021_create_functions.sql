@@ -1240,6 +1240,28 @@ comment on function internal.bind_user(uuid) is
   'Tells the current person''s open sessions of the tenant which users row is theirs.';
 -- end functions/internal/session/bind_user.sql
 
+-- from functions/internal/session/bind_visitor.sql
+create or replace function internal.bind_visitor(p_subject text, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- All of the visitor's open sessions, as for a buyer (internal.bind_buyer).
+  update internal.session as s
+     set customer_id = p_customer_id
+   where s.tenant_id = internal.tenant_id()
+     and s.role = 'commerce_anonymous'
+     and s.subject = p_subject
+$$;
+
+alter function internal.bind_visitor(text, uuid) owner to commerce_system;
+grant execute on function internal.bind_visitor(text, uuid) to commerce_definer;
+comment on function internal.bind_visitor(text, uuid) is
+  'Tells the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL: as none.';
+-- end functions/internal/session/bind_visitor.sql
+
 -- from functions/internal/orders/cancel_locked_order.sql
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
   returns void
@@ -1467,21 +1489,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  update commerce.conversation_thread as t
-     set status = p_status,
-         snoozed_until = p_snoozed_until,
-         closed_at = case p_status when 'closed' then now() end,
-         version = t.version
-   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
-  perform internal.add_thread_event(
-    p_thread.id,
-    case p_status
-      when 'open' then 'conversation_reopened'
-      when 'closed' then 'conversation_closed'
-      else 'status_changed'
-    end,
-    jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -1489,7 +1497,7 @@ $$;
 grant execute on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz)
   to commerce_definer;
 comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
+  'Moves a thread that is locked to another status, with an event, if the caller may. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
 
 -- from functions/internal/checks/refuse_faults.sql
@@ -1858,10 +1866,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.change_thread_status(p_thread, 'open');
+    perform internal.put_thread(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.change_thread_status(v_thread, 'closed');
+  perform internal.put_thread(v_thread, 'closed');
 end
 $$;
 
@@ -1869,6 +1877,29 @@ grant execute on function internal.close_thread(commerce.conversation_thread) to
 comment on function internal.close_thread(commerce.conversation_thread) is
   'Closes a thread that is locked and not closed, from whichever status it has.';
 -- end functions/internal/conversations/close_thread.sql
+
+-- from functions/internal/checks/closed_set.sql
+-- A closed set is defined once, by the CHECK of its column; so it is read from there.
+create or replace function internal.closed_set(p_table text, p_column text)
+  returns text[]
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array(
+    select m.member[1]
+      from pg_catalog.pg_constraint as c
+     cross join lateral regexp_matches(
+       pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
+     where c.conrelid = ('commerce.' || p_table)::regclass
+       and c.conname = p_table || '_' || p_column || '_set'
+     order by m.place)
+$$;
+
+grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
+comment on function internal.closed_set(text, text) is 'The values that a column of schema commerce may have.';
+-- end functions/internal/checks/closed_set.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
@@ -2162,7 +2193,7 @@ grant execute on function internal.customer_id()
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.customer_id() is
-  'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
+  'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
 -- from functions/internal/payments/derive_money.sql
@@ -4010,6 +4041,23 @@ comment on function internal.language_fault(text, text) is
   'The fault of what is missing or no BCP 47 language tag.';
 -- end functions/internal/checks/language_fault.sql
 
+-- from functions/internal/checks/like_pattern.sql
+create or replace function internal.like_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || replace(replace(replace(p_term, e'\\', e'\\\\'), '%', e'\\%'), '_', e'\\_') || '%'
+$$;
+
+grant execute on function internal.like_pattern(text) to commerce_system;
+comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
+-- end functions/internal/checks/like_pattern.sql
+
 -- from functions/internal/checks/limit_text.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
@@ -4050,8 +4098,13 @@ comment on function internal.line_tax(numeric, numeric, text) is
 -- end functions/internal/orders/line_tax.sql
 
 -- from functions/internal/conversations/live_thread.sql
-create or replace function internal.live_thread(p_channel_id uuid, p_customer_id uuid)
-  returns commerce.conversation_thread
+create or replace function internal.live_thread(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
   language plpgsql
   volatile
   security invoker
@@ -4059,33 +4112,40 @@ create or replace function internal.live_thread(p_channel_id uuid, p_customer_id
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
 begin
-  -- Several may begin at once: the unique key lets one insert, the others wait for it and look again.
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
   loop
     select t.*
-      into v_thread
+      into thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       and t.status <> 'closed'
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, p_channel_id, p_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
     on conflict do nothing
-    returning * into v_thread;
+    returning * into thread;
+    is_new := found;
     exit when found;
   end loop;
-  return v_thread;
 end
 $$;
 
-grant execute on function internal.live_thread(uuid, uuid) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid) is
-  'The thread of a customer in a channel that is not closed, locked; a new one where there is none.';
+grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.live_thread(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
 -- end functions/internal/conversations/live_thread.sql
 
 -- from functions/internal/live/live_topic.sql
@@ -4836,13 +4896,85 @@ as $$
   values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning c.prefix || lpad((c.next_value - 1)::text, greatest(6, length((c.next_value - 1)::text)), '0')
+  returning internal.numbered(c.prefix, c.next_value - 1)
 $$;
 
 grant execute on function internal.next_number(text) to commerce_definer;
 comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
+
+-- from functions/internal/conversations/note_arrival.sql
+create or replace function internal.note_arrival(
+  p_message_id uuid,
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
+    from commerce.conversation_history as h
+   cross join lateral (values
+     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
+     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
+       jsonb_build_object('from', p_thread.status)),
+     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
+   ) as e (position, happened, event_type, metadata)
+   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
+   order by e.position;
+  if p_is_blocked and p_thread.status <> 'closed' then
+    perform internal.close_thread(p_thread);
+  end if;
+end
+$$;
+
+grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
+-- end functions/internal/conversations/note_arrival.sql
+
+-- from functions/internal/checks/number_pattern.sql
+create or replace function internal.number_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || d.digits || '%'
+    from ltrim(regexp_replace(p_term, '[^0-9]', '', 'g'), '0') as d (digits)
+   where p_term ~ '^[-+0-9 ()./]+$' and length(d.digits) >= 3
+$$;
+
+grant execute on function internal.number_pattern(text) to commerce_system;
+comment on function internal.number_pattern(text) is
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
+-- end functions/internal/checks/number_pattern.sql
+
+-- from functions/internal/tenants/numbered.sql
+create or replace function internal.numbered(p_prefix text, p_number bigint)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+
+grant execute on function internal.numbered(text, bigint) to commerce_definer;
+comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
+-- end functions/internal/tenants/numbered.sql
 
 -- from functions/internal/checks/object_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -5131,6 +5263,7 @@ as $$
 declare
   v_person record;
   v_permissions text[];
+  v_visitor_customer_id uuid;
 begin
   if p_role is null or p_role not in ('member', 'buyer', 'anonymous') then
     raise exception using
@@ -5195,6 +5328,13 @@ begin
       ) as granted;
   end if;
 
+  if p_role = 'anonymous' then
+    select v.customer_id
+      into v_visitor_customer_id
+      from internal.visitor as v
+     where v.tenant_id = p_tenant_id and v.subject = p_subject;
+  end if;
+
   delete from internal.session as s
    where s.id in (
      select e.id
@@ -5208,7 +5348,7 @@ begin
     tenant_id, user_id, customer_id, seller_id, role, permissions, subject, email, expires_at
   )
   values (
-    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id end,
+    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id else v_visitor_customer_id end,
     case when p_role = 'member' then v_person.seller_id end, 'commerce_' || p_role,
     coalesce(v_permissions, '{}'), p_subject, lower(p_email),
     least(coalesce(p_expires_at, 'infinity'), now() + interval '1 hour')
@@ -5221,7 +5361,7 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
 -- from functions/internal/session/open_sessions.sql
@@ -5421,6 +5561,74 @@ grant execute on function internal.order_addresses(jsonb) to commerce_definer;
 comment on function internal.order_addresses(jsonb) is
   'Reads the addresses given to place_order: at most one of each kind. SCVAL names the address and the key that is wrong.';
 -- end functions/internal/orders/order_addresses.sql
+
+-- from functions/internal/lists/order_filters.sql
+create or replace function internal.order_filters(
+  inout p_seller_id uuid,
+  inout p_customer_id uuid,
+  inout p_term text,
+  p_statuses text[],
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_channel text,
+  out statuses text[],
+  out tenant_id uuid,
+  out timezone text
+)
+  language plpgsql
+  stable
+  security definer  -- lends: whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+  v_own_id uuid := internal.customer_id();
+begin
+  tenant_id := internal.require_tenant();
+  timezone := (select t.timezone from commerce.tenant as t where t.id = tenant_id);
+  if internal.has_permission('orders.read') then
+    null;
+  elsif internal.session_role() = 'commerce_buyer' and v_own_id is not null then
+    p_customer_id := v_own_id;
+  elsif internal.session_role() = 'commerce_member' and internal.seller_id() is not null then
+    p_seller_id := internal.seller_id();
+  else
+    perform internal.require_permission('orders.read');
+  end if;
+
+  if cardinality(p_statuses) > 100 then
+    perform internal.refuse_input('statuses', 'must be at most 100');
+  end if;
+  foreach v_status in array coalesce(p_statuses, '{}') loop
+    perform internal.require_in_set('statuses', v_status, 'orders', 'status');
+  end loop;
+  -- Each status once, or one row that stands for all of them.
+  statuses := coalesce(
+    (select array_agg(distinct s.status) from unnest(p_statuses) as s (status)), array[null::text]);
+  if p_payment_status is not null then
+    perform internal.require_in_set('payment_status', p_payment_status, 'orders', 'payment_status');
+  end if;
+  if p_channel is not null then
+    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+  end if;
+  if p_from not between '1900-01-01' and '9999-01-01' then
+    perform internal.refuse_input('from', 'must be a day from 1900 to 9999');
+  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
+    perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
+  end if;
+  p_term := nullif(btrim(p_term), '');
+  if length(p_term) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  end if;
+end
+$$;
+
+alter function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) owner to commerce_definer;
+grant execute on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) to commerce_system;
+comment on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) is
+  'The filters of a list of orders, checked and narrowed to what the caller sees: staff all, sellers what they sell, buyers their own. SCTEN, SCPRM, SCVAL with the field.';
+-- end functions/internal/lists/order_filters.sql
 
 -- from functions/internal/orders/order_for_update.sql
 create or replace function internal.order_for_update(
@@ -5645,6 +5853,7 @@ select t.id,
        t.cancelled_at,
        t.returned_at,
        t.order_number,
+       t.order_serial,
        t.channel,
        t.status,
        t.payment_status,
@@ -5661,6 +5870,7 @@ select t.id,
        t.is_deleted,
        t.created_at,
        t.updated_at,
+       t.listed_at,
        t.status in ('pending', 'confirmed', 'processing', 'shipped') as is_open,
        (
          select count(*)
@@ -5711,6 +5921,67 @@ grant execute on function internal.order_view(uuid) to commerce_definer;
 comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/orders/order_view.sql
+
+-- from functions/internal/lists/orders_page.sql
+-- A plan for each call: filters that are not given leave no trace in it.
+create or replace function internal.orders_page(
+  p_tenant_id uuid,
+  p_timezone text,
+  p_status text,
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_seller_id uuid,
+  p_channel text,
+  p_customer_id uuid,
+  p_term text,
+  p_first bigint,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_words text := internal.like_pattern(p_term);
+  v_number text := internal.number_pattern(p_term);
+begin
+  return query
+    select o.id, o.listed_at
+      from commerce.orders as o
+     where o.tenant_id = p_tenant_id
+       and not o.is_deleted
+       and (p_status is null or o.status = p_status)
+       and (p_payment_status is null or o.payment_status = p_payment_status)
+       and (p_seller_id is null or o.seller_id = p_seller_id)
+       and (p_channel is null or o.channel = p_channel)
+       and (p_customer_id is null or o.customer_id = p_customer_id)
+       and (p_term is null
+         or coalesce(o.order_number, '') || ' ' || coalesce(o.buyer_name, '') || ' ' || coalesce(o.buyer_phone, '')
+           ilike any (array_remove(array[v_words, v_number], null)))
+       -- As in api.sales_daily: the day that the shop's clocks showed, within bounds that the index knows.
+       and (p_from is null or o.listed_at >= p_from::timestamp at time zone p_timezone - interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date >= p_from)
+       and (p_to is null or o.listed_at < (p_to + 1)::timestamp at time zone p_timezone + interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date <= p_to)
+       and (p_after_id is null or (o.listed_at, o.id) < (p_after_at, p_after_id))
+     -- With a term the order is no index's, so that the planner does not look for the word in one order after
+     -- the other, hoping that a page is full soon.
+     order by case when p_term is null then o.listed_at else o.listed_at + interval '0' end desc, o.id desc
+     limit p_first;
+end
+$$;
+
+grant execute on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) to commerce_system;
+comment on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';
+-- end functions/internal/lists/orders_page.sql
 
 -- from functions/internal/conversations/outbound_for_update.sql
 create or replace function internal.outbound_for_update(p_message_id uuid)
@@ -5775,6 +6046,28 @@ comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
+-- from functions/internal/conversations/own_message_view.sql
+-- Requires: functions/api/views/conversation_history.sql
+create or replace function internal.own_message_view(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message api.conversation_history := internal.message_view(p_message_id);
+begin
+  -- A function's result knows no column privileges: nobody learns here of being blocked.
+  v_message.is_silent := false;
+  return v_message;
+end
+$$;
+
+grant execute on function internal.own_message_view(uuid) to commerce_definer;
+comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+-- end functions/internal/conversations/own_message_view.sql
+
 -- from functions/internal/onboarding/own_onboarding_id.sql
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -5794,6 +6087,40 @@ grant execute on function internal.own_onboarding_id() to commerce_member;
 comment on function internal.own_onboarding_id() is
   'The onboarding of the current session''s seller; NULL for everyone else.';
 -- end functions/internal/onboarding/own_onboarding_id.sql
+
+-- from functions/internal/conversations/own_thread_for_update.sql
+create or replace function internal.own_thread_for_update(p_thread_id uuid)
+  returns commerce.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+  end if;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.channel as c
+      on c.tenant_id = v_tenant_id and c.id = t.channel_id and c.channel_type in ('web_chat', 'storefront')
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id and t.customer_id = internal.customer_id()
+     for no key update of t;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  return v_thread;
+end
+$$;
+
+grant execute on function internal.own_thread_for_update(uuid) to commerce_definer;
+comment on function internal.own_thread_for_update(uuid) is
+  'Locks a thread of the current shopper or visitor in the shop''s own chat. SCTEN, SCPRM, SCNTF.';
+-- end functions/internal/conversations/own_thread_for_update.sql
 
 -- from functions/internal/checks/past_time.sql
 -- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
@@ -6491,6 +6818,42 @@ comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
 
+-- from functions/internal/conversations/put_thread.sql
+create or replace function internal.put_thread(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+end
+$$;
+
+grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+-- end functions/internal/conversations/put_thread.sql
+
 -- from functions/internal/checks/quantity_fault.sql
 -- Requires: functions/internal/checks/fault.sql
 create or replace function internal.quantity_fault(p_field text, p_quantity integer)
@@ -6845,8 +7208,8 @@ declare
   v_identity commerce.customer_identity;
   v_is_blocked boolean;
   v_is_silent boolean;
+  v_live record;
   v_thread commerce.conversation_thread;
-  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
@@ -6906,34 +7269,8 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  -- The lock keeps the thread from being closed under the message, and its status as the message
-  -- found it. A new thread is missing for all
-  -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
-  v_is_new_thread := false;
-  loop
-    select t.*
-      into v_thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = v_channel_id
-       and t.customer_id = v_identity.customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (v_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
-      case when v_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into v_thread;
-    v_is_new_thread := found;
-    exit when found;
-  end loop;
+  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
@@ -6992,19 +7329,8 @@ begin
   end if;
   perform internal.add_attachments(v_message_id, p_attachments);
 
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
-    from (values
-      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
-      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
-        jsonb_build_object('from', v_thread.status)),
-      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-    ) as e (happened, event_type, metadata)
-   where e.happened;
+  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.meet_external_id(v_message_id);
-  if v_is_blocked and v_thread.status <> 'closed' then
-    perform internal.close_thread(v_thread);
-  end if;
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -10704,7 +11030,6 @@ comment on function internal.session_role() is
 
 -- from functions/internal/checks/set_fault.sql
 -- Requires: functions/internal/checks/fault.sql
--- A closed set is defined once, by the CHECK of its column; so it is read from there.
 create or replace function internal.set_fault(
   p_field text,
   p_value text,
@@ -10718,22 +11043,12 @@ create or replace function internal.set_fault(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_check text;
+  v_set text[] := internal.closed_set(p_table, p_column);
 begin
-  select pg_catalog.pg_get_constraintdef(c.oid)
-    into strict v_check
-    from pg_catalog.pg_constraint as c
-   where c.conrelid = ('commerce.' || p_table)::regclass
-     and c.conname = p_table || '_' || p_column || '_set';
-  if p_value is not null and strpos(v_check, quote_literal(p_value) || '::text') > 0 then
+  if p_value = any (v_set) then
     return null;
   end if;
-  return internal.fault(
-    p_field,
-    'must be one of ' || (
-      select string_agg(m.member[1], ', ')
-        from regexp_matches(v_check, '''([^'']+)''::text', 'g') as m (member)
-    ));
+  return internal.fault(p_field, 'must be one of ' || array_to_string(v_set, ', '));
 end
 $$;
 
@@ -12376,20 +12691,24 @@ create or replace function internal.tg_tenant__timezone()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.timezone <> 'UTC' and not exists (
-    select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
-  ) then
+  -- PostgreSQL takes these four for abbreviations, hours without a summer, before it looks for zones.
+  if new.timezone in ('CET', 'EET', 'MET', 'WET')
+    or new.timezone <> 'UTC' and not exists (
+      select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
+    )
+  then
     raise exception using
       errcode = 'SCVAL',
       message = 'timezone must be an IANA name',
-      detail = json_build_object('field', 'timezone')::text;
+      detail = json_build_object('field', 'timezone')::text,
+      hint = 'Name a place, such as Africa/Lagos or Europe/Paris.';
   end if;
   return new;
 end
 $$;
 
 comment on function internal.tg_tenant__timezone() is
-  'Trigger: timezone is an IANA name (SCVAL).';
+  'Trigger: timezone is an IANA name that has the zone''s summers (SCVAL).';
 -- end functions/internal/triggers/tg_tenant__timezone.sql
 
 -- from functions/internal/triggers/tg_users__login_subject.sql
@@ -12795,6 +13114,111 @@ grant execute on function internal.wake_snoozed_threads(uuid, integer) to commer
 comment on function internal.wake_snoozed_threads(uuid, integer) is
   'Opens a tenant''s snoozed threads whose time has come, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/wake_snoozed_threads.sql
+
+-- from functions/internal/conversations/write_as_customer.sql
+-- What internal.receive_message does for what providers bring, for what is written in the shop itself.
+create or replace function internal.write_as_customer(
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean,
+  p_message text,
+  p_reply_to_id uuid,
+  p_order_id uuid
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message_id uuid;
+begin
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = p_thread.tenant_id and h.thread_id = p_thread.id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  elsif p_order_id is not null and not exists (
+    select
+      from commerce.orders as o
+     where o.tenant_id = p_thread.tenant_id and o.id = p_order_id and o.customer_id = p_thread.customer_id
+  ) then
+    perform internal.refuse_missing('order_id');
+  end if;
+
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type, reply_to_id,
+    order_id, delivery_status, is_silent
+  )
+  values (
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
+    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+  )
+  returning id into v_message_id;
+  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  update commerce.customer as c
+     set last_activity_at = now()
+   where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
+  return v_message_id;
+end
+$$;
+
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+  to commerce_definer;
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+-- end functions/internal/conversations/write_as_customer.sql
+
+-- from functions/internal/conversations/writing_customer.sql
+-- A visitor who writes for the first time becomes a customer, whom the visitor's later sessions have as well.
+create or replace function internal.writing_customer()
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_subject text := internal.subject();
+  v_customer_id uuid;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+    return internal.customer_id();
+  elsif v_subject is null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has no token',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
+  end if;
+
+  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.take_turn('visitor ' || md5(v_subject));
+  select c.id
+    into v_customer_id
+    from internal.visitor as v
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = v.customer_id and not c.is_deleted
+   where v.tenant_id = v_tenant_id and v.subject = v_subject;
+  if not found then
+    insert into commerce.customer (tenant_id) values (v_tenant_id) returning id into v_customer_id;
+    insert into internal.visitor as v (tenant_id, subject, customer_id)
+    values (v_tenant_id, v_subject, v_customer_id)
+    on conflict (tenant_id, subject) do update
+       set customer_id = excluded.customer_id, code_hash = null, code_expires_at = null;
+    perform internal.bind_visitor(v_subject, v_customer_id);
+  end if;
+  return v_customer_id;
+end
+$$;
+
+grant execute on function internal.writing_customer() to commerce_definer;
+comment on function internal.writing_customer() is
+  'The customer as whom the current shopper or visitor writes; made for a visitor who writes for the first time. SCTEN, SCPRM for a shopper who is not registered, and a visitor without a subject.';
+-- end functions/internal/conversations/writing_customer.sql
 
 -- from functions/audit/add_seal.sql
 create or replace function audit.add_seal(
@@ -13947,7 +14371,7 @@ comment on column api.conversation_event.conversation_id is 'The message that it
 -- end functions/api/views/conversation_event.sql
 
 -- from functions/api/views/orders_open.sql
--- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
+-- Read it by status, listed_at descending: the index gives the page. Over all four statuses every open
 -- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
 -- sorted and limited computes it for its own rows only.
 create or replace view api.orders_open
@@ -13975,6 +14399,7 @@ select o.id,
           where i.tenant_id = o.tenant_id and i.order_id = o.id
        ) as line_count,
        o.placed_at,
+       o.listed_at,
        o.created_at,
        o.updated_at,
        o.version
@@ -15727,7 +16152,9 @@ begin
   if v_channel.channel_type not in ('web_chat', 'storefront') then
     perform internal.reachable_identity(v_customer, v_channel);
   end if;
-  v_thread_id := (internal.live_thread(v_channel.id, v_customer.id)).id;
+  select (l.thread).id
+    into v_thread_id
+    from internal.live_thread(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
@@ -16123,6 +16550,59 @@ comment on function api.correct_payment(uuid, numeric, text, integer) is
 @param reason Why, for the ledger.';
 -- end functions/api/correct_payment.sql
 
+-- from functions/api/count_orders.sql
+create or replace function api.count_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null
+)
+  returns table (status text, order_count bigint)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  return query
+    select s.status, count(p.order_id)
+      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      left join lateral internal.orders_page(
+        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+        p_channel, v_filter.p_customer_id, v_filter.p_term, 1000) as p on true
+     where p_statuses is null or s.status = any (p_statuses)
+     group by s.status;
+end
+$$;
+
+alter function api.count_orders(text[], text, date, date, uuid, text, uuid, text) owner to commerce_system;
+grant execute on function api.count_orders(text[], text, date, date, uuid, text, uuid, text)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
+  'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
+@rowName order_count
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@returns status! {orders.status}
+@returns order_count! How many; 1000 stands for 1000 or more.';
+-- end functions/api/count_orders.sql
+
 -- from functions/api/create_payment.sql
 create or replace function api.create_payment(
   p_order_id uuid,
@@ -16443,6 +16923,50 @@ comment on function api.create_team_invite(text, text, text, text[], interval, t
 @returns token! What opens it; never shown again.
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
+
+-- from functions/api/create_visitor_code.sql
+create or replace function api.create_visitor_code(
+  p_valid_for interval default '15 minutes',
+  out code text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the visitor's code
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  if coalesce(p_valid_for not between interval '1 minute' and interval '1 hour', true) then
+    perform internal.refuse_input('valid_for', 'must be one minute to one hour');
+  end if;
+  code := internal.new_invite_token();
+  expires_at := now() + p_valid_for;
+  update internal.visitor as v
+     set code_hash = sha256(convert_to(code, 'UTF8')), code_expires_at = create_visitor_code.expires_at
+   where v.tenant_id = v_tenant_id
+     and v.subject = internal.subject()
+     and internal.session_role() = 'commerce_anonymous';
+  if not found then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has not written yet',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Call start_conversation first.';
+  end if;
+end
+$$;
+
+alter function api.create_visitor_code(interval) owner to commerce_definer;
+grant execute on function api.create_visitor_code(interval) to commerce_anonymous;
+comment on function api.create_visitor_code(interval) is
+  'A code by which the visitor, once registered as a shopper, takes the conversations along (redeem_visitor_code): for one use; an earlier code ends. SCPRM for a visitor who has not written, SCVAL.
+@rowName visitor_code
+@param valid_for For how long, one minute to one hour; 15 minutes unless it is said.
+@returns code! What redeem_visitor_code takes; never shown again.
+@returns expires_at! When it ends.';
+-- end functions/api/create_visitor_code.sql
 
 -- from functions/api/customer_by_identity.sql
 create or replace function api.customer_by_identity(p_channel_id uuid, p_external_user_id text)
@@ -17095,6 +17619,134 @@ comment on function api.leave_payment(uuid, integer) is
   'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/leave_payment.sql
 
+-- from functions/api/list_orders.sql
+-- Names are searched by trigrams, which are not leakproof: under row-level security they could not use an
+-- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.list_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  if coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select p.order_id, p.listed_at
+      from unnest(v_filter.statuses) as s (status),
+           internal.orders_page(
+             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+             p_channel, v_filter.p_customer_id, v_filter.p_term, p_first, p_after_at, p_after_id) as p
+     order by p.listed_at desc, p.order_id desc
+     limit p_first;
+end
+$$;
+
+alter function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
+@rowName order_match
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@param first How many, from 1.
+@param after_at When the last row that was read was placed.
+@param after_id The order of the last row that was read.
+@returns order_id! {orders.id} The order.
+@returns listed_at! {orders.listed_at}';
+-- end functions/api/list_orders.sql
+
+-- from functions/api/mark_conversation_read.sql
+create or replace function api.mark_conversation_read(p_thread_id uuid, p_message_id uuid default null)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's counter and what was read
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_read commerce.conversation_history;
+  v_unread_count integer;
+begin
+  select h.*
+    into v_read
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and (h.id = p_message_id or p_message_id is null)
+   -- By arrival, as in mark_thread_read.
+   order by h.arrival desc
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+
+  perform internal.apply_receipt(u.id, 'read', now())
+     from (
+       select h.id
+         from commerce.conversation_history as h
+        where h.tenant_id = v_thread.tenant_id
+          and h.thread_id = v_thread.id
+          and h.delivery_status in ('sent', 'delivered')
+          and h.arrival <= v_read.arrival
+        order by h.arrival
+     ) as u;
+  select count(*)
+    into v_unread_count
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and h.delivery_status in ('sent', 'delivered')
+     and not h.is_silent;
+  update commerce.conversation_thread as t
+     set customer_unread_count = v_unread_count
+   where t.tenant_id = v_thread.tenant_id
+     and t.id = v_thread.id
+     and t.customer_unread_count <> v_unread_count;
+  return v_unread_count;
+end
+$$;
+
+alter function api.mark_conversation_read(uuid, uuid) owner to commerce_definer;
+grant execute on function api.mark_conversation_read(uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.mark_conversation_read(uuid, uuid) is
+  'The shopper or visitor has read an own thread of the shop''s chat up to this message, or all of it: what the shop wrote until then is read. What came in later stays unread. Returns how many messages are unread. SCPRM, SCNTF.
+@param message_id The last message that was read; without one, the latest.';
+-- end functions/api/mark_conversation_read.sql
+
 -- from functions/api/mark_thread_read.sql
 create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
   returns api.conversation_thread
@@ -17583,7 +18235,7 @@ begin
       select o.*
         from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
        where o.id is not null
-       order by o.order_number;
+       order by o.order_serial;
     return;
   end if;
 
@@ -17721,7 +18373,7 @@ begin
   return query
     select o.*
       from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
-     order by o.order_number;
+     order by o.order_serial;
 end
 $$;
 
@@ -18045,6 +18697,79 @@ comment on function api.redact_record(text, uuid, text) is
 @param reason Why, in at most 2000 characters; it stays in the log.';
 -- end functions/api/redact_record.sql
 
+-- from functions/api/redeem_visitor_code.sql
+create or replace function api.redeem_visitor_code(p_code text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: giving a visitor's threads to the shopper
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid;
+  v_visitor internal.visitor;
+  v_thread commerce.conversation_thread;
+  v_count integer := 0;
+begin
+  perform internal.require_buyer();
+  v_customer_id := internal.customer_id();
+  delete from internal.visitor as v
+   where v.tenant_id = v_tenant_id
+     and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
+     and v.code_expires_at > now()
+  returning v.* into v_visitor;
+  if not found then
+    perform internal.refuse_missing('code');
+  end if;
+  -- Whoever goes on with the visitor's token is somebody new, and sees nothing of the shopper's.
+  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
+  perform internal.bind_visitor(v_visitor.subject, null);
+  -- Nobody opens a thread of the shopper's in the meantime.
+  perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
+
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed; the shopper's own one stays it.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.customer_id = v_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = v_customer_id, version = t.version
+     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
+    v_count := v_count + 1;
+  end loop;
+  update commerce.customer as c
+     set is_deleted = true, deleted_at = now(), version = c.version
+   where c.tenant_id = v_tenant_id
+     and c.id = v_visitor.customer_id
+     and not c.is_deleted
+     and not exists (
+       select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
+     );
+  return v_count;
+end
+$$;
+
+alter function api.redeem_visitor_code(text) owner to commerce_definer;
+grant execute on function api.redeem_visitor_code(text) to commerce_buyer;
+comment on function api.redeem_visitor_code(text) is
+  'A shopper takes over the conversations that were begun as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s is closed. Returns how many threads came along. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or over.
+@param code What create_visitor_code returned.';
+-- end functions/api/redeem_visitor_code.sql
+
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
   returns table (part text, currency_code char(3), amount numeric)
@@ -18073,7 +18798,7 @@ comment on function api.refundable_parts(uuid) is
   'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
 @rowName refundable_part
 @param order_id The order.
-@returns part! The part.
+@returns part! {refund.part} The part.
 @returns currency_code! {orders.currency_code}
 @returns amount! How much.';
 -- end functions/api/refundable_parts.sql
@@ -19208,7 +19933,8 @@ begin
       detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
-  -- The bounds are moments, compared with placed_at as it is, so that its index is used.
+  -- The day is what the shop's clocks showed, also of an hour that they showed twice. The bounds, wider by
+  -- more than clocks are put back, are moments compared with placed_at as it is, so that its index is used.
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
@@ -19221,8 +19947,9 @@ begin
         where i.tenant_id = o.tenant_id and i.order_id = o.id
      ) as u
      where o.tenant_id = v_tenant_id
-       and o.placed_at >= p_from::timestamp at time zone v_timezone
-       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone
+       and o.placed_at >= p_from::timestamp at time zone v_timezone - interval '6 hours'
+       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone + interval '6 hours'
+       and (o.placed_at at time zone v_timezone)::date between p_from and p_to
        and o.status not in ('draft', 'cancelled')
      group by 1, 2, 3
      order by 1, 2, 3;
@@ -19576,6 +20303,60 @@ comment on function api.save_payment_method(text, text, bytea, text, text, char,
 @behavior -*';
 -- end functions/api/save_payment_method.sql
 
+-- from functions/api/search_customers.sql
+-- Trigrams are not leakproof: under row-level security they could not use an index. So this function is owned
+-- by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.search_customers(
+  p_term text,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (customer_id uuid, last_activity_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading customers past the tenant policy, for the stated tenant
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_words text := internal.like_pattern(btrim(p_term));
+  v_number text := internal.number_pattern(btrim(p_term));
+begin
+  if coalesce(length(btrim(p_term)), 0) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  elsif coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select c.id, c.last_activity_at
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and not c.is_deleted
+       and (c.display_name ilike v_words or c.phone_number like v_number)
+       and (p_after_id is null or (c.last_activity_at, c.id) < (p_after_at, p_after_id))
+     -- No index's order: see internal.orders_page.
+     order by c.last_activity_at + interval '0' desc, c.id desc
+     limit p_first;
+end
+$$;
+
+alter function api.search_customers(text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.search_customers(text, bigint, timestamptz, uuid) to commerce_member, commerce_worker;
+comment on function api.search_customers(text, bigint, timestamptz, uuid) is
+  'Customers whose name or telephone number contains a term, the latest active first. Pass last_activity_at and id of the last row as after_at and after_id to get the rows behind it. Needs customers.read. SCPRM, SCVAL with the field.
+@rowName customer_match
+@param term A part of the name or of the telephone number: 3 to 100 characters.
+@param first How many, from 1.
+@param after_at When the last customer that was read was active.
+@param after_id The last customer that was read.
+@returns customer_id! {customer.id} The customer.
+@returns last_activity_at! {customer.last_activity_at}';
+-- end functions/api/search_customers.sql
+
 -- from functions/api/search_messages.sql
 -- Full text is not leakproof: under row-level security it could not use an index. So this function is
 -- owned by a role outside the tenant policy, and states the tenant itself.
@@ -19823,6 +20604,67 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns cursor! To read on behind this row.';
 -- end functions/api/search_products.sql
 
+-- from functions/api/send_message.sql
+create or replace function api.send_message(
+  p_thread_id uuid,
+  p_idempotency_key text,
+  p_message text,
+  p_reply_to_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing in the shopper's own thread
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_operation text := concat_ws(' ', 'send_message', v_thread.customer_id);
+  v_is_blocked boolean;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_thread.tenant_id and c.id = v_thread.customer_id;
+  if v_thread.status = 'closed' and not v_is_blocked then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the conversation is closed',
+      detail = json_build_object('machine', 'conversation_thread.status', 'from', 'closed', 'to', 'open')::text,
+      hint = 'Call start_conversation.';
+  elsif not exists (
+    select
+      from commerce.channel as c
+     where c.tenant_id = v_thread.tenant_id and c.id = v_thread.channel_id and c.is_active and not c.is_deleted
+  ) then
+    perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
+  end if;
+  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+@param message {conversation_history.message}
+@param reply_to_id A message of the thread that it answers.
+@param order_id An own order that it is about.';
+-- end functions/api/send_message.sql
+
 -- from functions/api/set_custom_domain.sql
 create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
   returns api.storefront
@@ -19982,6 +20824,40 @@ grant execute on function api.set_member_permissions(uuid, text[], integer) to c
 comment on function api.set_member_permissions(uuid, text[], integer) is
   'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/set_member_permissions.sql
+
+-- from functions/api/set_number_prefix.sql
+create or replace function api.set_number_prefix(p_series text, p_prefix text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's number series
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('settings.manage');
+  v_next bigint;
+begin
+  if p_series is null or p_series not in ('orders', 'returns') then
+    perform internal.refuse_input('series', 'must be one of orders, returns');
+  elsif p_prefix is null or p_prefix !~ '^([A-Za-z0-9#./-]{0,19}[A-Za-z#./-])?$' then
+    perform internal.refuse_input('prefix', 'must have at most 20 letters, digits and # . / -, with no digit at the end');
+  end if;
+  insert into internal.tenant_counter as c (tenant_id, name, prefix)
+  values (v_tenant_id, p_series, p_prefix)
+  on conflict (tenant_id, name) do update
+     set prefix = excluded.prefix
+  returning c.next_value into v_next;
+  return internal.numbered(p_prefix, v_next);
+end
+$$;
+
+alter function api.set_number_prefix(text, text) owner to commerce_definer;
+grant execute on function api.set_number_prefix(text, text) to commerce_member;
+comment on function api.set_number_prefix(text, text) is
+  'What stands before the numbers that the merchant''s orders or returns get from now on; the numbers go on. Returns the one that comes next. Needs settings.manage. SCPRM, SCVAL with the field.
+@param series {orders|returns} Which series.
+@param prefix At most 20 letters, digits and # . / -, with no digit at the end.';
+-- end functions/api/set_number_prefix.sql
 
 -- from functions/api/set_order_charges.sql
 create or replace function api.set_order_charges(
@@ -20414,6 +21290,72 @@ comment on function api.spend_credit(uuid, numeric, text) is
   'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {payment.amount}';
 -- end functions/api/spend_credit.sql
+
+-- from functions/api/start_conversation.sql
+create or replace function api.start_conversation(
+  p_idempotency_key text,
+  p_message text,
+  p_channel_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: opening the shopper's own thread and writing in it
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid := internal.writing_customer();
+  v_operation text := concat_ws(' ', 'start_conversation', v_customer_id);
+  v_is_blocked boolean;
+  v_channel_id uuid;
+  v_live record;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.id
+    into v_channel_id
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id
+     and c.channel_type in ('web_chat', 'storefront')
+     and c.is_active
+     and not c.is_deleted
+     and (c.id = p_channel_id or p_channel_id is null)
+   order by c.channel_type = 'web_chat' desc, c.id
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = v_customer_id
+     for key share;
+  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_message_id := internal.write_as_customer(
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+@param message {conversation_history.message}
+@param channel_id The chat; left out, the shop''s first one.
+@param order_id An own order that it is about.';
+-- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
 create or replace function api.start_onboarding(p_expected_version integer)
@@ -21133,6 +22075,7 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
+drop function api.start_conversation(text, text, uuid, uuid);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
@@ -21141,12 +22084,15 @@ drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
+drop function api.set_number_prefix(text, text);
 drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
+drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
+drop function api.search_customers(text, bigint, timestamptz, uuid);
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
@@ -21175,6 +22121,7 @@ drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
 drop function api.refundable_parts(uuid);
+drop function api.redeem_visitor_code(text);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
@@ -21191,6 +22138,8 @@ drop function api.money_to_settle();
 drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
+drop function api.mark_conversation_read(uuid, uuid);
+drop function api.list_orders(text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
@@ -21205,9 +22154,11 @@ drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.customer_by_phone(text);
 drop function api.customer_by_identity(uuid, text);
+drop function api.create_visitor_code(interval);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
@@ -21302,6 +22253,8 @@ drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
+drop function internal.writing_customer();
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -21460,6 +22413,7 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.quantity_fault(text, integer);
+drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -21478,15 +22432,19 @@ drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
+drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
+drop function internal.own_message_view(uuid);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
+drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
+drop function internal.order_filters(inout uuid, inout uuid, inout text, text[], text, date, date, text);
 drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
@@ -21500,6 +22458,9 @@ drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.object_fault(text, jsonb);
+drop function internal.numbered(text, bigint);
+drop function internal.number_pattern(text);
+drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
@@ -21523,9 +22484,10 @@ drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
-drop function internal.live_thread(uuid, uuid);
+drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
+drop function internal.like_pattern(text);
 drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
@@ -21582,6 +22544,7 @@ drop function internal.credit_left(uuid, uuid, text);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
+drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
@@ -21596,6 +22559,7 @@ drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.bind_visitor(text, uuid);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
