@@ -75,7 +75,7 @@ create table commerce.role_permission (
   constraint role_permission_pkey primary key (role, permission_code),
   constraint role_permission_permission_code_fkey foreign key (permission_code)
     references commerce.permission (code) on delete restrict,
-  constraint role_permission_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer'))
+  constraint role_permission_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer', 'service'))
 );
 
 create index role_permission_permission_code_idx on commerce.role_permission (permission_code);

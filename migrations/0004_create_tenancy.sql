@@ -189,7 +189,7 @@ create table commerce.team_members (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint team_members_invited_by_fkey foreign key (tenant_id, invited_by)
     references commerce.users (tenant_id, id) on delete restrict,
-  constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer')),
+  constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer', 'service')),
   constraint team_members_permissions_size check (cardinality(permissions) <= 100 and array_position(permissions, null) is null)
 );
 

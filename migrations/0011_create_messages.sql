@@ -131,7 +131,7 @@ comment on column commerce.conversation_history.thread_id is 'The thread that it
 comment on column commerce.conversation_history.channel_id is 'The thread''s channel.';
 comment on column commerce.conversation_history.customer_id is 'The thread''s customer.';
 comment on column commerce.conversation_history.identity_id is 'Under which of the customer''s ids it came or, fixed when it is queued, to which it goes; NULL in the web chat, and when the id was forgotten.';
-comment on column commerce.conversation_history.sender_user_id is 'The member who wrote an outbound message; NULL for bots and inbound messages.';
+comment on column commerce.conversation_history.sender_user_id is 'The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages.';
 comment on column commerce.conversation_history.reply_to_id is 'The message that it answers.';
 comment on column commerce.conversation_history.order_id is 'The order that it is about.';
 comment on column commerce.conversation_history.arrival is 'The message''s number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it.';

@@ -178,6 +178,7 @@ const calls: Record<string, Call> = {
   connect_channel: { args: () => `'telegram', 'New', 'new-account'` },
   create_payment: { args: (r) => `'${r.order}', 'bank_transfer', 'bank', 1, 'new payment'` },
   create_seller: { args: () => `'New', 'new-seller'` },
+  create_service: { args: () => `'New', 'new-service'` },
   create_team_invite: { args: () => `'viewer', 'new@rights.example'` },
   deactivate_member: { args: (r) => at(r.member) },
   decline_team_invite: { args: () => `'no such token'` },
