@@ -2690,6 +2690,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.user_id();
+  v_is_person boolean := v_user_id is not null and not internal.is_service();
   v_thread commerce.conversation_thread;
   v_channel commerce.channel;
   v_customer commerce.customer;
@@ -2709,6 +2710,7 @@ begin
   elsif v_thread.status = 'closed' then
     perform internal.require_transition('conversation_thread.status', 'closed', 'open');
   end if;
+  perform internal.hold_back_service(v_thread);
   select c.* into strict v_channel
     from commerce.channel as c where c.tenant_id = v_tenant_id and c.id = v_thread.channel_id;
   select c.* into strict v_customer
@@ -2725,7 +2727,7 @@ begin
   elsif p_template_name is null and (
     internal.reply_window(
       v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
-      v_user_id is not null)).is_closed
+      v_is_person)).is_closed
   then
     raise exception using
       errcode = 'SCWIN',
@@ -2768,7 +2770,7 @@ begin
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
     p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
-    p_message_type, case when v_user_id is null then 'bot' else 'merchant' end,
+    p_message_type, case when v_is_person then 'merchant' else 'bot' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
   )
@@ -3538,6 +3540,30 @@ comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
 
+-- from functions/internal/conversations/hold_back_service.sql
+create or replace function internal.hold_back_service(p_thread commerce.conversation_thread)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if internal.is_service() and internal.is_answered_by_person(p_thread) then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a person answers in this thread',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'A service goes on when the thread is assigned to nobody, or to a service.';
+  end if;
+end
+$$;
+
+grant execute on function internal.hold_back_service(commerce.conversation_thread) to commerce_definer;
+comment on function internal.hold_back_service(commerce.conversation_thread) is
+  'Refuses a service (SCPRM) in a thread that a person answers.';
+-- end functions/internal/conversations/hold_back_service.sql
+
 -- from functions/internal/worker/hold_worker_lease.sql
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
 -- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
@@ -3879,6 +3905,26 @@ comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/team/invite_for_update.sql
 
+-- from functions/internal/conversations/is_answered_by_person.sql
+create or replace function internal.is_answered_by_person(p_thread commerce.conversation_thread)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = p_thread.tenant_id and m.id = p_thread.assigned_member_id and m.role <> 'service'
+  )
+$$;
+
+grant execute on function internal.is_answered_by_person(commerce.conversation_thread) to commerce_definer;
+comment on function internal.is_answered_by_person(commerce.conversation_thread) is
+  'Whether a thread is assigned to a person of the team, and to no service.';
+-- end functions/internal/conversations/is_answered_by_person.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -3906,6 +3952,29 @@ grant execute on function internal.is_next_to_send(commerce.conversation_history
 comment on function internal.is_next_to_send(commerce.conversation_history) is
   'Whether a message that waits is the first of its thread, and nobody is sending it.';
 -- end functions/internal/conversations/is_next_to_send.sql
+
+-- from functions/internal/team/is_service.sql
+create or replace function internal.is_service()
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id()
+       and m.user_id = internal.user_id()
+       and m.role = 'service'
+       and m.is_active
+  )
+$$;
+
+grant execute on function internal.is_service() to commerce_definer;
+comment on function internal.is_service() is
+  'Whether the current session is of one of the merchant''s services, and of no person.';
+-- end functions/internal/team/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
 create or replace function internal.is_staff()
@@ -5993,15 +6062,18 @@ create or replace function internal.outbound_for_update(p_message_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_status text;
 begin
   -- The thread first, as everyone locks it who writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.conversation_history as h
+      on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+   where t.tenant_id = v_tenant_id
+     for no key update of t;
+  perform internal.hold_back_service(v_thread);
   select h.delivery_status
     into v_status
     from commerce.conversation_history as h
@@ -9115,7 +9187,7 @@ declare
   v_used integer := p_reserved + (
     select count(*)
       from commerce.team_members as m
-     where m.tenant_id = internal.tenant_id() and m.is_active
+     where m.tenant_id = internal.tenant_id() and m.is_active and m.role <> 'service'
   );
 begin
   if v_used >= v_limit then
@@ -9130,7 +9202,7 @@ $$;
 
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
-  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
+  'SCLIM when active members, services aside, and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
 -- end functions/internal/team/require_team_place.sql
 
 -- from functions/internal/session/require_tenant.sql
@@ -12814,6 +12886,8 @@ as $$
            when u.is_blocked then 'customer_blocked'
            when i.id is null then 'recipient_unknown'
            when i.customer_id <> h.customer_id then 'customer_merged'
+           when h.sender_type = 'bot' and h.sender_user_id is not null and internal.is_answered_by_person(t)
+             then 'person_answers'
            when h.template_name is null and (
              internal.reply_window(
                t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_closed
@@ -16214,7 +16288,7 @@ $$;
 alter function api.cancel_message(uuid) owner to commerce_definer;
 grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
 comment on function api.cancel_message(uuid) is
-  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM, SCNTF.
+  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
 @param message_id The message.';
 -- end functions/api/cancel_message.sql
 
@@ -16310,6 +16384,9 @@ declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
 begin
   perform internal.require_in_set('role', p_role, 'team_members', 'role');
+  if (p_role = 'service') <> (v_member.role = 'service') then
+    perform internal.refuse_input('role', 'must not make a service of a person, or a person of a service');
+  end if;
   perform internal.require_grantable(p_role, v_member.permissions);
 
   update commerce.team_members as m
@@ -16826,6 +16903,52 @@ comment on function api.create_seller(text, text, text, uuid, text, text, text, 
 @param slug {seller_profile.slug}
 @param business_type? {seller_profile.business_type}';
 -- end functions/api/create_seller.sql
+
+-- from functions/api/create_service.sql
+create or replace function api.create_service(p_name text, p_subject text, p_permissions text[] default '{}')
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing users and the team
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_permissions text[] := internal.read_permissions(p_permissions);
+  v_user_id uuid;
+  v_member_id uuid;
+begin
+  perform internal.require_text('name', p_name, 200);
+  perform internal.require_text('subject', p_subject, 255);
+  perform internal.require_grantable('service', v_permissions);
+  -- As whoever changes a team does; no place of the plan is taken.
+  perform internal.lock_tenant();
+
+  insert into commerce.users (tenant_id, auth_subject, display_name)
+  values (v_tenant_id, p_subject, btrim(p_name))
+  on conflict do nothing
+  returning id into v_user_id;
+  if not found then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'somebody has this subject already',
+      detail = json_build_object('field', 'subject')::text;
+  end if;
+  insert into commerce.team_members (tenant_id, user_id, role, permissions)
+  values (v_tenant_id, v_user_id, 'service', v_permissions)
+  returning id into v_member_id;
+  return internal.member_view(v_member_id);
+end
+$$;
+
+alter function api.create_service(text, text, text[]) owner to commerce_definer;
+grant execute on function api.create_service(text, text, text[]) to commerce_member;
+comment on function api.create_service(text, text, text[]) is
+  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, who takes no place of the plan and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders as itself, and not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody gives more than they have. SCPRM, SCDUP for a subject that somebody has, SCVAL.
+@param name What it is called.
+@param subject The subject of its tokens, as the identity provider calls a program: its client id.
+@param permissions {team_members.permissions}';
+-- end functions/api/create_service.sql
 
 -- from functions/api/create_team_invite.sql
 create or replace function api.create_team_invite(
@@ -17770,6 +17893,7 @@ begin
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select h.*
     into v_read
     from commerce.conversation_history as h
@@ -17808,7 +17932,7 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
 
@@ -17822,15 +17946,18 @@ create or replace function api.mark_thread_unread(p_thread_id uuid, p_message_id
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_arrival integer;
 begin
-  perform
-     from commerce.conversation_thread as t
-    where t.tenant_id = v_tenant_id and t.id = p_thread_id
-      for no key update;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select max(h.arrival)
     into v_arrival
     from commerce.conversation_history as h
@@ -17861,7 +17988,7 @@ $$;
 alter function api.mark_thread_unread(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_unread(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_unread(uuid, uuid) is
-  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The first message of the customer that is to be unread; without one, the latest.';
 -- end functions/api/mark_thread_unread.sql
 
@@ -21568,6 +21695,8 @@ begin
       errcode = 'SCDUP',
       message = 'this member is an owner already',
       detail = json_build_object('field', 'member_id')::text;
+  elsif v_member.role = 'service' then
+    perform internal.refuse_input('member_id', 'must be a person');
   end if;
 
   update commerce.team_members as m
@@ -21581,7 +21710,7 @@ $$;
 alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
 grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
 comment on function api.transfer_ownership(uuid, integer) is
-  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ.';
+  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';
 -- end functions/api/transfer_ownership.sql
 
 -- from functions/api/values_before.sql
@@ -22156,6 +22285,7 @@ drop function api.customer_by_phone(text);
 drop function api.customer_by_identity(uuid, text);
 drop function api.create_visitor_code(interval);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
+drop function api.create_service(text, text, text[]);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
@@ -22493,7 +22623,9 @@ drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
+drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
@@ -22503,6 +22635,7 @@ drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
+drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.grant_select(regclass, text[], text[]);
