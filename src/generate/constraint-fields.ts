@@ -15,7 +15,11 @@ export const constraintFields: Readonly<Record<string, readonly [field: string, 
 type Constraint = { name: string; fields: string[]; expression: string | null; comment: string | null };
 
 /** A comment says it, beginning with the field; what has a common form needs none. */
-function describe({ fields, expression, comment }: Constraint): readonly [field: string | undefined, rule?: string | undefined] {
+function describe({
+  fields,
+  expression,
+  comment,
+}: Constraint): readonly [field: string | undefined, rule?: string | undefined] {
   const [, named, words] = /^(\w+) (.+)$/s.exec(comment ?? '') ?? [];
   const field = named ?? fields[0];
   if (expression === null) return fields.length === 1 ? [field] : [undefined];
