@@ -298,6 +298,10 @@ values
   ('conversation_thread.status', 'resolved', 'open', 'conversations.reply', false, true),
   ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must say when, of a thread that is closed and of no other';
+comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must say until when, of a thread that is snoozed and of no other';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
