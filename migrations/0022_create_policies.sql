@@ -334,6 +334,12 @@ create policy select_buyer on commerce.customer for select to commerce_buyer
     and id = (select internal.customer_id())
   );
 
+-- api.search_customers states the tenant itself.
+create policy select_system on commerce.customer for select to commerce_system
+  using (true);
+grant select (id, tenant_id, display_name, phone_number, last_activity_at, is_deleted)
+  on commerce.customer to commerce_system;
+
 select internal.grant_select('api.customer');
 select internal.grant_select('api.customer', '{commerce_buyer}', '{
   id, tenant_id, first_seen_at, last_activity_at, display_name, email, phone_number,
@@ -844,15 +850,16 @@ select internal.grant_select('api.orders', '{commerce_buyer}', '{
   discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
   discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
-  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
+  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
   tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
-  is_open, line_count
+  listed_at, is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
+-- list_orders states the tenant itself, and whose orders the caller sees.
 grant select (
-  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  id, tenant_id, customer_id, seller_id, channel, order_number, buyer_name, buyer_phone, listed_at, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
   worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
 )
   on commerce.orders to commerce_system;

@@ -287,6 +287,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         customerId: await customerOf(tx, 'customer_identity'),
         channelId: await idOf(tx, 'channel'),
         templateName: 'hello',
+        metadata: { variables: ['Ngozi'] },
         idempotencyKey: 'a beginning',
       }),
     ],
@@ -344,7 +345,14 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => {
         const { threadId } = await thread(tx);
-        return { threadId, templateName: 'order_shipped', language: 'en', idempotencyKey: 'a template' };
+        const metadata = { variables: ['ORD-1'] };
+        return {
+          threadId,
+          templateName: 'order_shipped',
+          language: 'en',
+          idempotencyKey: 'a template',
+          metadata,
+        };
       },
     ],
     claimMessages: [
@@ -412,6 +420,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
 
     listCustomers: ['owner', () => page],
+    searchCustomers: ['owner', () => ({ ...page, term: '+234' })],
     getCustomer: ['owner', async (tx) => ({ customerId: await idOf(tx, 'customer') })],
     findCustomerByPhone: ['owner', () => ({ phoneNumber: '+2347000000001' })],
     createCustomer: ['owner', () => ({ displayName: 'Bisi', tags: ['vip'], metadata: { size: 'L' } })],
@@ -627,7 +636,15 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     cancelReturn: ['owner', (tx) => openReturn(tx, 'requested')],
 
-    listOrders: ['owner', () => orderStatuses.map((status) => ({ ...page, status }))],
+    listOrders: [
+      ['owner', 'buyer'],
+      () => [
+        page,
+        { ...page, statuses: orderStatuses, paymentStatus: 'paid', from: '2020-01-01', to: '2030-01-01' },
+        { ...page, term: 'ORD-', channel: 'whatsapp' },
+      ],
+    ],
+    countOrders: [['owner', 'buyer'], () => [{}, { statuses: ['pending', 'confirmed'] }]],
     listCustomerOrders: [
       ['owner', 'buyer'],
       async (tx) => ({ ...page, customerId: await customerOf(tx, 'orders') }),
@@ -1083,6 +1100,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
 
     listSellers: [['owner', 'buyer', 'visitor'], () => page],
     getSeller: ['owner', () => ({ sellerId })],
+    createService: ['owner', () => ({ name: 'Order bot', subject: 'client-of-the-bot' })],
     createSeller: ['owner', () => ({ businessName: 'Adaeze Crafts', slug: 'adaeze-crafts' })],
     updateSeller: [
       'owner',
@@ -1158,6 +1176,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => ({ ...(await named(tx, 'tenant', 'tenant')), settings: { theme: 'dark' } }),
     ],
+    setNumberPrefix: ['owner', () => ({ series: 'orders', prefix: 'LAG-' })],
     provisionTenant: [
       'worker',
       () => ({

@@ -57,6 +57,7 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['listMoneyToSettle', 'returns no tenant; the function states it'],
   ['listRefundableParts', 'returns no tenant; the function states it'],
   ['listSalesDaily', 'returns no tenant; the function states it'],
+  ['countOrders', 'returns no tenant; the function states it'],
   ['requestKycReveal', 'returns no row of a table'],
   ['openKycDocument', 'returns no tenant; the function states it'],
   ['revealKycInfo', 'returns no tenant; the function states it'],
