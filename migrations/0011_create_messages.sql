@@ -452,6 +452,14 @@ values
   ('conversation_history.delivery_status', 'cancelled', 'delivered', null, false, true),
   ('conversation_history.delivery_status', 'cancelled', 'read', null, false, true);
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint conversation_history_failed_has_time on commerce.conversation_history is 'failed_at must say when, of a message that failed';
+comment on constraint conversation_history_inbound_is_customers on commerce.conversation_history is 'sender_type must be customer, of a message that came in';
+comment on constraint conversation_history_inbound_is_received on commerce.conversation_history is 'delivery_status must be received, of a message that came in and of no other';
+comment on constraint conversation_history_redacted_is_empty on commerce.conversation_history is 'message must be empty once it is redacted, with its metadata';
+comment on constraint conversation_history_withdrawn_is_empty on commerce.conversation_history is 'message must be empty once it is withdrawn, with its metadata';
+comment on constraint message_attachment_is_somewhere on commerce.message_attachment is 'url must say where it is, or storage_key, external_media_id or both coordinates';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
