@@ -2740,6 +2740,7 @@ begin
     if v_template.id is null then
       perform internal.refuse_missing('template_name');
     end if;
+    perform internal.require_variables(v_template, p_metadata);
   end if;
   if p_reply_to_id is not null and not exists (
     select
@@ -8097,6 +8098,7 @@ declare
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
+  v_variable_count integer := coalesce(p_variable_count, cardinality(internal.template_variables(p_body)));
 begin
   perform internal.refuse_faults(
     internal.text_fault('name', p_name, 255),
@@ -8124,7 +8126,7 @@ begin
     )
     values (
       internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
-      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), coalesce(p_variable_count, 0),
+      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), v_variable_count,
       p_external_template_id, v_occurred_at
     )
     on conflict (tenant_id, channel_id, name, language) do update
@@ -8142,7 +8144,7 @@ begin
            end,
            category = coalesce(p_category, m.category),
            body = coalesce(p_body, m.body),
-           variable_count = coalesce(p_variable_count, m.variable_count),
+           variable_count = coalesce(v_variable_count, m.variable_count),
            external_template_id = coalesce(p_external_template_id, m.external_template_id)
     returning m.tenant_id, m.id, m.status;
 end
@@ -9317,6 +9319,52 @@ grant execute on function internal.require_transition(text, text, text) to comme
 comment on function internal.require_transition(text, text, text) is
   'Refuses a change of state that internal.state_transition does not have (SCTRN) or does not allow to the caller (SCPRM).';
 -- end functions/internal/checks/require_transition.sql
+
+-- from functions/internal/conversations/require_variables.sql
+create or replace function internal.require_variables(p_template commerce.message_template, p_metadata jsonb)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_given jsonb := coalesce(p_metadata -> 'variables', '[]');
+  v_wanted text[] := internal.template_variables(p_template.body);
+  v_names text[];
+begin
+  if jsonb_typeof(v_given) = 'array' then
+    v_names := array(select n::text from generate_series(1, jsonb_array_length(v_given)) as n order by 1);
+  elsif jsonb_typeof(v_given) = 'object' then
+    v_names := array(select k from jsonb_object_keys(v_given) as k order by 1);
+  else
+    perform internal.refuse_input('metadata.variables', 'must be a list, or an object by name');
+  end if;
+  if exists (
+    select
+      from jsonb_each(
+        case jsonb_typeof(v_given) when 'object' then v_given else jsonb_build_object('list', v_given) end) as e
+     cross join jsonb_array_elements(
+        case jsonb_typeof(v_given) when 'object' then jsonb_build_array(e.value) else e.value end) as v (value)
+     where jsonb_typeof(v.value) not in ('string', 'number')
+  ) then
+    perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
+  end if;
+  -- What nobody has told, cannot be compared.
+  if cardinality(v_names) <> p_template.variable_count then
+    perform internal.refuse_input(
+      'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
+  elsif jsonb_typeof(v_given) = 'object' and v_wanted <> '{}' and v_names <> v_wanted then
+    perform internal.refuse_input(
+      'metadata.variables', 'must be named ' || array_to_string(v_wanted, ', '));
+  end if;
+end
+$$;
+
+grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
+comment on function internal.require_variables(commerce.message_template, jsonb) is
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+-- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
 create or replace function internal.require_version(
@@ -11519,6 +11567,24 @@ grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
   'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
 -- end functions/internal/session/take_turn.sql
+
+-- from functions/internal/conversations/template_variables.sql
+create or replace function internal.template_variables(p_body text)
+  returns text[]
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case when p_body is not null then coalesce(array_agg(distinct v.name[1] order by v.name[1]), '{}') end
+    from regexp_matches(p_body, '\{\{\s*([A-Za-z0-9_]{1,100})\s*\}\}', 'g') as v (name)
+$$;
+
+grant execute on function internal.template_variables(text) to commerce_definer;
+comment on function internal.template_variables(text) is
+  'The names, or numbers, of the variables that the text of a template holds: {{1}}, {{name}}.';
+-- end functions/internal/conversations/template_variables.sql
 
 -- from functions/internal/tenants/tenant_for_update.sql
 create or replace function internal.tenant_for_update(
@@ -14574,6 +14640,27 @@ select t.id,
           order by h.occurred_at desc, h.id desc
           limit 1
        ) as last_message_direction,
+       (
+         select h.message_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_type,
+       (
+         select h.sender_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_sender_type,
+       (
+         select h.delivery_status
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_status,
        t.unread_count,
        t.reply_window_ends_at,
        t.snoozed_until,
@@ -14597,6 +14684,9 @@ comment on column api.conversation_inbox.assignee_name is 'Name of the team memb
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
 comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
 comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
+comment on column api.conversation_inbox.last_message_type is 'What kind of message the latest one is.';
+comment on column api.conversation_inbox.last_message_sender_type is 'Who wrote the latest message.';
+comment on column api.conversation_inbox.last_message_status is 'How far the latest message has come.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';
 -- end functions/api/views/conversation_inbox.sql
@@ -16279,7 +16369,7 @@ alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb,
 grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
-  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
 @param order_id The order that it is about.';
@@ -18657,7 +18747,7 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to whoever wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to whoever wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
@@ -22466,6 +22556,7 @@ drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text, boolean);
+drop function internal.template_variables(text);
 drop function internal.take_turn(text);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
@@ -22517,6 +22608,7 @@ drop function internal.return_for_update(uuid, integer, text);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.require_version(integer, integer, text, uuid);
+drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
