@@ -21,6 +21,8 @@ export type GenerateOptions = {
   root?: string;
   /** Whether to write an empty migration, whatever differs. */
   empty?: boolean;
+  /** Whether the living files under `paths` are made again, although their text did not change. */
+  again?: boolean;
   /** What happens to tables, by hand. */
   sql?: string | undefined;
   /** The server on which Up and Down are tried; an embedded one of the version that we develop with, unless said. */
@@ -89,11 +91,12 @@ async function render(
   after: Files,
   hand: Hand,
   past: Past,
+  again: string[] = [],
 ): Promise<Rendered> {
   const tables = readTableChanges(hand.up ?? '');
-  const up = findChanges(before, after, tables);
+  const up = findChanges(before, after, tables, again);
   const upText = renderUp(after, up, hand.up);
-  const down = findChanges(after, before, reversed(tables));
+  const down = findChanges(after, before, reversed(tables), again);
   const back =
     hand.up === undefined || hand.down !== undefined
       ? printBlock(hand.down, byHand)
@@ -149,7 +152,7 @@ function differs(before: Files, after: Files): boolean {
 export async function generateMigration(
   name: string,
   paths: string[],
-  { root = packageDirectory, empty = false, sql, databaseUrl }: GenerateOptions = {},
+  { root = packageDirectory, empty = false, again = false, sql, databaseUrl }: GenerateOptions = {},
 ): Promise<Written> {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new UserError(`"${name}" is no name for a migration: a verb and an object, like add_order_note`);
@@ -159,14 +162,15 @@ export async function generateMigration(
   const number = String((migrations.at(-1)?.number ?? 0) + 1).padStart(4, '0');
   const before = embeddedAfter(migrations);
   const after = empty ? before : advance(before, await readLivingFiles(root), paths);
-  if (!differs(before, after) && paths.length > 0) {
+  const lost = again ? [...after.keys()].filter((path) => selects(paths, path)) : [];
+  if (!differs(before, after) && paths.length > 0 && sql === undefined && lost.length === 0) {
     throw new UserError(`nothing differs from the migrations in ${paths.join(', ')}`);
   }
   const hand = { up: sql === undefined ? undefined : `${sql.trim().replace(/;?$/, ';')}\n` };
-  const command = ['ccdb new', name, ...paths].join(' ');
+  const command = ['ccdb new', name, ...paths, ...(again ? ['--again'] : [])].join(' ');
   const { text, reasons } =
-    differs(before, after) || sql !== undefined
-      ? await render(command, before, after, hand, { directory, migrations, databaseUrl })
+    differs(before, after) || sql !== undefined || lost.length > 0
+      ? await render(command, before, after, hand, { directory, migrations, databaseUrl }, lost)
       : { text: skeleton, reasons: new Map() };
   const path = join(directory, `${number}_${name}.sql`);
   await writeFile(path, text, { flag: 'wx' });
@@ -206,16 +210,14 @@ export async function regenerateMigration(
       .replace(/^set local (?:lock_timeout|role)\b.*\n/gm, '')
       .concat('\n');
   }
+  const paths = command?.split(' ').slice(3) ?? [];
+  const selected = paths.filter((path) => path !== '--again');
+  const after = advance(before, current, selected);
+  const again = paths.includes('--again') ? [...after.keys()].filter((path) => selects(selected, path)) : [];
   const { text, reasons } =
     command === undefined && !isBare
       ? { text: refresh(migration, new Map(current.map((file) => [file.path, file]))), reasons: new Map() }
-      : await render(
-          command ?? `ccdb new ${migration.name.slice(5)}`,
-          before,
-          advance(before, current, command?.split(' ').slice(3) ?? []),
-          hand,
-          past,
-        );
+      : await render(command ?? `ccdb new ${migration.name.slice(5)}`, before, after, hand, past, again);
   parseMigration(migration.path, migration.fileName, text);
   await writeFile(migration.path, text);
   return { path: migration.path, reasons };

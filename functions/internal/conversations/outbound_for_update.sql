@@ -9,7 +9,7 @@ declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
   v_status text;
 begin
-  -- The thread first, as everyone locks it who writes messages.
+  -- The thread first, as every transaction locks it that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
