@@ -36,12 +36,14 @@ async function run(client: pg.Client, section: string, sql: string): Promise<voi
 /**
  * What takes back the part of an Up section that stands by hand: the Up is run on a database with the migrations
  * before it, and the tables' structure and reference data are compared. The Down that comes of it is run as well,
- * and refused unless it leads back to the very same catalogue.
+ * and refused unless it leads back to the very same catalogue; only what was not as the living files make it, because
+ * a statement by hand had taken it away, may be as they make it then.
  */
 export async function reverse(
   { directory, migrations, databaseUrl }: Past,
   up: string,
   renderDown: (back: string) => string,
+  living: string,
 ): Promise<string> {
   const server = await openThrowAwayServer(databaseUrl);
   try {
@@ -57,7 +59,12 @@ export async function reverse(
       const statements = statementsBack(await readStructure(client), before.structure);
       const back = statements.map((statement) => `${statement}\n`).join('');
       await run(client, 'Down', renderDown(back));
-      refuseDifference(comparable(before.catalogue), comparable(await readCatalogue(client)));
+      const after = await readCatalogue(client);
+      if (after !== before.catalogue) {
+        await run(client, 'text of living files', living);
+        const mended = await readCatalogue(client);
+        refuseDifference(comparable(before.catalogue), comparable(after), comparable(mended));
+      }
       return back;
     });
   } finally {
@@ -65,9 +72,10 @@ export async function reverse(
   }
 }
 
-function refuseDifference(before: string[], after: string[]): void {
-  const missing = before.filter((line) => !after.includes(line));
-  const left = after.filter((line) => !before.includes(line));
+function refuseDifference(before: string[], after: string[], mended: string[]): void {
+  const known = { before: new Set(before), after: new Set(after), mended: new Set(mended) };
+  const missing = before.filter((line) => !known.after.has(line) && known.mended.has(line));
+  const left = after.filter((line) => !known.before.has(line) && !known.mended.has(line));
   if (missing.length + left.length === 0) return;
   throw new UserError(
     [

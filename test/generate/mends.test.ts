@@ -58,7 +58,6 @@ drop trigger _110_version_required on commerce.orders;
 drop trigger _900_audit_update on commerce.storefront;
 revoke delete on commerce.complaints from commerce_purge;
 revoke select (sku) on api.products from commerce_member, commerce_buyer, commerce_platform;
-comment on column commerce.payment.amount is null;
 reset role;
 comment on function api.place_order is null;`;
 
@@ -106,6 +105,8 @@ t.test('what check names is mended by the commands that it names', async (t) => 
   await rm(join(root, 'functions/internal/forgotten.sql'));
   await ccdb('new', 'create_vouchers', 'functions/api', '--sql', table);
   await writeMigration(root, 'lose_things', lost, 'select;');
+  const comment = 'comment on column commerce.payment.amount is null;';
+  await writeMigration(root, 'lose_a_comment', comment, 'select;');
   await writeMigration(
     root,
     'add_nickname',
@@ -118,18 +119,16 @@ comment on column commerce.team_members.nickname is 'What colleagues call them.'
   await appendFile(join(root, 'schema.graphql'), '# A remark.\n');
 
   let said = '';
+  let isGreen = false;
   for (let round = 1; round <= 4; round += 1) {
     const { code, stderr } = await check();
-    if (code === 0) {
-      t.ok(round > 1, 'omissions were named');
-      break;
-    }
+    isGreen = code === 0;
+    if (isGreen) break;
     said += stderr;
-    t.comment(stderr);
     const commands = [...stderr.matchAll(/; run: (.+)$/gm)].map(([, command]) => command as string);
-    t.ok(commands.length > 0, 'each message names its command');
+    t.equal(commands.length, stderr.trim().split('\n').length, 'each message names its command');
     for (const command of new Set(commands)) await shell(t, root, command);
   }
   for (const pattern of named) t.match(said, pattern);
-  t.equal((await check()).code, 0, 'nothing is missing any more');
+  t.ok(isGreen, 'nothing is missing any more');
 });
