@@ -16,7 +16,9 @@ const db = createDatabase({
 const shop = await db.asWorker((tx) => tx.run(resolveTenant, { host: 'demo-1.example' }));
 const owner = { tenantId: shop.tenantId, subject: 'demo-owner-1', role: 'member' } as const;
 
-const page = await db.withTenant(owner, (tx) => readPage(tx, listOrders, { status: 'pending', first: 50 }));
+const page = await db.withTenant(owner, (tx) =>
+  readPage(tx, listOrders, { statuses: ['pending'], first: 50 }),
+);
 for (const { id, orderNumber, version } of page.rows) {
   try {
     await db.withTenant(owner, (tx) => tx.run(confirmOrder, { orderId: id, expectedVersion: version }));

@@ -47,8 +47,10 @@ create index customer_tenant_id_phone_number_idx on commerce.customer (tenant_id
   where phone_number is not null;
 create index customer_tenant_id_last_activity_at_idx on commerce.customer (tenant_id, last_activity_at desc)
   where not is_deleted;
-create index customer_tenant_id_display_name_idx
-  on commerce.customer using gin (tenant_id, display_name internal.gin_trgm_ops);
+create index customer_tenant_id_display_name_phone_number_idx
+  on commerce.customer using gin (
+    tenant_id, display_name internal.gin_trgm_ops, phone_number internal.gin_trgm_ops
+  );
 create index customer_tenant_id_email_idx on commerce.customer (tenant_id, email) where email is not null;
 
 comment on table commerce.customer is 'Everyone who has ever written to a merchant; exists before there is a login or an order.';

@@ -110,6 +110,28 @@ comment on column commerce.customer_identity.profile_name is 'The name that the 
 comment on column commerce.customer_identity.created_at is 'When the customer first wrote under this id.';
 comment on column commerce.customer_identity.updated_at is 'When it last changed.';
 
+create table internal.visitor (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  code_expires_at timestamptz,
+  subject text not null,
+  code_hash bytea,
+  created_at timestamptz not null default now(),
+  constraint visitor_pkey primary key (tenant_id, subject),
+  constraint visitor_customer_id_fkey foreign key (tenant_id, customer_id)
+    references commerce.customer (tenant_id, id) on delete restrict,
+  constraint visitor_subject_length check (length(subject) <= 255)
+);
+create index visitor_tenant_id_customer_id_idx on internal.visitor (tenant_id, customer_id);
+create unique index visitor_tenant_id_code_hash_key on internal.visitor (tenant_id, code_hash);
+comment on table internal.visitor is 'Visitors of the shop who have written in its chat and have not said who they are.';
+comment on column internal.visitor.tenant_id is 'The merchant.';
+comment on column internal.visitor.customer_id is 'The customer as whom the visitor writes.';
+comment on column internal.visitor.code_expires_at is 'Until when the code may be redeemed.';
+comment on column internal.visitor.subject is 'The subject of the visitor''s token.';
+comment on column internal.visitor.code_hash is 'SHA-256 of the code by which a registered shopper takes the conversations over.';
+comment on column internal.visitor.created_at is 'When the visitor first wrote.';
+
 create table commerce.message_template (
   id uuid constraint message_template_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
@@ -260,7 +282,9 @@ insert into internal.soft_delete_rule (parent, child, child_column, action, live
 values ('customer', 'conversation_thread', 'customer_id', 'refuse', $$status <> 'closed'$$);
 
 insert into internal.purge_child (parent, child, child_column, is_personal)
-values ('customer', 'commerce.customer_identity', 'customer_id', true);
+values
+  ('customer', 'commerce.customer_identity', 'customer_id', true),
+  ('customer', 'internal.visitor', 'customer_id', true);
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
 values
   ('conversation_thread.status', 'open', 'pending', 'conversations.reply', false, true),
@@ -274,15 +298,20 @@ values
   ('conversation_thread.status', 'resolved', 'open', 'conversations.reply', false, true),
   ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must say when, of a thread that is closed and of no other';
+comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must say until when, of a thread that is snoozed and of no other';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_thread.status';
-delete from internal.purge_child where child = 'commerce.customer_identity';
+delete from internal.purge_child where child in ('commerce.customer_identity', 'internal.visitor');
 delete from internal.soft_delete_rule where child = 'conversation_thread';
 delete from internal.derived_column where table_name = 'conversation_thread';
 drop table commerce.conversation_thread;
 drop table commerce.message_template;
+drop table internal.visitor;
 drop table commerce.customer_identity;
 drop table commerce.channel;

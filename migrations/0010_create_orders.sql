@@ -51,6 +51,7 @@ create table commerce.orders (
   cancelled_at timestamptz,
   returned_at timestamptz,
   order_number text,
+  order_serial bigint generated always as (substring(order_number from '[0-9]{1,18}$')::bigint) stored,
   channel text not null,
   status text not null default 'draft',
   payment_status text not null default 'unpaid',
@@ -67,6 +68,7 @@ create table commerce.orders (
   is_deleted boolean not null default false,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
+  listed_at timestamptz not null generated always as (coalesce(placed_at, created_at)) stored,
   updated_at timestamptz not null default now(),
   constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
   -- What rows of an order repeat of it, and refer to, so that they cannot differ. Row-level security finds
@@ -144,15 +146,27 @@ alter table commerce.orders replica identity using index orders_tenant_id_id_key
 create unique index orders_tenant_id_customer_id_channel_seller_id_key
   on commerce.orders (tenant_id, customer_id, channel, seller_id)
   where status = 'draft' and placed_at is null and not is_deleted;
-create index orders_tenant_id_status_created_at_idx
-  on commerce.orders (tenant_id, status, created_at desc) where not is_deleted;
-create index orders_tenant_id_customer_id_created_at_idx
-  on commerce.orders (tenant_id, customer_id, created_at desc);
-create index orders_tenant_id_seller_id_status_idx on commerce.orders (tenant_id, seller_id, status);
-create index orders_tenant_id_channel_placed_at_idx
-  on commerce.orders (tenant_id, channel, placed_at) where placed_at is not null;
-create index orders_tenant_id_payment_status_idx
-  on commerce.orders (tenant_id, payment_status) where payment_status in ('unpaid', 'pending');
+-- Lists begin with the latest, whichever filter they have; those of words begin at the trigrams.
+create index orders_tenant_id_listed_at_id_idx
+  on commerce.orders (tenant_id, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_status_listed_at_id_idx
+  on commerce.orders (tenant_id, status, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_payment_status_listed_at_id_idx
+  on commerce.orders (tenant_id, payment_status, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_customer_id_listed_at_id_idx
+  on commerce.orders (tenant_id, customer_id, listed_at desc, id desc);
+create index orders_tenant_id_seller_id_listed_at_id_idx
+  on commerce.orders (tenant_id, seller_id, listed_at desc, id desc);
+create index orders_tenant_id_channel_listed_at_id_idx
+  on commerce.orders (tenant_id, channel, listed_at desc, id desc) where not is_deleted;
+create index orders_tenant_id_placed_at_idx on commerce.orders (tenant_id, placed_at) where placed_at is not null;
+-- One text, so that the planner knows how many orders have a word in any of the three.
+create index orders_tenant_id_words_idx
+  on commerce.orders using gin (
+    tenant_id,
+    (coalesce(order_number, '') || ' ' || coalesce(buyer_name, '') || ' ' || coalesce(buyer_phone, ''))
+      internal.gin_trgm_ops
+  );
 create index orders_tenant_id_to_settle_idx
   on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
@@ -190,6 +204,7 @@ comment on column commerce.orders.delivered_at is 'When it reached the buyer.';
 comment on column commerce.orders.cancelled_at is 'When it was cancelled.';
 comment on column commerce.orders.returned_at is 'When it came back.';
 comment on column commerce.orders.order_number is 'Number for people, without gaps within the merchant; given when it is placed.';
+comment on column commerce.orders.order_serial is 'The digits at the end of order_number, as a number: sort by it.';
 comment on column commerce.orders.channel is 'Kind of channel in which it came about.';
 comment on column commerce.orders.status is 'Where it stands; changed by the order functions only.';
 comment on column commerce.orders.payment_status is 'How far it is paid, derived from the ledger of money and from what the order is worth.';
@@ -206,6 +221,7 @@ comment on column commerce.orders.version is 'Version for optimistic locking: an
 comment on column commerce.orders.is_deleted is 'Whether it is deleted; only drafts and cancelled orders can be.';
 comment on column commerce.orders.deleted_at is 'When it was deleted; NULL while it is live.';
 comment on column commerce.orders.created_at is 'When the basket was begun.';
+comment on column commerce.orders.listed_at is 'When it was placed, or begun while it is a draft: lists go by it.';
 comment on column commerce.orders.updated_at is 'When it last changed.';
 
 create table commerce.order_items (
@@ -461,6 +477,17 @@ values
   ('orders.status', 'delivered', 'returned', 'orders.manage', false, false),
   ('orders.fulfillment_status', 'unfulfilled', 'fulfilled', 'orders.manage', false, false),
   ('orders.fulfillment_status', 'fulfilled', 'delivered', 'orders.manage', false, true);
+
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint order_items_discount_amount_within_subtotal on commerce.order_items is 'discount_amount must not be above what the units cost';
+comment on constraint order_items_returned_quantity_within_quantity on commerce.order_items is 'returned_quantity must be from 0 to the quantity that was ordered';
+comment on constraint orders_cancelled_has_time on commerce.orders is 'cancelled_at must say when, of an order that is cancelled and of no other';
+comment on constraint orders_deleted_never_sold on commerce.orders is 'status must be draft or cancelled, of an order that is deleted';
+comment on constraint orders_discount_amount_within_subtotal on commerce.orders is 'discount_amount must be from 0 to the subtotal';
+comment on constraint orders_discount_is_sum_or_rate on commerce.orders is 'discount_rate must be 0 where the discount is a sum';
+comment on constraint orders_discount_sum_within_basis on commerce.orders is 'discount_sum must be from 0 to what it is taken off';
+comment on constraint orders_due_amount_range on commerce.orders is 'due_amount must have at most 15 digits before the point';
+comment on constraint orders_placed_has_number on commerce.orders is 'order_number must be there once the order is placed, and placed_at as well';
 
 -- Down Migration
 set local lock_timeout = '2s';

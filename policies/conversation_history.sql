@@ -1,4 +1,4 @@
--- Messages are written by functions only; of their own messages buyers see what the channel showed.
+-- Messages are written by functions only; of their own messages a buyer or visitor sees what the channel showed.
 select internal.attach_tenant_table('commerce.conversation_history', p_is_audited => false);
 
 create or replace trigger _000_never_deleted
@@ -73,13 +73,19 @@ create policy select_buyer on commerce.conversation_history for select to commer
     and customer_id = (select internal.customer_id())
   );
 
+create policy select_anonymous on commerce.conversation_history for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
 create policy select_system on commerce.conversation_history for select to commerce_system
   using (true);
 
 select internal.grant_select('api.conversation_history');
-select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
+select internal.grant_select('api.conversation_history', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, arrival, occurred_at, sent_at,
   delivered_at, read_at, edited_at, withdrawn_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
   language, created_at

@@ -20,12 +20,18 @@ create policy select_buyer on commerce.conversation_thread for select to commerc
     and customer_id = (select internal.customer_id())
   );
 
+create policy select_anonymous on commerce.conversation_thread for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 -- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
 select internal.grant_select('api.conversation_thread');
-select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
+select internal.grant_select('api.conversation_thread', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, channel_id, customer_id, customer_unread_count, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at, is_open
 }');

@@ -17,6 +17,12 @@ create policy select_buyer on commerce.customer for select to commerce_buyer
     and id = (select internal.customer_id())
   );
 
+-- api.search_customers states the tenant itself.
+create policy select_system on commerce.customer for select to commerce_system
+  using (true);
+grant select (id, tenant_id, display_name, phone_number, last_activity_at, is_deleted)
+  on commerce.customer to commerce_system;
+
 select internal.grant_select('api.customer');
 select internal.grant_select('api.customer', '{commerce_buyer}', '{
   id, tenant_id, first_seen_at, last_activity_at, display_name, email, phone_number,

@@ -44,15 +44,16 @@ select internal.grant_select('api.orders', '{commerce_buyer}', '{
   discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
   discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
-  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
+  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
   tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
-  is_open, line_count
+  listed_at, is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
+-- list_orders states the tenant itself, and whose orders the caller sees.
 grant select (
-  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  id, tenant_id, customer_id, seller_id, channel, order_number, buyer_name, buyer_phone, listed_at, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
   worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
 )
   on commerce.orders to commerce_system;

@@ -184,6 +184,29 @@ select h.id, h.thread_id, h.message_type, h.delivery_status, h.language, h.occur
   ) as h
  where h.tenant_id = :tenantId!;
 
+-- As the shopper, or a visitor whose token has a subject: writes to the shop in its chat, in the own thread that is not
+-- closed or in a new one. A repeat with the same key returns the first message. FORBIDDEN, IDEMPOTENCY_MISMATCH,
+-- NOT_FOUND also where the shop has no such chat, INVALID_INPUT.
+-- @doc channelId The chat; left out, the shop's first one.
+-- @doc orderId An own order that it is about.
+/* @name startConversation :one */
+select h.id, h.thread_id, h.channel_id, h.customer_id, h.occurred_at
+  from api.start_conversation(
+    p_idempotency_key => :idempotencyKey!, p_message => :message!, p_channel_id => :channelId, p_order_id => :orderId
+  ) as h
+ where h.tenant_id = :tenantId!;
+
+-- As the shopper or visitor: writes in an own thread of the shop's chat. FORBIDDEN, INVALID_TRANSITION for a closed
+-- thread, IDEMPOTENCY_MISMATCH, NOT_FOUND, INVALID_INPUT.
+-- @doc orderId An own order that it is about.
+/* @name sendMessage :one */
+select h.id, h.thread_id, h.occurred_at
+  from api.send_message(
+    p_thread_id => :threadId!, p_idempotency_key => :idempotencyKey!, p_message => :message!,
+    p_reply_to_id => :replyToId, p_order_id => :orderId
+  ) as h
+ where h.tenant_id = :tenantId!;
+
 -- Takes a message out of the queue that no sender has taken yet. INVALID_TRANSITION when it is being sent or was sent,
 -- FORBIDDEN, NOT_FOUND.
 /* @name cancelMessage :one */

@@ -107,3 +107,21 @@ select t.id, t.unread_count
 select t.id, t.unread_count
   from api.mark_thread_unread(:threadId!, :messageId) as t
  where t.tenant_id = :tenantId!;
+
+-- As the shopper or visitor: an own thread of the shop's chat was read up to this message, or all of it; how many
+-- messages are unread now. FORBIDDEN, NOT_FOUND.
+/* @name markConversationRead :one */
+select api.mark_conversation_read(:threadId!, :messageId) as "unread_count!";
+
+-- As the visitor: a code for one use, by which a registered shopper takes the conversations along.
+-- FORBIDDEN for a visitor who has not written, INVALID_INPUT.
+-- @doc validForSeconds For how long, 60 to 3600; 900 unless given.
+/* @name createVisitorCode :one */
+select c.code as "code!", c.expires_at as "expires_at!"
+  from api.create_visitor_code(make_interval(secs => coalesce(:validForSeconds::integer, 900))) as c;
+
+-- As the registered shopper: takes over the conversations of the visitor who made the code; how many came along.
+-- FORBIDDEN, NOT_FOUND for a code that is unknown, used or over.
+-- @doc thread_count How many threads came along.
+/* @name redeemVisitorCode :one */
+select api.redeem_visitor_code(:code!) as "thread_count!";

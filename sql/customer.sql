@@ -9,6 +9,18 @@ select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is
  order by c.last_activity_at desc, c.id desc
  limit :first!;
 
+-- Customers whose name or telephone number contains a term of at least 3 characters, the latest active first, in
+-- pages. FORBIDDEN, INVALID_INPUT.
+/* @name searchCustomers :many */
+select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version,
+       json_build_array(m.last_activity_at, m.customer_id) as "cursor!"
+  from api.search_customers(
+    :term!, :first!, (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
+  ) as m
+  join api.customer as c on c.id = m.customer_id
+ where c.tenant_id = :tenantId!
+ order by m.last_activity_at desc, m.customer_id desc;
+
 -- One customer, or null.
 /* @name getCustomer :maybeOne */
 select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,

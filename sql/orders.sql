@@ -1,27 +1,44 @@
--- The order board: orders of one status, the newest first, in pages. Amounts in currency_code.
+-- The order board: orders that fit all filters given, the latest placed first, in pages. Days (YYYY-MM-DD) are the
+-- shop's; term is a part of the number, or of the buyer's name or telephone number, of at least 3 characters.
+-- Sellers get what they sell, buyers their own. Amounts in currency_code. FORBIDDEN, INVALID_INPUT.
+-- @type statuses readonly OrderStatus[]
+-- @type paymentStatus OrderPaymentStatus
+-- @type channel ChannelType
 /* @name listOrders :many */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor!"
-  from api.orders as o
+       o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(m.listed_at, m.order_id) as "cursor!"
+  from api.list_orders(
+    :statuses::text[], :paymentStatus, :from, :to, :sellerId, :channel, :customerId, :term, :first!,
+    (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
+  ) as m
+  join api.orders as o on o.id = m.order_id
  where o.tenant_id = :tenantId!
-   and o.status = :status!
-   and (:after::jsonb is null
-     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
- limit :first!;
+ order by m.listed_at desc, m.order_id desc;
+
+-- How many orders of each status there are, for the tabs of a board, with the filters of listOrders; 1000 stands for
+-- that many or more. FORBIDDEN, INVALID_INPUT.
+-- @type statuses readonly OrderStatus[]
+-- @type paymentStatus OrderPaymentStatus
+-- @type channel ChannelType
+-- @type status OrderStatus
+/* @name countOrders :many */
+select c.status as "status!", c.order_count as "order_count!"
+  from api.count_orders(
+    :statuses::text[], :paymentStatus, :from, :to, :sellerId, :channel, :customerId, :term
+  ) as c;
 
 -- The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currency_code.
 /* @name listCustomerOrders :many */
 select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
-       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor!"
+       o.currency_code, o.total_amount, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(o.listed_at, o.id) as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.customer_id = :customerId!
    and (:after::jsonb is null
-     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit :first!;
 
 -- "Where is my order?": orders placed under a telephone number (E.164), the newest first, in pages. Amounts in
@@ -29,13 +46,13 @@ select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status,
 -- @doc phoneNumber The telephone number given with the order, in E.164 form.
 /* @name findOrdersByPhone :many */
 select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
-       o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor!"
+       o.placed_at, o.listed_at, o.created_at, json_build_array(o.listed_at, o.id) as "cursor!"
   from api.orders as o
  where o.tenant_id = :tenantId!
    and o.buyer_phone = :phoneNumber!
    and (:after::jsonb is null
-     or (o.created_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit :first!;
 
 -- One order by the number that people use, or null. Amounts in currency_code.

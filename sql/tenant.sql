@@ -65,3 +65,12 @@ select internal.reactivate_tenant(:tenantId!, :reason!, :expectedVersion!) as "v
 -- repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
 /* @name verifyCustomDomain :one */
 select true as "verified!" from internal.verify_custom_domain(:tenantId!, :host!);
+
+-- What stands before the numbers that orders or returns get from now on; the number that comes next.
+-- FORBIDDEN, INVALID_INPUT.
+-- @type series 'orders' | 'returns'
+-- @doc series Which series of numbers.
+-- @doc prefix At most 20 letters, digits and # . / -, with no digit at the end.
+-- @doc next The number that comes next.
+/* @name setNumberPrefix :one */
+select api.set_number_prefix(:series!, :prefix!) as "next!" from api.tenant as t where t.id = :tenantId!;

@@ -50,7 +50,9 @@ begin
   if v_channel.channel_type not in ('web_chat', 'storefront') then
     perform internal.reachable_identity(v_customer, v_channel);
   end if;
-  v_thread_id := (internal.live_thread(v_channel.id, v_customer.id)).id;
+  select (l.thread).id
+    into v_thread_id
+    from internal.live_thread(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,

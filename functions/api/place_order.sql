@@ -46,8 +46,10 @@ begin
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
   end if;
   perform internal.order_addresses(p_addresses);
-  perform internal.require_object('channel_data', p_channel_data);
-  perform internal.limit_text('buyer_note', p_buyer_note, 65536);
+  perform internal.refuse_faults(
+    internal.object_fault('channel_data', p_channel_data),
+    internal.length_fault('buyer_note', p_buyer_note, 65536)
+  );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -58,7 +60,7 @@ begin
       select o.*
         from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
        where o.id is not null
-       order by o.order_number;
+       order by o.order_serial;
     return;
   end if;
 
@@ -196,7 +198,7 @@ begin
   return query
     select o.*
       from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
-     order by o.order_number;
+     order by o.order_serial;
 end
 $$;
 

@@ -468,3 +468,62 @@ export interface MarkThreadUnreadResult {
 export const markThreadUnread = new OneQuery<MarkThreadUnreadParams, MarkThreadUnreadResult>('markThreadUnread', `select t.id, t.unread_count
   from api.mark_thread_unread($1, $2) as t
  where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!']);
+
+/** What markConversationRead takes. */
+export interface MarkConversationReadParams {
+  /** The last message that was read; without one, the latest. */
+  messageId?: string | null | undefined;
+  /** The thread. */
+  threadId: string;
+}
+
+/** A row of markConversationRead. */
+export interface MarkConversationReadResult {
+  /** Messages of the customer that staff have not read. */
+  unreadCount: number;
+}
+
+/**
+ * As the shopper or visitor: an own thread of the shop's chat was read up to this message, or all of it; how many
+ * messages are unread now. FORBIDDEN, NOT_FOUND.
+ */
+export const markConversationRead = new OneQuery<MarkConversationReadParams, MarkConversationReadResult>('markConversationRead', `select api.mark_conversation_read($1, $2) as "unread_count"`, ['threadId!', 'messageId']);
+
+/** What createVisitorCode takes. */
+export interface CreateVisitorCodeParams {
+  /** For how long, 60 to 3600; 900 unless given. */
+  validForSeconds?: number | null | undefined;
+}
+
+/** A row of createVisitorCode. */
+export interface CreateVisitorCodeResult {
+  /** What redeem_visitor_code takes; never shown again. */
+  code: string;
+  /** When it ends. */
+  expiresAt: Date;
+}
+
+/**
+ * As the visitor: a code for one use, by which a registered shopper takes the conversations along.
+ * FORBIDDEN for a visitor who has not written, INVALID_INPUT.
+ */
+export const createVisitorCode = new OneQuery<CreateVisitorCodeParams, CreateVisitorCodeResult>('createVisitorCode', `select c.code as "code", c.expires_at as "expires_at"
+  from api.create_visitor_code(make_interval(secs => coalesce($1::integer, 900))) as c`, ['validForSeconds']);
+
+/** What redeemVisitorCode takes. */
+export interface RedeemVisitorCodeParams {
+  /** What create_visitor_code returned. */
+  code: string;
+}
+
+/** A row of redeemVisitorCode. */
+export interface RedeemVisitorCodeResult {
+  /** How many threads came along. */
+  threadCount: number;
+}
+
+/**
+ * As the registered shopper: takes over the conversations of the visitor who made the code; how many came along.
+ * FORBIDDEN, NOT_FOUND for a code that is unknown, used or over.
+ */
+export const redeemVisitorCode = new OneQuery<RedeemVisitorCodeParams, RedeemVisitorCodeResult>('redeemVisitorCode', `select api.redeem_visitor_code($1) as "thread_count"`, ['code!']);

@@ -49,6 +49,53 @@ export const listCustomers = new PagedQuery<ListCustomersParams, ListCustomersRe
  order by c.last_activity_at desc, c.id desc
  limit $3`, ['tenantId!', 'after', 'first']);
 
+/** What searchCustomers takes. */
+export interface SearchCustomersParams {
+  /** The cursor to read on behind; from the beginning unless given. */
+  after?: string | null | undefined;
+  /** How many rows at most, from 1. */
+  first: number;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+  /** A part of the name or of the telephone number: 3 to 100 characters. */
+  term: string;
+}
+
+/** A row of searchCustomers. */
+export interface SearchCustomersResult {
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Name as the channel or staff gave it. */
+  displayName: string | null;
+  /** E-mail address, stored in lower case. */
+  email: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Whether the merchant no longer answers this customer. */
+  isBlocked: boolean;
+  /** When the customer last wrote or ordered; kept by the database. */
+  lastActivityAt: Date;
+  /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
+  phoneNumber: string | null;
+  /** The merchant's own labels, at most 100. */
+  tags: string[];
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Customers whose name or telephone number contains a term of at least 3 characters, the latest active first, in
+ * pages. FORBIDDEN, INVALID_INPUT.
+ */
+export const searchCustomers = new PagedQuery<SearchCustomersParams, SearchCustomersResult>('searchCustomers', `select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version,
+       json_build_array(m.last_activity_at, m.customer_id) as "cursor"
+  from api.search_customers(
+    $1, $2, ($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid
+  ) as m
+  join api.customer as c on c.id = m.customer_id
+ where c.tenant_id = $4
+ order by m.last_activity_at desc, m.customer_id desc`, ['term!', 'first', 'after', 'tenantId!']);
+
 /** What getCustomer takes. */
 export interface GetCustomerParams {
   /** The customer. */

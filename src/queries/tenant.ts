@@ -255,3 +255,25 @@ export interface VerifyCustomDomainResult {
  * repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
  */
 export const verifyCustomDomain = new OneQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId!', 'host!']);
+
+/** What setNumberPrefix takes. */
+export interface SetNumberPrefixParams {
+  /** At most 20 letters, digits and # . / -, with no digit at the end. */
+  prefix: string;
+  /** Which series of numbers. */
+  series: 'orders' | 'returns';
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of setNumberPrefix. */
+export interface SetNumberPrefixResult {
+  /** The number that comes next. */
+  next: string;
+}
+
+/**
+ * What stands before the numbers that orders or returns get from now on; the number that comes next.
+ * FORBIDDEN, INVALID_INPUT.
+ */
+export const setNumberPrefix = new OneQuery<SetNumberPrefixParams, SetNumberPrefixResult>('setNumberPrefix', `select api.set_number_prefix($1, $2) as "next" from api.tenant as t where t.id = $3`, ['series', 'prefix!', 'tenantId!']);

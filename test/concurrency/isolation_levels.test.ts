@@ -118,6 +118,41 @@ async function paidOrder(shop: Shop, quantity = 2) {
   return { buyer, product, orderId: order.id, itemId: item.id, paymentId: payment.id };
 }
 
+/** A customer with 100 of store credit, and orders of more than that. */
+async function customerWithCredit(shop: Shop, orders: number) {
+  const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+  const product = await addProduct(db, shop, { stock: orders });
+  const ids: string[] = [];
+  for (let n = 0; n < orders; n++) {
+    const { id } = await asMember(db, shop.owner, (client) =>
+      one(
+        client,
+        `select id from api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'storefront')`,
+        [`order ${n}`, JSON.stringify([{ product_id: product, quantity: 1 }]), buyer.customerId],
+      ),
+    );
+    ids.push(id);
+  }
+  const { id: grantId } = await asMember(db, shop.owner, (client) =>
+    one(client, `select id from api.grant_credit($1, 100, 'NGN', 'sorry', 'granted')`, [buyer.customerId]),
+  );
+  return { buyer, orders: ids, grantId };
+}
+
+const creditLeft = async ({ tenantId }: Shop) =>
+  Number(
+    (
+      await one<{ left: string }>(
+        db.installer,
+        'select coalesce(sum(amount), 0) as left from commerce.customer_credit where tenant_id = $1',
+        [tenantId],
+      )
+    ).left,
+  );
+
+const spend = (orderId: string | undefined, amount: number) => (client: pg.PoolClient) =>
+  client.query('select api.spend_credit($1, $2, $3)', [orderId, amount, `spent on ${orderId}`]);
+
 /** Each is set anew for each level. */
 const races: Record<string, () => Promise<Race>> = {
   'the channels of a plan': async () => {
@@ -272,6 +307,31 @@ const races: Record<string, () => Promise<Race>> = {
       holds: async () => (await count('from commerce.payment where order_id = $1', [id])) === 1,
     };
   },
+  'the store credit of a customer': async () => {
+    const shop = await openShop(db);
+    const { buyer, orders } = await customerWithCredit(shop, 2);
+    const session = await openSession(db, 'buyer', buyer);
+    return {
+      calls: [spend(orders[0], 60), spend(orders[1], 60)],
+      sessions: [session, session],
+      role: 'commerce_buyer',
+      refusal: /^(SCAMT|40001)$/,
+      holds: async () => (await creditLeft(shop)) === 40,
+    };
+  },
+  'store credit that is withdrawn while it is spent': async () => {
+    const shop = await openShop(db);
+    const { orders, grantId } = await customerWithCredit(shop, 1);
+    return {
+      calls: [
+        (client) => client.query(`select api.withdraw_credit($1, 'given in error')`, [grantId]),
+        spend(orders[0], 60),
+      ],
+      sessions: await members(shop),
+      refusal: /^(SCAMT|40001)$/,
+      holds: async () => (await creditLeft(shop)) === 0,
+    };
+  },
   'the one default address': async () => {
     const shop = await openShop(db);
     const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
@@ -328,3 +388,37 @@ for (const [name, set] of Object.entries(races)) {
     }
   });
 }
+
+t.test('eight spend the same store credit at once', async (t) => {
+  for (const level of levels) {
+    const shop = await openShop(db);
+    const { buyer, orders } = await customerWithCredit(shop, 8);
+    const session = await openSession(db, 'buyer', buyer);
+    const clients = await Promise.all(orders.map(() => begin(level, 'commerce_buyer', session)));
+    const outcomes = await Promise.all(
+      clients.map((client, n) =>
+        spend(
+          orders[n],
+          30,
+        )(client)
+          .then(() => client.query('commit'))
+          .then(
+            () => 'ok',
+            ({ code = 'no code' }: { code?: string }) => code,
+          )
+          .finally(async () => {
+            await client.query('rollback');
+            client.release();
+          }),
+      ),
+    );
+    const spenders = outcomes.filter((outcome) => outcome === 'ok').length;
+    t.ok(spenders >= 1 && spenders <= 3, `${level}: ${spenders} of them could`);
+    t.same(
+      outcomes.filter((outcome) => !/^(ok|SCAMT|40001)$/.test(outcome)),
+      [],
+      `${level}: the others are told so`,
+    );
+    t.equal(await creditLeft(shop), 100 - 30 * spenders, `${level}: and the credit says the same`);
+  }
+});

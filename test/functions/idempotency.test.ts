@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
-import { asMember, asWorker } from '../support/session.ts';
+import { asBuyer, asMember, asWorker } from '../support/session.ts';
 import { addChatCustomer, addProduct, addShopper, ledgerAgrees, one, openShop, refused } from './shop.ts';
 
 /** Every function that takes an idempotency key: twenty times at once it happens once, and all are told the same. */
@@ -10,14 +10,21 @@ const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
 const { tenantId } = shop;
 const product = await addProduct(db, shop, { stock: 100 });
-const { customerId } = await addShopper(db, shop, 'shopper');
+const shopper = await addShopper(db, shop, 'shopper');
+const { customerId } = shopper;
+await asMember(db, shop.owner, (client) =>
+  client.query(`select api.connect_channel('web_chat', 'Chat', 'chat')`),
+);
+const { thread_id: chatId } = await asBuyer(db, shopper, (client) =>
+  one(client, `select thread_id from api.start_conversation('first', 'Hello')`),
+);
 const { threadId } = await addChatCustomer(db, shop, '2348030000001');
 
 type Mutation = {
   /** Called with the key, and with 1 or, for another request under the same key, 2. */
   sql: string;
   values?: unknown[];
-  as?: 'worker';
+  as?: 'worker' | 'shopper';
   /** The rows that it makes, counted. */
   counts: string;
 };
@@ -91,7 +98,7 @@ const mutations: Record<string, Mutation> = {
     counts: of('order_returns'),
   },
   'api.begin_conversation': {
-    sql: `select * from api.begin_conversation((select customer_id from api.conversation_thread where id = $3), (select id from api.channel), $1, p_message => 'Hello ' || $2::int)`,
+    sql: `select * from api.begin_conversation((select customer_id from api.conversation_thread where id = $3), (select id from api.channel where channel_type = 'whatsapp'), $1, p_message => 'Hello ' || $2::int)`,
     values: [threadId],
     counts: of('conversation_history'),
   },
@@ -120,6 +127,17 @@ const mutations: Record<string, Mutation> = {
     values: [split.id],
     counts: of('payment'),
   },
+  'api.start_conversation': {
+    sql: `select * from api.start_conversation($1, 'Hello ' || $2::int)`,
+    as: 'shopper',
+    counts: of('conversation_history'),
+  },
+  'api.send_message': {
+    sql: `select * from api.send_message($3, $1, 'Hello ' || $2::int)`,
+    values: [chatId],
+    as: 'shopper',
+    counts: of('conversation_history'),
+  },
   'api.queue_message': {
     sql: `select * from api.queue_message($3, $1, 'Hello ' || $2::int)`,
     values: [threadId],
@@ -142,7 +160,8 @@ for (const [name, { sql, values = [], as, counts }] of Object.entries(mutations)
   t.test(name, async (t) => {
     const call = (request: 1 | 2, key = `key of ${name}`) => {
       const work = (client: pg.PoolClient) => client.query(sql, [key, request, ...values]);
-      return as === 'worker' ? asWorker(db, work) : asMember(db, shop.owner, work);
+      if (as === 'worker') return asWorker(db, work);
+      return as === 'shopper' ? asBuyer(db, shopper, work) : asMember(db, shop.owner, work);
     };
     const count = async () => (await one<{ n: number }>(db.installer, counts)).n;
 

@@ -9,14 +9,17 @@ const histories = readFileSync(new URL('money-histories.md', import.meta.url), '
   .split('\n')
   .filter((line) => /^\| \d/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
-  .map(([, no = '', happens = '', status = '', paid, refunded, due, report, waits]) => ({
+  .map(([, no = '', happens = '', status = '', paid, refunded, due, report, waits, sees = '']) => ({
     no,
     happens,
     end: {
       status,
-      ...Object.fromEntries(
-        Object.entries({ paid, refunded, due, report, waits }).map(([name, value]) => [name, Number(value)]),
-      ),
+      paid: Number(paid),
+      refunded: Number(refunded),
+      due: Number(due),
+      report: Number(report),
+      waits: Number(waits),
+      sees,
     },
   }));
 
@@ -31,6 +34,10 @@ type History = {
   shopper: Shopper;
   order: Order;
   payments: Record<string, string>;
+  /** The other orders of the shopper, and what they sell for. */
+  others: string[];
+  othersWorth: number;
+  returned?: Row;
   last: () => Promise<unknown>;
 };
 
@@ -50,6 +57,13 @@ async function place({ shopper }: Pick<History, 'shopper'>, price: number, piece
       [key(), JSON.stringify([{ product_id: product, quantity: pieces }]), shopper.customerId],
     ),
   );
+}
+
+async function another(history: History, price: number): Promise<Order> {
+  const other = await place(history, price, 1, 0);
+  history.others.push(other.id);
+  history.othersWorth += price;
+  return other;
 }
 
 async function step(history: History, words: string): Promise<unknown> {
@@ -107,19 +121,27 @@ async function step(history: History, words: string): Promise<unknown> {
           [paymentId(rest[0])],
         ),
       );
-    case 'refund':
+    case 'refund': {
+      const how = rest.slice(2);
       return asOwner((client) =>
-        client.query('select api.request_refund($1, $2, $3, p_method => $4)', [
-          paymentId(rest[0]),
-          rest[1],
-          key(),
-          rest[2] ?? 'original_payment',
-        ]),
+        client.query(
+          'select api.request_refund($1, $2, $3, p_method => $4, p_part => $5, p_currency_code => $6)',
+          [
+            paymentId(rest[0]),
+            rest[1],
+            key(),
+            how.find((word) => ['manual', 'store_credit'].includes(word)) ?? 'original_payment',
+            how.find((word) => ['goods', 'tax', 'shipping', 'fee'].includes(word)) ?? null,
+            how.find((word) => /^[A-Z]{3}$/.test(word)) ?? null,
+          ],
+        ),
       );
+    }
     case 'refunds': {
       const { rows } = await asOwner((client) =>
-        client.query(`select id, method from api.refund where order_id = $1 and status = 'pending'`, [
+        client.query(`select id, method from api.refund where order_id = $1 and status = $2`, [
           order.id,
+          rest[0] === 'bounce' ? 'succeeded' : 'pending',
         ]),
       );
       for (const { id, method } of rows) {
@@ -129,7 +151,7 @@ async function step(history: History, words: string): Promise<unknown> {
           await asWorker(db, (client) =>
             client.query('select internal.record_refund_result($1, $2)', [
               id,
-              rest[0] === 'fail' ? 'failed' : 'succeeded',
+              rest[0] === 'succeed' ? 'succeeded' : 'failed',
             ]),
           );
         }
@@ -143,6 +165,40 @@ async function step(history: History, words: string): Promise<unknown> {
           [order.id],
         ),
       );
+    case 'giveup':
+      return asOwner((client) =>
+        client.query(
+          `select api.cancel_refund(id) from api.refund where order_id = $1 and status in ('pending', 'failed')`,
+          [order.id],
+        ),
+      );
+    case 'lose':
+      return onOrder(`write_off_loss(o.id, $2, 'lost', $3)`, [rest[0], key()]);
+    case 'report':
+      return onPayment(`report_payment(p.id, $2, $3, 'read there', p.version)`, rest[0], rest.slice(1));
+    case 'withdraw':
+      return asOwner((client) =>
+        client.query(
+          `select api.withdraw_credit(id, 'in error') from api.customer_credit where customer_id = $1 and kind = 'granted'`,
+          [shopper.customerId],
+        ),
+      );
+    case 'stray':
+      return asWorker(db, (client) =>
+        client.query(
+          `select from internal.record_payment_result('till', $1, 'captured', p_amount => $2, p_currency_code => 'NGN',
+             p_tenant_id => $3)`,
+          [key(), rest[0], shop.tenantId],
+        ),
+      );
+    case 'assign':
+      return asOwner((client) =>
+        client.query(
+          `select api.assign_inbound_event(id, $1, 'bank_transfer') from api.money_to_settle()
+            where kind = 'unknown_reference'`,
+          [order.id],
+        ),
+      );
     case 'cancel':
       return onOrder(`cancel_order(o.id, 'sold out', o.version)`);
     case 'deliver':
@@ -150,28 +206,51 @@ async function step(history: History, words: string): Promise<unknown> {
         await onOrder(call);
       await onOrder(`ship_order(o.id, 'DHL', 'T1', o.version)`);
       return onOrder('deliver_order(o.id, o.version)');
-    case 'return': {
+    case 'return':
+      await step(history, `want ${rest[0]}`);
+      return step(history, `came ${rest[0]}`);
+    case 'want':
+    case 'came': {
       const line = await asOwner((client) =>
         one(client, 'select id from api.order_items where order_id = $1', [order.id]),
       );
-      return asOwner(async (client) => {
-        const back = await one(client, `select * from api.request_return($1, $2, 'damaged', $3)`, [
-          order.id,
-          JSON.stringify([{ order_item_id: line.id, quantity: Number(rest[0]), reason: 'damaged' }]),
-          key(),
-        ]);
-        const approved = await one(client, 'select * from api.approve_return($1, $2)', [
-          back.id,
-          back.version,
-        ]);
-        await client.query('select api.receive_return($1, $2, $3)', [
-          back.id,
+      history.returned = await asOwner(async (client) => {
+        if (verb === 'want') {
+          const { id, version } = await one(
+            client,
+            `select * from api.request_return($1, $2, 'damaged', $3)`,
+            [
+              order.id,
+              JSON.stringify([{ order_item_id: line.id, quantity: Number(rest[0]), reason: 'damaged' }]),
+              key(),
+            ],
+          );
+          return one(client, 'select * from api.approve_return($1, $2)', [id, version]);
+        }
+        return one(client, 'select * from api.receive_return($1, $2, $3)', [
+          history.returned?.id,
           JSON.stringify([
             { order_item_id: line.id, accepted_quantity: Number(rest[0]), restocked_quantity: 0 },
           ]),
-          approved.version,
+          history.returned?.version,
         ]);
       });
+      return;
+    }
+    case 'exchange': {
+      if (rest[0] !== 'again') await another(history, Number(rest[0]));
+      history.returned = await asOwner((client) =>
+        one(client, 'select * from api.exchange_return($1, $2, $3)', [
+          history.returned?.id,
+          history.others.at(-1),
+          history.returned?.version,
+        ]),
+      );
+      return;
+    }
+    case 'other': {
+      const { due_amount: due } = await current('orders', history.others.at(-1) ?? '');
+      return t.equal(Number(due), Number(rest[1]), `${words}: of the other order`);
     }
     case 'adjust':
       return asOwner((client) =>
@@ -184,7 +263,7 @@ async function step(history: History, words: string): Promise<unknown> {
         ]),
       );
     case 'move': {
-      const other = await place(history, 100, 1, 0);
+      const other = await another(history, 100);
       await asOwner((client) =>
         client.query(`select api.allocate_money($1, $2, $3, 'paid twice', $4)`, [
           paymentId(rest[0]),
@@ -234,13 +313,40 @@ async function salesOfToday(): Promise<number> {
   return Number(net);
 }
 
+/** What the shopper is shown of the attempts to pay, of refunds, and of the store credit. */
+async function seen({ shopper, order, payments }: History): Promise<string> {
+  const names = new Map(Object.entries(payments).map(([name, id]) => [id, name]));
+  const words = await asBuyer(db, shopper, async (client) => {
+    const attempts = await client.query(
+      'select id, payment_type, status from api.payment where order_id = $1 order by id',
+      [order.id],
+    );
+    const refunds = await client.query(
+      'select amount, currency_code, status from api.refund where order_id = $1 order by id',
+      [order.id],
+    );
+    const { rows: credit } = await client.query(
+      'select sum(amount) as left from api.customer_credit having sum(amount) > 0',
+    );
+    return [
+      ...attempts.rows.map(({ id, payment_type: type, status }) => `${names.get(id) ?? type} ${status}`),
+      ...refunds.rows.map(
+        ({ amount, currency_code: currency, status }) =>
+          `${Number(amount)}${currency === 'NGN' ? '' : ` ${currency}`} back ${status}`,
+      ),
+      ...credit.map(({ left }) => `credit ${Number(left)}`),
+    ];
+  });
+  return words.join(', ') || '-';
+}
+
 async function play(happens: string, no: string): Promise<History> {
   const [first = '', ...steps] = happens.split(';').map((words) => words.trim());
   const [, price, pieces = '1', tax = '0', shipping] =
     /^order (\d+)(?: x(\d+))?(?: tax (\d+))?(?: shipping (\d+))?$/.exec(first) ?? [];
   const shopper = await addShopper(db, shop, `shopper ${no}`);
   const order = await place({ shopper }, Number(price), Number(pieces), Number(tax));
-  const history: History = { shopper, order, payments: {}, last: async () => {} };
+  const history: History = { shopper, order, payments: {}, others: [], othersWorth: 0, last: async () => {} };
   if (shipping !== undefined) {
     await asOwner((client) =>
       client.query(`select api.set_order_charges($1, $2, 0, 'shipping', $3)`, [
@@ -255,11 +361,11 @@ async function play(happens: string, no: string): Promise<History> {
 }
 
 t.test(`${histories.length} histories`, async (t) => {
-  t.ok(histories.length >= 60);
+  t.ok(histories.length >= 100);
   for (const { no, happens, end } of histories) {
     const before = await salesOfToday();
-    const moved = happens.includes('move') ? 100 : 0;
-    const { order, shopper } = await play(happens, no);
+    const history = await play(happens, no);
+    const { order, shopper, othersWorth } = history;
     const found = await current('orders', order.id);
     const { waits } = await asOwner((client) =>
       one<{ waits: string }>(
@@ -274,20 +380,27 @@ t.test(`${histories.length} histories`, async (t) => {
         paid: Number(found.paid_amount),
         refunded: Number(found.refunded_amount),
         due: Number(found.due_amount),
-        report: (await salesOfToday()) - before - moved,
+        report: (await salesOfToday()) - before - othersWorth,
         waits: Number(waits),
+        sees: await seen(history),
       },
       end,
       `${no}: ${happens}`,
     );
-    const seen = await asBuyer(db, shopper, (client) =>
+    const shown = await asBuyer(db, shopper, (client) =>
       one(client, 'select payment_status, due_amount from api.orders where id = $1', [order.id]),
     );
     t.same(
-      [seen.payment_status, seen.due_amount],
+      [shown.payment_status, shown.due_amount],
       [found.payment_status, found.due_amount],
       'the shopper sees the same',
     );
+    const { rows: value } = await asOwner((client) =>
+      client.query('select net_amount, refunded_amount from api.customer_value where id = $1', [
+        shopper.customerId,
+      ]),
+    );
+    t.equal(Number(value[0]?.net_amount ?? 0), end.report + othersWorth, 'and is worth what the report says');
   }
   const { rows: wrong } = await asWorker(db, (client) =>
     client.query('select * from internal.check_money($1)', [shop.tenantId]),

@@ -124,7 +124,7 @@ async function work(db: ReturnType<typeof connect>, number: number, tally: Tally
       await db.withTenant(
         owner,
         async (tx) => {
-          await readPage(tx, listOrders, { status: 'delivered', first: 10 });
+          await readPage(tx, listOrders, { statuses: ['delivered'], first: 10 });
           const order = await tx.run(getOrder, { orderId });
           if (order === null) throw new Error(`no order ${orderId}`);
           const metadata = { round };

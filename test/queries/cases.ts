@@ -38,6 +38,10 @@ async function customerOf(tx: Tx, view: string): Promise<string> {
   return only(rows).id;
 }
 
+/** A thread of the shopper or visitor in the shop's chat. */
+const ownThread = async (tx: Tx): Promise<string> =>
+  (await tx.run(queries.startConversation, { idempotencyKey: 'own', message: 'Hello' })).threadId;
+
 async function orderOf(tx: Tx, view: string): Promise<string> {
   return only(await tx.sql<{ id: string }>(`select order_id as id from api.${view} limit 1`)).id;
 }
@@ -286,6 +290,14 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         idempotencyKey: 'a beginning',
       }),
     ],
+    startConversation: [['buyer', 'visitor'], () => ({ idempotencyKey: 'a start', message: 'Hello' })],
+    sendMessage: [
+      ['buyer', 'visitor'],
+      async (tx) => ({ threadId: await ownThread(tx), idempotencyKey: 'a word', message: 'Hello?' }),
+    ],
+    markConversationRead: [['buyer', 'visitor'], async (tx) => ({ threadId: await ownThread(tx) })],
+    createVisitorCode: ['visitor', () => ({})],
+    redeemVisitorCode: ['buyer', () => ({ code: stage.visitorCode })],
     cancelMessage: ['owner', async () => ({ messageId: await newMessage() })],
     retryMessage: [
       'owner',
@@ -400,6 +412,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
 
     listCustomers: ['owner', () => page],
+    searchCustomers: ['owner', () => ({ ...page, term: '+234' })],
     getCustomer: ['owner', async (tx) => ({ customerId: await idOf(tx, 'customer') })],
     findCustomerByPhone: ['owner', () => ({ phoneNumber: '+2347000000001' })],
     createCustomer: ['owner', () => ({ displayName: 'Bisi', tags: ['vip'], metadata: { size: 'L' } })],
@@ -615,7 +628,15 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     cancelReturn: ['owner', (tx) => openReturn(tx, 'requested')],
 
-    listOrders: ['owner', () => orderStatuses.map((status) => ({ ...page, status }))],
+    listOrders: [
+      ['owner', 'buyer'],
+      () => [
+        page,
+        { ...page, statuses: orderStatuses, paymentStatus: 'paid', from: '2020-01-01', to: '2030-01-01' },
+        { ...page, term: 'ORD-', channel: 'whatsapp' },
+      ],
+    ],
+    countOrders: [['owner', 'buyer'], () => [{}, { statuses: ['pending', 'confirmed'] }]],
     listCustomerOrders: [
       ['owner', 'buyer'],
       async (tx) => ({ ...page, customerId: await customerOf(tx, 'orders') }),
@@ -1071,6 +1092,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
 
     listSellers: [['owner', 'buyer', 'visitor'], () => page],
     getSeller: ['owner', () => ({ sellerId })],
+    createService: ['owner', () => ({ name: 'Order bot', subject: 'client-of-the-bot' })],
     createSeller: ['owner', () => ({ businessName: 'Adaeze Crafts', slug: 'adaeze-crafts' })],
     updateSeller: [
       'owner',
@@ -1146,6 +1168,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => ({ ...(await named(tx, 'tenant', 'tenant')), settings: { theme: 'dark' } }),
     ],
+    setNumberPrefix: ['owner', () => ({ series: 'orders', prefix: 'LAG-' })],
     provisionTenant: [
       'worker',
       () => ({

@@ -1,5 +1,12 @@
 import t from 'tap';
-import { expireUnpaidOrders, getOrder, listOrders, type OrderStatus, readPage } from '../../src/index.ts';
+import {
+  expireUnpaidOrders,
+  getOrder,
+  listCustomerOrders,
+  listOrders,
+  type OrderStatus,
+  readPage,
+} from '../../src/index.ts';
 import { demoTenant, openPackage } from '../database/package.ts';
 
 const { db, scene } = await openPackage(t);
@@ -10,11 +17,15 @@ t.test('a needed parameter that is missing is refused, and no empty answer given
     for (const params of [{}, { orderId: null }, { orderId: undefined }]) {
       await t.rejects(tx.run(getOrder, params as never), { code: 'INVALID_INPUT', field: 'orderId' });
     }
-    await t.rejects(readPage(tx, listOrders, { first: 10 } as never), {
+    await t.rejects(readPage(tx, listCustomerOrders, { first: 10 } as never), {
       code: 'INVALID_INPUT',
-      field: 'status',
+      field: 'customerId',
     });
-    t.equal((await tx.run(listOrders, { status: 'pending', first: 1 })).length, 1, 'the transaction goes on');
+    t.equal(
+      (await tx.run(listOrders, { statuses: ['pending'], first: 1 })).length,
+      1,
+      'the transaction goes on',
+    );
   });
   await t.rejects(getOrder.run({ tenantId } as never, scene.installer), { code: 'INVALID_INPUT' });
 });
@@ -24,12 +35,13 @@ t.test('a value outside of its closed set is refused', async (t) => {
     const status = 'paid' as OrderStatus;
     const error = {
       code: 'INVALID_INPUT',
-      field: 'status',
-      message: /^status must be one of draft, pending, /,
+      field: 'statuses',
+      message: /^statuses must be one of draft, pending, /,
     };
-    await t.rejects(tx.run(listOrders, { status, first: 10 }), error);
+    await t.rejects(tx.run(listOrders, { statuses: [status], first: 10 }), error);
     await t.rejects(async () => {
-      for await (const row of tx.stream(listOrders, { status })) t.fail(`${row.id} has that status`);
+      for await (const row of tx.stream(listOrders, { statuses: [status] }))
+        t.fail(`${row.id} has that status`);
     }, error);
   });
 });

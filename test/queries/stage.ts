@@ -1,14 +1,17 @@
 import type pg from 'pg';
 import type { Test } from 'tap';
 import {
+  connectChannel,
   createPayment,
   createTeamInvite,
+  createVisitorCode,
   getStorefrontForStaff,
   type PreparedQuery,
   recordRefundResult,
   requestKycReveal,
   requestRefund,
   setCustomDomain,
+  startConversation,
   type TenantTransaction,
 } from '../../src/index.ts';
 import { demoTenant, only, openPackage } from '../database/package.ts';
@@ -111,6 +114,15 @@ export async function openStage(t: Test) {
     tx.run(requestKycReveal, { onboardingId: queueId, reason: 'The numbers are compared' }),
   );
 
+  const visitor = { tenantId, subject: 'a visitor', role: 'anonymous' } as const;
+  await db.withTenant(owner, (tx) =>
+    tx.run(connectChannel, { channelType: 'web_chat', name: 'Chat', externalAccountId: 'chat' }),
+  );
+  const { code: visitorCode } = await db.withTenant(visitor, async (tx) => {
+    await tx.run(startConversation, { idempotencyKey: 'a first word', message: 'Hello' });
+    return await tx.run(createVisitorCode, {});
+  });
+
   const asPlatform = async (work: (tx: Tx) => Promise<unknown>): Promise<void> => {
     const { session_id: session } = only(
       (
@@ -141,7 +153,7 @@ export async function openStage(t: Test) {
     seller,
     buyer,
     shopper: { tenantId, subject: 'a new shopper', email: invited, role: 'buyer' },
-    visitor: { tenantId, role: 'anonymous' },
+    visitor,
   } as const;
 
   /** Runs the work in a transaction that leaves nothing behind. */
@@ -176,6 +188,7 @@ export async function openStage(t: Test) {
     openRefund,
     failedRefund,
     invite,
+    visitorCode,
     tenantVersion,
     enter,
   };

@@ -117,6 +117,12 @@ const returned = (status: string) => (r: Rows) =>
     `status = '${status}', approved_at = now(), approved_by = requested_by,
     return_date = now(), refunded_at = null, closed_at = null`,
   );
+/** That the thread's channel is the shop's own chat. */
+const inChat = (r: Rows) =>
+  `set local session_replication_role = replica;
+   update commerce.channel set channel_type = 'web_chat'
+    where id = (select channel_id from commerce.conversation_thread where id = '${r.thread}');
+   set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
 type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
@@ -172,6 +178,7 @@ const calls: Record<string, Call> = {
   connect_channel: { args: () => `'telegram', 'New', 'new-account'` },
   create_payment: { args: (r) => `'${r.order}', 'bank_transfer', 'bank', 1, 'new payment'` },
   create_seller: { args: () => `'New', 'new-seller'` },
+  create_service: { args: () => `'New', 'new-service'` },
   create_team_invite: { args: () => `'viewer', 'new@rights.example'` },
   deactivate_member: { args: (r) => at(r.member) },
   decline_team_invite: { args: () => `'no such token'` },
@@ -209,6 +216,14 @@ const calls: Record<string, Call> = {
         r.outbound,
         `direction = 'outbound', sender_type = 'bot', delivery_status = 'failed', failed_at = now()`,
       ),
+  },
+  create_visitor_code: { args: () => '' },
+  mark_conversation_read: { args: (r) => `'${r.thread}'`, before: inChat },
+  redeem_visitor_code: { args: () => `'no such code'` },
+  send_message: { args: (r) => `'${r.thread}', 'new message', 'Hello'`, before: inChat },
+  start_conversation: {
+    args: (r) => `'new conversation', 'Hello', p_order_id => '${r.order}'`,
+    before: inChat,
   },
   mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
@@ -272,6 +287,9 @@ const calls: Record<string, Call> = {
     before: (r) => state('team_invites', r.invite, `status = 'pending', accepted_by = null`),
   },
   rollback_storefront: { args: (r) => `'${r.snapshot}', ${then(r.storefront)}` },
+  count_orders: { args: () => '' },
+  list_orders: { args: () => '' },
+  set_number_prefix: { args: () => `'orders', 'X-'` },
   sales_daily: { args: () => `'2026-01-01', '2026-01-31'` },
   save_address: {
     args: (r) =>
@@ -280,6 +298,7 @@ const calls: Record<string, Call> = {
   save_draft: { args: () => `'{}'` },
   save_kyc_info: { args: () => `'NG', 'passport'` },
   save_payment_method: { args: () => `'wallet', 'paystack', decode(repeat('01', 40), 'hex')` },
+  search_customers: { args: () => `'Ada'` },
   search_messages: { args: () => `'hello'` },
   search_products: { args: () => `'dress'` },
   set_custom_domain: { args: (r) => `'new.example.org', ${then(r.storefront)}` },
@@ -584,6 +603,63 @@ t.test("another shopper's conversation is not found", async (t) => {
     ]) {
       const { code } = await after(ann, sql, 'select', 'select');
       t.equal(code, expected, `${sql.slice(11, 25)} about ${what}`);
+    }
+  }
+});
+
+t.test('whoever may not is told so before what is wrong with the call', async (t) => {
+  const { rows: counted } = await db.installer.query<{ name: string; given: string }>(`
+    select proname as name, concat_ws(', ', variadic array_fill('null'::text, array[pronargs - pronargdefaults])) as given
+      from pg_proc where pronamespace = 'api'::regnamespace`);
+  for (const { name, staff } of lines) {
+    const [needed] = staff.includes('.') ? staff.split(' + ') : [];
+    if (needed === undefined || name === 'order_timeline') continue;
+    const others = permissions.filter((code) => code !== needed);
+    const given = counted.find((each) => each.name === name)?.given;
+    const client = await db.installer.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
+        [await sessionOf(clerk, others)],
+      );
+      await t.rejects(
+        client.query(`select * from api.${name}(${given})`),
+        { code: 'SCPRM', detail: new RegExp(`"${needed}"`) },
+        name,
+      );
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+});
+
+t.test("another shopper's rows are not found, and are not compared with one's own either", async (t) => {
+  const foreign = [
+    [`select api.start_order('${annsRows.seller}', 'phone', null, '${bensRows.thread}')`, 'thread_id'],
+    [
+      `select api.pay_orders('{${annsRows.order}, ${bensRows.order}}', 'card', 'paystack', 'new split')`,
+      'order_id',
+    ],
+  ] as const;
+  for (const [sql, field] of foreign) {
+    const client = await db.installer.connect();
+    const other = await db.installer.connect();
+    try {
+      // Whoever has to wait for another's row knows that there is one.
+      await other.query(`begin; select from commerce.orders where id = '${bensRows.order}' for update`);
+      await client.query(`begin; set local lock_timeout = '1s'`);
+      await client.query(
+        `select set_config('role', 'commerce_buyer', true), set_config('commerce.session', $1, true)`,
+        [await sessionOf(ann)],
+      );
+      await t.rejects(client.query(sql), { code: 'SCNTF', detail: new RegExp(`"${field}"`) }, sql);
+    } finally {
+      for (const each of [client, other]) {
+        await each.query('rollback');
+        each.release();
+      }
     }
   }
 });

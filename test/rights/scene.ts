@@ -227,6 +227,32 @@ export async function setScene(db: TestDatabase) {
     return { order, draft, product, item, return: returned, payment, refund, thread, message, complaint };
   }
 
+  /** A visitor who has written in the shop's chat. */
+  async function addVisitor(subject: string): Promise<{ customerId: string }> {
+    const customerId = await copy('customer', { phone_number: null, email: null });
+    await client.query('insert into internal.visitor (tenant_id, subject, customer_id) values ($1, $2, $3)', [
+      tenantId,
+      subject,
+      customerId,
+    ]);
+    const thread = await copy('conversation_thread', {
+      customer_id: customerId,
+      status: 'open',
+      closed_at: null,
+      snoozed_until: null,
+      assigned_member_id: null,
+    });
+    await copy('conversation_history', {
+      thread_id: thread,
+      customer_id: customerId,
+      external_message_id: null,
+      idempotency_key: null,
+      reply_to_id: null,
+      order_id: null,
+    });
+    return { customerId };
+  }
+
   const clerkUser = await addUser('clerk');
   const clerkMember = await copy('team_members', {
     user_id: clerkUser,
@@ -241,6 +267,7 @@ export async function setScene(db: TestDatabase) {
   const ben = await addShopper('ben');
   const sale = await addSale('ann-1', ann, vendor);
   const otherSale = await addSale('ben-1', ben, otherVendor);
+  const visitor = await addVisitor('visitor');
   await copy('storefront_versions', { version_number: 1000 });
   await copy('storefront_banner', { is_active: false });
   await copy('storefront_theme', { name: 'Our own' });
@@ -269,7 +296,7 @@ export async function setScene(db: TestDatabase) {
     clerk: { ...nobody, name: 'clerk', who: ['staff'], role: 'member', userId: clerkUser },
     vendor: { ...nobody, ...vendor, name: 'vendor', who: ['staff', 'seller'], role: 'member' },
     ann: { ...nobody, ...ann, name: 'ann', who: ['shopper'], role: 'buyer' },
-    visitor: { ...nobody, name: 'visitor', who: ['visitor'], role: 'anonymous' },
+    visitor: { ...nobody, ...visitor, name: 'visitor', who: ['visitor'], role: 'anonymous' },
   } as const satisfies Record<string, Person>;
 
   /** A session of the person; a clerk's holds these permissions and no other. */
@@ -283,7 +310,9 @@ export async function setScene(db: TestDatabase) {
     return openSession(
       db,
       person.role,
-      person.userId === null ? { tenantId } : { tenantId, userId: person.userId, subject: person.name },
+      person.userId === null
+        ? { tenantId, subject: person.name }
+        : { tenantId, userId: person.userId, subject: person.name },
     );
   }
 

@@ -22,6 +22,12 @@ const rows: Record<string, Record<string, string>> = {
     closed_at: 'case when n % 10 > 1 then now() end',
     last_message_at: `now() - n * interval '1 minute'`,
   },
+  'commerce.customer': {
+    id: id('n'),
+    display_name: `'Customer ' || n`,
+    phone_number: `'+' || 2348030000000 + n`,
+    last_activity_at: `now() - n * interval '1 minute'`,
+  },
   'commerce.customer_identity': {
     channel_id: '$2',
     channel_type: `'whatsapp'`,
@@ -42,12 +48,14 @@ const rows: Record<string, Record<string, string>> = {
     created_at: `now() - n * interval '1 minute'`,
   },
   'commerce.orders': {
-    seller_id: '$3',
+    seller_id: `case when n % 100 = 1 then ${id('9')} else $3 end`,
     customer_id: ownerOf,
     currency_code: `'NGN'`,
     channel: `case when n = 0 then 'storefront' when n % 2 = 0 then 'whatsapp' else 'instagram' end`,
     status: `case when n = 0 then 'draft' when n % 100 = 0 then 'pending' else 'delivered' end`,
     order_number: `case when n > 0 then 'NUMBER-' || n end`,
+    payment_status: `case when n % 7 = 0 then 'unpaid' when n % 900 = 1 then 'disputed' else 'paid' end`,
+    buyer_name: `'Buyer ' || n`,
     placed_at: `case when n > 0 then now() - n * interval '1 minute' end`,
     buyer_phone: `'+' || 2348000000000 + n / 20`,
     created_at: `now() - n * interval '1 minute'`,

@@ -11,10 +11,11 @@ import {
   listProducts,
   listUndelivered,
   type PagedQuery,
+  searchCustomers,
 } from '../../src/index.ts';
 import { addShopper, one, openShop, type Shop, type Shopper } from '../functions/shop.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { openSession } from '../support/session.ts';
+import { openSession, type Who } from '../support/session.ts';
 import { fill, idOf, size } from './big-tenant.ts';
 import { type Asker, enter, nodesRun, readersOf } from './plan-nodes.ts';
 
@@ -50,6 +51,47 @@ const grows = new Map([
   ],
 ]);
 
+/** The questions that may read more than a page, and how many rows at most. */
+const bounded = new Map([['counts of the tabs', 8_000]]);
+
+const status = 'orders_tenant_id_status_listed_at_id_idx';
+const payment = 'orders_tenant_id_payment_status_listed_at_id_idx';
+const seller = 'orders_tenant_id_seller_id_listed_at_id_idx';
+const channel = 'orders_tenant_id_channel_listed_at_id_idx';
+const customer = 'orders_tenant_id_customer_id_listed_at_id_idx';
+const time = 'orders_tenant_id_listed_at_id_idx';
+const words = 'orders_tenant_id_words_idx';
+const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const someDays = { from: dayAgo(101), to: dayAgo(100) };
+
+/** What a board asks for, and the index that answers. */
+const boards: [Record<string, unknown>, string][] = [
+  [{}, time],
+  [someDays, time],
+  [{ statuses: ['delivered'] }, `${status}|${time}`],
+  [{ statuses: ['pending'] }, status],
+  [{ statuses: ['pending', 'confirmed', 'delivered'] }, `${status}|${time}`],
+  [{ statuses: ['pending'], ...someDays }, status],
+  [{ statuses: ['pending', 'confirmed'], channel: 'whatsapp' }, status],
+  [{ statuses: ['pending'], sellerId: idOf(9), ...someDays }, `${status}|${seller}`],
+  [{ statuses: ['pending'], paymentStatus: 'unpaid' }, status],
+  [{ paymentStatus: 'paid' }, `${payment}|${time}`],
+  [{ paymentStatus: 'disputed' }, payment],
+  [{ paymentStatus: 'disputed', ...someDays }, `${payment}|${time}`],
+  [{ sellerId: idOf(9) }, seller],
+  [{ sellerId: idOf(9), ...someDays }, `${seller}|${time}`],
+  [{ channel: 'instagram' }, `${channel}|${time}`],
+  [{ channel: 'storefront' }, channel],
+  [{ channel: 'instagram', ...someDays }, `${channel}|${time}`],
+  [{ customerId: idOf(10) }, customer],
+  [{ customerId: idOf(10), statuses: ['delivered', 'pending'] }, customer],
+  [{ term: 'NUMBER-12345' }, `${words}|${time}`],
+  [{ term: 'buyer 29999' }, `${words}|${time}`],
+  [{ term: '0800 001 0712' }, `${words}|${time}`],
+  [{ term: '29999', statuses: ['delivered', 'pending'] }, `${words}|${status}`],
+  [{ term: '29999', ...someDays }, `${words}|${time}`],
+];
+
 t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
   const shop: Shop = await openShop(db);
   const shopper: Shopper = await addShopper(db, shop, 'shopper');
@@ -60,10 +102,10 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
   t.teardown(() => client.release());
   await client.query(`load 'auto_explain'`);
   await fill(client, shop, channel.id, shopper.customerId);
-  await client.query('insert into commerce.customer (id, tenant_id) values ($1, $2)', [
-    idOf(10),
-    shop.tenantId,
-  ]);
+  const vendor = {
+    role: 'commerce_member',
+    session: await openSession(db, 'member', await makeVendor(shop, idOf(9))),
+  };
   const { id: workerSession } = await one(
     client,
     `insert into internal.session (tenant_id, role, permissions, expires_at)
@@ -178,16 +220,24 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
     [
       'order board',
       member,
-      `select * from api.orders where status = 'pending' order by created_at desc limit 50`,
+      `select * from api.orders where status = 'pending' order by listed_at desc, id desc limit 50`,
       [],
-      'orders_tenant_id_status_created_at_idx',
+      'orders_tenant_id_status_listed_at_id_idx',
+    ],
+    ['counts of the tabs', member, 'select * from api.count_orders()', [], status],
+    [
+      'counts of some tabs',
+      member,
+      `select * from api.count_orders('{pending}', p_term => '29999')`,
+      [],
+      words,
     ],
     [
       "buyer's orders",
       buyer,
-      'select id, order_number, status, total_amount from api.orders order by created_at desc limit 20',
+      'select id, order_number, status, total_amount from api.orders order by listed_at desc, id desc limit 20',
       [],
-      'orders_tenant_id_customer_id_created_at_idx',
+      'orders_tenant_id_customer_id_listed_at_id_idx',
     ],
     [
       'where is my order? by phone',
@@ -208,7 +258,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       member,
       `select * from api.sales_daily(current_date - 1, current_date)`,
       [],
-      'orders_tenant_id_channel_placed_at_idx',
+      'orders_tenant_id_placed_at_idx',
     ],
     [
       'the basket of this chat',
@@ -253,12 +303,26 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
     // With one tenant only, the keys with and without it are the same to the planner.
     [member, listProducts, { first: 50 }, 'products_*'],
     [member, listProducts, { first: 50, isActive: true }, 'products_*'],
-    [member, listOrders, { first: 50, status: 'delivered' }, 'orders_tenant_id_status_created_at_idx'],
+    ...boards.map(([filters, index]) => [member, listOrders, { first: 50, ...filters }, index]),
+    [buyer, listOrders, { first: 5 }, 'orders_tenant_id_customer_id_listed_at_id_idx'],
+    [vendor, listOrders, { first: 50 }, 'orders_tenant_id_seller_id_listed_at_id_idx'],
+    [
+      member,
+      searchCustomers,
+      { first: 5, term: 'Customer 29999' },
+      'customer_tenant_id_(display_name_phone_number|last_activity_at)_idx',
+    ],
+    [
+      member,
+      searchCustomers,
+      { first: 5, term: '0803 000 712' },
+      'customer_tenant_id_(display_name_phone_number|last_activity_at)_idx',
+    ],
     [
       member,
       listCustomerOrders,
       { first: 5, customerId: idOf(10) },
-      'orders_tenant_id_customer_id_created_at_idx',
+      'orders_tenant_id_customer_id_listed_at_id_idx',
     ],
     [
       member,
@@ -306,7 +370,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       await list.run({ ...params, after } as never, {
         query: async ({ text, values = [] }) => {
           paths.push([
-            `typed: ${index}, ${after === null ? 'first' : 'next'} page`,
+            `typed: ${index}, ${after === null ? 'first' : 'next'} page${list === (listOrders as unknown) ? ` of ${JSON.stringify(filters)} for ${asker.role}` : ''}`,
             asker,
             text,
             values,
@@ -323,7 +387,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       const nodes = await nodesRun(client, asker, sql, values);
       const used = nodes.map((node) => node['Index Name'] ?? '');
       for (const index of indexes) {
-        const pattern = new RegExp(`^${index.replace('*', '.*')}$`);
+        const pattern = new RegExp(`^(${index.replace('*', '.*')})$`);
         t.ok(
           used.some((candidate) => pattern.test(candidate)),
           index,
@@ -339,8 +403,23 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
         'no big table is read from end to end',
       );
       if (!grows.has(name)) {
-        t.strictSame(readersOf(nodes, 1_000), [], 'no node reads rows in proportion to a table');
+        t.strictSame(
+          readersOf(nodes, bounded.get(name) ?? 1_000),
+          [],
+          'no node reads rows in proportion to a table',
+        );
       }
     });
   }
 });
+
+/** Somebody who sells in the shop and is not on its team. */
+async function makeVendor({ tenantId }: Shop, sellerId: string): Promise<Who> {
+  await db.installer.query(
+    `with person as (insert into commerce.users (tenant_id, auth_subject) values ($1, 'vendor') returning id)
+     insert into commerce.seller_profile (id, tenant_id, user_id, business_name, slug)
+     select $2, $1, id, 'Vendor', 'vendor' from person`,
+    [tenantId, sellerId],
+  );
+  return { tenantId, subject: 'vendor' };
+}

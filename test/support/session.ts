@@ -73,6 +73,11 @@ export async function asAnonymous<T>(db: TestDatabase, { tenantId }: Who, work: 
   return asRole(db.api, 'commerce_anonymous', await openSession(db, 'anonymous', { tenantId }), work);
 }
 
+/** A visitor who is known again by the subject of the own token. */
+export async function asVisitor<T>(db: TestDatabase, who: Who, work: Work<T>): Promise<T> {
+  return asRole(db.api, 'commerce_anonymous', await openSession(db, 'anonymous', who), work);
+}
+
 /** A machine: without a tenant until one of its functions finds and adopts one. */
 export async function asWorker<T>(db: TestDatabase, work: Work<T>): Promise<T> {
   return asRole(db.worker, 'commerce_worker', '', work);

@@ -1,4 +1,4 @@
--- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
+-- Read it by status, listed_at descending: the index gives the page. Over all four statuses every open
 -- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
 -- sorted and limited computes it for its own rows only.
 create or replace view api.orders_open
@@ -26,6 +26,7 @@ select o.id,
           where i.tenant_id = o.tenant_id and i.order_id = o.id
        ) as line_count,
        o.placed_at,
+       o.listed_at,
        o.created_at,
        o.updated_at,
        o.version

@@ -1,32 +1,13 @@
--- A closed set is defined once, by the CHECK of its column; so it is read from there.
-create or replace function internal.require_in_set(
-  p_field text,
-  p_value text,
-  p_table text,
-  p_column text
-)
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_in_set(p_field text, p_value text, p_table text, p_column text)
   returns void
   language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_check text;
 begin
-  select pg_catalog.pg_get_constraintdef(c.oid)
-    into strict v_check
-    from pg_catalog.pg_constraint as c
-   where c.conrelid = ('commerce.' || p_table)::regclass
-     and c.conname = p_table || '_' || p_column || '_set';
-  if p_value is null or strpos(v_check, quote_literal(p_value) || '::text') = 0 then
-    perform internal.refuse_input(
-      p_field,
-      'must be one of ' || (
-        select string_agg(m.member[1], ', ')
-          from regexp_matches(v_check, '''([^'']+)''::text', 'g') as m (member)
-      ));
-  end if;
+  perform internal.refuse_faults(internal.set_fault(p_field, p_value, p_table, p_column));
 end
 $$;
 

@@ -1,5 +1,10 @@
-create or replace function internal.live_thread(p_channel_id uuid, p_customer_id uuid)
-  returns commerce.conversation_thread
+create or replace function internal.live_thread(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
   language plpgsql
   volatile
   security invoker
@@ -7,30 +12,37 @@ create or replace function internal.live_thread(p_channel_id uuid, p_customer_id
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
 begin
-  -- Several may begin at once: the unique key lets one insert, the others wait for it and look again.
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
   loop
     select t.*
-      into v_thread
+      into thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       and t.status <> 'closed'
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, p_channel_id, p_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
     on conflict do nothing
-    returning * into v_thread;
+    returning * into thread;
+    is_new := found;
     exit when found;
   end loop;
-  return v_thread;
 end
 $$;
 
-grant execute on function internal.live_thread(uuid, uuid) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid) is
-  'The thread of a customer in a channel that is not closed, locked; a new one where there is none.';
+grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.live_thread(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';

@@ -32,4 +32,4 @@ grant execute on function internal.customer_id()
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.customer_id() is
-  'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
+  'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';

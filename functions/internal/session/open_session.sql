@@ -22,6 +22,7 @@ as $$
 declare
   v_person record;
   v_permissions text[];
+  v_visitor_customer_id uuid;
 begin
   if p_role is null or p_role not in ('member', 'buyer', 'anonymous') then
     raise exception using
@@ -86,6 +87,13 @@ begin
       ) as granted;
   end if;
 
+  if p_role = 'anonymous' then
+    select v.customer_id
+      into v_visitor_customer_id
+      from internal.visitor as v
+     where v.tenant_id = p_tenant_id and v.subject = p_subject;
+  end if;
+
   delete from internal.session as s
    where s.id in (
      select e.id
@@ -99,7 +107,7 @@ begin
     tenant_id, user_id, customer_id, seller_id, role, permissions, subject, email, expires_at
   )
   values (
-    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id end,
+    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id else v_visitor_customer_id end,
     case when p_role = 'member' then v_person.seller_id end, 'commerce_' || p_role,
     coalesce(v_permissions, '{}'), p_subject, lower(p_email),
     least(coalesce(p_expires_at, 'infinity'), now() + interval '1 hour')
@@ -112,4 +120,4 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';

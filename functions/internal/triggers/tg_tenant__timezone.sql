@@ -5,17 +5,21 @@ create or replace function internal.tg_tenant__timezone()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.timezone <> 'UTC' and not exists (
-    select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
-  ) then
+  -- PostgreSQL takes these four for abbreviations, hours without a summer, before it looks for zones.
+  if new.timezone in ('CET', 'EET', 'MET', 'WET')
+    or new.timezone <> 'UTC' and not exists (
+      select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
+    )
+  then
     raise exception using
       errcode = 'SCVAL',
       message = 'timezone must be an IANA name',
-      detail = json_build_object('field', 'timezone')::text;
+      detail = json_build_object('field', 'timezone')::text,
+      hint = 'Name a place, such as Africa/Lagos or Europe/Paris.';
   end if;
   return new;
 end
 $$;
 
 comment on function internal.tg_tenant__timezone() is
-  'Trigger: timezone is an IANA name (SCVAL).';
+  'Trigger: timezone is an IANA name that has the zone''s summers (SCVAL).';

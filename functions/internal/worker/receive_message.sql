@@ -30,8 +30,8 @@ declare
   v_identity commerce.customer_identity;
   v_is_blocked boolean;
   v_is_silent boolean;
+  v_live record;
   v_thread commerce.conversation_thread;
-  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
@@ -40,18 +40,21 @@ declare
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
 begin
-  perform internal.require_text('external_user_id', p_external_user_id, 255);
-  perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.limit_text('message', v_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('external_user_id', p_external_user_id, 255),
+    internal.text_fault('external_message_id', p_external_message_id, 255),
+    internal.length_fault('message', v_message, 65536)
+  );
   if v_kind = 'text' and p_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
-  perform internal.require_object('metadata', p_metadata);
-  perform internal.limit_text('reply_to_external_id', p_reply_to_external_id, 255);
-  perform internal.limit_text('author_external_id', p_author_external_id, 255);
-  if coalesce(p_direction not in ('inbound', 'outbound'), true) then
-    perform internal.refuse_input('direction', 'must be inbound or outbound');
-  end if;
+  perform internal.refuse_faults(
+    internal.object_fault('metadata', p_metadata),
+    internal.length_fault('reply_to_external_id', p_reply_to_external_id, 255),
+    internal.length_fault('author_external_id', p_author_external_id, 255),
+    case when coalesce(p_direction not in ('inbound', 'outbound'), true)
+      then internal.fault('direction', 'must be inbound or outbound') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
 
@@ -88,34 +91,8 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  -- The lock keeps the thread from being closed under the message, and its status as the message
-  -- found it. A new thread is missing for all
-  -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
-  v_is_new_thread := false;
-  loop
-    select t.*
-      into v_thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = v_channel_id
-       and t.customer_id = v_identity.customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (v_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
-      case when v_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into v_thread;
-    v_is_new_thread := found;
-    exit when found;
-  end loop;
+  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
@@ -174,19 +151,8 @@ begin
   end if;
   perform internal.add_attachments(v_message_id, p_attachments);
 
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
-    from (values
-      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
-      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
-        jsonb_build_object('from', v_thread.status)),
-      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-    ) as e (happened, event_type, metadata)
-   where e.happened;
+  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.meet_external_id(v_message_id);
-  if v_is_blocked and v_thread.status <> 'closed' then
-    perform internal.close_thread(v_thread);
-  end if;
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i

@@ -24,20 +24,22 @@ declare
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
 begin
-  perform internal.require_text('name', p_name, 255);
-  perform internal.check_language('language', v_language);
+  perform internal.refuse_faults(
+    internal.text_fault('name', p_name, 255),
+    internal.language_fault('language', v_language)
+  );
   if p_status is not null then
     perform internal.require_in_set('status', p_status, 'message_template', 'status');
   end if;
   if p_category is not null then
     perform internal.require_in_set('category', p_category, 'message_template', 'category');
   end if;
-  perform internal.limit_text('rejection_reason', p_rejection_reason, 65536);
-  perform internal.limit_text('body', p_body, 65536);
-  perform internal.limit_text('external_template_id', p_external_template_id, 255);
-  if p_variable_count not between 0 and 100 then
-    perform internal.refuse_input('variable_count', 'must be 0 to 100');
-  end if;
+  perform internal.refuse_faults(
+    internal.length_fault('rejection_reason', p_rejection_reason, 65536),
+    internal.length_fault('body', p_body, 65536),
+    internal.length_fault('external_template_id', p_external_template_id, 255),
+    case when p_variable_count not between 0 and 100 then internal.fault('variable_count', 'must be 0 to 100') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
   -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.

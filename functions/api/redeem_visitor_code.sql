@@ -1,0 +1,70 @@
+create or replace function api.redeem_visitor_code(p_code text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: giving a visitor's threads to the shopper
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid;
+  v_visitor internal.visitor;
+  v_thread commerce.conversation_thread;
+  v_count integer := 0;
+begin
+  perform internal.require_buyer();
+  v_customer_id := internal.customer_id();
+  delete from internal.visitor as v
+   where v.tenant_id = v_tenant_id
+     and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
+     and v.code_expires_at > now()
+  returning v.* into v_visitor;
+  if not found then
+    perform internal.refuse_missing('code');
+  end if;
+  -- Whoever goes on with the visitor's token is somebody new, and sees nothing of the shopper's.
+  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
+  perform internal.bind_visitor(v_visitor.subject, null);
+  -- Nobody opens a thread of the shopper's in the meantime.
+  perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
+
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed; the shopper's own one stays it.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.customer_id = v_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = v_customer_id, version = t.version
+     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
+    v_count := v_count + 1;
+  end loop;
+  update commerce.customer as c
+     set is_deleted = true, deleted_at = now(), version = c.version
+   where c.tenant_id = v_tenant_id
+     and c.id = v_visitor.customer_id
+     and not c.is_deleted
+     and not exists (
+       select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
+     );
+  return v_count;
+end
+$$;
+
+alter function api.redeem_visitor_code(text) owner to commerce_definer;
+grant execute on function api.redeem_visitor_code(text) to commerce_buyer;
+comment on function api.redeem_visitor_code(text) is
+  'A shopper takes over the conversations that were begun as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s is closed. Returns how many threads came along. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or over.
+@param code What create_visitor_code returned.';

@@ -1,0 +1,53 @@
+-- What internal.receive_message does for what providers bring, for what is written in the shop itself.
+create or replace function internal.write_as_customer(
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean,
+  p_message text,
+  p_reply_to_id uuid,
+  p_order_id uuid
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message_id uuid;
+begin
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = p_thread.tenant_id and h.thread_id = p_thread.id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  elsif p_order_id is not null and not exists (
+    select
+      from commerce.orders as o
+     where o.tenant_id = p_thread.tenant_id and o.id = p_order_id and o.customer_id = p_thread.customer_id
+  ) then
+    perform internal.refuse_missing('order_id');
+  end if;
+
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type, reply_to_id,
+    order_id, delivery_status, is_silent
+  )
+  values (
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
+    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+  )
+  returning id into v_message_id;
+  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  update commerce.customer as c
+     set last_activity_at = now()
+   where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
+  return v_message_id;
+end
+$$;
+
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+  to commerce_definer;
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';

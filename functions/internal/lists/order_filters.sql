@@ -1,0 +1,65 @@
+create or replace function internal.order_filters(
+  inout p_seller_id uuid,
+  inout p_customer_id uuid,
+  inout p_term text,
+  p_statuses text[],
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_channel text,
+  out statuses text[],
+  out tenant_id uuid,
+  out timezone text
+)
+  language plpgsql
+  stable
+  security definer  -- lends: whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+  v_own_id uuid := internal.customer_id();
+begin
+  tenant_id := internal.require_tenant();
+  timezone := (select t.timezone from commerce.tenant as t where t.id = tenant_id);
+  if internal.has_permission('orders.read') then
+    null;
+  elsif internal.session_role() = 'commerce_buyer' and v_own_id is not null then
+    p_customer_id := v_own_id;
+  elsif internal.session_role() = 'commerce_member' and internal.seller_id() is not null then
+    p_seller_id := internal.seller_id();
+  else
+    perform internal.require_permission('orders.read');
+  end if;
+
+  if cardinality(p_statuses) > 100 then
+    perform internal.refuse_input('statuses', 'must be at most 100');
+  end if;
+  foreach v_status in array coalesce(p_statuses, '{}') loop
+    perform internal.require_in_set('statuses', v_status, 'orders', 'status');
+  end loop;
+  -- Each status once, or one row that stands for all of them.
+  statuses := coalesce(
+    (select array_agg(distinct s.status) from unnest(p_statuses) as s (status)), array[null::text]);
+  if p_payment_status is not null then
+    perform internal.require_in_set('payment_status', p_payment_status, 'orders', 'payment_status');
+  end if;
+  if p_channel is not null then
+    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+  end if;
+  if p_from not between '1900-01-01' and '9999-01-01' then
+    perform internal.refuse_input('from', 'must be a day from 1900 to 9999');
+  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
+    perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
+  end if;
+  p_term := nullif(btrim(p_term), '');
+  if length(p_term) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  end if;
+end
+$$;
+
+alter function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) owner to commerce_definer;
+grant execute on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) to commerce_system;
+comment on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) is
+  'The filters of a list of orders, checked and narrowed to what the caller sees: staff all, sellers what they sell, buyers their own. SCTEN, SCPRM, SCVAL with the field.';
