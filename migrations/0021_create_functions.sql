@@ -92,6 +92,101 @@ comment on function internal.add_thread_event(uuid, text, jsonb) is
   'Adds an event of a whole thread, which names the latest message, and returns its id.';
 -- end functions/internal/conversations/add_thread_event.sql
 
+-- from functions/internal/checks/fault.sql
+create or replace function internal.fault(p_field text, p_rule text)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_build_object('field', p_field, 'message', p_field || ' ' || p_rule)
+$$;
+
+grant execute on function internal.fault(text, text) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.fault(text, text) is
+  'One fault of an input: the field and the rule that it breaks, for internal.refuse_faults.';
+-- end functions/internal/checks/fault.sql
+
+-- from functions/internal/checks/length_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.length_fault(p_field text, p_value text, p_max_length integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if length(p_value) > p_max_length or octet_length(p_value) > 65536 then
+    return internal.fault(p_field, format('must have at most %s characters and 64 KiB', p_max_length));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.length_fault(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.length_fault(text, text, integer) is
+  'The fault of a text that is too long; NULL is none.';
+-- end functions/internal/checks/length_fault.sql
+
+-- from functions/internal/checks/text_fault.sql
+-- Requires: functions/internal/checks/length_fault.sql
+create or replace function internal.text_fault(p_field text, p_value text, p_max_length integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(btrim(p_value), '') = '' then
+    return internal.fault(p_field, 'must not be empty');
+  end if;
+  return internal.length_fault(p_field, p_value, p_max_length);
+end
+$$;
+
+grant execute on function internal.text_fault(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.text_fault(text, text, integer) is
+  'The fault of a text that is missing, blank or too long.';
+-- end functions/internal/checks/text_fault.sql
+
+-- from functions/internal/checks/address_faults.sql
+-- Requires: functions/internal/checks/text_fault.sql
+create or replace function internal.address_faults(p_prefix text, p_address jsonb)
+  returns jsonb
+  language sql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_agg(f.fault)
+    from unnest(array[
+           internal.text_fault(p_prefix || 'recipient_name', p_address ->> 'recipient_name', 200),
+           internal.text_fault(p_prefix || 'street_address', p_address ->> 'street_address', 500),
+           internal.text_fault(p_prefix || 'city', p_address ->> 'city', 200),
+           internal.length_fault(p_prefix || 'apartment', p_address ->> 'apartment', 200),
+           internal.length_fault(p_prefix || 'landmark', p_address ->> 'landmark', 500),
+           internal.length_fault(p_prefix || 'state', p_address ->> 'state', 200),
+           internal.length_fault(p_prefix || 'postal_code', p_address ->> 'postal_code', 32),
+           internal.length_fault(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 2000),
+           internal.phone_number_fault(p_prefix || 'phone_number', p_address ->> 'phone_number'),
+           case when coalesce(p_address ->> 'country' !~ '^[A-Z]{2}$', true) then
+             internal.fault(p_prefix || 'country', 'must be an ISO 3166-1 alpha-2 code')
+           end
+         ]) as f (fault)
+   where f.fault is not null
+$$;
+
+grant execute on function internal.address_faults(text, jsonb) to commerce_definer;
+comment on function internal.address_faults(text, jsonb) is
+  'The one rule for an address, saved or given to an order: every field that is missing, too long or not in its form, as a list of faults. The prefix stands before the field''s name.';
+-- end functions/internal/checks/address_faults.sql
+
 -- from functions/internal/session/adopt_active_tenant.sql
 create or replace function internal.adopt_active_tenant(p_tenant_id uuid)
   returns void
@@ -574,6 +669,42 @@ comment on function internal.attach_currency_scale(regclass, text[]) is
   'Attaches the trigger that gives amount columns the decimals of the row''s currency_code, and refuses more.';
 -- end functions/internal/attach/attach_currency_scale.sql
 
+-- from functions/internal/attach/attach_faults.sql
+-- A condition of a trigger names columns as new.…; PostgreSQL itself writes it so where a second relation stands in the
+-- query. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
+create or replace function internal.attach_faults(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_rules text := (
+    select string_agg(r.is_broken, ' or ' order by r.place, r.name) from internal.row_rules(p_table) as r
+  );
+  v_condition text;
+begin
+  if v_rules is null then
+    return;
+  end if;
+  execute format(
+    'create view internal.condition_of_rules as
+       select %s as is_broken from %s as condition_row cross join (values (1)) as other (one)', v_rules, p_table);
+  v_condition := substring(
+    pg_get_viewdef('internal.condition_of_rules'::regclass) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
+  drop view internal.condition_of_rules;
+  execute format(
+    'create or replace trigger _990_faults before insert or update on %s
+       for each row when (%s) execute function internal.tg__faults()',
+    p_table, replace(v_condition, 'condition_row.', 'new.'));
+end
+$$;
+
+comment on function internal.attach_faults(regclass) is
+  'Lets a row that breaks its table''s rules be refused with all that it breaks: as a condition of a trigger the rules cost what the checks themselves cost, and the trigger runs for a row that will be refused only.';
+-- end functions/internal/attach/attach_faults.sql
+
 -- from functions/internal/attach/attach_identity.sql
 create or replace function internal.attach_identity(p_table regclass)
   returns void
@@ -670,6 +801,7 @@ begin
     perform audit.attach(p_table);
   end if;
 
+  perform internal.attach_faults(p_table);
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
   execute format(
@@ -910,6 +1042,7 @@ begin
 
   perform internal.attach_tenant_policies(p_table, p_is_shared);
   perform internal.attach_purge(p_table);
+  perform internal.attach_faults(p_table);
   execute format(
     'grant select, insert%s on %s to commerce_definer', case when not p_is_append_only then ', update' end, p_table);
   if v_view is not null then
@@ -1106,6 +1239,28 @@ grant execute on function internal.bind_user(uuid) to commerce_definer;
 comment on function internal.bind_user(uuid) is
   'Tells the current person''s open sessions of the tenant which users row is theirs.';
 -- end functions/internal/session/bind_user.sql
+
+-- from functions/internal/session/bind_visitor.sql
+create or replace function internal.bind_visitor(p_subject text, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security definer  -- lends: writing internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- All of the visitor's open sessions, as for a buyer (internal.bind_buyer).
+  update internal.session as s
+     set customer_id = p_customer_id
+   where s.tenant_id = internal.tenant_id()
+     and s.role = 'commerce_anonymous'
+     and s.subject = p_subject
+$$;
+
+alter function internal.bind_visitor(text, uuid) owner to commerce_system;
+grant execute on function internal.bind_visitor(text, uuid) to commerce_definer;
+comment on function internal.bind_visitor(text, uuid) is
+  'Tells the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL: as none.';
+-- end functions/internal/session/bind_visitor.sql
 
 -- from functions/internal/orders/cancel_locked_order.sql
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
@@ -1334,21 +1489,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  update commerce.conversation_thread as t
-     set status = p_status,
-         snoozed_until = p_snoozed_until,
-         closed_at = case p_status when 'closed' then now() end,
-         version = t.version
-   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
-  perform internal.add_thread_event(
-    p_thread.id,
-    case p_status
-      when 'open' then 'conversation_reopened'
-      when 'closed' then 'conversation_closed'
-      else 'status_changed'
-    end,
-    jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -1356,32 +1497,50 @@ $$;
 grant execute on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz)
   to commerce_definer;
 comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event. SCTRN, SCPRM.';
+  'Moves a thread that is locked to another status, with an event, if the caller may. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
 
--- from functions/internal/checks/check_phone_number.sql
-create or replace function internal.check_phone_number(p_field text, p_value text)
+-- from functions/internal/checks/refuse_faults.sql
+create or replace function internal.refuse_faults(variadic p_faults jsonb[])
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_faults jsonb[];
 begin
-  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
-    perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
+  if num_nonnulls(variadic p_faults) = 0 then
+    return;
   end if;
+  -- The first of each field: what is blank need not be told its form as well.
+  select array_agg(d.fault order by d.place)
+    into v_faults
+    from (
+           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
+             from unnest(p_faults) with ordinality as f (faults, place)
+            cross join lateral jsonb_array_elements(
+                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
+                  ) with ordinality as e (fault, part)
+            where f.faults is not null
+            order by e.fault ->> 'field', f.place, e.part
+         ) as d;
+  raise exception using
+    errcode = 'SCVAL',
+    message = v_faults[1] ->> 'message',
+    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
 end
 $$;
 
-grant execute on function internal.check_phone_number(text, text) to commerce_definer;
-comment on function internal.check_phone_number(text, text) is
-  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
--- end functions/internal/checks/check_phone_number.sql
+grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_faults(jsonb[]) is
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
+-- end functions/internal/checks/refuse_faults.sql
 
 -- from functions/internal/checks/check_address.sql
--- Requires: functions/internal/checks/check_phone_number.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.check_address(p_prefix text, p_address jsonb)
   returns void
   language plpgsql
@@ -1390,46 +1549,14 @@ create or replace function internal.check_address(p_prefix text, p_address jsonb
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text(p_prefix || 'recipient_name', p_address ->> 'recipient_name', 200);
-  perform internal.require_text(p_prefix || 'street_address', p_address ->> 'street_address', 500);
-  perform internal.require_text(p_prefix || 'city', p_address ->> 'city', 200);
-  perform internal.limit_text(p_prefix || 'apartment', p_address ->> 'apartment', 200);
-  perform internal.limit_text(p_prefix || 'landmark', p_address ->> 'landmark', 500);
-  perform internal.limit_text(p_prefix || 'state', p_address ->> 'state', 200);
-  perform internal.limit_text(p_prefix || 'postal_code', p_address ->> 'postal_code', 32);
-  perform internal.limit_text(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 2000);
-  perform internal.check_phone_number(p_prefix || 'phone_number', p_address ->> 'phone_number');
-  if coalesce(p_address ->> 'country' !~ '^[A-Z]{2}$', true) then
-    perform internal.refuse_input(p_prefix || 'country', 'must be an ISO 3166-1 alpha-2 code');
-  end if;
+  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
 end
 $$;
 
 grant execute on function internal.check_address(text, jsonb) to commerce_definer;
 comment on function internal.check_address(text, jsonb) is
-  'The one rule for an address, saved or given to an order: refuses (SCVAL) a field that is missing, too long or not in its form. The prefix stands before the field''s name.';
+  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
 -- end functions/internal/checks/check_address.sql
-
--- from functions/internal/checks/check_language.sql
-create or replace function internal.check_language(p_field text, p_value text)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
-    perform internal.refuse_input(p_field, 'must be a BCP 47 language tag');
-  end if;
-end
-$$;
-
-grant execute on function internal.check_language(text, text) to commerce_definer;
-comment on function internal.check_language(text, text) is
-  'Refuses what is missing or no BCP 47 language tag (SCVAL).';
--- end functions/internal/checks/check_language.sql
 
 -- from functions/internal/health/check_money.sql
 -- Every row names something that does not add up; no rows is right.
@@ -1533,6 +1660,26 @@ comment on function internal.check_money(uuid) is
   'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
+-- from functions/internal/checks/check_phone_number.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.check_phone_number(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
+end
+$$;
+
+grant execute on function internal.check_phone_number(text, text) to commerce_definer;
+comment on function internal.check_phone_number(text, text) is
+  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
+-- end functions/internal/checks/check_phone_number.sql
+
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
   p_host text,
@@ -1606,13 +1753,13 @@ as $$
 declare
   v_message_ids uuid[];
 begin
-  perform internal.require_text('worker', p_worker, 255);
-  if p_batch is null or p_batch not between 1 and 1000 then
-    perform internal.refuse_input('batch', 'must be 1 to 1000');
-  end if;
-  if coalesce(p_claim_for not between interval '1 second' and interval '1 day', true) then
-    perform internal.refuse_input('claim_for', 'must be one second to one day');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('worker', p_worker, 255),
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end,
+    case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
+      then internal.fault('claim_for', 'must be one second to one day') end
+  );
   perform internal.adopt_active_tenant(p_tenant_id);
 
   -- Much may have happened since they were queued. What can no longer be sent ends here.
@@ -1719,10 +1866,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.change_thread_status(p_thread, 'open');
+    perform internal.put_thread(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.change_thread_status(v_thread, 'closed');
+  perform internal.put_thread(v_thread, 'closed');
 end
 $$;
 
@@ -1730,6 +1877,29 @@ grant execute on function internal.close_thread(commerce.conversation_thread) to
 comment on function internal.close_thread(commerce.conversation_thread) is
   'Closes a thread that is locked and not closed, from whichever status it has.';
 -- end functions/internal/conversations/close_thread.sql
+
+-- from functions/internal/checks/closed_set.sql
+-- A closed set is defined once, by the CHECK of its column; so it is read from there.
+create or replace function internal.closed_set(p_table text, p_column text)
+  returns text[]
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array(
+    select m.member[1]
+      from pg_catalog.pg_constraint as c
+     cross join lateral regexp_matches(
+       pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
+     where c.conrelid = ('commerce.' || p_table)::regclass
+       and c.conname = p_table || '_' || p_column || '_set'
+     order by m.place)
+$$;
+
+grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
+comment on function internal.closed_set(text, text) is 'The values that a column of schema commerce may have.';
+-- end functions/internal/checks/closed_set.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
 create or replace function internal.complaint_for_update(p_complaint_id uuid, p_expected_version integer)
@@ -2023,7 +2193,7 @@ grant execute on function internal.customer_id()
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
      commerce_definer, commerce_audit, commerce_owner;
 comment on function internal.customer_id() is
-  'The customer of a buyer''s session; NULL for everyone else. SCCTX as in internal.tenant_id().';
+  'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
 
 -- from functions/internal/payments/derive_money.sql
@@ -2520,6 +2690,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.user_id();
+  v_is_person boolean := v_user_id is not null and not internal.is_service();
   v_thread commerce.conversation_thread;
   v_channel commerce.channel;
   v_customer commerce.customer;
@@ -2539,6 +2710,7 @@ begin
   elsif v_thread.status = 'closed' then
     perform internal.require_transition('conversation_thread.status', 'closed', 'open');
   end if;
+  perform internal.hold_back_service(v_thread);
   select c.* into strict v_channel
     from commerce.channel as c where c.tenant_id = v_tenant_id and c.id = v_thread.channel_id;
   select c.* into strict v_customer
@@ -2555,7 +2727,7 @@ begin
   elsif p_template_name is null and (
     internal.reply_window(
       v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
-      v_user_id is not null)).is_closed
+      v_is_person)).is_closed
   then
     raise exception using
       errcode = 'SCWIN',
@@ -2598,7 +2770,7 @@ begin
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
     p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
-    p_message_type, case when v_user_id is null then 'bot' else 'merchant' end,
+    p_message_type, case when v_is_person then 'merchant' else 'bot' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
   )
@@ -2933,12 +3105,12 @@ as $$
 declare
   v_orders commerce.orders[];
 begin
-  if p_older_than is null or p_older_than not between '0' and '100 years' then
-    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
-  end if;
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(
+    case when p_older_than is null or p_older_than not between '0' and '100 years'
+      then internal.fault('older_than', 'must be 0 to 100 years') end,
+    case when p_batch is null or p_batch not between 1 and 10000
+      then internal.fault('batch', 'must be 1 to 10000') end
+  );
   perform internal.adopt_tenant(p_tenant_id);
 
   -- Two at once share the work: what one has locked, the other leaves out.
@@ -3368,6 +3540,30 @@ comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
 
+-- from functions/internal/conversations/hold_back_service.sql
+create or replace function internal.hold_back_service(p_thread commerce.conversation_thread)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if internal.is_service() and internal.is_answered_by_person(p_thread) then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a person answers in this thread',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'A service goes on when the thread is assigned to nobody, or to a service.';
+  end if;
+end
+$$;
+
+grant execute on function internal.hold_back_service(commerce.conversation_thread) to commerce_definer;
+comment on function internal.hold_back_service(commerce.conversation_thread) is
+  'Refuses a service (SCPRM) in a thread that a person answers.';
+-- end functions/internal/conversations/hold_back_service.sql
+
 -- from functions/internal/worker/hold_worker_lease.sql
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
 -- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
@@ -3709,6 +3905,26 @@ comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/team/invite_for_update.sql
 
+-- from functions/internal/conversations/is_answered_by_person.sql
+create or replace function internal.is_answered_by_person(p_thread commerce.conversation_thread)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = p_thread.tenant_id and m.id = p_thread.assigned_member_id and m.role <> 'service'
+  )
+$$;
+
+grant execute on function internal.is_answered_by_person(commerce.conversation_thread) to commerce_definer;
+comment on function internal.is_answered_by_person(commerce.conversation_thread) is
+  'Whether a thread is assigned to a person of the team, and to no service.';
+-- end functions/internal/conversations/is_answered_by_person.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -3736,6 +3952,29 @@ grant execute on function internal.is_next_to_send(commerce.conversation_history
 comment on function internal.is_next_to_send(commerce.conversation_history) is
   'Whether a message that waits is the first of its thread, and nobody is sending it.';
 -- end functions/internal/conversations/is_next_to_send.sql
+
+-- from functions/internal/team/is_service.sql
+create or replace function internal.is_service()
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id()
+       and m.user_id = internal.user_id()
+       and m.role = 'service'
+       and m.is_active
+  )
+$$;
+
+grant execute on function internal.is_service() to commerce_definer;
+comment on function internal.is_service() is
+  'Whether the current session is of one of the merchant''s services, and of no person.';
+-- end functions/internal/team/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
 create or replace function internal.is_staff()
@@ -3848,7 +4087,48 @@ comment on function internal.kyc_info_of(uuid) is
   'What an onboarding''s seller has saved, for staff who may review it. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/onboarding/kyc_info_of.sql
 
+-- from functions/internal/checks/language_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.language_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
+    return internal.fault(p_field, 'must be a BCP 47 language tag');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.language_fault(text, text) to commerce_definer, commerce_system;
+comment on function internal.language_fault(text, text) is
+  'The fault of what is missing or no BCP 47 language tag.';
+-- end functions/internal/checks/language_fault.sql
+
+-- from functions/internal/checks/like_pattern.sql
+create or replace function internal.like_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || replace(replace(replace(p_term, e'\\', e'\\\\'), '%', e'\\%'), '_', e'\\_') || '%'
+$$;
+
+grant execute on function internal.like_pattern(text) to commerce_system;
+comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
+-- end functions/internal/checks/like_pattern.sql
+
 -- from functions/internal/checks/limit_text.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql
@@ -3858,9 +4138,7 @@ create or replace function internal.limit_text(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if length(p_value) > p_max_length or octet_length(p_value) > 65536 then
-    perform internal.refuse_input(p_field, format('must have at most %s characters and 64 KiB', p_max_length));
-  end if;
+  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
 end
 $$;
 
@@ -3889,8 +4167,13 @@ comment on function internal.line_tax(numeric, numeric, text) is
 -- end functions/internal/orders/line_tax.sql
 
 -- from functions/internal/conversations/live_thread.sql
-create or replace function internal.live_thread(p_channel_id uuid, p_customer_id uuid)
-  returns commerce.conversation_thread
+create or replace function internal.live_thread(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
   language plpgsql
   volatile
   security invoker
@@ -3898,33 +4181,40 @@ create or replace function internal.live_thread(p_channel_id uuid, p_customer_id
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
 begin
-  -- Several may begin at once: the unique key lets one insert, the others wait for it and look again.
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
   loop
     select t.*
-      into v_thread
+      into thread
       from commerce.conversation_thread as t
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       and t.status <> 'closed'
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
        for no key update;
     exit when found;
 
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id)
-    values (v_tenant_id, p_channel_id, p_customer_id)
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
     on conflict do nothing
-    returning * into v_thread;
+    returning * into thread;
+    is_new := found;
     exit when found;
   end loop;
-  return v_thread;
 end
 $$;
 
-grant execute on function internal.live_thread(uuid, uuid) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid) is
-  'The thread of a customer in a channel that is not closed, locked; a new one where there is none.';
+grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.live_thread(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
 -- end functions/internal/conversations/live_thread.sql
 
 -- from functions/internal/live/live_topic.sql
@@ -4131,8 +4421,10 @@ as $$
 declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
 begin
-  perform internal.require_text('error_code', p_error_code, 255);
-  perform internal.limit_text('error_message', p_error_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('error_code', p_error_code, 255),
+    internal.length_fault('error_message', p_error_message, 65536)
+  );
   perform internal.adopt_tenant(v_tenant_id);
 
   if coalesce(p_is_temporary, false) then
@@ -4393,8 +4685,10 @@ create or replace function internal.message_kind(p_message_type text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('message_type', p_message_type, 65536);
-  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
+  perform internal.refuse_faults(
+    internal.text_fault('message_type', p_message_type, 65536),
+    internal.set_fault('message_type', p_message_type, 'conversation_history', 'message_type')
+  );
   return p_message_type;
 exception
   -- A provider's new kinds are a fact, and no mistake of the caller's.
@@ -4671,13 +4965,108 @@ as $$
   values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning c.prefix || lpad((c.next_value - 1)::text, greatest(6, length((c.next_value - 1)::text)), '0')
+  returning internal.numbered(c.prefix, c.next_value - 1)
 $$;
 
 grant execute on function internal.next_number(text) to commerce_definer;
 comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
+
+-- from functions/internal/conversations/note_arrival.sql
+create or replace function internal.note_arrival(
+  p_message_id uuid,
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
+    from commerce.conversation_history as h
+   cross join lateral (values
+     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
+     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
+       jsonb_build_object('from', p_thread.status)),
+     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
+   ) as e (position, happened, event_type, metadata)
+   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
+   order by e.position;
+  if p_is_blocked and p_thread.status <> 'closed' then
+    perform internal.close_thread(p_thread);
+  end if;
+end
+$$;
+
+grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
+-- end functions/internal/conversations/note_arrival.sql
+
+-- from functions/internal/checks/number_pattern.sql
+create or replace function internal.number_pattern(p_term text)
+  returns text
+  language sql
+  immutable
+  strict
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select '%' || d.digits || '%'
+    from ltrim(regexp_replace(p_term, '[^0-9]', '', 'g'), '0') as d (digits)
+   where p_term ~ '^[-+0-9 ()./]+$' and length(d.digits) >= 3
+$$;
+
+grant execute on function internal.number_pattern(text) to commerce_system;
+comment on function internal.number_pattern(text) is
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
+-- end functions/internal/checks/number_pattern.sql
+
+-- from functions/internal/tenants/numbered.sql
+create or replace function internal.numbered(p_prefix text, p_number bigint)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+
+grant execute on function internal.numbered(text, bigint) to commerce_definer;
+comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
+-- end functions/internal/tenants/numbered.sql
+
+-- from functions/internal/checks/object_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.object_fault(p_field text, p_value jsonb)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) is distinct from 'object' or octet_length(p_value::text) > 65536 then
+    return internal.fault(p_field, 'must be a JSON object of at most 64 KiB');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.object_fault(text, jsonb) to commerce_definer, commerce_system;
+comment on function internal.object_fault(text, jsonb) is
+  'The fault of what is no JSON object, or one that is too big.';
+-- end functions/internal/checks/object_fault.sql
 
 -- from functions/internal/onboarding/onboarding_for_review.sql
 create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
@@ -4943,6 +5332,7 @@ as $$
 declare
   v_person record;
   v_permissions text[];
+  v_visitor_customer_id uuid;
 begin
   if p_role is null or p_role not in ('member', 'buyer', 'anonymous') then
     raise exception using
@@ -5007,6 +5397,13 @@ begin
       ) as granted;
   end if;
 
+  if p_role = 'anonymous' then
+    select v.customer_id
+      into v_visitor_customer_id
+      from internal.visitor as v
+     where v.tenant_id = p_tenant_id and v.subject = p_subject;
+  end if;
+
   delete from internal.session as s
    where s.id in (
      select e.id
@@ -5020,7 +5417,7 @@ begin
     tenant_id, user_id, customer_id, seller_id, role, permissions, subject, email, expires_at
   )
   values (
-    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id end,
+    p_tenant_id, v_person.user_id, case when p_role = 'buyer' then v_person.customer_id else v_visitor_customer_id end,
     case when p_role = 'member' then v_person.seller_id end, 'commerce_' || p_role,
     coalesce(v_permissions, '{}'), p_subject, lower(p_email),
     least(coalesce(p_expires_at, 'infinity'), now() + interval '1 hour')
@@ -5033,7 +5430,7 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
 -- from functions/internal/session/open_sessions.sql
@@ -5233,6 +5630,74 @@ grant execute on function internal.order_addresses(jsonb) to commerce_definer;
 comment on function internal.order_addresses(jsonb) is
   'Reads the addresses given to place_order: at most one of each kind. SCVAL names the address and the key that is wrong.';
 -- end functions/internal/orders/order_addresses.sql
+
+-- from functions/internal/lists/order_filters.sql
+create or replace function internal.order_filters(
+  inout p_seller_id uuid,
+  inout p_customer_id uuid,
+  inout p_term text,
+  p_statuses text[],
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_channel text,
+  out statuses text[],
+  out tenant_id uuid,
+  out timezone text
+)
+  language plpgsql
+  stable
+  security definer  -- lends: whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+  v_own_id uuid := internal.customer_id();
+begin
+  tenant_id := internal.require_tenant();
+  timezone := (select t.timezone from commerce.tenant as t where t.id = tenant_id);
+  if internal.has_permission('orders.read') then
+    null;
+  elsif internal.session_role() = 'commerce_buyer' and v_own_id is not null then
+    p_customer_id := v_own_id;
+  elsif internal.session_role() = 'commerce_member' and internal.seller_id() is not null then
+    p_seller_id := internal.seller_id();
+  else
+    perform internal.require_permission('orders.read');
+  end if;
+
+  if cardinality(p_statuses) > 100 then
+    perform internal.refuse_input('statuses', 'must be at most 100');
+  end if;
+  foreach v_status in array coalesce(p_statuses, '{}') loop
+    perform internal.require_in_set('statuses', v_status, 'orders', 'status');
+  end loop;
+  -- Each status once, or one row that stands for all of them.
+  statuses := coalesce(
+    (select array_agg(distinct s.status) from unnest(p_statuses) as s (status)), array[null::text]);
+  if p_payment_status is not null then
+    perform internal.require_in_set('payment_status', p_payment_status, 'orders', 'payment_status');
+  end if;
+  if p_channel is not null then
+    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+  end if;
+  if p_from not between '1900-01-01' and '9999-01-01' then
+    perform internal.refuse_input('from', 'must be a day from 1900 to 9999');
+  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
+    perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
+  end if;
+  p_term := nullif(btrim(p_term), '');
+  if length(p_term) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  end if;
+end
+$$;
+
+alter function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) owner to commerce_definer;
+grant execute on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) to commerce_system;
+comment on function internal.order_filters(uuid, uuid, text, text[], text, date, date, text) is
+  'The filters of a list of orders, checked and narrowed to what the caller sees: staff all, sellers what they sell, buyers their own. SCTEN, SCPRM, SCVAL with the field.';
+-- end functions/internal/lists/order_filters.sql
 
 -- from functions/internal/orders/order_for_update.sql
 create or replace function internal.order_for_update(
@@ -5457,6 +5922,7 @@ select t.id,
        t.cancelled_at,
        t.returned_at,
        t.order_number,
+       t.order_serial,
        t.channel,
        t.status,
        t.payment_status,
@@ -5473,6 +5939,7 @@ select t.id,
        t.is_deleted,
        t.created_at,
        t.updated_at,
+       t.listed_at,
        t.status in ('pending', 'confirmed', 'processing', 'shipped') as is_open,
        (
          select count(*)
@@ -5524,6 +5991,67 @@ comment on function internal.order_view(uuid) is
   'An order as the caller may see it: what the order functions return.';
 -- end functions/internal/orders/order_view.sql
 
+-- from functions/internal/lists/orders_page.sql
+-- A plan for each call: filters that are not given leave no trace in it.
+create or replace function internal.orders_page(
+  p_tenant_id uuid,
+  p_timezone text,
+  p_status text,
+  p_payment_status text,
+  p_from date,
+  p_to date,
+  p_seller_id uuid,
+  p_channel text,
+  p_customer_id uuid,
+  p_term text,
+  p_first bigint,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_words text := internal.like_pattern(p_term);
+  v_number text := internal.number_pattern(p_term);
+begin
+  return query
+    select o.id, o.listed_at
+      from commerce.orders as o
+     where o.tenant_id = p_tenant_id
+       and not o.is_deleted
+       and (p_status is null or o.status = p_status)
+       and (p_payment_status is null or o.payment_status = p_payment_status)
+       and (p_seller_id is null or o.seller_id = p_seller_id)
+       and (p_channel is null or o.channel = p_channel)
+       and (p_customer_id is null or o.customer_id = p_customer_id)
+       and (p_term is null
+         or coalesce(o.order_number, '') || ' ' || coalesce(o.buyer_name, '') || ' ' || coalesce(o.buyer_phone, '')
+           ilike any (array_remove(array[v_words, v_number], null)))
+       -- As in api.sales_daily: the day that the shop's clocks showed, within bounds that the index knows.
+       and (p_from is null or o.listed_at >= p_from::timestamp at time zone p_timezone - interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date >= p_from)
+       and (p_to is null or o.listed_at < (p_to + 1)::timestamp at time zone p_timezone + interval '6 hours'
+         and (o.listed_at at time zone p_timezone)::date <= p_to)
+       and (p_after_id is null or (o.listed_at, o.id) < (p_after_at, p_after_id))
+     -- With a term the order is no index's, so that the planner does not look for the word in one order after
+     -- the other, hoping that a page is full soon.
+     order by case when p_term is null then o.listed_at else o.listed_at + interval '0' end desc, o.id desc
+     limit p_first;
+end
+$$;
+
+grant execute on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) to commerce_system;
+comment on function internal.orders_page(
+  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';
+-- end functions/internal/lists/orders_page.sql
+
 -- from functions/internal/conversations/outbound_for_update.sql
 create or replace function internal.outbound_for_update(p_message_id uuid)
   returns text
@@ -5534,15 +6062,18 @@ create or replace function internal.outbound_for_update(p_message_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_status text;
 begin
   -- The thread first, as every transaction locks it that writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.conversation_history as h
+      on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+   where t.tenant_id = v_tenant_id
+     for no key update of t;
+  perform internal.hold_back_service(v_thread);
   select h.delivery_status
     into v_status
     from commerce.conversation_history as h
@@ -5587,6 +6118,28 @@ comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
+-- from functions/internal/conversations/own_message_view.sql
+-- Requires: functions/api/views/conversation_history.sql
+create or replace function internal.own_message_view(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message api.conversation_history := internal.message_view(p_message_id);
+begin
+  -- A function's result knows no column privileges: nobody learns here of being blocked.
+  v_message.is_silent := false;
+  return v_message;
+end
+$$;
+
+grant execute on function internal.own_message_view(uuid) to commerce_definer;
+comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+-- end functions/internal/conversations/own_message_view.sql
+
 -- from functions/internal/onboarding/own_onboarding_id.sql
 create or replace function internal.own_onboarding_id()
   returns uuid
@@ -5606,6 +6159,40 @@ grant execute on function internal.own_onboarding_id() to commerce_member;
 comment on function internal.own_onboarding_id() is
   'The onboarding of the current session''s seller; NULL for everyone else.';
 -- end functions/internal/onboarding/own_onboarding_id.sql
+
+-- from functions/internal/conversations/own_thread_for_update.sql
+create or replace function internal.own_thread_for_update(p_thread_id uuid)
+  returns commerce.conversation_thread
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+  end if;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.channel as c
+      on c.tenant_id = v_tenant_id and c.id = t.channel_id and c.channel_type in ('web_chat', 'storefront')
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id and t.customer_id = internal.customer_id()
+     for no key update of t;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  return v_thread;
+end
+$$;
+
+grant execute on function internal.own_thread_for_update(uuid) to commerce_definer;
+comment on function internal.own_thread_for_update(uuid) is
+  'Locks a thread of the current shopper or visitor in the shop''s own chat. SCTEN, SCPRM, SCNTF.';
+-- end functions/internal/conversations/own_thread_for_update.sql
 
 -- from functions/internal/checks/past_time.sql
 -- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
@@ -5827,6 +6414,29 @@ grant execute on function internal.personal_columns(regclass) to commerce_define
 comment on function internal.personal_columns(regclass) is
   'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
 -- end functions/internal/attach/personal_columns.sql
+
+-- from functions/internal/checks/phone_number_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.phone_number_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
+    return internal.fault(p_field, 'must be in international form, such as +2348012345678');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.phone_number_fault(text, text) to commerce_definer, commerce_system;
+comment on function internal.phone_number_fault(text, text) is
+  'The fault of a phone number that is not in international form; NULL is none.';
+-- end functions/internal/checks/phone_number_fault.sql
 
 -- from functions/internal/identifiers/phone_variants.sql
 -- Requires: functions/internal/identifiers/phone_key.sql
@@ -6109,12 +6719,12 @@ declare
   v_part record;
   v_personal text[];
 begin
-  if p_older_than is null or p_older_than not between '0' and '100 years' then
-    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
-  end if;
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(
+    case when p_older_than is null or p_older_than not between '0' and '100 years'
+      then internal.fault('older_than', 'must be 0 to 100 years') end,
+    case when p_batch is null or p_batch not between 1 and 10000
+      then internal.fault('batch', 'must be 1 to 10000') end
+  );
   perform internal.adopt_tenant(p_tenant_id);
   removed := 0;
   blanked := 0;
@@ -6279,6 +6889,65 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
+
+-- from functions/internal/conversations/put_thread.sql
+create or replace function internal.put_thread(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+end
+$$;
+
+grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+-- end functions/internal/conversations/put_thread.sql
+
+-- from functions/internal/checks/quantity_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.quantity_fault(p_field text, p_quantity integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_quantity, 0) not between 1 and 1000000 then
+    return internal.fault(p_field, 'must be a whole number from 1 to 1000000');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.quantity_fault(text, integer) to commerce_definer, commerce_system;
+comment on function internal.quantity_fault(text, integer) is
+  'The fault of a quantity that no order line can have.';
+-- end functions/internal/checks/quantity_fault.sql
 
 -- from functions/internal/conversations/reachable_identity.sql
 create or replace function internal.reachable_identity(p_customer commerce.customer, p_channel commerce.channel)
@@ -6533,14 +7202,15 @@ begin
   end loop;
 
   v_product := jsonb_populate_record(p_former, p_row - 'inventory_count');
-  perform internal.require_text('name', v_product.name, 200);
-  perform internal.limit_text('description', v_product.description, 65536);
-  perform internal.limit_text('short_description', v_product.short_description, 65536);
-  perform internal.require_in_set('product_type', v_product.product_type, 'products', 'product_type');
-  perform internal.require_object('metadata', v_product.metadata);
-  if cardinality(v_product.visible_channels) > 100 then
-    perform internal.refuse_input('visible_channels', 'must have at most 100 entries');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('name', v_product.name, 200),
+    internal.length_fault('description', v_product.description, 65536),
+    internal.length_fault('short_description', v_product.short_description, 65536),
+    internal.set_fault('product_type', v_product.product_type, 'products', 'product_type'),
+    internal.object_fault('metadata', v_product.metadata),
+    case when cardinality(v_product.visible_channels) > 100
+      then internal.fault('visible_channels', 'must have at most 100 entries') end
+  );
   if v_product.compare_at_price is not null then
     perform internal.require_amount('compare_at_price', v_product.compare_at_price, v_minor_unit);
   end if;
@@ -6610,8 +7280,8 @@ declare
   v_identity commerce.customer_identity;
   v_is_blocked boolean;
   v_is_silent boolean;
+  v_live record;
   v_thread commerce.conversation_thread;
-  v_is_new_thread boolean;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
@@ -6620,18 +7290,21 @@ declare
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
 begin
-  perform internal.require_text('external_user_id', p_external_user_id, 255);
-  perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.limit_text('message', v_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('external_user_id', p_external_user_id, 255),
+    internal.text_fault('external_message_id', p_external_message_id, 255),
+    internal.length_fault('message', v_message, 65536)
+  );
   if v_kind = 'text' and p_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
-  perform internal.require_object('metadata', p_metadata);
-  perform internal.limit_text('reply_to_external_id', p_reply_to_external_id, 255);
-  perform internal.limit_text('author_external_id', p_author_external_id, 255);
-  if coalesce(p_direction not in ('inbound', 'outbound'), true) then
-    perform internal.refuse_input('direction', 'must be inbound or outbound');
-  end if;
+  perform internal.refuse_faults(
+    internal.object_fault('metadata', p_metadata),
+    internal.length_fault('reply_to_external_id', p_reply_to_external_id, 255),
+    internal.length_fault('author_external_id', p_author_external_id, 255),
+    case when coalesce(p_direction not in ('inbound', 'outbound'), true)
+      then internal.fault('direction', 'must be inbound or outbound') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
 
@@ -6668,34 +7341,8 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  -- The lock keeps the thread from being closed under the message, and its status as the message
-  -- found it. A new thread is missing for all
-  -- deliveries at once: the unique key lets one insert, the others wait for it and look again.
-  v_is_new_thread := false;
-  loop
-    select t.*
-      into v_thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = v_channel_id
-       and t.customer_id = v_identity.customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (v_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, v_channel_id, v_identity.customer_id, case when v_is_silent then 'closed' else 'open' end,
-      case when v_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into v_thread;
-    v_is_new_thread := found;
-    exit when found;
-  end loop;
+  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
@@ -6754,19 +7401,8 @@ begin
   end if;
   perform internal.add_attachments(v_message_id, p_attachments);
 
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select v_tenant_id, v_thread.id, v_message_id, e.event_type, e.metadata
-    from (values
-      (v_is_new_thread, 'conversation_started', '{}'::jsonb),
-      (not v_is_silent and p_direction = 'inbound' and v_thread.status <> 'open', 'conversation_reopened',
-        jsonb_build_object('from', v_thread.status)),
-      (true, case p_direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-    ) as e (happened, event_type, metadata)
-   where e.happened;
+  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.meet_external_id(v_message_id);
-  if v_is_blocked and v_thread.status <> 'closed' then
-    perform internal.close_thread(v_thread);
-  end if;
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -6930,8 +7566,10 @@ create or replace function internal.record_job_run(p_job text, p_error text defa
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('job', p_job, 63);
-  perform internal.limit_text('error', p_error, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('job', p_job, 63),
+    internal.length_fault('error', p_error, 255)
+  );
 
   insert into internal.job_run as r (job, last_success_at, failures, last_error)
   values (p_job, case when p_error is null then now() end, (p_error is not null)::integer, p_error)
@@ -6978,11 +7616,15 @@ begin
   if coalesce(p_kind not in ('reaction', 'edit', 'deletion'), true) then
     perform internal.refuse_input('kind', 'must be one of reaction, edit, deletion');
   elsif p_kind = 'reaction' then
-    perform internal.require_text('author_external_id', p_author_external_id, 255);
-    perform internal.limit_text('content', v_content, 64);
+    perform internal.refuse_faults(
+      internal.text_fault('author_external_id', p_author_external_id, 255),
+      internal.length_fault('content', v_content, 64)
+    );
   end if;
-  perform internal.limit_text('content', v_content, 65536);
-  perform internal.require_in_set('sender_type', p_sender_type, 'message_reaction', 'sender_type');
+  perform internal.refuse_faults(
+    internal.length_fault('content', v_content, 65536),
+    internal.set_fault('sender_type', p_sender_type, 'message_reaction', 'sender_type')
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
@@ -7133,15 +7775,19 @@ declare
   v_payment_ids uuid[];
   v_minor_unit smallint;
 begin
-  perform internal.require_text('provider', p_provider, 255);
-  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('provider', p_provider, 255),
+    internal.text_fault('provider_reference', p_provider_reference, 255)
+  );
   if v_kind is distinct from 'corrected' then
     perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
   else
     perform internal.refuse_input('status', 'must not be corrected: only staff correct');
   end if;
-  perform internal.limit_text('failure_code', p_failure_code, 255);
-  perform internal.limit_text('failure_message', p_failure_message, 65536);
+  perform internal.refuse_faults(
+    internal.length_fault('failure_code', p_failure_code, 255),
+    internal.length_fault('failure_message', p_failure_message, 65536)
+  );
   if p_provider_event_id is not null then
     perform internal.require_text('provider_event_id', p_provider_event_id, 255);
   end if;
@@ -7290,12 +7936,13 @@ declare
   v_channel_id uuid;
   v_message_id uuid;
 begin
-  perform internal.require_text('external_message_id', p_external_message_id, 255);
-  if coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true) then
-    perform internal.refuse_input('status', 'must be one of sent, delivered, read, failed');
-  end if;
-  perform internal.limit_text('error_code', p_error_code, 255);
-  perform internal.limit_text('error_message', p_error_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('external_message_id', p_external_message_id, 255),
+    case when coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true)
+      then internal.fault('status', 'must be one of sent, delivered, read, failed') end,
+    internal.length_fault('error_code', p_error_code, 255),
+    internal.length_fault('error_message', p_error_message, 65536)
+  );
 
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
   v_tenant_id := internal.tenant_id();
@@ -7426,20 +8073,22 @@ declare
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
 begin
-  perform internal.require_text('name', p_name, 255);
-  perform internal.check_language('language', v_language);
+  perform internal.refuse_faults(
+    internal.text_fault('name', p_name, 255),
+    internal.language_fault('language', v_language)
+  );
   if p_status is not null then
     perform internal.require_in_set('status', p_status, 'message_template', 'status');
   end if;
   if p_category is not null then
     perform internal.require_in_set('category', p_category, 'message_template', 'category');
   end if;
-  perform internal.limit_text('rejection_reason', p_rejection_reason, 65536);
-  perform internal.limit_text('body', p_body, 65536);
-  perform internal.limit_text('external_template_id', p_external_template_id, 255);
-  if p_variable_count not between 0 and 100 then
-    perform internal.refuse_input('variable_count', 'must be 0 to 100');
-  end if;
+  perform internal.refuse_faults(
+    internal.length_fault('rejection_reason', p_rejection_reason, 65536),
+    internal.length_fault('body', p_body, 65536),
+    internal.length_fault('external_template_id', p_external_template_id, 255),
+    case when p_variable_count not between 0 and 100 then internal.fault('variable_count', 'must be 0 to 100') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
   -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.
@@ -7495,9 +8144,11 @@ create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table t
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('table', p_table, 63);
-  perform internal.require_text('key', p_key, 255);
-  perform internal.require_text('reason', p_reason, 2000);
+  perform internal.refuse_faults(
+    internal.text_fault('table', p_table, 63),
+    internal.text_fault('key', p_key, 255),
+    internal.text_fault('reason', p_reason, 2000)
+  );
   perform internal.adopt_tenant(p_tenant_id);
   return audit.redact(p_tenant_id, p_table, p_key, p_reason);
 end
@@ -7868,6 +8519,7 @@ comment on function internal.refundable_parts(uuid, uuid) is
 -- end functions/internal/payments/refundable_parts.sql
 
 -- from functions/internal/checks/refuse_input.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
@@ -7877,10 +8529,7 @@ create or replace function internal.refuse_input(p_field text, p_rule text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception using
-    errcode = 'SCVAL',
-    message = p_field || ' ' || p_rule,
-    detail = json_build_object('field', p_field)::text;
+  perform internal.refuse_faults(internal.fault(p_field, p_rule));
 end
 $$;
 
@@ -8233,35 +8882,16 @@ comment on function internal.require_grantable(text, text[]) is
 -- end functions/internal/team/require_grantable.sql
 
 -- from functions/internal/checks/require_in_set.sql
--- A closed set is defined once, by the CHECK of its column; so it is read from there.
-create or replace function internal.require_in_set(
-  p_field text,
-  p_value text,
-  p_table text,
-  p_column text
-)
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_in_set(p_field text, p_value text, p_table text, p_column text)
   returns void
   language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_check text;
 begin
-  select pg_catalog.pg_get_constraintdef(c.oid)
-    into strict v_check
-    from pg_catalog.pg_constraint as c
-   where c.conrelid = ('commerce.' || p_table)::regclass
-     and c.conname = p_table || '_' || p_column || '_set';
-  if p_value is null or strpos(v_check, quote_literal(p_value) || '::text') = 0 then
-    perform internal.refuse_input(
-      p_field,
-      'must be one of ' || (
-        select string_agg(m.member[1], ', ')
-          from regexp_matches(v_check, '''([^'']+)''::text', 'g') as m (member)
-      ));
-  end if;
+  perform internal.refuse_faults(internal.set_fault(p_field, p_value, p_table, p_column));
 end
 $$;
 
@@ -8368,6 +8998,7 @@ comment on function internal.require_live_parents(text, jsonb) is
 -- end functions/internal/triggers/require_live_parents.sql
 
 -- from functions/internal/checks/require_object.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_object(p_field text, p_value jsonb)
   returns void
   language plpgsql
@@ -8377,9 +9008,7 @@ create or replace function internal.require_object(p_field text, p_value jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) is distinct from 'object' or octet_length(p_value::text) > 65536 then
-    perform internal.refuse_input(p_field, 'must be a JSON object of at most 64 KiB');
-  end if;
+  perform internal.refuse_faults(internal.object_fault(p_field, p_value));
 end
 $$;
 
@@ -8413,10 +9042,12 @@ declare
       else 'text'
     end);
 begin
-  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', coalesce(nullif(p_message, ''), v_captions), 65536);
-  perform internal.limit_text('language', p_language, 255);
-  perform internal.require_object('metadata', p_metadata);
+  perform internal.refuse_faults(
+    internal.set_fault('message_type', v_message_type, 'conversation_history', 'message_type'),
+    internal.length_fault('message', coalesce(nullif(p_message, ''), v_captions), 65536),
+    internal.length_fault('language', p_language, 255),
+    internal.object_fault('metadata', p_metadata)
+  );
   if v_message_type = 'template' then
     perform internal.require_text('template_name', p_template_name, 255);
   elsif p_template_name is not null then
@@ -8521,27 +9152,6 @@ comment on function internal.require_product_fields(jsonb) is
   'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
 -- end functions/internal/products/require_product_fields.sql
 
--- from functions/internal/checks/require_quantity.sql
-create or replace function internal.require_quantity(p_field text, p_quantity integer)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if coalesce(p_quantity, 0) not between 1 and 1000000 then
-    perform internal.refuse_input(p_field, 'must be a whole number from 1 to 1000000');
-  end if;
-end
-$$;
-
-grant execute on function internal.require_quantity(text, integer) to commerce_definer;
-comment on function internal.require_quantity(text, integer) is
-  'Refuses a quantity that no order line can have (SCVAL).';
--- end functions/internal/checks/require_quantity.sql
-
 -- from functions/internal/checks/require_share.sql
 create or replace function internal.require_share(p_field text, p_value numeric)
   returns void
@@ -8577,7 +9187,7 @@ declare
   v_used integer := p_reserved + (
     select count(*)
       from commerce.team_members as m
-     where m.tenant_id = internal.tenant_id() and m.is_active
+     where m.tenant_id = internal.tenant_id() and m.is_active and m.role <> 'service'
   );
 begin
   if v_used >= v_limit then
@@ -8592,7 +9202,7 @@ $$;
 
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
-  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
+  'SCLIM when active members, services aside, and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
 -- end functions/internal/team/require_team_place.sql
 
 -- from functions/internal/session/require_tenant.sql
@@ -8622,6 +9232,7 @@ comment on function internal.require_tenant() is
 -- end functions/internal/session/require_tenant.sql
 
 -- from functions/internal/checks/require_text.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_text(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql
@@ -8631,10 +9242,7 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if coalesce(btrim(p_value), '') = '' then
-    perform internal.refuse_input(p_field, 'must not be empty');
-  end if;
-  perform internal.limit_text(p_field, p_value, p_max_length);
+  perform internal.refuse_faults(internal.text_fault(p_field, p_value, p_max_length));
 end
 $$;
 
@@ -8974,6 +9582,33 @@ grant execute on function internal.revoke_sessions(text, uuid, uuid) to commerce
 comment on function internal.revoke_sessions(text, uuid, uuid) is
   'Ends all sessions of a role, a tenant or a user; NULL means any.';
 -- end functions/internal/session/revoke_sessions.sql
+
+-- from functions/internal/attach/row_rules.sql
+create or replace function internal.row_rules(p_table regclass)
+  returns table (name text, is_check boolean, is_broken text, place integer)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select a.attname, false, format('%I is null', a.attname), a.attnum::integer
+    from pg_catalog.pg_attribute as a
+   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attnotnull
+     and a.attgenerated = '' and a.attidentity = ''
+  union all
+  select c.conname, true, format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
+    from pg_catalog.pg_constraint as c
+   where c.conrelid = p_table and c.contype = 'c'
+     and not exists (
+           select from pg_catalog.pg_attribute as g
+            where g.attrelid = p_table and g.attnum = any (c.conkey) and g.attgenerated <> ''
+         )
+$$;
+
+grant execute on function internal.row_rules(regclass) to commerce_definer;
+comment on function internal.row_rules(regclass) is
+  'What each row of a table must keep, as the text of the condition that breaks it: columns that need a value, and CHECKs. In the order in which PostgreSQL looks at them, by place and name.';
+-- end functions/internal/attach/row_rules.sql
 
 -- from functions/audit/seal.sql
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
@@ -10465,6 +11100,35 @@ comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/session_role.sql
 
+-- from functions/internal/checks/set_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.set_fault(
+  p_field text,
+  p_value text,
+  p_table text,
+  p_column text
+)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_set text[] := internal.closed_set(p_table, p_column);
+begin
+  if p_value = any (v_set) then
+    return null;
+  end if;
+  return internal.fault(p_field, 'must be one of ' || array_to_string(v_set, ', '));
+end
+$$;
+
+grant execute on function internal.set_fault(text, text, text, text) to commerce_definer, commerce_system;
+comment on function internal.set_fault(text, text, text, text) is
+  'The fault of a value that is not in the closed set of a column of schema commerce.';
+-- end functions/internal/checks/set_fault.sql
+
 -- from functions/internal/returns/settle_return.sql
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
   returns void
@@ -11121,6 +11785,59 @@ alter function internal.tg__derive_money() owner to commerce_definer;
 comment on function internal.tg__derive_money() is
   'Trigger: an order shows that a payment of it, or an adjustment or a return, was made.';
 -- end functions/internal/triggers/tg__derive_money.sql
+
+-- from functions/internal/triggers/tg__faults.sql
+-- Requires: functions/internal/attach/row_rules.sql
+-- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
+create or replace function internal.tg__faults()
+  returns trigger
+  language plpgsql
+  volatile
+  security definer  -- lends: calling internal.row_rules, and the functions that checks call
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults jsonb;
+  v_first text;
+begin
+  execute (
+    select 'select jsonb_agg(f.fault order by f.place) from (select ($1).*) as t cross join lateral ('
+           || string_agg(
+                format('select %L::jsonb as fault, %s as place where %s', o.fault, o.place, o.is_broken),
+                ' union all ')
+           || ') as f'
+      from (
+             select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
+                    row_number() over (order by r.place, r.name) as place, r.is_broken
+               from internal.row_rules(tg_relid) as r
+           ) as o
+  )
+    into v_faults
+    using new;
+
+  v_first := coalesce(v_faults -> 0 ->> 'constraint', v_faults -> 0 ->> 'column');
+  if v_faults -> 0 ? 'constraint' then
+    raise exception using
+      errcode = 'check_violation',
+      message = format('new row for relation "%s" violates check constraint "%s"', tg_table_name, v_first),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = tg_table_schema, table = tg_table_name, constraint = v_first;
+  elsif v_first is not null then
+    raise exception using
+      errcode = 'not_null_violation',
+      message = format(
+        'null value in column "%s" of relation "%s" violates not-null constraint', v_first, tg_table_name),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = tg_table_schema, table = tg_table_name, column = v_first;
+  end if;
+  return new;
+end
+$$;
+
+alter function internal.tg__faults() owner to commerce_definer;
+comment on function internal.tg__faults() is
+  'Refuses a row with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
+-- end functions/internal/triggers/tg__faults.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -12046,20 +12763,24 @@ create or replace function internal.tg_tenant__timezone()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.timezone <> 'UTC' and not exists (
-    select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
-  ) then
+  -- PostgreSQL takes these four for abbreviations, hours without a summer, before it looks for zones.
+  if new.timezone in ('CET', 'EET', 'MET', 'WET')
+    or new.timezone <> 'UTC' and not exists (
+      select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
+    )
+  then
     raise exception using
       errcode = 'SCVAL',
       message = 'timezone must be an IANA name',
-      detail = json_build_object('field', 'timezone')::text;
+      detail = json_build_object('field', 'timezone')::text,
+      hint = 'Name a place, such as Africa/Lagos or Europe/Paris.';
   end if;
   return new;
 end
 $$;
 
 comment on function internal.tg_tenant__timezone() is
-  'Trigger: timezone is an IANA name (SCVAL).';
+  'Trigger: timezone is an IANA name that has the zone''s summers (SCVAL).';
 -- end functions/internal/triggers/tg_tenant__timezone.sql
 
 -- from functions/internal/triggers/tg_users__login_subject.sql
@@ -12165,6 +12886,8 @@ as $$
            when u.is_blocked then 'customer_blocked'
            when i.id is null then 'recipient_unknown'
            when i.customer_id <> h.customer_id then 'customer_merged'
+           when h.sender_type = 'bot' and h.sender_user_id is not null and internal.is_answered_by_person(t)
+             then 'person_answers'
            when h.template_name is null and (
              internal.reply_window(
                t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_closed
@@ -12465,6 +13188,111 @@ grant execute on function internal.wake_snoozed_threads(uuid, integer) to commer
 comment on function internal.wake_snoozed_threads(uuid, integer) is
   'Opens a tenant''s snoozed threads whose time has come, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/wake_snoozed_threads.sql
+
+-- from functions/internal/conversations/write_as_customer.sql
+-- What internal.receive_message does for what providers bring, for what is written in the shop itself.
+create or replace function internal.write_as_customer(
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean,
+  p_message text,
+  p_reply_to_id uuid,
+  p_order_id uuid
+)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message_id uuid;
+begin
+  if p_reply_to_id is not null and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = p_thread.tenant_id and h.thread_id = p_thread.id and h.id = p_reply_to_id
+  ) then
+    perform internal.refuse_missing('reply_to_id');
+  elsif p_order_id is not null and not exists (
+    select
+      from commerce.orders as o
+     where o.tenant_id = p_thread.tenant_id and o.id = p_order_id and o.customer_id = p_thread.customer_id
+  ) then
+    perform internal.refuse_missing('order_id');
+  end if;
+
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, message, direction, message_type, sender_type, reply_to_id,
+    order_id, delivery_status, is_silent
+  )
+  values (
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
+    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+  )
+  returning id into v_message_id;
+  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  update commerce.customer as c
+     set last_activity_at = now()
+   where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
+  return v_message_id;
+end
+$$;
+
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+  to commerce_definer;
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+-- end functions/internal/conversations/write_as_customer.sql
+
+-- from functions/internal/conversations/writing_customer.sql
+-- A visitor who writes for the first time becomes a customer, whom the visitor's later sessions have as well.
+create or replace function internal.writing_customer()
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_subject text := internal.subject();
+  v_customer_id uuid;
+begin
+  if internal.session_role() is distinct from 'commerce_anonymous' then
+    perform internal.require_buyer();
+    return internal.customer_id();
+  elsif v_subject is null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has no token',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
+  end if;
+
+  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.take_turn('visitor ' || md5(v_subject));
+  select c.id
+    into v_customer_id
+    from internal.visitor as v
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = v.customer_id and not c.is_deleted
+   where v.tenant_id = v_tenant_id and v.subject = v_subject;
+  if not found then
+    insert into commerce.customer (tenant_id) values (v_tenant_id) returning id into v_customer_id;
+    insert into internal.visitor as v (tenant_id, subject, customer_id)
+    values (v_tenant_id, v_subject, v_customer_id)
+    on conflict (tenant_id, subject) do update
+       set customer_id = excluded.customer_id, code_hash = null, code_expires_at = null;
+    perform internal.bind_visitor(v_subject, v_customer_id);
+  end if;
+  return v_customer_id;
+end
+$$;
+
+grant execute on function internal.writing_customer() to commerce_definer;
+comment on function internal.writing_customer() is
+  'The customer as whom the current shopper or visitor writes; made for a visitor who writes for the first time. SCTEN, SCPRM for a shopper who is not registered, and a visitor without a subject.';
+-- end functions/internal/conversations/writing_customer.sql
 
 -- from functions/audit/add_seal.sql
 create or replace function audit.add_seal(
@@ -13617,7 +14445,7 @@ comment on column api.conversation_event.conversation_id is 'The message that it
 -- end functions/api/views/conversation_event.sql
 
 -- from functions/api/views/orders_open.sql
--- Read it by status, created_at descending: the index gives the page. Over all four statuses every open
+-- Read it by status, listed_at descending: the index gives the page. Over all four statuses every open
 -- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
 -- sorted and limited computes it for its own rows only.
 create or replace view api.orders_open
@@ -13645,6 +14473,7 @@ select o.id,
           where i.tenant_id = o.tenant_id and i.order_id = o.id
        ) as line_count,
        o.placed_at,
+       o.listed_at,
        o.created_at,
        o.updated_at,
        o.version
@@ -14811,20 +15640,16 @@ begin
   if p_side is not null then
     perform internal.require_in_set('side', p_side, 'kyc_document', 'side');
   end if;
-  perform internal.require_text('document_url', p_document_url, 2048);
-  if p_document_url like '%://%' then
-    perform internal.refuse_input('document_url', 'must be the key of a private object, not a link');
-  end if;
-  perform internal.limit_text('mime_type', p_mime_type, 255);
-  if p_size_bytes <= 0 then
-    perform internal.refuse_input('size_bytes', 'must be positive');
-  end if;
-  if octet_length(p_sha256) <> 32 then
-    perform internal.refuse_input('sha256', 'must be 32 bytes');
-  end if;
-  if p_expires_on <= greatest(p_issued_on, current_date) then
-    perform internal.refuse_input('expires_on', 'must be in the future, and after the day of issue');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('document_url', p_document_url, 2048),
+    case when p_document_url like '%://%'
+      then internal.fault('document_url', 'must be the key of a private object, not a link') end,
+    internal.length_fault('mime_type', p_mime_type, 255),
+    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
+    case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
+    case when p_expires_on <= greatest(p_issued_on, current_date)
+      then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
+  );
 
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
@@ -14914,14 +15739,14 @@ declare
   v_movement_id uuid;
   v_movement api.inventory_movement;
 begin
-  if coalesce(p_delta, 0) = 0 or abs(p_delta::bigint) > 1000000 then
-    perform internal.refuse_input('delta', 'must be a whole number from -1000000 to 1000000, and not 0');
-  end if;
-  perform internal.require_in_set('reason', p_reason, 'inventory_movement', 'reason');
-  if p_reason in ('sale', 'return_restock') then
-    perform internal.refuse_input('reason', 'must not be sale or return_restock: orders and returns write those');
-  end if;
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.refuse_faults(
+    case when coalesce(p_delta, 0) = 0 or abs(p_delta::bigint) > 1000000
+      then internal.fault('delta', 'must be a whole number from -1000000 to 1000000, and not 0') end,
+    internal.set_fault('reason', p_reason, 'inventory_movement', 'reason'),
+    case when p_reason in ('sale', 'return_restock')
+      then internal.fault('reason', 'must not be sale or return_restock: orders and returns write those') end,
+    internal.length_fault('note', p_note, 65536)
+  );
 
   v_movement_id := (internal.begin_idempotent(
     'adjust_inventory', p_idempotency_key,
@@ -14977,8 +15802,10 @@ declare
   v_tenant_id uuid := internal.require_permission('orders.manage');
   v_order commerce.orders;
 begin
-  perform internal.require_in_set('part', p_part, 'order_adjustment', 'part');
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('part', p_part, 'order_adjustment', 'part'),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'adjust_order', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_part, p_reason)
   ) is not null then
@@ -15198,10 +16025,10 @@ declare
   v_order commerce.orders;
   v_payment commerce.payment;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
-  if p_payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_type', 'must not be store_credit');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
+    case when p_payment_type = 'store_credit' then internal.fault('payment_type', 'must not be store_credit') end
+  );
   select o.*
     into v_order
     from commerce.orders as o
@@ -15317,8 +16144,10 @@ declare
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
   v_asset_id uuid;
 begin
-  perform internal.require_text('file_name', p_file_name, 255);
-  perform internal.require_text('url', p_url, 2048);
+  perform internal.refuse_faults(
+    internal.text_fault('file_name', p_file_name, 255),
+    internal.text_fault('url', p_url, 2048)
+  );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
       errcode = 'SCIMM',
@@ -15397,7 +16226,9 @@ begin
   if v_channel.channel_type not in ('web_chat', 'storefront') then
     perform internal.reachable_identity(v_customer, v_channel);
   end if;
-  v_thread_id := (internal.live_thread(v_channel.id, v_customer.id)).id;
+  select (l.thread).id
+    into v_thread_id
+    from internal.live_thread(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
@@ -15457,7 +16288,7 @@ $$;
 alter function api.cancel_message(uuid) owner to commerce_definer;
 grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
 comment on function api.cancel_message(uuid) is
-  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM, SCNTF.
+  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
 @param message_id The message.';
 -- end functions/api/cancel_message.sql
 
@@ -15553,6 +16384,9 @@ declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
 begin
   perform internal.require_in_set('role', p_role, 'team_members', 'role');
+  if (p_role = 'service') <> (v_member.role = 'service') then
+    perform internal.refuse_input('role', 'must not make a service of a person, or a person of a service');
+  end if;
   perform internal.require_grantable(p_role, v_member.permissions);
 
   update commerce.team_members as m
@@ -15704,13 +16538,14 @@ declare
   v_channel_id uuid;
   v_channel api.channel;
 begin
-  perform internal.require_in_set('channel_type', p_channel_type, 'channel', 'channel_type');
-  perform internal.require_text('name', p_name, 200);
-  perform internal.require_text('external_account_id', p_external_account_id, 255);
-  perform internal.require_text('provider', p_provider, 255);
-  if p_reply_window_minutes <= 0 then
-    perform internal.refuse_input('reply_window_minutes', 'must be positive, or empty for the rule of the channel');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('channel_type', p_channel_type, 'channel', 'channel_type'),
+    internal.text_fault('name', p_name, 200),
+    internal.text_fault('external_account_id', p_external_account_id, 255),
+    internal.text_fault('provider', p_provider, 255),
+    case when p_reply_window_minutes <= 0
+      then internal.fault('reply_window_minutes', 'must be positive, or empty for the rule of the channel') end
+  );
 
   insert into commerce.channel (
     tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes, human_window_minutes
@@ -15763,10 +16598,11 @@ begin
   perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_payment.currency_code;
-  perform internal.require_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('reason', p_reason, 65536),
+    case when v_payment.payment_type = 'store_credit'
+      then internal.fault('payment_id', 'must not be a payment with store credit') end
+  );
   -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
@@ -15790,6 +16626,59 @@ comment on function api.correct_payment(uuid, numeric, text, integer) is
 @param captured_amount What was received in truth.
 @param reason Why, for the ledger.';
 -- end functions/api/correct_payment.sql
+
+-- from functions/api/count_orders.sql
+create or replace function api.count_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null
+)
+  returns table (status text, order_count bigint)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  return query
+    select s.status, count(p.order_id)
+      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      left join lateral internal.orders_page(
+        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+        p_channel, v_filter.p_customer_id, v_filter.p_term, 1000) as p on true
+     where p_statuses is null or s.status = any (p_statuses)
+     group by s.status;
+end
+$$;
+
+alter function api.count_orders(text[], text, date, date, uuid, text, uuid, text) owner to commerce_system;
+grant execute on function api.count_orders(text[], text, date, date, uuid, text, uuid, text)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
+  'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
+@rowName order_count
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@returns status! {orders.status}
+@returns order_count! How many; 1000 stands for 1000 or more.';
+-- end functions/api/count_orders.sql
 
 -- from functions/api/create_payment.sql
 create or replace function api.create_payment(
@@ -15815,16 +16704,17 @@ declare
   v_order commerce.orders;
   v_limit numeric;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
-  if p_payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_type', 'must not be store_credit: call spend_credit');
-  end if;
-  perform internal.require_text('provider', p_provider, 255);
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
+    case when p_payment_type = 'store_credit'
+      then internal.fault('payment_type', 'must not be store_credit: call spend_credit') end,
+    internal.text_fault('provider', p_provider, 255)
+  );
   if p_provider_reference is not null then
-    perform internal.require_text('provider_reference', p_provider_reference, 255);
-    if v_own_id is not null then
-      perform internal.refuse_input('provider_reference', 'is not for the shopper to say');
-    end if;
+    perform internal.refuse_faults(
+      internal.text_fault('provider_reference', p_provider_reference, 255),
+      case when v_own_id is not null then internal.fault('provider_reference', 'is not for the shopper to say') end
+    );
   end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -15947,18 +16837,18 @@ declare
   v_constraint text;
   v_seller api.seller_profile;
 begin
-  perform internal.require_text('business_name', p_business_name, 200);
-  perform internal.require_text('slug', p_slug, 200);
-  if p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$' then
-    perform internal.refuse_input('slug', 'must be lower-case letters, digits and single hyphens');
-  end if;
-  perform internal.require_in_set('business_type', p_business_type, 'seller_profile', 'business_type');
-  perform internal.limit_text('display_name', p_display_name, 200);
-  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
-    perform internal.refuse_input('email', 'must be an e-mail address');
-  end if;
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.limit_text('bio', p_bio, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('business_name', p_business_name, 200),
+    internal.text_fault('slug', p_slug, 200),
+    case when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$'
+      then internal.fault('slug', 'must be lower-case letters, digits and single hyphens') end,
+    internal.set_fault('business_type', p_business_type, 'seller_profile', 'business_type'),
+    internal.length_fault('display_name', p_display_name, 200),
+    case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
+      then internal.fault('email', 'must be an e-mail address') end,
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.length_fault('bio', p_bio, 65536)
+  );
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, display_name, email, phone_number)
@@ -16014,6 +16904,52 @@ comment on function api.create_seller(text, text, text, uuid, text, text, text, 
 @param business_type? {seller_profile.business_type}';
 -- end functions/api/create_seller.sql
 
+-- from functions/api/create_service.sql
+create or replace function api.create_service(p_name text, p_subject text, p_permissions text[] default '{}')
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing users and the team
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_permissions text[] := internal.read_permissions(p_permissions);
+  v_user_id uuid;
+  v_member_id uuid;
+begin
+  perform internal.require_text('name', p_name, 200);
+  perform internal.require_text('subject', p_subject, 255);
+  perform internal.require_grantable('service', v_permissions);
+  -- As whoever changes a team does; no place of the plan is taken.
+  perform internal.lock_tenant();
+
+  insert into commerce.users (tenant_id, auth_subject, display_name)
+  values (v_tenant_id, p_subject, btrim(p_name))
+  on conflict do nothing
+  returning id into v_user_id;
+  if not found then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'somebody has this subject already',
+      detail = json_build_object('field', 'subject')::text;
+  end if;
+  insert into commerce.team_members (tenant_id, user_id, role, permissions)
+  values (v_tenant_id, v_user_id, 'service', v_permissions)
+  returning id into v_member_id;
+  return internal.member_view(v_member_id);
+end
+$$;
+
+alter function api.create_service(text, text, text[]) owner to commerce_definer;
+grant execute on function api.create_service(text, text, text[]) to commerce_member;
+comment on function api.create_service(text, text, text[]) is
+  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, who takes no place of the plan and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders as itself, and not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody gives more than they have. SCPRM, SCDUP for a subject that somebody has, SCVAL.
+@param name What it is called.
+@param subject The subject of its tokens, as the identity provider calls a program: its client id.
+@param permissions {team_members.permissions}';
+-- end functions/api/create_service.sql
+
 -- from functions/api/create_team_invite.sql
 create or replace function api.create_team_invite(
   p_role text,
@@ -16038,18 +16974,17 @@ declare
   v_tenant commerce.tenant;
   v_constraint text;
 begin
-  perform internal.require_in_set('role', p_role, 'team_invites', 'role');
-  if p_role = 'owner' then
-    perform internal.refuse_input('role', 'must not be owner: invite the person, then call transfer_ownership');
-  end if;
-  if v_email is null and p_phone_number is null then
-    perform internal.refuse_input('email', 'or phone_number must be given');
-  end if;
-  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
-    perform internal.refuse_input('email', 'must be an e-mail address');
-  end if;
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.limit_text('message', p_message, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('role', p_role, 'team_invites', 'role'),
+    case when p_role = 'owner'
+      then internal.fault('role', 'must not be owner: invite the person, then call transfer_ownership') end,
+    case when v_email is null and p_phone_number is null
+      then internal.fault('email', 'or phone_number must be given') end,
+    case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
+      then internal.fault('email', 'must be an e-mail address') end,
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.length_fault('message', p_message, 65536)
+  );
   expires_at := internal.invite_end(p_valid_for);
   perform internal.require_grantable(p_role, v_permissions);
 
@@ -16111,6 +17046,50 @@ comment on function api.create_team_invite(text, text, text, text[], interval, t
 @returns token! What opens it; never shown again.
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
+
+-- from functions/api/create_visitor_code.sql
+create or replace function api.create_visitor_code(
+  p_valid_for interval default '15 minutes',
+  out code text,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the visitor's code
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  if coalesce(p_valid_for not between interval '1 minute' and interval '1 hour', true) then
+    perform internal.refuse_input('valid_for', 'must be one minute to one hour');
+  end if;
+  code := internal.new_invite_token();
+  expires_at := now() + p_valid_for;
+  update internal.visitor as v
+     set code_hash = sha256(convert_to(code, 'UTF8')), code_expires_at = create_visitor_code.expires_at
+   where v.tenant_id = v_tenant_id
+     and v.subject = internal.subject()
+     and internal.session_role() = 'commerce_anonymous';
+  if not found then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'the visitor has not written yet',
+      detail = json_build_object('permission', 'visitor')::text,
+      hint = 'Call start_conversation first.';
+  end if;
+end
+$$;
+
+alter function api.create_visitor_code(interval) owner to commerce_definer;
+grant execute on function api.create_visitor_code(interval) to commerce_anonymous;
+comment on function api.create_visitor_code(interval) is
+  'A code by which the visitor, once registered as a shopper, takes the conversations along (redeem_visitor_code): for one use; an earlier code ends. SCPRM for a visitor who has not written, SCVAL.
+@rowName visitor_code
+@param valid_for For how long, one minute to one hour; 15 minutes unless it is said.
+@returns code! What redeem_visitor_code takes; never shown again.
+@returns expires_at! When it ends.';
+-- end functions/api/create_visitor_code.sql
 
 -- from functions/api/customer_by_identity.sql
 create or replace function api.customer_by_identity(p_channel_id uuid, p_external_user_id text)
@@ -16419,14 +17398,14 @@ begin
     perform internal.require_permission('complaints.manage');
     v_own_id := null;
   end if;
-  perform internal.require_in_set('type', p_type, 'complaints', 'type');
-  perform internal.require_text('description', p_description, 65536);
-  if p_type = 'order' and p_order_id is null then
-    perform internal.refuse_input('order_id', 'must be named by a complaint about an order');
-  end if;
-  if p_type = 'product' and p_product_id is null then
-    perform internal.refuse_input('product_id', 'must be named by a complaint about a product');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('type', p_type, 'complaints', 'type'),
+    internal.text_fault('description', p_description, 65536),
+    case when p_type = 'order' and p_order_id is null
+      then internal.fault('order_id', 'must be named by a complaint about an order') end,
+    case when p_type = 'product' and p_product_id is null
+      then internal.fault('product_id', 'must be named by a complaint about a product') end
+  );
 
   if p_order_id is not null and not exists (
     select
@@ -16684,20 +17663,19 @@ declare
   v_tenant_id uuid := internal.require_permission('violations.manage');
   v_id uuid := internal.uuid_v7();
 begin
-  perform internal.require_in_set('type', p_type, 'violations', 'type');
-  perform internal.require_in_set('severity', p_severity, 'violations', 'severity');
-  perform internal.require_in_set('action', p_action, 'violations', 'action');
-  perform internal.require_text('reason', p_reason, 65536);
-  perform internal.require_object('details', p_details);
-  if p_action = 'temp_ban' and p_end_at is null then
-    perform internal.refuse_input('end_at', 'must be named by a temporary ban');
-  end if;
-  if p_action = 'perm_ban' and p_end_at is not null then
-    perform internal.refuse_input('end_at', 'must not be named by a permanent ban');
-  end if;
-  if p_end_at <= now() or not isfinite(p_end_at) then
-    perform internal.refuse_input('end_at', 'must be a time to come');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('type', p_type, 'violations', 'type'),
+    internal.set_fault('severity', p_severity, 'violations', 'severity'),
+    internal.set_fault('action', p_action, 'violations', 'action'),
+    internal.text_fault('reason', p_reason, 65536),
+    internal.object_fault('details', p_details),
+    case when p_action = 'temp_ban' and p_end_at is null
+      then internal.fault('end_at', 'must be named by a temporary ban') end,
+    case when p_action = 'perm_ban' and p_end_at is not null
+      then internal.fault('end_at', 'must not be named by a permanent ban') end,
+    case when p_end_at <= now() or not isfinite(p_end_at)
+      then internal.fault('end_at', 'must be a time to come') end
+  );
   if not exists (
     select
       from commerce.users as u
@@ -16764,6 +17742,134 @@ comment on function api.leave_payment(uuid, integer) is
   'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/leave_payment.sql
 
+-- from functions/api/list_orders.sql
+-- Names are searched by trigrams, which are not leakproof: under row-level security they could not use an
+-- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.list_orders(
+  p_statuses text[] default null,
+  p_payment_status text default null,
+  p_from date default null,
+  p_to date default null,
+  p_seller_id uuid default null,
+  p_channel text default null,
+  p_customer_id uuid default null,
+  p_term text default null,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (order_id uuid, listed_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filter record;
+begin
+  select f.*
+    into v_filter
+    from internal.order_filters(
+      p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
+  if coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select p.order_id, p.listed_at
+      from unnest(v_filter.statuses) as s (status),
+           internal.orders_page(
+             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
+             p_channel, v_filter.p_customer_id, v_filter.p_term, p_first, p_after_at, p_after_id) as p
+     order by p.listed_at desc, p.order_id desc
+     limit p_first;
+end
+$$;
+
+alter function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.list_orders(
+  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
+@rowName order_match
+@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param payment_status {orders.payment_status}
+@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param to The last day.
+@param seller_id Only what this seller sells.
+@param channel {orders.channel}
+@param customer_id Only what this customer ordered.
+@param term A part of the order''s number, or of the buyer''s name or telephone number: at least 3 characters.
+@param first How many, from 1.
+@param after_at When the last row that was read was placed.
+@param after_id The order of the last row that was read.
+@returns order_id! {orders.id} The order.
+@returns listed_at! {orders.listed_at}';
+-- end functions/api/list_orders.sql
+
+-- from functions/api/mark_conversation_read.sql
+create or replace function api.mark_conversation_read(p_thread_id uuid, p_message_id uuid default null)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the thread's counter and what was read
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_read commerce.conversation_history;
+  v_unread_count integer;
+begin
+  select h.*
+    into v_read
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and (h.id = p_message_id or p_message_id is null)
+   -- By arrival, as in mark_thread_read.
+   order by h.arrival desc
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  end if;
+
+  perform internal.apply_receipt(u.id, 'read', now())
+     from (
+       select h.id
+         from commerce.conversation_history as h
+        where h.tenant_id = v_thread.tenant_id
+          and h.thread_id = v_thread.id
+          and h.delivery_status in ('sent', 'delivered')
+          and h.arrival <= v_read.arrival
+        order by h.arrival
+     ) as u;
+  select count(*)
+    into v_unread_count
+    from commerce.conversation_history as h
+   where h.tenant_id = v_thread.tenant_id
+     and h.thread_id = v_thread.id
+     and h.delivery_status in ('sent', 'delivered')
+     and not h.is_silent;
+  update commerce.conversation_thread as t
+     set customer_unread_count = v_unread_count
+   where t.tenant_id = v_thread.tenant_id
+     and t.id = v_thread.id
+     and t.customer_unread_count <> v_unread_count;
+  return v_unread_count;
+end
+$$;
+
+alter function api.mark_conversation_read(uuid, uuid) owner to commerce_definer;
+grant execute on function api.mark_conversation_read(uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.mark_conversation_read(uuid, uuid) is
+  'The shopper or visitor has read an own thread of the shop''s chat up to this message, or all of it: what the shop wrote until then is read. What came in later stays unread. Returns how many messages are unread. SCPRM, SCNTF.
+@param message_id The last message that was read; without one, the latest.';
+-- end functions/api/mark_conversation_read.sql
+
 -- from functions/api/mark_thread_read.sql
 create or replace function api.mark_thread_read(p_thread_id uuid, p_message_id uuid default null)
   returns api.conversation_thread
@@ -16787,6 +17893,7 @@ begin
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select h.*
     into v_read
     from commerce.conversation_history as h
@@ -16825,7 +17932,7 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
 
@@ -16839,15 +17946,18 @@ create or replace function api.mark_thread_unread(p_thread_id uuid, p_message_id
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_arrival integer;
 begin
-  perform
-     from commerce.conversation_thread as t
-    where t.tenant_id = v_tenant_id and t.id = p_thread_id
-      for no key update;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select max(h.arrival)
     into v_arrival
     from commerce.conversation_history as h
@@ -16878,7 +17988,7 @@ $$;
 alter function api.mark_thread_unread(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_unread(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_unread(uuid, uuid) is
-  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The first message of the customer that is to be unread; without one, the latest.';
 -- end functions/api/mark_thread_unread.sql
 
@@ -17130,12 +18240,12 @@ declare
   v_payment_ids uuid[];
   v_reference text;
 begin
-  if coalesce(cardinality(p_order_ids) not between 1 and 100, true)
-    or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
-  then
-    perform internal.refuse_input('order_ids', 'must name 1 to 100 orders, each once');
-  end if;
-  perform internal.require_text('idempotency_key', p_idempotency_key, 200);
+  perform internal.refuse_faults(
+    case when coalesce(cardinality(p_order_ids) not between 1 and 100, true)
+        or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
+      then internal.fault('order_ids', 'must name 1 to 100 orders, each once') end,
+    internal.text_fault('idempotency_key', p_idempotency_key, 200)
+  );
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
@@ -17238,8 +18348,10 @@ begin
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
   end if;
   perform internal.order_addresses(p_addresses);
-  perform internal.require_object('channel_data', p_channel_data);
-  perform internal.limit_text('buyer_note', p_buyer_note, 65536);
+  perform internal.refuse_faults(
+    internal.object_fault('channel_data', p_channel_data),
+    internal.length_fault('buyer_note', p_buyer_note, 65536)
+  );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -17250,7 +18362,7 @@ begin
       select o.*
         from jsonb_array_elements_text(v_result) as r (id), internal.order_view(r.id::uuid) as o
        where o.id is not null
-       order by o.order_number;
+       order by o.order_serial;
     return;
   end if;
 
@@ -17388,7 +18500,7 @@ begin
   return query
     select o.*
       from unnest(v_order_ids) as r (id), internal.order_view(r.id) as o
-     order by o.order_number;
+     order by o.order_serial;
 end
 $$;
 
@@ -17712,6 +18824,79 @@ comment on function api.redact_record(text, uuid, text) is
 @param reason Why, in at most 2000 characters; it stays in the log.';
 -- end functions/api/redact_record.sql
 
+-- from functions/api/redeem_visitor_code.sql
+create or replace function api.redeem_visitor_code(p_code text)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: giving a visitor's threads to the shopper
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid;
+  v_visitor internal.visitor;
+  v_thread commerce.conversation_thread;
+  v_count integer := 0;
+begin
+  perform internal.require_buyer();
+  v_customer_id := internal.customer_id();
+  delete from internal.visitor as v
+   where v.tenant_id = v_tenant_id
+     and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
+     and v.code_expires_at > now()
+  returning v.* into v_visitor;
+  if not found then
+    perform internal.refuse_missing('code');
+  end if;
+  -- Whoever goes on with the visitor's token is somebody new, and sees nothing of the shopper's.
+  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
+  perform internal.bind_visitor(v_visitor.subject, null);
+  -- Nobody opens a thread of the shopper's in the meantime.
+  perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
+
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed; the shopper's own one stays it.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.customer_id = v_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = v_customer_id, version = t.version
+     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
+    v_count := v_count + 1;
+  end loop;
+  update commerce.customer as c
+     set is_deleted = true, deleted_at = now(), version = c.version
+   where c.tenant_id = v_tenant_id
+     and c.id = v_visitor.customer_id
+     and not c.is_deleted
+     and not exists (
+       select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
+     );
+  return v_count;
+end
+$$;
+
+alter function api.redeem_visitor_code(text) owner to commerce_definer;
+grant execute on function api.redeem_visitor_code(text) to commerce_buyer;
+comment on function api.redeem_visitor_code(text) is
+  'A shopper takes over the conversations that were begun as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s is closed. Returns how many threads came along. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or over.
+@param code What create_visitor_code returned.';
+-- end functions/api/redeem_visitor_code.sql
+
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
   returns table (part text, currency_code char(3), amount numeric)
@@ -17740,7 +18925,7 @@ comment on function api.refundable_parts(uuid) is
   'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
 @rowName refundable_part
 @param order_id The order.
-@returns part! The part.
+@returns part! {refund.part} The part.
 @returns currency_code! {orders.currency_code}
 @returns amount! How much.';
 -- end functions/api/refundable_parts.sql
@@ -17772,9 +18957,11 @@ begin
       message = 'only a shopper who has logged in registers',
       detail = json_build_object('permission', 'buyer')::text;
   end if;
-  perform internal.require_text('full_name', p_full_name, 200);
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.check_language('preferred_language', p_preferred_language);
+  perform internal.refuse_faults(
+    internal.text_fault('full_name', p_full_name, 200),
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.language_fault('preferred_language', p_preferred_language)
+  );
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)
@@ -18099,14 +19286,13 @@ declare
   v_currency_code text;
   v_limit numeric;
 begin
-  perform internal.require_in_set('method', p_method, 'refund', 'method');
-  if p_method = 'exchange' then
-    perform internal.refuse_input('method', 'must not be exchange: allocate the money to the other order');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
-  if p_part is not null then
-    perform internal.require_in_set('part', p_part, 'refund', 'part');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('method', p_method, 'refund', 'method'),
+    case when p_method = 'exchange'
+      then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
+  );
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
     jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,
@@ -18192,8 +19378,10 @@ declare
   v_left integer;
 begin
   perform internal.return_lines(p_lines);
-  perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
-  perform internal.limit_text('description', p_description, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('reason', p_reason, 'order_returns', 'reason'),
+    internal.length_fault('description', p_description, 65536)
+  );
   v_return_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id')::uuid;
@@ -18660,10 +19848,11 @@ begin
    where d.tenant_id = v_tenant_id and d.id = p_document_id
      for no key update;
 
-  if p_decision is null or p_decision not in ('verified', 'rejected') then
-    perform internal.refuse_input('decision', 'must be verified or rejected');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when p_decision is null or p_decision not in ('verified', 'rejected')
+      then internal.fault('decision', 'must be verified or rejected') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if p_decision = 'rejected' then
     perform internal.require_text('reason', p_reason, 65536);
   end if;
@@ -18729,10 +19918,11 @@ begin
     when 'approved' then 'verified'
     when 'rejected' then 'rejected'
   end;
-  if v_verification is null then
-    perform internal.refuse_input('decision', 'must be one of in_review, additional_info_needed, approved, rejected');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when v_verification is null
+      then internal.fault('decision', 'must be one of in_review, additional_info_needed, approved, rejected') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if p_decision in ('additional_info_needed', 'rejected') then
     perform internal.require_text('reason', p_reason, 65536);
   end if;
@@ -18870,7 +20060,8 @@ begin
       detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
-  -- The bounds are moments, compared with placed_at as it is, so that its index is used.
+  -- The day is what the shop's clocks showed, also of an hour that they showed twice. The bounds, wider by
+  -- more than clocks are put back, are moments compared with placed_at as it is, so that its index is used.
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
@@ -18883,8 +20074,9 @@ begin
         where i.tenant_id = o.tenant_id and i.order_id = o.id
      ) as u
      where o.tenant_id = v_tenant_id
-       and o.placed_at >= p_from::timestamp at time zone v_timezone
-       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone
+       and o.placed_at >= p_from::timestamp at time zone v_timezone - interval '6 hours'
+       and o.placed_at < (p_to + 1)::timestamp at time zone v_timezone + interval '6 hours'
+       and (o.placed_at at time zone v_timezone)::date between p_from and p_to
        and o.status not in ('draft', 'cancelled')
      group by 1, 2, 3
      order by 1, 2, 3;
@@ -18942,11 +20134,13 @@ declare
   v_version integer;
   v_address api.address_book;
 begin
-  perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
-  perform internal.check_address('', jsonb_build_object(
+  perform internal.refuse_faults(
+    internal.set_fault('address_type', p_address_type, 'address_book', 'address_type'),
+    internal.address_faults('', jsonb_build_object(
     'recipient_name', p_recipient_name, 'street_address', p_street_address, 'city', p_city, 'country', p_country,
     'state', p_state, 'postal_code', p_postal_code, 'phone_number', p_phone_number, 'apartment', p_apartment,
-    'landmark', p_landmark, 'delivery_note', p_delivery_note));
+    'landmark', p_landmark, 'delivery_note', p_delivery_note))
+  );
 
   -- One at a time a person, as in set_default_address.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
@@ -19035,8 +20229,10 @@ declare
   v_version integer;
   v_row api.storefront_drafts;
 begin
-  perform internal.require_object('config', p_config);
-  perform internal.limit_text('name', p_name, 200);
+  perform internal.refuse_faults(
+    internal.object_fault('config', p_config),
+    internal.length_fault('name', p_name, 200)
+  );
 
   if p_draft_id is null then
     insert into commerce.storefront_drafts (tenant_id, storefront_id, base_version_id, theme_id, name, config)
@@ -19095,10 +20291,11 @@ declare
   v_version integer;
   v_info api.kyc_info;
 begin
-  if p_country_code is null or p_country_code !~ '^[A-Z]{2}$' then
-    perform internal.refuse_input('country_code', 'must be two capital letters');
-  end if;
-  perform internal.require_in_set('id_type', p_id_type, 'kyc_info', 'id_type');
+  perform internal.refuse_faults(
+    case when p_country_code is null or p_country_code !~ '^[A-Z]{2}$'
+      then internal.fault('country_code', 'must be two capital letters') end,
+    internal.set_fault('id_type', p_id_type, 'kyc_info', 'id_type')
+  );
   perform internal.require_envelope('business_registration_number', p_business_registration_number);
   perform internal.require_envelope('tax_id', p_tax_id);
   if coalesce(octet_length(p_business_registration_number_hash), 0)
@@ -19181,33 +20378,23 @@ declare
   v_id uuid;
   v_row api.saved_payment_method;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'saved_payment_method', 'payment_type');
-  if p_payment_type = 'cash_on_delivery' then
-    perform internal.refuse_input('payment_type', 'must not be cash: there is nothing to save');
-  end if;
-  perform internal.require_text('provider', p_provider, 255);
-  if coalesce(octet_length(p_provider_token), 0) not between 32 and 8192 then
-    perform internal.refuse_input('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes');
-  end if;
-  perform internal.limit_text('display_name', p_display_name, 200);
-  perform internal.limit_text('card_brand', p_card_brand, 200);
-  if (p_payment_type = 'card')
-    <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
-  then
-    perform internal.refuse_input('card_last_four', 'and the expiry belong to a card, all of them');
-  end if;
-  if p_card_last_four !~ '^[0-9]{4}$' then
-    perform internal.refuse_input('card_last_four', 'must be four digits');
-  end if;
-  if p_phone_last_four !~ '^[0-9]{4}$' then
-    perform internal.refuse_input('phone_last_four', 'must be four digits');
-  end if;
-  if p_expiry_month not between 1 and 12 then
-    perform internal.refuse_input('expiry_month', 'must be 1 to 12');
-  end if;
-  if p_expiry_year not between 2000 and 2100 then
-    perform internal.refuse_input('expiry_year', 'must be 2000 to 2100');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'saved_payment_method', 'payment_type'),
+    case when p_payment_type = 'cash_on_delivery'
+      then internal.fault('payment_type', 'must not be cash: there is nothing to save') end,
+    internal.text_fault('provider', p_provider, 255),
+    case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
+      then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
+    internal.length_fault('display_name', p_display_name, 200),
+    internal.length_fault('card_brand', p_card_brand, 200),
+    case when (p_payment_type = 'card')
+        <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
+      then internal.fault('card_last_four', 'and the expiry belong to a card, all of them') end,
+    case when p_card_last_four !~ '^[0-9]{4}$' then internal.fault('card_last_four', 'must be four digits') end,
+    case when p_phone_last_four !~ '^[0-9]{4}$' then internal.fault('phone_last_four', 'must be four digits') end,
+    case when p_expiry_month not between 1 and 12 then internal.fault('expiry_month', 'must be 1 to 12') end,
+    case when p_expiry_year not between 2000 and 2100 then internal.fault('expiry_year', 'must be 2000 to 2100') end
+  );
 
   -- One at a time a person, as in set_default_payment_method.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
@@ -19242,6 +20429,60 @@ comment on function api.save_payment_method(text, text, bytea, text, text, char,
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
 @behavior -*';
 -- end functions/api/save_payment_method.sql
+
+-- from functions/api/search_customers.sql
+-- Trigrams are not leakproof: under row-level security they could not use an index. So this function is owned
+-- by a role outside the tenant policy, and states the tenant itself.
+create or replace function api.search_customers(
+  p_term text,
+  p_first bigint default 20,
+  p_after_at timestamptz default null,
+  p_after_id uuid default null
+)
+  returns table (customer_id uuid, last_activity_at timestamptz)
+  language plpgsql
+  stable
+  security definer  -- lends: reading customers past the tenant policy, for the stated tenant
+  set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.read');
+  v_words text := internal.like_pattern(btrim(p_term));
+  v_number text := internal.number_pattern(btrim(p_term));
+begin
+  if coalesce(length(btrim(p_term)), 0) not between 3 and 100 then
+    perform internal.refuse_input('term', 'must have 3 to 100 characters');
+  elsif coalesce(p_first, 0) < 1 then
+    perform internal.refuse_input('first', 'must be from 1');
+  elsif (p_after_at is null) <> (p_after_id is null) then
+    perform internal.refuse_input('after_at', 'and after_id are of one row');
+  end if;
+  return query
+    select c.id, c.last_activity_at
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and not c.is_deleted
+       and (c.display_name ilike v_words or c.phone_number like v_number)
+       and (p_after_id is null or (c.last_activity_at, c.id) < (p_after_at, p_after_id))
+     -- No index's order: see internal.orders_page.
+     order by c.last_activity_at + interval '0' desc, c.id desc
+     limit p_first;
+end
+$$;
+
+alter function api.search_customers(text, bigint, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.search_customers(text, bigint, timestamptz, uuid) to commerce_member, commerce_worker;
+comment on function api.search_customers(text, bigint, timestamptz, uuid) is
+  'Customers whose name or telephone number contains a term, the latest active first. Pass last_activity_at and id of the last row as after_at and after_id to get the rows behind it. Needs customers.read. SCPRM, SCVAL with the field.
+@rowName customer_match
+@param term A part of the name or of the telephone number: 3 to 100 characters.
+@param first How many, from 1.
+@param after_at When the last customer that was read was active.
+@param after_id The last customer that was read.
+@returns customer_id! {customer.id} The customer.
+@returns last_activity_at! {customer.last_activity_at}';
+-- end functions/api/search_customers.sql
 
 -- from functions/api/search_messages.sql
 -- Full text is not leakproof: under row-level security it could not use an index. So this function is
@@ -19282,16 +20523,13 @@ declare
 begin
   perform internal.limit_text('query', p_query, 200);
   v_words := internal.search_words(v_query);
-  if v_query is null and p_customer_id is null then
-    perform internal.refuse_input('query', 'or customer_id must be given');
-  end if;
-  if p_since >= p_until then
-    perform internal.refuse_input('since', 'must be before until');
-  end if;
-  if coalesce(p_first, 0) not between 1 and 100 then
-    perform internal.refuse_input('first', 'must be from 1 to 100');
-  end if;
-  perform internal.limit_text('after', p_after, 1000);
+  perform internal.refuse_faults(
+    case when v_query is null and p_customer_id is null
+      then internal.fault('query', 'or customer_id must be given') end,
+    case when p_since >= p_until then internal.fault('since', 'must be before until') end,
+    case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
+    internal.length_fault('after', p_after, 1000)
+  );
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
@@ -19403,13 +20641,11 @@ begin
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
   end if;
-  if p_price_min > p_price_max then
-    perform internal.refuse_input('price_min', 'must not be above price_max');
-  end if;
-  if coalesce(p_first, 0) not between 1 and 100 then
-    perform internal.refuse_input('first', 'must be from 1 to 100');
-  end if;
-  perform internal.limit_text('after', p_after, 1000);
+  perform internal.refuse_faults(
+    case when p_price_min > p_price_max then internal.fault('price_min', 'must not be above price_max') end,
+    case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
+    internal.length_fault('after', p_after, 1000)
+  );
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
@@ -19494,6 +20730,67 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns rank! How well it matches.
 @returns cursor! To read on behind this row.';
 -- end functions/api/search_products.sql
+
+-- from functions/api/send_message.sql
+create or replace function api.send_message(
+  p_thread_id uuid,
+  p_idempotency_key text,
+  p_message text,
+  p_reply_to_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: writing in the shopper's own thread
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread := internal.own_thread_for_update(p_thread_id);
+  v_operation text := concat_ws(' ', 'send_message', v_thread.customer_id);
+  v_is_blocked boolean;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_thread.tenant_id and c.id = v_thread.customer_id;
+  if v_thread.status = 'closed' and not v_is_blocked then
+    raise exception using
+      errcode = 'SCTRN',
+      message = 'the conversation is closed',
+      detail = json_build_object('machine', 'conversation_thread.status', 'from', 'closed', 'to', 'open')::text,
+      hint = 'Call start_conversation.';
+  elsif not exists (
+    select
+      from commerce.channel as c
+     where c.tenant_id = v_thread.tenant_id and c.id = v_thread.channel_id and c.is_active and not c.is_deleted
+  ) then
+    perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
+  end if;
+  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+@param message {conversation_history.message}
+@param reply_to_id A message of the thread that it answers.
+@param order_id An own order that it is about.';
+-- end functions/api/send_message.sql
 
 -- from functions/api/set_custom_domain.sql
 create or replace function api.set_custom_domain(p_custom_domain text, p_expected_version integer)
@@ -19655,6 +20952,40 @@ comment on function api.set_member_permissions(uuid, text[], integer) is
   'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/set_member_permissions.sql
 
+-- from functions/api/set_number_prefix.sql
+create or replace function api.set_number_prefix(p_series text, p_prefix text)
+  returns text
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's number series
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('settings.manage');
+  v_next bigint;
+begin
+  if p_series is null or p_series not in ('orders', 'returns') then
+    perform internal.refuse_input('series', 'must be one of orders, returns');
+  elsif p_prefix is null or p_prefix !~ '^([A-Za-z0-9#./-]{0,19}[A-Za-z#./-])?$' then
+    perform internal.refuse_input('prefix', 'must have at most 20 letters, digits and # . / -, with no digit at the end');
+  end if;
+  insert into internal.tenant_counter as c (tenant_id, name, prefix)
+  values (v_tenant_id, p_series, p_prefix)
+  on conflict (tenant_id, name) do update
+     set prefix = excluded.prefix
+  returning c.next_value into v_next;
+  return internal.numbered(p_prefix, v_next);
+end
+$$;
+
+alter function api.set_number_prefix(text, text) owner to commerce_definer;
+grant execute on function api.set_number_prefix(text, text) to commerce_member;
+comment on function api.set_number_prefix(text, text) is
+  'What stands before the numbers that the merchant''s orders or returns get from now on; the numbers go on. Returns the one that comes next. Needs settings.manage. SCPRM, SCVAL with the field.
+@param series {orders|returns} Which series.
+@param prefix At most 20 letters, digits and # . / -, with no digit at the end.';
+-- end functions/api/set_number_prefix.sql
+
 -- from functions/api/set_order_charges.sql
 create or replace function api.set_order_charges(
   p_order_id uuid,
@@ -19745,8 +21076,10 @@ declare
   v_line_count integer;
   v_last_line integer;
 begin
-  perform internal.require_quantity('quantity', p_quantity);
-  perform internal.require_object('metadata', p_metadata);
+  perform internal.refuse_faults(
+    internal.quantity_fault('quantity', p_quantity),
+    internal.object_fault('metadata', p_metadata)
+  );
   select count(*), coalesce(max(i.line_number), 0)
     into v_line_count, v_last_line
     from commerce.order_items as i
@@ -19880,10 +21213,11 @@ as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
 begin
-  perform internal.require_in_set('status', p_status, 'conversation_thread', 'status');
-  if p_status = 'snoozed' then
-    perform internal.refuse_input('status', 'is set to snoozed by snooze_thread, which says until when');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('status', p_status, 'conversation_thread', 'status'),
+    case when p_status = 'snoozed'
+      then internal.fault('status', 'is set to snoozed by snooze_thread, which says until when') end
+  );
   return internal.change_thread_status(v_thread, p_status);
 end
 $$;
@@ -19910,8 +21244,10 @@ as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
 begin
-  perform internal.require_text('carrier', p_carrier, 200);
-  perform internal.limit_text('tracking_number', p_tracking_number, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('carrier', p_carrier, 200),
+    internal.length_fault('tracking_number', p_tracking_number, 255)
+  );
 
   update commerce.orders as o
      set status = 'shipped', fulfillment_status = 'fulfilled', shipped_at = now(), carrier = p_carrier,
@@ -20081,6 +21417,72 @@ comment on function api.spend_credit(uuid, numeric, text) is
   'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {payment.amount}';
 -- end functions/api/spend_credit.sql
+
+-- from functions/api/start_conversation.sql
+create or replace function api.start_conversation(
+  p_idempotency_key text,
+  p_message text,
+  p_channel_id uuid default null,
+  p_order_id uuid default null
+)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: opening the shopper's own thread and writing in it
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_customer_id uuid := internal.writing_customer();
+  v_operation text := concat_ws(' ', 'start_conversation', v_customer_id);
+  v_is_blocked boolean;
+  v_channel_id uuid;
+  v_live record;
+  v_message_id uuid;
+begin
+  perform internal.require_text('message', p_message, 65536);
+  v_message_id := (internal.begin_idempotent(
+    v_operation, p_idempotency_key,
+    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+  if v_message_id is not null then
+    return internal.own_message_view(v_message_id);
+  end if;
+
+  select c.id
+    into v_channel_id
+    from commerce.channel as c
+   where c.tenant_id = v_tenant_id
+     and c.channel_type in ('web_chat', 'storefront')
+     and c.is_active
+     and not c.is_deleted
+     and (c.id = p_channel_id or p_channel_id is null)
+   order by c.channel_type = 'web_chat' desc, c.id
+   limit 1;
+  if not found then
+    perform internal.refuse_missing('channel_id');
+  end if;
+  select c.is_blocked
+    into strict v_is_blocked
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id and c.id = v_customer_id
+     for key share;
+  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_message_id := internal.write_as_customer(
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+  perform internal.finish_idempotent(
+    v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
+  return internal.own_message_view(v_message_id);
+end
+$$;
+
+alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+@param message {conversation_history.message}
+@param channel_id The chat; left out, the shop''s first one.
+@param order_id An own order that it is about.';
+-- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
 create or replace function api.start_onboarding(p_expected_version integer)
@@ -20293,6 +21695,8 @@ begin
       errcode = 'SCDUP',
       message = 'this member is an owner already',
       detail = json_build_object('field', 'member_id')::text;
+  elsif v_member.role = 'service' then
+    perform internal.refuse_input('member_id', 'must be a person');
   end if;
 
   update commerce.team_members as m
@@ -20306,7 +21710,7 @@ $$;
 alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
 grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
 comment on function api.transfer_ownership(uuid, integer) is
-  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ.';
+  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';
 -- end functions/api/transfer_ownership.sql
 
 -- from functions/api/values_before.sql
@@ -20477,14 +21881,15 @@ declare
   v_user_id uuid := case when v_is_buyer then internal.require_buyer() else internal.user_id() end;
   v_version integer;
 begin
-  perform internal.require_text('display_name', p_display_name, 200);
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.check_language('preferred_language', p_preferred_language);
-  if p_default_currency is not null and not (
-    v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
-  ) then
-    perform internal.refuse_input('default_currency', 'must be an ISO 4217 code, and is a shopper''s only');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('display_name', p_display_name, 200),
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.language_fault('preferred_language', p_preferred_language),
+    case when p_default_currency is not null and not (
+        v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
+      )
+      then internal.fault('default_currency', 'must be an ISO 4217 code, and is a shopper''s only') end
+  );
 
   select u.version
     into v_version
@@ -20557,10 +21962,10 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
 begin
-  if p_is_received is null then
-    perform internal.refuse_input('is_received', 'must be true or false');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when p_is_received is null then internal.fault('is_received', 'must be true or false') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
@@ -20799,6 +22204,7 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
+drop function api.start_conversation(text, text, uuid, uuid);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
@@ -20807,12 +22213,15 @@ drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
+drop function api.set_number_prefix(text, text);
 drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
+drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
+drop function api.search_customers(text, bigint, timestamptz, uuid);
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
@@ -20841,6 +22250,7 @@ drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
 drop function api.refundable_parts(uuid);
+drop function api.redeem_visitor_code(text);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
@@ -20857,6 +22267,8 @@ drop function api.money_to_settle();
 drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
+drop function api.mark_conversation_read(uuid, uuid);
+drop function api.list_orders(text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
@@ -20871,9 +22283,12 @@ drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.customer_by_phone(text);
 drop function api.customer_by_identity(uuid, text);
+drop function api.create_visitor_code(interval);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
+drop function api.create_service(text, text, text[]);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
@@ -20968,6 +22383,8 @@ drop function audit.attach(regclass);
 drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
+drop function internal.writing_customer();
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -21011,6 +22428,7 @@ drop function internal.tg__live_parents();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
+drop function internal.tg__faults();
 drop function internal.tg__derive_money();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
@@ -21030,6 +22448,7 @@ drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
 drop function internal.share_exchange(commerce.order_returns);
 drop function internal.settle_return(uuid, uuid, timestamptz);
+drop function internal.set_fault(text, text, text, text);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
@@ -21058,6 +22477,7 @@ drop function internal.seed_demo(integer, integer);
 drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
 drop function audit.seal(integer, interval);
+drop function internal.row_rules(regclass);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
@@ -21071,7 +22491,6 @@ drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_share(text, numeric);
-drop function internal.require_quantity(text, integer);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
 drop function internal.require_owner();
@@ -21123,6 +22542,8 @@ drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
+drop function internal.quantity_fault(text, integer);
+drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -21133,6 +22554,7 @@ drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
 drop view api.storefront_versions;
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 drop function internal.phone_variants(text);
+drop function internal.phone_number_fault(text, text);
 drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
@@ -21140,15 +22562,19 @@ drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.past_time(text, timestamptz);
+drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
+drop function internal.own_message_view(uuid);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
+drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
+drop function internal.order_filters(inout uuid, inout uuid, inout text, text[], text, date, date, text);
 drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
@@ -21161,6 +22587,10 @@ drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
+drop function internal.object_fault(text, jsonb);
+drop function internal.numbered(text, bigint);
+drop function internal.number_pattern(text);
+drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
@@ -21184,14 +22614,18 @@ drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
-drop function internal.live_thread(uuid, uuid);
+drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
+drop function internal.like_pattern(text);
+drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
+drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
@@ -21201,6 +22635,7 @@ drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
+drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.grant_select(regclass, text[], text[]);
@@ -21242,20 +22677,22 @@ drop function internal.credit_left(uuid, uuid, text);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
+drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
-drop function internal.check_money(uuid);
-drop function internal.check_language(text, text);
-drop function internal.check_address(text, jsonb);
 drop function internal.check_phone_number(text, text);
+drop function internal.check_money(uuid);
+drop function internal.check_address(text, jsonb);
+drop function internal.refuse_faults(jsonb[]);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.bind_visitor(text, uuid);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
@@ -21272,6 +22709,7 @@ drop function internal.attach_reference_table(regclass, boolean);
 drop function internal.attach_purge(regclass);
 drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
+drop function internal.attach_faults(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
 drop function internal.asked_amount(commerce.payment, text);
@@ -21284,6 +22722,10 @@ drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_invited_tenant(uuid);
 drop function internal.adopt_channel(text, text, boolean);
 drop function internal.adopt_active_tenant(uuid);
+drop function internal.address_faults(text, jsonb);
+drop function internal.text_fault(text, text, integer);
+drop function internal.length_fault(text, text, integer);
+drop function internal.fault(text, text);
 drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();

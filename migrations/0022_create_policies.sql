@@ -163,7 +163,7 @@ select internal.grant_select('api.conversation_event');
 -- end policies/conversation_event.sql
 
 -- from policies/conversation_history.sql
--- Messages are written by functions only; of their own messages buyers see what the channel showed.
+-- Messages are written by functions only; of their own messages a buyer or visitor sees what the channel showed.
 select internal.attach_tenant_table('commerce.conversation_history', p_is_audited => false);
 
 create or replace trigger _000_never_deleted
@@ -238,13 +238,19 @@ create policy select_buyer on commerce.conversation_history for select to commer
     and customer_id = (select internal.customer_id())
   );
 
+create policy select_anonymous on commerce.conversation_history for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 -- api.search_messages reads as this role and states the tenant itself: under the tenant policy its
 -- full-text operator, which is not leakproof, could not use an index. Machines find a message's tenant.
 create policy select_system on commerce.conversation_history for select to commerce_system
   using (true);
 
 select internal.grant_select('api.conversation_history');
-select internal.grant_select('api.conversation_history', '{commerce_buyer}', '{
+select internal.grant_select('api.conversation_history', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, arrival, occurred_at, sent_at,
   delivered_at, read_at, edited_at, withdrawn_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
   language, created_at
@@ -278,12 +284,18 @@ create policy select_buyer on commerce.conversation_thread for select to commerc
     and customer_id = (select internal.customer_id())
   );
 
+create policy select_anonymous on commerce.conversation_thread for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 -- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.conversation_thread for select to commerce_system
   using (true);
 
 select internal.grant_select('api.conversation_thread');
-select internal.grant_select('api.conversation_thread', '{commerce_buyer}', '{
+select internal.grant_select('api.conversation_thread', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, channel_id, customer_id, customer_unread_count, last_message_at, reply_window_ends_at, closed_at, status,
   language, created_at, updated_at, is_open
 }');
@@ -321,6 +333,12 @@ create policy select_buyer on commerce.customer for select to commerce_buyer
     (select internal.gate(internal.customer_id()))[customer_hash]
     and id = (select internal.customer_id())
   );
+
+-- api.search_customers states the tenant itself.
+create policy select_system on commerce.customer for select to commerce_system
+  using (true);
+grant select (id, tenant_id, display_name, phone_number, last_activity_at, is_deleted)
+  on commerce.customer to commerce_system;
 
 select internal.grant_select('api.customer');
 select internal.grant_select('api.customer', '{commerce_buyer}', '{
@@ -407,6 +425,9 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
+grant select, insert, update, delete on internal.visitor to commerce_definer;
+grant select on internal.visitor to commerce_system;
+grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
 grant select, insert, update, delete on internal.pending_receipt, internal.pending_change to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
@@ -829,15 +850,16 @@ select internal.grant_select('api.orders', '{commerce_buyer}', '{
   discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
   discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
-  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, channel, status,
+  confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,
   payment_status, fulfillment_status, buyer_name, buyer_phone, buyer_email, buyer_note, carrier,
   tracking_number, cancellation_reason, version, is_deleted, created_at, updated_at,
-  is_open, line_count
+  listed_at, is_open, line_count
 }');
 grant update (metadata, version, is_deleted) on commerce.orders, api.orders to commerce_member;
 grant delete on api.orders to commerce_member;
+-- list_orders states the tenant itself, and whose orders the caller sees.
 grant select (
-  id, tenant_id, customer_id, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
+  id, tenant_id, customer_id, seller_id, channel, order_number, buyer_name, buyer_phone, listed_at, currency_code, status, payment_status, total_amount, adjustment_amount, returned_amount,
   worth_amount, paid_amount, refunded_amount, due_amount, placed_at, is_deleted
 )
   on commerce.orders to commerce_system;
@@ -1631,6 +1653,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
+revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;
 revoke all on internal.derived_column from commerce_definer;

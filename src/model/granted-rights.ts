@@ -2,10 +2,14 @@
 
 /** What the migrations grant: the holders of rights, each behind a digest of the rights. */
 const text = `
+daea414285e6 commerce_anonymous on function api.create_visitor_code(interval)
 daea414285e6 commerce_anonymous on function api.has_permission(text)
+daea414285e6 commerce_anonymous on function api.mark_conversation_read(uuid,uuid)
 daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
+daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid)
+daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid)
 daea414285e6 commerce_anonymous on function internal.customer_id()
 daea414285e6 commerce_anonymous on function internal.gate(uuid)
 daea414285e6 commerce_anonymous on function internal.has_permission(text)
@@ -19,6 +23,8 @@ daea414285e6 commerce_anonymous on function internal.tenant_id()
 daea414285e6 commerce_anonymous on function internal.user_id()
 daea414285e6 commerce_anonymous on function internal.uuid_v7()
 93b5b57d722d commerce_anonymous on schema api
+22d9f1103770 commerce_anonymous on table api.conversation_history
+229a0d253155 commerce_anonymous on table api.conversation_thread
 e64938c819c9 commerce_anonymous on table api.currency
 bf96d27fd7e1 commerce_anonymous on table api.products
 e1bffe2fd19e commerce_anonymous on table api.seller_profile
@@ -28,6 +34,8 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 568dabf7924c commerce_anonymous on table api.storefront_theme
 96b5192f0d6f commerce_anonymous on table api.storefront_versions
 4fba0fd95e73 commerce_anonymous on table api.tenant
+6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
+95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
 771df1a70082 commerce_anonymous on table commerce.products
 1a94e6160666 commerce_anonymous on table commerce.seller_profile
@@ -64,17 +72,21 @@ daea414285e6 commerce_buyer on function api.accept_team_invite(text)
 daea414285e6 commerce_buyer on function api.attach_payment_proof(uuid,text,text,integer)
 daea414285e6 commerce_buyer on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.cancel_return(uuid,integer)
+daea414285e6 commerce_buyer on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_buyer on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_buyer on function api.decline_team_invite(text)
 daea414285e6 commerce_buyer on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_buyer on function api.has_permission(text)
 daea414285e6 commerce_buyer on function api.leave_payment(uuid,integer)
+daea414285e6 commerce_buyer on function api.list_orders(text[],text,date,date,uuid,text,uuid,text,bigint,timestamp with time zone,uuid)
+daea414285e6 commerce_buyer on function api.mark_conversation_read(uuid,uuid)
 daea414285e6 commerce_buyer on function api.me()
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_buyer on function api.product_is_available(uuid)
+daea414285e6 commerce_buyer on function api.redeem_visitor_code(text)
 daea414285e6 commerce_buyer on function api.register_buyer(text,text,text)
 daea414285e6 commerce_buyer on function api.remove_address(uuid)
 daea414285e6 commerce_buyer on function api.remove_order_line(uuid,uuid,integer,jsonb)
@@ -83,11 +95,13 @@ daea414285e6 commerce_buyer on function api.request_return(uuid,jsonb,text,text,
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
 daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,character,smallint,smallint,character)
 daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
+daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.set_default_address(uuid)
 daea414285e6 commerce_buyer on function api.set_default_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_buyer on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.spend_credit(uuid,numeric,text)
+daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_buyer on function internal.customer_id()
@@ -118,7 +132,7 @@ fa44d025330c commerce_buyer on table api.order_adjustment
 f5d07df15bea commerce_buyer on table api.order_return_items
 3407e837025d commerce_buyer on table api.order_returns
 9e807931ca4d commerce_buyer on table api.order_status_history
-a4aee68242a7 commerce_buyer on table api.orders
+614f51879795 commerce_buyer on table api.orders
 abfad508d6b7 commerce_buyer on table api.payment
 bf96d27fd7e1 commerce_buyer on table api.products
 bb5fb842779c commerce_buyer on table api.refund
@@ -147,7 +161,7 @@ b553769b1ca4 commerce_buyer on table commerce.order_address
 0eab95910f3b commerce_buyer on table commerce.order_return_items
 678b791eaca2 commerce_buyer on table commerce.order_returns
 470cd55374b7 commerce_buyer on table commerce.order_status_history
-3d522a477cbf commerce_buyer on table commerce.orders
+ae3bb7b5eda3 commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
 771df1a70082 commerce_buyer on table commerce.products
 231d3010d0fa commerce_buyer on table commerce.refund
@@ -170,6 +184,7 @@ daea414285e6 commerce_definer on function audit.undoable(uuid,uuid)
 daea414285e6 commerce_definer on function internal.acting_customer()
 daea414285e6 commerce_definer on function internal.add_attachments(uuid,jsonb)
 daea414285e6 commerce_definer on function internal.add_thread_event(uuid,text,jsonb)
+daea414285e6 commerce_definer on function internal.address_faults(text,jsonb)
 daea414285e6 commerce_definer on function internal.adopt_active_tenant(uuid)
 daea414285e6 commerce_definer on function internal.adopt_channel(text,text,boolean)
 daea414285e6 commerce_definer on function internal.adopt_invited_tenant(uuid)
@@ -183,14 +198,15 @@ daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
+daea414285e6 commerce_definer on function internal.bind_visitor(text,uuid)
 daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.orders,text)
 daea414285e6 commerce_definer on function internal.change_message(uuid,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.check_address(text,jsonb)
-daea414285e6 commerce_definer on function internal.check_language(text,text)
 daea414285e6 commerce_definer on function internal.check_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.claim_domain(text,uuid,text,text,boolean,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.close_thread(commerce.conversation_thread)
+daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
@@ -205,6 +221,7 @@ daea414285e6 commerce_definer on function internal.editable_onboarding(text)
 daea414285e6 commerce_definer on function internal.email()
 daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
+daea414285e6 commerce_definer on function internal.fault(text,text)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
 daea414285e6 commerce_definer on function internal.first_contact(uuid,text,text,text)
@@ -212,6 +229,7 @@ daea414285e6 commerce_definer on function internal.give_up_payment(commerce.paym
 daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uuid,numeric,text,uuid,text)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
+daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.identity_key(text,text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
 daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
@@ -219,14 +237,18 @@ daea414285e6 commerce_definer on function internal.inbound_event_for_update(uuid
 daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
+daea414285e6 commerce_definer on function internal.is_answered_by_person(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.is_next_to_send(commerce.conversation_history)
+daea414285e6 commerce_definer on function internal.is_service()
 daea414285e6 commerce_definer on function internal.is_staff()
 daea414285e6 commerce_definer on function internal.keep_inbound_event(uuid,text,text,text,text,numeric,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text)
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
+daea414285e6 commerce_definer on function internal.language_fault(text,text)
+daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
 daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
-daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid)
+daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid,boolean)
 daea414285e6 commerce_definer on function internal.lock_credit(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
@@ -245,6 +267,9 @@ daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,nu
 daea414285e6 commerce_definer on function internal.new_invite_token()
 daea414285e6 commerce_definer on function internal.new_product()
 daea414285e6 commerce_definer on function internal.next_number(text)
+daea414285e6 commerce_definer on function internal.note_arrival(uuid,commerce.conversation_thread,boolean,boolean)
+daea414285e6 commerce_definer on function internal.numbered(text,bigint)
+daea414285e6 commerce_definer on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
 daea414285e6 commerce_definer on function internal.onboarding_view(uuid)
 daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
@@ -256,7 +281,9 @@ daea414285e6 commerce_definer on function internal.order_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
+daea414285e6 commerce_definer on function internal.own_message_view(uuid)
 daea414285e6 commerce_definer on function internal.own_onboarding_for_update(text)
+daea414285e6 commerce_definer on function internal.own_thread_for_update(uuid)
 daea414285e6 commerce_definer on function internal.past_time(text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.payment_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.payment_state(uuid,uuid)
@@ -264,8 +291,11 @@ daea414285e6 commerce_definer on function internal.payment_tenant(text,text,uuid
 daea414285e6 commerce_definer on function internal.payment_view(uuid)
 daea414285e6 commerce_definer on function internal.personal_columns(regclass)
 daea414285e6 commerce_definer on function internal.phone_key(text)
+daea414285e6 commerce_definer on function internal.phone_number_fault(text,text)
 daea414285e6 commerce_definer on function internal.phone_variants(text)
 daea414285e6 commerce_definer on function internal.publish_version(commerce.storefront,uuid,jsonb,text)
+daea414285e6 commerce_definer on function internal.put_thread(commerce.conversation_thread,text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.quantity_fault(text,integer)
 daea414285e6 commerce_definer on function internal.reachable_identity(commerce.customer,commerce.channel)
 daea414285e6 commerce_definer on function internal.read_amount(text,jsonb)
 daea414285e6 commerce_definer on function internal.read_degrees(text,jsonb,integer)
@@ -285,6 +315,7 @@ daea414285e6 commerce_definer on function internal.refund_tenant(uuid)
 daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
 daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
+daea414285e6 commerce_definer on function internal.refuse_faults(jsonb[])
 daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
 daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
@@ -306,7 +337,6 @@ daea414285e6 commerce_definer on function internal.require_outgoing(text,text,te
 daea414285e6 commerce_definer on function internal.require_owner()
 daea414285e6 commerce_definer on function internal.require_permission(text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
-daea414285e6 commerce_definer on function internal.require_quantity(text,integer)
 daea414285e6 commerce_definer on function internal.require_share(text,numeric)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
 daea414285e6 commerce_definer on function internal.require_tenant()
@@ -318,6 +348,7 @@ daea414285e6 commerce_definer on function internal.return_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.return_lines(jsonb)
 daea414285e6 commerce_definer on function internal.return_view(uuid)
 daea414285e6 commerce_definer on function internal.revoke_sessions(text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.row_rules(regclass)
 daea414285e6 commerce_definer on function internal.seed_demo_addresses(jsonb,text)
 daea414285e6 commerce_definer on function internal.seed_demo_analyze()
 daea414285e6 commerce_definer on function internal.seed_demo_fulfil(uuid[],text)
@@ -340,6 +371,7 @@ daea414285e6 commerce_definer on function internal.seed_demo_trust(uuid,uuid,uui
 daea414285e6 commerce_definer on function internal.seller_id()
 daea414285e6 commerce_definer on function internal.session_permissions()
 daea414285e6 commerce_definer on function internal.session_role()
+daea414285e6 commerce_definer on function internal.set_fault(text,text,text,text)
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.share_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
@@ -352,6 +384,7 @@ daea414285e6 commerce_definer on function internal.take_turn(text)
 daea414285e6 commerce_definer on function internal.tenant_for_update(uuid,integer,text,boolean)
 daea414285e6 commerce_definer on function internal.tenant_gate()
 daea414285e6 commerce_definer on function internal.tenant_id()
+daea414285e6 commerce_definer on function internal.text_fault(text,text,integer)
 daea414285e6 commerce_definer on function internal.thread_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.thread_view(uuid)
 daea414285e6 commerce_definer on function internal.unassign_threads(uuid)
@@ -360,6 +393,8 @@ daea414285e6 commerce_definer on function internal.user_id()
 daea414285e6 commerce_definer on function internal.uuid_v7()
 daea414285e6 commerce_definer on function internal.violation_view(uuid)
 daea414285e6 commerce_definer on function internal.waiting_events(uuid,text,text)
+daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.writing_customer()
 93b5b57d722d commerce_definer on schema api
 93b5b57d722d commerce_definer on schema audit
 93b5b57d722d commerce_definer on schema commerce
@@ -477,6 +512,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 b77c138e34de commerce_definer on table internal.turn
+5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
 daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
 daea414285e6 commerce_member on function api.add_note(uuid,text)
@@ -499,8 +535,10 @@ daea414285e6 commerce_member on function api.complete_refund(uuid,text)
 daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_member on function api.correct_payment(uuid,numeric,text,integer)
+daea414285e6 commerce_member on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_member on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_member on function api.create_seller(text,text,text,uuid,text,text,text,text)
+daea414285e6 commerce_member on function api.create_service(text,text,text[])
 daea414285e6 commerce_member on function api.create_team_invite(text,text,text,text[],interval,text)
 daea414285e6 commerce_member on function api.customer_by_identity(uuid,text)
 daea414285e6 commerce_member on function api.customer_by_phone(text)
@@ -516,6 +554,7 @@ daea414285e6 commerce_member on function api.has_permission(text)
 daea414285e6 commerce_member on function api.import_products(jsonb,uuid)
 daea414285e6 commerce_member on function api.issue_violation(uuid,text,text,text,text,timestamp with time zone,uuid,jsonb)
 daea414285e6 commerce_member on function api.leave_payment(uuid,integer)
+daea414285e6 commerce_member on function api.list_orders(text[],text,date,date,uuid,text,uuid,text,bigint,timestamp with time zone,uuid)
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.mark_thread_unread(uuid,uuid)
 daea414285e6 commerce_member on function api.me()
@@ -555,10 +594,12 @@ daea414285e6 commerce_member on function api.rollback_storefront(uuid,integer)
 daea414285e6 commerce_member on function api.sales_daily(date,date)
 daea414285e6 commerce_member on function api.save_draft(jsonb,uuid,text,uuid,integer)
 daea414285e6 commerce_member on function api.save_kyc_info(text,text,bytea,bytea,bytea,bytea,text,integer)
+daea414285e6 commerce_member on function api.search_customers(text,bigint,timestamp with time zone,uuid)
 daea414285e6 commerce_member on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_member on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_member on function api.set_custom_domain(text,integer)
 daea414285e6 commerce_member on function api.set_member_permissions(uuid,text[],integer)
+daea414285e6 commerce_member on function api.set_number_prefix(text,text)
 daea414285e6 commerce_member on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
 daea414285e6 commerce_member on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_member on function api.set_payment_reference(uuid,text)
@@ -625,7 +666,7 @@ df5b81a018ea commerce_member on table api.order_channel_meta
 67e8e4618420 commerce_member on table api.order_return_items
 678b791eaca2 commerce_member on table api.order_returns
 470cd55374b7 commerce_member on table api.order_status_history
-0fcd8fdce3b7 commerce_member on table api.orders
+c3be9af24187 commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
 8b8d80a09bde commerce_member on table api.payment
 f0815308326a commerce_member on table api.payment_event
@@ -677,7 +718,7 @@ df5b81a018ea commerce_member on table commerce.order_channel_meta
 0eab95910f3b commerce_member on table commerce.order_return_items
 678b791eaca2 commerce_member on table commerce.order_returns
 470cd55374b7 commerce_member on table commerce.order_status_history
-281b8365ff1f commerce_member on table commerce.orders
+c953074908a8 commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
 f0815308326a commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
@@ -758,7 +799,7 @@ df5b81a018ea commerce_platform on table api.order_channel_meta
 67e8e4618420 commerce_platform on table api.order_return_items
 678b791eaca2 commerce_platform on table api.order_returns
 470cd55374b7 commerce_platform on table api.order_status_history
-52f84f48f6c3 commerce_platform on table api.orders
+ba2b2cc296d8 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
 8b8d80a09bde commerce_platform on table api.payment
 f0815308326a commerce_platform on table api.payment_event
@@ -810,7 +851,7 @@ df5b81a018ea commerce_platform on table commerce.order_channel_meta
 0eab95910f3b commerce_platform on table commerce.order_return_items
 678b791eaca2 commerce_platform on table commerce.order_returns
 470cd55374b7 commerce_platform on table commerce.order_status_history
-3d522a477cbf commerce_platform on table commerce.orders
+ae3bb7b5eda3 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
 f0815308326a commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
@@ -833,11 +874,13 @@ a53ba76bad9e commerce_platform on table commerce.team_invites
 aee0eb7ca5a8 commerce_platform on table commerce.users
 de8e2e5b0efa commerce_platform on table commerce.violations
 daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
+daea414285e6 commerce_purge on function internal.fault(text,text)
 daea414285e6 commerce_purge on function internal.has_column(regclass,text)
 daea414285e6 commerce_purge on function internal.identity_key(text,text)
 daea414285e6 commerce_purge on function internal.personal_columns(regclass)
 daea414285e6 commerce_purge on function internal.phone_key(text)
 daea414285e6 commerce_purge on function internal.purge_candidates(text,timestamp with time zone,integer)
+daea414285e6 commerce_purge on function internal.refuse_faults(jsonb[])
 daea414285e6 commerce_purge on function internal.refuse_input(text,text)
 daea414285e6 commerce_purge on function internal.tables_to_purge()
 daea414285e6 commerce_purge on function internal.tenant_gate()
@@ -870,14 +913,27 @@ bff4be9dd8cb commerce_purge on table internal.channel_secret
 bff4be9dd8cb commerce_purge on table internal.pending_change
 bff4be9dd8cb commerce_purge on table internal.pending_receipt
 6e4261695ad1 commerce_purge on table internal.purge_child
+91d45ac1cf94 commerce_purge on table internal.visitor
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
+daea414285e6 commerce_system on function internal.closed_set(text,text)
+daea414285e6 commerce_system on function internal.fault(text,text)
 daea414285e6 commerce_system on function internal.identity_key(text,text)
 daea414285e6 commerce_system on function internal.is_staff()
+daea414285e6 commerce_system on function internal.language_fault(text,text)
+daea414285e6 commerce_system on function internal.length_fault(text,text,integer)
+daea414285e6 commerce_system on function internal.like_pattern(text)
 daea414285e6 commerce_system on function internal.limit_text(text,text,integer)
+daea414285e6 commerce_system on function internal.number_pattern(text)
+daea414285e6 commerce_system on function internal.object_fault(text,jsonb)
+daea414285e6 commerce_system on function internal.order_filters(uuid,uuid,text,text[],text,date,date,text)
 daea414285e6 commerce_system on function internal.order_money(uuid,uuid)
+daea414285e6 commerce_system on function internal.orders_page(uuid,text,text,text,date,date,uuid,text,uuid,text,bigint,timestamp with time zone,uuid)
 daea414285e6 commerce_system on function internal.payment_state(uuid,uuid)
 daea414285e6 commerce_system on function internal.phone_key(text)
+daea414285e6 commerce_system on function internal.phone_number_fault(text,text)
+daea414285e6 commerce_system on function internal.quantity_fault(text,integer)
+daea414285e6 commerce_system on function internal.refuse_faults(jsonb[])
 daea414285e6 commerce_system on function internal.refuse_input(text,text)
 daea414285e6 commerce_system on function internal.refuse_missing(text)
 daea414285e6 commerce_system on function internal.refuse_session()
@@ -886,6 +942,8 @@ daea414285e6 commerce_system on function internal.require_permission(text)
 daea414285e6 commerce_system on function internal.require_tenant()
 daea414285e6 commerce_system on function internal.require_text(text,text,integer)
 daea414285e6 commerce_system on function internal.search_words(text)
+daea414285e6 commerce_system on function internal.set_fault(text,text,text,text)
+daea414285e6 commerce_system on function internal.text_fault(text,text,integer)
 daea414285e6 commerce_system on function internal.uuid_v7()
 93b5b57d722d commerce_system on schema api
 93b5b57d722d commerce_system on schema audit
@@ -897,13 +955,14 @@ daea414285e6 commerce_system on function internal.uuid_v7()
 c9244e5183b9 commerce_system on table commerce.conversation_history
 5a302eac6482 commerce_system on table commerce.conversation_thread
 6e4261695ad1 commerce_system on table commerce.currency
+d53396748a9b commerce_system on table commerce.customer
 6e4261695ad1 commerce_system on table commerce.customer_credit
 b77c138e34de commerce_system on table commerce.inbound_event
 9554dd518535 commerce_system on table commerce.kyc_document
 6e4261695ad1 commerce_system on table commerce.money_allocation
 6e4261695ad1 commerce_system on table commerce.order_adjustment
 c5290b165db1 commerce_system on table commerce.order_returns
-bdfc0e722a52 commerce_system on table commerce.orders
+a6115ccebecd commerce_system on table commerce.orders
 0a28253d7d57 commerce_system on table commerce.payment
 6e4261695ad1 commerce_system on table commerce.payment_event
 6e4261695ad1 commerce_system on table commerce.permission
@@ -924,6 +983,7 @@ ff03e8a0bdfd commerce_system on table internal.job_run
 6e4261695ad1 commerce_system on table internal.message_claim
 5931e482c1ad commerce_system on table internal.session
 ef307f20cf07 commerce_system on table internal.session_gate
+6e4261695ad1 commerce_system on table internal.visitor
 ef307f20cf07 commerce_system on table internal.worker_lease
 daea414285e6 commerce_worker on function api.add_note(uuid,text)
 daea414285e6 commerce_worker on function api.adjust_inventory(uuid,integer,text,text,text)
@@ -936,6 +996,7 @@ daea414285e6 commerce_worker on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_worker on function api.check_inventory()
 daea414285e6 commerce_worker on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_worker on function api.connect_channel(text,text,text,text,integer)
+daea414285e6 commerce_worker on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_worker on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_worker on function api.customer_by_identity(uuid,text)
 daea414285e6 commerce_worker on function api.customer_by_phone(text)
@@ -943,6 +1004,7 @@ daea414285e6 commerce_worker on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_worker on function api.disconnect_channel(uuid,integer)
 daea414285e6 commerce_worker on function api.import_products(jsonb,uuid)
 daea414285e6 commerce_worker on function api.leave_payment(uuid,integer)
+daea414285e6 commerce_worker on function api.list_orders(text[],text,date,date,uuid,text,uuid,text,bigint,timestamp with time zone,uuid)
 daea414285e6 commerce_worker on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_worker on function api.mark_thread_unread(uuid,uuid)
 daea414285e6 commerce_worker on function api.money_to_settle()
@@ -955,6 +1017,7 @@ daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer
 daea414285e6 commerce_worker on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_worker on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_worker on function api.retry_message(uuid)
+daea414285e6 commerce_worker on function api.search_customers(text,bigint,timestamp with time zone,uuid)
 daea414285e6 commerce_worker on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_worker on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_worker on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
@@ -1051,7 +1114,7 @@ df5b81a018ea commerce_worker on table api.order_channel_meta
 67e8e4618420 commerce_worker on table api.order_return_items
 678b791eaca2 commerce_worker on table api.order_returns
 470cd55374b7 commerce_worker on table api.order_status_history
-52f84f48f6c3 commerce_worker on table api.orders
+ba2b2cc296d8 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
 8b8d80a09bde commerce_worker on table api.payment
 f0815308326a commerce_worker on table api.payment_event
@@ -1103,7 +1166,7 @@ df5b81a018ea commerce_worker on table commerce.order_channel_meta
 0eab95910f3b commerce_worker on table commerce.order_return_items
 678b791eaca2 commerce_worker on table commerce.order_returns
 470cd55374b7 commerce_worker on table commerce.order_status_history
-3d522a477cbf commerce_worker on table commerce.orders
+ae3bb7b5eda3 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
 f0815308326a commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission

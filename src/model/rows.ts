@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, Role, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -298,7 +298,7 @@ export interface ConversationHistoryRow {
   replyToId: string | null;
   /** The kind of sender. */
   senderType: SenderType;
-  /** The member who wrote an outbound message; NULL for bots and inbound messages. */
+  /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
   /** When the provider took it. */
   sentAt: Date | null;
@@ -1230,10 +1230,14 @@ export interface OrdersRow {
   isOpen: boolean;
   /** Lines of the order. */
   lineCount: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: OrderMetadata;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
+  /** The digits at the end of orderNumber, as a number: sort by it. */
+  orderSerial: string | null;
   /** What has been received for it so far. */
   paidAmount: string;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -1308,6 +1312,8 @@ export interface OrdersOpenRow {
   id: string;
   /** Lines of the order. */
   lineCount: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** What has been received for it so far. */
@@ -2193,7 +2199,7 @@ export interface TeamInvitesRow {
   /** When it was accepted or declined. */
   respondedAt: Date | null;
   /** The team role that is offered; never owner. */
-  role: TeamRole;
+  role: Role;
   /** Where it stands. */
   status: InviteStatus;
   /** The merchant. */

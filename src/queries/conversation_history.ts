@@ -73,7 +73,7 @@ export interface ListMessagesResult {
   senderName: string | null;
   /** The kind of sender. */
   senderType: SenderType;
-  /** The member who wrote an outbound message; NULL for bots and inbound messages. */
+  /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
   /** When the provider took it. */
   sentAt: Date | null;
@@ -624,6 +624,82 @@ export const beginConversation = new OneQuery<BeginConversationParams, BeginConv
     p_order_id => $9
   ) as h
  where h.tenant_id = $10`, ['customerId!', 'channelId!', 'idempotencyKey!', 'templateName', 'language', 'message', 'metadata', 'attachments', 'orderId', 'tenantId!'], { ownJson: ['attachments'] });
+
+/** What startConversation takes. */
+export interface StartConversationParams {
+  /** The chat; left out, the shop's first one. */
+  channelId?: string | null | undefined;
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
+  message: string;
+  /** An own order that it is about. */
+  orderId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of startConversation. */
+export interface StartConversationResult {
+  /** The thread's channel. */
+  channelId: string;
+  /** The thread's customer. */
+  customerId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
+  occurredAt: Date;
+  /** The thread that it belongs to. */
+  threadId: string;
+}
+
+/**
+ * As the shopper, or a visitor whose token has a subject: writes to the shop in its chat, in the own thread that is not
+ * closed or in a new one. A repeat with the same key returns the first message. FORBIDDEN, IDEMPOTENCY_MISMATCH,
+ * NOT_FOUND also where the shop has no such chat, INVALID_INPUT.
+ */
+export const startConversation = new OneQuery<StartConversationParams, StartConversationResult>('startConversation', `select h.id, h.thread_id, h.channel_id, h.customer_id, h.occurred_at
+  from api.start_conversation(
+    p_idempotency_key => $1, p_message => $2, p_channel_id => $3, p_order_id => $4
+  ) as h
+ where h.tenant_id = $5`, ['idempotencyKey!', 'message!', 'channelId', 'orderId', 'tenantId!']);
+
+/** What sendMessage takes. */
+export interface SendMessageParams {
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** The text, at most 64 KiB; of media the caption; empty where there is none. */
+  message: string;
+  /** An own order that it is about. */
+  orderId?: string | null | undefined;
+  /** A message of the thread that it answers. */
+  replyToId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+  /** The thread that it belongs to. */
+  threadId: string;
+}
+
+/** A row of sendMessage. */
+export interface SendMessageResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When it was written, by the provider's clock; messages are shown in this order. */
+  occurredAt: Date;
+  /** The thread that it belongs to. */
+  threadId: string;
+}
+
+/**
+ * As the shopper or visitor: writes in an own thread of the shop's chat. FORBIDDEN, INVALID_TRANSITION for a closed
+ * thread, IDEMPOTENCY_MISMATCH, NOT_FOUND, INVALID_INPUT.
+ */
+export const sendMessage = new OneQuery<SendMessageParams, SendMessageResult>('sendMessage', `select h.id, h.thread_id, h.occurred_at
+  from api.send_message(
+    p_thread_id => $1, p_idempotency_key => $2, p_message => $3,
+    p_reply_to_id => $4, p_order_id => $5
+  ) as h
+ where h.tenant_id = $6`, ['threadId!', 'idempotencyKey!', 'message!', 'replyToId', 'orderId', 'tenantId!']);
 
 /** What cancelMessage takes. */
 export interface CancelMessageParams {

@@ -1,5 +1,5 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import { channelTypes, orderStatuses, priceParts } from '../model/closed-sets.ts';
+import { channelTypes, orderPaymentStatuses, orderStatuses, priceParts } from '../model/closed-sets.ts';
 import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
 import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
@@ -9,12 +9,26 @@ import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.t
 export interface ListOrdersParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** Kind of channel in which it came about. */
+  channel?: ChannelType | null | undefined;
+  /** Only what this customer ordered. */
+  customerId?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** Where it stands; changed by the order functions only. */
-  status: OrderStatus;
+  /** The first day of placing (of a draft: of its beginning), in the shop's time zone. */
+  from?: string | null | undefined;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus?: OrderPaymentStatus | null | undefined;
+  /** Only what this seller sells. */
+  sellerId?: string | null | undefined;
+  /** Which statuses (pending, confirmed and so on); all unless given. */
+  statuses?: readonly OrderStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** A part of the order's number, or of the buyer's name or telephone number: at least 3 characters. */
+  term?: string | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
 /** A row of listOrders. */
@@ -31,10 +45,14 @@ export interface ListOrdersResult {
   cursor: string;
   /** The customer who buys. */
   customerId: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -52,18 +70,57 @@ export interface ListOrdersResult {
 }
 
 /**
- * The order board: orders of one status, the newest first, in pages. Amounts in currencyCode.
+ * The order board: orders that fit all filters given, the latest placed first, in pages. Days (YYYY-MM-DD) are the
+ * shop's; term is a part of the number, or of the buyer's name or telephone number, of at least 3 characters.
+ * Sellers get what they sell, buyers their own. Amounts in currencyCode. FORBIDDEN, INVALID_INPUT.
  */
 export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('listOrders', `select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.total_amount, o.buyer_name, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor"
-  from api.orders as o
- where o.tenant_id = $1
-   and o.status = $2
-   and ($3::jsonb is null
-     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
- limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: orderStatuses } });
+       o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(m.listed_at, m.order_id) as "cursor"
+  from api.list_orders(
+    $1::text[], $2, $3, $4, $5, $6, $7, $8, $9,
+    ($10::jsonb ->> 0)::timestamptz, ($10::jsonb ->> 1)::uuid
+  ) as m
+  join api.orders as o on o.id = m.order_id
+ where o.tenant_id = $11
+ order by m.listed_at desc, m.order_id desc`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term', 'first', 'after', 'tenantId!'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes } });
+
+/** What countOrders takes. */
+export interface CountOrdersParams {
+  /** Kind of channel in which it came about. */
+  channel?: ChannelType | null | undefined;
+  /** Only what this customer ordered. */
+  customerId?: string | null | undefined;
+  /** The first day of placing (of a draft: of its beginning), in the shop's time zone. */
+  from?: string | null | undefined;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus?: OrderPaymentStatus | null | undefined;
+  /** Only what this seller sells. */
+  sellerId?: string | null | undefined;
+  /** Which statuses (pending, confirmed and so on); all unless given. */
+  statuses?: readonly OrderStatus[] | null | undefined;
+  /** A part of the order's number, or of the buyer's name or telephone number: at least 3 characters. */
+  term?: string | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of countOrders. */
+export interface CountOrdersResult {
+  /** How many; 1000 stands for 1000 or more. */
+  orderCount: string;
+  /** Where it stands; changed by the order functions only. */
+  status: OrderStatus;
+}
+
+/**
+ * How many orders of each status there are, for the tabs of a board, with the filters of listOrders; 1000 stands for
+ * that many or more. FORBIDDEN, INVALID_INPUT.
+ */
+export const countOrders = new ManyQuery<CountOrdersParams, CountOrdersResult>('countOrders', `select c.status as "status", c.order_count as "order_count"
+  from api.count_orders(
+    $1::text[], $2, $3, $4, $5, $6, $7, $8
+  ) as c`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes } });
 
 /** What listCustomerOrders takes. */
 export interface ListCustomerOrdersParams {
@@ -91,6 +148,8 @@ export interface ListCustomerOrdersResult {
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -111,14 +170,14 @@ export interface ListCustomerOrdersResult {
  * The orders of one buyer, the newest first, in pages; also for the buyer. Amounts in currencyCode.
  */
 export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListCustomerOrdersResult>('listCustomerOrders', `select o.id, o.order_number, o.seller_id, o.channel, o.status, o.payment_status, o.fulfillment_status,
-       o.currency_code, o.total_amount, o.placed_at, o.version, o.created_at,
-       json_build_array(o.created_at, o.id) as "cursor"
+       o.currency_code, o.total_amount, o.placed_at, o.version, o.listed_at, o.created_at,
+       json_build_array(o.listed_at, o.id) as "cursor"
   from api.orders as o
  where o.tenant_id = $1
    and o.customer_id = $2
    and ($3::jsonb is null
-     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
 
 /** What findOrdersByPhone takes. */
@@ -145,6 +204,8 @@ export interface FindOrdersByPhoneResult {
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** When it was placed, or begun while it is a draft: lists go by it. */
+  listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
@@ -162,13 +223,13 @@ export interface FindOrdersByPhoneResult {
  * currencyCode.
  */
 export const findOrdersByPhone = new PagedQuery<FindOrdersByPhoneParams, FindOrdersByPhoneResult>('findOrdersByPhone', `select o.id, o.order_number, o.status, o.payment_status, o.fulfillment_status, o.currency_code, o.total_amount,
-       o.placed_at, o.created_at, json_build_array(o.created_at, o.id) as "cursor"
+       o.placed_at, o.listed_at, o.created_at, json_build_array(o.listed_at, o.id) as "cursor"
   from api.orders as o
  where o.tenant_id = $1
    and o.buyer_phone = $2
    and ($3::jsonb is null
-     or (o.created_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by o.created_at desc, o.id desc
+     or (o.listed_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
+ order by o.listed_at desc, o.id desc
  limit $4`, ['tenantId!', 'phoneNumber!', 'after', 'first']);
 
 /** What getOrderByNumber takes. */
