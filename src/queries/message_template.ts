@@ -36,8 +36,8 @@ export interface ListTemplatesResult {
   status: TemplateStatus;
   /** When the provider last decided about it, by the provider's clock. */
   statusChangedAt: Date;
-  /** How many values a message has to fill in, 0 to 100. */
-  variableCount: number;
+  /** How many values a message has to fill in, 0 to 100; NULL: nobody has told. */
+  variableCount: number | null;
 }
 
 /**
@@ -96,4 +96,4 @@ export const recordTemplate = new OneQuery<RecordTemplateParams, RecordTemplateR
   from internal.record_template(
     $1, $2, $3, $4, $5, $6, $7, $8,
     $9, $10, coalesce($11::timestamptz, now())
-  ) as m`, ['channelType!', 'externalAccountId!', 'name!', 'language!', 'status', 'category', 'rejectionReason', 'body', 'variableCount', 'externalTemplateId', 'occurredAt'], { closedSets: { channelType: channelTypes, status: templateStatuses, category: templateCategories } });
+  ) as m`, ['channelType!', 'externalAccountId!', 'name!', 'language!', 'status', 'category', 'rejectionReason', 'body', 'variableCount', 'externalTemplateId', 'occurredAt'], { closedSets: { channelType: channelTypes, status: templateStatuses, category: templateCategories }, moments: ['occurredAt'] });

@@ -69,6 +69,7 @@ begin
     if v_template.id is null then
       perform internal.refuse_missing('template_name');
     end if;
+    perform internal.require_variables(v_template, p_metadata);
   end if;
   if p_reply_to_id is not null and not exists (
     select

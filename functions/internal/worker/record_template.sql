@@ -23,6 +23,7 @@ declare
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
+  v_variable_count integer := coalesce(p_variable_count, cardinality(internal.template_variables(p_body)));
 begin
   perform internal.refuse_faults(
     internal.text_fault('name', p_name, 255),
@@ -50,7 +51,7 @@ begin
     )
     values (
       internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
-      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), coalesce(p_variable_count, 0),
+      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), v_variable_count,
       p_external_template_id, v_occurred_at
     )
     on conflict (tenant_id, channel_id, name, language) do update
@@ -68,7 +69,7 @@ begin
            end,
            category = coalesce(p_category, m.category),
            body = coalesce(p_body, m.body),
-           variable_count = coalesce(p_variable_count, m.variable_count),
+           variable_count = coalesce(v_variable_count, m.variable_count),
            external_template_id = coalesce(p_external_template_id, m.external_template_id)
     returning m.tenant_id, m.id, m.status;
 end
