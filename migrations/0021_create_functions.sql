@@ -143,7 +143,7 @@ create or replace function internal.text_fault(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if coalesce(btrim(p_value), '') = '' then
+  if internal.is_blank(p_value) then
     return internal.fault(p_field, 'must not be empty');
   end if;
   return internal.length_fault(p_field, p_value, p_max_length);
@@ -1921,7 +1921,7 @@ begin
   if not found then
     perform internal.refuse_missing('complaint_id');
   end if;
-  perform internal.require_version(p_expected_version, v_complaint.version);
+  perform internal.require_version(p_expected_version, v_complaint.version, 'complaints', v_complaint.id);
   return v_complaint;
 end
 $$;
@@ -2740,6 +2740,7 @@ begin
     if v_template.id is null then
       perform internal.refuse_missing('template_name');
     end if;
+    perform internal.require_variables(v_template, p_metadata);
   end if;
   if p_reply_to_id is not null and not exists (
     select
@@ -3925,6 +3926,31 @@ comment on function internal.is_answered_by_person(commerce.conversation_thread)
   'Whether a thread is assigned to a person of the team, and to no service.';
 -- end functions/internal/conversations/is_answered_by_person.sql
 
+-- from functions/internal/checks/is_blank.sql
+create or replace function internal.is_blank(p_value text)
+  returns boolean
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(
+    translate(
+      p_value,
+      E' \t\n\r\u00A0\u00AD\u034F\u061C\u115F\u1160\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A'
+      || E'\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064'
+      || E'\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0',
+      ''
+    ) = '',
+    true)
+$$;
+
+grant execute on function internal.is_blank(text) to commerce_definer, commerce_system;
+comment on function internal.is_blank(text) is
+  'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
+-- end functions/internal/checks/is_blank.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -4593,7 +4619,7 @@ begin
   if not found then
     perform internal.refuse_missing('member_id');
   end if;
-  perform internal.require_version(p_expected_version, v_member.version);
+  perform internal.require_version(p_expected_version, v_member.version, 'team_members', v_member.id);
   -- One's own rights one may give away.
   if v_member.user_id <> internal.user_id() then
     perform internal.require_grantable(v_member.role, v_member.permissions);
@@ -5728,7 +5754,7 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
 
-  perform internal.require_version(p_expected_version, v_order.version);
+  perform internal.require_version(p_expected_version, v_order.version, 'orders', v_order.id);
   if p_next_status is not null then
     perform internal.require_transition('orders.status', v_order.status, p_next_status);
   end if;
@@ -6240,7 +6266,7 @@ begin
     perform internal.refuse_missing('payment_id');
   end if;
   select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
-  perform internal.require_version(p_expected_version, v_payment.version);
+  perform internal.require_version(p_expected_version, v_payment.version, 'payment', v_payment.id);
   return v_payment;
 end
 $$;
@@ -8072,6 +8098,7 @@ declare
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
+  v_variable_count integer := coalesce(p_variable_count, cardinality(internal.template_variables(p_body)));
 begin
   perform internal.refuse_faults(
     internal.text_fault('name', p_name, 255),
@@ -8099,7 +8126,7 @@ begin
     )
     values (
       internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
-      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), coalesce(p_variable_count, 0),
+      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), v_variable_count,
       p_external_template_id, v_occurred_at
     )
     on conflict (tenant_id, channel_id, name, language) do update
@@ -8117,7 +8144,7 @@ begin
            end,
            category = coalesce(p_category, m.category),
            body = coalesce(p_body, m.body),
-           variable_count = coalesce(p_variable_count, m.variable_count),
+           variable_count = coalesce(v_variable_count, m.variable_count),
            external_template_id = coalesce(p_external_template_id, m.external_template_id)
     returning m.tenant_id, m.id, m.status;
 end
@@ -9293,8 +9320,59 @@ comment on function internal.require_transition(text, text, text) is
   'Refuses a change of state that internal.state_transition does not have (SCTRN) or does not allow to the caller (SCPRM).';
 -- end functions/internal/checks/require_transition.sql
 
+-- from functions/internal/conversations/require_variables.sql
+create or replace function internal.require_variables(p_template commerce.message_template, p_metadata jsonb)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_given jsonb := coalesce(p_metadata -> 'variables', '[]');
+  v_wanted text[] := internal.template_variables(p_template.body);
+  v_names text[];
+begin
+  if jsonb_typeof(v_given) = 'array' then
+    v_names := array(select n::text from generate_series(1, jsonb_array_length(v_given)) as n order by 1);
+  elsif jsonb_typeof(v_given) = 'object' then
+    v_names := array(select k from jsonb_object_keys(v_given) as k order by 1);
+  else
+    perform internal.refuse_input('metadata.variables', 'must be a list, or an object by name');
+  end if;
+  if exists (
+    select
+      from jsonb_each(
+        case jsonb_typeof(v_given) when 'object' then v_given else jsonb_build_object('list', v_given) end) as e
+     cross join jsonb_array_elements(
+        case jsonb_typeof(v_given) when 'object' then jsonb_build_array(e.value) else e.value end) as v (value)
+     where jsonb_typeof(v.value) not in ('string', 'number')
+  ) then
+    perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
+  end if;
+  -- What nobody has told, cannot be compared.
+  if cardinality(v_names) <> p_template.variable_count then
+    perform internal.refuse_input(
+      'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
+  elsif jsonb_typeof(v_given) = 'object' and v_wanted <> '{}' and v_names <> v_wanted then
+    perform internal.refuse_input(
+      'metadata.variables', 'must be named ' || array_to_string(v_wanted, ', '));
+  end if;
+end
+$$;
+
+grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
+comment on function internal.require_variables(commerce.message_template, jsonb) is
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+-- end functions/internal/conversations/require_variables.sql
+
 -- from functions/internal/checks/require_version.sql
-create or replace function internal.require_version(p_expected integer, p_actual integer)
+create or replace function internal.require_version(
+  p_expected integer,
+  p_actual integer,
+  p_table text default null,
+  p_id uuid default null
+)
   returns void
   language plpgsql
   immutable
@@ -9312,15 +9390,15 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', p_expected, 'actual', p_actual)::text,
+      detail = json_build_object('expected', p_expected, 'actual', p_actual, 'table', p_table, 'id', p_id)::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_version(integer, integer) to commerce_definer;
-comment on function internal.require_version(integer, integer) is
-  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER).';
+grant execute on function internal.require_version(integer, integer, text, uuid) to commerce_definer;
+comment on function internal.require_version(integer, integer, text, uuid) is
+  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';
 -- end functions/internal/checks/require_version.sql
 
 -- from functions/internal/session/resolve_tenant.sql
@@ -9422,7 +9500,7 @@ begin
     from commerce.order_returns as r
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_return.version);
+  perform internal.require_version(p_expected_version, v_return.version, 'order_returns', v_return.id);
   if p_next_status is not null then
     perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
   end if;
@@ -11334,7 +11412,7 @@ begin
     from commerce.storefront as s
    where s.tenant_id = v_tenant_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_storefront.version);
+  perform internal.require_version(p_expected_version, v_storefront.version, 'storefront', v_storefront.id);
   return v_storefront;
 end
 $$;
@@ -11490,6 +11568,24 @@ comment on function internal.take_turn(text) is
   'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
 -- end functions/internal/session/take_turn.sql
 
+-- from functions/internal/conversations/template_variables.sql
+create or replace function internal.template_variables(p_body text)
+  returns text[]
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case when p_body is not null then coalesce(array_agg(distinct v.name[1] order by v.name[1]), '{}') end
+    from regexp_matches(p_body, '\{\{\s*([A-Za-z0-9_]{1,100})\s*\}\}', 'g') as v (name)
+$$;
+
+grant execute on function internal.template_variables(text) to commerce_definer;
+comment on function internal.template_variables(text) is
+  'The names, or numbers, of the variables that the text of a template holds: {{1}}, {{name}}.';
+-- end functions/internal/conversations/template_variables.sql
+
 -- from functions/internal/tenants/tenant_for_update.sql
 create or replace function internal.tenant_for_update(
   p_tenant_id uuid,
@@ -11511,7 +11607,7 @@ begin
   if not found then
     perform internal.refuse_missing('tenant_id');
   end if;
-  perform internal.require_version(p_expected_version, v_tenant.version);
+  perform internal.require_version(p_expected_version, v_tenant.version, 'tenant', v_tenant.id);
   perform internal.require_transition('tenant.status', v_tenant.status, p_next_status);
   return v_tenant;
 end
@@ -12189,7 +12285,8 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', new.version, 'actual', old.version)::text,
+      detail = json_build_object(
+        'expected', new.version, 'actual', old.version, 'table', tg_table_name, 'id', to_jsonb(old) -> 'id')::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
   new.version := old.version + 1;
@@ -12837,7 +12934,7 @@ begin
   ) then
     perform internal.require_permission('conversations.manage');
   end if;
-  perform internal.require_version(p_expected_version, v_thread.version);
+  perform internal.require_version(p_expected_version, v_thread.version, 'conversation_thread', v_thread.id);
   return v_thread;
 end
 $$;
@@ -14543,6 +14640,27 @@ select t.id,
           order by h.occurred_at desc, h.id desc
           limit 1
        ) as last_message_direction,
+       (
+         select h.message_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_type,
+       (
+         select h.sender_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_sender_type,
+       (
+         select h.delivery_status
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_status,
        t.unread_count,
        t.reply_window_ends_at,
        t.snoozed_until,
@@ -14566,6 +14684,9 @@ comment on column api.conversation_inbox.assignee_name is 'Name of the team memb
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
 comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
 comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
+comment on column api.conversation_inbox.last_message_type is 'What kind of message the latest one is.';
+comment on column api.conversation_inbox.last_message_sender_type is 'Who wrote the latest message.';
+comment on column api.conversation_inbox.last_message_status is 'How far the latest message has come.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';
 -- end functions/api/views/conversation_inbox.sql
@@ -16248,7 +16369,7 @@ alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb,
 grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
-  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
 @param order_id The order that it is about.';
@@ -18626,7 +18747,7 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
@@ -19911,7 +20032,7 @@ declare
   v_onboarding commerce.seller_onboarding := internal.onboarding_for_review(p_onboarding_id);
   v_verification text;
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   v_verification := case p_decision
     when 'in_review' then 'pending'
     when 'additional_info_needed' then 'pending'
@@ -21505,7 +21626,7 @@ begin
   v_is_new := found;
   v_onboarding := internal.own_onboarding_for_update('in_progress');
   if not v_is_new then
-    perform internal.require_version(p_expected_version, v_onboarding.version);
+    perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   end if;
 
   update commerce.seller_onboarding as o
@@ -21654,7 +21775,7 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update('submitted');
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   perform internal.require_kyc_documents(v_onboarding, '{pending, verified}');
 
   update commerce.seller_onboarding as o
@@ -22435,6 +22556,7 @@ drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text, boolean);
+drop function internal.template_variables(text);
 drop function internal.take_turn(text);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
@@ -22485,7 +22607,8 @@ drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
-drop function internal.require_version(integer, integer);
+drop function internal.require_version(integer, integer, text, uuid);
+drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
@@ -22625,6 +22748,7 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);

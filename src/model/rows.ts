@@ -338,6 +338,12 @@ export interface ConversationInboxRow {
   lastMessageDirection: string | null;
   /** The latest message. */
   lastMessageId: string | null;
+  /** Who wrote the latest message. */
+  lastMessageSenderType: string | null;
+  /** How far the latest message has come. */
+  lastMessageStatus: string | null;
+  /** What kind of message the latest one is. */
+  lastMessageType: string | null;
   /** Open orders of the customer. */
   openOrderCount: string;
   /** How urgent it is, set by staff. */
@@ -832,8 +838,8 @@ export interface MessageTemplateRow {
   tenantId: string;
   /** When it last changed. */
   updatedAt: Date;
-  /** How many values a message has to fill in, 0 to 100. */
-  variableCount: number;
+  /** How many values a message has to fill in, 0 to 100; NULL: nobody has told. */
+  variableCount: number | null;
 }
 
 /** A row of api.money_allocation: What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed. */
