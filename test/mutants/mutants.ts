@@ -414,7 +414,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
     create_team_invite: ['test/functions/team.test.ts'],
     invite_end: ['test/functions/team.test.ts'],
   };
-  const testsOf = (name: string) => [...(claims[name] ?? []), 'test/functions/odd_input.test.ts'];
+  const testsOf = (name: string) => [...(claims[name] ?? []), functionsTest];
   return [
     ...(await functions(
       client,

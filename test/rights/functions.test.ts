@@ -708,6 +708,8 @@ t.test('the most that an argument may be, and one more', async (t) => {
   const envelope = (bytes: number) => `decode(repeat('01', ${bytes}), 'hex')`;
   const card = (month: number, year: number) =>
     `api.save_payment_method('card', 'bank', ${envelope(40)}, null, 'visa', '1234', ${month}::smallint, ${year}::smallint)`;
+  const paid = (count: number) =>
+    `api.pay_orders(array(select gen_random_uuid() from generate_series(1, ${count})), 'card', 'paystack', 'many')`;
   const letters = (count: number) => `repeat('x', ${count})`;
   const { draft } = annsRows;
   for (const [what, role, session, most, more] of [
@@ -732,6 +734,7 @@ t.test('the most that an argument may be, and one more', async (t) => {
       `api.save_payment_method('wallet', 'bank', ${envelope(8192)})`,
       `api.save_payment_method('wallet', 'bank', ${envelope(8193)})`,
     ],
+    ['the orders that are paid together', 'buyer', shopper, paid(100), paid(101)],
     ['the month of a card', 'buyer', shopper, card(12, 2030), card(13, 2030)],
     ['the year of a card', 'buyer', shopper, card(12, 2100), card(12, 2101)],
     [
