@@ -14,7 +14,7 @@ declare
   v_onboarding commerce.seller_onboarding := internal.onboarding_for_review(p_onboarding_id);
   v_verification text;
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   v_verification := case p_decision
     when 'in_review' then 'pending'
     when 'additional_info_needed' then 'pending'
@@ -66,6 +66,6 @@ $$;
 alter function api.review_onboarding(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.review_onboarding(uuid, text, text, integer) to commerce_member;
 comment on function api.review_onboarding(uuid, text, text, integer) is
-  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param decision {in_review|approved|rejected|additional_info_needed} What is decided.
 @param reason? Why it is rejected, or what more is needed.';

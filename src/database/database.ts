@@ -5,10 +5,16 @@ import { parseUrl } from '../operations/login-urls.ts';
 import { claim } from './clean-connection.ts';
 import { type Limits, requestLimits, transactionSettings } from './connection-settings.ts';
 import { enterSession } from './enter-session.ts';
-import { ConnectionTakenError, commerceError, NestedTransactionError } from './errors.ts';
+import {
+  ConnectionTakenError,
+  commerceError,
+  NestedTransactionError,
+  VersionConflictError,
+} from './errors.ts';
 import { orAborted } from './or-aborted.ts';
 import { ask, createPool } from './pool.ts';
 import { askOn, type Connection } from './prepared-query.ts';
+import { presentRow } from './present-row.ts';
 import { resolveTenant } from './resolve-tenant.ts';
 import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
 import { Standby } from './standby.ts';
@@ -67,7 +73,7 @@ type Request = {
   requestId?: string;
 };
 
-/** Who acts for a tenant: a person by users id or subject, or a visitor (role `anonymous`) without either. */
+/** The identity that acts for a tenant: a person by users id or subject, or a visitor (role `anonymous`) without either. */
 export type TenantIdentity = Omit<Identity, 'tenantId'> & Request & { tenantId: string };
 
 /** Somebody whom the identity provider knows, whichever tenants do. The e-mail address is a verified one. */
@@ -87,7 +93,7 @@ export type PlatformIdentity = Request & {
 /** How much longer than a statement its answer may take. */
 const silenceMilliseconds = 2_000;
 
-/** Which login, who, and how the session is come by. */
+/** The login, the identity, and how its session is opened. */
 type Door = Pick<Entry, 'pool' | 'standby' | 'identity' | 'role' | 'open' | 'forget'>;
 
 /** A program's way to the database, as `createDatabase` makes it. */
@@ -298,7 +304,16 @@ export class Database {
     const outer = transactionOn(door.pool);
     if (outer === undefined) {
       const { onQuery } = this.#options;
-      return transaction({ ...door, requestId, options, limits: this.#limits, onQuery }, work);
+      const entry = { ...door, requestId, options, limits: this.#limits, onQuery };
+      return transaction(entry, work).catch(async (error: unknown) => {
+        if (error instanceof VersionConflictError) {
+          // It is told besides: that it cannot be read is no other failure.
+          error.present = await transaction({ ...entry, options: {} }, (tx) =>
+            presentRow((text, values) => tx.ask(text, values), error.details),
+          ).catch(() => null);
+        }
+        throw error;
+      });
     }
     if (outer.identity !== door.identity) {
       throw new NestedTransactionError('a transaction inside of another one has the same tenant and person');

@@ -14,7 +14,7 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_return commerce.order_returns;
 begin
-  -- The orders first and by their ids: whoever returns, receives or cancels goes through them one at a time.
+  -- The orders first and by their ids: transactions that return, receive or cancel go through them one at a time.
   perform
      from commerce.orders as o
      join commerce.order_returns as r
@@ -33,7 +33,7 @@ begin
     from commerce.order_returns as r
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_return.version);
+  perform internal.require_version(p_expected_version, v_return.version, 'order_returns', v_return.id);
   if p_next_status is not null then
     perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
   end if;
