@@ -1,6 +1,6 @@
 // Generated from the rights of a migrated database by "npm run generate"; do not edit.
 
-/** What the migrations grant: who holds rights on what, each behind a digest of the rights. */
+/** What the migrations grant: the holders of rights, each behind a digest of the rights. */
 const text = `
 daea414285e6 commerce_anonymous on function api.create_visitor_code(interval)
 daea414285e6 commerce_anonymous on function api.has_permission(text)
@@ -240,6 +240,7 @@ daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
 daea414285e6 commerce_definer on function internal.is_answered_by_person(commerce.conversation_thread)
+daea414285e6 commerce_definer on function internal.is_blank(text)
 daea414285e6 commerce_definer on function internal.is_next_to_send(commerce.conversation_history)
 daea414285e6 commerce_definer on function internal.is_service()
 daea414285e6 commerce_definer on function internal.is_staff()
@@ -346,7 +347,7 @@ daea414285e6 commerce_definer on function internal.require_tenant()
 daea414285e6 commerce_definer on function internal.require_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.require_transition(text,text,text)
 daea414285e6 commerce_definer on function internal.require_variables(commerce.message_template,jsonb)
-daea414285e6 commerce_definer on function internal.require_version(integer,integer)
+daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid)
 daea414285e6 commerce_definer on function internal.return_customer_credit(commerce.payment,numeric)
 daea414285e6 commerce_definer on function internal.return_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.return_lines(jsonb)
@@ -926,6 +927,7 @@ daea414285e6 commerce_system on function audit.log_state()
 daea414285e6 commerce_system on function internal.closed_set(text,text)
 daea414285e6 commerce_system on function internal.fault(text,text)
 daea414285e6 commerce_system on function internal.identity_key(text,text)
+daea414285e6 commerce_system on function internal.is_blank(text)
 daea414285e6 commerce_system on function internal.is_staff()
 daea414285e6 commerce_system on function internal.language_fault(text,text)
 daea414285e6 commerce_system on function internal.length_fault(text,text,integer)

@@ -23,9 +23,9 @@ export interface ListMessagesResult {
   arrival: number;
   /** Its files and places, in their order. */
   attachments: readonly MessageAttachment[];
-  /** The provider's id of whoever wrote it in a group; NULL: the customer. */
+  /** The provider's id of the person who wrote it in a group; NULL: the customer. */
   authorExternalId: string | null;
-  /** The name of whoever wrote it in a group. */
+  /** The name of the person who wrote it in a group. */
   authorName: string | null;
   /** When it was stored. */
   createdAt: Date;
@@ -71,7 +71,7 @@ export interface ListMessagesResult {
   replyToText: string | null;
   /** Name shown to others. */
   senderName: string | null;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
@@ -157,7 +157,7 @@ export interface ListOwnMessagesResult {
   readAt: Date | null;
   /** The message that it answers. */
   replyToId: string | null;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** When its sender deleted it; it is empty then. */
   withdrawnAt: Date | null;
@@ -217,7 +217,7 @@ export interface ListCustomerMessagesResult {
   readAt: Date | null;
   /** The message that it answers. */
   replyToId: string | null;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** The approved template that was sent. */
   templateName: string | null;
@@ -359,9 +359,9 @@ export const findMessageByExternalId = new MaybeOneQuery<FindMessageByExternalId
 export interface ReceiveMessageParams {
   /** Files and places, at most 30. */
   attachments?: readonly MessageAttachment[] | null | undefined;
-  /** In a group, the provider's id of whoever wrote it. */
+  /** In a group, the provider's id of the person who wrote it. */
   authorExternalId?: string | null | undefined;
-  /** In a group, the name of whoever wrote it. */
+  /** In a group, the name of the person who wrote it. */
   authorName?: string | null | undefined;
   /** The kind of channel; with externalAccountId it finds the account. */
   channelType: ChannelType;
@@ -419,7 +419,7 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
     p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
     p_author_name => $15
-  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections } });
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
 
 /** What recordMessageChange takes. */
 export interface RecordMessageChangeParams {
@@ -461,7 +461,7 @@ export const recordMessageChange = new OneQuery<RecordMessageChangeParams, Recor
   from internal.record_message_change(
     $1, $2, $3, $4, $5,
     coalesce($6::timestamptz, now()), $7, coalesce($8, 'customer')
-  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes } });
+  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes }, moments: ['occurredAt'] });
 
 /** What searchMessages takes. */
 export interface SearchMessagesParams {
@@ -499,7 +499,7 @@ export interface SearchMessagesResult {
   messageType: MessageType;
   /** When it was written, by the provider's clock; messages are shown in this order. */
   occurredAt: Date;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** Its thread. */
   threadId: string;
@@ -516,7 +516,7 @@ export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessage
   from api.search_messages(
     p_query => $1, p_customer_id => $2, p_channel_id => $3, p_since => $4,
     p_until => $5, p_first => $6, p_after => $7
-  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after']);
+  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after'], { moments: ['since', 'until'] });
 
 /** What queueMessage takes. */
 export interface QueueMessageParams {
@@ -771,7 +771,7 @@ export interface ClaimMessagesResult {
   externalAccountId: string;
   /** The provider's id of the customer. */
   externalUserId: string;
-  /** Whether it goes out only because a person wrote it, which the provider is to be told. */
+  /** Whether it goes out only because a person wrote it; say so to the provider. */
   isPastWindow: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;
@@ -829,7 +829,7 @@ export interface MarkSentResult {
  * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
-    as "delivery_status"`, ['messageId!', 'externalMessageId!', 'sentAt']);
+    as "delivery_status"`, ['messageId!', 'externalMessageId!', 'sentAt'], { moments: ['sentAt'] });
 
 /** What markFailed takes. */
 export interface MarkFailedParams {
@@ -892,7 +892,7 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7
-  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes } });
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes }, moments: ['occurredAt'] });
 
 /** What requestUpload takes. */
 export interface RequestUploadParams {
