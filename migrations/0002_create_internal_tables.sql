@@ -224,7 +224,7 @@ create table internal.session (
   expires_at timestamptz not null,
   constraint session_platform_has_reason check (role <> 'commerce_platform' or reason is not null)
 );
-create index session_tenant_id_idx on internal.session (tenant_id);
+create index session_tenant_id_subject_idx on internal.session (tenant_id, subject);
 create index session_user_id_idx on internal.session (user_id);
 create index session_expires_at_idx on internal.session (expires_at);
 comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';

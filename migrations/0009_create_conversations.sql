@@ -93,9 +93,9 @@ create table commerce.customer_identity (
 create unique index customer_identity_tenant_id_id_key on commerce.customer_identity (tenant_id, id);
 alter table commerce.customer_identity replica identity using index customer_identity_tenant_id_id_key;
 
-create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
 create index customer_identity_tenant_id_channel_id_channel_type_idx
   on commerce.customer_identity (tenant_id, channel_id, channel_type);
+create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
 
 comment on table commerce.customer_identity is 'Who a customer is in a channel; one customer may have several.';
 comment on column commerce.customer_identity.id is 'Identifier, ordered by time of creation.';
@@ -238,9 +238,9 @@ create index conversation_thread_tenant_id_assigned_member_id_status_idx
   on commerce.conversation_thread (tenant_id, assigned_member_id, status) where status <> 'closed';
 create index conversation_thread_snoozed_until_idx
   on commerce.conversation_thread (snoozed_until) where status = 'snoozed';
+create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
 create index conversation_thread_tenant_id_customer_id_created_at_idx
   on commerce.conversation_thread (tenant_id, customer_id, created_at desc);
-create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
 create index conversation_thread_tenant_id_assigned_member_id_idx
   on commerce.conversation_thread (tenant_id, assigned_member_id);
 

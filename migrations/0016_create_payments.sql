@@ -285,6 +285,8 @@ create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_i
 create unique index payment_tenant_id_id_key on commerce.payment (tenant_id, id);
 create index payment_cancel_requested_at_idx on commerce.payment (tenant_id, cancel_requested_at)
   where cancel_requested_at is not null;
+create index payment_provider_provider_reference_idx
+  on commerce.payment (provider, provider_reference) where provider_reference is not null;
 create index payment_expires_at_idx on commerce.payment (expires_at) where status in ('pending', 'requires_action');
 create index payment_tenant_id_customer_id_order_id_idx
   on commerce.payment (tenant_id, customer_id, order_id, seller_id, currency_code);

