@@ -37,6 +37,7 @@ create table audit.log (
     end
   )
 ) partition by range (id);
+
 create index log_tenant_id_table_name_record_key_id_idx
   on audit.log (tenant_id, table_name, record_key, id desc);
 alter table audit.log owner to commerce_audit;

@@ -1685,7 +1685,13 @@ begin
              and h.template_name is null,
            k.attempts
       from claimed as k
-      join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = k.message_id
+     cross join lateral (
+       -- OFFSET 0 keeps it a look-up by id: a planner that knows no numbers may read the whole history.
+       select r.*
+         from commerce.conversation_history as r
+        where r.tenant_id = p_tenant_id and r.id = k.message_id
+       offset 0
+     ) as h
       join commerce.conversation_thread as t on t.tenant_id = p_tenant_id and t.id = h.thread_id
       join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
       join commerce.customer_identity as i on i.tenant_id = p_tenant_id and i.id = h.identity_id
@@ -3831,18 +3837,23 @@ create or replace function internal.known_identity(
   p_external_user_id text
 )
   returns commerce.customer_identity
-  language sql
+  language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant_id uuid := internal.tenant_id();
+  v_key text := internal.identity_key(p_channel_type, p_external_user_id);
+  v_identity commerce.customer_identity;
+begin
   select i.*
+    into v_identity
     from commerce.customer_identity as i
-    join commerce.customer as c
-      on c.tenant_id = internal.tenant_id() and c.id = i.customer_id and not c.is_deleted
-   where i.tenant_id = internal.tenant_id()
-     and i.channel_id = p_channel_id
-     and i.identity_key = internal.identity_key(p_channel_type, p_external_user_id)
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id and not c.is_deleted
+   where i.tenant_id = v_tenant_id and i.channel_id = p_channel_id and i.identity_key = v_key;
+  return v_identity;
+end
 $$;
 
 grant execute on function internal.known_identity(uuid, text, text) to commerce_definer;
@@ -9255,6 +9266,8 @@ create or replace function internal.revoke_sessions(
   volatile
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
+  -- What is any is left out of a plan of its own; a shared plan would read all sessions.
+  set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
@@ -16646,21 +16659,21 @@ create or replace function api.customer_by_identity(p_channel_id uuid, p_externa
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('customers.read');
+  v_channel_type text;
   v_customer api.customer;
 begin
   perform internal.limit_text('external_user_id', p_external_user_id, 255);
-  if not exists (select from commerce.channel as n where n.tenant_id = v_tenant_id and n.id = p_channel_id) then
+  select n.channel_type
+    into v_channel_type
+    from commerce.channel as n
+   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+  if not found then
     perform internal.refuse_missing('channel_id');
   end if;
   select c.*
     into v_customer
-    from commerce.channel as n
-    join commerce.customer_identity as i
-      on i.tenant_id = v_tenant_id
-     and i.channel_id = n.id
-     and i.identity_key = internal.identity_key(n.channel_type, p_external_user_id)
-    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id
-   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+    from internal.known_identity(p_channel_id, v_channel_type, p_external_user_id) as i
+    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id;
   return v_customer;
 end
 $$;
@@ -16873,8 +16886,9 @@ begin
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id
-      and (o.id = p_order_id or o.id in (
-        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id))
+      and o.id = any (array(
+        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id
+      ) || p_order_id)
     order by o.id
       for no key update;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
@@ -17305,6 +17319,7 @@ create or replace function api.list_orders(
   p_after_id uuid default null
 )
   returns table (order_id uuid, listed_at timestamptz)
+  rows 20  -- a page; a planner that counts with a thousand reads all orders
   language plpgsql
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
@@ -19980,6 +19995,7 @@ create or replace function api.search_customers(
   p_after_id uuid default null
 )
   returns table (customer_id uuid, last_activity_at timestamptz)
+  rows 20  -- a page
   language plpgsql
   stable
   security definer  -- lends: reading customers past the tenant policy, for the stated tenant

@@ -5,7 +5,8 @@ import * as queries from '../../src/queries/index.ts';
 import { makeCases, type QueryName } from '../queries/cases.ts';
 import { openStage, type Tx } from '../queries/stage.ts';
 import { crowd } from './crowd.ts';
-import { type Asker, enter, readersOf, statementsRun } from './plan-nodes.ts';
+import { withoutTenant } from './declared.ts';
+import { type Asker, enter, type Plan, readersOf, statementsRun } from './plan-nodes.ts';
 
 type AnyQuery = PreparedQuery<object, object, unknown>;
 
@@ -13,12 +14,37 @@ type AnyQuery = PreparedQuery<object, object, unknown>;
  * What a statement reads does not grow with the shop. Every typed query runs on a merchant who has grown, among other
  * merchants, and every plan of it is looked at: its own, and those of its views, functions, triggers and foreign keys.
  */
-const size = Number(process.env.SIZE ?? 10_000);
+const size = process.env.LONG ? 300_000 : 10_000;
 /** More than a page of a list and what belongs to its rows, and far less than a table. */
 const limit = 1_200;
 
 /** The queries whose cost grows with what they are asked for, and why. */
-const grows: Partial<Record<QueryName, string>> = {};
+const grows: Partial<Record<QueryName, string>> = {
+  checkInventory: 'it compares the stock of every product with its ledger',
+  countOrders: 'it counts up to a thousand of each status',
+  expireUnpaidOrders: 'it looks at what is not paid, as a third of the copies are',
+  importProducts: 'it counts the products that the plan allows',
+  listLowStock: 'an index of its own would be paid for by each sale',
+  listMoneyToSettle: 'it lists all that waits, as a third of the copies do',
+  listOrders: 'its term stands in a third of the copies',
+  listSalesDaily: 'it adds up every order of its days',
+  purgeDeleted: 'it takes a batch of what was deleted',
+  sealAuditLog: 'it seals a batch of rows',
+  searchCustomers: 'its term stands in a third of the copies',
+  searchProducts: 'it ranks every product that matches, as a third of the copies do',
+  suspendTenant: 'it ends every session of the merchant',
+  verifyAuditLog: 'it reads every row that is sealed',
+};
+
+/** Those for which a planner that has not counted yet takes the wrong one of two indexes, until autovacuum comes. */
+const growsUncounted: Partial<Record<QueryName, string>> = {
+  acceptTeamInvite: 'the sessions of a person are looked for among those of the merchant',
+  beginConversation: 'the identities of a customer are looked for among those of the channel',
+  claimMessages: 'the queue is guessed to be long',
+  expirePayments: 'what is due is looked for among what is not paid',
+  listCustomers: 'a few rows are guessed, and sorted',
+  transferOwnership: 'the sessions of a person are looked for among those of the merchant',
+};
 
 const stage = await openStage(t);
 const cases = makeCases(stage);
@@ -28,6 +54,19 @@ t.teardown(() => client.release());
 await client.query(`load 'auto_explain'`);
 await crowd(client, stage.tenantId, size);
 
+const modes = ['force_custom_plan', 'force_generic_plan'] as const;
+/** The catalogue and the reference tables grow with releases, not with shops. */
+const growsWithShops = ({ 'Relation Name': name = '' }: Plan) =>
+  !name.startsWith('pg_') && !withoutTenant.includes(name);
+
+/** A shop that is new has no statistics; a plan is made for a call, or once for all. */
+const settings = process.env.LONG
+  ? (['uncounted', 'analyzed'] as const).flatMap((each) => modes.map((mode) => [each, mode] as const))
+  : ([
+      ['uncounted', 'force_generic_plan'],
+      ['analyzed', 'force_custom_plan'],
+    ] as const);
+
 const { tenantId } = stage;
 const tx: Tx = {
   run: (query, params) => query.run({ ...params, tenantId } as never, client),
@@ -35,57 +74,37 @@ const tx: Tx = {
     (await client.query<R>(text, values)).rows,
 };
 
-/** The statements that a query runs with the parameters of its case, and which of their nodes read too much. */
-async function readersOfQuery(query: AnyQuery, asker: Asker, mode: string) {
+/** What a query runs with the parameters of its case, its nodes that read too much, each with its statement. */
+async function readersOfQuery(query: AnyQuery, asker: Asker, mode: string): Promise<string[]> {
   await client.query('begin');
   try {
     await enter(client, asker);
     const params = [await cases[query.name as QueryName][1](tx)].flat();
     await client.query(`reset role; set local plan_cache_mode = ${mode}`);
-    return await statementsRun(client, asker, async () => {
+    const runs = await statementsRun(client, asker, async () => {
       for (const each of params) await tx.run(query, each);
     });
+    if (runs.length === 0) throw new Error(`${query.name} ran no statement`);
+    return runs.flatMap(({ text, nodes }) =>
+      readersOf(nodes.filter(growsWithShops), limit).map(
+        (reader) => `${reader}: ${text.replace(/\s+/g, ' ').slice(0, 200)}`,
+      ),
+    );
   } finally {
     await client.query('rollback');
   }
 }
 
-for (const statistics of ['before anything is analyzed', 'analyzed']) {
-  t.test(statistics, async (t) => {
+for (const [statistics, mode] of settings) {
+  t.test(`${statistics}, ${mode}`, async (t) => {
     if (statistics === 'analyzed') await client.query('analyze');
     for (const query of all) {
       const name = query.name as QueryName;
       const [door] = [cases[name][0]].flat();
       if (door === undefined) throw new Error(`nobody runs ${name}`);
-      const asker = await stage.asker(door);
-      for (const mode of (process.env.MODES ?? 'force_custom_plan,force_generic_plan').split(',')) {
-        try {
-          const runs = await readersOfQuery(query, asker, mode);
-          t.ok(runs.length > 0, `${name}: its plans are seen`);
-          for (const { text, nodes } of runs) {
-            const r = readersOf(nodes, limit);
-            if (r.length)
-              console.log(
-                'READ',
-                statistics,
-                mode,
-                name,
-                '|',
-                text.replace(/\s+/g, ' ').slice(0, 260),
-                '|',
-                r.join('; '),
-              );
-          }
-        } catch (e) {
-          console.log(
-            'FAILED',
-            name,
-            String(e),
-            (e as any).cause?.constraint,
-            (e as any).cause?.where?.slice(0, 300),
-          );
-        }
-      }
+      const readers = await readersOfQuery(query, await stage.asker(door), mode);
+      const mayGrow = name in grows || (statistics === 'uncounted' && name in growsUncounted);
+      if (!mayGrow) t.strictSame(readers, [], name);
     }
   });
 }

@@ -25,9 +25,9 @@ export function readersOf(nodes: Plan[], limit: number): string[] {
   return nodes
     .filter((node) => rowsRead(node) > limit)
     .map((node) =>
-      [node['Node Type'], node['Relation Name'] ?? node['Index Name'] ?? '', rowsRead(node), 'rows'].join(
-        ' ',
-      ),
+      [node['Node Type'], node['Relation Name'] ?? '', node['Index Name'] ?? '', rowsRead(node), 'rows']
+        .filter((each) => each !== '')
+        .join(' '),
     );
 }
 
@@ -72,6 +72,8 @@ export async function statementsRun(
   client.on('notice', listen);
   try {
     await work();
+    // The plan of the last statement comes when its portal is closed, which the next one does.
+    await client.query('reset role; set local auto_explain.log_min_duration = -1');
     return runs;
   } finally {
     client.off('notice', listen);
