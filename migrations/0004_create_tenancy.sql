@@ -97,6 +97,7 @@ create table internal.tenant_counter (
 alter table internal.tenant_counter
   add constraint tenant_counter_tenant_id_name_key unique (tenant_id, name);
 alter table internal.tenant_counter replica identity using index tenant_counter_tenant_id_name_key;
+
 comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
 comment on column internal.tenant_counter.id is 'Identifier.';
 comment on column internal.tenant_counter.tenant_id is 'Whose series.';

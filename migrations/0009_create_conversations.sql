@@ -127,6 +127,7 @@ create table internal.visitor (
 
 create index visitor_tenant_id_customer_id_idx on internal.visitor (tenant_id, customer_id);
 create unique index visitor_tenant_id_code_hash_key on internal.visitor (tenant_id, code_hash);
+
 comment on table internal.visitor is 'Visitors of the shop who have written in its chat and have not said who they are.';
 comment on column internal.visitor.tenant_id is 'The merchant.';
 comment on column internal.visitor.customer_id is 'The customer as whom the visitor writes.';

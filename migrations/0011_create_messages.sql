@@ -121,7 +121,6 @@ create unique index conversation_history_channel_id_external_message_id_key
 create unique index conversation_history_tenant_id_idempotency_key_key
   on commerce.conversation_history (tenant_id, idempotency_key) where idempotency_key is not null;
 alter table commerce.conversation_history replica identity using index conversation_history_tenant_id_id_key;
-
 alter table commerce.conversation_history
   add constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
     references commerce.conversation_history (tenant_id, id) on delete no action;
@@ -393,6 +392,7 @@ create table internal.pending_receipt (
 create index pending_receipt_tenant_id_channel_id_received_at_idx
   on internal.pending_receipt (tenant_id, channel_id, received_at);
 create index pending_receipt_received_at_idx on internal.pending_receipt (received_at);
+
 comment on table internal.pending_receipt is 'Receipts that came before the sender told the provider''s id of the message; few and for a short time.';
 comment on column internal.pending_receipt.tenant_id is 'The merchant.';
 comment on column internal.pending_receipt.channel_id is 'The channel that it came through.';
@@ -422,6 +422,7 @@ create table internal.pending_change (
 create index pending_change_tenant_id_channel_id_received_at_idx
   on internal.pending_change (tenant_id, channel_id, received_at);
 create index pending_change_received_at_idx on internal.pending_change (received_at);
+
 comment on table internal.pending_change is 'Reactions, edits and deletions that came before the message that they change; few and for a short time.';
 comment on column internal.pending_change.tenant_id is 'The merchant.';
 comment on column internal.pending_change.channel_id is 'The channel that it came through.';

@@ -292,6 +292,7 @@ alter table commerce.payment
 create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)
   where status in ('pending', 'requires_action', 'authorized');
 create unique index payment_tenant_id_id_key on commerce.payment (tenant_id, id);
+
 alter table commerce.payment
   replica identity using index payment_tenant_id_order_id_customer_id_seller_id_id_key;
 
