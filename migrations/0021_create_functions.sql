@@ -143,7 +143,7 @@ create or replace function internal.text_fault(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if coalesce(btrim(p_value), '') = '' then
+  if internal.is_blank(p_value) then
     return internal.fault(p_field, 'must not be empty');
   end if;
   return internal.length_fault(p_field, p_value, p_max_length);
@@ -1921,7 +1921,7 @@ begin
   if not found then
     perform internal.refuse_missing('complaint_id');
   end if;
-  perform internal.require_version(p_expected_version, v_complaint.version);
+  perform internal.require_version(p_expected_version, v_complaint.version, 'complaints', v_complaint.id);
   return v_complaint;
 end
 $$;
@@ -3926,6 +3926,31 @@ comment on function internal.is_answered_by_person(commerce.conversation_thread)
   'Whether a thread is assigned to a person of the team, and to no service.';
 -- end functions/internal/conversations/is_answered_by_person.sql
 
+-- from functions/internal/checks/is_blank.sql
+create or replace function internal.is_blank(p_value text)
+  returns boolean
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(
+    translate(
+      p_value,
+      E' \t\n\r\u00A0\u00AD\u034F\u061C\u115F\u1160\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A'
+      || E'\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064'
+      || E'\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0',
+      ''
+    ) = '',
+    true)
+$$;
+
+grant execute on function internal.is_blank(text) to commerce_definer, commerce_system;
+comment on function internal.is_blank(text) is
+  'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
+-- end functions/internal/checks/is_blank.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -4599,7 +4624,7 @@ begin
   if not found then
     perform internal.refuse_missing('member_id');
   end if;
-  perform internal.require_version(p_expected_version, v_member.version);
+  perform internal.require_version(p_expected_version, v_member.version, 'team_members', v_member.id);
   -- One's own rights one may give away.
   if v_member.user_id <> internal.user_id() then
     perform internal.require_grantable(v_member.role, v_member.permissions);
@@ -5734,7 +5759,7 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
 
-  perform internal.require_version(p_expected_version, v_order.version);
+  perform internal.require_version(p_expected_version, v_order.version, 'orders', v_order.id);
   if p_next_status is not null then
     perform internal.require_transition('orders.status', v_order.status, p_next_status);
   end if;
@@ -6246,7 +6271,7 @@ begin
     perform internal.refuse_missing('payment_id');
   end if;
   select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
-  perform internal.require_version(p_expected_version, v_payment.version);
+  perform internal.require_version(p_expected_version, v_payment.version, 'payment', v_payment.id);
   return v_payment;
 end
 $$;
@@ -9347,7 +9372,12 @@ comment on function internal.require_variables(commerce.message_template, jsonb)
 -- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
-create or replace function internal.require_version(p_expected integer, p_actual integer)
+create or replace function internal.require_version(
+  p_expected integer,
+  p_actual integer,
+  p_table text default null,
+  p_id uuid default null
+)
   returns void
   language plpgsql
   immutable
@@ -9365,15 +9395,15 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', p_expected, 'actual', p_actual)::text,
+      detail = json_build_object('expected', p_expected, 'actual', p_actual, 'table', p_table, 'id', p_id)::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_version(integer, integer) to commerce_definer;
-comment on function internal.require_version(integer, integer) is
-  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER).';
+grant execute on function internal.require_version(integer, integer, text, uuid) to commerce_definer;
+comment on function internal.require_version(integer, integer, text, uuid) is
+  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';
 -- end functions/internal/checks/require_version.sql
 
 -- from functions/internal/session/resolve_tenant.sql
@@ -9475,7 +9505,7 @@ begin
     from commerce.order_returns as r
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_return.version);
+  perform internal.require_version(p_expected_version, v_return.version, 'order_returns', v_return.id);
   if p_next_status is not null then
     perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
   end if;
@@ -11389,7 +11419,7 @@ begin
     from commerce.storefront as s
    where s.tenant_id = v_tenant_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_storefront.version);
+  perform internal.require_version(p_expected_version, v_storefront.version, 'storefront', v_storefront.id);
   return v_storefront;
 end
 $$;
@@ -11584,7 +11614,7 @@ begin
   if not found then
     perform internal.refuse_missing('tenant_id');
   end if;
-  perform internal.require_version(p_expected_version, v_tenant.version);
+  perform internal.require_version(p_expected_version, v_tenant.version, 'tenant', v_tenant.id);
   perform internal.require_transition('tenant.status', v_tenant.status, p_next_status);
   return v_tenant;
 end
@@ -12262,7 +12292,8 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', new.version, 'actual', old.version)::text,
+      detail = json_build_object(
+        'expected', new.version, 'actual', old.version, 'table', tg_table_name, 'id', to_jsonb(old) -> 'id')::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
   new.version := old.version + 1;
@@ -12910,7 +12941,7 @@ begin
   ) then
     perform internal.require_permission('conversations.manage');
   end if;
-  perform internal.require_version(p_expected_version, v_thread.version);
+  perform internal.require_version(p_expected_version, v_thread.version, 'conversation_thread', v_thread.id);
   return v_thread;
 end
 $$;
@@ -20010,7 +20041,7 @@ declare
   v_onboarding commerce.seller_onboarding := internal.onboarding_for_review(p_onboarding_id);
   v_verification text;
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   v_verification := case p_decision
     when 'in_review' then 'pending'
     when 'additional_info_needed' then 'pending'
@@ -21605,7 +21636,7 @@ begin
   v_is_new := found;
   v_onboarding := internal.own_onboarding_for_update('in_progress');
   if not v_is_new then
-    perform internal.require_version(p_expected_version, v_onboarding.version);
+    perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   end if;
 
   update commerce.seller_onboarding as o
@@ -21754,7 +21785,7 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update('submitted');
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   perform internal.require_kyc_documents(v_onboarding, '{pending, verified}');
 
   update commerce.seller_onboarding as o
@@ -22586,7 +22617,7 @@ drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
-drop function internal.require_version(integer, integer);
+drop function internal.require_version(integer, integer, text, uuid);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
@@ -22727,6 +22758,7 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
