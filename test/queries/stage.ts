@@ -17,7 +17,7 @@ import {
 import { demoTenant, only, openPackage } from '../database/package.ts';
 import { openSession } from '../support/session.ts';
 
-/** A transaction as a case sees it, whoever it is opened for. */
+/** A transaction as a case sees it, for every person that it is opened for. */
 export type Tx = {
   run<P, R, O>(query: PreparedQuery<P, R, O>, params: Omit<P, 'tenantId'>): Promise<O>;
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;
