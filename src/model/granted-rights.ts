@@ -1,6 +1,6 @@
 // Generated from the rights of a migrated database by "npm run generate"; do not edit.
 
-/** What the migrations grant: who holds rights on what, each behind a digest of the rights. */
+/** What the migrations grant: the holders of rights, each behind a digest of the rights. */
 const text = `
 daea414285e6 commerce_anonymous on function api.create_visitor_code(interval)
 daea414285e6 commerce_anonymous on function api.has_permission(text)

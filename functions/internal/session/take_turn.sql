@@ -1,5 +1,5 @@
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- The row is gone with the transaction, and until then whoever inserts the same one waits.
+-- The row is gone with the transaction, and until then every transaction that inserts the same one waits.
 create or replace function internal.take_turn(p_name text)
   returns void
   language sql
@@ -15,4 +15,4 @@ $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';
