@@ -3357,6 +3357,29 @@ comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
 -- end functions/internal/conversations/first_contact.sql
 
+-- from functions/internal/worker/forget_upload.sql
+create or replace function internal.forget_upload(p_tenant_id uuid, p_storage_key text)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what the merchant has stored
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  delete from internal.upload as u where u.tenant_id = p_tenant_id and u.storage_key = p_storage_key;
+  if not found then
+    perform internal.refuse_missing('storage_key');
+  end if;
+end
+$$;
+
+alter function internal.forget_upload(uuid, text) owner to commerce_definer;
+grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
+comment on function internal.forget_upload(uuid, text) is
+  'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
+-- end functions/internal/worker/forget_upload.sql
+
 -- from functions/internal/session/gate.sql
 -- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
 -- (select internal.gate(internal.customer_id()))[customer_hash] and customer_id = ....
@@ -9200,6 +9223,38 @@ grant execute on function internal.require_share(text, numeric) to commerce_defi
 comment on function internal.require_share(text, numeric) is
   'Refuses what is no share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
 -- end functions/internal/checks/require_share.sql
+
+-- from functions/internal/tenants/require_storage.sql
+create or replace function internal.require_storage(p_size_bytes bigint)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.lock_tenant();
+  v_limit bigint := (
+    select s.max_storage_bytes from commerce.subscription_plan as s where s.code = v_tenant.subscription_tier
+  );
+  v_used bigint := (
+    select coalesce(sum(u.size_bytes), 0) from internal.upload as u where u.tenant_id = v_tenant.id
+  );
+begin
+  if v_used + p_size_bytes > v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further files of this size',
+      detail = json_build_object('metric', 'storage_bytes', 'limit', v_limit, 'used', v_used)::text,
+      hint = 'Remove files that are not needed, or move to a larger plan.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_storage(bigint) to commerce_definer;
+comment on function internal.require_storage(bigint) is
+  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';
+-- end functions/internal/tenants/require_storage.sql
 
 -- from functions/internal/team/require_team_place.sql
 create or replace function internal.require_team_place(p_tier text, p_reserved integer)
@@ -19592,6 +19647,103 @@ comment on function api.request_return(uuid, jsonb, text, text, text) is
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
 
+-- from functions/api/request_upload.sql
+create or replace function api.request_upload(
+  p_purpose text,
+  p_file_name text,
+  p_mime_type text,
+  p_size_bytes bigint,
+  out storage_key text,
+  out mime_type text,
+  out size_bytes bigint,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: counting the merchant's files
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_upload_id uuid := internal.uuid_v7();
+  v_may boolean;
+  v_largest bigint;
+  v_types text;
+begin
+  case p_purpose
+    when 'chat' then
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+      v_largest := 104857600;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
+    when 'product' then
+      v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'kyc' then
+      v_may := internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png)|application/pdf)$';
+    when 'payment_proof' then
+      v_may := internal.has_permission('orders.manage')
+        or internal.session_role() = 'commerce_buyer' and internal.customer_id() is not null;
+      v_largest := 10485760;
+      v_types := '^(image/(jpeg|png|webp)|application/pdf)$';
+    else
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+  end case;
+  if not v_may then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'this is not for the caller to upload',
+      detail = json_build_object('permission', case p_purpose
+        when 'product' then 'products.manage'
+        when 'kyc' then 'seller'
+        when 'payment_proof' then 'orders.manage'
+        else 'conversations.reply'
+      end)::text;
+  end if;
+  if v_types is null then
+    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+  end if;
+  perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
+  if coalesce(p_mime_type !~ v_types, true) then
+    perform internal.refuse_input('mime_type', 'must be a type that is taken for this purpose');
+  elsif coalesce(p_size_bytes not between 1 and v_largest, true) then
+    perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
+  end if;
+  perform internal.require_storage(p_size_bytes);
+
+  -- The key tells nothing of the person's own name for the file, and nobody guesses it.
+  storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
+  mime_type := p_mime_type;
+  size_bytes := p_size_bytes;
+  expires_at := now() + interval '15 minutes';
+  insert into internal.upload (
+    id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
+  )
+  values (
+    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    request_upload.storage_key, p_mime_type, p_file_name
+  );
+end
+$$;
+
+alter function api.request_upload(text, text, text, bigint) owner to commerce_definer;
+grant execute on function api.request_upload(text, text, text, bigint)
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
+comment on function api.request_upload(text, text, text, bigint) is
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+@rowName upload_grant
+@param purpose What it is for: chat, product, kyc or payment_proof.
+@param file_name What the person calls it.
+@param mime_type Its media type, such as image/jpeg.
+@param size_bytes How many bytes it has, exactly.
+@returns storage_key! Its key in the store of files, below the merchant''s own prefix.
+@returns mime_type! The type that is granted.
+@returns size_bytes! The size that is granted.
+@returns expires_at! Until when it may be stored.';
+-- end functions/api/request_upload.sql
+
 -- from functions/api/resend_team_invite.sql
 create or replace function api.resend_team_invite(
   p_invite_id uuid,
@@ -22367,6 +22519,7 @@ drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
 drop function api.resend_team_invite(uuid, interval);
+drop function api.request_upload(text, text, text, bigint);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
@@ -22619,6 +22772,7 @@ drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
+drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
@@ -22773,6 +22927,7 @@ drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, te
 drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
+drop function internal.forget_upload(uuid, text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
