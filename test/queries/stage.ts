@@ -10,6 +10,7 @@ import {
   recordRefundResult,
   requestKycReveal,
   requestRefund,
+  requestUpload,
   setCustomDomain,
   startConversation,
   type TenantTransaction,
@@ -131,6 +132,10 @@ export async function openStage(t: Test) {
     return await tx.run(createVisitorCode, {});
   });
 
+  const { storageKey: uploadKey } = await db.withTenant(owner, (tx) =>
+    tx.run(requestUpload, { purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
+  );
+
   const platformSession = async () =>
     only(
       (
@@ -207,6 +212,7 @@ export async function openStage(t: Test) {
     failedRefund,
     invite,
     visitorCode,
+    uploadKey,
     tenantVersion,
     asker,
     enter,
