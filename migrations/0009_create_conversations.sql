@@ -148,9 +148,11 @@ create table internal.upload (
   file_name text not null,
   created_at timestamptz not null default now(),
   constraint upload_pkey primary key (tenant_id, id),
-  constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key),
   constraint upload_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict
 );
+
+alter table internal.upload
+  add constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key);
 comment on table internal.upload is 'Files that somebody was allowed to store; their bytes are in the store of files. What they have counts against the plan.';
 comment on column internal.upload.id is 'Identifier, ordered by time of creation.';
 comment on column internal.upload.tenant_id is 'The merchant.';
