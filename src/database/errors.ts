@@ -73,6 +73,7 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   SCVRQ: { code: 'VERSION_REQUIRED', httpStatus: 428 },
   SCTRN: { code: 'INVALID_TRANSITION', httpStatus: 409 },
   SCSTK: { code: 'OUT_OF_STOCK', httpStatus: 409 },
+  SCPRC: { code: 'PRICE_CHANGED', httpStatus: 409 },
   SCIDM: { code: 'IDEMPOTENCY_MISMATCH', httpStatus: 422 },
   SCDUP: { code: 'ALREADY_EXISTS', httpStatus: 409 },
   SCEXP: { code: 'EXPIRED', httpStatus: 410 },
@@ -242,6 +243,29 @@ export class OutOfStockError extends CommerceError {
       productId: product_id,
       requested,
       available,
+    }));
+  }
+}
+
+/** A line whose price or tax rate is no longer what was read: what was seen, and what it is now. */
+export type ChangedPrice = {
+  productId: string;
+  seenUnitPrice: string;
+  unitPrice: string;
+  seenTaxRate: string;
+  taxRate: string;
+};
+
+/** SCPRC: every line whose price has changed since it was read. */
+export class PriceChangedError extends CommerceError {
+  get changedPrices(): ChangedPrice[] {
+    const lines = (this.details.lines ?? []) as Record<string, string>[];
+    return lines.map((line) => ({
+      productId: line.product_id ?? '',
+      seenUnitPrice: line.seen_unit_price ?? '',
+      unitPrice: line.unit_price ?? '',
+      seenTaxRate: line.seen_tax_rate ?? '',
+      taxRate: line.tax_rate ?? '',
     }));
   }
 }
@@ -465,6 +489,7 @@ const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   VERSION_REQUIRED: VersionRequiredError,
   INVALID_TRANSITION: InvalidTransitionError,
   OUT_OF_STOCK: OutOfStockError,
+  PRICE_CHANGED: PriceChangedError,
   IDEMPOTENCY_MISMATCH: IdempotencyMismatchError,
   ALREADY_EXISTS: AlreadyExistsError,
   EXPIRED: ExpiredError,

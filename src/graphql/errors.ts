@@ -1,6 +1,6 @@
 import { isSafeError, SafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
-import { CommerceError, OutOfStockError, toCommerceError } from '../database/errors.ts';
+import { CommerceError, OutOfStockError, PriceChangedError, toCommerceError } from '../database/errors.ts';
 import { camelCase } from '../model/spelling.ts';
 
 /** In the words of the schema: `lines[0].product_id` is `lines[0].productId`. Names of constraints are not. */
@@ -11,7 +11,8 @@ function detailsOf(error: CommerceError): Record<string, unknown> {
     name === 'field' ? camelCase(String(value)) : value,
   ]);
   const shortLines = error instanceof OutOfStockError ? { shortLines: error.shortLines } : {};
-  return { ...Object.fromEntries(named), ...shortLines };
+  const changedPrices = error instanceof PriceChangedError ? { changedPrices: error.changedPrices } : {};
+  return { ...Object.fromEntries(named), ...shortLines, ...changedPrices };
 }
 
 /** The same for a request that fails before GraphQL begins: grafserv answers with the status. */

@@ -334,6 +334,7 @@ export const constraintFields: Readonly<Record<string, string>> = {
   products_name_length: 'name',
   products_price_not_negative: 'price',
   products_product_type_set: 'product_type',
+  products_reserved_count_not_negative: 'reserved_count',
   products_seller_id_fkey: 'seller_id',
   products_short_description_size: 'short_description',
   products_sku_length: 'sku',
