@@ -75,7 +75,7 @@ create table commerce.role_permission (
   constraint role_permission_pkey primary key (role, permission_code),
   constraint role_permission_permission_code_fkey foreign key (permission_code)
     references commerce.permission (code) on delete restrict,
-  constraint role_permission_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer'))
+  constraint role_permission_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer', 'service'))
 );
 
 create index role_permission_permission_code_idx on commerce.role_permission (permission_code);
@@ -83,6 +83,11 @@ create index role_permission_permission_code_idx on commerce.role_permission (pe
 comment on table commerce.role_permission is 'What each team role may do by default; team_members.permissions adds to it.';
 comment on column commerce.role_permission.role is 'The team role.';
 comment on column commerce.role_permission.permission_code is 'A permission that it has.';
+
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint currency_code_form on commerce.currency is 'code must be three capital letters';
+comment on constraint permission_code_form on commerce.permission is 'code must be two words of small letters with a dot between';
+comment on constraint subscription_plan_code_form on commerce.subscription_plan is 'code must be lower-case letters, digits and underscores, from a letter on';
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -189,7 +189,7 @@ create table commerce.team_members (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint team_members_invited_by_fkey foreign key (tenant_id, invited_by)
     references commerce.users (tenant_id, id) on delete restrict,
-  constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer')),
+  constraint team_members_role_set check (role in ('owner', 'admin', 'manager', 'editor', 'viewer', 'service')),
   constraint team_members_permissions_size check (cardinality(permissions) <= 100 and array_position(permissions, null) is null)
 );
 
@@ -215,6 +215,12 @@ comment on column commerce.team_members.updated_at is 'When the row last changed
 -- Deactivating a member comes first: that is where the last owner is kept.
 insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
 values ('users', 'team_members', 'user_id', 'refuse', 'is_active');
+
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint tenant_closed_is_inactive on commerce.tenant is 'is_active must be false, of a merchant that is closed';
+comment on constraint tenant_domain_form on commerce.tenant is 'domain must be a host name in lower case, such as shop.example';
+comment on constraint users_admin_has_no_tenant on commerce.users is 'tenant_id must be there, unless the person administers the platform';
+comment on constraint users_email_form on commerce.users is 'email must be an e-mail address in lower case';
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -117,6 +117,10 @@ values ('products', 'inventory_count'), ('products', 'reserved_count');
 insert into internal.soft_delete_rule (parent, child, child_column, action)
 values ('seller_profile', 'products', 'seller_id', 'refuse');
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint products_compare_at_price_above_price on commerce.products is 'compare_at_price must be above price';
+comment on constraint products_inventory_count_not_negative on commerce.products is 'inventory_count must not be negative, unless the product may be ordered before it is in stock';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;

@@ -137,7 +137,7 @@ create table commerce.message_template (
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   channel_id uuid not null,
-  variable_count smallint not null default 0,
+  variable_count smallint,
   status_changed_at timestamptz not null default now(),
   name text not null,
   language text not null,
@@ -169,7 +169,7 @@ comment on table commerce.message_template is 'A text that a provider has approv
 comment on column commerce.message_template.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_template.tenant_id is 'The merchant.';
 comment on column commerce.message_template.channel_id is 'The channel whose provider knows it.';
-comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100.';
+comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100; NULL: nobody has told.';
 comment on column commerce.message_template.status_changed_at is 'When the provider last decided about it, by the provider''s clock.';
 comment on column commerce.message_template.name is 'The name by which messages refer to it, the same in every language.';
 comment on column commerce.message_template.language is 'BCP 47 tag of its language.';
@@ -297,6 +297,10 @@ values
   ('conversation_thread.status', 'snoozed', 'open', 'conversations.reply', false, true),
   ('conversation_thread.status', 'resolved', 'open', 'conversations.reply', false, true),
   ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);
+
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must say when, of a thread that is closed and of no other';
+comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must say until when, of a thread that is snoozed and of no other';
 
 -- Down Migration
 set local lock_timeout = '2s';

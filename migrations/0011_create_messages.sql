@@ -131,7 +131,7 @@ comment on column commerce.conversation_history.thread_id is 'The thread that it
 comment on column commerce.conversation_history.channel_id is 'The thread''s channel.';
 comment on column commerce.conversation_history.customer_id is 'The thread''s customer.';
 comment on column commerce.conversation_history.identity_id is 'Under which of the customer''s ids it came or, fixed when it is queued, to which it goes; NULL in the web chat, and when the id was forgotten.';
-comment on column commerce.conversation_history.sender_user_id is 'The member who wrote an outbound message; NULL for bots and inbound messages.';
+comment on column commerce.conversation_history.sender_user_id is 'The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages.';
 comment on column commerce.conversation_history.reply_to_id is 'The message that it answers.';
 comment on column commerce.conversation_history.order_id is 'The order that it is about.';
 comment on column commerce.conversation_history.arrival is 'The message''s number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it.';
@@ -451,6 +451,14 @@ values
   ('conversation_history.delivery_status', 'cancelled', 'sent', null, false, true),
   ('conversation_history.delivery_status', 'cancelled', 'delivered', null, false, true),
   ('conversation_history.delivery_status', 'cancelled', 'read', null, false, true);
+
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint conversation_history_failed_has_time on commerce.conversation_history is 'failed_at must say when, of a message that failed';
+comment on constraint conversation_history_inbound_is_customers on commerce.conversation_history is 'sender_type must be customer, of a message that came in';
+comment on constraint conversation_history_inbound_is_received on commerce.conversation_history is 'delivery_status must be received, of a message that came in and of no other';
+comment on constraint conversation_history_redacted_is_empty on commerce.conversation_history is 'message must be empty once it is redacted, with its metadata';
+comment on constraint conversation_history_withdrawn_is_empty on commerce.conversation_history is 'message must be empty once it is withdrawn, with its metadata';
+comment on constraint message_attachment_is_somewhere on commerce.message_attachment is 'url must say where it is, or storage_key, external_media_id or both coordinates';
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -82,6 +82,12 @@ values
   ('team_invites.status', 'pending', 'expired', null, false, true),
   ('team_invites.status', 'pending', 'revoked', 'team.manage', false, false);
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint team_invites_accepted_by_someone on commerce.team_invites is 'accepted_by must say who, of an invitation that is accepted and of no other';
+comment on constraint team_invites_expires_after_creation on commerce.team_invites is 'expires_at must be after the invitation is made';
+comment on constraint team_invites_has_address on commerce.team_invites is 'email must be given, or phone_number';
+comment on constraint team_invites_never_owner on commerce.team_invites is 'role must not be owner: ownership is transferred';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;

@@ -273,6 +273,14 @@ comment on column commerce.inventory_movement.created_at is 'When it moved.';
 insert into internal.purge_child (parent, child, child_column)
 values ('products', 'commerce.inventory_movement', 'product_id');
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint order_return_items_accepted_within_quantity on commerce.order_return_items is 'accepted_quantity must be from 0 to the quantity that came back';
+comment on constraint order_return_items_restocked_within_accepted on commerce.order_return_items is 'restocked_quantity must be from 0 to the accepted quantity';
+comment on constraint order_returns_exchange_is_another_order on commerce.order_returns is 'exchange_order_id must be another order';
+comment on constraint order_returns_approved_by_someone on commerce.order_returns is 'approved_by must say who, of a return that is approved, and approved_at when';
+comment on constraint order_returns_received_has_date on commerce.order_returns is 'return_date must say when the goods came, of a return that is received';
+comment on constraint order_returns_rejected_has_reason on commerce.order_returns is 'rejection_reason must say why, of a return that is rejected';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;

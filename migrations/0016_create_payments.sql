@@ -734,6 +734,17 @@ comment on column commerce.inbound_event.event_type is 'What happened.';
 comment on column commerce.inbound_event.status is 'Whether it waits, belongs to a payment, or was given back.';
 comment on column commerce.inbound_event.note is 'What staff noted about it.';
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint address_book_coordinates_together on commerce.address_book is 'longitude and latitude come together';
+comment on constraint customer_credit_grant_is_named on commerce.customer_credit is 'granted_by_id must name the grant, unless the row is one';
+comment on constraint customer_credit_sign_by_kind on commerce.customer_credit is 'amount must not be 0, and is positive where credit is granted or returned and negative elsewhere';
+comment on constraint inbound_event_processed_has_time on commerce.inbound_event is 'processed_at must say when, of a report that is no longer only received';
+comment on constraint payment_event_amount_by_kind on commerce.payment_event is 'amount must not be negative, unless it corrects';
+comment on constraint saved_payment_method_card_is_complete on commerce.saved_payment_method is 'card_last_four must come with the expiry, of a card and of nothing else';
+comment on constraint saved_payment_method_card_last_four_form on commerce.saved_payment_method is 'card_last_four must be four digits';
+comment on constraint saved_payment_method_never_cash on commerce.saved_payment_method is 'payment_type must not be cash or store credit: there is nothing to save';
+comment on constraint saved_payment_method_phone_last_four_form on commerce.saved_payment_method is 'phone_last_four must be four digits';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;

@@ -172,6 +172,9 @@ values
   ('kyc_document.verification_status', 'verified', 'expired', null, false, true),
   ('kyc_document.verification_status', 'verified', 'rejected', 'kyc.review', false, false);
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint kyc_document_expires_after_issue on commerce.kyc_document is 'expires_on must be after the day of issue';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;

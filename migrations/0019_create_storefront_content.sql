@@ -136,6 +136,10 @@ values
   ('storefront_theme', 'storefront_drafts', 'theme_id', 'refuse', 'true'),
   ('storefront_asset', 'storefront_banner', 'asset_id', 'refuse', 'not is_deleted');
 
+-- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint storefront_banner_ends_after_start on commerce.storefront_banner is 'ends_at must be after its start';
+comment on constraint storefront_banner_shows_something on commerce.storefront_banner is 'title must be there where there is no picture';
+
 -- Down Migration
 set local lock_timeout = '2s';
 set local role commerce_owner;

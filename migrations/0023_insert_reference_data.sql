@@ -231,6 +231,9 @@ select r.role, unnest(r.codes)
     ]),
     ('viewer', array[
       'team.read', 'customers.read', 'orders.read', 'conversations.read', 'reports.read'
+    ]),
+    ('service', array[
+      'customers.read', 'orders.read', 'orders.manage', 'conversations.read', 'conversations.reply'
     ])
   ) as r (role, codes)
 on conflict do nothing;
@@ -249,7 +252,7 @@ begin
   assert (select count(*) from commerce.currency) = 155, 'currencies';
   assert (select count(*) from commerce.subscription_plan) = 5, 'plans';
   assert (select count(*) from commerce.permission) = 24, 'permissions';
-  assert (select count(*) from commerce.role_permission) = 79, 'permissions of roles';
+  assert (select count(*) from commerce.role_permission) = 84, 'permissions of roles';
   assert (select count(*) from commerce.storefront_theme where is_system) = 2, 'system themes';
 end
 $$;

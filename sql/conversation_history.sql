@@ -99,6 +99,7 @@ select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occur
 -- @doc profileName The name under which the customer writes.
 -- @json attachments readonly MessageAttachment[]
 -- @type direction MessageDirection
+-- @type messageType string
 -- @doc attachments Files and places, at most 30.
 -- @doc replyToExternalId The provider's id of the message that it answers.
 -- @doc direction outbound: what the merchant sent by other means, such as the phone app.

@@ -1,10 +1,14 @@
 -- The inbox: live threads of one status with their customer and latest message, that message first, in pages.
 -- @type last_message_direction MessageDirection
+-- @type last_message_type MessageType
+-- @type last_message_sender_type SenderType
+-- @type last_message_status DeliveryStatus
 /* @name listInbox :many */
 select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
        t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
        t.tags as "tags!", t.assigned_member_id, t.assignee_name, t.last_message_at as "last_message_at!",
-       t.last_message, t.last_message_direction, t.unread_count as "unread_count!", t.reply_window_ends_at,
+       t.last_message, t.last_message_direction, t.last_message_type,
+       t.last_message_sender_type, t.last_message_status, t.unread_count as "unread_count!", t.reply_window_ends_at,
        t.snoozed_until, t.open_order_count as "open_order_count!", t.version as "version!",
        json_build_array(t.last_message_at, t.id) as "cursor!"
   from api.conversation_inbox as t
@@ -18,10 +22,14 @@ select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_
 
 -- The live threads of one team member as listInbox shows them, in pages.
 -- @type last_message_direction MessageDirection
+-- @type last_message_type MessageType
+-- @type last_message_sender_type SenderType
+-- @type last_message_status DeliveryStatus
 /* @name listAssignedThreads :many */
 select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
        t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
-       t.tags as "tags!", t.last_message_at as "last_message_at!", t.last_message, t.last_message_direction,
+       t.tags as "tags!", t.last_message_at as "last_message_at!", t.last_message, t.last_message_direction, t.last_message_type,
+       t.last_message_sender_type, t.last_message_status,
        t.unread_count as "unread_count!", t.reply_window_ends_at, t.snoozed_until,
        t.open_order_count as "open_order_count!", t.version as "version!",
        json_build_array(t.last_message_at, t.id) as "cursor!"

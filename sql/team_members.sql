@@ -27,8 +27,18 @@ select m.id, m.is_active, m.version
   from api.deactivate_member(:memberId!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;
 
--- Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT.
+-- Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT,
+-- INVALID_INPUT for a service.
 /* @name transferOwnership :one */
 select m.id, m.role, m.version
   from api.transfer_ownership(:memberId!, :expectedVersion!) as m
+ where m.tenant_id = :tenantId!;
+
+-- Makes an identity for a bot or another program: a member with the role service, whose tokens have the role member and
+-- this subject. FORBIDDEN, ALREADY_EXISTS for a subject that somebody has, INVALID_INPUT.
+-- @doc name What it is called.
+-- @doc subject The subject of its tokens.
+/* @name createService :one */
+select m.id, m.user_id, m.role, m.permissions, m.version
+  from api.create_service(:name!, :subject!, coalesce(:permissions::text[], '{}')) as m
  where m.tenant_id = :tenantId!;

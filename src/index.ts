@@ -25,6 +25,7 @@ export type { TenantTransaction } from './database/tenant-transaction.ts';
 export type { OnQuery, QueryEvent } from './database/tracing.ts';
 export type { StreamOptions, Transaction, TransactionOptions } from './database/transaction.ts';
 export * from './model/closed-sets.ts';
+export { type ErrorCode, errorCodes } from './model/error-codes.ts';
 export * from './model/finders.ts';
 export * from './model/json.ts';
 export type * from './model/rows.ts';

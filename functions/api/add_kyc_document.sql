@@ -23,20 +23,16 @@ begin
   if p_side is not null then
     perform internal.require_in_set('side', p_side, 'kyc_document', 'side');
   end if;
-  perform internal.require_text('document_url', p_document_url, 2048);
-  if p_document_url like '%://%' then
-    perform internal.refuse_input('document_url', 'must be the key of a private object, not a link');
-  end if;
-  perform internal.limit_text('mime_type', p_mime_type, 255);
-  if p_size_bytes <= 0 then
-    perform internal.refuse_input('size_bytes', 'must be positive');
-  end if;
-  if octet_length(p_sha256) <> 32 then
-    perform internal.refuse_input('sha256', 'must be 32 bytes');
-  end if;
-  if p_expires_on <= greatest(p_issued_on, current_date) then
-    perform internal.refuse_input('expires_on', 'must be in the future, and after the day of issue');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('document_url', p_document_url, 2048),
+    case when p_document_url like '%://%'
+      then internal.fault('document_url', 'must be the key of a private object, not a link') end,
+    internal.length_fault('mime_type', p_mime_type, 255),
+    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
+    case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
+    case when p_expires_on <= greatest(p_issued_on, current_date)
+      then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
+  );
 
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on

@@ -17,14 +17,14 @@ declare
   v_movement_id uuid;
   v_movement api.inventory_movement;
 begin
-  if coalesce(p_delta, 0) = 0 or abs(p_delta::bigint) > 1000000 then
-    perform internal.refuse_input('delta', 'must be a whole number from -1000000 to 1000000, and not 0');
-  end if;
-  perform internal.require_in_set('reason', p_reason, 'inventory_movement', 'reason');
-  if p_reason in ('sale', 'return_restock') then
-    perform internal.refuse_input('reason', 'must not be sale or return_restock: orders and returns write those');
-  end if;
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.refuse_faults(
+    case when coalesce(p_delta, 0) = 0 or abs(p_delta::bigint) > 1000000
+      then internal.fault('delta', 'must be a whole number from -1000000 to 1000000, and not 0') end,
+    internal.set_fault('reason', p_reason, 'inventory_movement', 'reason'),
+    case when p_reason in ('sale', 'return_restock')
+      then internal.fault('reason', 'must not be sale or return_restock: orders and returns write those') end,
+    internal.length_fault('note', p_note, 65536)
+  );
 
   v_movement_id := (internal.begin_idempotent(
     'adjust_inventory', p_idempotency_key,

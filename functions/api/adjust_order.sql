@@ -15,8 +15,10 @@ declare
   v_tenant_id uuid := internal.require_permission('orders.manage');
   v_order commerce.orders;
 begin
-  perform internal.require_in_set('part', p_part, 'order_adjustment', 'part');
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('part', p_part, 'order_adjustment', 'part'),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'adjust_order', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_part, p_reason)
   ) is not null then

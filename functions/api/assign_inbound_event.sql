@@ -15,10 +15,10 @@ declare
   v_order commerce.orders;
   v_payment commerce.payment;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
-  if p_payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_type', 'must not be store_credit');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
+    case when p_payment_type = 'store_credit' then internal.fault('payment_type', 'must not be store_credit') end
+  );
   select o.*
     into v_order
     from commerce.orders as o

@@ -14,8 +14,10 @@ declare
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
   v_asset_id uuid;
 begin
-  perform internal.require_text('file_name', p_file_name, 255);
-  perform internal.require_text('url', p_url, 2048);
+  perform internal.refuse_faults(
+    internal.text_fault('file_name', p_file_name, 255),
+    internal.text_fault('url', p_url, 2048)
+  );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
       errcode = 'SCIMM',

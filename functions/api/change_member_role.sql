@@ -9,6 +9,9 @@ declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
 begin
   perform internal.require_in_set('role', p_role, 'team_members', 'role');
+  if (p_role = 'service') <> (v_member.role = 'service') then
+    perform internal.refuse_input('role', 'must not make a service of a person, or a person of a service');
+  end if;
   perform internal.require_grantable(p_role, v_member.permissions);
 
   update commerce.team_members as m

@@ -16,13 +16,14 @@ declare
   v_channel_id uuid;
   v_channel api.channel;
 begin
-  perform internal.require_in_set('channel_type', p_channel_type, 'channel', 'channel_type');
-  perform internal.require_text('name', p_name, 200);
-  perform internal.require_text('external_account_id', p_external_account_id, 255);
-  perform internal.require_text('provider', p_provider, 255);
-  if p_reply_window_minutes <= 0 then
-    perform internal.refuse_input('reply_window_minutes', 'must be positive, or empty for the rule of the channel');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('channel_type', p_channel_type, 'channel', 'channel_type'),
+    internal.text_fault('name', p_name, 200),
+    internal.text_fault('external_account_id', p_external_account_id, 255),
+    internal.text_fault('provider', p_provider, 255),
+    case when p_reply_window_minutes <= 0
+      then internal.fault('reply_window_minutes', 'must be positive, or empty for the rule of the channel') end
+  );
 
   insert into commerce.channel (
     tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes, human_window_minutes

@@ -19,10 +19,11 @@ begin
   perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_payment.currency_code;
-  perform internal.require_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('reason', p_reason, 65536),
+    case when v_payment.payment_type = 'store_credit'
+      then internal.fault('payment_id', 'must not be a payment with store credit') end
+  );
   -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);

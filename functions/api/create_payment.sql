@@ -21,16 +21,17 @@ declare
   v_order commerce.orders;
   v_limit numeric;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
-  if p_payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_type', 'must not be store_credit: call spend_credit');
-  end if;
-  perform internal.require_text('provider', p_provider, 255);
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
+    case when p_payment_type = 'store_credit'
+      then internal.fault('payment_type', 'must not be store_credit: call spend_credit') end,
+    internal.text_fault('provider', p_provider, 255)
+  );
   if p_provider_reference is not null then
-    perform internal.require_text('provider_reference', p_provider_reference, 255);
-    if v_own_id is not null then
-      perform internal.refuse_input('provider_reference', 'is not for the shopper to say');
-    end if;
+    perform internal.refuse_faults(
+      internal.text_fault('provider_reference', p_provider_reference, 255),
+      case when v_own_id is not null then internal.fault('provider_reference', 'is not for the shopper to say') end
+    );
   end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,

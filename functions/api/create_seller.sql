@@ -23,18 +23,18 @@ declare
   v_constraint text;
   v_seller api.seller_profile;
 begin
-  perform internal.require_text('business_name', p_business_name, 200);
-  perform internal.require_text('slug', p_slug, 200);
-  if p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$' then
-    perform internal.refuse_input('slug', 'must be lower-case letters, digits and single hyphens');
-  end if;
-  perform internal.require_in_set('business_type', p_business_type, 'seller_profile', 'business_type');
-  perform internal.limit_text('display_name', p_display_name, 200);
-  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
-    perform internal.refuse_input('email', 'must be an e-mail address');
-  end if;
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.limit_text('bio', p_bio, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('business_name', p_business_name, 200),
+    internal.text_fault('slug', p_slug, 200),
+    case when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$'
+      then internal.fault('slug', 'must be lower-case letters, digits and single hyphens') end,
+    internal.set_fault('business_type', p_business_type, 'seller_profile', 'business_type'),
+    internal.length_fault('display_name', p_display_name, 200),
+    case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
+      then internal.fault('email', 'must be an e-mail address') end,
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.length_fault('bio', p_bio, 65536)
+  );
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, display_name, email, phone_number)

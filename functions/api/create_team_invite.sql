@@ -21,18 +21,17 @@ declare
   v_tenant commerce.tenant;
   v_constraint text;
 begin
-  perform internal.require_in_set('role', p_role, 'team_invites', 'role');
-  if p_role = 'owner' then
-    perform internal.refuse_input('role', 'must not be owner: invite the person, then call transfer_ownership');
-  end if;
-  if v_email is null and p_phone_number is null then
-    perform internal.refuse_input('email', 'or phone_number must be given');
-  end if;
-  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
-    perform internal.refuse_input('email', 'must be an e-mail address');
-  end if;
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.limit_text('message', p_message, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('role', p_role, 'team_invites', 'role'),
+    case when p_role = 'owner'
+      then internal.fault('role', 'must not be owner: invite the person, then call transfer_ownership') end,
+    case when v_email is null and p_phone_number is null
+      then internal.fault('email', 'or phone_number must be given') end,
+    case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
+      then internal.fault('email', 'must be an e-mail address') end,
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.length_fault('message', p_message, 65536)
+  );
   expires_at := internal.invite_end(p_valid_for);
   perform internal.require_grantable(p_role, v_permissions);
 

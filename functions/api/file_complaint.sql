@@ -20,14 +20,14 @@ begin
     perform internal.require_permission('complaints.manage');
     v_own_id := null;
   end if;
-  perform internal.require_in_set('type', p_type, 'complaints', 'type');
-  perform internal.require_text('description', p_description, 65536);
-  if p_type = 'order' and p_order_id is null then
-    perform internal.refuse_input('order_id', 'must be named by a complaint about an order');
-  end if;
-  if p_type = 'product' and p_product_id is null then
-    perform internal.refuse_input('product_id', 'must be named by a complaint about a product');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('type', p_type, 'complaints', 'type'),
+    internal.text_fault('description', p_description, 65536),
+    case when p_type = 'order' and p_order_id is null
+      then internal.fault('order_id', 'must be named by a complaint about an order') end,
+    case when p_type = 'product' and p_product_id is null
+      then internal.fault('product_id', 'must be named by a complaint about a product') end
+  );
 
   if p_order_id is not null and not exists (
     select

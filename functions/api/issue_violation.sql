@@ -18,20 +18,19 @@ declare
   v_tenant_id uuid := internal.require_permission('violations.manage');
   v_id uuid := internal.uuid_v7();
 begin
-  perform internal.require_in_set('type', p_type, 'violations', 'type');
-  perform internal.require_in_set('severity', p_severity, 'violations', 'severity');
-  perform internal.require_in_set('action', p_action, 'violations', 'action');
-  perform internal.require_text('reason', p_reason, 65536);
-  perform internal.require_object('details', p_details);
-  if p_action = 'temp_ban' and p_end_at is null then
-    perform internal.refuse_input('end_at', 'must be named by a temporary ban');
-  end if;
-  if p_action = 'perm_ban' and p_end_at is not null then
-    perform internal.refuse_input('end_at', 'must not be named by a permanent ban');
-  end if;
-  if p_end_at <= now() or not isfinite(p_end_at) then
-    perform internal.refuse_input('end_at', 'must be a time to come');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('type', p_type, 'violations', 'type'),
+    internal.set_fault('severity', p_severity, 'violations', 'severity'),
+    internal.set_fault('action', p_action, 'violations', 'action'),
+    internal.text_fault('reason', p_reason, 65536),
+    internal.object_fault('details', p_details),
+    case when p_action = 'temp_ban' and p_end_at is null
+      then internal.fault('end_at', 'must be named by a temporary ban') end,
+    case when p_action = 'perm_ban' and p_end_at is not null
+      then internal.fault('end_at', 'must not be named by a permanent ban') end,
+    case when p_end_at <= now() or not isfinite(p_end_at)
+      then internal.fault('end_at', 'must be a time to come') end
+  );
   if not exists (
     select
       from commerce.users as u

@@ -7,15 +7,18 @@ create or replace function api.mark_thread_unread(p_thread_id uuid, p_message_id
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_arrival integer;
 begin
-  perform
-     from commerce.conversation_thread as t
-    where t.tenant_id = v_tenant_id and t.id = p_thread_id
-      for no key update;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select max(h.arrival)
     into v_arrival
     from commerce.conversation_history as h
@@ -46,5 +49,5 @@ $$;
 alter function api.mark_thread_unread(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_unread(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_unread(uuid, uuid) is
-  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The first message of the customer that is to be unread; without one, the latest.';

@@ -17,12 +17,12 @@ declare
   v_payment_ids uuid[];
   v_reference text;
 begin
-  if coalesce(cardinality(p_order_ids) not between 1 and 100, true)
-    or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
-  then
-    perform internal.refuse_input('order_ids', 'must name 1 to 100 orders, each once');
-  end if;
-  perform internal.require_text('idempotency_key', p_idempotency_key, 200);
+  perform internal.refuse_faults(
+    case when coalesce(cardinality(p_order_ids) not between 1 and 100, true)
+        or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
+      then internal.fault('order_ids', 'must name 1 to 100 orders, each once') end,
+    internal.text_fault('idempotency_key', p_idempotency_key, 200)
+  );
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)

@@ -46,8 +46,10 @@ begin
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
   end if;
   perform internal.order_addresses(p_addresses);
-  perform internal.require_object('channel_data', p_channel_data);
-  perform internal.limit_text('buyer_note', p_buyer_note, 65536);
+  perform internal.refuse_faults(
+    internal.object_fault('channel_data', p_channel_data),
+    internal.length_fault('buyer_note', p_buyer_note, 65536)
+  );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,

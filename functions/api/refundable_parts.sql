@@ -25,6 +25,6 @@ comment on function api.refundable_parts(uuid) is
   'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
 @rowName refundable_part
 @param order_id The order.
-@returns part! The part.
+@returns part! {refund.part} The part.
 @returns currency_code! {orders.currency_code}
 @returns amount! How much.';

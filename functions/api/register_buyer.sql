@@ -24,9 +24,11 @@ begin
       message = 'only a shopper who has logged in registers',
       detail = json_build_object('permission', 'buyer')::text;
   end if;
-  perform internal.require_text('full_name', p_full_name, 200);
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.check_language('preferred_language', p_preferred_language);
+  perform internal.refuse_faults(
+    internal.text_fault('full_name', p_full_name, 200),
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.language_fault('preferred_language', p_preferred_language)
+  );
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)

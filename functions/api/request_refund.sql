@@ -23,14 +23,13 @@ declare
   v_currency_code text;
   v_limit numeric;
 begin
-  perform internal.require_in_set('method', p_method, 'refund', 'method');
-  if p_method = 'exchange' then
-    perform internal.refuse_input('method', 'must not be exchange: allocate the money to the other order');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
-  if p_part is not null then
-    perform internal.require_in_set('part', p_part, 'refund', 'part');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('method', p_method, 'refund', 'method'),
+    case when p_method = 'exchange'
+      then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
+  );
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
     jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,

@@ -21,8 +21,10 @@ declare
   v_left integer;
 begin
   perform internal.return_lines(p_lines);
-  perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
-  perform internal.limit_text('description', p_description, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('reason', p_reason, 'order_returns', 'reason'),
+    internal.length_fault('description', p_description, 65536)
+  );
   v_return_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id')::uuid;

@@ -29,10 +29,11 @@ begin
    where d.tenant_id = v_tenant_id and d.id = p_document_id
      for no key update;
 
-  if p_decision is null or p_decision not in ('verified', 'rejected') then
-    perform internal.refuse_input('decision', 'must be verified or rejected');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when p_decision is null or p_decision not in ('verified', 'rejected')
+      then internal.fault('decision', 'must be verified or rejected') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if p_decision = 'rejected' then
     perform internal.require_text('reason', p_reason, 65536);
   end if;

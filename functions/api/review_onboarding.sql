@@ -21,10 +21,11 @@ begin
     when 'approved' then 'verified'
     when 'rejected' then 'rejected'
   end;
-  if v_verification is null then
-    perform internal.refuse_input('decision', 'must be one of in_review, additional_info_needed, approved, rejected');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when v_verification is null
+      then internal.fault('decision', 'must be one of in_review, additional_info_needed, approved, rejected') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if p_decision in ('additional_info_needed', 'rejected') then
     perform internal.require_text('reason', p_reason, 65536);
   end if;

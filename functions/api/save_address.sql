@@ -26,11 +26,13 @@ declare
   v_version integer;
   v_address api.address_book;
 begin
-  perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
-  perform internal.check_address('', jsonb_build_object(
+  perform internal.refuse_faults(
+    internal.set_fault('address_type', p_address_type, 'address_book', 'address_type'),
+    internal.address_faults('', jsonb_build_object(
     'recipient_name', p_recipient_name, 'street_address', p_street_address, 'city', p_city, 'country', p_country,
     'state', p_state, 'postal_code', p_postal_code, 'phone_number', p_phone_number, 'apartment', p_apartment,
-    'landmark', p_landmark, 'delivery_note', p_delivery_note));
+    'landmark', p_landmark, 'delivery_note', p_delivery_note))
+  );
 
   -- One at a time a person, as in set_default_address.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;

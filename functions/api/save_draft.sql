@@ -17,8 +17,10 @@ declare
   v_version integer;
   v_row api.storefront_drafts;
 begin
-  perform internal.require_object('config', p_config);
-  perform internal.limit_text('name', p_name, 200);
+  perform internal.refuse_faults(
+    internal.object_fault('config', p_config),
+    internal.length_fault('name', p_name, 200)
+  );
 
   if p_draft_id is null then
     insert into commerce.storefront_drafts (tenant_id, storefront_id, base_version_id, theme_id, name, config)

@@ -19,10 +19,11 @@ declare
   v_version integer;
   v_info api.kyc_info;
 begin
-  if p_country_code is null or p_country_code !~ '^[A-Z]{2}$' then
-    perform internal.refuse_input('country_code', 'must be two capital letters');
-  end if;
-  perform internal.require_in_set('id_type', p_id_type, 'kyc_info', 'id_type');
+  perform internal.refuse_faults(
+    case when p_country_code is null or p_country_code !~ '^[A-Z]{2}$'
+      then internal.fault('country_code', 'must be two capital letters') end,
+    internal.set_fault('id_type', p_id_type, 'kyc_info', 'id_type')
+  );
   perform internal.require_envelope('business_registration_number', p_business_registration_number);
   perform internal.require_envelope('tax_id', p_tax_id);
   if coalesce(octet_length(p_business_registration_number_hash), 0)

@@ -21,33 +21,23 @@ declare
   v_id uuid;
   v_row api.saved_payment_method;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'saved_payment_method', 'payment_type');
-  if p_payment_type = 'cash_on_delivery' then
-    perform internal.refuse_input('payment_type', 'must not be cash: there is nothing to save');
-  end if;
-  perform internal.require_text('provider', p_provider, 255);
-  if coalesce(octet_length(p_provider_token), 0) not between 32 and 8192 then
-    perform internal.refuse_input('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes');
-  end if;
-  perform internal.limit_text('display_name', p_display_name, 200);
-  perform internal.limit_text('card_brand', p_card_brand, 200);
-  if (p_payment_type = 'card')
-    <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
-  then
-    perform internal.refuse_input('card_last_four', 'and the expiry belong to a card, all of them');
-  end if;
-  if p_card_last_four !~ '^[0-9]{4}$' then
-    perform internal.refuse_input('card_last_four', 'must be four digits');
-  end if;
-  if p_phone_last_four !~ '^[0-9]{4}$' then
-    perform internal.refuse_input('phone_last_four', 'must be four digits');
-  end if;
-  if p_expiry_month not between 1 and 12 then
-    perform internal.refuse_input('expiry_month', 'must be 1 to 12');
-  end if;
-  if p_expiry_year not between 2000 and 2100 then
-    perform internal.refuse_input('expiry_year', 'must be 2000 to 2100');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'saved_payment_method', 'payment_type'),
+    case when p_payment_type = 'cash_on_delivery'
+      then internal.fault('payment_type', 'must not be cash: there is nothing to save') end,
+    internal.text_fault('provider', p_provider, 255),
+    case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
+      then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
+    internal.length_fault('display_name', p_display_name, 200),
+    internal.length_fault('card_brand', p_card_brand, 200),
+    case when (p_payment_type = 'card')
+        <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
+      then internal.fault('card_last_four', 'and the expiry belong to a card, all of them') end,
+    case when p_card_last_four !~ '^[0-9]{4}$' then internal.fault('card_last_four', 'must be four digits') end,
+    case when p_phone_last_four !~ '^[0-9]{4}$' then internal.fault('phone_last_four', 'must be four digits') end,
+    case when p_expiry_month not between 1 and 12 then internal.fault('expiry_month', 'must be 1 to 12') end,
+    case when p_expiry_year not between 2000 and 2100 then internal.fault('expiry_year', 'must be 2000 to 2100') end
+  );
 
   -- One at a time a person, as in set_default_payment_method.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;

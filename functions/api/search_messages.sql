@@ -36,16 +36,13 @@ declare
 begin
   perform internal.limit_text('query', p_query, 200);
   v_words := internal.search_words(v_query);
-  if v_query is null and p_customer_id is null then
-    perform internal.refuse_input('query', 'or customer_id must be given');
-  end if;
-  if p_since >= p_until then
-    perform internal.refuse_input('since', 'must be before until');
-  end if;
-  if coalesce(p_first, 0) not between 1 and 100 then
-    perform internal.refuse_input('first', 'must be from 1 to 100');
-  end if;
-  perform internal.limit_text('after', p_after, 1000);
+  perform internal.refuse_faults(
+    case when v_query is null and p_customer_id is null
+      then internal.fault('query', 'or customer_id must be given') end,
+    case when p_since >= p_until then internal.fault('since', 'must be before until') end,
+    case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
+    internal.length_fault('after', p_after, 1000)
+  );
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;

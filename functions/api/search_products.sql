@@ -48,13 +48,11 @@ begin
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
   end if;
-  if p_price_min > p_price_max then
-    perform internal.refuse_input('price_min', 'must not be above price_max');
-  end if;
-  if coalesce(p_first, 0) not between 1 and 100 then
-    perform internal.refuse_input('first', 'must be from 1 to 100');
-  end if;
-  perform internal.limit_text('after', p_after, 1000);
+  perform internal.refuse_faults(
+    case when p_price_min > p_price_max then internal.fault('price_min', 'must not be above price_max') end,
+    case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
+    internal.length_fault('after', p_after, 1000)
+  );
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;

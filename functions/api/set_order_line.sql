@@ -17,8 +17,10 @@ declare
   v_line_count integer;
   v_last_line integer;
 begin
-  perform internal.require_quantity('quantity', p_quantity);
-  perform internal.require_object('metadata', p_metadata);
+  perform internal.refuse_faults(
+    internal.quantity_fault('quantity', p_quantity),
+    internal.object_fault('metadata', p_metadata)
+  );
   select count(*), coalesce(max(i.line_number), 0)
     into v_line_count, v_last_line
     from commerce.order_items as i

@@ -8,10 +8,11 @@ as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
 begin
-  perform internal.require_in_set('status', p_status, 'conversation_thread', 'status');
-  if p_status = 'snoozed' then
-    perform internal.refuse_input('status', 'is set to snoozed by snooze_thread, which says until when');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('status', p_status, 'conversation_thread', 'status'),
+    case when p_status = 'snoozed'
+      then internal.fault('status', 'is set to snoozed by snooze_thread, which says until when') end
+  );
   return internal.change_thread_status(v_thread, p_status);
 end
 $$;

@@ -13,8 +13,10 @@ as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
 begin
-  perform internal.require_text('carrier', p_carrier, 200);
-  perform internal.limit_text('tracking_number', p_tracking_number, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('carrier', p_carrier, 200),
+    internal.length_fault('tracking_number', p_tracking_number, 255)
+  );
 
   update commerce.orders as o
      set status = 'shipped', fulfillment_status = 'fulfilled', shipped_at = now(), carrier = p_carrier,

@@ -14,6 +14,8 @@ begin
       errcode = 'SCDUP',
       message = 'this member is an owner already',
       detail = json_build_object('field', 'member_id')::text;
+  elsif v_member.role = 'service' then
+    perform internal.refuse_input('member_id', 'must be a person');
   end if;
 
   update commerce.team_members as m
@@ -27,4 +29,4 @@ $$;
 alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
 grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
 comment on function api.transfer_ownership(uuid, integer) is
-  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ.';
+  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';

@@ -23,14 +23,15 @@ declare
   v_user_id uuid := case when v_is_buyer then internal.require_buyer() else internal.user_id() end;
   v_version integer;
 begin
-  perform internal.require_text('display_name', p_display_name, 200);
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.check_language('preferred_language', p_preferred_language);
-  if p_default_currency is not null and not (
-    v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
-  ) then
-    perform internal.refuse_input('default_currency', 'must be an ISO 4217 code, and is a shopper''s only');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('display_name', p_display_name, 200),
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.language_fault('preferred_language', p_preferred_language),
+    case when p_default_currency is not null and not (
+        v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
+      )
+      then internal.fault('default_currency', 'must be an ISO 4217 code, and is a shopper''s only') end
+  );
 
   select u.version
     into v_version

@@ -15,10 +15,10 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
 begin
-  if p_is_received is null then
-    perform internal.refuse_input('is_received', 'must be true or false');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when p_is_received is null then internal.fault('is_received', 'must be true or false') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',

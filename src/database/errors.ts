@@ -1,35 +1,8 @@
 import type pg from 'pg';
+import * as closedSets from '../model/closed-sets.ts';
 import { constraintFields } from '../model/constraint-fields.ts';
-
-/** What a caller can switch on; the same words stand in GraphQL's `extensions.code`. */
-export type ErrorCode =
-  | 'TENANT_REQUIRED'
-  | 'TENANT_MOVED'
-  | 'INVALID_SESSION'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'VERSION_CONFLICT'
-  | 'VERSION_REQUIRED'
-  | 'INVALID_TRANSITION'
-  | 'OUT_OF_STOCK'
-  | 'PRICE_CHANGED'
-  | 'IDEMPOTENCY_MISMATCH'
-  | 'ALREADY_EXISTS'
-  | 'EXPIRED'
-  | 'INVALID_INPUT'
-  | 'INVALID_AMOUNT'
-  | 'LIMIT_REACHED'
-  | 'REPLY_WINDOW_CLOSED'
-  | 'LAST_OWNER'
-  | 'IMMUTABLE'
-  | 'RETURN_NOT_ALLOWED'
-  | 'HAS_DEPENDENTS'
-  | 'CONCURRENT_CHANGE'
-  | 'BUSY'
-  | 'TIMEOUT'
-  | 'ROLLED_BACK'
-  | 'UNAVAILABLE'
-  | 'OUTCOME_UNKNOWN';
+import type { ErrorCode } from '../model/error-codes.ts';
+import { camelCase, withKeys } from '../model/spelling.ts';
 
 /** Why the database can do nothing at the moment although it answers. */
 export type UnavailableReason =
@@ -169,6 +142,12 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   '08P01': lost,
 };
 
+/**
+ * One thing that is wrong with an input: the field, by its name in TypeScript, and what a form can show beside it.
+ * `constraint` is the rule of the table, where it is one.
+ */
+export type Fault = { field: string | null; message: string; constraint?: string };
+
 /** A failure that the database gave a code to. `details` is what the function sent along, by field. */
 export class CommerceError extends Error {
   /** To switch on. */
@@ -177,8 +156,10 @@ export class CommerceError extends Error {
   readonly sqlState: string;
   /** What an HTTP interface answers with. */
   readonly httpStatus: number;
-  /** As the database sent them; the classes have them typed. Names of columns and constraints, never values of rows. */
+  /** What else is known; the classes have it typed. Names of fields and constraints, never values of rows. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** What to do about it, where the database says so. */
+  readonly hint: string | null;
 
   constructor(
     sqlState: string,
@@ -186,6 +167,7 @@ export class CommerceError extends Error {
     message: string,
     details: Record<string, unknown>,
     cause?: unknown,
+    hint: string | null = null,
   ) {
     super(message, { cause });
     this.name = new.target.name;
@@ -193,12 +175,16 @@ export class CommerceError extends Error {
     this.sqlState = sqlState;
     this.httpStatus = entry.httpStatus;
     this.details = details;
+    this.hint = hint;
   }
 
   /** For logs and answers: without the cause, which may hold values. */
-  toJSON(): Pick<CommerceError, 'name' | 'code' | 'message' | 'sqlState' | 'httpStatus' | 'details'> {
-    const { name, code, message, sqlState, httpStatus, details } = this;
-    return { name, code, message, sqlState, httpStatus, details };
+  toJSON(): Pick<
+    CommerceError,
+    'name' | 'code' | 'message' | 'sqlState' | 'httpStatus' | 'details' | 'hint'
+  > {
+    const { name, code, message, sqlState, httpStatus, details, hint } = this;
+    return { name, code, message, sqlState, httpStatus, details, hint };
   }
 
   protected number(field: string): number {
@@ -235,16 +221,7 @@ export type ShortLine = { productId: string; requested: number; available: numbe
 /** SCSTK: every line that cannot be served, not just the first. */
 export class OutOfStockError extends CommerceError {
   get shortLines(): ShortLine[] {
-    const lines = (this.details.lines ?? []) as {
-      product_id: string;
-      requested: number;
-      available: number | null;
-    }[];
-    return lines.map(({ product_id, requested, available }) => ({
-      productId: product_id,
-      requested,
-      available,
-    }));
+    return (this.details.lines ?? []) as ShortLine[];
   }
 }
 
@@ -260,14 +237,7 @@ export type ChangedPrice = {
 /** SCPRC: every line whose price has changed since it was read. */
 export class PriceChangedError extends CommerceError {
   get changedPrices(): ChangedPrice[] {
-    const lines = (this.details.lines ?? []) as Record<string, string>[];
-    return lines.map((line) => ({
-      productId: line.product_id ?? '',
-      seenUnitPrice: line.seen_unit_price ?? '',
-      unitPrice: line.unit_price ?? '',
-      seenTaxRate: line.seen_tax_rate ?? '',
-      taxRate: line.tax_rate ?? '',
-    }));
+    return (this.details.lines ?? []) as ChangedPrice[];
   }
 }
 
@@ -285,12 +255,15 @@ export class InvalidTransitionError extends CommerceError {
 }
 
 /**
- * SCVAL and the built-in codes for bad values; `field` says which, `constraint` by which rule. `productId` is
- * not for sale; an onboarding lacks the documents in `missing`, which count in the states of `status`.
+ * SCVAL and the built-in codes for bad values; `field` says which, `constraint` by which rule, and `faults` all
+ * that is wrong and can be told at once. `productId` is not for sale; an onboarding lacks the documents in `missing`, which count in the states of `status`.
  */
 export class InvalidInputError extends CommerceError {
+  get faults(): readonly Fault[] {
+    return (this.details.faults ?? []) as Fault[];
+  }
   get productId(): string | null {
-    return this.text('product_id');
+    return this.text('productId');
   }
   get missing(): readonly string[] {
     return this.list('missing');
@@ -368,7 +341,7 @@ export class InvalidAmountError extends CommerceError {
     return this.text('field');
   }
   get minorUnit(): number | null {
-    return this.details.minor_unit === undefined ? null : this.number('minor_unit');
+    return this.details.minorUnit === undefined ? null : this.number('minorUnit');
   }
   /** As all amounts, a text. */
   get limit(): string | null {
@@ -409,7 +382,7 @@ export class ExpiredError extends CommerceError {
 /** SCWIN: only a template may be sent; the window ended at `replyWindowEndsAt`, or the customer never wrote (null). */
 export class ReplyWindowClosedError extends CommerceError {
   get replyWindowEndsAt(): Date | null {
-    const moment = this.text('reply_window_ends_at');
+    const moment = this.text('replyWindowEndsAt');
     return moment === null ? null : new Date(moment);
   }
 }
@@ -517,7 +490,8 @@ export function commerceError(
   details: Record<string, unknown> = {},
 ): CommerceError {
   const entry = errorTable[sqlState] as Entry;
-  return new classes[entry.code](sqlState, entry, message, details);
+  const faults = entry.code === 'INVALID_INPUT' ? [{ field: details.field ?? null, message }] : undefined;
+  return new classes[entry.code](sqlState, entry, message, { ...details, ...(faults && { faults }) });
 }
 
 /** The typed error for a connection that was lost or refused, for which the driver has no SQLSTATE. */
@@ -539,7 +513,7 @@ export function changeRefused(error: unknown): ForbiddenError {
 }
 
 type DatabaseError = Error &
-  Pick<pg.DatabaseError, 'detail' | 'constraint' | 'column' | 'schema' | 'table'> & { code: string };
+  Pick<pg.DatabaseError, 'detail' | 'hint' | 'constraint' | 'column' | 'schema' | 'table'> & { code: string };
 
 /** By its looks: with another copy of the driver it is of another class. */
 function isDatabaseError(error: unknown): error is DatabaseError {
@@ -558,18 +532,64 @@ export function toCommerceError(error: unknown): unknown {
   if (!isDatabaseError(error)) return error;
   const entry = lacksPartition(error) ? noPartition : errorTable[error.code];
   if (entry === undefined) return error;
-  const { code, message = error.message, reason } = entry;
-  const details = { ...detailsOf(error), ...(reason && { reason }) };
-  return new classes[code](error.code, entry, message, details, error);
+  const { code, reason } = entry;
+  const details: Record<string, unknown> = { ...detailsOf(error, entry), ...(reason && { reason }) };
+  const [first] = (details.faults ?? []) as Fault[];
+  // Of a row's rules the database says their names, and of an input's its own words.
+  const message = first?.message ?? entry.message ?? spelled(error.message);
+  const hint = error.code.startsWith('SC') && error.hint ? spelled(error.hint) : null;
+  return new classes[code](error.code, entry, message, details, error, hint);
+}
+
+const values = new Set<string>(Object.values(closedSets).flat());
+
+/** Names of columns, arguments and functions in the spelling of TypeScript and GraphQL; values are what they are. */
+function spelled(words: string): string {
+  return words.replace(/\b[a-z]+(_[a-z0-9]+)+\b/g, (word) => (values.has(word) ? word : camelCase(word)));
 }
 
 /** Ours come as one JSON object; of PostgreSQL's own only names are passed on, never values. */
-function detailsOf({ code, detail, constraint, column }: DatabaseError): Record<string, unknown> {
-  if (code.startsWith('SC')) return detail === undefined ? {} : readObject(detail);
-  const field = column ?? constraintFields[constraint ?? ''];
+function detailsOf(error: DatabaseError, entry: Entry): Record<string, unknown> {
+  const { code, detail = '', constraint, column } = error;
+  const object = detail.startsWith('{') ? readObject(detail) : {};
+  if (!code.startsWith('SC')) {
+    const rules = (object.faults ?? [{ constraint, column }]) as Rule[];
+    return builtIn(rules.map(faultOf), entry);
+  }
+  const { field, faults, lines, ...rest } = object;
   return {
-    ...(constraint === undefined ? {} : { constraint }),
-    ...(field === undefined ? {} : { field }),
+    ...(withKeys(rest, camelCase) as object),
+    ...(typeof field === 'string' && { field: camelCase(field) }),
+    ...(lines !== undefined && { lines: withKeys(lines, camelCase) }),
+    ...(Array.isArray(faults) && { faults: (faults as Fault[]).map(faultOfInput) }),
+  };
+}
+
+function faultOfInput({ field, message }: Fault): Fault {
+  return { field: field && camelCase(field), message: spelled(message) };
+}
+
+/** What the database names of a row's fault: a CHECK or key, or a column without a value. */
+type Rule = { constraint?: string | undefined; column?: string | undefined };
+
+function faultOf({ constraint, column }: Rule): Fault {
+  const [named, rule] = constraintFields[constraint ?? ''] ?? [];
+  const field = (column === undefined ? named : camelCase(column)) ?? null;
+  const words = constraint === undefined && column !== undefined ? 'is needed' : rule;
+  const message = words === undefined ? '' : `${field} ${words}`;
+  return { field, message, ...(constraint !== undefined && { constraint }) };
+}
+
+/** Faults are told of an input only: what is taken, or missing elsewhere, has its field and its rule's name. */
+function builtIn(faults: Fault[], { code, message = '' }: Entry): Record<string, unknown> {
+  const [first] = faults;
+  const isKnown = first !== undefined && (first.field !== null || first.constraint !== undefined);
+  if (!isKnown) return {};
+  const told = faults.map((fault) => ({ ...fault, message: fault.message || message }));
+  return {
+    ...(first.constraint !== undefined && { constraint: first.constraint }),
+    ...(first.field !== null && { field: first.field }),
+    ...(code === 'INVALID_INPUT' && { faults: told }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { camelCase, snakeCase } from '../model/spelling.ts';
+import { camelCase, snakeCase, withKeys } from '../model/spelling.ts';
 import { commerceError, toCommerceError } from './errors.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -147,11 +147,4 @@ export class OneQuery<P, R> extends PreparedQuery<P, R, R> {
     if (rows.length > 1) throw new Error(`${this.name} gave ${rows.length} rows instead of one`);
     return row;
   }
-}
-
-/** An object, or each of a list, with its keys spelled otherwise; what the values hold is the application's own. */
-function withKeys(json: unknown, spell: (name: string) => string): unknown {
-  if (Array.isArray(json)) return json.map((each) => withKeys(each, spell));
-  if (typeof json !== 'object' || json === null) return json;
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [spell(key), value]));
 }

@@ -6,6 +6,7 @@ import { UserError } from '../operations/user-error.ts';
 import { closedSets } from './closed-sets.ts';
 import { constraintFields } from './constraint-fields.ts';
 import { documentation } from './documentation.ts';
+import { errorPage } from './error-page.ts';
 import type { Generator } from './generator.ts';
 import { grantedRights } from './granted-rights.ts';
 import { graphqlSchema } from './graphql-schema.ts';
@@ -20,6 +21,7 @@ const generators: Generator[] = [
   closedSets,
   constraintFields,
   documentation,
+  errorPage,
   grantedRights,
   queries,
   rows,

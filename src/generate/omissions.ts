@@ -4,6 +4,7 @@ import { type MigrationFile, readMigrations } from '../migrations/files.ts';
 import { applyLivingFiles } from '../migrations/generate.ts';
 import { readTableChanges } from '../migrations/handwritten.ts';
 import { embeddedAfter, type LivingFile, readLivingFiles } from '../migrations/living.ts';
+import { findWordless } from './constraint-fields.ts';
 
 /*
  * What an alteration forgot, each with the command that mends it: living text that no migration carries, what was
@@ -160,5 +161,5 @@ export async function findOmissions(client: ClientBase): Promise<string[]> {
   await client.query('begin');
   // What is not carried yet is no sign of a table that changed.
   const stale = uncarried.length > 0 ? [] : await findStale(client, living, migrations);
-  return [...uncarried, ...stale, ...(await findMissing(client))];
+  return [...uncarried, ...stale, ...(await findMissing(client)), ...(await findWordless(client))];
 }

@@ -181,7 +181,7 @@ export async function readViews(client: Pick<pg.ClientBase, 'query'>): Promise<V
 }
 
 /*
- * A function that takes a value of a closed set has it checked: by require_in_set or, for the step of a
+ * A function that takes a value of a closed set has it checked: by require_in_set, set_fault or, for the step of a
  * state machine, by require_transition. There it is written down which set an argument belongs to.
  */
 const functionQuery = String.raw`
@@ -192,7 +192,7 @@ const functionQuery = String.raw`
                select s[1] as argument, s[2] || '.' || s[3] as home
                  from regexp_matches(
                         p.prosrc,
-                        'require_in_set\(\s*''[^'']*'',\s*(p_\w+),\s*''(\w+)'',\s*''(\w+)''', 'g') as s
+                        '(?:require_in_set|set_fault)\(\s*''[^'']*'',\s*(p_\w+),\s*''(\w+)'',\s*''(\w+)''', 'g') as s
                union
                select s[2], s[1]
                  from regexp_matches(

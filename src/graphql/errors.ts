@@ -1,18 +1,20 @@
 import { isSafeError, SafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
-import { CommerceError, OutOfStockError, PriceChangedError, toCommerceError } from '../database/errors.ts';
-import { camelCase } from '../model/spelling.ts';
+import { CommerceError, type Fault, toCommerceError } from '../database/errors.ts';
 
-/** In the words of the schema: `lines[0].product_id` is `lines[0].productId`. Names of constraints are not. */
-function detailsOf(error: CommerceError): Record<string, unknown> {
-  const { lines: _, constraint: __, ...details } = error.details;
-  const named = Object.entries(details).map(([name, value]) => [
-    camelCase(name),
-    name === 'field' ? camelCase(String(value)) : value,
-  ]);
-  const shortLines = error instanceof OutOfStockError ? { shortLines: error.shortLines } : {};
-  const changedPrices = error instanceof PriceChangedError ? { changedPrices: error.changedPrices } : {};
-  return { ...Object.fromEntries(named), ...shortLines, ...changedPrices };
+/** Without the names of constraints, which are no clients' business; a row's `id` is its `rowId`. */
+function detailsOf({ code, details, hint }: CommerceError): Record<string, unknown> {
+  const { lines, constraint: _, field, faults, ...rest } = details;
+  const nameOf = (name: unknown) => (name === 'id' ? 'rowId' : name);
+  return {
+    ...rest,
+    ...(field !== undefined && { field: nameOf(field) }),
+    ...(lines !== undefined && { [code === 'PRICE_CHANGED' ? 'changedPrices' : 'shortLines']: lines }),
+    ...(faults !== undefined && {
+      faults: (faults as Fault[]).map(({ field, message }) => ({ field: nameOf(field), message })),
+    }),
+    ...(hint !== null && { hint }),
+  };
 }
 
 /** The same for a request that fails before GraphQL begins: grafserv answers with the status. */

@@ -575,6 +575,17 @@ export const returnStatuses = [
 /** One of returnStatuses. */
 export type ReturnStatus = (typeof returnStatuses)[number];
 
+/** The values of commerce.team_invites.role. */
+export const roles = [
+  'owner',
+  'admin',
+  'manager',
+  'editor',
+  'viewer',
+] as const;
+/** One of roles. */
+export type Role = (typeof roles)[number];
+
 /** The values of commerce.conversation_history.sender_type. */
 export const senderTypes = [
   'customer',
@@ -593,13 +604,14 @@ export const sides = [
 /** One of sides. */
 export type Side = (typeof sides)[number];
 
-/** The values of commerce.role_permission.role, commerce.team_invites.role, commerce.team_members.role. */
+/** The values of commerce.role_permission.role, commerce.team_members.role. */
 export const teamRoles = [
   'owner',
   'admin',
   'manager',
   'editor',
   'viewer',
+  'service',
 ] as const;
 /** One of teamRoles. */
 export type TeamRole = (typeof teamRoles)[number];

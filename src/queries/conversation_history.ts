@@ -73,7 +73,7 @@ export interface ListMessagesResult {
   senderName: string | null;
   /** Who wrote it. */
   senderType: SenderType;
-  /** The member who wrote an outbound message; NULL for bots and inbound messages. */
+  /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
   /** When the provider took it. */
   sentAt: Date | null;
@@ -378,7 +378,7 @@ export interface ReceiveMessageParams {
   /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
   /** What kind it is, by the provider's name; one that is not known is stored as unsupported. */
-  messageType?: MessageType | null | undefined;
+  messageType?: string | null | undefined;
   /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: JsonObject | null | undefined;
   /** When it happened, by the provider's clock; now unless given. */
@@ -419,7 +419,7 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
     p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
     p_author_name => $15
-  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, messageType: messageTypes, direction: messageDirections } });
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections } });
 
 /** What recordMessageChange takes. */
 export interface RecordMessageChangeParams {

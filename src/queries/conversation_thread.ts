@@ -1,6 +1,6 @@
 // Generated from sql/conversation_thread.sql by "npm run generate"; do not edit.
 import { conversationPriorities, conversationStatuses } from '../model/closed-sets.ts';
-import type { ChannelType, ConversationPriority, ConversationStatus, MessageDirection } from '../model/closed-sets.ts';
+import type { ChannelType, ConversationPriority, ConversationStatus, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
@@ -40,6 +40,12 @@ export interface ListInboxResult {
   lastMessageAt: Date;
   /** Which side wrote the latest message. */
   lastMessageDirection: MessageDirection | null;
+  /** Who wrote the latest message. */
+  lastMessageSenderType: SenderType | null;
+  /** How far the latest message has come. */
+  lastMessageStatus: DeliveryStatus | null;
+  /** What kind of message the latest one is. */
+  lastMessageType: MessageType | null;
   /** Open orders of the customer. */
   openOrderCount: string;
   /** How urgent it is, set by staff. */
@@ -66,7 +72,8 @@ export interface ListInboxResult {
 export const listInbox = new PagedQuery<ListInboxParams, ListInboxResult>('listInbox', `select t.id as "id", t.channel_id as "channel_id", t.channel_type as "channel_type",
        t.customer_id as "customer_id", t.customer_name, t.status as "status", t.priority as "priority", t.subject,
        t.tags as "tags", t.assigned_member_id, t.assignee_name, t.last_message_at as "last_message_at",
-       t.last_message, t.last_message_direction, t.unread_count as "unread_count", t.reply_window_ends_at,
+       t.last_message, t.last_message_direction, t.last_message_type,
+       t.last_message_sender_type, t.last_message_status, t.unread_count as "unread_count", t.reply_window_ends_at,
        t.snoozed_until, t.open_order_count as "open_order_count", t.version as "version",
        json_build_array(t.last_message_at, t.id) as "cursor"
   from api.conversation_inbox as t
@@ -110,6 +117,12 @@ export interface ListAssignedThreadsResult {
   lastMessageAt: Date;
   /** Which side wrote the latest message. */
   lastMessageDirection: MessageDirection | null;
+  /** Who wrote the latest message. */
+  lastMessageSenderType: SenderType | null;
+  /** How far the latest message has come. */
+  lastMessageStatus: DeliveryStatus | null;
+  /** What kind of message the latest one is. */
+  lastMessageType: MessageType | null;
   /** Open orders of the customer. */
   openOrderCount: string;
   /** How urgent it is, set by staff. */
@@ -135,7 +148,8 @@ export interface ListAssignedThreadsResult {
  */
 export const listAssignedThreads = new PagedQuery<ListAssignedThreadsParams, ListAssignedThreadsResult>('listAssignedThreads', `select t.id as "id", t.channel_id as "channel_id", t.channel_type as "channel_type",
        t.customer_id as "customer_id", t.customer_name, t.status as "status", t.priority as "priority", t.subject,
-       t.tags as "tags", t.last_message_at as "last_message_at", t.last_message, t.last_message_direction,
+       t.tags as "tags", t.last_message_at as "last_message_at", t.last_message, t.last_message_direction, t.last_message_type,
+       t.last_message_sender_type, t.last_message_status,
        t.unread_count as "unread_count", t.reply_window_ends_at, t.snoozed_until,
        t.open_order_count as "open_order_count", t.version as "version",
        json_build_array(t.last_message_at, t.id) as "cursor"

@@ -36,8 +36,8 @@ export interface ListTemplatesResult {
   status: TemplateStatus;
   /** When the provider last decided about it, by the provider's clock. */
   statusChangedAt: Date;
-  /** How many values a message has to fill in, 0 to 100. */
-  variableCount: number;
+  /** How many values a message has to fill in, 0 to 100; NULL: nobody has told. */
+  variableCount: number | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 // Generated from sql/session.sql by "npm run generate"; do not edit.
-import type { TeamRole } from '../model/closed-sets.ts';
+import type { Role, TeamRole } from '../model/closed-sets.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What hasPermission takes. */
@@ -51,7 +51,7 @@ export type MyTenantsParams = void;
 /** A row of myTenants. */
 export interface MyTenantsResult {
   /** The person's role in its team; NULL for a shopper or seller. */
-  role: TeamRole | null;
+  role: Role | null;
   /** The tenant, to ask a token for. */
   tenantId: string;
   /** Name shown to buyers. */

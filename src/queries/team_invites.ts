@@ -1,6 +1,6 @@
 // Generated from sql/team_invites.sql by "npm run generate"; do not edit.
-import { teamRoles } from '../model/closed-sets.ts';
-import type { InviteStatus, TeamRole } from '../model/closed-sets.ts';
+import { roles } from '../model/closed-sets.ts';
+import type { InviteStatus, Role } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { OneQuery } from '../database/prepared-query.ts';
 
@@ -41,7 +41,7 @@ export interface ListTeamInvitesResult {
   /** When it was accepted or declined. */
   respondedAt: Date | null;
   /** The team role that is offered; never owner. */
-  role: TeamRole;
+  role: Role;
   /** Where it stands. */
   status: InviteStatus;
 }
@@ -67,7 +67,7 @@ export interface CreateTeamInviteParams {
   /** Who is invited, by WhatsApp or SMS, in E.164 form. */
   phoneNumber?: string | null | undefined;
   /** What the person may do by default. */
-  role: TeamRole;
+  role: Role;
   /** For how many hours, 1 to 720; a week unless given. */
   validForHours?: number | null | undefined;
 }
@@ -90,7 +90,7 @@ export const createTeamInvite = new OneQuery<CreateTeamInviteParams, CreateTeamI
   from api.create_team_invite(
     $1, $2, $3, coalesce($4::text[], '{}'),
     make_interval(hours => coalesce($5::integer, 168)), $6
-  ) as i`, ['role!', 'email', 'phoneNumber', 'permissions', 'validForHours', 'message'], { closedSets: { role: teamRoles } });
+  ) as i`, ['role!', 'email', 'phoneNumber', 'permissions', 'validForHours', 'message'], { closedSets: { role: roles } });
 
 /** What resendTeamInvite takes. */
 export interface ResendTeamInviteParams {
@@ -150,7 +150,7 @@ export interface AcceptTeamInviteResult {
   /** The place on its team. */
   memberId: string;
   /** What the person may do by default. */
-  role: TeamRole;
+  role: Role;
   /** The tenant, to ask a token for. */
   tenantId: string;
   /** Name shown to buyers. */

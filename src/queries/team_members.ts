@@ -158,8 +158,43 @@ export interface TransferOwnershipResult {
 }
 
 /**
- * Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT.
+ * Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT,
+ * INVALID_INPUT for a service.
  */
 export const transferOwnership = new OneQuery<TransferOwnershipParams, TransferOwnershipResult>('transferOwnership', `select m.id, m.role, m.version
   from api.transfer_ownership($1, $2) as m
  where m.tenant_id = $3`, ['memberId!', 'expectedVersion!', 'tenantId!']);
+
+/** What createService takes. */
+export interface CreateServiceParams {
+  /** What it is called. */
+  name: string;
+  /** Permission codes beyond those of the role, at most 100. */
+  permissions?: string[] | null | undefined;
+  /** The subject of its tokens. */
+  subject: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of createService. */
+export interface CreateServiceResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Permission codes beyond those of the role, at most 100. */
+  permissions: string[];
+  /** What the person may do by default. */
+  role: TeamRole;
+  /** The person. */
+  userId: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * Makes an identity for a bot or another program: a member with the role service, whose tokens have the role member and
+ * this subject. FORBIDDEN, ALREADY_EXISTS for a subject that somebody has, INVALID_INPUT.
+ */
+export const createService = new OneQuery<CreateServiceParams, CreateServiceResult>('createService', `select m.id, m.user_id, m.role, m.permissions, m.version
+  from api.create_service($1, $2, coalesce($3::text[], '{}')) as m
+ where m.tenant_id = $4`, ['name!', 'subject!', 'permissions', 'tenantId!']);

@@ -11,6 +11,7 @@ import {
   confirmOrder,
   connectChannel,
   createProduct,
+  createSeller,
   createTeamInvite,
   deleteProduct,
   errorTable,
@@ -139,7 +140,7 @@ t.test('what is not there, or another tenant’s', async (t) => {
     tx.run(setOrderLine, { orderId: unknown, productId: unknown, quantity: 1, expectedVersion: 1 }),
   );
   const { details } = await failure(t, NotFoundError, (tx) => newProduct(tx, { sellerId: theirs.sellerId }));
-  t.same(details, { constraint: 'products_seller_id_fkey', field: 'seller_id' });
+  t.same(details, { constraint: 'products_seller_id_fkey', field: 'sellerId' });
 });
 
 t.test('a missing permission is named; what no permission lends is just refused', async (t) => {
@@ -186,7 +187,7 @@ t.test('bad input is named by field, or by the check that refused it', async (t)
 
 t.test('an amount finer than its currency', async (t) => {
   const { details } = await failure(t, InvalidAmountError, (tx) => newProduct(tx, { price: '1.005' }));
-  t.same(details, { field: 'price', minor_unit: 2 });
+  t.same(details, { field: 'price', minorUnit: 2 });
 });
 
 t.test('a step that the state machine does not have', async (t) => {
@@ -210,7 +211,7 @@ t.test('what is taken: a number of ours, an account of anybody’s', async (t) =
   const account = await failure(t, AlreadyExistsError, (tx) =>
     tx.run(connectChannel, { channelType: 'whatsapp', name: 'Theirs', externalAccountId: 'demo-account-2' }),
   );
-  t.equal(account.field, 'external_account_id');
+  t.equal(account.field, 'externalAccountId');
   t.notMatch(JSON.stringify([account.message, account.details]), /Savanna|demo-account-2/);
 });
 
@@ -259,7 +260,7 @@ t.test('what cannot be changed any more, or come back', async (t) => {
     return tx.run(setOrderLine, { orderId: id, productId, quantity: 1, expectedVersion: version });
   });
   const early = await failure(t, ReturnNotAllowedError, (tx) => giveBack(tx, 'pending', 1));
-  t.match(early, { field: 'order_id', status: 'pending', requested: null, returnable: null });
+  t.match(early, { field: 'orderId', status: 'pending', requested: null, returnable: null });
   const tooMany = await failure(t, ReturnNotAllowedError, (tx) => giveBack(tx, 'delivered', 1000));
   t.match(tooMany, { field: 'lines[0].quantity', status: null, requested: 1000, returnable: Number });
 });
@@ -310,6 +311,65 @@ t.test('a merchant that is shut out', async (t) => {
   await failure(t, TenantRequiredError, firstProduct, owner);
 });
 
+t.test('all that is wrong with an input is told at once, in words for a form', async (t) => {
+  const row = await failure(t, InvalidInputError, (tx) =>
+    tx.sql(
+      `insert into api.products (seller_id, name, price, compare_at_price, low_stock_threshold, currency_code, product_type)
+       select s.id, ' ', -1, -2, -3, 'NGN', 'virtual' from api.seller_profile as s limit 1`,
+    ),
+  );
+  t.equal(row.message, 'compareAtPrice must be above price');
+  t.equal(row.constraint, 'products_compare_at_price_above_price');
+  t.same(
+    row.faults.map(({ field, message }) => [field, message]),
+    [
+      ['compareAtPrice', 'compareAtPrice must be above price'],
+      ['lowStockThreshold', 'lowStockThreshold must not be negative'],
+      ['name', 'name must have 1 to 200 characters, not only spaces'],
+      ['price', 'price must not be negative'],
+      ['productType', 'productType must be one of physical, digital, service'],
+    ],
+  );
+  const missing = await failure(t, InvalidInputError, (tx) =>
+    tx.sql(`insert into api.products (price, product_type, tax_rate) values (1, 'virtual', 1)`),
+  );
+  t.same(
+    missing.faults.map(({ message }) => message),
+    [
+      'sellerId is needed',
+      'currencyCode is needed',
+      'name is needed',
+      'productType must be one of physical, digital, service',
+      'taxRate must be from 0 to below 1',
+    ],
+  );
+  const call = await failure(t, InvalidInputError, (tx) =>
+    tx.run(createSeller, {
+      businessName: '',
+      slug: 'Not A Slug',
+      email: 'nobody',
+      phoneNumber: '0800',
+      bio: 'x'.repeat(70_000),
+    }),
+  );
+  t.equal(call.field, 'businessName');
+  t.same(
+    call.faults.map(({ message }) => message),
+    [
+      'businessName must not be empty',
+      'slug must be lower-case letters, digits and single hyphens',
+      'email must be an e-mail address',
+      'phoneNumber must be in international form, such as +2348012345678',
+      'bio must have at most 65536 characters and 64 KiB',
+    ],
+  );
+  const forgotten = await failure(t, VersionRequiredError, (tx) =>
+    tx.sql(`update api.products set name = 'Another' where id in (select id from api.products limit 1)`),
+  );
+  t.match(forgotten.hint, /^Add version = /);
+  t.match(JSON.parse(JSON.stringify(forgotten)), { hint: forgotten.hint });
+});
+
 t.test('every code has its class, and PostgreSQL’s own give no value away', async (t) => {
   const secret = '{"value": "secret of the shop"}';
   for (const [sqlState, { code, httpStatus, reason }] of Object.entries(errorTable)) {
@@ -328,7 +388,13 @@ t.test('every code has its class, and PostgreSQL’s own give no value away', as
     );
     if (sqlState.startsWith('SC')) t.same(error.details, JSON.parse(secret));
     else {
-      t.same(error.details, { constraint: 'a_rule', field: 'a_column', ...(reason && { reason }) });
+      const faults = [{ field: 'aColumn', constraint: 'a_rule', message: error.message }];
+      t.same(error.details, {
+        constraint: 'a_rule',
+        field: 'aColumn',
+        ...(reason && { reason }),
+        ...(code === 'INVALID_INPUT' && { faults }),
+      });
       t.notMatch(JSON.stringify([error, error.message]), 'secret');
     }
   }

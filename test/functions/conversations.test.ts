@@ -634,3 +634,73 @@ t.test("an order's timeline has its messages", async (t) => {
   );
   t.strictSame(rows, [{ detail: 'Good day' }, { detail: 'Great' }]);
 });
+
+t.test('the variables of a message are those of its template', async (t) => {
+  const shop = await openShop(db);
+  const { thread_id: thread } = await receive(shop);
+  const template = (name: string, values: Args) => {
+    const [list, given] = named({
+      channel_type: 'whatsapp',
+      external_account_id: shop.account,
+      name,
+      language: 'en',
+      status: 'approved',
+      ...values,
+    });
+    return asWorker(db, (client) => one(client, `select * from internal.record_template(${list})`, given));
+  };
+  await template('counted', { variable_count: 2 });
+  await template('numbered', { body: 'Hello {{1}}, {{2}} and {{ 1 }}' });
+  await template('named', { body: 'Hello {{name}}, your {{item}}' });
+  await template('none', { body: 'Hello' });
+  await template('untold', {});
+  let n = 0;
+  const send = (name: string, metadata: Args) => {
+    n += 1;
+    return queue(db, shop.owner, thread as string, {
+      key: `template ${n}`,
+      message: null,
+      template_name: name,
+      metadata,
+    });
+  };
+  const field = { field: 'metadata.variables' };
+  for (const name of ['counted', 'numbered']) {
+    t.match(await send(name, { variables: ['a', 1] }), { message_type: 'template' });
+    t.match(await send(name, { variables: { 1: 'a', 2: 'b' } }), { message_type: 'template' });
+    for (const metadata of [{}, { variables: ['a'] }, { variables: ['a', 'b', 'c'] }, { variables: 'ab' }]) {
+      await refused(t, send(name, metadata), 'SCVAL', field);
+    }
+    await refused(t, send(name, { variables: ['a', null] }), 'SCVAL', field);
+    await refused(t, send(name, { variables: ['a', { b: 1 }] }), 'SCVAL', field);
+  }
+  await send('named', { variables: { item: 'dress', name: 'Ngozi' } });
+  await refused(t, send('named', { variables: { item: 'dress', nme: 'Ngozi' } }), 'SCVAL', field);
+  await refused(t, send('named', { variables: { name: 'Ngozi' } }), 'SCVAL', field);
+  await send('none', {});
+  await refused(t, send('none', { variables: ['a'] }), 'SCVAL', field);
+  await send('untold', {});
+  await send('untold', { variables: ['a', 'b', 'c'] });
+});
+
+t.test('the inbox shows of the latest message what it is and how far it has come', async (t) => {
+  const shop = await openShop(db);
+  const { thread_id: thread } = await receive(shop, {
+    message: '',
+    message_type: 'image',
+    attachments: JSON.stringify([{ file_type: 'image', external_media_id: 'm' }]),
+  });
+  const inbox = () => staff(shop, 'select * from api.conversation_inbox where id = $1', [thread]);
+  t.match(await inbox(), {
+    last_message_type: 'image',
+    last_message: '',
+    last_message_sender_type: 'customer',
+    last_message_status: 'received',
+  });
+  await queue(db, shop.owner, thread as string, { key: 'a' });
+  t.match(await inbox(), {
+    last_message_type: 'text',
+    last_message_sender_type: 'merchant',
+    last_message_status: 'queued',
+  });
+});

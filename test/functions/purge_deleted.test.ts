@@ -162,6 +162,28 @@ t.test('what must be kept for a time is kept', async (t) => {
   t.same(await purge(), { removed: 1, blanked: 0 });
 });
 
+t.test('a channel goes, and so do the wishes of a person who stays', async (t) => {
+  const { id: channel } = await asMember(db, shop.owner, (client) =>
+    one(client, `select id from api.connect_channel('telegram', 'For a week', 'for-a-week')`),
+  );
+  await run('delete from api.channel where id = $1', [channel]);
+  t.same(await purge(), { removed: 1, blanked: 0 });
+  t.equal(await stored('channel', channel), undefined);
+
+  const buyer = await addShopper(db, shop, 'still a buyer');
+  await asBuyer(db, buyer, (client) =>
+    client.query(`insert into api.notification_preferences (notification_type) values ('marketing')`),
+  );
+  const { user_id: userId } = await one<{ user_id: string }>(
+    db.installer,
+    `update commerce.users as u set is_deleted = true, version = u.version
+       from commerce.buyer_profile as b where b.id = $1 and u.id = b.user_id returning b.user_id`,
+    [buyer.customerId],
+  );
+  t.same(await purge(), { removed: 0, blanked: 1 });
+  t.equal(await parts('commerce.notification_preferences', 'user_id', userId), 0);
+});
+
 t.test('in bounded batches, several at once, and only the tenant’s', async (t) => {
   const theirs = await openShop(db);
   const other = await addProduct(db, theirs);

@@ -131,7 +131,7 @@ t.test('closed sets are enums, in columns, arguments and results', async (t) => 
   // A text that a function checks against a set would be refused at run time only.
   const { rows: checked } = await client.query<{ name: string; argument: string }>(
     `select p.proname as name, m[1] as argument
-       from pg_proc as p, regexp_matches(p.prosrc, 'require_in_set\\(\\s*''[^'']*'',\\s*p_(\\w+)', 'g') as m
+       from pg_proc as p, regexp_matches(p.prosrc, '(?:require_in_set|set_fault)\\(\\s*''[^'']*'',\\s*p_(\\w+)', 'g') as m
       where p.pronamespace = 'api'::regnamespace`,
   );
   t.ok(checked.length > 10);

@@ -8,7 +8,7 @@ import { kinds, type Mutant } from './mutants.ts';
 import { Stage } from './stage.ts';
 
 /**
- * `npm run test:mutants [KIND…] [-- --only TEXT --sample N --jobs N --minutes N --why]`: alters one thing at a
+ * `npm run test:mutants [KIND…] [-- --only PATTERN --sample N --jobs N --minutes N --why]`: alters one thing at a
  * time in the catalogue of a migrated database, runs the tests that claim it, and lists what survived. A mutant
  * is killed when one of them fails. Each file of tests is kept warm, so a mutant takes about a second. Run it by hand.
  */
@@ -45,7 +45,7 @@ async function chooseMutants(env: NodeJS.ProcessEnv): Promise<Mutant[]> {
     const names = (positionals.length > 0 ? positionals : Object.keys(kinds)) as (keyof typeof kinds)[];
     const chosen: Mutant[] = [];
     for (const name of names) {
-      const all = (await kinds[name](pool)).filter((mutant) => mutant.name.includes(values.only));
+      const all = (await kinds[name](pool)).filter((mutant) => new RegExp(values.only).test(mutant.name));
       chosen.push(...(values.sample === undefined ? all : sampleOf(all, Number(values.sample))));
     }
     return chosen;

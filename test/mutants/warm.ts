@@ -11,7 +11,7 @@ import { collected, Test } from './tap.ts';
  * A process that keeps one file of tests warm: its scene is set once, and for each mutant that the parent names
  * its databases are copied from that scene and altered, and its tests run until one fails.
  */
-export type Question = Partial<Pick<Mutant, 'sql' | 'table' | 'about'>>;
+export type Question = Partial<Pick<Mutant, 'sql' | 'undo' | 'table' | 'about'>>;
 export type Answer = 'survived' | 'cannot be applied' | { killedBy: string };
 
 const [, , file = ''] = process.argv;
@@ -27,13 +27,28 @@ registerHooks({
 const nameOf = ({ urls }: TestDatabase) => new URL(urls.DATABASE_URL).pathname.slice(1);
 const sceneOf = (database: TestDatabase) => `${nameOf(database)}_scene`;
 
-/** The database as the file's scene left it, without a connection to the one before. */
+/** Makes the database as the file's scene left it, without a connection to the one before. */
 async function reset(database: TestDatabase): Promise<void> {
   await dropDatabase(server, nameOf(database));
-  const { urls, ...pools } = database;
+  const { urls: _, ...pools } = database;
   for (const pool of Object.values(pools)) while (pool.totalCount > 0) await new Promise(setImmediate);
   await createDatabase(server, nameOf(database), sceneOf(database));
-  await alter(urls.DATABASE_URL);
+}
+
+let isAsNew = false;
+
+/** Alters the databases, or leaves them as they are and says that it cannot. */
+async function apply(sql: string): Promise<boolean> {
+  // Those that a test makes while it runs are altered as well.
+  process.env.TEST_MUTANT = sql;
+  if (!isAsNew) for (const database of openDatabases) await reset(database);
+  isAsNew = false;
+  try {
+    for (const { urls } of openDatabases) await alter(urls.DATABASE_URL);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Tests that are named after what was altered come first. */
@@ -42,20 +57,22 @@ function inOrder(about: string | undefined) {
   return [...collected.filter(isFirst), ...collected.filter((test) => !isFirst(test))];
 }
 
-async function judge({ sql, table, about }: Question): Promise<Answer> {
-  process.env.TEST_MUTANT = sql ?? 'select';
-  process.env.TEST_TABLE = table ?? '';
-  try {
-    for (const database of openDatabases) await reset(database);
-  } catch {
-    return 'cannot be applied';
+async function judge({ sql = 'select', undo, table = '', about }: Question): Promise<Answer> {
+  process.env.TEST_TABLE = table;
+  if (!(await apply(sql))) return 'cannot be applied';
+  for (const test of inOrder(about)) {
+    try {
+      await Test.run(test);
+    } catch (error) {
+      // What names its test and its undoing knows that this test takes back all that it does.
+      if (undo !== undefined && test.name === about) {
+        for (const { installer } of openDatabases) await installer.query(undo);
+        isAsNew = true;
+      }
+      return { killedBy: String(error) };
+    }
   }
-  try {
-    for (const test of inOrder(about)) await Test.run(test);
-    return 'survived';
-  } catch (error) {
-    return { killedBy: String(error) };
-  }
+  return 'survived';
 }
 
 process.on('disconnect', () => process.exit(0));

@@ -3,7 +3,10 @@ import t from 'tap';
 import {
   createDatabase,
   isSigned,
+  isSignedByMailgun,
   type ProviderEvent,
+  readGeneric,
+  readMailgun,
   readMessenger,
   readWhatsApp,
   recordEvents,
@@ -119,10 +122,10 @@ function whatsapp(account: string): Json[] {
   ];
 }
 
-/** Webhooks of a page of Messenger. */
-function messenger(account: string): Json[] {
+/** Webhooks of a page of Messenger, or of an account of Instagram. */
+function messenger(account: string, object = 'page'): Json[] {
   const event = (content: Record<string, Json>, second: number, from = 'psid 1', to = account): Json => ({
-    object: 'page',
+    object,
     entry: [
       {
         id: account,
@@ -153,6 +156,88 @@ function messenger(account: string): Json[] {
     event({ message: { mid: 'm4', is_echo: true, text: 'By the page' } }, 7, account, 'psid 1'),
     event({ message: { mid: 'm5', is_echo: true, app_id: 77, text: 'Ours' } }, 8, account, 'psid 1'),
     event({ delivery: { mids: ['m4'], watermark: 0 } }, 9),
+    event({ read: { mid: 'm4' } }, 10),
+    event({ message: { mid: 'm6', text: 'Forget this' } }, 11),
+    event({ message: { mid: 'm6', is_deleted: true } }, 12),
+    event({ message: { mid: 'm7', text: 'Red', quick_reply: { payload: 'RED' } } }, 13),
+  ];
+}
+
+/** Webhooks of a mailbox at Mailgun. */
+function mailgun(account: string): Json[] {
+  const mail = (id: string, text: string, second: number, more: Record<string, Json> = {}): Json => ({
+    recipient: account,
+    sender: 'bounces@example.org',
+    from: 'Ngozi <Ngozi@Example.org>',
+    subject: 'The dress',
+    'body-plain': `${text}\n> quoted`,
+    'stripped-text': text,
+    'Message-Id': `<${id}@example.org>`,
+    timestamp: String(start + second),
+    ...more,
+  });
+  const event = (name: string, second: number, more: Record<string, Json> = {}): Json => ({
+    signature: {},
+    'event-data': {
+      event: name,
+      timestamp: start + second + 0.5,
+      message: { headers: { 'message-id': 'out@shop.example', from: `Shop <${account}>` } },
+      ...more,
+    },
+  });
+  return [
+    mail('1', 'Is it there?', 1),
+    mail('2', 'This one', 2, {
+      attachments: JSON.stringify([
+        { url: 'https://files.example/1', 'content-type': 'image/png', name: 'a.png', size: 10 },
+      ]),
+    }),
+    mail('3', 'And this?', 3, { 'In-Reply-To': '<1@example.org>' }),
+    mail('4', '', 4, { subject: 'Only a subject', 'body-plain': '' }),
+    mail('5', 'In capitals', 5, { from: 'NGOZI@EXAMPLE.ORG' }),
+    event('accepted', 10),
+    event('failed', 11, { severity: 'temporary' }),
+    event('delivered', 12),
+    event('opened', 13),
+    event('clicked', 14),
+  ];
+}
+
+/** Webhooks in our own form, of a Telegram bot. */
+function generic(account: string): Json[] {
+  const event = (kind: string, second: number, values: Record<string, Json>): Json => ({
+    events: [
+      {
+        kind,
+        channelType: 'telegram',
+        externalAccountId: account,
+        occurredAt: new Date((start + second) * 1000).toISOString(),
+        ...values,
+      },
+    ],
+  });
+  const message = (id: string, text: string, second: number, more: Record<string, Json> = {}) =>
+    event('message', second, { externalUserId: '77', externalMessageId: id, message: text, ...more });
+  const change = (what: string, id: string, second: number, content: string) =>
+    event('change', second, { change: what, externalMessageId: id, content });
+  return [
+    message('t1', 'Hello', 1),
+    message('t2', '', 2, {
+      messageType: 'image',
+      attachments: [{ fileType: 'image', externalMediaId: 'f' }],
+    }),
+    message('t3', 'And this?', 3, { replyToExternalId: 't2', authorExternalId: '78', authorName: 'Bisi' }),
+    message('t4', 'Forget this', 4),
+    message('t5', 'Hologram', 5, { messageType: 'hologram' }),
+    message('t6', 'By the app', 6, { direction: 'outbound' }),
+    message('t7', '👍', 7, { messageType: 'reaction', replyToExternalId: 't1' }),
+    change('edit', 't3', 8, 'And that?'),
+    change('deletion', 't4', 9, ''),
+    event('receipt', 10, { externalMessageId: 't6', status: 'delivered' }),
+    event('receipt', 11, { externalMessageId: 't6', status: 'read' }),
+    event('template', 12, { name: 'sale', language: 'en', status: 'rejected', rejectionReason: 'No' }),
+    event('template', 13, { name: 'sale', language: 'en', status: 'approved' }),
+    event('weather', 14, {}),
   ];
 }
 
@@ -163,7 +248,7 @@ async function state(shop: Shop): Promise<unknown> {
       client,
       `select (select jsonb_agg(jsonb_build_object(
                   'id', h.external_message_id, 'type', h.message_type, 'text', h.message, 'direction', h.direction,
-                  'status', h.delivery_status, 'at', h.occurred_at, 'edited', h.edited_at, 'withdrawn', h.withdrawn_at,
+                  'status', h.delivery_status, 'at', case when h.sender_user_id is null then h.occurred_at end, 'edited', h.edited_at, 'withdrawn', h.withdrawn_at,
                   'reply', (select r.external_message_id from api.conversation_history r where r.id = h.reply_to_id),
                   'reactions', (select jsonb_agg(e.emoji) from api.message_reaction e where e.message_id = h.id),
                   'texts', (select jsonb_agg(v.message order by v.occurred_at) from api.message_revision v where v.message_id = h.id),
@@ -205,11 +290,33 @@ async function whatsappShop(): Promise<Shop> {
   await markSent(db, id, 'wamid.out');
   return shop;
 }
-async function messengerShop(): Promise<Shop> {
+const shopWith = (channelType: string) => async (): Promise<Shop> => {
   const shop = await openShop(db);
   await asMember(db, shop.owner, (client) =>
-    client.query(`select api.connect_channel('facebook_messenger', 'Page', $1)`, [shop.account]),
+    client.query('select api.connect_channel($1, $1, $2)', [channelType, shop.account]),
   );
+  return shop;
+};
+
+/** A shop that has written a mail, which Mailgun has taken. */
+async function mailShop(): Promise<Shop> {
+  const opened = await openShop(db);
+  const shop = { ...opened, account: `${opened.account}@shop.example` };
+  const { id } = await asMember(db, shop.owner, async (client) => {
+    const channel = await one(client, `select id from api.connect_channel('email', 'Mail', $1, 'mailgun')`, [
+      shop.account,
+    ]);
+    const person = await one(
+      client,
+      `insert into api.customer (email) values ('ngozi@example.org') returning id`,
+    );
+    return one(client, `select id from api.begin_conversation($1, $2, 'k', p_message => 'Good day')`, [
+      person.id,
+      channel.id,
+    ]);
+  });
+  await claim(db, shop.tenantId);
+  await markSent(db, id, 'out@shop.example');
   return shop;
 }
 
@@ -222,7 +329,15 @@ const shuffled = <T>(list: readonly T[]): T[] =>
 
 for (const [name, open, webhooks, read] of [
   ['WhatsApp', whatsappShop, whatsapp, (body: Json, account: string) => readWhatsApp(body, () => [account])],
-  ['Messenger', messengerShop, messenger, (body: Json) => readMessenger(body, '77')],
+  ['Messenger', shopWith('facebook_messenger'), messenger, (body: Json) => readMessenger(body, '77')],
+  [
+    'Instagram',
+    shopWith('instagram'),
+    (account: string) => messenger(account, 'instagram'),
+    (body: Json) => readMessenger(body, '77'),
+  ],
+  ['Mailgun', mailShop, mailgun, readMailgun],
+  ['another tool', shopWith('telegram'), generic, readGeneric],
 ] as const) {
   t.test(`${name}: every order of delivery ends the same`, async (t) => {
     const history = (shop: Shop) => webhooks(shop.account).map((body) => read(body, shop.account));
@@ -268,6 +383,61 @@ t.test('what a WhatsApp history looks like in the end', async (t) => {
   t.match(templates, [{ name: 'hello' }, { name: 'sale', language: 'pt-BR', status: 'approved' }]);
 });
 
+t.test('what a history of mails, and of another tool, looks like in the end', async (t) => {
+  const mail = await mailShop();
+  const mails = (await play(mail, mailgun(mail.account).map(readMailgun))) as Record<
+    string,
+    Record<string, unknown>[]
+  >;
+  const mailById = new Map(mails.messages?.map((message) => [message.id, message]));
+  t.equal(mailById.size, 6);
+  t.match(mailById.get('1@example.org'), { type: 'text', text: 'Is it there?' });
+  t.match(mailById.get('2@example.org'), { type: 'image', files: ['image'] });
+  t.match(mailById.get('3@example.org'), { reply: '1@example.org' });
+  t.match(mailById.get('4@example.org'), { text: 'Only a subject' });
+  t.match(mailById.get('out@shop.example'), { status: 'read', direction: 'outbound' });
+  t.match(mails.threads, [{ unread: 5 }], 'one person, whatever the case of the address');
+  t.equal(mails.customers, 1);
+
+  const bot = await shopWith('telegram')();
+  const told = (await play(bot, generic(bot.account).map(readGeneric))) as typeof mails;
+  const toldById = new Map(told.messages?.map((message) => [message.id, message]));
+  t.equal(toldById.size, 6);
+  t.match(toldById.get('t1'), { reactions: ['👍'] });
+  t.match(toldById.get('t3'), { text: 'And that?', reply: 't2' });
+  t.match(toldById.get('t4'), { text: '', withdrawn: String });
+  t.match(toldById.get('t5'), { type: 'unsupported' });
+  t.match(toldById.get('t6'), { direction: 'outbound', status: 'read' });
+  t.match(told.templates, [{ name: 'sale', status: 'approved' }]);
+});
+
+t.test("Mailgun's signature is of a fresh timestamp and its token", async (t) => {
+  const sign = (timestamp: number, token = 'token', key = 'key') => ({
+    timestamp: String(timestamp),
+    token,
+    signature: createHmac('sha256', key).update(`${timestamp}${token}`).digest('hex'),
+  });
+  const now = Math.floor(Date.now() / 1000);
+  for (const body of [sign(now), { signature: sign(now), 'event-data': {} }]) {
+    t.equal(isSignedByMailgun(body, 'key'), true);
+    t.equal(isSignedByMailgun(body, 'another key'), false);
+  }
+  for (const body of [
+    sign(now - 3600),
+    sign(now + 3600),
+    { ...sign(now), token: 'another' },
+    { ...sign(now), timestamp: String(now - 1) },
+    { ...sign(now), signature: '' },
+    { token: 'token' },
+    { signature: {} },
+    null,
+    [],
+  ]) {
+    t.equal(isSignedByMailgun(body as Json, 'key'), false);
+  }
+  t.equal(isSignedByMailgun(sign(now - 3600), 'key', 7200), true);
+});
+
 t.test('a signature is of these bytes and this secret', async (t) => {
   const body = '{"object":"page"}';
   const signature = `sha256=${createHmac('sha256', 'secret').update(body).digest('hex')}`;
@@ -298,5 +468,7 @@ t.test('a body that is nothing of the kind reports nothing', async (t) => {
   ]) {
     t.strictSame(readWhatsApp(body as Json), []);
     t.strictSame(readMessenger(body as Json, '77'), []);
+    t.strictSame(readMailgun(body as Json), []);
+    t.strictSame(readGeneric(body as Json), []);
   }
 });

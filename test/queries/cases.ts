@@ -287,6 +287,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         customerId: await customerOf(tx, 'customer_identity'),
         channelId: await idOf(tx, 'channel'),
         templateName: 'hello',
+        metadata: { variables: ['Ngozi'] },
         idempotencyKey: 'a beginning',
       }),
     ],
@@ -344,7 +345,14 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => {
         const { threadId } = await thread(tx);
-        return { threadId, templateName: 'order_shipped', language: 'en', idempotencyKey: 'a template' };
+        const metadata = { variables: ['ORD-1'] };
+        return {
+          threadId,
+          templateName: 'order_shipped',
+          language: 'en',
+          idempotencyKey: 'a template',
+          metadata,
+        };
       },
     ],
     claimMessages: [
@@ -1108,6 +1116,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
 
     listSellers: [['owner', 'buyer', 'visitor'], () => page],
     getSeller: ['owner', () => ({ sellerId })],
+    createService: ['owner', () => ({ name: 'Order bot', subject: 'client-of-the-bot' })],
     createSeller: ['owner', () => ({ businessName: 'Adaeze Crafts', slug: 'adaeze-crafts' })],
     updateSeller: [
       'owner',

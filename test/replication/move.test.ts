@@ -4,7 +4,15 @@ import t from 'tap';
 import { one, refused } from '../functions/shop.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { asMember, asWorker, openSession, type Who } from '../support/session.ts';
-import { copied, isMainRun, openServer, subscribe, until } from './servers.ts';
+import {
+  copied,
+  isMainRun,
+  merchantDigests,
+  merchantTables,
+  openServer,
+  subscribe,
+  until,
+} from './servers.ts';
 
 /**
  * A demo merchant moves from one server to another by a publication and a subscription, while two writers work.
@@ -21,39 +29,6 @@ const moves: [from: number, to: number][] = process.env.LONG
 
 /** The operator's key: no server holds it. */
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-
-type Table = { name: string; key: string };
-
-async function merchantTables({ installer }: TestDatabase): Promise<Table[]> {
-  const { rows } = await installer.query<Table>(`
-    select m::text as name,
-           case when m = 'commerce.tenant'::regclass then 'id' else (
-             select attname from pg_attribute
-              where attrelid = m and attname in ('tenant_key', 'tenant_id') and attnotnull
-              order by attname desc limit 1) end as key
-      from internal.merchant_tables() as m`);
-  return rows;
-}
-
-/** A digest of the merchant's rows in each table; every server computes generated columns for itself. */
-async function digests({ installer }: TestDatabase, tables: Table[], tenantId: string) {
-  const found = new Map<string, { count: number; digest: string }>();
-  const client = await installer.connect();
-  try {
-    await client.query(`set timezone = 'UTC'`);
-    for (const { name, key } of tables) {
-      const { rows } = await client.query(
-        `select count(*)::int as count, coalesce(md5(string_agg(r, '|' order by r)), '') as digest
-           from (select md5(x::text) as r from ${name} as x where ${key} = $1) as y`,
-        [tenantId],
-      );
-      found.set(name, rows[0]);
-    }
-  } finally {
-    client.release();
-  }
-  return found;
-}
 
 /** Rows whose foreign key leads nowhere: a subscriber does not check. */
 async function orphans({ installer }: TestDatabase): Promise<string[]> {
@@ -224,7 +199,10 @@ for (const [from, to] of moves) {
     );
     await target.installer.query('select audit.end_arrival($1, $2, $3)', [tenantId, statement, signature]);
 
-    const [there, here] = [await digests(source, tables, tenantId), await digests(target, tables, tenantId)];
+    const [there, here] = [
+      await merchantDigests(source, tables, tenantId),
+      await merchantDigests(target, tables, tenantId),
+    ];
     const rows = [...there.values()].reduce((sum, { count }) => sum + count, 0);
     t.strictSame(here, there, `${rows} rows in ${tables.length} tables, no difference`);
     t.ok([...there.values()].filter(({ count }) => count > 0).length > 30, 'most tables have rows');

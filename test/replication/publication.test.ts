@@ -1,7 +1,7 @@
 import t from 'tap';
 import { one } from '../functions/shop.ts';
 import { asMember, type Who } from '../support/session.ts';
-import { copied, digests, isMainRun, openServer, subscribe, until } from './servers.ts';
+import { digests, follow, isMainRun, openServer, until } from './servers.ts';
 
 /**
  * A publication of all tables: what change data capture and the way to a newer PostgreSQL rest on. A filled
@@ -16,21 +16,7 @@ t.test('a filled database goes from 15 to 18 by a publication of all tables', { 
     `select tenant_id, user_id from commerce.team_members where role = 'owner' order by tenant_id limit 1`,
   );
   const owner: Who = { tenantId, userId };
-  await source.installer.query(
-    'create publication everything for all tables with (publish_via_partition_root = true)',
-  );
-  // What the migrations wrote, their own list included, comes along with the rest.
-  const { rows: filled } = await target.installer.query<{ name: string }>(`
-    select c.oid::regclass::text as name from pg_class c
-     where c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
-       and c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p'`);
-  await target.installer.query(
-    `begin; set local session_replication_role = replica;
-     truncate ${filled.map(({ name }) => name).join(', ')};
-     commit`,
-  );
-  await subscribe(target, source, { publication: 'everything' });
-  await copied(target);
+  await follow(target, source);
 
   const product = await asMember(source, owner, async (client) => {
     const { id } = await one(client, 'select id from api.products order by id limit 1');

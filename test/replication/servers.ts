@@ -10,8 +10,8 @@ import { one } from '../functions/shop.ts';
 import { connect, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** What logical replication needs beyond PostgreSQL's defaults. */
-const settings = [
+/** What replication needs beyond PostgreSQL's defaults. */
+export const settings = [
   'wal_level=logical',
   // A standby begins where its base backup did.
   'wal_keep_size=1GB',
@@ -96,8 +96,8 @@ export async function until(
 
 /** From 16 on a subscription writes as the table's owner unless told otherwise, whom forced RLS shows no row. */
 export async function subscribe(
-  target: TestDatabase,
-  source: TestDatabase,
+  target: Pick<TestDatabase, 'installer'>,
+  source: Pick<TestDatabase, 'urls'>,
   { publication, isFull = true }: { publication: string; isFull?: boolean },
 ): Promise<void> {
   const { rows } = await target.installer.query<{ major: number }>(
@@ -111,8 +111,30 @@ export async function subscribe(
 }
 
 /** Until every table of the subscription has been copied. */
-export async function copied(target: TestDatabase): Promise<void> {
+export async function copied(target: Pick<TestDatabase, 'installer'>): Promise<void> {
   await until(target, `select count(*) > 0 and bool_and(srsubstate = 'r') from pg_subscription_rel`);
+}
+
+/** Fills a migrated database with all that another one holds, and follows it until the subscription is dropped. */
+export async function follow(
+  target: Pick<TestDatabase, 'installer'>,
+  source: Pick<TestDatabase, 'installer' | 'urls'>,
+): Promise<void> {
+  await source.installer.query(
+    'create publication everything for all tables with (publish_via_partition_root = true)',
+  );
+  // What the migrations wrote, their own list included, comes along with the rest.
+  const { rows: filled } = await target.installer.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_class c
+     where c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
+       and c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p'`);
+  await target.installer.query(
+    `begin; set local session_replication_role = replica;
+     truncate ${filled.map(({ name }) => name).join(', ')};
+     commit`,
+  );
+  await subscribe(target, source, { publication: 'everything' });
+  await copied(target);
 }
 
 /** What belongs to the server, or is secret to the database. */
@@ -140,4 +162,38 @@ export async function digests({ installer }: TestDatabase): Promise<Record<strin
   } finally {
     client.release();
   }
+}
+
+export type Table = { name: string; key: string };
+
+/** The tables that hold rows of merchants, and by which column. */
+export async function merchantTables({ installer }: TestDatabase): Promise<Table[]> {
+  const { rows } = await installer.query<Table>(`
+    select m::text as name,
+           case when m = 'commerce.tenant'::regclass then 'id' else (
+             select attname from pg_attribute
+              where attrelid = m and attname in ('tenant_key', 'tenant_id') and attnotnull
+              order by attname desc limit 1) end as key
+      from internal.merchant_tables() as m`);
+  return rows;
+}
+
+/** A digest of the merchant's rows in each table; every server computes generated columns for itself. */
+export async function merchantDigests({ installer }: TestDatabase, tables: Table[], tenantId: string) {
+  const found = new Map<string, { count: number; digest: string }>();
+  const client = await installer.connect();
+  try {
+    await client.query(`set timezone = 'UTC'`);
+    for (const { name, key } of tables) {
+      const { rows } = await client.query(
+        `select count(*)::int as count, coalesce(md5(string_agg(r, '|' order by r)), '') as digest
+           from (select md5(x::text) as r from ${name} as x where ${key} = $1) as y`,
+        [tenantId],
+      );
+      found.set(name, rows[0]);
+    }
+  } finally {
+    client.release();
+  }
+  return found;
 }

@@ -180,6 +180,7 @@ const calls: Record<string, Call> = {
   connect_channel: { args: () => `'telegram', 'New', 'new-account'` },
   create_payment: { args: (r) => `'${r.order}', 'bank_transfer', 'bank', 1, 'new payment'` },
   create_seller: { args: () => `'New', 'new-seller'` },
+  create_service: { args: () => `'New', 'new-service'` },
   create_team_invite: { args: () => `'viewer', 'new@rights.example'` },
   deactivate_member: { args: (r) => at(r.member) },
   decline_team_invite: { args: () => `'no such token'` },
@@ -604,6 +605,63 @@ t.test("another shopper's conversation is not found", async (t) => {
     ]) {
       const { code } = await after(ann, sql, 'select', 'select');
       t.equal(code, expected, `${sql.slice(11, 25)} about ${what}`);
+    }
+  }
+});
+
+t.test('whoever may not is told so before what is wrong with the call', async (t) => {
+  const { rows: counted } = await db.installer.query<{ name: string; given: string }>(`
+    select proname as name, concat_ws(', ', variadic array_fill('null'::text, array[pronargs - pronargdefaults])) as given
+      from pg_proc where pronamespace = 'api'::regnamespace`);
+  for (const { name, staff } of lines) {
+    const [needed] = staff.includes('.') ? staff.split(' + ') : [];
+    if (needed === undefined || name === 'order_timeline') continue;
+    const others = permissions.filter((code) => code !== needed);
+    const given = counted.find((each) => each.name === name)?.given;
+    const client = await db.installer.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `select set_config('role', 'commerce_member', true), set_config('commerce.session', $1, true)`,
+        [await sessionOf(clerk, others)],
+      );
+      await t.rejects(
+        client.query(`select * from api.${name}(${given})`),
+        { code: 'SCPRM', detail: new RegExp(`"${needed}"`) },
+        name,
+      );
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+});
+
+t.test("another shopper's rows are not found, and are not compared with one's own either", async (t) => {
+  const foreign = [
+    [`select api.start_order('${annsRows.seller}', 'phone', null, '${bensRows.thread}')`, 'thread_id'],
+    [
+      `select api.pay_orders('{${annsRows.order}, ${bensRows.order}}', 'card', 'paystack', 'new split')`,
+      'order_id',
+    ],
+  ] as const;
+  for (const [sql, field] of foreign) {
+    const client = await db.installer.connect();
+    const other = await db.installer.connect();
+    try {
+      // Whoever has to wait for another's row knows that there is one.
+      await other.query(`begin; select from commerce.orders where id = '${bensRows.order}' for update`);
+      await client.query(`begin; set local lock_timeout = '1s'`);
+      await client.query(
+        `select set_config('role', 'commerce_buyer', true), set_config('commerce.session', $1, true)`,
+        [await sessionOf(ann)],
+      );
+      await t.rejects(client.query(sql), { code: 'SCNTF', detail: new RegExp(`"${field}"`) }, sql);
+    } finally {
+      for (const each of [client, other]) {
+        await each.query('rollback');
+        each.release();
+      }
     }
   }
 });

@@ -101,8 +101,7 @@ const server = await startServer({
 });
 t.teardown(() => server.close());
 
-const tokenOf = ({ role, userId, name }: Person) =>
-  signToken({ role, tenantId, ...(userId !== null && { subject: name }) }, jwtSecret, '1h');
+const tokenOf = ({ role, name }: Person) => signToken({ role, tenantId, subject: name }, jwtSecret, '1h');
 async function clientOf(person: Person): Promise<Ask> {
   return client(server.url, bearer(await tokenOf(person)));
 }

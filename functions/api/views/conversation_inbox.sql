@@ -52,6 +52,27 @@ select t.id,
           order by h.occurred_at desc, h.id desc
           limit 1
        ) as last_message_direction,
+       (
+         select h.message_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_type,
+       (
+         select h.sender_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_sender_type,
+       (
+         select h.delivery_status
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_status,
        t.unread_count,
        t.reply_window_ends_at,
        t.snoozed_until,
@@ -75,5 +96,8 @@ comment on column api.conversation_inbox.assignee_name is 'Name of the team memb
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
 comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
 comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
+comment on column api.conversation_inbox.last_message_type is 'What kind of message the latest one is.';
+comment on column api.conversation_inbox.last_message_sender_type is 'Who wrote the latest message.';
+comment on column api.conversation_inbox.last_message_status is 'How far the latest message has come.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';

@@ -14,6 +14,7 @@ begin
     perform audit.attach(p_table);
   end if;
 
+  perform internal.attach_faults(p_table);
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
   execute format(

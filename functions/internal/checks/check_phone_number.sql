@@ -1,3 +1,4 @@
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.check_phone_number(p_field text, p_value text)
   returns void
   language plpgsql
@@ -7,9 +8,7 @@ create or replace function internal.check_phone_number(p_field text, p_value tex
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
-    perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
-  end if;
+  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
 end
 $$;
 

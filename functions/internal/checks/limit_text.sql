@@ -1,3 +1,4 @@
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql
@@ -7,9 +8,7 @@ create or replace function internal.limit_text(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if length(p_value) > p_max_length or octet_length(p_value) > 65536 then
-    perform internal.refuse_input(p_field, format('must have at most %s characters and 64 KiB', p_max_length));
-  end if;
+  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
 end
 $$;
 

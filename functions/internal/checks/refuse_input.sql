@@ -1,3 +1,4 @@
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
@@ -7,10 +8,7 @@ create or replace function internal.refuse_input(p_field text, p_rule text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception using
-    errcode = 'SCVAL',
-    message = p_field || ' ' || p_rule,
-    detail = json_build_object('field', p_field)::text;
+  perform internal.refuse_faults(internal.fault(p_field, p_rule));
 end
 $$;
 

@@ -1,21 +1,13 @@
-create or replace function internal.require_in_set(
-  p_field text,
-  p_value text,
-  p_table text,
-  p_column text
-)
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_in_set(p_field text, p_value text, p_table text, p_column text)
   returns void
   language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_set text[] := internal.closed_set(p_table, p_column);
 begin
-  if p_value is null or p_value <> all (v_set) then
-    perform internal.refuse_input(p_field, 'must be one of ' || array_to_string(v_set, ', '));
-  end if;
+  perform internal.refuse_faults(internal.set_fault(p_field, p_value, p_table, p_column));
 end
 $$;
 

@@ -1,3 +1,4 @@
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_object(p_field text, p_value jsonb)
   returns void
   language plpgsql
@@ -7,9 +8,7 @@ create or replace function internal.require_object(p_field text, p_value jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) is distinct from 'object' or octet_length(p_value::text) > 65536 then
-    perform internal.refuse_input(p_field, 'must be a JSON object of at most 64 KiB');
-  end if;
+  perform internal.refuse_faults(internal.object_fault(p_field, p_value));
 end
 $$;
 

@@ -1,3 +1,4 @@
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_text(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql
@@ -7,10 +8,7 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if coalesce(btrim(p_value), '') = '' then
-    perform internal.refuse_input(p_field, 'must not be empty');
-  end if;
-  perform internal.limit_text(p_field, p_value, p_max_length);
+  perform internal.refuse_faults(internal.text_fault(p_field, p_value, p_max_length));
 end
 $$;
 

@@ -19,6 +19,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.user_id();
+  v_is_person boolean := v_user_id is not null and not internal.is_service();
   v_thread commerce.conversation_thread;
   v_channel commerce.channel;
   v_customer commerce.customer;
@@ -38,6 +39,7 @@ begin
   elsif v_thread.status = 'closed' then
     perform internal.require_transition('conversation_thread.status', 'closed', 'open');
   end if;
+  perform internal.hold_back_service(v_thread);
   select c.* into strict v_channel
     from commerce.channel as c where c.tenant_id = v_tenant_id and c.id = v_thread.channel_id;
   select c.* into strict v_customer
@@ -54,7 +56,7 @@ begin
   elsif p_template_name is null and (
     internal.reply_window(
       v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
-      v_user_id is not null)).is_closed
+      v_is_person)).is_closed
   then
     raise exception using
       errcode = 'SCWIN',
@@ -67,6 +69,7 @@ begin
     if v_template.id is null then
       perform internal.refuse_missing('template_name');
     end if;
+    perform internal.require_variables(v_template, p_metadata);
   end if;
   if p_reply_to_id is not null and not exists (
     select
@@ -97,7 +100,7 @@ begin
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
     p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
-    p_message_type, case when v_user_id is null then 'bot' else 'merchant' end,
+    p_message_type, case when v_is_person then 'merchant' else 'bot' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
   )

@@ -6,8 +6,10 @@ create or replace function internal.message_kind(p_message_type text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('message_type', p_message_type, 65536);
-  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
+  perform internal.refuse_faults(
+    internal.text_fault('message_type', p_message_type, 65536),
+    internal.set_fault('message_type', p_message_type, 'conversation_history', 'message_type')
+  );
   return p_message_type;
 exception
   -- A provider's new kinds are a fact, and no mistake of the caller's.

@@ -7,15 +7,18 @@ create or replace function internal.outbound_for_update(p_message_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_status text;
 begin
   -- The thread first, as everyone locks it who writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.conversation_history as h
+      on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+   where t.tenant_id = v_tenant_id
+     for no key update of t;
+  perform internal.hold_back_service(v_thread);
   select h.delivery_status
     into v_status
     from commerce.conversation_history as h

@@ -22,10 +22,12 @@ declare
       else 'text'
     end);
 begin
-  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', coalesce(nullif(p_message, ''), v_captions), 65536);
-  perform internal.limit_text('language', p_language, 255);
-  perform internal.require_object('metadata', p_metadata);
+  perform internal.refuse_faults(
+    internal.set_fault('message_type', v_message_type, 'conversation_history', 'message_type'),
+    internal.length_fault('message', coalesce(nullif(p_message, ''), v_captions), 65536),
+    internal.length_fault('language', p_language, 255),
+    internal.object_fault('metadata', p_metadata)
+  );
   if v_message_type = 'template' then
     perform internal.require_text('template_name', p_template_name, 255);
   elsif p_template_name is not null then

@@ -11,6 +11,8 @@ as $$
            when u.is_blocked then 'customer_blocked'
            when i.id is null then 'recipient_unknown'
            when i.customer_id <> h.customer_id then 'customer_merged'
+           when h.sender_type = 'bot' and h.sender_user_id is not null and internal.is_answered_by_person(t)
+             then 'person_answers'
            when h.template_name is null and (
              internal.reply_window(
                t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_closed

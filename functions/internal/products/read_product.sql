@@ -43,14 +43,15 @@ begin
   end loop;
 
   v_product := jsonb_populate_record(p_former, p_row - 'inventory_count');
-  perform internal.require_text('name', v_product.name, 200);
-  perform internal.limit_text('description', v_product.description, 65536);
-  perform internal.limit_text('short_description', v_product.short_description, 65536);
-  perform internal.require_in_set('product_type', v_product.product_type, 'products', 'product_type');
-  perform internal.require_object('metadata', v_product.metadata);
-  if cardinality(v_product.visible_channels) > 100 then
-    perform internal.refuse_input('visible_channels', 'must have at most 100 entries');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('name', v_product.name, 200),
+    internal.length_fault('description', v_product.description, 65536),
+    internal.length_fault('short_description', v_product.short_description, 65536),
+    internal.set_fault('product_type', v_product.product_type, 'products', 'product_type'),
+    internal.object_fault('metadata', v_product.metadata),
+    case when cardinality(v_product.visible_channels) > 100
+      then internal.fault('visible_channels', 'must have at most 100 entries') end
+  );
   if v_product.compare_at_price is not null then
     perform internal.require_amount('compare_at_price', v_product.compare_at_price, v_minor_unit);
   end if;

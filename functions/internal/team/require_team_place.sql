@@ -10,7 +10,7 @@ declare
   v_used integer := p_reserved + (
     select count(*)
       from commerce.team_members as m
-     where m.tenant_id = internal.tenant_id() and m.is_active
+     where m.tenant_id = internal.tenant_id() and m.is_active and m.role <> 'service'
   );
 begin
   if v_used >= v_limit then
@@ -25,4 +25,4 @@ $$;
 
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
-  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
+  'SCLIM when active members, services aside, and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';

@@ -31,13 +31,13 @@ as $$
 declare
   v_message_ids uuid[];
 begin
-  perform internal.require_text('worker', p_worker, 255);
-  if p_batch is null or p_batch not between 1 and 1000 then
-    perform internal.refuse_input('batch', 'must be 1 to 1000');
-  end if;
-  if coalesce(p_claim_for not between interval '1 second' and interval '1 day', true) then
-    perform internal.refuse_input('claim_for', 'must be one second to one day');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('worker', p_worker, 255),
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end,
+    case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
+      then internal.fault('claim_for', 'must be one second to one day') end
+  );
   perform internal.adopt_active_tenant(p_tenant_id);
 
   -- Much may have happened since they were queued. What can no longer be sent ends here.

@@ -13,8 +13,10 @@ as $$
 declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
 begin
-  perform internal.require_text('error_code', p_error_code, 255);
-  perform internal.limit_text('error_message', p_error_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('error_code', p_error_code, 255),
+    internal.length_fault('error_message', p_error_message, 65536)
+  );
   perform internal.adopt_tenant(v_tenant_id);
 
   if coalesce(p_is_temporary, false) then

@@ -40,18 +40,21 @@ declare
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
 begin
-  perform internal.require_text('external_user_id', p_external_user_id, 255);
-  perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.limit_text('message', v_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('external_user_id', p_external_user_id, 255),
+    internal.text_fault('external_message_id', p_external_message_id, 255),
+    internal.length_fault('message', v_message, 65536)
+  );
   if v_kind = 'text' and p_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
-  perform internal.require_object('metadata', p_metadata);
-  perform internal.limit_text('reply_to_external_id', p_reply_to_external_id, 255);
-  perform internal.limit_text('author_external_id', p_author_external_id, 255);
-  if coalesce(p_direction not in ('inbound', 'outbound'), true) then
-    perform internal.refuse_input('direction', 'must be inbound or outbound');
-  end if;
+  perform internal.refuse_faults(
+    internal.object_fault('metadata', p_metadata),
+    internal.length_fault('reply_to_external_id', p_reply_to_external_id, 255),
+    internal.length_fault('author_external_id', p_author_external_id, 255),
+    case when coalesce(p_direction not in ('inbound', 'outbound'), true)
+      then internal.fault('direction', 'must be inbound or outbound') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
 

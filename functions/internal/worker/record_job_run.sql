@@ -6,8 +6,10 @@ create or replace function internal.record_job_run(p_job text, p_error text defa
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('job', p_job, 63);
-  perform internal.limit_text('error', p_error, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('job', p_job, 63),
+    internal.length_fault('error', p_error, 255)
+  );
 
   insert into internal.job_run as r (job, last_success_at, failures, last_error)
   values (p_job, case when p_error is null then now() end, (p_error is not null)::integer, p_error)

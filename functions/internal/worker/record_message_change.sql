@@ -27,11 +27,15 @@ begin
   if coalesce(p_kind not in ('reaction', 'edit', 'deletion'), true) then
     perform internal.refuse_input('kind', 'must be one of reaction, edit, deletion');
   elsif p_kind = 'reaction' then
-    perform internal.require_text('author_external_id', p_author_external_id, 255);
-    perform internal.limit_text('content', v_content, 64);
+    perform internal.refuse_faults(
+      internal.text_fault('author_external_id', p_author_external_id, 255),
+      internal.length_fault('content', v_content, 64)
+    );
   end if;
-  perform internal.limit_text('content', v_content, 65536);
-  perform internal.require_in_set('sender_type', p_sender_type, 'message_reaction', 'sender_type');
+  perform internal.refuse_faults(
+    internal.length_fault('content', v_content, 65536),
+    internal.set_fault('sender_type', p_sender_type, 'message_reaction', 'sender_type')
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));

@@ -24,15 +24,19 @@ declare
   v_payment_ids uuid[];
   v_minor_unit smallint;
 begin
-  perform internal.require_text('provider', p_provider, 255);
-  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('provider', p_provider, 255),
+    internal.text_fault('provider_reference', p_provider_reference, 255)
+  );
   if v_kind is distinct from 'corrected' then
     perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
   else
     perform internal.refuse_input('status', 'must not be corrected: only staff correct');
   end if;
-  perform internal.limit_text('failure_code', p_failure_code, 255);
-  perform internal.limit_text('failure_message', p_failure_message, 65536);
+  perform internal.refuse_faults(
+    internal.length_fault('failure_code', p_failure_code, 255),
+    internal.length_fault('failure_message', p_failure_message, 65536)
+  );
   if p_provider_event_id is not null then
     perform internal.require_text('provider_event_id', p_provider_event_id, 255);
   end if;

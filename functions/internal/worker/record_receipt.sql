@@ -19,12 +19,13 @@ declare
   v_channel_id uuid;
   v_message_id uuid;
 begin
-  perform internal.require_text('external_message_id', p_external_message_id, 255);
-  if coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true) then
-    perform internal.refuse_input('status', 'must be one of sent, delivered, read, failed');
-  end if;
-  perform internal.limit_text('error_code', p_error_code, 255);
-  perform internal.limit_text('error_message', p_error_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('external_message_id', p_external_message_id, 255),
+    case when coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true)
+      then internal.fault('status', 'must be one of sent, delivered, read, failed') end,
+    internal.length_fault('error_code', p_error_code, 255),
+    internal.length_fault('error_message', p_error_message, 65536)
+  );
 
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
   v_tenant_id := internal.tenant_id();

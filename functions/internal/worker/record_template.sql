@@ -23,21 +23,24 @@ declare
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
+  v_variable_count integer := coalesce(p_variable_count, cardinality(internal.template_variables(p_body)));
 begin
-  perform internal.require_text('name', p_name, 255);
-  perform internal.check_language('language', v_language);
+  perform internal.refuse_faults(
+    internal.text_fault('name', p_name, 255),
+    internal.language_fault('language', v_language)
+  );
   if p_status is not null then
     perform internal.require_in_set('status', p_status, 'message_template', 'status');
   end if;
   if p_category is not null then
     perform internal.require_in_set('category', p_category, 'message_template', 'category');
   end if;
-  perform internal.limit_text('rejection_reason', p_rejection_reason, 65536);
-  perform internal.limit_text('body', p_body, 65536);
-  perform internal.limit_text('external_template_id', p_external_template_id, 255);
-  if p_variable_count not between 0 and 100 then
-    perform internal.refuse_input('variable_count', 'must be 0 to 100');
-  end if;
+  perform internal.refuse_faults(
+    internal.length_fault('rejection_reason', p_rejection_reason, 65536),
+    internal.length_fault('body', p_body, 65536),
+    internal.length_fault('external_template_id', p_external_template_id, 255),
+    case when p_variable_count not between 0 and 100 then internal.fault('variable_count', 'must be 0 to 100') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
   -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.
@@ -48,7 +51,7 @@ begin
     )
     values (
       internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
-      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), coalesce(p_variable_count, 0),
+      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), v_variable_count,
       p_external_template_id, v_occurred_at
     )
     on conflict (tenant_id, channel_id, name, language) do update
@@ -66,7 +69,7 @@ begin
            end,
            category = coalesce(p_category, m.category),
            body = coalesce(p_body, m.body),
-           variable_count = coalesce(p_variable_count, m.variable_count),
+           variable_count = coalesce(v_variable_count, m.variable_count),
            external_template_id = coalesce(p_external_template_id, m.external_template_id)
     returning m.tenant_id, m.id, m.status;
 end

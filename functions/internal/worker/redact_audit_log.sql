@@ -6,9 +6,11 @@ create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table t
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('table', p_table, 63);
-  perform internal.require_text('key', p_key, 255);
-  perform internal.require_text('reason', p_reason, 2000);
+  perform internal.refuse_faults(
+    internal.text_fault('table', p_table, 63),
+    internal.text_fault('key', p_key, 255),
+    internal.text_fault('reason', p_reason, 2000)
+  );
   perform internal.adopt_tenant(p_tenant_id);
   return audit.redact(p_tenant_id, p_table, p_key, p_reason);
 end

@@ -15,6 +15,7 @@ import type {
 import { sql } from 'postgraphile/pg-sql2';
 import { errorTable } from '../../database/errors.ts';
 import { readClosedSets, typeName } from '../../model/closed-set-names.ts';
+import { errorCodes as codes, endpointCodes } from '../../model/error-codes.ts';
 import {
   readFunctions,
   readShieldedColumns,
@@ -80,9 +81,8 @@ const errorCodes: EnumCodec = {
   ...enumCodec({
     name: 'ErrorCode',
     identifier: sql`text`,
-    values: [...new Set(Object.values(errorTable).map(({ code }): string => code))],
-    description:
-      'What the database refuses, as in the `extensions.code` of an error. The endpoint itself adds INVALID_REQUEST, INVALID_QUERY, TOO_COMPLEX and INTERNAL.',
+    values: Object.entries(codes).map(([value, description]) => ({ value, description })),
+    description: `What the database refuses, as in the \`extensions.code\` of an error. The endpoint itself adds ${Object.keys(endpointCodes).join(', ')}.`,
   }),
   fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
 };

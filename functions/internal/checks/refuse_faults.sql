@@ -1,0 +1,36 @@
+create or replace function internal.refuse_faults(variadic p_faults jsonb[])
+  returns void
+  language plpgsql
+  volatile
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults jsonb[];
+begin
+  if num_nonnulls(variadic p_faults) = 0 then
+    return;
+  end if;
+  -- The first of each field: what is blank need not be told its form as well.
+  select array_agg(d.fault order by d.place)
+    into v_faults
+    from (
+           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
+             from unnest(p_faults) with ordinality as f (faults, place)
+            cross join lateral jsonb_array_elements(
+                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
+                  ) with ordinality as e (fault, part)
+            where f.faults is not null
+            order by e.fault ->> 'field', f.place, e.part
+         ) as d;
+  raise exception using
+    errcode = 'SCVAL',
+    message = v_faults[1] ->> 'message',
+    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
+end
+$$;
+
+grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_faults(jsonb[]) is
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';

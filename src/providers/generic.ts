@@ -1,0 +1,31 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import { listIn, objectIn, textIn } from './body.ts';
+import type { ProviderEvent } from './event.ts';
+
+const kinds = ['message', 'change', 'receipt', 'template'] as const;
+
+/** Times are written as ISO 8601: what is no time is left out, and counts as now. */
+function withTimes(values: JsonObject): JsonObject & { occurredAt?: Date | null } {
+  const text = textIn(values.occurredAt);
+  const time = text === null ? Number.NaN : Date.parse(text);
+  return { ...values, occurredAt: Number.isNaN(time) ? null : new Date(time) } as never;
+}
+
+/**
+ * What a webhook of any other tool reports, in a form of our own, for channels that have no adapter (Telegram, SMS, an
+ * own gateway): `{ "events": [{ "kind": "message", "channelType": "telegram", … }] }`, each event with the parameters of
+ * `receiveMessage`, `recordMessageChange` (whose `kind` is called `change` here), `recordReceipt` or `recordTemplate`, and
+ * `occurredAt` in ISO 8601. Verify its
+ * signature first (`isSigned`). Events of another kind, and those that name no account, are left out; what is wrong in
+ * the others, `recordEvents` refuses (INVALID_INPUT with the field).
+ */
+export function readGeneric(body: Json): ProviderEvent[] {
+  return listIn(objectIn(body).events).flatMap(({ kind, ...values }): ProviderEvent[] => {
+    const known = kinds.find((each) => each === kind);
+    if (known === undefined || textIn(values.externalAccountId) === null) return [];
+    // What happens to a message is named by "change", as "kind" says that it is a change.
+    const { change, ...rest } = values;
+    const named = known === 'change' ? { ...rest, kind: change } : values;
+    return [{ kind: known, values: withTimes(named) } as unknown as ProviderEvent];
+  });
+}
