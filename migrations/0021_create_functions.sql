@@ -92,6 +92,101 @@ comment on function internal.add_thread_event(uuid, text, jsonb) is
   'Adds an event of a whole thread, which names the latest message, and returns its id.';
 -- end functions/internal/conversations/add_thread_event.sql
 
+-- from functions/internal/checks/fault.sql
+create or replace function internal.fault(p_field text, p_rule text)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_build_object('field', p_field, 'message', p_field || ' ' || p_rule)
+$$;
+
+grant execute on function internal.fault(text, text) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.fault(text, text) is
+  'One fault of an input: the field and the rule that it breaks, for internal.refuse_faults.';
+-- end functions/internal/checks/fault.sql
+
+-- from functions/internal/checks/length_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.length_fault(p_field text, p_value text, p_max_length integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if length(p_value) > p_max_length or octet_length(p_value) > 65536 then
+    return internal.fault(p_field, format('must have at most %s characters and 64 KiB', p_max_length));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.length_fault(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.length_fault(text, text, integer) is
+  'The fault of a text that is too long; NULL is none.';
+-- end functions/internal/checks/length_fault.sql
+
+-- from functions/internal/checks/text_fault.sql
+-- Requires: functions/internal/checks/length_fault.sql
+create or replace function internal.text_fault(p_field text, p_value text, p_max_length integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(btrim(p_value), '') = '' then
+    return internal.fault(p_field, 'must not be empty');
+  end if;
+  return internal.length_fault(p_field, p_value, p_max_length);
+end
+$$;
+
+grant execute on function internal.text_fault(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.text_fault(text, text, integer) is
+  'The fault of a text that is missing, blank or too long.';
+-- end functions/internal/checks/text_fault.sql
+
+-- from functions/internal/checks/address_faults.sql
+-- Requires: functions/internal/checks/text_fault.sql
+create or replace function internal.address_faults(p_prefix text, p_address jsonb)
+  returns jsonb
+  language sql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_agg(f.fault)
+    from unnest(array[
+           internal.text_fault(p_prefix || 'recipient_name', p_address ->> 'recipient_name', 200),
+           internal.text_fault(p_prefix || 'street_address', p_address ->> 'street_address', 500),
+           internal.text_fault(p_prefix || 'city', p_address ->> 'city', 200),
+           internal.length_fault(p_prefix || 'apartment', p_address ->> 'apartment', 200),
+           internal.length_fault(p_prefix || 'landmark', p_address ->> 'landmark', 500),
+           internal.length_fault(p_prefix || 'state', p_address ->> 'state', 200),
+           internal.length_fault(p_prefix || 'postal_code', p_address ->> 'postal_code', 32),
+           internal.length_fault(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 2000),
+           internal.phone_number_fault(p_prefix || 'phone_number', p_address ->> 'phone_number'),
+           case when coalesce(p_address ->> 'country' !~ '^[A-Z]{2}$', true) then
+             internal.fault(p_prefix || 'country', 'must be an ISO 3166-1 alpha-2 code')
+           end
+         ]) as f (fault)
+   where f.fault is not null
+$$;
+
+grant execute on function internal.address_faults(text, jsonb) to commerce_definer;
+comment on function internal.address_faults(text, jsonb) is
+  'The one rule for an address, saved or given to an order: every field that is missing, too long or not in its form, as a list of faults. The prefix stands before the field''s name.';
+-- end functions/internal/checks/address_faults.sql
+
 -- from functions/internal/session/adopt_active_tenant.sql
 create or replace function internal.adopt_active_tenant(p_tenant_id uuid)
   returns void
@@ -574,6 +669,42 @@ comment on function internal.attach_currency_scale(regclass, text[]) is
   'Attaches the trigger that gives amount columns the decimals of the row''s currency_code, and refuses more.';
 -- end functions/internal/attach/attach_currency_scale.sql
 
+-- from functions/internal/attach/attach_faults.sql
+-- A condition of a trigger names columns as new.…; PostgreSQL itself writes it so where a second relation stands in the
+-- query. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
+create or replace function internal.attach_faults(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_rules text := (
+    select string_agg(r.is_broken, ' or ' order by r.place, r.name) from internal.row_rules(p_table) as r
+  );
+  v_condition text;
+begin
+  if v_rules is null then
+    return;
+  end if;
+  execute format(
+    'create view internal.condition_of_rules as
+       select %s as is_broken from %s as condition_row cross join (values (1)) as other (one)', v_rules, p_table);
+  v_condition := substring(
+    pg_get_viewdef('internal.condition_of_rules'::regclass) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
+  drop view internal.condition_of_rules;
+  execute format(
+    'create or replace trigger _990_faults before insert or update on %s
+       for each row when (%s) execute function internal.tg__faults()',
+    p_table, replace(v_condition, 'condition_row.', 'new.'));
+end
+$$;
+
+comment on function internal.attach_faults(regclass) is
+  'Lets a row that breaks its table''s rules be refused with all that it breaks: as a condition of a trigger the rules cost what the checks themselves cost, and the trigger runs for a row that will be refused only.';
+-- end functions/internal/attach/attach_faults.sql
+
 -- from functions/internal/attach/attach_identity.sql
 create or replace function internal.attach_identity(p_table regclass)
   returns void
@@ -670,6 +801,7 @@ begin
     perform audit.attach(p_table);
   end if;
 
+  perform internal.attach_faults(p_table);
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
   execute format(
@@ -910,6 +1042,7 @@ begin
 
   perform internal.attach_tenant_policies(p_table, p_is_shared);
   perform internal.attach_purge(p_table);
+  perform internal.attach_faults(p_table);
   execute format(
     'grant select, insert%s on %s to commerce_definer', case when not p_is_append_only then ', update' end, p_table);
   if v_view is not null then
@@ -1367,29 +1500,47 @@ comment on function internal.change_thread_status(commerce.conversation_thread, 
   'Moves a thread that is locked to another status, with an event, if the caller may. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
 
--- from functions/internal/checks/check_phone_number.sql
-create or replace function internal.check_phone_number(p_field text, p_value text)
+-- from functions/internal/checks/refuse_faults.sql
+create or replace function internal.refuse_faults(variadic p_faults jsonb[])
   returns void
   language plpgsql
-  immutable
+  volatile
   parallel safe
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_faults jsonb[];
 begin
-  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
-    perform internal.refuse_input(p_field, 'must be in international form, such as +2348012345678');
+  if num_nonnulls(variadic p_faults) = 0 then
+    return;
   end if;
+  -- The first of each field: what is blank need not be told its form as well.
+  select array_agg(d.fault order by d.place)
+    into v_faults
+    from (
+           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
+             from unnest(p_faults) with ordinality as f (faults, place)
+            cross join lateral jsonb_array_elements(
+                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
+                  ) with ordinality as e (fault, part)
+            where f.faults is not null
+            order by e.fault ->> 'field', f.place, e.part
+         ) as d;
+  raise exception using
+    errcode = 'SCVAL',
+    message = v_faults[1] ->> 'message',
+    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
 end
 $$;
 
-grant execute on function internal.check_phone_number(text, text) to commerce_definer;
-comment on function internal.check_phone_number(text, text) is
-  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
--- end functions/internal/checks/check_phone_number.sql
+grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_faults(jsonb[]) is
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
+-- end functions/internal/checks/refuse_faults.sql
 
 -- from functions/internal/checks/check_address.sql
--- Requires: functions/internal/checks/check_phone_number.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.check_address(p_prefix text, p_address jsonb)
   returns void
   language plpgsql
@@ -1398,46 +1549,14 @@ create or replace function internal.check_address(p_prefix text, p_address jsonb
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text(p_prefix || 'recipient_name', p_address ->> 'recipient_name', 200);
-  perform internal.require_text(p_prefix || 'street_address', p_address ->> 'street_address', 500);
-  perform internal.require_text(p_prefix || 'city', p_address ->> 'city', 200);
-  perform internal.limit_text(p_prefix || 'apartment', p_address ->> 'apartment', 200);
-  perform internal.limit_text(p_prefix || 'landmark', p_address ->> 'landmark', 500);
-  perform internal.limit_text(p_prefix || 'state', p_address ->> 'state', 200);
-  perform internal.limit_text(p_prefix || 'postal_code', p_address ->> 'postal_code', 32);
-  perform internal.limit_text(p_prefix || 'delivery_note', p_address ->> 'delivery_note', 2000);
-  perform internal.check_phone_number(p_prefix || 'phone_number', p_address ->> 'phone_number');
-  if coalesce(p_address ->> 'country' !~ '^[A-Z]{2}$', true) then
-    perform internal.refuse_input(p_prefix || 'country', 'must be an ISO 3166-1 alpha-2 code');
-  end if;
+  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
 end
 $$;
 
 grant execute on function internal.check_address(text, jsonb) to commerce_definer;
 comment on function internal.check_address(text, jsonb) is
-  'The one rule for an address, saved or given to an order: refuses (SCVAL) a field that is missing, too long or not in its form. The prefix stands before the field''s name.';
+  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
 -- end functions/internal/checks/check_address.sql
-
--- from functions/internal/checks/check_language.sql
-create or replace function internal.check_language(p_field text, p_value text)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
-    perform internal.refuse_input(p_field, 'must be a BCP 47 language tag');
-  end if;
-end
-$$;
-
-grant execute on function internal.check_language(text, text) to commerce_definer;
-comment on function internal.check_language(text, text) is
-  'Refuses what is missing or no BCP 47 language tag (SCVAL).';
--- end functions/internal/checks/check_language.sql
 
 -- from functions/internal/health/check_money.sql
 -- Every row names something that does not add up; no rows is right.
@@ -1541,6 +1660,26 @@ comment on function internal.check_money(uuid) is
   'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
+-- from functions/internal/checks/check_phone_number.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.check_phone_number(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
+end
+$$;
+
+grant execute on function internal.check_phone_number(text, text) to commerce_definer;
+comment on function internal.check_phone_number(text, text) is
+  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
+-- end functions/internal/checks/check_phone_number.sql
+
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
   p_host text,
@@ -1614,13 +1753,13 @@ as $$
 declare
   v_message_ids uuid[];
 begin
-  perform internal.require_text('worker', p_worker, 255);
-  if p_batch is null or p_batch not between 1 and 1000 then
-    perform internal.refuse_input('batch', 'must be 1 to 1000');
-  end if;
-  if coalesce(p_claim_for not between interval '1 second' and interval '1 day', true) then
-    perform internal.refuse_input('claim_for', 'must be one second to one day');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('worker', p_worker, 255),
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end,
+    case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
+      then internal.fault('claim_for', 'must be one second to one day') end
+  );
   perform internal.adopt_active_tenant(p_tenant_id);
 
   -- Much may have happened since they were queued. What can no longer be sent ends here.
@@ -2551,6 +2690,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_user_id uuid := internal.user_id();
+  v_is_person boolean := v_user_id is not null and not internal.is_service();
   v_thread commerce.conversation_thread;
   v_channel commerce.channel;
   v_customer commerce.customer;
@@ -2570,6 +2710,7 @@ begin
   elsif v_thread.status = 'closed' then
     perform internal.require_transition('conversation_thread.status', 'closed', 'open');
   end if;
+  perform internal.hold_back_service(v_thread);
   select c.* into strict v_channel
     from commerce.channel as c where c.tenant_id = v_tenant_id and c.id = v_thread.channel_id;
   select c.* into strict v_customer
@@ -2586,7 +2727,7 @@ begin
   elsif p_template_name is null and (
     internal.reply_window(
       v_thread.last_inbound_at, v_thread.reply_window_ends_at, v_channel,
-      v_user_id is not null)).is_closed
+      v_is_person)).is_closed
   then
     raise exception using
       errcode = 'SCWIN',
@@ -2599,6 +2740,7 @@ begin
     if v_template.id is null then
       perform internal.refuse_missing('template_name');
     end if;
+    perform internal.require_variables(v_template, p_metadata);
   end if;
   if p_reply_to_id is not null and not exists (
     select
@@ -2629,7 +2771,7 @@ begin
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
     p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
-    p_message_type, case when v_user_id is null then 'bot' else 'merchant' end,
+    p_message_type, case when v_is_person then 'merchant' else 'bot' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
   )
@@ -2964,12 +3106,12 @@ as $$
 declare
   v_orders commerce.orders[];
 begin
-  if p_older_than is null or p_older_than not between '0' and '100 years' then
-    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
-  end if;
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(
+    case when p_older_than is null or p_older_than not between '0' and '100 years'
+      then internal.fault('older_than', 'must be 0 to 100 years') end,
+    case when p_batch is null or p_batch not between 1 and 10000
+      then internal.fault('batch', 'must be 1 to 10000') end
+  );
   perform internal.adopt_tenant(p_tenant_id);
 
   -- Two at once share the work: what one has locked, the other leaves out.
@@ -3399,6 +3541,30 @@ comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
 
+-- from functions/internal/conversations/hold_back_service.sql
+create or replace function internal.hold_back_service(p_thread commerce.conversation_thread)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if internal.is_service() and internal.is_answered_by_person(p_thread) then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a person answers in this thread',
+      detail = json_build_object('field', 'thread_id')::text,
+      hint = 'A service goes on when the thread is assigned to nobody, or to a service.';
+  end if;
+end
+$$;
+
+grant execute on function internal.hold_back_service(commerce.conversation_thread) to commerce_definer;
+comment on function internal.hold_back_service(commerce.conversation_thread) is
+  'Refuses a service (SCPRM) in a thread that a person answers.';
+-- end functions/internal/conversations/hold_back_service.sql
+
 -- from functions/internal/worker/hold_worker_lease.sql
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
 -- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
@@ -3740,6 +3906,26 @@ comment on function internal.invite_for_update(uuid, text) is
   'Locks an open invitation that the current user could have made. SCPRM, SCNTF, SCTRN.';
 -- end functions/internal/team/invite_for_update.sql
 
+-- from functions/internal/conversations/is_answered_by_person.sql
+create or replace function internal.is_answered_by_person(p_thread commerce.conversation_thread)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = p_thread.tenant_id and m.id = p_thread.assigned_member_id and m.role <> 'service'
+  )
+$$;
+
+grant execute on function internal.is_answered_by_person(commerce.conversation_thread) to commerce_definer;
+comment on function internal.is_answered_by_person(commerce.conversation_thread) is
+  'Whether a thread is assigned to a person of the team, and to no service.';
+-- end functions/internal/conversations/is_answered_by_person.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -3767,6 +3953,29 @@ grant execute on function internal.is_next_to_send(commerce.conversation_history
 comment on function internal.is_next_to_send(commerce.conversation_history) is
   'Whether a message that waits is the first of its thread, and nobody is sending it.';
 -- end functions/internal/conversations/is_next_to_send.sql
+
+-- from functions/internal/team/is_service.sql
+create or replace function internal.is_service()
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.team_members as m
+     where m.tenant_id = internal.tenant_id()
+       and m.user_id = internal.user_id()
+       and m.role = 'service'
+       and m.is_active
+  )
+$$;
+
+grant execute on function internal.is_service() to commerce_definer;
+comment on function internal.is_service() is
+  'Whether the current session is of one of the merchant''s services, and of no person.';
+-- end functions/internal/team/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
 create or replace function internal.is_staff()
@@ -3879,6 +4088,29 @@ comment on function internal.kyc_info_of(uuid) is
   'What an onboarding''s seller has saved, for who may review it. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/onboarding/kyc_info_of.sql
 
+-- from functions/internal/checks/language_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.language_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_value !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$', true) or length(p_value) > 35 then
+    return internal.fault(p_field, 'must be a BCP 47 language tag');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.language_fault(text, text) to commerce_definer, commerce_system;
+comment on function internal.language_fault(text, text) is
+  'The fault of what is missing or no BCP 47 language tag.';
+-- end functions/internal/checks/language_fault.sql
+
 -- from functions/internal/checks/like_pattern.sql
 create or replace function internal.like_pattern(p_term text)
   returns text
@@ -3897,6 +4129,7 @@ comment on function internal.like_pattern(text) is 'The pattern of LIKE for text
 -- end functions/internal/checks/like_pattern.sql
 
 -- from functions/internal/checks/limit_text.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql
@@ -3906,9 +4139,7 @@ create or replace function internal.limit_text(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if length(p_value) > p_max_length or octet_length(p_value) > 65536 then
-    perform internal.refuse_input(p_field, format('must have at most %s characters and 64 KiB', p_max_length));
-  end if;
+  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
 end
 $$;
 
@@ -4191,8 +4422,10 @@ as $$
 declare
   v_tenant_id uuid := internal.message_tenant(p_message_id);
 begin
-  perform internal.require_text('error_code', p_error_code, 255);
-  perform internal.limit_text('error_message', p_error_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('error_code', p_error_code, 255),
+    internal.length_fault('error_message', p_error_message, 65536)
+  );
   perform internal.adopt_tenant(v_tenant_id);
 
   if coalesce(p_is_temporary, false) then
@@ -4453,8 +4686,10 @@ create or replace function internal.message_kind(p_message_type text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('message_type', p_message_type, 65536);
-  perform internal.require_in_set('message_type', p_message_type, 'conversation_history', 'message_type');
+  perform internal.refuse_faults(
+    internal.text_fault('message_type', p_message_type, 65536),
+    internal.set_fault('message_type', p_message_type, 'conversation_history', 'message_type')
+  );
   return p_message_type;
 exception
   -- A provider's new kinds are a fact, and no mistake of the caller's.
@@ -4811,6 +5046,29 @@ $$;
 grant execute on function internal.numbered(text, bigint) to commerce_definer;
 comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
 -- end functions/internal/tenants/numbered.sql
+
+-- from functions/internal/checks/object_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.object_fault(p_field text, p_value jsonb)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) is distinct from 'object' or octet_length(p_value::text) > 65536 then
+    return internal.fault(p_field, 'must be a JSON object of at most 64 KiB');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.object_fault(text, jsonb) to commerce_definer, commerce_system;
+comment on function internal.object_fault(text, jsonb) is
+  'The fault of what is no JSON object, or one that is too big.';
+-- end functions/internal/checks/object_fault.sql
 
 -- from functions/internal/onboarding/onboarding_for_review.sql
 create or replace function internal.onboarding_for_review(p_onboarding_id uuid)
@@ -5810,15 +6068,18 @@ create or replace function internal.outbound_for_update(p_message_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_status text;
 begin
   -- The thread first, as everyone locks it who writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+    join commerce.conversation_history as h
+      on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+   where t.tenant_id = v_tenant_id
+     for no key update of t;
+  perform internal.hold_back_service(v_thread);
   select h.delivery_status
     into v_status
     from commerce.conversation_history as h
@@ -6160,6 +6421,29 @@ comment on function internal.personal_columns(regclass) is
   'The columns that internal.purge_deleted empties in rows that have to stay: those that the log masks.';
 -- end functions/internal/attach/personal_columns.sql
 
+-- from functions/internal/checks/phone_number_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.phone_number_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_value !~ '^[+][1-9][0-9]{6,14}$' then
+    return internal.fault(p_field, 'must be in international form, such as +2348012345678');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.phone_number_fault(text, text) to commerce_definer, commerce_system;
+comment on function internal.phone_number_fault(text, text) is
+  'The fault of a phone number that is not in international form; NULL is none.';
+-- end functions/internal/checks/phone_number_fault.sql
+
 -- from functions/internal/identifiers/phone_variants.sql
 -- Requires: functions/internal/identifiers/phone_key.sql
 create or replace function internal.phone_variants(p_phone_number text)
@@ -6441,12 +6725,12 @@ declare
   v_part record;
   v_personal text[];
 begin
-  if p_older_than is null or p_older_than not between '0' and '100 years' then
-    perform internal.refuse_input('older_than', 'must be 0 to 100 years');
-  end if;
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(
+    case when p_older_than is null or p_older_than not between '0' and '100 years'
+      then internal.fault('older_than', 'must be 0 to 100 years') end,
+    case when p_batch is null or p_batch not between 1 and 10000
+      then internal.fault('batch', 'must be 1 to 10000') end
+  );
   perform internal.adopt_tenant(p_tenant_id);
   removed := 0;
   blanked := 0;
@@ -6647,6 +6931,29 @@ grant execute on function internal.put_thread(commerce.conversation_thread, text
 comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
   'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
 -- end functions/internal/conversations/put_thread.sql
+
+-- from functions/internal/checks/quantity_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.quantity_fault(p_field text, p_quantity integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_quantity, 0) not between 1 and 1000000 then
+    return internal.fault(p_field, 'must be a whole number from 1 to 1000000');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.quantity_fault(text, integer) to commerce_definer, commerce_system;
+comment on function internal.quantity_fault(text, integer) is
+  'The fault of a quantity that no order line can have.';
+-- end functions/internal/checks/quantity_fault.sql
 
 -- from functions/internal/conversations/reachable_identity.sql
 create or replace function internal.reachable_identity(p_customer commerce.customer, p_channel commerce.channel)
@@ -6901,14 +7208,15 @@ begin
   end loop;
 
   v_product := jsonb_populate_record(p_former, p_row - 'inventory_count');
-  perform internal.require_text('name', v_product.name, 200);
-  perform internal.limit_text('description', v_product.description, 65536);
-  perform internal.limit_text('short_description', v_product.short_description, 65536);
-  perform internal.require_in_set('product_type', v_product.product_type, 'products', 'product_type');
-  perform internal.require_object('metadata', v_product.metadata);
-  if cardinality(v_product.visible_channels) > 100 then
-    perform internal.refuse_input('visible_channels', 'must have at most 100 entries');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('name', v_product.name, 200),
+    internal.length_fault('description', v_product.description, 65536),
+    internal.length_fault('short_description', v_product.short_description, 65536),
+    internal.set_fault('product_type', v_product.product_type, 'products', 'product_type'),
+    internal.object_fault('metadata', v_product.metadata),
+    case when cardinality(v_product.visible_channels) > 100
+      then internal.fault('visible_channels', 'must have at most 100 entries') end
+  );
   if v_product.compare_at_price is not null then
     perform internal.require_amount('compare_at_price', v_product.compare_at_price, v_minor_unit);
   end if;
@@ -6988,18 +7296,21 @@ declare
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
 begin
-  perform internal.require_text('external_user_id', p_external_user_id, 255);
-  perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.limit_text('message', v_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('external_user_id', p_external_user_id, 255),
+    internal.text_fault('external_message_id', p_external_message_id, 255),
+    internal.length_fault('message', v_message, 65536)
+  );
   if v_kind = 'text' and p_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
-  perform internal.require_object('metadata', p_metadata);
-  perform internal.limit_text('reply_to_external_id', p_reply_to_external_id, 255);
-  perform internal.limit_text('author_external_id', p_author_external_id, 255);
-  if coalesce(p_direction not in ('inbound', 'outbound'), true) then
-    perform internal.refuse_input('direction', 'must be inbound or outbound');
-  end if;
+  perform internal.refuse_faults(
+    internal.object_fault('metadata', p_metadata),
+    internal.length_fault('reply_to_external_id', p_reply_to_external_id, 255),
+    internal.length_fault('author_external_id', p_author_external_id, 255),
+    case when coalesce(p_direction not in ('inbound', 'outbound'), true)
+      then internal.fault('direction', 'must be inbound or outbound') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
 
@@ -7261,8 +7572,10 @@ create or replace function internal.record_job_run(p_job text, p_error text defa
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('job', p_job, 63);
-  perform internal.limit_text('error', p_error, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('job', p_job, 63),
+    internal.length_fault('error', p_error, 255)
+  );
 
   insert into internal.job_run as r (job, last_success_at, failures, last_error)
   values (p_job, case when p_error is null then now() end, (p_error is not null)::integer, p_error)
@@ -7309,11 +7622,15 @@ begin
   if coalesce(p_kind not in ('reaction', 'edit', 'deletion'), true) then
     perform internal.refuse_input('kind', 'must be one of reaction, edit, deletion');
   elsif p_kind = 'reaction' then
-    perform internal.require_text('author_external_id', p_author_external_id, 255);
-    perform internal.limit_text('content', v_content, 64);
+    perform internal.refuse_faults(
+      internal.text_fault('author_external_id', p_author_external_id, 255),
+      internal.length_fault('content', v_content, 64)
+    );
   end if;
-  perform internal.limit_text('content', v_content, 65536);
-  perform internal.require_in_set('sender_type', p_sender_type, 'message_reaction', 'sender_type');
+  perform internal.refuse_faults(
+    internal.length_fault('content', v_content, 65536),
+    internal.set_fault('sender_type', p_sender_type, 'message_reaction', 'sender_type')
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
   perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
@@ -7464,15 +7781,19 @@ declare
   v_payment_ids uuid[];
   v_minor_unit smallint;
 begin
-  perform internal.require_text('provider', p_provider, 255);
-  perform internal.require_text('provider_reference', p_provider_reference, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('provider', p_provider, 255),
+    internal.text_fault('provider_reference', p_provider_reference, 255)
+  );
   if v_kind is distinct from 'corrected' then
     perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
   else
     perform internal.refuse_input('status', 'must not be corrected: only staff correct');
   end if;
-  perform internal.limit_text('failure_code', p_failure_code, 255);
-  perform internal.limit_text('failure_message', p_failure_message, 65536);
+  perform internal.refuse_faults(
+    internal.length_fault('failure_code', p_failure_code, 255),
+    internal.length_fault('failure_message', p_failure_message, 65536)
+  );
   if p_provider_event_id is not null then
     perform internal.require_text('provider_event_id', p_provider_event_id, 255);
   end if;
@@ -7621,12 +7942,13 @@ declare
   v_channel_id uuid;
   v_message_id uuid;
 begin
-  perform internal.require_text('external_message_id', p_external_message_id, 255);
-  if coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true) then
-    perform internal.refuse_input('status', 'must be one of sent, delivered, read, failed');
-  end if;
-  perform internal.limit_text('error_code', p_error_code, 255);
-  perform internal.limit_text('error_message', p_error_message, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('external_message_id', p_external_message_id, 255),
+    case when coalesce(p_status not in ('sent', 'delivered', 'read', 'failed'), true)
+      then internal.fault('status', 'must be one of sent, delivered, read, failed') end,
+    internal.length_fault('error_code', p_error_code, 255),
+    internal.length_fault('error_message', p_error_message, 65536)
+  );
 
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
   v_tenant_id := internal.tenant_id();
@@ -7756,21 +8078,24 @@ declare
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
+  v_variable_count integer := coalesce(p_variable_count, cardinality(internal.template_variables(p_body)));
 begin
-  perform internal.require_text('name', p_name, 255);
-  perform internal.check_language('language', v_language);
+  perform internal.refuse_faults(
+    internal.text_fault('name', p_name, 255),
+    internal.language_fault('language', v_language)
+  );
   if p_status is not null then
     perform internal.require_in_set('status', p_status, 'message_template', 'status');
   end if;
   if p_category is not null then
     perform internal.require_in_set('category', p_category, 'message_template', 'category');
   end if;
-  perform internal.limit_text('rejection_reason', p_rejection_reason, 65536);
-  perform internal.limit_text('body', p_body, 65536);
-  perform internal.limit_text('external_template_id', p_external_template_id, 255);
-  if p_variable_count not between 0 and 100 then
-    perform internal.refuse_input('variable_count', 'must be 0 to 100');
-  end if;
+  perform internal.refuse_faults(
+    internal.length_fault('rejection_reason', p_rejection_reason, 65536),
+    internal.length_fault('body', p_body, 65536),
+    internal.length_fault('external_template_id', p_external_template_id, 255),
+    case when p_variable_count not between 0 and 100 then internal.fault('variable_count', 'must be 0 to 100') end
+  );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
   -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.
@@ -7781,7 +8106,7 @@ begin
     )
     values (
       internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
-      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), coalesce(p_variable_count, 0),
+      coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), v_variable_count,
       p_external_template_id, v_occurred_at
     )
     on conflict (tenant_id, channel_id, name, language) do update
@@ -7799,7 +8124,7 @@ begin
            end,
            category = coalesce(p_category, m.category),
            body = coalesce(p_body, m.body),
-           variable_count = coalesce(p_variable_count, m.variable_count),
+           variable_count = coalesce(v_variable_count, m.variable_count),
            external_template_id = coalesce(p_external_template_id, m.external_template_id)
     returning m.tenant_id, m.id, m.status;
 end
@@ -7826,9 +8151,11 @@ create or replace function internal.redact_audit_log(p_tenant_id uuid, p_table t
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform internal.require_text('table', p_table, 63);
-  perform internal.require_text('key', p_key, 255);
-  perform internal.require_text('reason', p_reason, 2000);
+  perform internal.refuse_faults(
+    internal.text_fault('table', p_table, 63),
+    internal.text_fault('key', p_key, 255),
+    internal.text_fault('reason', p_reason, 2000)
+  );
   perform internal.adopt_tenant(p_tenant_id);
   return audit.redact(p_tenant_id, p_table, p_key, p_reason);
 end
@@ -8199,6 +8526,7 @@ comment on function internal.refundable_parts(uuid, uuid) is
 -- end functions/internal/payments/refundable_parts.sql
 
 -- from functions/internal/checks/refuse_input.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_input(p_field text, p_rule text)
   returns void
   language plpgsql
@@ -8208,10 +8536,7 @@ create or replace function internal.refuse_input(p_field text, p_rule text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception using
-    errcode = 'SCVAL',
-    message = p_field || ' ' || p_rule,
-    detail = json_build_object('field', p_field)::text;
+  perform internal.refuse_faults(internal.fault(p_field, p_rule));
 end
 $$;
 
@@ -8564,24 +8889,16 @@ comment on function internal.require_grantable(text, text[]) is
 -- end functions/internal/team/require_grantable.sql
 
 -- from functions/internal/checks/require_in_set.sql
-create or replace function internal.require_in_set(
-  p_field text,
-  p_value text,
-  p_table text,
-  p_column text
-)
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_in_set(p_field text, p_value text, p_table text, p_column text)
   returns void
   language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_set text[] := internal.closed_set(p_table, p_column);
 begin
-  if p_value is null or p_value <> all (v_set) then
-    perform internal.refuse_input(p_field, 'must be one of ' || array_to_string(v_set, ', '));
-  end if;
+  perform internal.refuse_faults(internal.set_fault(p_field, p_value, p_table, p_column));
 end
 $$;
 
@@ -8688,6 +9005,7 @@ comment on function internal.require_live_parents(text, jsonb) is
 -- end functions/internal/triggers/require_live_parents.sql
 
 -- from functions/internal/checks/require_object.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_object(p_field text, p_value jsonb)
   returns void
   language plpgsql
@@ -8697,9 +9015,7 @@ create or replace function internal.require_object(p_field text, p_value jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) is distinct from 'object' or octet_length(p_value::text) > 65536 then
-    perform internal.refuse_input(p_field, 'must be a JSON object of at most 64 KiB');
-  end if;
+  perform internal.refuse_faults(internal.object_fault(p_field, p_value));
 end
 $$;
 
@@ -8733,10 +9049,12 @@ declare
       else 'text'
     end);
 begin
-  perform internal.require_in_set('message_type', v_message_type, 'conversation_history', 'message_type');
-  perform internal.limit_text('message', coalesce(nullif(p_message, ''), v_captions), 65536);
-  perform internal.limit_text('language', p_language, 255);
-  perform internal.require_object('metadata', p_metadata);
+  perform internal.refuse_faults(
+    internal.set_fault('message_type', v_message_type, 'conversation_history', 'message_type'),
+    internal.length_fault('message', coalesce(nullif(p_message, ''), v_captions), 65536),
+    internal.length_fault('language', p_language, 255),
+    internal.object_fault('metadata', p_metadata)
+  );
   if v_message_type = 'template' then
     perform internal.require_text('template_name', p_template_name, 255);
   elsif p_template_name is not null then
@@ -8841,27 +9159,6 @@ comment on function internal.require_product_fields(jsonb) is
   'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
 -- end functions/internal/products/require_product_fields.sql
 
--- from functions/internal/checks/require_quantity.sql
-create or replace function internal.require_quantity(p_field text, p_quantity integer)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if coalesce(p_quantity, 0) not between 1 and 1000000 then
-    perform internal.refuse_input(p_field, 'must be a whole number from 1 to 1000000');
-  end if;
-end
-$$;
-
-grant execute on function internal.require_quantity(text, integer) to commerce_definer;
-comment on function internal.require_quantity(text, integer) is
-  'Refuses a quantity that no order line can have (SCVAL).';
--- end functions/internal/checks/require_quantity.sql
-
 -- from functions/internal/orders/require_seen_prices.sql
 create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
   returns void
@@ -8946,7 +9243,7 @@ declare
   v_used integer := p_reserved + (
     select count(*)
       from commerce.team_members as m
-     where m.tenant_id = internal.tenant_id() and m.is_active
+     where m.tenant_id = internal.tenant_id() and m.is_active and m.role <> 'service'
   );
 begin
   if v_used >= v_limit then
@@ -8961,7 +9258,7 @@ $$;
 
 grant execute on function internal.require_team_place(text, integer) to commerce_definer;
 comment on function internal.require_team_place(text, integer) is
-  'SCLIM when active members and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
+  'SCLIM when active members, services aside, and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
 -- end functions/internal/team/require_team_place.sql
 
 -- from functions/internal/session/require_tenant.sql
@@ -8991,6 +9288,7 @@ comment on function internal.require_tenant() is
 -- end functions/internal/session/require_tenant.sql
 
 -- from functions/internal/checks/require_text.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_text(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql
@@ -9000,10 +9298,7 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if coalesce(btrim(p_value), '') = '' then
-    perform internal.refuse_input(p_field, 'must not be empty');
-  end if;
-  perform internal.limit_text(p_field, p_value, p_max_length);
+  perform internal.refuse_faults(internal.text_fault(p_field, p_value, p_max_length));
 end
 $$;
 
@@ -9053,6 +9348,52 @@ grant execute on function internal.require_transition(text, text, text) to comme
 comment on function internal.require_transition(text, text, text) is
   'Refuses a change of state that internal.state_transition does not have (SCTRN) or does not allow to the caller (SCPRM).';
 -- end functions/internal/checks/require_transition.sql
+
+-- from functions/internal/conversations/require_variables.sql
+create or replace function internal.require_variables(p_template commerce.message_template, p_metadata jsonb)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_given jsonb := coalesce(p_metadata -> 'variables', '[]');
+  v_wanted text[] := internal.template_variables(p_template.body);
+  v_names text[];
+begin
+  if jsonb_typeof(v_given) = 'array' then
+    v_names := array(select n::text from generate_series(1, jsonb_array_length(v_given)) as n order by 1);
+  elsif jsonb_typeof(v_given) = 'object' then
+    v_names := array(select k from jsonb_object_keys(v_given) as k order by 1);
+  else
+    perform internal.refuse_input('metadata.variables', 'must be a list, or an object by name');
+  end if;
+  if exists (
+    select
+      from jsonb_each(
+        case jsonb_typeof(v_given) when 'object' then v_given else jsonb_build_object('list', v_given) end) as e
+     cross join jsonb_array_elements(
+        case jsonb_typeof(v_given) when 'object' then jsonb_build_array(e.value) else e.value end) as v (value)
+     where jsonb_typeof(v.value) not in ('string', 'number')
+  ) then
+    perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
+  end if;
+  -- What nobody has told, cannot be compared.
+  if cardinality(v_names) <> p_template.variable_count then
+    perform internal.refuse_input(
+      'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
+  elsif jsonb_typeof(v_given) = 'object' and v_wanted <> '{}' and v_names <> v_wanted then
+    perform internal.refuse_input(
+      'metadata.variables', 'must be named ' || array_to_string(v_wanted, ', '));
+  end if;
+end
+$$;
+
+grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
+comment on function internal.require_variables(commerce.message_template, jsonb) is
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+-- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
 create or replace function internal.require_version(p_expected integer, p_actual integer)
@@ -9343,6 +9684,33 @@ grant execute on function internal.revoke_sessions(text, uuid, uuid) to commerce
 comment on function internal.revoke_sessions(text, uuid, uuid) is
   'Ends all sessions of a role, a tenant or a user; NULL means any.';
 -- end functions/internal/session/revoke_sessions.sql
+
+-- from functions/internal/attach/row_rules.sql
+create or replace function internal.row_rules(p_table regclass)
+  returns table (name text, is_check boolean, is_broken text, place integer)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select a.attname, false, format('%I is null', a.attname), a.attnum::integer
+    from pg_catalog.pg_attribute as a
+   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attnotnull
+     and a.attgenerated = '' and a.attidentity = ''
+  union all
+  select c.conname, true, format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
+    from pg_catalog.pg_constraint as c
+   where c.conrelid = p_table and c.contype = 'c'
+     and not exists (
+           select from pg_catalog.pg_attribute as g
+            where g.attrelid = p_table and g.attnum = any (c.conkey) and g.attgenerated <> ''
+         )
+$$;
+
+grant execute on function internal.row_rules(regclass) to commerce_definer;
+comment on function internal.row_rules(regclass) is
+  'What each row of a table must keep, as the text of the condition that breaks it: columns that need a value, and CHECKs. In the order in which PostgreSQL looks at them, by place and name.';
+-- end functions/internal/attach/row_rules.sql
 
 -- from functions/audit/seal.sql
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
@@ -10834,6 +11202,35 @@ comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/session_role.sql
 
+-- from functions/internal/checks/set_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.set_fault(
+  p_field text,
+  p_value text,
+  p_table text,
+  p_column text
+)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_set text[] := internal.closed_set(p_table, p_column);
+begin
+  if p_value = any (v_set) then
+    return null;
+  end if;
+  return internal.fault(p_field, 'must be one of ' || array_to_string(v_set, ', '));
+end
+$$;
+
+grant execute on function internal.set_fault(text, text, text, text) to commerce_definer, commerce_system;
+comment on function internal.set_fault(text, text, text, text) is
+  'The fault of a value that is not in the closed set of a column of schema commerce.';
+-- end functions/internal/checks/set_fault.sql
+
 -- from functions/internal/returns/settle_return.sql
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
   returns void
@@ -11195,6 +11592,24 @@ comment on function internal.take_turn(text) is
   'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
 -- end functions/internal/session/take_turn.sql
 
+-- from functions/internal/conversations/template_variables.sql
+create or replace function internal.template_variables(p_body text)
+  returns text[]
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case when p_body is not null then coalesce(array_agg(distinct v.name[1] order by v.name[1]), '{}') end
+    from regexp_matches(p_body, '\{\{\s*([A-Za-z0-9_]{1,100})\s*\}\}', 'g') as v (name)
+$$;
+
+grant execute on function internal.template_variables(text) to commerce_definer;
+comment on function internal.template_variables(text) is
+  'The names, or numbers, of the variables that the text of a template holds: {{1}}, {{name}}.';
+-- end functions/internal/conversations/template_variables.sql
+
 -- from functions/internal/tenants/tenant_for_update.sql
 create or replace function internal.tenant_for_update(
   p_tenant_id uuid,
@@ -11490,6 +11905,59 @@ alter function internal.tg__derive_money() owner to commerce_definer;
 comment on function internal.tg__derive_money() is
   'Trigger: an order shows that a payment of it, or an adjustment or a return, was made.';
 -- end functions/internal/triggers/tg__derive_money.sql
+
+-- from functions/internal/triggers/tg__faults.sql
+-- Requires: functions/internal/attach/row_rules.sql
+-- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
+create or replace function internal.tg__faults()
+  returns trigger
+  language plpgsql
+  volatile
+  security definer  -- lends: calling internal.row_rules, and the functions that checks call
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults jsonb;
+  v_first text;
+begin
+  execute (
+    select 'select jsonb_agg(f.fault order by f.place) from (select ($1).*) as t cross join lateral ('
+           || string_agg(
+                format('select %L::jsonb as fault, %s as place where %s', o.fault, o.place, o.is_broken),
+                ' union all ')
+           || ') as f'
+      from (
+             select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
+                    row_number() over (order by r.place, r.name) as place, r.is_broken
+               from internal.row_rules(tg_relid) as r
+           ) as o
+  )
+    into v_faults
+    using new;
+
+  v_first := coalesce(v_faults -> 0 ->> 'constraint', v_faults -> 0 ->> 'column');
+  if v_faults -> 0 ? 'constraint' then
+    raise exception using
+      errcode = 'check_violation',
+      message = format('new row for relation "%s" violates check constraint "%s"', tg_table_name, v_first),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = tg_table_schema, table = tg_table_name, constraint = v_first;
+  elsif v_first is not null then
+    raise exception using
+      errcode = 'not_null_violation',
+      message = format(
+        'null value in column "%s" of relation "%s" violates not-null constraint', v_first, tg_table_name),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = tg_table_schema, table = tg_table_name, column = v_first;
+  end if;
+  return new;
+end
+$$;
+
+alter function internal.tg__faults() owner to commerce_definer;
+comment on function internal.tg__faults() is
+  'Refuses a row with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
+-- end functions/internal/triggers/tg__faults.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -12571,6 +13039,8 @@ as $$
            when u.is_blocked then 'customer_blocked'
            when i.id is null then 'recipient_unknown'
            when i.customer_id <> h.customer_id then 'customer_merged'
+           when h.sender_type = 'bot' and h.sender_user_id is not null and internal.is_answered_by_person(t)
+             then 'person_answers'
            when h.template_name is null and (
              internal.reply_window(
                t.last_inbound_at, t.reply_window_ends_at, c, h.sender_type = 'merchant')).is_closed
@@ -14226,6 +14696,27 @@ select t.id,
           order by h.occurred_at desc, h.id desc
           limit 1
        ) as last_message_direction,
+       (
+         select h.message_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_type,
+       (
+         select h.sender_type
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_sender_type,
+       (
+         select h.delivery_status
+           from commerce.conversation_history as h
+          where h.tenant_id = t.tenant_id and h.thread_id = t.id
+          order by h.occurred_at desc, h.id desc
+          limit 1
+       ) as last_message_status,
        t.unread_count,
        t.reply_window_ends_at,
        t.snoozed_until,
@@ -14249,6 +14740,9 @@ comment on column api.conversation_inbox.assignee_name is 'Name of the team memb
 comment on column api.conversation_inbox.last_message_id is 'The latest message.';
 comment on column api.conversation_inbox.last_message is 'The first 200 characters of the latest message.';
 comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
+comment on column api.conversation_inbox.last_message_type is 'What kind of message the latest one is.';
+comment on column api.conversation_inbox.last_message_sender_type is 'Who wrote the latest message.';
+comment on column api.conversation_inbox.last_message_status is 'How far the latest message has come.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';
 -- end functions/api/views/conversation_inbox.sql
@@ -15325,20 +15819,16 @@ begin
   if p_side is not null then
     perform internal.require_in_set('side', p_side, 'kyc_document', 'side');
   end if;
-  perform internal.require_text('document_url', p_document_url, 2048);
-  if p_document_url like '%://%' then
-    perform internal.refuse_input('document_url', 'must be the key of a private object, not a link');
-  end if;
-  perform internal.limit_text('mime_type', p_mime_type, 255);
-  if p_size_bytes <= 0 then
-    perform internal.refuse_input('size_bytes', 'must be positive');
-  end if;
-  if octet_length(p_sha256) <> 32 then
-    perform internal.refuse_input('sha256', 'must be 32 bytes');
-  end if;
-  if p_expires_on <= greatest(p_issued_on, current_date) then
-    perform internal.refuse_input('expires_on', 'must be in the future, and after the day of issue');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('document_url', p_document_url, 2048),
+    case when p_document_url like '%://%'
+      then internal.fault('document_url', 'must be the key of a private object, not a link') end,
+    internal.length_fault('mime_type', p_mime_type, 255),
+    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
+    case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
+    case when p_expires_on <= greatest(p_issued_on, current_date)
+      then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
+  );
 
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
@@ -15428,14 +15918,14 @@ declare
   v_movement_id uuid;
   v_movement api.inventory_movement;
 begin
-  if coalesce(p_delta, 0) = 0 or abs(p_delta::bigint) > 1000000 then
-    perform internal.refuse_input('delta', 'must be a whole number from -1000000 to 1000000, and not 0');
-  end if;
-  perform internal.require_in_set('reason', p_reason, 'inventory_movement', 'reason');
-  if p_reason in ('sale', 'return_restock') then
-    perform internal.refuse_input('reason', 'must not be sale or return_restock: orders and returns write those');
-  end if;
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.refuse_faults(
+    case when coalesce(p_delta, 0) = 0 or abs(p_delta::bigint) > 1000000
+      then internal.fault('delta', 'must be a whole number from -1000000 to 1000000, and not 0') end,
+    internal.set_fault('reason', p_reason, 'inventory_movement', 'reason'),
+    case when p_reason in ('sale', 'return_restock')
+      then internal.fault('reason', 'must not be sale or return_restock: orders and returns write those') end,
+    internal.length_fault('note', p_note, 65536)
+  );
 
   v_movement_id := (internal.begin_idempotent(
     'adjust_inventory', p_idempotency_key,
@@ -15491,8 +15981,10 @@ declare
   v_tenant_id uuid := internal.require_permission('orders.manage');
   v_order commerce.orders;
 begin
-  perform internal.require_in_set('part', p_part, 'order_adjustment', 'part');
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('part', p_part, 'order_adjustment', 'part'),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'adjust_order', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_part, p_reason)
   ) is not null then
@@ -15712,10 +16204,10 @@ declare
   v_order commerce.orders;
   v_payment commerce.payment;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
-  if p_payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_type', 'must not be store_credit');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
+    case when p_payment_type = 'store_credit' then internal.fault('payment_type', 'must not be store_credit') end
+  );
   select o.*
     into v_order
     from commerce.orders as o
@@ -15831,8 +16323,10 @@ declare
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
   v_asset_id uuid;
 begin
-  perform internal.require_text('file_name', p_file_name, 255);
-  perform internal.require_text('url', p_url, 2048);
+  perform internal.refuse_faults(
+    internal.text_fault('file_name', p_file_name, 255),
+    internal.text_fault('url', p_url, 2048)
+  );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
       errcode = 'SCIMM',
@@ -15933,7 +16427,7 @@ alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb,
 grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
-  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
 @param order_id The order that it is about.';
@@ -15973,7 +16467,7 @@ $$;
 alter function api.cancel_message(uuid) owner to commerce_definer;
 grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
 comment on function api.cancel_message(uuid) is
-  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM, SCNTF.
+  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
 @param message_id The message.';
 -- end functions/api/cancel_message.sql
 
@@ -16069,6 +16563,9 @@ declare
   v_member commerce.team_members := internal.member_for_update(p_member_id, p_expected_version);
 begin
   perform internal.require_in_set('role', p_role, 'team_members', 'role');
+  if (p_role = 'service') <> (v_member.role = 'service') then
+    perform internal.refuse_input('role', 'must not make a service of a person, or a person of a service');
+  end if;
   perform internal.require_grantable(p_role, v_member.permissions);
 
   update commerce.team_members as m
@@ -16239,13 +16736,14 @@ declare
   v_channel_id uuid;
   v_channel api.channel;
 begin
-  perform internal.require_in_set('channel_type', p_channel_type, 'channel', 'channel_type');
-  perform internal.require_text('name', p_name, 200);
-  perform internal.require_text('external_account_id', p_external_account_id, 255);
-  perform internal.require_text('provider', p_provider, 255);
-  if p_reply_window_minutes <= 0 then
-    perform internal.refuse_input('reply_window_minutes', 'must be positive, or empty for the rule of the channel');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('channel_type', p_channel_type, 'channel', 'channel_type'),
+    internal.text_fault('name', p_name, 200),
+    internal.text_fault('external_account_id', p_external_account_id, 255),
+    internal.text_fault('provider', p_provider, 255),
+    case when p_reply_window_minutes <= 0
+      then internal.fault('reply_window_minutes', 'must be positive, or empty for the rule of the channel') end
+  );
 
   insert into commerce.channel (
     tenant_id, channel_type, name, external_account_id, provider, reply_window_minutes, human_window_minutes
@@ -16298,10 +16796,11 @@ begin
   perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_payment.currency_code;
-  perform internal.require_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('reason', p_reason, 65536),
+    case when v_payment.payment_type = 'store_credit'
+      then internal.fault('payment_id', 'must not be a payment with store credit') end
+  );
   -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
@@ -16458,16 +16957,17 @@ declare
   v_order commerce.orders;
   v_limit numeric;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'payment', 'payment_type');
-  if p_payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_type', 'must not be store_credit: call spend_credit');
-  end if;
-  perform internal.require_text('provider', p_provider, 255);
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
+    case when p_payment_type = 'store_credit'
+      then internal.fault('payment_type', 'must not be store_credit: call spend_credit') end,
+    internal.text_fault('provider', p_provider, 255)
+  );
   if p_provider_reference is not null then
-    perform internal.require_text('provider_reference', p_provider_reference, 255);
-    if v_own_id is not null then
-      perform internal.refuse_input('provider_reference', 'is not for the shopper to say');
-    end if;
+    perform internal.refuse_faults(
+      internal.text_fault('provider_reference', p_provider_reference, 255),
+      case when v_own_id is not null then internal.fault('provider_reference', 'is not for the shopper to say') end
+    );
   end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -16590,18 +17090,18 @@ declare
   v_constraint text;
   v_seller api.seller_profile;
 begin
-  perform internal.require_text('business_name', p_business_name, 200);
-  perform internal.require_text('slug', p_slug, 200);
-  if p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$' then
-    perform internal.refuse_input('slug', 'must be lower-case letters, digits and single hyphens');
-  end if;
-  perform internal.require_in_set('business_type', p_business_type, 'seller_profile', 'business_type');
-  perform internal.limit_text('display_name', p_display_name, 200);
-  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
-    perform internal.refuse_input('email', 'must be an e-mail address');
-  end if;
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.limit_text('bio', p_bio, 65536);
+  perform internal.refuse_faults(
+    internal.text_fault('business_name', p_business_name, 200),
+    internal.text_fault('slug', p_slug, 200),
+    case when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$'
+      then internal.fault('slug', 'must be lower-case letters, digits and single hyphens') end,
+    internal.set_fault('business_type', p_business_type, 'seller_profile', 'business_type'),
+    internal.length_fault('display_name', p_display_name, 200),
+    case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
+      then internal.fault('email', 'must be an e-mail address') end,
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.length_fault('bio', p_bio, 65536)
+  );
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, display_name, email, phone_number)
@@ -16657,6 +17157,52 @@ comment on function api.create_seller(text, text, text, uuid, text, text, text, 
 @param business_type? {seller_profile.business_type}';
 -- end functions/api/create_seller.sql
 
+-- from functions/api/create_service.sql
+create or replace function api.create_service(p_name text, p_subject text, p_permissions text[] default '{}')
+  returns api.team_members
+  language plpgsql
+  volatile
+  security definer  -- lends: writing users and the team
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('team.manage');
+  v_permissions text[] := internal.read_permissions(p_permissions);
+  v_user_id uuid;
+  v_member_id uuid;
+begin
+  perform internal.require_text('name', p_name, 200);
+  perform internal.require_text('subject', p_subject, 255);
+  perform internal.require_grantable('service', v_permissions);
+  -- As whoever changes a team does; no place of the plan is taken.
+  perform internal.lock_tenant();
+
+  insert into commerce.users (tenant_id, auth_subject, display_name)
+  values (v_tenant_id, p_subject, btrim(p_name))
+  on conflict do nothing
+  returning id into v_user_id;
+  if not found then
+    raise exception using
+      errcode = 'SCDUP',
+      message = 'somebody has this subject already',
+      detail = json_build_object('field', 'subject')::text;
+  end if;
+  insert into commerce.team_members (tenant_id, user_id, role, permissions)
+  values (v_tenant_id, v_user_id, 'service', v_permissions)
+  returning id into v_member_id;
+  return internal.member_view(v_member_id);
+end
+$$;
+
+alter function api.create_service(text, text, text[]) owner to commerce_definer;
+grant execute on function api.create_service(text, text, text[]) to commerce_member;
+comment on function api.create_service(text, text, text[]) is
+  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, who takes no place of the plan and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders as itself, and not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody gives more than they have. SCPRM, SCDUP for a subject that somebody has, SCVAL.
+@param name What it is called.
+@param subject The subject of its tokens, as the identity provider calls a program: its client id.
+@param permissions {team_members.permissions}';
+-- end functions/api/create_service.sql
+
 -- from functions/api/create_team_invite.sql
 create or replace function api.create_team_invite(
   p_role text,
@@ -16681,18 +17227,17 @@ declare
   v_tenant commerce.tenant;
   v_constraint text;
 begin
-  perform internal.require_in_set('role', p_role, 'team_invites', 'role');
-  if p_role = 'owner' then
-    perform internal.refuse_input('role', 'must not be owner: invite the person, then call transfer_ownership');
-  end if;
-  if v_email is null and p_phone_number is null then
-    perform internal.refuse_input('email', 'or phone_number must be given');
-  end if;
-  if v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255 then
-    perform internal.refuse_input('email', 'must be an e-mail address');
-  end if;
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.limit_text('message', p_message, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('role', p_role, 'team_invites', 'role'),
+    case when p_role = 'owner'
+      then internal.fault('role', 'must not be owner: invite the person, then call transfer_ownership') end,
+    case when v_email is null and p_phone_number is null
+      then internal.fault('email', 'or phone_number must be given') end,
+    case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
+      then internal.fault('email', 'must be an e-mail address') end,
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.length_fault('message', p_message, 65536)
+  );
   expires_at := internal.invite_end(p_valid_for);
   perform internal.require_grantable(p_role, v_permissions);
 
@@ -17106,14 +17651,14 @@ begin
     perform internal.require_permission('complaints.manage');
     v_own_id := null;
   end if;
-  perform internal.require_in_set('type', p_type, 'complaints', 'type');
-  perform internal.require_text('description', p_description, 65536);
-  if p_type = 'order' and p_order_id is null then
-    perform internal.refuse_input('order_id', 'must be named by a complaint about an order');
-  end if;
-  if p_type = 'product' and p_product_id is null then
-    perform internal.refuse_input('product_id', 'must be named by a complaint about a product');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('type', p_type, 'complaints', 'type'),
+    internal.text_fault('description', p_description, 65536),
+    case when p_type = 'order' and p_order_id is null
+      then internal.fault('order_id', 'must be named by a complaint about an order') end,
+    case when p_type = 'product' and p_product_id is null
+      then internal.fault('product_id', 'must be named by a complaint about a product') end
+  );
 
   if p_order_id is not null and not exists (
     select
@@ -17371,20 +17916,19 @@ declare
   v_tenant_id uuid := internal.require_permission('violations.manage');
   v_id uuid := internal.uuid_v7();
 begin
-  perform internal.require_in_set('type', p_type, 'violations', 'type');
-  perform internal.require_in_set('severity', p_severity, 'violations', 'severity');
-  perform internal.require_in_set('action', p_action, 'violations', 'action');
-  perform internal.require_text('reason', p_reason, 65536);
-  perform internal.require_object('details', p_details);
-  if p_action = 'temp_ban' and p_end_at is null then
-    perform internal.refuse_input('end_at', 'must be named by a temporary ban');
-  end if;
-  if p_action = 'perm_ban' and p_end_at is not null then
-    perform internal.refuse_input('end_at', 'must not be named by a permanent ban');
-  end if;
-  if p_end_at <= now() or not isfinite(p_end_at) then
-    perform internal.refuse_input('end_at', 'must be a time to come');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('type', p_type, 'violations', 'type'),
+    internal.set_fault('severity', p_severity, 'violations', 'severity'),
+    internal.set_fault('action', p_action, 'violations', 'action'),
+    internal.text_fault('reason', p_reason, 65536),
+    internal.object_fault('details', p_details),
+    case when p_action = 'temp_ban' and p_end_at is null
+      then internal.fault('end_at', 'must be named by a temporary ban') end,
+    case when p_action = 'perm_ban' and p_end_at is not null
+      then internal.fault('end_at', 'must not be named by a permanent ban') end,
+    case when p_end_at <= now() or not isfinite(p_end_at)
+      then internal.fault('end_at', 'must be a time to come') end
+  );
   if not exists (
     select
       from commerce.users as u
@@ -17602,6 +18146,7 @@ begin
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select h.*
     into v_read
     from commerce.conversation_history as h
@@ -17640,7 +18185,7 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
 
@@ -17654,15 +18199,18 @@ create or replace function api.mark_thread_unread(p_thread_id uuid, p_message_id
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_thread commerce.conversation_thread;
   v_arrival integer;
 begin
-  perform
-     from commerce.conversation_thread as t
-    where t.tenant_id = v_tenant_id and t.id = p_thread_id
-      for no key update;
+  select t.*
+    into v_thread
+    from commerce.conversation_thread as t
+   where t.tenant_id = v_tenant_id and t.id = p_thread_id
+     for no key update;
   if not found then
     perform internal.refuse_missing('thread_id');
   end if;
+  perform internal.hold_back_service(v_thread);
   select max(h.arrival)
     into v_arrival
     from commerce.conversation_history as h
@@ -17693,7 +18241,7 @@ $$;
 alter function api.mark_thread_unread(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_unread(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_unread(uuid, uuid) is
-  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM, SCNTF.
+  'Sets a thread to unread from this message of the customer on, or from the latest one. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The first message of the customer that is to be unread; without one, the latest.';
 -- end functions/api/mark_thread_unread.sql
 
@@ -17945,12 +18493,12 @@ declare
   v_payment_ids uuid[];
   v_reference text;
 begin
-  if coalesce(cardinality(p_order_ids) not between 1 and 100, true)
-    or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
-  then
-    perform internal.refuse_input('order_ids', 'must name 1 to 100 orders, each once');
-  end if;
-  perform internal.require_text('idempotency_key', p_idempotency_key, 200);
+  perform internal.refuse_faults(
+    case when coalesce(cardinality(p_order_ids) not between 1 and 100, true)
+        or cardinality(p_order_ids) <> (select count(distinct i) from unnest(p_order_ids) as i)
+      then internal.fault('order_ids', 'must name 1 to 100 orders, each once') end,
+    internal.text_fault('idempotency_key', p_idempotency_key, 200)
+  );
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
@@ -18053,8 +18601,10 @@ begin
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
   end if;
   perform internal.order_addresses(p_addresses);
-  perform internal.require_object('channel_data', p_channel_data);
-  perform internal.limit_text('buyer_note', p_buyer_note, 65536);
+  perform internal.refuse_faults(
+    internal.object_fault('channel_data', p_channel_data),
+    internal.length_fault('buyer_note', p_buyer_note, 65536)
+  );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -18317,7 +18867,7 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to whoever wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to whoever wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
@@ -18653,7 +19203,7 @@ comment on function api.refundable_parts(uuid) is
   'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
 @rowName refundable_part
 @param order_id The order.
-@returns part! The part.
+@returns part! {refund.part} The part.
 @returns currency_code! {orders.currency_code}
 @returns amount! How much.';
 -- end functions/api/refundable_parts.sql
@@ -18685,9 +19235,11 @@ begin
       message = 'only a shopper who has logged in registers',
       detail = json_build_object('permission', 'buyer')::text;
   end if;
-  perform internal.require_text('full_name', p_full_name, 200);
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.check_language('preferred_language', p_preferred_language);
+  perform internal.refuse_faults(
+    internal.text_fault('full_name', p_full_name, 200),
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.language_fault('preferred_language', p_preferred_language)
+  );
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, email, auth_subject, display_name, phone_number)
@@ -19012,14 +19564,13 @@ declare
   v_currency_code text;
   v_limit numeric;
 begin
-  perform internal.require_in_set('method', p_method, 'refund', 'method');
-  if p_method = 'exchange' then
-    perform internal.refuse_input('method', 'must not be exchange: allocate the money to the other order');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
-  if p_part is not null then
-    perform internal.require_in_set('part', p_part, 'refund', 'part');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('method', p_method, 'refund', 'method'),
+    case when p_method = 'exchange'
+      then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
+  );
   v_refund_id := (internal.begin_idempotent(
     'request_refund', p_idempotency_key,
     jsonb_build_array(p_payment_id, trim_scale(p_amount), p_order_return_id, p_reason, p_method, p_order_id,
@@ -19105,8 +19656,10 @@ declare
   v_left integer;
 begin
   perform internal.return_lines(p_lines);
-  perform internal.require_in_set('reason', p_reason, 'order_returns', 'reason');
-  perform internal.limit_text('description', p_description, 65536);
+  perform internal.refuse_faults(
+    internal.set_fault('reason', p_reason, 'order_returns', 'reason'),
+    internal.length_fault('description', p_description, 65536)
+  );
   v_return_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_lines, p_reason, p_description)) ->> 'return_id')::uuid;
@@ -19573,10 +20126,11 @@ begin
    where d.tenant_id = v_tenant_id and d.id = p_document_id
      for no key update;
 
-  if p_decision is null or p_decision not in ('verified', 'rejected') then
-    perform internal.refuse_input('decision', 'must be verified or rejected');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when p_decision is null or p_decision not in ('verified', 'rejected')
+      then internal.fault('decision', 'must be verified or rejected') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if p_decision = 'rejected' then
     perform internal.require_text('reason', p_reason, 65536);
   end if;
@@ -19642,10 +20196,11 @@ begin
     when 'approved' then 'verified'
     when 'rejected' then 'rejected'
   end;
-  if v_verification is null then
-    perform internal.refuse_input('decision', 'must be one of in_review, additional_info_needed, approved, rejected');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when v_verification is null
+      then internal.fault('decision', 'must be one of in_review, additional_info_needed, approved, rejected') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if p_decision in ('additional_info_needed', 'rejected') then
     perform internal.require_text('reason', p_reason, 65536);
   end if;
@@ -19857,11 +20412,13 @@ declare
   v_version integer;
   v_address api.address_book;
 begin
-  perform internal.require_in_set('address_type', p_address_type, 'address_book', 'address_type');
-  perform internal.check_address('', jsonb_build_object(
+  perform internal.refuse_faults(
+    internal.set_fault('address_type', p_address_type, 'address_book', 'address_type'),
+    internal.address_faults('', jsonb_build_object(
     'recipient_name', p_recipient_name, 'street_address', p_street_address, 'city', p_city, 'country', p_country,
     'state', p_state, 'postal_code', p_postal_code, 'phone_number', p_phone_number, 'apartment', p_apartment,
-    'landmark', p_landmark, 'delivery_note', p_delivery_note));
+    'landmark', p_landmark, 'delivery_note', p_delivery_note))
+  );
 
   -- One at a time a person, as in set_default_address.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
@@ -19950,8 +20507,10 @@ declare
   v_version integer;
   v_row api.storefront_drafts;
 begin
-  perform internal.require_object('config', p_config);
-  perform internal.limit_text('name', p_name, 200);
+  perform internal.refuse_faults(
+    internal.object_fault('config', p_config),
+    internal.length_fault('name', p_name, 200)
+  );
 
   if p_draft_id is null then
     insert into commerce.storefront_drafts (tenant_id, storefront_id, base_version_id, theme_id, name, config)
@@ -20010,10 +20569,11 @@ declare
   v_version integer;
   v_info api.kyc_info;
 begin
-  if p_country_code is null or p_country_code !~ '^[A-Z]{2}$' then
-    perform internal.refuse_input('country_code', 'must be two capital letters');
-  end if;
-  perform internal.require_in_set('id_type', p_id_type, 'kyc_info', 'id_type');
+  perform internal.refuse_faults(
+    case when p_country_code is null or p_country_code !~ '^[A-Z]{2}$'
+      then internal.fault('country_code', 'must be two capital letters') end,
+    internal.set_fault('id_type', p_id_type, 'kyc_info', 'id_type')
+  );
   perform internal.require_envelope('business_registration_number', p_business_registration_number);
   perform internal.require_envelope('tax_id', p_tax_id);
   if coalesce(octet_length(p_business_registration_number_hash), 0)
@@ -20096,33 +20656,23 @@ declare
   v_id uuid;
   v_row api.saved_payment_method;
 begin
-  perform internal.require_in_set('payment_type', p_payment_type, 'saved_payment_method', 'payment_type');
-  if p_payment_type = 'cash_on_delivery' then
-    perform internal.refuse_input('payment_type', 'must not be cash: there is nothing to save');
-  end if;
-  perform internal.require_text('provider', p_provider, 255);
-  if coalesce(octet_length(p_provider_token), 0) not between 32 and 8192 then
-    perform internal.refuse_input('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes');
-  end if;
-  perform internal.limit_text('display_name', p_display_name, 200);
-  perform internal.limit_text('card_brand', p_card_brand, 200);
-  if (p_payment_type = 'card')
-    <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
-  then
-    perform internal.refuse_input('card_last_four', 'and the expiry belong to a card, all of them');
-  end if;
-  if p_card_last_four !~ '^[0-9]{4}$' then
-    perform internal.refuse_input('card_last_four', 'must be four digits');
-  end if;
-  if p_phone_last_four !~ '^[0-9]{4}$' then
-    perform internal.refuse_input('phone_last_four', 'must be four digits');
-  end if;
-  if p_expiry_month not between 1 and 12 then
-    perform internal.refuse_input('expiry_month', 'must be 1 to 12');
-  end if;
-  if p_expiry_year not between 2000 and 2100 then
-    perform internal.refuse_input('expiry_year', 'must be 2000 to 2100');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('payment_type', p_payment_type, 'saved_payment_method', 'payment_type'),
+    case when p_payment_type = 'cash_on_delivery'
+      then internal.fault('payment_type', 'must not be cash: there is nothing to save') end,
+    internal.text_fault('provider', p_provider, 255),
+    case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
+      then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
+    internal.length_fault('display_name', p_display_name, 200),
+    internal.length_fault('card_brand', p_card_brand, 200),
+    case when (p_payment_type = 'card')
+        <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
+      then internal.fault('card_last_four', 'and the expiry belong to a card, all of them') end,
+    case when p_card_last_four !~ '^[0-9]{4}$' then internal.fault('card_last_four', 'must be four digits') end,
+    case when p_phone_last_four !~ '^[0-9]{4}$' then internal.fault('phone_last_four', 'must be four digits') end,
+    case when p_expiry_month not between 1 and 12 then internal.fault('expiry_month', 'must be 1 to 12') end,
+    case when p_expiry_year not between 2000 and 2100 then internal.fault('expiry_year', 'must be 2000 to 2100') end
+  );
 
   -- One at a time a person, as in set_default_payment_method.
   perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
@@ -20251,16 +20801,13 @@ declare
 begin
   perform internal.limit_text('query', p_query, 200);
   v_words := internal.search_words(v_query);
-  if v_query is null and p_customer_id is null then
-    perform internal.refuse_input('query', 'or customer_id must be given');
-  end if;
-  if p_since >= p_until then
-    perform internal.refuse_input('since', 'must be before until');
-  end if;
-  if coalesce(p_first, 0) not between 1 and 100 then
-    perform internal.refuse_input('first', 'must be from 1 to 100');
-  end if;
-  perform internal.limit_text('after', p_after, 1000);
+  perform internal.refuse_faults(
+    case when v_query is null and p_customer_id is null
+      then internal.fault('query', 'or customer_id must be given') end,
+    case when p_since >= p_until then internal.fault('since', 'must be before until') end,
+    case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
+    internal.length_fault('after', p_after, 1000)
+  );
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
@@ -20372,13 +20919,11 @@ begin
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
   end if;
-  if p_price_min > p_price_max then
-    perform internal.refuse_input('price_min', 'must not be above price_max');
-  end if;
-  if coalesce(p_first, 0) not between 1 and 100 then
-    perform internal.refuse_input('first', 'must be from 1 to 100');
-  end if;
-  perform internal.limit_text('after', p_after, 1000);
+  perform internal.refuse_faults(
+    case when p_price_min > p_price_max then internal.fault('price_min', 'must not be above price_max') end,
+    case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
+    internal.length_fault('after', p_after, 1000)
+  );
   if p_after is not null then
     begin
       v_after := convert_from(decode(p_after, 'base64'), 'UTF8')::jsonb;
@@ -20809,8 +21354,10 @@ declare
   v_line_count integer;
   v_last_line integer;
 begin
-  perform internal.require_quantity('quantity', p_quantity);
-  perform internal.require_object('metadata', p_metadata);
+  perform internal.refuse_faults(
+    internal.quantity_fault('quantity', p_quantity),
+    internal.object_fault('metadata', p_metadata)
+  );
   select count(*), coalesce(max(i.line_number), 0)
     into v_line_count, v_last_line
     from commerce.order_items as i
@@ -20944,10 +21491,11 @@ as $$
 declare
   v_thread commerce.conversation_thread := internal.thread_for_update(p_thread_id, p_expected_version);
 begin
-  perform internal.require_in_set('status', p_status, 'conversation_thread', 'status');
-  if p_status = 'snoozed' then
-    perform internal.refuse_input('status', 'is set to snoozed by snooze_thread, which says until when');
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('status', p_status, 'conversation_thread', 'status'),
+    case when p_status = 'snoozed'
+      then internal.fault('status', 'is set to snoozed by snooze_thread, which says until when') end
+  );
   return internal.change_thread_status(v_thread, p_status);
 end
 $$;
@@ -20974,8 +21522,10 @@ as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
 begin
-  perform internal.require_text('carrier', p_carrier, 200);
-  perform internal.limit_text('tracking_number', p_tracking_number, 255);
+  perform internal.refuse_faults(
+    internal.text_fault('carrier', p_carrier, 200),
+    internal.length_fault('tracking_number', p_tracking_number, 255)
+  );
 
   update commerce.orders as o
      set status = 'shipped', fulfillment_status = 'fulfilled', shipped_at = now(), carrier = p_carrier,
@@ -21423,6 +21973,8 @@ begin
       errcode = 'SCDUP',
       message = 'this member is an owner already',
       detail = json_build_object('field', 'member_id')::text;
+  elsif v_member.role = 'service' then
+    perform internal.refuse_input('member_id', 'must be a person');
   end if;
 
   update commerce.team_members as m
@@ -21436,7 +21988,7 @@ $$;
 alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
 grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
 comment on function api.transfer_ownership(uuid, integer) is
-  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ.';
+  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';
 -- end functions/api/transfer_ownership.sql
 
 -- from functions/api/values_before.sql
@@ -21607,14 +22159,15 @@ declare
   v_user_id uuid := case when v_is_buyer then internal.require_buyer() else internal.user_id() end;
   v_version integer;
 begin
-  perform internal.require_text('display_name', p_display_name, 200);
-  perform internal.check_phone_number('phone_number', p_phone_number);
-  perform internal.check_language('preferred_language', p_preferred_language);
-  if p_default_currency is not null and not (
-    v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
-  ) then
-    perform internal.refuse_input('default_currency', 'must be an ISO 4217 code, and is a shopper''s only');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('display_name', p_display_name, 200),
+    internal.phone_number_fault('phone_number', p_phone_number),
+    internal.language_fault('preferred_language', p_preferred_language),
+    case when p_default_currency is not null and not (
+        v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
+      )
+      then internal.fault('default_currency', 'must be an ISO 4217 code, and is a shopper''s only') end
+  );
 
   select u.version
     into v_version
@@ -21687,10 +22240,10 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_payment commerce.payment := internal.payment_for_update(p_payment_id, p_expected_version);
 begin
-  if p_is_received is null then
-    perform internal.refuse_input('is_received', 'must be true or false');
-  end if;
-  perform internal.limit_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    case when p_is_received is null then internal.fault('is_received', 'must be true or false') end,
+    internal.length_fault('reason', p_reason, 65536)
+  );
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
@@ -22011,6 +22564,7 @@ drop function api.customer_by_phone(text);
 drop function api.customer_by_identity(uuid, text);
 drop function api.create_visitor_code(interval);
 drop function api.create_team_invite(text, text, text, text[], interval, text);
+drop function api.create_service(text, text, text[]);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
@@ -22155,12 +22709,14 @@ drop function internal.tg__live_parents();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
+drop function internal.tg__faults();
 drop function internal.tg__derive_money();
 drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text, boolean);
+drop function internal.template_variables(text);
 drop function internal.take_turn(text);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
@@ -22174,6 +22730,7 @@ drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
 drop function internal.share_exchange(commerce.order_returns);
 drop function internal.settle_return(uuid, uuid, timestamptz);
+drop function internal.set_fault(text, text, text, text);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
@@ -22202,6 +22759,7 @@ drop function internal.seed_demo(integer, integer);
 drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
 drop function audit.seal(integer, interval);
+drop function internal.row_rules(regclass);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
@@ -22210,13 +22768,13 @@ drop function internal.return_for_update(uuid, integer, text);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.require_version(integer, integer);
+drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_share(text, numeric);
 drop function internal.require_seen_prices(uuid[], jsonb);
-drop function internal.require_quantity(text, integer);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
 drop function internal.require_owner();
@@ -22268,6 +22826,7 @@ drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
+drop function internal.quantity_fault(text, integer);
 drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
@@ -22279,6 +22838,7 @@ drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
 drop view api.storefront_versions;
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
 drop function internal.phone_variants(text);
+drop function internal.phone_number_fault(text, text);
 drop function internal.personal_columns(regclass);
 drop function internal.payment_view(uuid);
 drop view api.payment;
@@ -22311,6 +22871,7 @@ drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
+drop function internal.object_fault(text, jsonb);
 drop function internal.numbered(text, bigint);
 drop function internal.number_pattern(text);
 drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
@@ -22341,11 +22902,14 @@ drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.limit_text(text, text, integer);
 drop function internal.like_pattern(text);
+drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
+drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
@@ -22355,6 +22919,7 @@ drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
+drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
 drop function internal.grant_select(regclass, text[], text[]);
@@ -22401,10 +22966,10 @@ drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
-drop function internal.check_money(uuid);
-drop function internal.check_language(text, text);
-drop function internal.check_address(text, jsonb);
 drop function internal.check_phone_number(text, text);
+drop function internal.check_money(uuid);
+drop function internal.check_address(text, jsonb);
+drop function internal.refuse_faults(jsonb[]);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;
@@ -22428,6 +22993,7 @@ drop function internal.attach_reference_table(regclass, boolean);
 drop function internal.attach_purge(regclass);
 drop function internal.attach_lower_email(regclass);
 drop function internal.attach_identity(regclass);
+drop function internal.attach_faults(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.attach_append_only(regclass);
 drop function internal.asked_amount(commerce.payment, text);
@@ -22440,6 +23006,10 @@ drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_invited_tenant(uuid);
 drop function internal.adopt_channel(text, text, boolean);
 drop function internal.adopt_active_tenant(uuid);
+drop function internal.address_faults(text, jsonb);
+drop function internal.text_fault(text, text, integer);
+drop function internal.length_fault(text, text, integer);
+drop function internal.fault(text, text);
 drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();

@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, Role, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -298,7 +298,7 @@ export interface ConversationHistoryRow {
   replyToId: string | null;
   /** Who wrote it. */
   senderType: SenderType;
-  /** The member who wrote an outbound message; NULL for bots and inbound messages. */
+  /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
   /** When the provider took it. */
   sentAt: Date | null;
@@ -338,6 +338,12 @@ export interface ConversationInboxRow {
   lastMessageDirection: string | null;
   /** The latest message. */
   lastMessageId: string | null;
+  /** Who wrote the latest message. */
+  lastMessageSenderType: string | null;
+  /** How far the latest message has come. */
+  lastMessageStatus: string | null;
+  /** What kind of message the latest one is. */
+  lastMessageType: string | null;
   /** Open orders of the customer. */
   openOrderCount: string;
   /** How urgent it is, set by staff. */
@@ -832,8 +838,8 @@ export interface MessageTemplateRow {
   tenantId: string;
   /** When it last changed. */
   updatedAt: Date;
-  /** How many values a message has to fill in, 0 to 100. */
-  variableCount: number;
+  /** How many values a message has to fill in, 0 to 100; NULL: nobody has told. */
+  variableCount: number | null;
 }
 
 /** A row of api.money_allocation: What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed. */
@@ -2203,7 +2209,7 @@ export interface TeamInvitesRow {
   /** When it was accepted or declined. */
   respondedAt: Date | null;
   /** The team role that is offered; never owner. */
-  role: TeamRole;
+  role: Role;
   /** Where it stands. */
   status: InviteStatus;
   /** The merchant. */
