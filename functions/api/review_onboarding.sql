@@ -14,7 +14,7 @@ declare
   v_onboarding commerce.seller_onboarding := internal.onboarding_for_review(p_onboarding_id);
   v_verification text;
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   v_verification := case p_decision
     when 'in_review' then 'pending'
     when 'additional_info_needed' then 'pending'

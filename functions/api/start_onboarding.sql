@@ -18,7 +18,7 @@ begin
   v_is_new := found;
   v_onboarding := internal.own_onboarding_for_update('in_progress');
   if not v_is_new then
-    perform internal.require_version(p_expected_version, v_onboarding.version);
+    perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   end if;
 
   update commerce.seller_onboarding as o

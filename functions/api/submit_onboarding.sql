@@ -8,7 +8,7 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update('submitted');
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   perform internal.require_kyc_documents(v_onboarding, '{pending, verified}');
 
   update commerce.seller_onboarding as o

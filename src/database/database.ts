@@ -5,10 +5,16 @@ import { parseUrl } from '../operations/login-urls.ts';
 import { claim } from './clean-connection.ts';
 import { type Limits, requestLimits, transactionSettings } from './connection-settings.ts';
 import { enterSession } from './enter-session.ts';
-import { ConnectionTakenError, commerceError, NestedTransactionError } from './errors.ts';
+import {
+  ConnectionTakenError,
+  commerceError,
+  NestedTransactionError,
+  VersionConflictError,
+} from './errors.ts';
 import { orAborted } from './or-aborted.ts';
 import { ask, createPool } from './pool.ts';
 import { askOn, type Connection } from './prepared-query.ts';
+import { presentRow } from './present-row.ts';
 import { resolveTenant } from './resolve-tenant.ts';
 import { type Identity, keyOf, type Session, SessionCache } from './session.ts';
 import { Standby } from './standby.ts';
@@ -298,7 +304,16 @@ export class Database {
     const outer = transactionOn(door.pool);
     if (outer === undefined) {
       const { onQuery } = this.#options;
-      return transaction({ ...door, requestId, options, limits: this.#limits, onQuery }, work);
+      const entry = { ...door, requestId, options, limits: this.#limits, onQuery };
+      return transaction(entry, work).catch(async (error: unknown) => {
+        if (error instanceof VersionConflictError) {
+          // It is told besides: that it cannot be read is no other failure.
+          error.present = await transaction({ ...entry, options: {} }, (tx) =>
+            presentRow((text, values) => tx.ask(text, values), error.details),
+          ).catch(() => null);
+        }
+        throw error;
+      });
     }
     if (outer.identity !== door.identity) {
       throw new NestedTransactionError('a transaction inside of another one has the same tenant and person');

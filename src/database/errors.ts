@@ -7,6 +7,7 @@ import { camelCase, withKeys } from '../model/spelling.ts';
 /** Why the database can do nothing at the moment although it answers. */
 export type UnavailableReason =
   | 'DISK_FULL'
+  | 'LOGIN_REFUSED'
   | 'NO_PARTITION'
   | 'OUT_OF_RESOURCES'
   | 'READ_ONLY'
@@ -26,6 +27,13 @@ const exhausted: Entry = {
   httpStatus: 503,
   message: 'the database has no memory or file to spare',
   reason: 'OUT_OF_RESOURCES',
+};
+
+const loginRefused: Entry = {
+  code: 'UNAVAILABLE',
+  httpStatus: 503,
+  message: 'the database refuses the login',
+  reason: 'LOGIN_REFUSED',
 };
 
 /** 23514 of audit.log itself: nobody made its partition for now, which is no fault of the caller's. */
@@ -107,6 +115,9 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   '25P02': { code: 'ROLLED_BACK', httpStatus: 409, message: 'an earlier query of the transaction failed' },
   '25P03': { code: 'TIMEOUT', httpStatus: 504, message: 'the transaction was left idle too long' },
   '25P04': { code: 'TIMEOUT', httpStatus: 504, message: 'the transaction took too long' },
+  '28000': loginRefused,
+  '28P01': loginRefused,
+  '3D000': loginRefused,
   '53000': exhausted,
   '53100': {
     code: 'UNAVAILABLE',
@@ -204,6 +215,21 @@ export class CommerceError extends Error {
 
 /** SCVER: the row is at another version than the one that was read. */
 export class VersionConflictError extends CommerceError {
+  /**
+   * The row as it is now, with the columns of its view that the caller may read, by their names in TypeScript; null
+   * where the caller may see none. It is read when the transaction has been taken back, and is there when
+   * `withTenant` throws.
+   */
+  present: Readonly<Record<string, unknown>> | null = null;
+
+  /** The view of schema api that shows the row; null where the row is not the one that was named. */
+  get table(): string | null {
+    return this.text('table');
+  }
+  get id(): string | null {
+    return this.text('id');
+  }
+
   get expected(): number {
     return this.number('expected');
   }
@@ -513,7 +539,9 @@ export function changeRefused(error: unknown): ForbiddenError {
 }
 
 type DatabaseError = Error &
-  Pick<pg.DatabaseError, 'detail' | 'hint' | 'constraint' | 'column' | 'schema' | 'table'> & { code: string };
+  Pick<pg.DatabaseError, 'detail' | 'hint' | 'where' | 'constraint' | 'column' | 'schema' | 'table'> & {
+    code: string;
+  };
 
 /** By its looks: with another copy of the driver it is of another class. */
 function isDatabaseError(error: unknown): error is DatabaseError {
@@ -539,6 +567,23 @@ export function toCommerceError(error: unknown): unknown {
   const message = first?.message ?? entry.message ?? spelled(error.message);
   const hint = error.code.startsWith('SC') && error.hint ? spelled(error.hint) : null;
   return new classes[code](error.code, entry, message, details, error, hint);
+}
+
+/** A value that could not be read as what its parameter is: the database says the parameter's number. */
+export function ofParameter(error: unknown, names: readonly string[]): unknown {
+  if (!(error instanceof InvalidInputError) || error.field !== null) return error;
+  const { where = '' } = (error.cause ?? {}) as Partial<DatabaseError>;
+  const field = names[Number(/\$(\d+)/.exec(where)?.[1]) - 1];
+  if (field === undefined) return error;
+  const message = `${field}: ${error.message}`;
+  const details = { ...error.details, field, faults: [{ field, message }] };
+  return new InvalidInputError(
+    error.sqlState,
+    errorTable[error.sqlState] as Entry,
+    message,
+    details,
+    error.cause,
+  );
 }
 
 const values = new Set<string>(Object.values(closedSets).flat());

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { camelCase, snakeCase, withKeys } from '../model/spelling.ts';
-import { commerceError, toCommerceError } from './errors.ts';
+import { commerceError, ofParameter, toCommerceError } from './errors.ts';
 import { valueTypes } from './value-types.ts';
 
 /** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
@@ -19,10 +19,11 @@ export async function askOn(connection: Connection, statement: Statement): Retur
   }
 }
 
-/** What else is known of a query: its JSON that is made of columns, and the closed sets of its parameters. */
+/** What else is known of a query: its JSON that is made of columns, and of parameters the closed sets and points in time. */
 export type QueryOptions = {
   ownJson?: readonly string[];
   closedSets?: Readonly<Record<string, readonly string[]>>;
+  moments?: readonly string[];
 };
 
 type Row = Readonly<Record<string, unknown>>;
@@ -38,6 +39,7 @@ export abstract class PreparedQuery<P, R, O> {
   readonly #params: { name: string; isNeeded: boolean; isJson: boolean; hasColumns: boolean }[];
   readonly #ownJson: ReadonlySet<string>;
   readonly #closedSets: Readonly<Record<string, readonly string[]>>;
+  readonly #moments: ReadonlySet<string>;
   /** The columns as the database names them and as the type does; those of all rows are the same. */
   #columns: { from: string; to: string; hasColumns: boolean }[] | undefined;
 
@@ -51,6 +53,7 @@ export abstract class PreparedQuery<P, R, O> {
     this.#text = text;
     this.#ownJson = new Set(options.ownJson);
     this.#closedSets = options.closedSets ?? {};
+    this.#moments = new Set(options.moments);
     // The driver would write a list as a PostgreSQL array where the statement wants jsonb.
     this.#params = params.map((param, index) => {
       const name = param.replace('!', '');
@@ -69,11 +72,24 @@ export abstract class PreparedQuery<P, R, O> {
    */
   run = async (params: P, connection: Connection): Promise<O> => {
     this.check(params);
-    const { rows } = await askOn(connection, this.statement(params));
+    const { rows } = await askOn(connection, this.statement(params)).catch((error: unknown) => {
+      throw this.blame(error);
+    });
     return this.finish(this.rows(rows, params));
   };
 
-  /** Refuses parameters of which a needed one is missing, or one is not of its closed set (INVALID_INPUT). */
+  /** What the query threw, with the name of the parameter whose value could not be read. */
+  blame(error: unknown): unknown {
+    return ofParameter(
+      error,
+      this.#params.map(({ name }) => name),
+    );
+  }
+
+  /**
+   * Refuses parameters of which a needed one is missing, one is not of its closed set, or one would be stored as
+   * something else than it says (INVALID_INPUT).
+   */
   check(params: P): void {
     const given = (params ?? {}) as Row;
     for (const { name, isNeeded } of this.#params) {
@@ -81,6 +97,8 @@ export abstract class PreparedQuery<P, R, O> {
       if (value === null && isNeeded) {
         throw commerceError('SCVAL', `${name} is needed`, { field: name });
       }
+      const fault = faultOf(value) ?? (this.#moments.has(name) ? faultOfMoment(value) : null);
+      if (fault !== null) throw commerceError('SCVAL', `${name} ${fault}`, { field: name });
       const allowed = this.#closedSets[name];
       if (value === null || allowed === undefined) continue;
       const isAllowed = [value].flat().every((each) => allowed.includes(each as string));
@@ -147,4 +165,25 @@ export class OneQuery<P, R> extends PreparedQuery<P, R, R> {
     if (rows.length > 1) throw new Error(`${this.name} gave ${rows.length} rows instead of one`);
     return row;
   }
+}
+
+/** Half of a character, or a number that is no longer what was written. */
+function faultOf(value: unknown): string | null {
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) return 'has half of a character in it';
+  const isRounded = typeof value === 'number' && String(value).replace(/\D/g, '').length > 15;
+  return isRounded ? 'has more digits than a number keeps: give it as text' : null;
+}
+
+/** ISO 8601, from the year 1 on; PostgreSQL would take `tomorrow`, `infinity` and years before Christ as well. */
+export const isoMoment =
+  /^(?!0000)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
+
+function faultOfMoment(value: unknown): string | null {
+  if (value instanceof Date) {
+    const year = value.getUTCFullYear();
+    return year >= 1 && year <= 9999 ? null : 'must be a valid Date from the year 1 to 9999';
+  }
+  return typeof value === 'string' && isoMoment.test(value)
+    ? null
+    : 'must be a Date, or ISO 8601 such as 2026-11-29T08:30:00Z';
 }

@@ -248,7 +248,7 @@ export class OpenTransaction implements Transaction {
 
   async run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O> {
     const { text, values } = this.#statement(query, params);
-    const { rows } = await this.#ask(() => this.#send(text, values, query.name));
+    const { rows } = await this.#ask(() => this.#send(text, values, query.name), query);
     return query.finish(query.rows(rows, params));
   }
 
@@ -398,7 +398,10 @@ export class OpenTransaction implements Transaction {
     return query.statement(params);
   }
 
-  async #ask(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+  async #ask(
+    question: () => Promise<pg.QueryResult>,
+    query?: { blame?(error: unknown): unknown },
+  ): Promise<pg.QueryResult> {
     const scope = this.#ownScope();
     while (scope?.inner !== undefined) await scope.inner;
     try {
@@ -412,7 +415,8 @@ export class OpenTransaction implements Transaction {
         );
       }
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = query?.blame?.(thrown) ?? thrown;
       this.failure ??= error;
       if (error instanceof InvalidSessionError && this.#session) await this.#entry.forget?.(this.#session);
       throw error;

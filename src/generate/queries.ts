@@ -378,9 +378,11 @@ function withConstructor(
     usedValues.add(valuesName(set));
     return [`${each.name}: ${valuesName(set)}`];
   });
+  const moments = mapping.filter((each) => taken.get(each.name)?.type === 'Date');
   const options = [
     ownJson.length > 0 && `ownJson: [${ownJson.map((each) => `'${camelCase(each)}'`).join(', ')}]`,
     closed.length > 0 && `closedSets: { ${closed.join(', ')} }`,
+    moments.length > 0 && `moments: [${moments.map((each) => `'${each.name}'`).join(', ')}]`,
   ].filter(Boolean);
   const lines = comment.map((line) => ` * ${inTypeScript(line, comments)}\n`).join('');
   const kind = isList ? 'PagedQuery' : classes[gives];

@@ -4,7 +4,7 @@ import { CommerceError, type Fault, toCommerceError } from '../database/errors.t
 
 /** Without the names of constraints, which are no clients' business; a row's `id` is its `rowId`. */
 function detailsOf({ code, details, hint }: CommerceError): Record<string, unknown> {
-  const { lines, constraint: _, field, faults, ...rest } = details;
+  const { lines, constraint: _, field, faults, id: __, ...rest } = details;
   const nameOf = (name: unknown) => (name === 'id' ? 'rowId' : name);
   return {
     ...rest,
@@ -50,7 +50,13 @@ export function maskError(error: GraphQLError): GraphQLError {
   const cause = causeOf(error);
   if (cause === undefined) {
     // Before the operation ran (a variable of the wrong type), or in its answer.
-    return withExtensions(error, { code: error.path === undefined ? 'INVALID_QUERY' : 'INTERNAL' });
+    if (error.path !== undefined) return withExtensions(error, { code: 'INTERNAL' });
+    // `Variable "$input" got invalid value "x" at "input.lines[0].productId"; …`, or `Variable "$id" got …`.
+    const [, variable, place = variable] =
+      /^Variable "\$(\w+)" (?:got invalid value [\s\S]*? at "\w+?\.((?:[\w.]|\[\d+\])+)";)?/.exec(
+        error.message,
+      ) ?? [];
+    return withExtensions(error, { code: 'INVALID_QUERY', ...(place !== undefined && { field: place }) });
   }
   // Those without a code come from the steps that read arguments, such as a cursor.
   if (isSafeError(cause)) {

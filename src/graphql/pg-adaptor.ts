@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { PgClient, PgClientQuery, PgClientResult, WithPgClient } from 'postgraphile/@dataplan/pg';
+import { SafeError } from 'postgraphile/grafast';
 import type { Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
 import { Places } from './places.ts';
@@ -33,6 +34,8 @@ function remember(client: pg.PoolClient, name: string): void {
 function wrap(client: pg.PoolClient): PgClient {
   const wrapped: PgClient = {
     async query<Row>({ text, name, values = [], arrayMode }: PgClientQuery): Promise<PgClientResult<Row>> {
+      if (values.some((value) => typeof value === 'string' && /\p{Surrogate}/u.test(value)))
+        throw new SafeError('a text has half of a character in it', { code: 'INVALID_INPUT' });
       const isNamed = name !== undefined && limits.preparedStatements > 0;
       if (isNamed) remember(client, name);
       const query: pg.QueryConfig = {

@@ -22,9 +22,11 @@ import { NamingPlugin } from './plugins/naming-plugin.ts';
 import { observePlugin } from './plugins/observe-plugin.ts';
 import { OrderingPlugin } from './plugins/ordering-plugin.ts';
 import { PagingPlugin } from './plugins/paging-plugin.ts';
+import { PresentPlugin } from './plugins/present-plugin.ts';
 import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
 import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
+import { ScalarPlugin } from './plugins/scalar-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
 import { ShieldPlugin } from './plugins/shield-plugin.ts';
 import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
@@ -41,6 +43,7 @@ export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.P
       NamingPlugin,
       IdPlugin,
       DecimalPlugin,
+      ScalarPlugin,
       MoneyPlugin,
       VersionPlugin,
       PagingPlugin,
@@ -105,6 +108,7 @@ export function serverPreset(
       observePlugin(telemetry),
       sessionPlugin(authenticator),
       RefusalPlugin,
+      PresentPlugin,
       ...(isDevelopment ? [] : [HintPlugin]),
     ],
     grafserv: {

@@ -419,7 +419,7 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
     p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
     p_author_name => $15
-  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections } });
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
 
 /** What recordMessageChange takes. */
 export interface RecordMessageChangeParams {
@@ -461,7 +461,7 @@ export const recordMessageChange = new OneQuery<RecordMessageChangeParams, Recor
   from internal.record_message_change(
     $1, $2, $3, $4, $5,
     coalesce($6::timestamptz, now()), $7, coalesce($8, 'customer')
-  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes } });
+  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes }, moments: ['occurredAt'] });
 
 /** What searchMessages takes. */
 export interface SearchMessagesParams {
@@ -516,7 +516,7 @@ export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessage
   from api.search_messages(
     p_query => $1, p_customer_id => $2, p_channel_id => $3, p_since => $4,
     p_until => $5, p_first => $6, p_after => $7
-  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after']);
+  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after'], { moments: ['since', 'until'] });
 
 /** What queueMessage takes. */
 export interface QueueMessageParams {
@@ -829,7 +829,7 @@ export interface MarkSentResult {
  * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
-    as "delivery_status"`, ['messageId!', 'externalMessageId!', 'sentAt']);
+    as "delivery_status"`, ['messageId!', 'externalMessageId!', 'sentAt'], { moments: ['sentAt'] });
 
 /** What markFailed takes. */
 export interface MarkFailedParams {
@@ -892,4 +892,4 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7
-  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes } });
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes }, moments: ['occurredAt'] });

@@ -431,7 +431,7 @@ export interface SnoozeThreadResult {
  */
 export const snoozeThread = new OneQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
   from api.snooze_thread($1, $2, $3) as t
- where t.tenant_id = $4`, ['threadId!', 'until!', 'expectedVersion!', 'tenantId!']);
+ where t.tenant_id = $4`, ['threadId!', 'until!', 'expectedVersion!', 'tenantId!'], { moments: ['until'] });
 
 /** What markThreadRead takes. */
 export interface MarkThreadReadParams {

@@ -63,7 +63,7 @@ export interface RecordAsOfResult {
  * A row as it was at a time, without secrets and derived columns, personal values masked.
  * FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
  */
-export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table!', 'id!', 'at!'], { ownJson: ['record'] });
+export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table!', 'id!', 'at!'], { ownJson: ['record'], moments: ['at'] });
 
 /** What undoChange takes. */
 export interface UndoChangeParams {

@@ -96,4 +96,4 @@ export const recordTemplate = new OneQuery<RecordTemplateParams, RecordTemplateR
   from internal.record_template(
     $1, $2, $3, $4, $5, $6, $7, $8,
     $9, $10, coalesce($11::timestamptz, now())
-  ) as m`, ['channelType!', 'externalAccountId!', 'name!', 'language!', 'status', 'category', 'rejectionReason', 'body', 'variableCount', 'externalTemplateId', 'occurredAt'], { closedSets: { channelType: channelTypes, status: templateStatuses, category: templateCategories } });
+  ) as m`, ['channelType!', 'externalAccountId!', 'name!', 'language!', 'status', 'category', 'rejectionReason', 'body', 'variableCount', 'externalTemplateId', 'occurredAt'], { closedSets: { channelType: channelTypes, status: templateStatuses, category: templateCategories }, moments: ['occurredAt'] });

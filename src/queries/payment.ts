@@ -266,7 +266,7 @@ export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, Reco
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
     coalesce($7::timestamptz, now()), $8, $9, $10
-  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId', 'currencyCode', 'providerEventId'], { closedSets: { status: paymentStatuses } });
+  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId', 'currencyCode', 'providerEventId'], { closedSets: { status: paymentStatuses }, moments: ['occurredAt'] });
 
 /** What setPaymentReference takes. */
 export interface SetPaymentReferenceParams {

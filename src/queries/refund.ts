@@ -150,7 +150,7 @@ export interface RecordRefundResultResult {
  */
 export const recordRefundResult = new OneQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
     $1, $2, $3, coalesce($4::timestamptz, now())
-  ) as "status"`, ['refundId!', 'status!', 'providerReference', 'occurredAt'], { closedSets: { status: refundStatuses } });
+  ) as "status"`, ['refundId!', 'status!', 'providerReference', 'occurredAt'], { closedSets: { status: refundStatuses }, moments: ['occurredAt'] });
 
 /** What retryRefund takes. */
 export interface RetryRefundParams {

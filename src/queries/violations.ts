@@ -90,7 +90,7 @@ export const issueViolation = new OneQuery<IssueViolationParams, IssueViolationR
   from api.issue_violation(
     $1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{}')
   ) as v
- where v.tenant_id = $9`, ['userId!', 'type!', 'severity!', 'action!', 'reason!', 'endAt', 'complaintId', 'details', 'tenantId!'], { closedSets: { type: violationTypes, severity: violationSeverities, action: violationActions } });
+ where v.tenant_id = $9`, ['userId!', 'type!', 'severity!', 'action!', 'reason!', 'endAt', 'complaintId', 'details', 'tenantId!'], { closedSets: { type: violationTypes, severity: violationSeverities, action: violationActions }, moments: ['endAt'] });
 
 /** What resolveViolation takes. */
 export interface ResolveViolationParams {

@@ -38,6 +38,7 @@ import {
   ReplyWindowClosedError,
   ReturnNotAllowedError,
   requestReturn,
+  searchMessages,
   setOrderLine,
   startOnboarding,
   submitOnboarding,
@@ -368,6 +369,60 @@ t.test('all that is wrong with an input is told at once, in words for a form', a
   );
   t.match(forgotten.hint, /^Add version = /);
   t.match(JSON.parse(JSON.stringify(forgotten)), { hint: forgotten.hint });
+});
+
+t.test('a value that cannot be what its parameter is names the parameter', async (t) => {
+  for (const [orderId, expectedVersion, field] of [
+    ['not-a-uuid', 1, 'orderId'],
+    [unknown, 1.5, 'expectedVersion'],
+    [unknown, 2 ** 40, 'expectedVersion'],
+  ] as const) {
+    const error = await failure(t, InvalidInputError, (tx) =>
+      tx.run(confirmOrder, { orderId, expectedVersion }),
+    );
+    t.equal(error.field, field);
+    t.equal(error.faults[0]?.field, field);
+  }
+  const search = (since: Date | string) =>
+    failure(t, InvalidInputError, (tx) => tx.run(searchMessages, { query: 'x', first: 1, since }));
+  for (const since of ['tomorrow', 'infinity', '0044-03-15 BC', '2026-02', new Date(Number.NaN)]) {
+    t.equal((await search(since)).field, 'since', `${since}`);
+  }
+  const half = await failure(t, InvalidInputError, (tx) => newProduct(tx, { name: 'Half \ud83d' }));
+  t.equal(half.field, 'name');
+  const rounded = await failure(t, InvalidInputError, (tx) =>
+    newProduct(tx, { price: 12_345_678_901_234.99 as unknown as string }),
+  );
+  t.equal(rounded.field, 'price');
+  for (const businessName of ['\u200b\u2060', '\u202e \u3164']) {
+    const blank = await failure(t, InvalidInputError, (tx) =>
+      tx.run(createSeller, { businessName, slug: 'blank' }),
+    );
+    t.equal(blank.field, 'businessName');
+  }
+});
+
+t.test('a conflict carries the row as it is now, as far as the caller may see it', async (t) => {
+  const { id, version } = await db.withTenant(owner, (tx) => newProduct(tx, { name: 'Contested' }));
+  const edit = (name: string) => (tx: TenantTransaction) =>
+    tx.sql('update api.products set name = $2, version = $3 where id = $1', [id, name, version]);
+  await db.withTenant(owner, edit('Mine'));
+  const { present } = await failure(t, VersionConflictError, edit('Theirs'));
+  t.match(present, { id, name: 'Mine', version: version + 1 });
+  const [order] = await db.withTenant(owner, (tx) => tx.run(listOrders, { statuses: ['pending'], first: 1 }));
+  const stale = await failure(t, VersionConflictError, (tx) =>
+    tx.run(confirmOrder, { orderId: order?.id ?? '', expectedVersion: (order?.version ?? 0) + 1 }),
+  );
+  t.match(stale.present, { id: order?.id, version: order?.version, status: 'pending' });
+});
+
+t.test('a login that is refused is told as ours', async (t) => {
+  const { createDatabase } = await import('../../src/index.ts');
+  const url = new URL(scene.urls.DATABASE_API_URL);
+  url.pathname = '/no_such_database';
+  const other = createDatabase({ connectionString: url.href, authConnectionString: url.href });
+  t.teardown(() => other.close());
+  await t.rejects(other.withTenant(owner, firstProduct), { code: 'UNAVAILABLE', reason: 'LOGIN_REFUSED' });
 });
 
 t.test('every code has its class, and PostgreSQL’s own give no value away', async (t) => {

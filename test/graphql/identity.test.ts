@@ -278,3 +278,69 @@ t.test('me tells whose session it is, and what it may do', async (t) => {
     customerId: null,
   });
 });
+
+t.test('all that is wrong with an input, and what the row is now, reach the caller', async (t) => {
+  const { data } = await ours.ask('{ products(first: 1) { nodes { rowId version sellerId name } } }');
+  const [{ rowId, version, sellerId }] = data.products.nodes;
+  const edit = `mutation ($id: UUID!, $patch: ProductPatch!) {
+    updateProduct(input: { rowId: $id, patch: $patch }) { product { version } }
+  }`;
+  const bad = await ours.ask(edit, {
+    id: rowId,
+    patch: { version, name: ' ', price: '-1', compareAtPrice: '-2' },
+  });
+  t.match(bad.errors?.[0], {
+    message: 'compareAtPrice must be above price',
+    extensions: {
+      code: 'INVALID_INPUT',
+      field: 'compareAtPrice',
+      faults: [
+        { field: 'compareAtPrice', message: 'compareAtPrice must be above price' },
+        { field: 'name' },
+        { field: 'price', message: 'price must not be negative' },
+      ],
+    },
+  });
+  t.notMatch(JSON.stringify(bad.errors), 'products_', 'no constraint is named');
+  const stale = await ours.ask(edit, { id: rowId, patch: { version: version + 7, name: 'Stale' } });
+  t.match(stale.errors?.[0]?.extensions, {
+    code: 'VERSION_CONFLICT',
+    present: { rowId, version, sellerId },
+    hint: /Read the row again/,
+  });
+  for (const [variables, field] of [
+    [{ id: 'not-a-uuid', patch: { version } }, 'id'],
+    [{ id: rowId, patch: { version: 1.5 } }, 'patch.version'],
+    [{ id: rowId, patch: { version, publishedAt: 'tomorrow' } }, 'patch.publishedAt'],
+    [{ id: rowId, patch: { version, publishedAt: 'infinity' } }, 'patch.publishedAt'],
+    [{ id: rowId, patch: { version, price: 12_345_678_901_234.99 } }, 'patch.price'],
+  ] as const) {
+    const { errors } = await ours.ask(edit, variables);
+    t.match(
+      errors?.[0]?.extensions,
+      { code: 'INVALID_QUERY', field: field.replace('patch.', '') },
+      `${errors?.[0]?.message}`,
+    );
+  }
+  t.equal(
+    codeOf(await ours.ask(edit, { id: rowId, patch: { version, name: 'Half \ud83d' } })),
+    'INVALID_INPUT',
+  );
+});
+
+t.test(
+  'a value that a newer release has added to a closed set does not take the other rows away',
+  async (t) => {
+    const ask = '{ products(first: 60) { nodes { rowId productType } } }';
+    const before = (await ours.ask(ask)).data.products.nodes;
+    await db.installer.query(`
+    begin;
+    alter table commerce.products drop constraint products_product_type_set, disable trigger user;
+    update commerce.products set product_type = 'bundle' where id = '${before[0].rowId}';
+    alter table commerce.products enable trigger user;
+    commit`);
+    const { data, errors } = await ours.ask(ask);
+    t.same(errors, undefined);
+    t.same(data.products.nodes, [{ ...before[0], productType: 'bundle' }, ...before.slice(1)]);
+  },
+);

@@ -22,6 +22,7 @@ const moves: [from: number, to: number][] = process.env.LONG
   ? [
       [15, 18],
       [18, 15],
+      [18, 18],
       [16, 17],
       [17, 16],
     ]

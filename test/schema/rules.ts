@@ -322,6 +322,30 @@ export const shapeRules: Rule[] = [
     values: [withoutTenant, simpleForeignKeysTo],
   },
   {
+    name: 'columns that name who acted refer to users (tenant_id, id)',
+    offenders: `
+      select c.name, c.column
+        from (${columns}) c
+       where (c.column = any ($1) or c.column ~ '_by$' and c.atttypid = 'uuid'::regtype) and not exists (
+         select from pg_constraint k
+          where k.contype = 'f' and k.conrelid = c.oid and k.confrelid = 'commerce.users'::regclass
+            and c.attnum = any (k.conkey)
+            and (select array_agg(a.attname::text order by a.attname) from pg_attribute a
+                  where a.attrelid = k.confrelid and a.attnum = any (k.confkey)) = '{id,tenant_id}')`,
+    values: [actorColumns],
+  },
+  {
+    name: 'what rows of merchants refer to outside of them has a key that no database makes up',
+    offenders: `
+      select distinct k.confrelid::regclass::text, a.attname
+        from pg_constraint k
+        join pg_attribute a on a.attrelid = k.confrelid and a.attnum = any (k.confkey)
+       where k.contype = 'f' and k.conrelid in (select m.oid from (${merchantTables}) m)
+         and k.confrelid not in (select m.oid from (${merchantTables}) m)
+         and (a.atthasdef or a.attidentity <> '' or a.atttypid not in ('text'::regtype, 'bpchar'::regtype))`,
+    values: [tablesOfTheServer],
+  },
+  {
     // What a publication may filter by, and what it replicates updates and deletes with.
     name: "every merchant's table has a replica identity of plain columns, not null, with the merchant in it",
     offenders: `

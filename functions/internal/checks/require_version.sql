@@ -1,4 +1,9 @@
-create or replace function internal.require_version(p_expected integer, p_actual integer)
+create or replace function internal.require_version(
+  p_expected integer,
+  p_actual integer,
+  p_table text default null,
+  p_id uuid default null
+)
   returns void
   language plpgsql
   immutable
@@ -16,12 +21,12 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', p_expected, 'actual', p_actual)::text,
+      detail = json_build_object('expected', p_expected, 'actual', p_actual, 'table', p_table, 'id', p_id)::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_version(integer, integer) to commerce_definer;
-comment on function internal.require_version(integer, integer) is
-  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER).';
+grant execute on function internal.require_version(integer, integer, text, uuid) to commerce_definer;
+comment on function internal.require_version(integer, integer, text, uuid) is
+  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';

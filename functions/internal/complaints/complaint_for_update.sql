@@ -17,7 +17,7 @@ begin
   if not found then
     perform internal.refuse_missing('complaint_id');
   end if;
-  perform internal.require_version(p_expected_version, v_complaint.version);
+  perform internal.require_version(p_expected_version, v_complaint.version, 'complaints', v_complaint.id);
   return v_complaint;
 end
 $$;

@@ -26,7 +26,7 @@ begin
   ) then
     perform internal.require_permission('conversations.manage');
   end if;
-  perform internal.require_version(p_expected_version, v_thread.version);
+  perform internal.require_version(p_expected_version, v_thread.version, 'conversation_thread', v_thread.id);
   return v_thread;
 end
 $$;

@@ -26,7 +26,7 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
 
-  perform internal.require_version(p_expected_version, v_order.version);
+  perform internal.require_version(p_expected_version, v_order.version, 'orders', v_order.id);
   if p_next_status is not null then
     perform internal.require_transition('orders.status', v_order.status, p_next_status);
   end if;

@@ -18,7 +18,7 @@ begin
     perform internal.refuse_missing('payment_id');
   end if;
   select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
-  perform internal.require_version(p_expected_version, v_payment.version);
+  perform internal.require_version(p_expected_version, v_payment.version, 'payment', v_payment.id);
   return v_payment;
 end
 $$;

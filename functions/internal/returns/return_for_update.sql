@@ -33,7 +33,7 @@ begin
     from commerce.order_returns as r
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_return.version);
+  perform internal.require_version(p_expected_version, v_return.version, 'order_returns', v_return.id);
   if p_next_status is not null then
     perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
   end if;

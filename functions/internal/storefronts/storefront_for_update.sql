@@ -14,7 +14,7 @@ begin
     from commerce.storefront as s
    where s.tenant_id = v_tenant_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_storefront.version);
+  perform internal.require_version(p_expected_version, v_storefront.version, 'storefront', v_storefront.id);
   return v_storefront;
 end
 $$;

@@ -18,7 +18,7 @@ begin
   if not found then
     perform internal.refuse_missing('member_id');
   end if;
-  perform internal.require_version(p_expected_version, v_member.version);
+  perform internal.require_version(p_expected_version, v_member.version, 'team_members', v_member.id);
   -- One's own rights one may give away.
   if v_member.user_id <> internal.user_id() then
     perform internal.require_grantable(v_member.role, v_member.permissions);

@@ -18,7 +18,7 @@ begin
   if not found then
     perform internal.refuse_missing('tenant_id');
   end if;
-  perform internal.require_version(p_expected_version, v_tenant.version);
+  perform internal.require_version(p_expected_version, v_tenant.version, 'tenant', v_tenant.id);
   perform internal.require_transition('tenant.status', v_tenant.status, p_next_status);
   return v_tenant;
 end

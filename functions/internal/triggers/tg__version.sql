@@ -9,7 +9,8 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', new.version, 'actual', old.version)::text,
+      detail = json_build_object(
+        'expected', new.version, 'actual', old.version, 'table', tg_table_name, 'id', to_jsonb(old) -> 'id')::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
   new.version := old.version + 1;

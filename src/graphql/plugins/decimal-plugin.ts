@@ -21,6 +21,9 @@ const numericType = '1700';
 
 function read(value: unknown): string {
   const text = String(value);
+  // What JSON writes as a number has been rounded by now.
+  if (typeof value === 'number' && text.replace(/\D/g, '').length > 15)
+    throw new GraphQLError('Decimal with more than 15 digits must be text, such as "12345678901234.99"');
   if (decimal.test(text)) return text;
   throw new GraphQLError('Decimal must be a number in decimal notation, such as "1234.50"');
 }

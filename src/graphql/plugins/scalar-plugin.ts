@@ -1,0 +1,47 @@
+import { GraphQLError, Kind, type ValueNode } from 'postgraphile/graphql';
+import { isoMoment } from '../../database/prepared-query.ts';
+
+type Form = { pattern: RegExp; words: string };
+
+const forms: Readonly<Record<string, Form>> = {
+  UUID: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, words: 'a UUID of 36 characters' },
+  Date: { pattern: /^(?!0000)\d{4}-\d\d-\d\d$/, words: 'a day as in ISO 8601, such as 2026-11-29' },
+  Datetime: {
+    pattern: isoMoment,
+    words: 'a point in time as in ISO 8601, such as 2026-11-29T08:30:00Z; without a zone it is in UTC',
+  },
+};
+
+/** Values from outside are what they say: PostgreSQL would take `tomorrow`, `infinity` and years before Christ. */
+export const ScalarPlugin: GraphileConfig.Plugin = {
+  name: 'CommerceScalarPlugin',
+  schema: {
+    hooks: {
+      GraphQLScalarType(type) {
+        const form = forms[type.name];
+        if (form === undefined) return type;
+        const read = (value: unknown): string => {
+          if (typeof value === 'string' && form.pattern.test(value)) return value;
+          throw new GraphQLError(`it must be ${form.words}`);
+        };
+        return {
+          ...type,
+          description: `${form.words.replace(/^a/, 'A')}.`,
+          parseValue: read,
+          parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined),
+        };
+      },
+      /** A value that a newer release has added to a closed set is passed on, as text: the rows around it are whole. */
+      finalize(schema, { graphql: { isEnumType } }) {
+        for (const type of Object.values(schema.getTypeMap())) {
+          if (!isEnumType(type)) continue;
+          const serialize = type.serialize.bind(type);
+          const known = new Set(type.getValues().map(({ value }) => value));
+          type.serialize = (value) =>
+            typeof value === 'string' && !known.has(value) ? value : serialize(value);
+        }
+        return schema;
+      },
+    },
+  },
+};
